@@ -1,0 +1,206 @@
+"""What a plan depends on: one household's facts, as plain values."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+
+class Category(StrEnum):
+    """Why somebody comes to the Netherlands; decides route, papers and steps."""
+
+    HIGHLY_SKILLED_MIGRANT = "highly_skilled_migrant"
+    EU_BLUE_CARD = "eu_blue_card"
+    INTRA_CORPORATE_TRANSFEREE = "intra_corporate_transferee"
+    RESEARCHER = "researcher"
+    DOCTOR_IN_TRAINING = "doctor_in_training"
+    ENTREPRENEUR = "entrepreneur"
+    ORIENTATION_YEAR = "orientation_year"
+    EU_CITIZEN = "eu_citizen"
+    PRIVILEGED_PERSON = "privileged_person"
+    STUDENT = "student"
+    TEMPORARY_PROTECTION = "temporary_protection"
+
+
+class HomeKind(StrEnum):
+    """How a household lives at its home address."""
+
+    RENT = "rent"
+    OWN = "own"
+    WITH_HOST = "with_host"
+    TEMPORARY = "temporary"
+    HOTEL = "hotel"
+
+
+class PersonRole(StrEnum):
+    """Who somebody is within the household."""
+
+    PRINCIPAL = "principal"
+    PARTNER = "partner"
+    CHILD = "child"
+
+
+class MaritalStatus(StrEnum):
+    """Marital status as far as it asks for a certificate."""
+
+    SINGLE = "single"
+    MARRIED = "married"
+    REGISTERED_PARTNERSHIP = "registered_partnership"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of birth as the BRP knows it: the day, or day and month, may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise ValueError("a day without a month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "1991-02-07", "1991-02-00" or "1991-00-00"; ValueError for anything else."""
+        parts = text.split("-")
+        if [len(part) for part in parts] != [4, 2, 2] or not text.isascii():
+            raise ValueError(f"no date of the form YYYY-MM-DD: {text!r}")
+        if not all(part.isdigit() for part in parts):
+            raise ValueError(f"no date of the form YYYY-MM-DD: {text!r}")
+        year, month, day = (int(part) for part in parts)
+        return cls(year, month or None, day or None)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month or 0:02}-{self.day or 0:02}"
+
+    @property
+    def earliest(self) -> date:
+        """The first day that this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that this date can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def age_at_least(self, on: date) -> int:
+        """Whole years that the person certainly has on that day."""
+        return _age(self.latest, on)
+
+    def age_at_most(self, on: date) -> int:
+        """Whole years that the person can have on that day."""
+        return _age(self.earliest, on)
+
+
+def _age(born: date, on: date) -> int:
+    """Whole years; who is born on 29 February grows older on 1 March of other years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate of civil status: issuing country (ISO 3166-1) and language (ISO 639-1)."""
+
+    country: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the household. Countries are ISO 3166-1 alpha-2; None is not known or none."""
+
+    role: PersonRole
+    born: PartialDate
+    nationalities: tuple[str, ...]
+    comes_from: str | None = None
+    birth_certificate: Certificate | None = None
+    marital_status: MaritalStatus | None = None
+    driving_licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An address to live at; `starts` is None while the first day is not known."""
+
+    postcode: str
+    kind: HomeKind
+    starts: date | None
+    registration_allowed: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether one may be registered there: never in a hotel."""
+        return self.registration_allowed and self.kind is not HomeKind.HOTEL
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Where the principal works. `books`: the employer arranges the visit, not the expat."""
+
+    postcode: str
+    recognised_sponsor: bool
+    address_form_signed: bool
+    fee_exempt: bool = False
+    books: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the household already has from an earlier stay."""
+
+    has_bsn: bool = False
+    lived_in_nl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What the household would like beyond registering."""
+
+    housing_help: bool = False
+    social: bool = False
+    buddy: bool = False
+    language_course: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a plan is computed from.
+
+    `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
+    that exists per person, with the person's index in `people`.
+    """
+
+    category: Category
+    arrival: date | None
+    stay_months: int
+    first_working_day: date | None
+    submitted: date
+    earlier: Earlier
+    home: Home | None
+    employer: Employer | None
+    wants: Wants
+    people: tuple[Person, ...]
+    appointment: date | None = None
+    completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def principal(self) -> int:
+        """Index of the principal in `people`."""
+        for index, person in enumerate(self.people):
+            if person.role is PersonRole.PRINCIPAL:
+                return index
+        raise ValueError("a household needs a principal")
+
+    @property
+    def registered_on(self) -> date | None:
+        """The day on which the principal was registered, once that is done."""
+        return self.completed.get(f"brp_registration:{self.principal}")

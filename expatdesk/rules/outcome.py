@@ -1,0 +1,258 @@
+"""What the rules answer: a plan with its route, steps, papers and fee, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .facts import PersonRole
+
+
+class Party(StrEnum):
+    """Who holds the ball."""
+
+    EXPAT = "expat"
+    EMPLOYER = "employer"
+    DESK = "desk"
+    MUNICIPALITY = "municipality"
+    IND = "ind"
+    PARTNER = "partner"
+
+
+class StepState(StrEnum):
+    """Where a step stands today."""
+
+    DONE = "done"
+    OPEN = "open"
+    WAITING = "waiting"
+    WAIVED = "waived"
+
+
+class DueKind(StrEnum):
+    """What a due date is: law, an accepted rule, the desk's own promise, or good advice."""
+
+    STATUTORY = "statutory"
+    AGREED = "agreed"
+    PROMISE = "promise"
+    ADVICE = "advice"
+
+
+class Track(StrEnum):
+    """The three parallel ways of settling in."""
+
+    REGISTRATION = "registration"
+    HOUSING = "housing"
+    SOCIAL = "social"
+
+
+class Destination(StrEnum):
+    """Where a household must go to register."""
+
+    DESK = "desk"
+    RNI = "rni"
+    MUNICIPALITY = "municipality"
+    HOUSING_FIRST = "housing_first"
+
+
+class RouteReason(StrEnum):
+    """Why it must go there, in the order in which the rules are tried."""
+
+    SHORT_STAY = "short_stay"
+    STUDENT = "student"
+    TEMPORARY_PROTECTION = "temporary_protection"
+    LIVED_IN_NL = "lived_in_nl"
+    HAS_BSN = "has_bsn"
+    HOME_NOT_COVERED = "home_not_covered"
+    COVERED_HOME = "covered_home"
+    EMPLOYER_ADDRESS = "employer_address"
+    EMPLOYER_FORM_MISSING = "employer_form_missing"
+    EMPLOYER_NOT_SPONSOR = "employer_not_sponsor"
+    EMPLOYER_NOT_COVERED = "employer_not_covered"
+    NO_ADDRESS = "no_address"
+
+
+class Source(StrEnum):
+    """What a step rests on: a law, an agreement, or the desk's own way of working."""
+
+    REPORT_ARRIVAL = "report_arrival"
+    REPORT_MOVE = "report_move"
+    NON_RESIDENT = "non_resident"
+    LAWFUL_RESIDENCE = "lawful_residence"
+    CITIZEN_NUMBER = "citizen_number"
+    HEALTH_INSURANCE = "health_insurance"
+    THIRTY_PERCENT = "thirty_percent"
+    DRIVING_LICENCE = "driving_licence"
+    EMPLOYER_ADDRESS = "employer_address"
+    DESK_PROCESS = "desk_process"
+    DESK_PROMISE = "desk_promise"
+    DESK_ADVICE = "desk_advice"
+
+
+class PaperKey(StrEnum):
+    """A paper that somebody must hand in."""
+
+    IDENTITY = "identity"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    MARRIAGE_CERTIFICATE = "marriage_certificate"
+    DIVORCE_CERTIFICATE = "divorce_certificate"
+    DEATH_CERTIFICATE_SPOUSE = "death_certificate_spouse"
+    JOB_LETTER = "job_letter"
+    LEASE = "lease"
+    PURCHASE_DEED = "purchase_deed"
+    HOST_CONSENT = "host_consent"
+    EMPLOYER_ADDRESS_FORM = "employer_address_form"
+    RESIDENCE_PERMIT = "residence_permit"
+    ORIENTATION_YEAR_PERMIT = "orientation_year_permit"
+    MFA_CARD = "mfa_card"
+    DEREGISTRATION_CARIBBEAN = "deregistration_caribbean"
+
+
+class PaperWhy(StrEnum):
+    """Why a paper is asked of this person."""
+
+    EVERYONE = "everyone"
+    MARRIED = "married"
+    REGISTERED_PARTNERSHIP = "registered_partnership"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+    EMPLOYED = "employed"
+    RENTED = "rented"
+    OWNED = "owned"
+    WITH_HOST = "with_host"
+    NO_HOME_YET = "no_home_yet"
+    NO_EU_NATIONALITY = "no_eu_nationality"
+    ORIENTATION_YEAR = "orientation_year"
+    PRIVILEGED = "privileged"
+    FROM_CARIBBEAN = "from_caribbean"
+
+
+class PaperCheck(StrEnum):
+    """What makes a paper acceptable."""
+
+    ORIGINAL = "original"
+    NOT_QR_ONLY = "not_qr_only"
+    VALID_ON_VISIT = "valid_on_visit"
+    NOT_DRIVING_LICENCE = "not_driving_licence"
+    NAME_AS_IN_PASSPORT = "name_as_in_passport"
+    FULL_FORM = "full_form"
+    APOSTILLE = "apostille"
+    FULL_LEGALISATION = "full_legalisation"
+    LEGALISED_AS_REQUIRED = "legalised_as_required"
+    LANGUAGE_ACCEPTED = "language_accepted"
+    LANGUAGE_OR_TRANSLATION = "language_or_translation"
+    EU_FORM_OR_TRANSLATION = "eu_form_or_translation"
+    SWORN_TRANSLATION = "sworn_translation"
+    AT_MOST_SIX_MONTHS = "at_most_six_months"
+    COMPANY_AND_FUNCTION = "company_and_function"
+    STARTS_BY_VISIT = "starts_by_visit"
+    ADDRESS_COVERED = "address_covered"
+    SIGNED = "signed"
+    HOST_REGISTERED = "host_registered"
+    HOST_IDENTITY = "host_identity"
+    RECOGNISED_SPONSOR = "recognised_sponsor"
+    THREE_MONTHS_AT_MOST = "three_months_at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to register and why; `municipality` is a CBS code within the region, or None."""
+
+    to: Destination
+    reason: RouteReason
+    municipality: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to be done. `id` is `key`, or `key:person` for a step per person."""
+
+    id: str
+    key: str
+    person: int | None
+    track: Track
+    party: Party
+    state: StepState
+    due: date | None
+    due_kind: DueKind | None
+    source: Source
+    waits_for: tuple[str, ...]
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper asked of a person (index in `Facts.people`); household papers of the principal."""
+
+    person: int
+    key: PaperKey
+    why: PaperWhy
+    checks: tuple[PaperCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """What one person costs, in cents; VAT rounded half up per line."""
+
+    person: int
+    role: PersonRole
+    excl_cents: int
+    vat_percent: int
+    vat_cents: int
+    incl_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What the visit costs; no lines where the visit is free."""
+
+    lines: tuple[FeeLine, ...]
+    exempt: bool
+
+    @property
+    def total_excl_cents(self) -> int:
+        """Sum without VAT, in cents."""
+        return sum(line.excl_cents for line in self.lines)
+
+    @property
+    def vat_cents(self) -> int:
+        """Sum of the lines' VAT, in cents."""
+        return sum(line.vat_cents for line in self.lines)
+
+    @property
+    def total_incl_cents(self) -> int:
+        """Sum with VAT, in cents."""
+        return sum(line.incl_cents for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a household must do, in the order of the desk's process sheet."""
+
+    route: Route
+    steps: tuple[Step, ...]
+    papers: tuple[Paper, ...]
+    fee: Fee
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """The steps that somebody can act on today, in table order."""
+        return tuple(step for step in self.steps if step.state is StepState.OPEN)
+
+    def step(self, step_id: str) -> Step:
+        """The step with this id; KeyError where this plan has none such."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    def now_for(self, party: Party) -> Step | None:
+        """The party's most urgent open step, or None where it has none."""
+        raise NotImplementedError
+
+    @property
+    def ball(self) -> Party | None:
+        """Who is to act: first open registration step, else the most urgent open step."""
+        raise NotImplementedError
+
+    def progress(self, track: Track) -> tuple[int, int]:
+        """Steps done and steps in all of a track; waived steps count in neither."""
+        raise NotImplementedError

@@ -1,0 +1,178 @@
+"""A region as dated data: who is covered, what a visit costs, whom to call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from .facts import PersonRole
+
+
+class CoverageMode(StrEnum):
+    """What the desk may do for a municipality."""
+
+    HOME = "home"
+    EMPLOYER_ADDRESS = "employer_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A short text in both languages, as it stands in the region file."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Dutch for "nl" (or "nl_NL"), otherwise English."""
+        return self.nl if language.startswith("nl") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach an office. `unverified` names the fields that lack a firm source."""
+
+    name: Text
+    address: str = ""
+    phone: str = ""
+    phone_from_abroad: str = ""
+    phone_english: str = ""
+    website: str = ""
+    opening_hours: Text = Text("", "")
+    source: str = ""
+    as_of: date | None = None
+    unverified: frozenset[str] = frozenset()
+
+    def sure(self, field_name: str) -> bool:
+        """Whether the field is filled and has a firm source, so that it may be printed."""
+        return bool(getattr(self, field_name)) and field_name not in self.unverified
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality with its CBS code and the four-digit postcode areas that lie in it."""
+
+    code: str
+    name: str
+    postcodes: tuple[tuple[int, int], ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the desk may do for a municipality, from `starts` to `ends`, both included."""
+
+    municipality: str
+    mode: CoverageMode
+    starts: date
+    ends: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this coverage is in force on that day."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """Prices in cents without VAT per role, and the VAT rate in percent, from `starts`."""
+
+    starts: date
+    ends: date | None
+    cents: Mapping[PersonRole, int]
+    vat_percent: int
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A dated figure that the law or an agreement sets, such as the 30 % percentage."""
+
+    key: str
+    value: Decimal
+    unit: str
+    starts: date
+    ends: date | None
+    source: str
+    as_of: date
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Lists of countries (ISO 3166-1 alpha-2) that the rules ask for."""
+
+    eu: frozenset[str]
+    eea: frozenset[str]
+    free_movement: frozenset[str]
+    apostille: frozenset[str]
+    caribbean: frozenset[str]
+    source: str
+    as_of: date
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptEmployer:
+    """An employer whose people pay nothing when the employer books."""
+
+    name: str
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region's desk with all that is particular to it."""
+
+    key: str
+    name: Text
+    desk: Contact
+    municipalities: tuple[Municipality, ...]
+    coverage: tuple[Coverage, ...]
+    tariffs: tuple[Tariff, ...]
+    amounts: tuple[Amount, ...]
+    countries: Countries
+    accepted_languages: frozenset[str]
+    contacts: Mapping[str, Contact]
+    exempt_employers: tuple[ExemptEmployer, ...]
+    rni_municipalities: tuple[str, ...]
+    extra_holidays: frozenset[date] = frozenset()
+    closing_days: Mapping[date, Text] = field(default_factory=dict)
+
+    def municipality_of(self, postcode: str) -> Municipality | None:
+        """The municipality in which the postcode lies, or None outside the region."""
+        area = int(postcode[:4])
+        for municipality in self.municipalities:
+            if any(first <= area <= last for first, last in municipality.postcodes):
+                return municipality
+        return None
+
+    def municipality(self, code: str) -> Municipality:
+        """The municipality with this CBS code; KeyError where the region has none such."""
+        for municipality in self.municipalities:
+            if municipality.code == code:
+                return municipality
+        raise KeyError(code)
+
+    def covers(self, municipality: str, mode: CoverageMode, on: date) -> bool:
+        """Whether the desk may serve the municipality (CBS code) in this mode on that day."""
+        return any(
+            row.municipality == municipality and row.mode is mode and row.holds_on(on)
+            for row in self.coverage
+        )
+
+    def tariff_on(self, day: date) -> Tariff:
+        """The tariff in force on that day; LookupError where there is none."""
+        for tariff in self.tariffs:
+            if tariff.starts <= day and (tariff.ends is None or day <= tariff.ends):
+                return tariff
+        raise LookupError(f"no tariff on {day}")
+
+    def amount(self, key: str, on: date) -> Amount:
+        """The amount in force on that day; LookupError where there is none."""
+        for amount in self.amounts:
+            in_force = amount.starts <= on and (amount.ends is None or on <= amount.ends)
+            if amount.key == key and in_force:
+                return amount
+        raise LookupError(f"no amount {key} on {on}")
