@@ -1,0 +1,74 @@
+"""The settings of Expatdesk, read from the environment once, when the application is made."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Flask's configuration from environment variables; docs/operations.md explains each one."""
+    instance = Path(environ.get("INSTANCE_DIR", ROOT / "instance")).resolve()
+    base_url = environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    return {
+        "ROOT": ROOT,
+        "INSTANCE_DIR": instance,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "REGION": environ.get("REGION", "leiden"),
+        "DEMO": environ.get("DEMO", "") == "1",
+        **_web(environ, instance, base_url),
+        **_database(environ, instance),
+        **_mail(environ),
+    }
+
+
+def _web(environ: Mapping[str, str], instance: Path, base_url: str) -> dict[str, object]:
+    secure = base_url.startswith("https://")
+    return {
+        "BASE_URL": base_url,
+        "SECRET_KEY": environ.get("SECRET_KEY") or _secret(instance / "secret_key"),
+        "SECRET_KEY_FALLBACKS": environ.get("SECRET_KEY_FALLBACKS", "").split(),
+        "TRUSTED_HOSTS": [urlsplit(base_url).hostname, *environ.get("TRUSTED_HOSTS", "").split()],
+        "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
+        # The __Host- prefix binds the cookie to this very host; browsers refuse it without https.
+        "SESSION_COOKIE_NAME": "__Host-expatdesk" if secure else "expatdesk",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+        "MAX_FORM_PARTS": 500,
+    }
+
+
+def _database(environ: Mapping[str, str], instance: Path) -> dict[str, object]:
+    url = environ.get("DATABASE_URL", f"sqlite:///{instance / 'expatdesk.sqlite3'}")
+    # Plain postgresql:// would ask SQLAlchemy for psycopg 2; we ship psycopg 3.
+    url = url.replace("postgres://", "postgresql://").replace("postgresql://", "postgresql+psycopg://")
+    return {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "QUEUE_URL": environ.get("QUEUE_URL", f"sqlite:///{instance / 'queue.sqlite3'}"),
+    }
+
+
+def _mail(environ: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "SMTP_URL": environ.get("SMTP_URL", ""),
+        "MAIL_FROM": environ.get("MAIL_FROM", "Expatdesk <desk@expatdesk.example>"),
+    }
+
+
+def _secret(path: Path) -> str:
+    """The secret in this file, made at the first start; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()

@@ -1,0 +1,52 @@
+"""Expatdesk: the case-management system of a regional one-stop desk for expats."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from expatdesk import desk, employer, expat, public, signin
+from expatdesk.access import guards, visitor
+from expatdesk.messages.sending import send_waiting
+from expatdesk.region import load_region
+from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
+from expatdesk.shared.mail import post
+
+csrf = CSRFProtect()
+
+
+def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
+    """The application, by the settings of the environment and these overrides."""
+    app = Flask(__name__, static_folder="shared/static", template_folder=None)
+    app.config.from_mapping(config.settings())
+    app.config.from_mapping(overrides or {})
+    _trust_proxies(app)
+    # After-request steps run in the reverse order: headers last of all, whatever came before.
+    headers.install(app)
+    db.install(app)
+    i18n.install(app)
+    rendering.install(app, "shared", "messages", "welcome_pack")
+    pages.install(app)
+    csrf.init_app(app)
+    jobs.install(app, work=lambda: send_waiting(post()))
+    signin.install(app)
+    for door in (public, signin, employer, expat, desk):
+        app.register_blueprint(door.blueprint)
+    guards.install(app)
+    _give_templates_their_context(app)
+    return app
+
+
+def _trust_proxies(app: Flask) -> None:
+    if hops := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _give_templates_their_context(app: Flask) -> None:
+    region = load_region(app.config["REGION"])
+
+    @app.context_processor
+    def context() -> dict[str, object]:
+        return {"region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"]}

@@ -1,0 +1,57 @@
+"""The guard at every door: the route is in the table, the visitor has its permission, the row is theirs."""
+
+import uuid
+
+from flask import Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from expatdesk.access.policy import visible_case
+from expatdesk.access.routes import ROUTES
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases import queries
+from expatdesk.cases.models import Case
+from expatdesk.shared.db import begin_writing, is_unsafe
+
+
+class RouteWithoutRule(RuntimeError):
+    """A route that nobody thought about: it must not go on line (security T03)."""
+
+
+def install(app: Flask) -> None:
+    """Put the guard before every view; call when all routes are known."""
+    forgotten = {rule.endpoint for rule in app.url_map.iter_rules()} - set(ROUTES)
+    if forgotten:
+        raise RouteWithoutRule(f"not in access/routes.py: {', '.join(sorted(forgotten))}")
+    app.before_request(check_permission)
+
+
+def check_permission() -> BaseResponse | None:
+    """Let the visitor in, ask nobody in particular to sign in, and show all others nothing."""
+    if request.endpoint is None:
+        return None
+    rule, visitor = ROUTES[request.endpoint], current_visitor()
+    if not visitor.may(rule.permission):
+        if visitor.is_signed_in or is_unsafe():
+            # Forbidden looks like missing: who may not see a page does not learn that it exists.
+            abort(404)
+        return redirect(url_for("signin.start", next=request.full_path.rstrip("?")), 303)
+    if is_unsafe() or rule.reads:
+        begin_writing()
+    return None
+
+
+def case_or_404(case_id: uuid.UUID) -> Case:
+    """The case with this id as far as the visitor may see it; what they may not see does not exist."""
+    case = queries.find_case(visible_case(current_visitor(), case_id))
+    if case is None:
+        abort(404)
+    return case
+
+
+def own_case() -> Case:
+    """The case of the expat who is signed in."""
+    case_id = current_visitor().case_id
+    if case_id is None:
+        abort(404)
+    return case_or_404(case_id)
+

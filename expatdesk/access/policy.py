@@ -1,0 +1,29 @@
+"""Which rows a visitor may see at all: one condition per role. Everything else does not exist for them."""
+
+import uuid
+
+from sqlalchemy import ColumnElement, and_, false, true
+
+from expatdesk.access.visitor import Visitor
+from expatdesk.cases.models import Case
+from expatdesk.people.models import Role
+
+
+def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition that every query of cases carries for this visitor."""
+    match visitor.role:
+        case Role.OFFICER | Role.COORDINATOR:
+            return true()
+        case Role.REGISTRAR if visitor.municipality:
+            return Case.municipality == visitor.municipality
+        case Role.EMPLOYER if visitor.employer_id:
+            return Case.employer_id == visitor.employer_id
+        case Role.EXPAT if visitor.case_id:
+            return Case.id == visitor.case_id
+        case _:
+            return false()
+
+
+def visible_case(visitor: Visitor, case_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for one case: this id, and visible."""
+    return and_(Case.id == case_id, visible_cases(visitor))

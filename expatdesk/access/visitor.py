@@ -1,0 +1,47 @@
+"""Who is behind the present request."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import g
+
+from expatdesk.access.permissions import Permission, may
+from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A signed-in person, or nobody in particular (`role` is then VISITOR)."""
+
+    role: Role = Role.VISITOR
+    name: str = ""
+    user_id: uuid.UUID | None = None
+    language: str | None = None
+    municipality: str | None = None
+    employer_id: uuid.UUID | None = None
+    organisation: str | None = None
+    case_id: uuid.UUID | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether we know who this is."""
+        return self.role is not Role.VISITOR
+
+    @property
+    def actor(self) -> Actor:
+        """The visitor as the logbook names them."""
+        return Actor(self.role, self.name, self.user_id, self.organisation)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this visitor's role has the permission."""
+        return may(self.role, permission)
+
+
+NOBODY = Visitor()
+
+
+def current_visitor() -> Visitor:
+    """Who is behind the present request; nobody outside of one."""
+    visitor: Visitor = g.get("visitor", NOBODY)
+    return visitor

@@ -1,0 +1,180 @@
+"""Changing a case: open it, assign it, change its facts and its people. Nothing here commits."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from expatdesk.cases.difference import Difference, difference
+from expatdesk.cases.facts import facts_of
+from expatdesk.cases.models import Case
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.refusals import StaleVersion
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Person, User
+from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.plan import Plan, plan_for
+from expatdesk.rules.region import Region
+from expatdesk.shared.db import session
+
+# Without the letters and digits that are mistaken for each other on paper and by telephone.
+CODE_ALPHABET = "23456789ACDEFGHJKMNPQRTUVWXY"
+
+
+@dataclass(frozen=True, slots=True)
+class Hire:
+    """What an employer, or an expat without one, tells when a case begins."""
+
+    given_names: str
+    particle: str
+    family_name: str
+    email: str
+    language: str
+    category: str
+    nationality: str
+    stay_months: int
+    people_expected: int = 1
+    arrival: date | None = None
+    first_working_day: date | None = None
+    home_kind: str | None = None
+    home_street: str | None = None
+    home_postcode: str | None = None
+    home_from: date | None = None
+    home_registration_allowed: bool | None = None
+    work_street: str | None = None
+    work_postcode: str | None = None
+    address_form_signed: bool = False
+    has_bsn: bool = False
+    lived_in_nl: bool = False
+
+
+PERSON_FIELDS = ("given_names", "particle", "family_name")
+NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
+
+
+def preview(hire: Hire, employer: Employer | None, region: Region, today: date) -> Plan:
+    """The plan that this hire would get; nothing is stored."""
+    case = _case_of(hire, employer, today)
+    with session.no_autoflush:
+        return plan_for(facts_of(case), region, today)
+
+
+def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Region, today: date) -> Case:
+    """Open a case for a hire and invite the expat by mail, in the expat's language."""
+    case = _case_of(hire, employer, today)
+    case.code = _free_code(region)
+    case.submitted_by_id = by.user_id
+    session.add(case)
+    session.flush()
+    refresh(case, region, today)
+    record("case_opened", by=by, case_id=case.id, employer=employer.name if employer else None)
+    queue_mail("invitation", recipient=case.email, language=case.language, case_id=case.id, case=case)
+    return case
+
+
+def change_facts(
+    case: Case, changes: Mapping[str, object], *, version: int, by: Actor, region: Region, today: date
+) -> Difference:
+    """Set these columns of the case; answers what that did to the plan. Raises StaleVersion."""
+    claim(case, version)
+    return _change(case, case, changes, by=by, region=region, today=today)
+
+
+def change_person(
+    case: Case,
+    person: Person,
+    changes: Mapping[str, object],
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    today: date,
+) -> Difference:
+    """Set these columns of a member of the household; answers what that did to the plan."""
+    claim(case, version)
+    return _change(case, person, changes, by=by, region=region, today=today)
+
+
+def set_household(
+    case: Case, *, partner: bool, children: int, by: Actor, region: Region, today: date
+) -> None:
+    """Make room for a partner and this many children; those already known stay, the last ones too many go."""
+    claim(case, case.version)
+    before = len(case.people)
+    wanted = [PersonRole.PRINCIPAL, *([PersonRole.PARTNER] if partner else []), *[PersonRole.CHILD] * children]
+    known = {role: [person for person in case.people if person.role == role] for role in PersonRole}
+    keep = [known[role].pop(0) if known[role] else Person(role=role, nationalities=[]) for role in wanted]
+    for position, person in enumerate(keep):
+        # Positions are unique within a case: park them out of the way before the new order is set.
+        person.position = position + 1000
+    case.people = keep
+    session.flush()
+    for position, person in enumerate(keep):
+        person.position = position
+    case.people_expected = len(keep)
+    if len(keep) != before:
+        record("household_changed", by=by, case_id=case.id, people=len(keep))
+    refresh(case, region, today)
+
+
+def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None:
+    """Give the case to an officer, or to nobody. Raises StaleVersion."""
+    claim(case, version)
+    case.officer_id = officer.id if officer else None
+    case.officer_name = officer.name if officer else None
+    record("assigned", by=by, case_id=case.id, officer=case.officer_name)
+
+
+def claim(case: Case, version: int) -> None:
+    """Take the next version of a case for a change; raises StaleVersion when somebody was first.
+
+    One UPDATE decides: of two at the same moment the database lets one through (security T39).
+    """
+    mine = update(Case).where(Case.id == case.id, Case.version == version).values(version=version + 1)
+    # The rows of a RETURNING are counted alike by both databases.
+    mine_first = session.execute(mine.returning(Case.id), execution_options={"synchronize_session": False})
+    if mine_first.one_or_none() is None:
+        raise StaleVersion
+    set_committed_value(case, "version", version + 1)
+
+
+def _change(
+    case: Case, row: Case | Person, changes: Mapping[str, object], *, by: Actor, region: Region, today: date
+) -> Difference:
+    before = plan_for(facts_of(case), region, today)
+    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    change = difference(before, refresh(case, region, today))
+    if changed:
+        person = row.full_name if isinstance(row, Person) else None
+        record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)
+    return change
+
+
+def _case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
+    columns = {name: getattr(hire, name) for name in hire.__slots__ if name not in NOT_ON_CASE}
+    principal = Person(
+        position=0, role=PersonRole.PRINCIPAL, nationalities=[hire.nationality] if hire.nationality else [],
+        **{name: getattr(hire, name) for name in PERSON_FIELDS},
+    )  # fmt: skip
+    case = Case(submitted_on=today, employer=employer, people=[principal], records=[], registrations=[], **columns)
+    # Column defaults only come with the INSERT, and a preview is never inserted.
+    case.wants_social, case.wants_housing_help = True, hire.home_kind is None
+    case.wants_buddy = case.wants_language_course = False
+    return case
+
+
+def _free_code(region: Region) -> str:
+    while True:
+        letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+        code = f"{region.key[:2].upper()}-{letters}-{secrets.randbelow(90) + 10}"
+        if session.scalar(select(Case.id).where(Case.code == code)) is None:
+            return code
+

@@ -1,0 +1,49 @@
+"""What a changed fact does to a plan: the difference between two plans, as plain data for page and logbook."""
+
+from datetime import date
+from typing import TypedDict
+
+from expatdesk.rules.plan import Plan, Step
+
+
+class MovedDate(TypedDict):
+    """A step whose due date changed; dates as ISO text, None for no date."""
+
+    step: str
+    before: str | None
+    after: str | None
+
+
+class Difference(TypedDict):
+    """Steps that came, went or moved, and the route where it changed."""
+
+    added: list[str]
+    removed: list[str]
+    moved: list[MovedDate]
+    route: list[str] | None
+
+
+def difference(before: Plan, after: Plan) -> Difference:
+    """What is different in the second plan, in the order of its steps."""
+    old = {step.id: step for step in before.steps}
+    new = {step.id: step for step in after.steps}
+    changed_route = before.route != after.route
+    return {
+        "added": [step_id for step_id in new if step_id not in old],
+        "removed": [step_id for step_id in old if step_id not in new],
+        "moved": [_moved(old[key], new[key]) for key in new if key in old and old[key].due != new[key].due],
+        "route": [str(after.route.to), str(after.route.reason)] if changed_route else None,
+    }
+
+
+def is_empty(change: Difference) -> bool:
+    """Whether the plan stayed as it was."""
+    return not (change["added"] or change["removed"] or change["moved"] or change["route"])
+
+
+def _moved(before: Step, after: Step) -> MovedDate:
+    return {"step": after.id, "before": _iso(before.due), "after": _iso(after.due)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

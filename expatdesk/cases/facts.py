@@ -1,0 +1,102 @@
+"""From rows to the plain facts that the rules need."""
+
+from datetime import date
+
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.people.models import Person as PersonRow
+from expatdesk.rules.facts import (
+    Category,
+    Certificate,
+    Earlier,
+    Employer,
+    Facts,
+    Home,
+    HomeKind,
+    MaritalStatus,
+    PartialDate,
+    Person,
+    PersonRole,
+    Wants,
+)
+from expatdesk.shared.clock import local
+
+# Until somebody tells, a member of the household counts as an adult: that asks for no paper too few.
+UNKNOWN_BIRTH = PartialDate(1900)
+
+
+def facts_of(case: Case) -> Facts:
+    """The facts of a case as it stands now."""
+    return Facts(
+        category=Category(case.category),
+        arrival=case.arrival,
+        stay_months=case.stay_months,
+        first_working_day=case.first_working_day,
+        submitted=case.submitted_on,
+        earlier=Earlier(has_bsn=case.has_bsn, lived_in_nl=case.lived_in_nl),
+        home=_home(case),
+        employer=_employer(case),
+        wants=Wants(
+            housing_help=case.wants_housing_help,
+            social=case.wants_social,
+            buddy=case.wants_buddy,
+            language_course=case.wants_language_course,
+        ),
+        people=tuple(_person(person) for person in case.people),
+        appointment=local(case.visit_at).date() if case.visit_at else None,
+        completed=_completed(case),
+        waived=_records(case, Outcome.WAIVED),
+    )
+
+
+def _home(case: Case) -> Home | None:
+    if not case.home_kind or not case.home_postcode:
+        return None
+    return Home(
+        postcode=case.home_postcode,
+        kind=HomeKind(case.home_kind),
+        starts=case.home_from,
+        registration_allowed=bool(case.home_registration_allowed),
+    )
+
+
+def _employer(case: Case) -> Employer | None:
+    if case.employer is None:
+        return None
+    return Employer(
+        postcode=case.work_postcode or case.employer.postcode,
+        recognised_sponsor=case.employer.recognised_sponsor,
+        address_form_signed=case.address_form_signed,
+        fee_exempt=case.employer.fee_exempt,
+        books=case.submitted_by_id is not None,
+    )
+
+
+def _person(row: PersonRow) -> Person:
+    certificate = None
+    if row.birth_certificate_country and row.birth_certificate_language:
+        certificate = Certificate(row.birth_certificate_country, row.birth_certificate_language)
+    return Person(
+        role=PersonRole(row.role),
+        born=PartialDate.parse(row.born) if row.born else UNKNOWN_BIRTH,
+        nationalities=tuple(row.nationalities),
+        comes_from=row.comes_from,
+        birth_certificate=certificate,
+        marital_status=MaritalStatus(row.marital_status) if row.marital_status else None,
+        driving_licence=row.driving_licence,
+    )
+
+
+def _records(case: Case, outcome: Outcome) -> dict[str, date]:
+    return {record.step: record.on for record in case.records if record.outcome == outcome}
+
+
+def _completed(case: Case) -> dict[str, date]:
+    """What officers and expats ticked off, and what the registrar recorded."""
+    done = _records(case, Outcome.DONE)
+    position = {person.id: person.position for person in case.people}
+    for registration in case.registrations:
+        index = position[registration.person_id]
+        done[f"brp_registration:{index}"] = registration.registered_on
+        if registration.bsn_on is not None:
+            done[f"bsn_issued:{index}"] = registration.bsn_on
+    return done

@@ -1,0 +1,152 @@
+"""Tables of a household's file: its facts, what was done on it, and the projection that lists sort by."""
+
+import enum
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Person
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime
+
+
+class CaseState(enum.StrEnum):
+    """Whether the desk still has work on a case."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Outcome(enum.StrEnum):
+    """What became of a step, last of all."""
+
+    DONE = "done"
+    WAIVED = "waived"
+    RETURNED = "returned"
+
+
+class BsnWay(enum.StrEnum):
+    """How the BSN reached the person. The number itself is never stored (UAVG art. 46)."""
+
+    HANDED_OVER = "handed_over"
+    BY_POST = "by_post"
+
+
+class Case(HasId, Model):
+    """One household's file, from submission to closing."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        Index("ix_case_state_lawful_due_id", "state", "lawful_due", "id"),
+        Index("ix_case_state_next_due_id", "state", "next_due", "id"),
+    )
+
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    secret_hash: Mapped[str | None] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(10), default=CaseState.OPEN)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(2), default="en")
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    submitted_by_id: Mapped[uuid.UUID | None]
+    officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    officer_name: Mapped[str | None] = mapped_column(String(200))
+
+    # Facts that the plan depends on; those of persons stand on Person.
+    submitted_on: Mapped[date]
+    category: Mapped[str] = mapped_column(String(40))
+    arrival: Mapped[date | None]
+    stay_months: Mapped[int]
+    first_working_day: Mapped[date | None]
+    people_expected: Mapped[int] = mapped_column(default=1)
+    has_bsn: Mapped[bool] = mapped_column(default=False)
+    lived_in_nl: Mapped[bool] = mapped_column(default=False)
+    home_kind: Mapped[str | None] = mapped_column(String(20))
+    home_street: Mapped[str | None] = mapped_column(String(200))
+    home_postcode: Mapped[str | None] = mapped_column(String(7))
+    home_from: Mapped[date | None]
+    home_registration_allowed: Mapped[bool | None]
+    work_street: Mapped[str | None] = mapped_column(String(200))
+    work_postcode: Mapped[str | None] = mapped_column(String(7))
+    address_form_signed: Mapped[bool] = mapped_column(default=False)
+    wants_housing_help: Mapped[bool] = mapped_column(default=False)
+    wants_social: Mapped[bool] = mapped_column(default=True)
+    wants_buddy: Mapped[bool] = mapped_column(default=False)
+    wants_language_course: Mapped[bool] = mapped_column(default=False)
+    visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    # Where the expat is in the intake: the last question answered.
+    intake_reached: Mapped[str | None] = mapped_column(String(40))
+
+    # The projection: computed by `projection.refresh`, never written anywhere else.
+    title: Mapped[str] = mapped_column(String(420), default="")
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    route_to: Mapped[str] = mapped_column(String(20), default="")
+    route_reason: Mapped[str] = mapped_column(String(40), default="")
+    municipality: Mapped[str | None] = mapped_column(String(4), index=True)
+    lawful_due: Mapped[date | None]
+    lawful_step: Mapped[str | None] = mapped_column(String(50))
+    next_due: Mapped[date | None]
+    next_due_kind: Mapped[str | None] = mapped_column(String(12))
+    next_step: Mapped[str | None] = mapped_column(String(50))
+    next_party: Mapped[str | None] = mapped_column(String(20))
+    registration_done: Mapped[int] = mapped_column(default=0)
+    registration_total: Mapped[int] = mapped_column(default=0)
+    housing_done: Mapped[int] = mapped_column(default=0)
+    housing_total: Mapped[int] = mapped_column(default=0)
+    social_done: Mapped[int] = mapped_column(default=0)
+    social_total: Mapped[int] = mapped_column(default=0)
+    # The day this row was projected for: the nightly sweep refreshes what has grown older.
+    projected_on: Mapped[date | None] = mapped_column(index=True)
+
+    people: Mapped[list[Person]] = relationship(
+        order_by=Person.position, cascade="all, delete-orphan", lazy="selectin"
+    )
+    records: Mapped[list["StepRecord"]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", lazy="selectin"
+    )
+    registrations: Mapped[list["Registration"]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", lazy="selectin"
+    )
+    employer: Mapped[Employer | None] = relationship(lazy="joined")
+
+    @property
+    def principal(self) -> Person:
+        """The member of the household whose work or study brought it here."""
+        return self.people[0]
+
+
+class StepRecord(HasId, Model):
+    """The last outcome of one step. Its key is a step id of the rules: 'intake' or 'digid:0'."""
+
+    __tablename__ = "step_record"
+    __table_args__ = (UniqueConstraint("case_id", "step"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    step: Mapped[str] = mapped_column(String(50))
+    outcome: Mapped[str] = mapped_column(String(10))
+    on: Mapped[date]
+    reason: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(String(1000))
+
+    case: Mapped[Case] = relationship(back_populates="records")
+
+
+class Registration(HasId, Model):
+    """What the registrar recorded for one person. Only the municipality writes the BRP itself."""
+
+    __tablename__ = "registration"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    registered_on: Mapped[date]
+    bsn_way: Mapped[str | None] = mapped_column(String(12))
+    bsn_on: Mapped[date | None]
+    municipality: Mapped[str] = mapped_column(String(4))
+    registrar_name: Mapped[str] = mapped_column(String(200))
+
+    case: Mapped[Case] = relationship(back_populates="registrations")

@@ -1,0 +1,67 @@
+"""The projection: what lists sort and filter by, computed from the plan and stored beside the case.
+
+Nothing else that can be computed is stored. `refresh` is the only writer; `stale_cases` finds what the
+nightly sweep must compute anew because a day went by.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from expatdesk.cases.facts import facts_of
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.people.names import folded
+from expatdesk.rules.plan import DueKind, Plan, Step, StepState, Track, plan_for
+from expatdesk.rules.region import Region
+from expatdesk.shared.db import session
+
+UNFINISHED = frozenset({StepState.OPEN, StepState.WAITING})
+
+
+def refresh(case: Case, region: Region, today: date) -> Plan:
+    """Compute the plan and write its projection; answers the plan. Raises the case's version."""
+    plan = plan_for(facts_of(case), region, today)
+    case.title = case.principal.full_name
+    case.search_text = _search_text(case)
+    case.route_to, case.route_reason = plan.route.to, plan.route.reason
+    case.municipality = plan.route.municipality
+    _project_dates(case, plan)
+    for track in Track:
+        done, total = plan.progress(track)
+        setattr(case, f"{track}_done", done)
+        setattr(case, f"{track}_total", total)
+    case.projected_on = today
+    session.flush()
+    return plan
+
+
+def _search_text(case: Case) -> str:
+    employer = case.employer.name if case.employer else ""
+    names = [person.full_name for person in case.people]
+    return folded(" ".join([case.code, *names, case.email, employer]))
+
+
+def _project_dates(case: Case, plan: Plan) -> None:
+    lawful = earliest(
+        step for step in plan.steps if step.due_kind is DueKind.STATUTORY and step.state in UNFINISHED
+    )
+    case.lawful_due = lawful.due if lawful else None
+    case.lawful_step = lawful.id if lawful else None
+    party = plan.ball
+    now = plan.now_for(party) if party else None
+    case.next_party = party
+    case.next_step = now.id if now else None
+    case.next_due = now.due if now else None
+    case.next_due_kind = now.due_kind if now else None
+
+
+def earliest(steps: Iterable[Step]) -> Step | None:
+    """The step that is due first; those without a date do not count."""
+    return min((step for step in steps if step.due), key=lambda step: step.due or date.max, default=None)
+
+
+def stale_cases(today: date, limit: int) -> list[Case]:
+    """Open cases whose projection is of an earlier day."""
+    stale = select(Case).where(Case.state == CaseState.OPEN, Case.projected_on < today)
+    return list(session.scalars(stale.order_by(Case.projected_on).limit(limit)))

@@ -1,0 +1,23 @@
+"""The fixed lists an officer chooses from: why a step goes back, and why it need not be done."""
+
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+RETURN_REASONS: dict[str, LazyString] = {
+    "incomplete": _l("Something is missing."),
+    "unreadable": _l("We cannot read it well enough."),
+    "wrong_paper": _l("This is a different paper from the one we need."),
+    "not_legalised": _l("The legalisation or apostille is missing."),
+    "too_old": _l("The legalisation or translation will be older than 6 months on the day of your visit."),
+    "language": _l("It needs a sworn translation into Dutch, English, French or German."),
+    "lease_starts_late": _l("The rental contract starts after your visit."),
+    "name_differs": _l("The name differs from the name in your passport."),
+    "not_registrable": _l("You may not register at this address."),
+}
+
+WAIVE_REASONS: dict[str, LazyString] = {
+    "done_elsewhere": _l("It was done in another way."),
+    "not_applicable": _l("It does not apply to this household."),
+    "not_wanted": _l("The household does not want it."),
+    "agreed": _l("Agreed with the municipality."),
+}

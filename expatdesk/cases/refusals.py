@@ -1,0 +1,29 @@
+"""The desk's own words for "no": what an action may refuse, and why."""
+
+
+class Refusal(Exception):
+    """An action that the rules of the desk do not allow now."""
+
+
+class StaleVersion(Refusal):
+    """Somebody else changed the case since the page was opened."""
+
+
+class StepNotOpen(Refusal):
+    """The step does not exist in this plan, or waits for another one, or is done already."""
+
+
+class UnknownReason(Refusal):
+    """The reason is not on the fixed list."""
+
+
+class VisitNotAllowed(Refusal):
+    """The visit cannot be at this moment: the message of the subclass says why."""
+
+
+class PersonNotInHousehold(Refusal):
+    """That person is not a member of this household."""
+
+
+class HoldsBsn(Refusal):
+    """The text holds a number that looks like a BSN, which is never stored (UAVG art. 46)."""

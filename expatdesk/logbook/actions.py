@@ -1,0 +1,28 @@
+"""Writing the logbook."""
+
+import uuid
+from typing import Any
+
+from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+
+def record(verb: str, *, by: Actor, case_id: uuid.UUID | None = None, **details: Any) -> None:
+    """Write down that somebody did something; `details` fill the sentence in `cases/labels_history.py`."""
+    _add(verb, by, case_id, details, reads=False)
+
+
+def record_reading(what: str, *, by: Actor, case_id: uuid.UUID, **details: Any) -> None:
+    """Write down that somebody read something. Call it before showing: no line, no page (security T48)."""
+    _add(what, by, case_id, details, reads=True)
+
+
+def _add(verb: str, by: Actor, case_id: uuid.UUID | None, details: dict[str, Any], *, reads: bool) -> None:
+    session.add(
+        LogLine(
+            at=now(), case_id=case_id, verb=verb, reads=reads, details=details,
+            actor_role=by.role, actor_name=by.name, actor_id=by.user_id, actor_organisation=by.organisation,
+        )
+    )  # fmt: skip
+    session.flush()

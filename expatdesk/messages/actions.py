@@ -1,0 +1,35 @@
+"""Writing mails, in the same transaction as what they tell of."""
+
+import uuid
+from datetime import datetime
+
+from expatdesk.messages.models import Mail
+from expatdesk.shared import jobs
+from expatdesk.shared.db import session
+from expatdesk.shared.mail import new_message_id
+from expatdesk.shared.rendering import render
+
+
+def queue_mail(
+    kind: str,
+    *,
+    recipient: str,
+    language: str,
+    case_id: uuid.UUID | None = None,
+    expires_at: datetime | None = None,
+    **context: object,
+) -> Mail:
+    """Write a mail from the templates mail/<kind>.txt and .html; the worker sends it after the commit.
+
+    The first line of the text is the subject. A mail past `expires_at` is not sent any more: a dead
+    sign-in link helps nobody (security T55).
+    """
+    subject, _, text = render(f"mail/{kind}.txt", language, **context).strip().partition("\n")
+    html = render(f"mail/{kind}.html", language, subject=subject, **context)
+    mail = Mail(
+        kind=kind, case_id=case_id, recipient=recipient, language=language, subject=subject.strip(),
+        text=text.strip() + "\n", html=html, message_id=new_message_id(), expires_at=expires_at,
+    )  # fmt: skip
+    session.add(mail)
+    jobs.ring()
+    return mail

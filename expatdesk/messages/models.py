@@ -1,0 +1,35 @@
+"""Mails waiting to be sent. The row is the truth; the job queue only rings the bell."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime
+
+WAITING, SENT, FAILED = "waiting", "sent", "failed"
+
+
+class Mail(HasId, Model):
+    """One mail, complete as it will go out. Its Message-ID stays the same however often it is tried."""
+
+    __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_state_try_after", "state", "try_after"),)
+
+    kind: Mapped[str] = mapped_column(String(40))
+    case_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[str] = mapped_column(String(100))
+    state: Mapped[str] = mapped_column(String(10), default=WAITING)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    try_after: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(String(300))

@@ -1,0 +1,23 @@
+"""Tables of organisations: the employers. Municipalities stand in the region file."""
+
+from datetime import date
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from expatdesk.shared.db import HasId, Model
+
+
+class Employer(HasId, Model):
+    """An organisation that submits hires."""
+
+    __tablename__ = "employer"
+
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kvk_number: Mapped[str | None] = mapped_column(String(8))
+    street: Mapped[str | None] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(7))
+    town: Mapped[str] = mapped_column(String(100))
+    recognised_sponsor: Mapped[bool] = mapped_column(default=False)
+    sponsor_checked_on: Mapped[date | None]
+    fee_exempt: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,18 @@
+"""Reading organisations."""
+
+import uuid
+
+from sqlalchemy import select
+
+from expatdesk.organisations.models import Employer
+from expatdesk.shared.db import session
+
+
+def employer(employer_id: uuid.UUID) -> Employer:
+    """The employer with this id; it must exist."""
+    return session.get_one(Employer, employer_id)
+
+
+def all_employers() -> list[Employer]:
+    """Every employer, by name."""
+    return list(session.scalars(select(Employer).order_by(Employer.name)))

@@ -1,0 +1,69 @@
+"""Tables of people: members of a household, users with an account, and how they got in."""
+
+import enum
+import uuid
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from expatdesk.shared.db import HasId, Model
+
+
+class Role(enum.StrEnum):
+    """What somebody may be to the desk; `access/permissions.py` says what each may do."""
+
+    VISITOR = "visitor"
+    EXPAT = "expat"
+    EMPLOYER = "employer"
+    OFFICER = "officer"
+    REGISTRAR = "registrar"
+    COORDINATOR = "coordinator"
+    PARTNER = "partner"
+    ADMINISTRATOR = "administrator"
+
+
+class Person(HasId, Model):
+    """A member of a household. Either name may be empty: many people have only one."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    role: Mapped[str] = mapped_column(String(20))
+    given_names: Mapped[str] = mapped_column(String(200), default="")
+    particle: Mapped[str] = mapped_column(String(40), default="")
+    family_name: Mapped[str] = mapped_column(String(200), default="")
+    born: Mapped[str] = mapped_column(String(10), default="")
+    nationalities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    comes_from: Mapped[str | None] = mapped_column(String(2))
+    birth_certificate_country: Mapped[str | None] = mapped_column(String(2))
+    birth_certificate_language: Mapped[str | None] = mapped_column(String(3))
+    marital_status: Mapped[str | None] = mapped_column(String(20))
+    driving_licence: Mapped[str | None] = mapped_column(String(2))
+
+    @property
+    def full_name(self) -> str:
+        """The name as on the passport, in its own order, without inventing a missing part."""
+        return " ".join(part for part in (self.given_names, self.particle, self.family_name) if part)
+
+    @property
+    def calling_name(self) -> str:
+        """How a letter greets this person: the first given name, or the only name there is."""
+        return (self.given_names.split() or [self.full_name])[0] if self.full_name else ""
+
+
+class User(HasId, Model):
+    """Somebody with an account: staff of the desk or a municipality, HR of an employer, a partner."""
+
+    __tablename__ = "user"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid.uuid4().hex)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    municipality: Mapped[str | None] = mapped_column(String(4))
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)

@@ -1,0 +1,117 @@
+"""The database: one session per request, one commit for the whole app, the same on SQLite and PostgreSQL."""
+
+import sqlite3
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, g, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Engine, MetaData, Uuid, event
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Base(DeclarativeBase):
+    """Every constraint has a name that both databases and the migrations know it by."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(db=db, render_as_batch=True)
+session = db.session
+
+if TYPE_CHECKING:
+    # Flask-SQLAlchemy makes its Model at run time; strict type checking needs a class it can see.
+    class Model(Base):
+        __abstract__ = True
+        __tablename__: Any
+
+else:
+    Model = db.Model
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite would hand back a naive one, which cannot be compared with any other."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+class HasId:
+    """A random id: what stands in an address cannot be guessed or counted."""
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+
+
+@event.listens_for(Engine, "connect")
+def prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # We emit BEGIN ourselves (below): Python's own guessing breaks savepoints.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def begin_on_sqlite(connection: Connection) -> None:
+    """A transaction that is going to write asks for the lock at once: a late upgrade fails under load."""
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_immediate() -> None:
+    """Start a transaction that is certain to write."""
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+
+
+def begin_writing() -> None:
+    """Open this request's transaction as one that ends with a commit."""
+    begin_immediate()
+    g.writing = True
+
+
+def finish_transaction(response: Response) -> Response:
+    """The one commit of a request: what was announced as writing and went well is kept, all else is not."""
+    if g.pop("writing", False) and response.status_code < 400:
+        session.commit()
+    else:
+        session.rollback()
+    return response
+
+
+def install(app: Flask) -> None:
+    """Bind the database to the app and end every request's transaction."""
+    db.init_app(app)
+    migrate.init_app(app, directory=str(app.config["ROOT"] / "migrations"))
+    app.after_request(finish_transaction)
+
+
+def is_unsafe() -> bool:
+    """Whether the present request may change something."""
+    return request.method not in SAFE_METHODS

@@ -1,0 +1,49 @@
+"""The security headers of every answer: pages, errors, redirects and static files (security.md, section 3)."""
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'",
+        "frame-ancestors 'none'", "manifest-src 'self'",
+    )
+)  # fmt: skip
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+FEATURES = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb",
+)  # fmt: skip
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def harden(response: Response) -> Response:
+    """Put the headers on one answer."""
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    hashed_file = request.endpoint == "static" and "v" in request.args and response.status_code == 200
+    response.headers["Cache-Control"] = FOREVER if hashed_file else "no-store"
+    if not (request.blueprint == "public" or request.endpoint == "static"):
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def as_user_file(response: Response) -> Response:
+    """A file made for or by a person: it may do nothing at all in a browser."""
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def install(app: Flask) -> None:
+    """Harden every answer of the app."""
+    app.after_request(harden)

@@ -1,0 +1,108 @@
+"""Dutch and English: which one this reader gets, and dates, distances and amounts written their way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_currency
+from flask import Flask, g, has_request_context, request
+from flask_babel import (
+    Babel,
+    force_locale,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    lazy_pgettext,
+    ngettext,
+    pgettext,
+)
+from flask_babel.speaklater import LazyString
+
+from expatdesk.shared.clock import local, today
+
+__all__ = [
+    "LANGUAGES", "LazyString", "clock_time", "distance", "gettext", "language", "lazy_gettext", "lazy_pgettext",
+    "long_date", "money", "ngettext", "other_language", "pgettext", "short_date", "speaking",
+]  # fmt: skip
+
+LANGUAGES = ("nl", "en")
+COOKIE = "language"
+# Dutch and British habits: day before month, never the American way.
+BABEL_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+
+babel = Babel()
+
+
+def language() -> str:
+    """The language of the page or text being made: 'nl' or 'en'."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else "en"
+
+
+def other_language() -> str:
+    """The language one choice away."""
+    return "en" if language() == "nl" else "nl"
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Make texts in this language for the while, whatever the visitor's own is: mails and packs need it."""
+    with force_locale(chosen if chosen in LANGUAGES else "en"):
+        yield
+
+
+def reader_language() -> str:
+    """The visitor's own choice, else the account's, else the browser's; Dutch is the desk's own."""
+    if not has_request_context():
+        return "en"
+    chosen = request.cookies.get(COOKIE) or getattr(g.get("visitor"), "language", None)
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES, "nl") or "nl"
+
+
+def long_date(day: date) -> str:
+    """'Monday 11 January 2027', 'maandag 11 januari 2027'."""
+    return babel_date(day, "EEEE d MMMM y", BABEL_LOCALES[language()])
+
+
+def short_date(day: date) -> str:
+    """'Mon 11 Jan', 'ma 11 jan'."""
+    return babel_date(day, "EEE d MMM", BABEL_LOCALES[language()]).replace(".", "")
+
+
+def clock_time(moment: datetime) -> str:
+    """'10:30' on the desk's clock."""
+    return f"{local(moment):%H:%M}"
+
+
+def distance(day: date, since: date | None = None) -> str:
+    """How far a day lies from today, in words: 'today', 'in 3 days', '2 weeks ago'."""
+    days = (day - (since or today())).days
+    if days in NEAR_DAYS:
+        return str(NEAR_DAYS[days])
+    count, weeks = abs(days), abs(days) // 7
+    if count < 14:
+        ahead = ngettext("in %(num)d day", "in %(num)d days", count)
+        return str(ahead if days > 0 else ngettext("%(num)d day ago", "%(num)d days ago", count))
+    ahead = ngettext("in %(num)d week", "in %(num)d weeks", weeks)
+    return str(ahead if days > 0 else ngettext("%(num)d week ago", "%(num)d weeks ago", weeks))
+
+
+NEAR_DAYS = {0: lazy_gettext("today"), 1: lazy_gettext("tomorrow"), -1: lazy_gettext("yesterday")}
+
+
+def money(cents: int) -> str:
+    """'€ 60,50' in Dutch, '€60.50' in English."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=BABEL_LOCALES[language()])
+
+
+def install(app: Flask) -> None:
+    """Bind translations to the app and give templates the words for dates and money."""
+    babel.init_app(app, locale_selector=reader_language)
+    app.jinja_env.globals.update(
+        language=language, other_language=other_language, long_date=long_date, short_date=short_date,
+        distance=distance, money=money, clock_time=clock_time,
+    )  # fmt: skip

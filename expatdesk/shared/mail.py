@@ -1,0 +1,77 @@
+"""Composing a mail and handing it over: to an SMTP server, or without one to a file in a folder."""
+
+import smtplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+
+from expatdesk.shared.clock import now
+
+TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where mails go: an SMTP address (smtp://user:password@host:port, smtps://…), else a folder."""
+
+    sender: str
+    smtp_url: str
+    folder: Path
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Hand the mail over; raises OSError or SMTPException when that fails."""
+        if self.smtp_url:
+            self._send(message)
+        else:
+            self._write(message)
+
+    def _send(self, message: EmailMessage) -> None:
+        url = urlsplit(self.smtp_url)
+        connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+        with connect(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as server:
+            if url.scheme == "smtp+starttls":
+                server.starttls()
+            if url.username:
+                server.login(unquote(url.username), unquote(url.password or ""))
+            server.send_message(message)
+
+    def _write(self, message: EmailMessage) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").split("@")[0]
+        # Written beside and renamed, so that nobody ever reads half a mail.
+        half = self.folder / f".{name}"
+        half.write_bytes(message.as_bytes(policy=SMTP))
+        half.rename(self.folder / f"{name}.eml")
+
+
+def new_message_id() -> str:
+    """An identity for a mail; every further try to send it carries the same one."""
+    return make_msgid(domain="expatdesk")
+
+
+def compose(
+    post: Post, *, recipient: str, subject: str, text: str, html: str, language: str, message_id: str
+) -> EmailMessage:
+    """A mail with a plain and an HTML part that say the same."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = post.sender
+    message["To"] = recipient
+    message["Subject"] = subject
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = message_id
+    message["Content-Language"] = language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    return message
+
+
+def post() -> Post:
+    """Where this installation's mails go, by its settings."""
+    config = current_app.config
+    return Post(config["MAIL_FROM"], config["SMTP_URL"], config["INSTANCE_DIR"] / "mail")
