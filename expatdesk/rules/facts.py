@@ -204,3 +204,11 @@ class Facts:
     def registered_on(self) -> date | None:
         """The day on which the principal was registered, once that is done."""
         return self.completed.get(f"brp_registration:{self.principal}")
+
+    @property
+    def moves_in_on(self) -> date | None:
+        """First day of a home that starts after the registration, which was thus elsewhere."""
+        home, registered = self.home, self.registered_on
+        if home is None or home.starts is None or registered is None or not home.counts:
+            return None
+        return home.starts if home.starts > registered else None

@@ -1,5 +1,6 @@
 """What the rules answer: a plan with its route, steps, papers and fee, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -246,13 +247,37 @@ class Plan:
 
     def now_for(self, party: Party) -> Step | None:
         """The party's most urgent open step, or None where it has none."""
-        raise NotImplementedError
+        return self._most_urgent(step for step in self.open_steps if step.party is party)
 
     @property
     def ball(self) -> Party | None:
         """Who is to act: first open registration step, else the most urgent open step."""
-        raise NotImplementedError
+        for step in self.open_steps:
+            if step.track is Track.REGISTRATION:
+                return step.party
+        urgent = self._most_urgent(self.open_steps)
+        return urgent.party if urgent is not None else None
 
     def progress(self, track: Track) -> tuple[int, int]:
         """Steps done and steps in all of a track; waived steps count in neither."""
-        raise NotImplementedError
+        states = [step.state for step in self.steps if step.track is track]
+        return states.count(StepState.DONE), len(states) - states.count(StepState.WAIVED)
+
+    def _most_urgent(self, steps: Iterable[Step]) -> Step | None:
+        """The step that matters first; table order decides between equals."""
+        needed = self._needed_by()
+        return min(steps, key=lambda step: needed.get(step.id, date.max), default=None)
+
+    def _needed_by(self) -> dict[str, date]:
+        """Per step the first date that hangs on it: its own, or that of a step that waits for it.
+
+        So an intake without a date of its own is as urgent as the papers that follow it.
+        """
+        needed: dict[str, date] = {}
+        for step in reversed(self.steps):
+            if step.due is not None:
+                needed[step.id] = min(step.due, needed.get(step.id, date.max))
+            if step.id in needed and step.state is not StepState.DONE:
+                for awaited in step.waits_for:
+                    needed[awaited] = min(needed[step.id], needed.get(awaited, date.max))
+        return needed

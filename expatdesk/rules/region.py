@@ -34,18 +34,22 @@ class Contact:
 
     name: Text
     address: str = ""
+    room: Text = Text("", "")
     phone: str = ""
     phone_from_abroad: str = ""
     phone_english: str = ""
     website: str = ""
+    website_english: str = ""
     opening_hours: Text = Text("", "")
+    closed: Text = Text("", "")
     source: str = ""
     as_of: date | None = None
     unverified: frozenset[str] = frozenset()
 
     def sure(self, field_name: str) -> bool:
         """Whether the field is filled and has a firm source, so that it may be printed."""
-        return bool(getattr(self, field_name)) and field_name not in self.unverified
+        filled = getattr(self, field_name) not in ("", Text("", ""))
+        return filled and field_name not in self.unverified
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,25 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Lists of countries (ISO 3166-1 alpha-2) that the rules ask for."""
+    """Lists of countries (ISO 3166-1 alpha-2) that the rules ask for.
+
+    `eea` and `swiss` hold those outside the EU; free movement is the three together.
+    """
 
     eu: frozenset[str]
     eea: frozenset[str]
-    free_movement: frozenset[str]
+    swiss: frozenset[str]
     apostille: frozenset[str]
     caribbean: frozenset[str]
     source: str
     as_of: date
     verified: bool
+    eu_and_eea: frozenset[str] = field(init=False)
+    free_movement: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "eu_and_eea", self.eu | self.eea)
+        object.__setattr__(self, "free_movement", self.eu | self.eea | self.swiss)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,19 @@ class ExemptEmployer:
     name: str
     source: str
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDays:
+    """Days of every year, both included, on which the desk is closed. They extend no term."""
+
+    name: Text
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def hold_on(self, day: date) -> bool:
+        """Whether that day is one of them; `first` and `last` are month and day."""
+        return self.first <= (day.month, day.day) <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,7 @@ class Region:
     exempt_employers: tuple[ExemptEmployer, ...]
     rni_municipalities: tuple[str, ...]
     extra_holidays: frozenset[date] = frozenset()
-    closing_days: Mapping[date, Text] = field(default_factory=dict)
+    closing_days: tuple[ClosingDays, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
         """The municipality in which the postcode lies, or None outside the region."""
@@ -158,9 +184,15 @@ class Region:
     def covers(self, municipality: str, mode: CoverageMode, on: date) -> bool:
         """Whether the desk may serve the municipality (CBS code) in this mode on that day."""
         return any(
-            row.municipality == municipality and row.mode is mode and row.holds_on(on)
-            for row in self.coverage
+            row.municipality == municipality and row.mode is mode and row.holds_on(on) for row in self.coverage
         )
+
+    def closed_on(self, day: date) -> Text | None:
+        """Why the desk is closed on that day, beside weekends and recognised holidays."""
+        for closing_days in self.closing_days:
+            if closing_days.hold_on(day):
+                return closing_days.name
+        return None
 
     def tariff_on(self, day: date) -> Tariff:
         """The tariff in force on that day; LookupError where there is none."""

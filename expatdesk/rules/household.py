@@ -1,0 +1,92 @@
+"""What papers and tracks ask about a household, in the desk's own words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .facts import Category, Facts, Home, Person
+from .outcome import Destination, Route, RouteReason
+from .region import Region
+
+EMPLOYED_CATEGORIES = frozenset(
+    {
+        Category.HIGHLY_SKILLED_MIGRANT,
+        Category.EU_BLUE_CARD,
+        Category.INTRA_CORPORATE_TRANSFEREE,
+        Category.RESEARCHER,
+        Category.DOCTOR_IN_TRAINING,
+    }
+)
+# These may come for a job or without one: what counts is whether an employer is known.
+PERHAPS_EMPLOYED_CATEGORIES = frozenset({Category.EU_CITIZEN, Category.ORIENTATION_YEAR})
+
+ADULT_AGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household's facts with its region, its route and the day of asking."""
+
+    facts: Facts
+    region: Region
+    route: Route
+    today: date
+    principal: int
+    registered_on: date | None
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the desk registers this household."""
+        return self.route.to is Destination.DESK
+
+    @property
+    def at_employer_address(self) -> bool:
+        """Whether it is registered at its employer's address for the time being."""
+        return self.route.reason is RouteReason.EMPLOYER_ADDRESS
+
+    @property
+    def employer_address_possible(self) -> bool:
+        """Whether the employer's address serves, or would if only its form were signed."""
+        return self.route.reason in (
+            RouteReason.EMPLOYER_ADDRESS,
+            RouteReason.EMPLOYER_FORM_MISSING,
+        )
+
+    @property
+    def home(self) -> Home | None:
+        """The home that may be registered at; none as long as the employer's address serves."""
+        home = self.facts.home
+        return None if home is None or self.at_employer_address or not home.counts else home
+
+    @property
+    def moves_in_on(self) -> date | None:
+        """First day of a home that starts after the registration."""
+        return self.facts.moves_in_on
+
+    @property
+    def is_employed(self) -> bool:
+        """Whether the principal comes for a job here."""
+        if self.facts.category in EMPLOYED_CATEGORIES:
+            return True
+        perhaps = self.facts.category in PERHAPS_EMPLOYED_CATEGORIES
+        return perhaps and self.facts.employer is not None
+
+    @property
+    def moves_from_employer_address(self) -> bool:
+        """Whether the next home is known while the employer's address still serves."""
+        return self.at_employer_address and self.moves_in_on is not None
+
+    def person(self, index: int) -> Person:
+        """A member of the household."""
+        return self.facts.people[index]
+
+    def needs_residence_right(self, index: int) -> bool:
+        """Whether somebody holds no EU, EEA or Swiss nationality; so also who is stateless."""
+        return self.region.countries.free_movement.isdisjoint(self.person(index).nationalities)
+
+    def is_adult(self, index: int) -> bool:
+        """Whether somebody is certainly 18 today, also where the date of birth is partial."""
+        return self.person(index).born.age_at_least(self.today) >= ADULT_AGE
+
+    def registration_of(self, index: int) -> date | None:
+        """The day on which this person was registered, once that is done."""
+        return self.facts.completed.get(f"brp_registration:{index}")

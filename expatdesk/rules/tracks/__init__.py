@@ -1,0 +1,17 @@
+"""The three tracks, each one table: together the desk's process sheet."""
+
+from ..outcome import Track
+from .housing import HOUSING
+from .registration import REGISTRATION
+from .row import Row
+from .social import SOCIAL
+
+# Every step stands below all steps that it waits for.
+PROCESS_SHEET: tuple[tuple[Track, tuple[Row, ...]], ...] = (
+    (Track.REGISTRATION, REGISTRATION),
+    (Track.HOUSING, HOUSING),
+    (Track.SOCIAL, SOCIAL),
+)
+
+# Which steps exist at all, and whether they exist once per person.
+CATALOGUE: dict[str, bool] = {row.key: row.per_person for _track, rows in PROCESS_SHEET for row in rows}

@@ -1,0 +1,89 @@
+"""The housing track: from wishes to a home of one's own.
+
+Where the process sheet is silent: a search follows the wishes, it ends with a contract handed
+in, from which the desk's two working days to read it count, and a home counts as found once
+the contract is checked.
+"""
+
+from datetime import date
+
+from ..household import Household
+from ..outcome import Destination, DueKind, Party, Source
+from ..terms import add_working_days
+from .row import After, Row, days_after, end_of_employer_address
+
+# The desk's norm, in working days.
+DAYS_TO_CHECK_CONTRACT = 2
+
+
+def _looks_for_home(household: Household, _person: int) -> bool:
+    return household.home is None or household.facts.wants.housing_help
+
+
+def _no_home_at_all(household: Household, _person: int) -> bool:
+    """A hotel is a roof; a home that starts after the registration comes too late to be one."""
+    return household.facts.home is None or household.moves_from_employer_address
+
+
+def _must_leave_employer_address(household: Household, _person: int) -> bool:
+    return household.at_employer_address
+
+
+def _must_find_home_first(household: Household, _person: int) -> bool:
+    return household.route.to is Destination.HOUSING_FIRST
+
+
+def _before_arrival(household: Household, _person: int) -> date | None:
+    return days_after(household.facts.arrival, -1)
+
+
+def _after_contract(household: Household, _person: int) -> date | None:
+    handed_in = household.facts.completed.get("home_search")
+    if handed_in is None:
+        return None
+    return add_working_days(handed_in, DAYS_TO_CHECK_CONTRACT, household.region.extra_holidays)
+
+
+HOUSING: tuple[Row, ...] = (
+    Row("housing_wishes", Party.EXPAT, Source.DESK_PROCESS, _looks_for_home),
+    Row(
+        "temporary_home",
+        Party.EXPAT,
+        Source.DESK_ADVICE,
+        _no_home_at_all,
+        due=_before_arrival,
+        due_kind=DueKind.ADVICE,
+    ),
+    Row(
+        "home_search",
+        Party.EXPAT,
+        Source.DESK_PROCESS,
+        _looks_for_home,
+        after=(After("housing_wishes"),),
+    ),
+    Row(
+        "contract_check",
+        Party.DESK,
+        Source.DESK_PROMISE,
+        _looks_for_home,
+        due=_after_contract,
+        due_kind=DueKind.PROMISE,
+        after=(After("home_search"),),
+    ),
+    Row(
+        "home_found",
+        Party.EXPAT,
+        Source.EMPLOYER_ADDRESS,
+        _must_leave_employer_address,
+        due=end_of_employer_address,
+        due_kind=DueKind.AGREED,
+        after=(After("contract_check"),),
+    ),
+    Row(
+        "home_found",
+        Party.EXPAT,
+        Source.DESK_PROCESS,
+        _must_find_home_first,
+        after=(After("contract_check"),),
+    ),
+)
