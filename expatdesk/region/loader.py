@@ -57,7 +57,9 @@ def region_from(data: Table) -> Region:
 
 def _contact(table: Table) -> Contact:
     """An office; short texts stand in the file as tables of nl and en."""
-    fields = {key: Text(**value) if isinstance(value, dict) else value for key, value in table.items()}
+    fields: dict[str, Any] = {
+        key: Text(**value) if isinstance(value, dict) else value for key, value in table.items()
+    }
     fields["unverified"] = frozenset(table.get("unverified", ()))
     return Contact(**fields)
 

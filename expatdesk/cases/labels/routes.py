@@ -1,0 +1,122 @@
+"""What a route means, and where to go instead when it is not the desk."""
+
+from dataclasses import dataclass
+
+from expatdesk.rules.plan import Destination, Route, RouteReason
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import LazyString, gettext
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLabel:
+    """A route's reason in a few words, and in a sentence that may name a municipality."""
+
+    short: LazyString
+    meaning: LazyString
+
+
+DESTINATIONS: dict[Destination, LazyString] = {
+    Destination.DESK: _l("This desk"),
+    Destination.RNI: _l("RNI desk"),
+    Destination.MUNICIPALITY: _l("Town hall"),
+    Destination.HOUSING_FIRST: _l("First a home"),
+}
+
+ROUTES: dict[RouteReason, RouteLabel] = {
+    RouteReason.SHORT_STAY: RouteLabel(
+        _l("Stays for less than four months"),
+        _l("Who stays for less than four months registers as a non-resident (RNI), not at this desk."),
+    ),
+    RouteReason.STUDENT: RouteLabel(
+        _l("Student"),
+        _l("Students register with their municipality, often in a session at their university or college."),
+    ),
+    RouteReason.TEMPORARY_PROTECTION: RouteLabel(
+        _l("Temporary protection"),
+        _l(
+            "People from Ukraine under temporary protection register with their municipality, in a way of its own."
+        ),
+    ),
+    RouteReason.LIVED_IN_NL: RouteLabel(
+        _l("Lived in the Netherlands before"),
+        _l(
+            "Who lived in the Netherlands before is registered again by the municipality, "
+            "which still has the earlier record."
+        ),
+    ),
+    RouteReason.HAS_BSN: RouteLabel(
+        _l("Already has a BSN"),
+        _l("Who already has a BSN is registered by the municipality itself."),
+    ),
+    RouteReason.HOME_NOT_COVERED: RouteLabel(
+        _l("Home in a municipality that the desk does not serve"),
+        _l("The desk may not register people at this address: it lies in %(municipality)s."),
+    ),
+    RouteReason.COVERED_HOME: RouteLabel(
+        _l("Home that the desk may register at"),
+        _l("The desk registers this household for %(municipality)s, where its home is."),
+    ),
+    RouteReason.EMPLOYER_ADDRESS: RouteLabel(
+        _l("At the employer’s address, three months at most"),
+        _l(
+            "There is no home to register at yet. The desk registers this household at its employer’s address "
+            "in %(municipality)s, for three months at most."
+        ),
+    ),
+    RouteReason.EMPLOYER_FORM_MISSING: RouteLabel(
+        _l("Employer’s address form not signed yet"),
+        _l(
+            "There is no home to register at yet. The employer’s address can serve for three months, "
+            "as soon as the employer signs the form for it."
+        ),
+    ),
+    RouteReason.EMPLOYER_NOT_SPONSOR: RouteLabel(
+        _l("No home, and the employer is no recognised sponsor"),
+        _l(
+            "There is no home to register at yet. The employer is no recognised sponsor of the IND, "
+            "so its address cannot serve."
+        ),
+    ),
+    RouteReason.EMPLOYER_NOT_COVERED: RouteLabel(
+        _l("No home, and the employer’s municipality is not served"),
+        _l(
+            "There is no home to register at yet. The desk may not use addresses of employers in this "
+            "municipality, so the employer’s address cannot serve."
+        ),
+    ),
+    RouteReason.NO_ADDRESS: RouteLabel(
+        _l("No home to register at yet"),
+        _l("There is no home to register at yet, and no employer whose address can serve."),
+    ),
+}
+
+
+def what_it_means(route: Route, region: Region) -> str:
+    """The reason of a route in a sentence, in the reader's language."""
+    name = gettext("another municipality")
+    if route.municipality is not None:
+        name = region.municipality(route.municipality).name
+    return str(ROUTES[route.reason].meaning) % {"municipality": name}
+
+
+def where_to_go(route: Route, region: Region) -> str:
+    """Where to go and what to do there, in a sentence, in the reader's language."""
+    if route.to is Destination.RNI:
+        rni = region.contacts["rni"]
+        return gettext(
+            "Make an appointment at any RNI desk; the one of this region is in Leiden, telephone %(phone)s.",
+            phone=rni.phone_from_abroad,
+        )
+    if route.to is Destination.HOUSING_FIRST:
+        return gettext("Find a home where you may register first. The desk looks with you.")
+    if route.to is Destination.DESK:
+        return gettext("You come to this desk, all members of the household together.")
+    if route.municipality is None:
+        return gettext("Make an appointment at the town hall of the municipality where you live.")
+    municipality = region.municipality(route.municipality)
+    return gettext(
+        "Make an appointment at the town hall of %(municipality)s: %(website)s.",
+        municipality=municipality.name,
+        website=municipality.contact.website,
+    )

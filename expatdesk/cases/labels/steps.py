@@ -1,0 +1,265 @@
+"""What each step is called, why it is there, and on which law or rule it rests."""
+
+from dataclasses import dataclass
+
+from expatdesk.rules.plan import Destination, Route, Source, Step
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class StepLabel:
+    """A step's title as the expat reads it, the officer's short name for it, and why it is there."""
+
+    title: LazyString
+    officer: LazyString
+    why: LazyString
+
+
+def label_of(step: Step, route: Route) -> StepLabel:
+    """The words for a step; a referral says where this household must go."""
+    return REFERRALS[route.to] if step.key == "referral" else STEPS[step.key]
+
+
+REFERRALS: dict[Destination, StepLabel] = {
+    Destination.RNI: StepLabel(
+        _l("Register at an RNI desk"),
+        _l("Referred to RNI"),
+        _l(
+            "You stay for less than four months, so you register as a non-resident. "
+            "You can do this at any RNI desk in the country, and you get your BSN there."
+        ),
+    ),
+    Destination.MUNICIPALITY: StepLabel(
+        _l("Register at your town hall"),
+        _l("Referred to the municipality"),
+        _l(
+            "The municipality where you live registers you itself. Make an appointment "
+            "within five days of your arrival: the law asks for it."
+        ),
+    ),
+    Destination.HOUSING_FIRST: StepLabel(
+        _l("Report to the municipality where you stay"),
+        _l("No address to register at"),
+        _l(
+            "We can register you as soon as you have an address for it. Until then, ask the municipality "
+            "where you stay how to report your arrival: the law asks for it within five days."
+        ),
+    ),
+}
+
+STEPS: dict[str, StepLabel] = {
+    "referral": StepLabel(
+        _l("Register at another office"),
+        _l("Referred elsewhere"),
+        _l("Another office registers you. Your plan says which one, and why."),
+    ),
+    "intake": StepLabel(
+        _l("Answer our questions"),
+        _l("Intake"),
+        _l(
+            "You tell us who comes along, from where, and what you already have. "
+            "From your answers we make your plan, so that you do nothing that is not needed."
+        ),
+    ),
+    "papers_handed_in": StepLabel(
+        _l("Hand in your papers"),
+        _l("Papers handed in"),
+        _l(
+            "Send us each paper ten working days before your visit. "
+            "Then there is time to mend what is missing, and you do not come for nothing."
+        ),
+    ),
+    "papers_checked": StepLabel(
+        _l("The desk checks your papers"),
+        _l("Papers checked"),
+        _l(
+            "We look at your papers within five working days. What is not right comes back to you with the reason."
+        ),
+    ),
+    "residence_right": StepLabel(
+        _l("Arrange the right to stay"),
+        _l("Right of residence"),
+        _l(
+            "Your employer asks the IND for your residence permit; without an employer you ask yourself. "
+            "Only who has the right to stay can be registered, so it should be there four weeks "
+            "before the first working day."
+        ),
+    ),
+    "visit_booked": StepLabel(
+        _l("Book your visit"),
+        _l("Visit booked"),
+        _l(
+            "Choose a time at the desk for your whole household; children come along too. "
+            "The law asks you to report within five days of your arrival."
+        ),
+    ),
+    "brp_registration": StepLabel(
+        _l("The municipality registers you"),
+        _l("Registered in the BRP"),
+        _l(
+            "At the visit the registrar sees your original papers and enters you in the Personal Records "
+            "Database (BRP). The law asks you to report within five days of your arrival."
+        ),
+    ),
+    "bsn_issued": StepLabel(
+        _l("You get your BSN"),
+        _l("BSN issued"),
+        _l(
+            "The municipality gives you your citizen service number (BSN) at the visit or sends it by post. "
+            "You need it for your salary, a bank account, insurance and a doctor."
+        ),
+    ),
+    "welcome_talk": StepLabel(
+        _l("Welcome talk at the desk"),
+        _l("Welcome talk"),
+        _l(
+            "Right after your registration we take half an hour for your questions. "
+            "You go home with your welcome pack."
+        ),
+    ),
+    "employer_address_ends": StepLabel(
+        _l("Leave your employer’s address"),
+        _l("Employer’s address ends"),
+        _l(
+            "You may be registered at your employer’s address for three months. "
+            "By then you need an address of your own, and you report it. You and your employer agreed to this."
+        ),
+    ),
+    "address_reported": StepLabel(
+        _l("Report your new address"),
+        _l("New address reported"),
+        _l(
+            "Tell the municipality of your new home that you live there, within five days of moving. "
+            "Letters from the government go to that address. The law asks for it."
+        ),
+    ),
+    "digid": StepLabel(
+        _l("Apply for DigiD"),
+        _l("DigiD"),
+        _l(
+            "With DigiD you sign in at the government, the tax office and your insurer. "
+            "You apply online with your BSN; the code comes by post to your registered address."
+        ),
+    ),
+    "health_insurance": StepLabel(
+        _l("Take out health insurance"),
+        _l("Health insurance"),
+        _l(
+            "Choose a Dutch health insurance within four months. In time, you are insured from your first day; "
+            "later, you are not. Everybody who lives or works here must have one by law."
+        ),
+    ),
+    "thirty_percent_request": StepLabel(
+        _l("Ask for the 30 percent ruling"),
+        _l("30 percent request"),
+        _l(
+            "Your employer and you ask the tax office together, within four months of the first working day. "
+            "In time, part of the salary is free of tax from that day on; later, from the next month."
+        ),
+    ),
+    "driving_licence": StepLabel(
+        _l("Exchange your driving licence"),
+        _l("Driving licence"),
+        _l(
+            "Your licence is valid here for 185 days after your registration. Ask your municipality for a "
+            "Dutch one in good time, as you may not drive during the exchange."
+        ),
+    ),
+    "gp": StepLabel(
+        _l("Find a general practitioner"),
+        _l("General practitioner"),
+        _l(
+            "Look for a huisarts near your home as soon as you have your BSN. It is the first door when you "
+            "are ill, and practices may be full."
+        ),
+    ),
+    "housing_wishes": StepLabel(
+        _l("Tell us what home you look for"),
+        _l("Housing wishes"),
+        _l(
+            "You say what you need and what it may cost. "
+            "Then we can look with you, and tell you honestly what to expect."
+        ),
+    ),
+    "temporary_home": StepLabel(
+        _l("Arrange a place for the first weeks"),
+        _l("Temporary home"),
+        _l(
+            "Have a roof before you arrive. Ask first whether you may register there: "
+            "with a hotel or an Airbnb that is not possible."
+        ),
+    ),
+    "home_search": StepLabel(
+        _l("Look for a home"),
+        _l("Searching a home"),
+        _l(
+            "You and the desk look together. Ask whether you may register there before you sign, "
+            "and never pay before you have been inside."
+        ),
+    ),
+    "contract_check": StepLabel(
+        _l("The desk reads your contract"),
+        _l("Contract check"),
+        _l(
+            "Send us the contract before you sign. We read it within two working days: rent, deposit, costs, "
+            "and whether you may register."
+        ),
+    ),
+    "home_found": StepLabel(
+        _l("Move into your own home"),
+        _l("Home found"),
+        _l("With an address of your own you can stay registered, and letters and help find you."),
+    ),
+    "social_intake": StepLabel(
+        _l("Tell us what you like to do"),
+        _l("Social intake"),
+        _l(
+            "Tell us within two weeks of your registration what you enjoy. "
+            "Then we know which people and activities to bring you to. You decide what we share."
+        ),
+    ),
+    "first_activity": StepLabel(
+        _l("Join a first activity"),
+        _l("First activity"),
+        _l("Come to something in your first six weeks: who meets people early feels at home sooner."),
+    ),
+    "buddy_met": StepLabel(
+        _l("Meet your buddy"),
+        _l("Buddy met"),
+        _l(
+            "Within four weeks of your answers we bring you together with somebody who knows the town. "
+            "You both say yes first."
+        ),
+    ),
+    "language_course": StepLabel(
+        _l("Choose a Dutch course"),
+        _l("Language course"),
+        _l(
+            "Ask us or your employer which course fits. "
+            "A little Dutch opens doors, even where everybody speaks English."
+        ),
+    ),
+    "settled_talk": StepLabel(
+        _l("We ask how it goes"),
+        _l("Settled talk"),
+        _l("Six weeks on we call you: what goes well, and what is still open?"),
+    ),
+}
+
+SOURCES: dict[Source, LazyString] = {
+    Source.REPORT_ARRIVAL: _l("Wet BRP, article 2.38; Algemene termijnenwet, articles 1 and 2"),
+    Source.REPORT_MOVE: _l("Wet BRP, article 2.39; Algemene termijnenwet, articles 1 and 2"),
+    Source.NON_RESIDENT: _l("Wet BRP, the part on non-residents (RNI)"),
+    Source.LAWFUL_RESIDENCE: _l("Vreemdelingenwet 2000, article 8; our advice on the date"),
+    Source.CITIZEN_NUMBER: _l("Wet algemene bepalingen burgerservicenummer, article 8"),
+    Source.HEALTH_INSURANCE: _l("Zorgverzekeringswet, articles 2 and 5; Algemene termijnenwet, article 4"),
+    Source.THIRTY_PERCENT: _l(
+        "Uitvoeringsbesluit loonbelasting 1965, article 10ei; Algemene termijnenwet, article 4"
+    ),
+    Source.DRIVING_LICENCE: _l("Wegenverkeerswet 1994, article 108; Algemene termijnenwet, article 4"),
+    Source.EMPLOYER_ADDRESS: _l("The desk’s rule for registering at an employer’s address; no term of law"),
+    Source.DESK_PROCESS: _l("How the desk works"),
+    Source.DESK_PROMISE: _l("The desk’s promise"),
+    Source.DESK_ADVICE: _l("The desk’s advice"),
+}
