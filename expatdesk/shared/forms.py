@@ -1,0 +1,113 @@
+"""Fields and checks that the forms of all doors share: a date nobody misreads, one line of text, a postcode."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import Field, StringField, ValidationError
+from wtforms.form import BaseForm
+from wtforms.utils import unset_value
+from wtforms.widgets import TextInput
+
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.text import is_plain, tidy
+
+PARTS = ("day", "month", "year")
+
+
+class DayField(Field):
+    """A date in three boxes, so that nobody can mistake the day for the month. Its data is a date or None."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts: dict[str, str] = dict.fromkeys(PARTS, "")
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the three boxes as typed, or the given date where no form was sent."""
+        super().process(None, data, extra_filters)
+        self.parts = _parts_of(self.data)
+        if formdata:
+            self.parts = {part: tidy(formdata.get(f"{self.name}-{part}")) for part in PARTS}
+            self.raw_data = [text for text in self.parts.values() if text]
+            self.data = self._read()
+
+    def _read(self) -> date | None:
+        if not any(self.parts.values()):
+            return None
+        try:
+            return _date_of(self.parts)
+        except ValidationError as error:
+            self.process_errors = [error.args[0]]
+            return None
+
+
+def _parts_of(day: date | None) -> dict[str, str]:
+    if day is None:
+        return dict.fromkeys(PARTS, "")
+    return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+
+
+def _date_of(parts: Mapping[str, str]) -> date:
+    if not all(parts.values()):
+        raise ValidationError(_l("Fill in the day, the month and the year."))
+    if not all(text.isascii() and text.isdigit() for text in parts.values()):
+        raise ValidationError(_l("Use figures only, for example 4, 1 and 2027."))
+    if len(parts["year"]) != 4:
+        raise ValidationError(_l("Write the year in four figures, for example 2027."))
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except ValueError:
+        raise ValidationError(_l("This day does not exist. Check the day and the month.")) from None
+
+
+class LineField(StringField):
+    """One line of text, tidied: composed letters, single spaces."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Tidy what was typed."""
+        self.data = tidy(valuelist[0]) if valuelist else ""
+
+
+class Plain:
+    """Nothing that is not seen, and nothing that turns the direction of reading (security T33)."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+        self.field_flags = {"maxlength": longest}
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        """Raise ValidationError where the text hides something or is too long."""
+        text = field.data or ""
+        if not is_plain(text):
+            raise ValidationError(
+                _l("This text holds a character that cannot be seen. Type it again, without copying.")
+            )
+        if len(text) > self.longest:
+            raise ValidationError(_too_long(self.longest))
+
+
+def _too_long(longest: int) -> LazyString:
+    return _l("This is too long: at most %(longest)d characters fit.", longest=longest)
+
+
+# Four figures, the first not 0, and two capitals; SA, SD and SS are not given out (domain reference 7.1).
+POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
+
+
+class PostcodeField(LineField):
+    """A Dutch postcode, kept as '2312 AB' however it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Bring what was typed into the canonical form, where it has one."""
+        super().process_formdata(valuelist)
+        if match := POSTCODE.fullmatch((self.data or "").upper()):
+            self.data = f"{match[1]} {match[2]}"
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """Raise ValidationError where this is no Dutch postcode."""
+        if self.data and not POSTCODE.fullmatch(self.data):
+            raise ValidationError(_l("This is no Dutch postcode. Type 4 figures and 2 letters, as in 2312 AB."))

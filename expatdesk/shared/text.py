@@ -1,0 +1,41 @@
+"""What may stand in a line that somebody typed: every script in the world, but nothing that deceives the eye."""
+
+import unicodedata
+
+# A character of these kinds is not seen: controls, formats, halves of characters, line ends.
+UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+JOINERS = "\u200c\u200d"
+# Writing these scripts well takes joiners between letters (Unicode 16, chapter 23.2).
+JOINED_SCRIPTS = frozenset(
+    {
+        "ARABIC", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "KANNADA", "KHMER", "MALAYALAM", "MONGOLIAN",
+        "MYANMAR", "NKO", "ORIYA", "SINHALA", "SYRIAC", "TAMIL", "TELUGU", "THAANA", "TIBETAN",
+    }
+)  # fmt: skip
+# No alphabet stacks more marks than this on one letter; who does, makes the text climb over the page.
+MOST_MARKS = 6
+
+
+def tidy(text: str | None) -> str:
+    """One line: composed letters (NFC), single spaces, nothing around it."""
+    return " ".join(unicodedata.normalize("NFC", text or "").split(" ")).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text shows all that it holds: no controls, no turned direction, no towers of marks."""
+    marks = 0
+    for before, letter in zip(" " + text, text, strict=False):
+        kind = unicodedata.category(letter)
+        if letter in JOINERS:
+            if not _may_be_joined(before):
+                return False
+        elif kind in UNSEEN_KINDS:
+            return False
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if marks > MOST_MARKS:
+            return False
+    return True
+
+
+def _may_be_joined(letter: str) -> bool:
+    return unicodedata.name(letter, "").split(" ")[0] in JOINED_SCRIPTS
