@@ -1,0 +1,163 @@
+"""What every test may use: a database that forgets, a clock that stands still, visitors of every kind."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+
+from expatdesk import create_app
+from expatdesk.cases.models import Case
+from expatdesk.people.models import Role, User
+from expatdesk.region.loader import load_region
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.shared.db import db, session
+from tests.databases import Databases, settings_for
+from tests.factories import KATWIJK, LEIDEN, a_case, a_user, an_employer
+from tests.postgres import PostgresServer, start_postgres
+from tests.signing_in import take_their_word
+from tests.visitor import Visitor
+
+MONDAY_MORNING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
+
+started: list[PostgresServer] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite", help="where tests store")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server serves all workers of a run; only their controller, or a run without workers, starts it."""
+    if config.getoption("--database") == "postgres" and "PYTEST_XDIST_WORKER" not in os.environ:
+        started.append(start_postgres())
+        os.environ["EXPATDESK_TEST_SERVER"] = started[0].url
+
+
+def pytest_unconfigure() -> None:
+    while started:
+        started.pop().stop()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
+    """New databases of the kind that this run is about."""
+    on_postgres = request.config.getoption("--database") == "postgres"
+    server = os.environ["EXPATDESK_TEST_SERVER"] if on_postgres else None
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return Databases(tmp_path_factory.mktemp("databases"), server, worker)
+
+
+@pytest.fixture(scope="session")
+def shared_app(databases: Databases) -> Flask:
+    """The application of this worker; tests take `app`, which forgets."""
+    app = create_app(settings_for(databases.new(), databases.folder))
+    app.before_request_funcs.setdefault(None, []).insert(0, take_their_word)
+    return app
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The application within one outer transaction: whatever the test and its requests commit is undone."""
+    with shared_app.app_context():
+        engines: dict[str | None, object] = db.engines  # type: ignore[assignment]
+        engine = db.engine
+        with engine.connect() as connection:
+            outer = connection.begin()
+            engines[None] = connection
+            db.session.configure(join_transaction_mode="create_savepoint")
+            try:
+                yield shared_app
+            finally:
+                session.remove()
+                db.session.configure(join_transaction_mode="conditional_savepoint")
+                engines[None] = engine
+                outer.rollback()
+
+
+@pytest.fixture
+def real_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """An application with a database of its own that keeps what is committed: for threads and processes."""
+    app = create_app(settings_for(databases.new(), tmp_path))
+    with app.app_context():
+        yield app
+        session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is Monday 14 December 2026, 10:00 in Leiden, until the test moves it: `clock.move_to(…)`."""
+    with time_machine.travel(MONDAY_MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def region() -> Region:
+    """The Leiden region as it ships."""
+    return load_region("leiden")
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    """`visit()` is nobody in particular, `visit(user)` and `visit(case)` are signed in."""
+
+    def make(who: User | Case | None = None, *, language: str = "en") -> Visitor:
+        return Visitor(app, who, language=language)
+
+    return make
+
+
+@pytest.fixture
+def nobody(visit: Visit) -> Visitor:
+    """Somebody who is not signed in."""
+    return visit()
+
+
+@pytest.fixture
+def officer(visit: Visit) -> Visitor:
+    """An officer of the desk."""
+    return visit(a_user(Role.OFFICER))
+
+
+@pytest.fixture
+def coordinator(visit: Visit) -> Visitor:
+    """The coordinator of the desk."""
+    return visit(a_user(Role.COORDINATOR))
+
+
+@pytest.fixture
+def registrar(visit: Visit) -> Visitor:
+    """A registrar of the municipality of Leiden."""
+    return visit(a_user(Role.REGISTRAR, municipality=LEIDEN))
+
+
+@pytest.fixture
+def other_registrar(visit: Visit) -> Visitor:
+    """A registrar of another municipality than Leiden."""
+    return visit(a_user(Role.REGISTRAR, municipality=KATWIJK))
+
+
+@pytest.fixture
+def hr(visit: Visit) -> Visitor:
+    """Somebody of an employer's HR department."""
+    return visit(a_user(Role.EMPLOYER, employer=an_employer()))
+
+
+@pytest.fixture
+def other_hr(visit: Visit) -> Visitor:
+    """Somebody of another employer's HR department."""
+    return visit(a_user(Role.EMPLOYER, employer=an_employer("Rijnmond Robotics B.V.")))
+
+
+@pytest.fixture
+def expat(visit: Visit) -> Visitor:
+    """The expat of a case of their own."""
+    return visit(a_case())

@@ -1,0 +1,84 @@
+"""New databases for tests, on SQLite or PostgreSQL: a complete template is made once and copied."""
+
+import itertools
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from expatdesk import create_app
+from expatdesk.shared.db import db
+
+TEMPLATE = "template"
+
+
+@dataclass
+class Databases:
+    """Makes databases of one kind, with all tables and no rows; `server` is None for SQLite."""
+
+    folder: Path
+    server: str | None
+    worker: str
+    _numbers: itertools.count = field(default_factory=itertools.count)  # type: ignore[type-arg]
+
+    def new(self) -> str:
+        """The address of a new database with all tables."""
+        if not self._path(TEMPLATE).exists():
+            self._path(TEMPLATE).touch()
+            url = self.empty(TEMPLATE)
+            _make_tables(url, self.folder)
+        return self._copy(f"copy{next(self._numbers)}")
+
+    def empty(self, name: str = "") -> str:
+        """The address of a new database without tables."""
+        name = name or f"empty{next(self._numbers)}"
+        if self.server:
+            self._execute(f'CREATE DATABASE "{self._name(name)}"')
+        return self._url(name)
+
+    def _copy(self, name: str) -> str:
+        if self.server:
+            self._execute(f'CREATE DATABASE "{self._name(name)}" TEMPLATE "{self._name(TEMPLATE)}"')
+        else:
+            shutil.copyfile(self._path(TEMPLATE), self._path(name))
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        if self.server:
+            return f"{self.server.replace('postgresql:', 'postgresql+psycopg:')}/{self._name(name)}"
+        return f"sqlite:///{self._path(name)}"
+
+    def _name(self, name: str) -> str:
+        return f"{self.worker}_{name}"
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite3"
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def _make_tables(url: str, folder: Path) -> None:
+    app = create_app(settings_for(url, folder))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+
+
+def settings_for(url: str, folder: Path) -> dict[str, object]:
+    """The settings of an application under test: as in earnest, behind https."""
+    return {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite3'}",
+        "INSTANCE_DIR": folder,
+        "BASE_URL": "https://expatdesk.example",
+        "TRUSTED_HOSTS": ["expatdesk.example"],
+        "SECRET_KEY": "of the tests alone",
+        "SESSION_COOKIE_NAME": "__Host-expatdesk",
+        "SESSION_COOKIE_SECURE": True,
+        "DEMO": False,
+        "SMTP_URL": "",
+        "TESTING": True,
+    }
