@@ -109,7 +109,9 @@ def register_person(
     if step.state not in (StepState.OPEN, StepState.DONE) or registered_on > today:
         raise StepNotOpen(step.id)
     claim(case, version)
-    row = registration_of(case, person) or Registration(case=case, person_id=person.id)
+    row = registration_of(case, person)
+    if row is None:
+        case.registrations.append(row := Registration(person_id=person.id))
     row.registered_on, row.municipality = registered_on, case.municipality or ""
     row.registrar_name, row.bsn_way = by.name, bsn_way
     row.bsn_on = registered_on if bsn_way else None
@@ -152,6 +154,8 @@ def _step(plan: Plan, step_id: str) -> Step:
 def _store(
     case: Case, step_id: str, outcome: Outcome, on: date, *, reason: str | None = None, note: str | None = None
 ) -> None:
-    row = record_of(case, step_id) or StepRecord(case=case, step=step_id)
+    row = record_of(case, step_id)
+    if row is None:
+        case.records.append(row := StepRecord(step=step_id))
     row.outcome, row.on, row.reason, row.note = outcome, on, reason, note
     session.flush()
