@@ -75,5 +75,5 @@ def _check(case: Case, day: date, region: Region, today: date) -> None:
         raise VisitInThePast
     if case.arrival is None or day < case.arrival:
         raise VisitBeforeArrival
-    if not is_working_day(day, region.extra_holidays) or day in region.closing_days:
+    if not is_working_day(day, region.extra_holidays) or region.closed_on(day) is not None:
         raise DeskClosed

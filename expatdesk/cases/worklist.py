@@ -1,0 +1,189 @@
+"""Reading the worklist: what its filters let through, one page of it, and the counts beside every filter."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.organisations.models import Employer
+from expatdesk.people.names import folded
+from expatdesk.rules.plan import Party, Track
+from expatdesk.shared.db import session
+
+PAGE_SIZE = 50
+# Nobody reads a count beyond this; counting on would read the whole table (stack.md, "Speed").
+COUNT_UP_TO = 1000
+NOBODY = "nobody"
+NOWHERE = "none"
+# The headings of the list, in its order.
+LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
+
+SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "lawful": (Case.lawful_due.is_(None), Case.lawful_due, Case.id),
+    "next": (Case.next_due.is_(None), Case.next_due, Case.id),
+    "name": (Case.title, Case.id),
+    "arrival": (Case.arrival.is_(None), Case.arrival, Case.id),
+}
+GROUPED_BY: Mapping[str, Any] = {"lawful": Case.lawful_due, "next": Case.next_due}
+COLUMNS: tuple[Any, ...] = (
+    Case.id, Case.code, Case.state, Case.title, Case.people_expected, Case.arrival, Case.municipality,
+    Case.lawful_due, Case.lawful_step, Case.next_due, Case.next_step, Case.next_party,
+    Case.officer_id, Case.officer_name, Case.registration_done, Case.registration_total, Case.housing_done,
+    Case.housing_total, Case.social_done, Case.social_total, Employer.name.label("employer_name"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a worklist shows. Empty means all; several values of one kind mean any of them."""
+
+    state: CaseState | None = CaseState.OPEN
+    parties: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+    late_on: date | None = None
+    search: str = ""
+    sort: str = "lawful"
+
+
+class Facet(NamedTuple):
+    """One value that a worklist can be narrowed to, and how many households that would show."""
+
+    kind: str
+    value: str
+    name: str | None
+    count: int
+
+
+def page_of_cases(visible: ColumnElement[bool], filters: Filters, page: int = 1) -> list[Row[Any]]:
+    """One page of the worklist, plain rows: entities would cost more than all the SQL."""
+    wanted = select(*COLUMNS).outerjoin(Employer).where(visible, *_conditions(filters).values())
+    ordered = wanted.order_by(*SORTS.get(filters.sort, SORTS["lawful"]))
+    return list(session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))
+
+
+def group_of(day: date | None, today: date) -> str:
+    """Under which heading of the list a date stands. A week ends with its Sunday."""
+    if day is None:
+        return NO_DATE
+    if day <= today:
+        return TODAY if day == today else LATE
+    return THIS_WEEK if day <= _end_of_week(today) else LATER
+
+
+def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) -> dict[str, int]:
+    """How many households stand under each heading; the first COUNT_UP_TO + 1 are counted."""
+    column = GROUPED_BY.get(filters.sort, Case.lawful_due)
+    first = select(column.label("day")).where(visible, *_conditions(filters).values())
+    first = first.order_by(column.is_(None), column).limit(COUNT_UP_TO + 1)
+    day = first.subquery().c.day
+    heading = case(
+        (day.is_(None), NO_DATE), (day < today, LATE), (day == today, TODAY),
+        (day <= _end_of_week(today), THIS_WEEK), else_=LATER,
+    )  # fmt: skip
+    return dict(session.execute(select(heading, func.count()).group_by(heading)).tuples())
+
+
+def _end_of_week(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
+
+
+def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> dict[str, int]:
+    """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question."""
+    counts = []
+    for name, filters in views.items():
+        found = select(Case.id).where(visible, *_conditions(filters).values()).limit(COUNT_UP_TO + 1)
+        counts.append(select(func.count()).select_from(found.subquery()).scalar_subquery().label(name))
+    return dict(session.execute(select(*counts)).one()._mapping)
+
+
+def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
+    """What each value of party, municipality, track and officer would show with the other filters as they are."""
+    party = _among(replace(filters, parties=()), visible)
+    town = _among(replace(filters, municipalities=()), visible)
+    track = _among(replace(filters, tracks=()), visible)
+    officer = _among(replace(filters, officers=()), visible)
+    questions = [
+        _grouped("party", Case.next_party, null(), party),
+        _grouped("municipality", Case.municipality, null(), town),
+        _grouped("officer", cast(Case.officer_id, String), func.max(Case.officer_name), officer),
+        *[_counted("track", name, and_(track, _unfinished(name))) for name in Track],
+    ]
+    return [Facet(*row) for row in session.execute(union_all(*questions))]
+
+
+def _among(filters: Filters, visible: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(visible, *_conditions(filters).values())
+
+
+def _grouped(kind: str, value: Any, name: Any, among: ColumnElement[bool]) -> Select[Any]:
+    empty = NOBODY if kind == "officer" else NOWHERE
+    shown = func.coalesce(value, literal(empty))
+    return select(literal(kind), shown, cast(name, String), func.count()).where(among).group_by(shown)
+
+
+def _counted(kind: str, value: str, among: ColumnElement[bool]) -> Select[Any]:
+    return select(literal(kind), literal(value), cast(null(), String), func.count(Case.id)).where(among)
+
+
+def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
+    """The most urgent open case whose ball is the desk's and that nobody has."""
+    free = select(Case).where(
+        visible, Case.state == CaseState.OPEN, Case.next_party == Party.DESK, Case.officer_id.is_(None)
+    )
+    urgent = free.order_by(Case.next_due.is_(None), Case.next_due, *SORTS["lawful"]).limit(1)
+    # Who takes one at the same moment is not waited for: PostgreSQL gives the next one.
+    return session.scalars(urgent.with_for_update(of=Case, skip_locked=True)).first()
+
+
+def _conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
+    found: dict[str, ColumnElement[bool]] = {}
+    if filters.state:
+        found["state"] = Case.state == filters.state
+    if filters.parties:
+        found["party"] = Case.next_party.in_(filters.parties)
+    if filters.municipalities:
+        found["municipality"] = _in_or_empty(Case.municipality, filters.municipalities, NOWHERE)
+    if tracks := [_unfinished(track) for track in filters.tracks]:
+        found["track"] = or_(*tracks)
+    if filters.officers:
+        found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
+    if filters.late_on:
+        found["late"] = or_(Case.lawful_due < filters.late_on, Case.next_due < filters.late_on)
+    for number, word in enumerate(folded(filters.search).split()):
+        found[f"search {number}"] = Case.search_text.contains(word, autoescape=True)
+    return found
+
+
+def _unfinished(track: str) -> ColumnElement[bool]:
+    done, total = getattr(Case, f"{track}_done"), getattr(Case, f"{track}_total")
+    return done < total
+
+
+def _in_or_empty(column: Any, values: Iterable[Any], empty: str) -> ColumnElement[bool]:
+    wanted = [value for value in values if value != empty]
+    chosen: ColumnElement[bool] = column.in_(wanted)
+    return or_(chosen, column.is_(None)) if empty in values else chosen
+
+
+def _with_ids(officers: Iterable[str]) -> list[uuid.UUID | str]:
+    return [officer if officer == NOBODY else uuid.UUID(officer) for officer in officers]
