@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import ColumnElement, and_, false, true
 
 from expatdesk.access.visitor import Visitor
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, HireDraft
 from expatdesk.people.models import Role
 
 
@@ -27,3 +27,11 @@ def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
 def visible_case(visitor: Visitor, case_id: uuid.UUID) -> ColumnElement[bool]:
     """The condition for one case: this id, and visible."""
     return and_(Case.id == case_id, visible_cases(visitor))
+
+
+def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for one draft of a hire: this id, and typed by this very user."""
+    if visitor.role is not Role.EMPLOYER:
+        return false()
+    mine = and_(HireDraft.user_id == visitor.user_id, HireDraft.employer_id == visitor.employer_id)
+    return and_(HireDraft.id == draft_id, mine)

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any, Self
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
@@ -13,6 +14,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.refusals import StaleVersion
+from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
@@ -53,7 +55,20 @@ class Hire:
     has_bsn: bool = False
     lived_in_nl: bool = False
 
+    def as_json(self) -> dict[str, Any]:
+        """The hire as a column keeps it; dates as ISO text."""
+        return {
+            key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()
+        }
 
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The hire that `as_json` kept."""
+        days = {key: date.fromisoformat(stored[key]) for key in DAYS if stored[key]}
+        return cls(**{**stored, **days})
+
+
+DAYS = ("arrival", "first_working_day", "home_from")
 PERSON_FIELDS = ("given_names", "particle", "family_name")
 NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
 
@@ -70,6 +85,7 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
     case = _case_of(hire, employer, today)
     case.code = _free_code(region)
     case.submitted_by_id = by.user_id
+    case.as_submitted = hire.as_json() if employer else None
     session.add(case)
     session.flush()
     refresh(case, region, today)
@@ -101,9 +117,7 @@ def change_person(
     return _change(case, person, changes, by=by, region=region, today=today)
 
 
-def set_household(
-    case: Case, *, partner: bool, children: int, by: Actor, region: Region, today: date
-) -> None:
+def set_household(case: Case, *, partner: bool, children: int, by: Actor, region: Region, today: date) -> None:
     """Make room for a partner and this many children; those already known stay, the last ones too many go."""
     claim(case, case.version)
     before = len(case.people)
@@ -129,6 +143,21 @@ def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None
     case.officer_id = officer.id if officer else None
     case.officer_name = officer.name if officer else None
     record("assigned", by=by, case_id=case.id, officer=case.officer_name)
+
+
+def take_next_case(visible: ColumnElement[bool], *, officer: User, by: Actor) -> Case | None:
+    """Give the officer the most urgent case that waits for the desk and that nobody has; None where there is none.
+
+    Whoever comes second to a case gets the next one.
+    """
+    while (case := next_case_to_take(visible)) is not None:
+        try:
+            assign(case, officer, version=case.version, by=by)
+        except StaleVersion:
+            session.refresh(case)
+            continue
+        return case
+    return None
 
 
 def claim(case: Case, version: int) -> None:
@@ -177,4 +206,3 @@ def _free_code(region: Region) -> str:
         code = f"{region.key[:2].upper()}-{letters}-{secrets.randbelow(90) + 10}"
         if session.scalar(select(Case.id).where(Case.code == code)) is None:
             return code
-

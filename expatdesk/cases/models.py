@@ -3,8 +3,9 @@
 import enum
 import uuid
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.organisations.models import Employer
@@ -53,6 +54,8 @@ class Case(HasId, Model):
     language: Mapped[str] = mapped_column(String(2), default="en")
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
     submitted_by_id: Mapped[uuid.UUID | None]
+    # What the employer itself told. It goes on seeing this, and never what the household changed or added.
+    as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     officer_name: Mapped[str | None] = mapped_column(String(200))
 
@@ -85,6 +88,8 @@ class Case(HasId, Model):
     # The projection: computed by `projection.refresh`, never written anywhere else.
     title: Mapped[str] = mapped_column(String(420), default="")
     search_text: Mapped[str] = mapped_column(Text, default="")
+    # The principal's name alone: an employer's search must not find a household by its other members.
+    name_search: Mapped[str] = mapped_column(Text, default="")
     route_to: Mapped[str] = mapped_column(String(20), default="")
     route_reason: Mapped[str] = mapped_column(String(40), default="")
     municipality: Mapped[str | None] = mapped_column(String(4), index=True)
@@ -94,6 +99,8 @@ class Case(HasId, Model):
     next_due_kind: Mapped[str | None] = mapped_column(String(12))
     next_step: Mapped[str | None] = mapped_column(String(50))
     next_party: Mapped[str | None] = mapped_column(String(20))
+    employer_acts: Mapped[bool] = mapped_column(default=False)
+    employer_due: Mapped[date | None]
     registration_done: Mapped[int] = mapped_column(default=0)
     registration_total: Mapped[int] = mapped_column(default=0)
     housing_done: Mapped[int] = mapped_column(default=0)
@@ -150,3 +157,15 @@ class Registration(HasId, Model):
     registrar_name: Mapped[str] = mapped_column(String(200))
 
     case: Mapped[Case] = relationship(back_populates="registrations")
+
+
+class HireDraft(HasId, Model):
+    """A hire as HR typed it, until it is sent. However often it is sent, one case comes of it (security T38)."""
+
+    __tablename__ = "hire_draft"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
+    hire: Mapped[dict[str, Any]] = mapped_column(JSON)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.people.names import folded
-from expatdesk.rules.plan import DueKind, Plan, Step, StepState, Track, plan_for
+from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, StepState, Track, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -24,9 +24,11 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
     plan = plan_for(facts_of(case), region, today)
     case.title = case.principal.full_name
     case.search_text = _search_text(case)
+    case.name_search = folded(case.title)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason
     case.municipality = plan.route.municipality
     _project_dates(case, plan)
+    _project_for_employer(case, plan)
     for track in Track:
         done, total = plan.progress(track)
         setattr(case, f"{track}_done", done)
@@ -56,12 +58,22 @@ def _project_dates(case: Case, plan: Plan) -> None:
     case.next_due_kind = now.due_kind if now else None
 
 
+def _project_for_employer(case: Case, plan: Plan) -> None:
+    """What the employer's own list is ordered by: whether it has something to do, and by when."""
+    theirs = [step for step in plan.open_steps if step.party is Party.EMPLOYER]
+    form_missing = plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING
+    urgent = earliest(theirs)
+    case.employer_acts = bool(theirs) or form_missing
+    case.employer_due = urgent.due if urgent else None
+
+
 def earliest(steps: Iterable[Step]) -> Step | None:
     """The step that is due first; those without a date do not count."""
     return min((step for step in steps if step.due), key=lambda step: step.due or date.max, default=None)
 
 
 def stale_cases(today: date, limit: int) -> list[Case]:
-    """Open cases whose projection is of an earlier day."""
+    """Open cases whose projection is of an earlier day, locked until the commit; others' locked ones are left."""
     stale = select(Case).where(Case.state == CaseState.OPEN, Case.projected_on < today)
-    return list(session.scalars(stale.order_by(Case.projected_on).limit(limit)))
+    ordered = stale.order_by(Case.projected_on).limit(limit).with_for_update(of=Case, skip_locked=True)
+    return list(session.scalars(ordered))

@@ -11,8 +11,6 @@ from expatdesk.rules.plan import Plan, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
-PAGE_SIZE = 50
-
 
 def find_case(condition: ColumnElement[bool]) -> Case | None:
     """The case that meets the condition, or None."""
@@ -43,13 +41,6 @@ def record_of(case: Case, step_id: str) -> StepRecord | None:
 def registration_of(case: Case, person: Person) -> Registration | None:
     """What the registrar recorded for this person, if anything yet."""
     return next((row for row in case.registrations if row.person_id == person.id), None)
-
-
-def hires_of(visible: ColumnElement[bool], page: int = 1) -> list[Case]:
-    """An employer's hires: those it must act on first, then the newest."""
-    theirs = (Case.next_party == "employer").desc()
-    wanted = select(Case).where(visible).order_by(Case.state.desc(), theirs, Case.arrival.desc(), Case.id)
-    return list(session.scalars(wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))
 
 
 def visits_before(visible: ColumnElement[bool], moment: datetime) -> list[Case]:

@@ -1,0 +1,216 @@
+"""Which fields of a case an employer sees, as data. The expat reads the same list, word for word.
+
+`hire_for_employer` is an allow-list: the employer's pages get a HireView and never a case (security T07).
+"""
+
+import enum
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from expatdesk.cases.actions import Hire
+from expatdesk.cases.models import Case, CaseState, Outcome
+from expatdesk.cases.queries import record_of
+from expatdesk.rules.plan import (
+    Destination,
+    DueKind,
+    Party,
+    Plan,
+    RouteReason,
+    Source,
+    Step,
+    StepState,
+    Track,
+)
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+class MilestoneState(enum.StrEnum):
+    """All that an employer learns of how far a milestone is: no dates, no persons."""
+
+    DONE = "done"
+    BUSY = "busy"
+    NOT_YET = "not_yet"
+
+
+class Where(enum.StrEnum):
+    """Whether the milestones apply: the desk registers, somebody else does, or there is no address for it yet."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    ADDRESS_FIRST = "address_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One of the four dots."""
+
+    key: str
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that the employer itself must do; of a step per person, for all of the household together."""
+
+    key: str
+    state: StepState
+    due: date | None
+    due_kind: DueKind | None
+    source: Source
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HireView:
+    """A hire as its employer sees it. Every field but the id stands in EMPLOYER_SEES."""
+
+    id: uuid.UUID
+    name: str
+    email: str
+    as_submitted: Hire | None
+    people: int
+    where: Where
+    milestones: tuple[Milestone, ...]
+    closed: bool
+    turn: Party | None
+    turn_since: date | None
+    tasks: tuple[Task, ...]
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """What the employer can do today."""
+        return tuple(task for task in self.tasks if task.state is StepState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line of the list: the fields of HireView that it speaks of, and its words."""
+
+    fields: tuple[str, ...]
+    words: LazyString
+
+
+EMPLOYER_SEES: tuple[Seen, ...] = (
+    Seen(("name", "email"), _l("The name, and the e-mail address used with the desk")),
+    Seen(
+        ("as_submitted",),
+        _l(
+            "What the employer itself told at the start: first working day, arrival, length of stay, category, "
+            "nationality, address of that moment"
+        ),
+    ),
+    Seen(("people",), _l("How many people come")),
+    Seen(
+        ("where", "milestones", "closed"),
+        _l(
+            "Four dots: papers in order, visit booked, registered, BSN issued. Or that somebody else registers, "
+            "or that there is no address for it yet"
+        ),
+    ),
+    Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
+    Seen(
+        ("tasks",),
+        _l("The employer’s own tasks and their last day: right to stay, 30 percent ruling, address form"),
+    ),
+)
+
+EMPLOYER_NEVER_SEES = _l(
+    "Nothing else. Not who comes along, not the papers, not the visit, not the new address, "
+    "not the questions and wishes, and never the BSN."
+)
+
+MILESTONES: dict[str, LazyString] = {
+    "papers": _l("Papers in order"),
+    "visit": _l("Visit booked"),
+    "registered": _l("Registered"),
+    "bsn": _l("BSN issued"),
+}
+
+# Steps of the plan behind each milestone. It is done when the last of them is, for everybody in the household.
+STEPS_BEHIND: dict[str, tuple[str, ...]] = {
+    "papers": ("intake", "papers_handed_in", "papers_checked"),
+    "visit": ("visit_booked",),
+    "registered": ("brp_registration",),
+    "bsn": ("bsn_issued",),
+}
+FINISHED = frozenset({StepState.DONE, StepState.WAIVED})
+ADDRESS_FORM = "employer_address_form"
+
+
+def hire_for_employer(case: Case, plan: Plan) -> HireView:
+    """What the employer may know of this case, and nothing more."""
+    ball = plan.ball if case.state == CaseState.OPEN else None
+    return HireView(
+        id=case.id,
+        name=case.principal.full_name,
+        email=case.email,
+        as_submitted=Hire.from_json(case.as_submitted) if case.as_submitted else None,
+        people=case.people_expected,
+        where=_where(plan),
+        milestones=tuple(Milestone(key, _progress(keys, plan)) for key, keys in STEPS_BEHIND.items()),
+        closed=case.state == CaseState.CLOSED,
+        turn=ball,
+        turn_since=_turn_since(case, plan, ball) if ball else None,
+        tasks=tuple(_tasks(plan)),
+    )
+
+
+def employer_tasks(plan: Plan) -> tuple[Task, ...]:
+    """What a plan asks of the employer; also of a plan that is only looked at before sending."""
+    return tuple(_tasks(plan))
+
+
+def _where(plan: Plan) -> Where:
+    match plan.route.to:
+        case Destination.DESK:
+            return Where.HERE
+        case Destination.HOUSING_FIRST:
+            return Where.ADDRESS_FIRST
+        case _:
+            return Where.ELSEWHERE
+
+
+def _progress(keys: tuple[str, ...], plan: Plan) -> MilestoneState:
+    behind = [step for step in plan.steps if step.key in keys]
+    last = [step for step in behind if step.key == keys[-1]]
+    if last and all(step.state in FINISHED for step in last):
+        return MilestoneState.DONE
+    begun = any(step.state is not StepState.WAITING for step in behind)
+    return MilestoneState.BUSY if begun else MilestoneState.NOT_YET
+
+
+def _turn_since(case: Case, plan: Plan, ball: Party) -> date:
+    """The day from which this party could act: when the last thing it waited for was done, or went back to it."""
+    in_registration = [step for step in plan.open_steps if step.track is Track.REGISTRATION]
+    step = next(iter(in_registration), None) or plan.now_for(ball)
+    if step is None:
+        return case.submitted_on
+    record = record_of(case, step.id)
+    if record is not None and record.outcome == Outcome.RETURNED:
+        return record.on
+    done = {other.id: other.done_on for other in plan.steps}
+    ready = [day for awaited in step.waits_for if (day := done.get(awaited)) is not None]
+    return max(ready, default=case.submitted_on)
+
+
+def _tasks(plan: Plan) -> Iterable[Task]:
+    if plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING:
+        yield Task(ADDRESS_FORM, StepState.OPEN, None, None, Source.EMPLOYER_ADDRESS, None)
+    theirs: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        if step.party is Party.EMPLOYER and step.state is not StepState.WAIVED:
+            theirs.setdefault(step.key, []).append(step)
+    for key, steps in theirs.items():
+        yield _together(key, steps)
+
+
+def _together(key: str, steps: list[Step]) -> Task:
+    """One task for the same step of several people: how many need it would tell of the family."""
+    states = [step.state for step in steps]
+    state = next(one for one in (StepState.OPEN, StepState.WAITING, StepState.DONE) if one in states)
+    done_on = max((step.done_on for step in steps if step.done_on), default=None)
+    due = min((step.due for step in steps if step.due), default=None)
+    return Task(key, state, due, steps[0].due_kind, steps[0].source, done_on if state is StepState.DONE else None)

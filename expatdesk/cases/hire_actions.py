@@ -1,0 +1,80 @@
+"""What an employer does: keep a hire as a draft, send it once, do its own part. Nothing here commits."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+
+from expatdesk.cases.actions import Hire, change_facts, open_case
+from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import StepNotOpen
+from expatdesk.cases.step_actions import complete_step
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import User
+from expatdesk.rules.plan import Party, RouteReason
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+# A hire that was typed and not sent is nobody's file; it goes after this time.
+DRAFTS_LAST = timedelta(hours=24)
+
+
+def keep_draft(hire: Hire, *, employer: Employer, by: Actor, draft: HireDraft | None = None) -> HireDraft:
+    """Keep a hire until it is sent, as a new draft or in place of what this draft held."""
+    if draft is None:
+        draft = HireDraft(user_id=by.user_id, employer_id=employer.id)
+        session.add(draft)
+    draft.hire, draft.written_at = hire.as_json(), now()
+    erase_old_drafts()
+    session.flush()
+    return draft
+
+
+def erase_old_drafts() -> None:
+    """Erase drafts that were never sent, and what a sent one still holds beside its case."""
+    session.execute(delete(HireDraft).where(HireDraft.written_at < now() - DRAFTS_LAST))
+
+
+def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:
+    """Open the case of a draft; sent again, the same case."""
+    if draft.case_id is not None:
+        return session.get_one(Case, draft.case_id)
+    hire = Hire.from_json(draft.hire)
+    case = open_case(hire, employer=employer, by=by, region=region, today=today)
+    draft.case_id = case.id
+    session.flush()
+    return case
+
+
+def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:
+    """Tick off the employer's open steps of this kind, for whoever of the household they are.
+
+    The employer does not see for how many people it is: that would tell of the family. Raises StepNotOpen.
+    """
+    theirs = [
+        step.id
+        for step in plan_of(case, region, today).open_steps
+        if step.key == key and step.party is Party.EMPLOYER
+    ]
+    if not theirs:
+        raise StepNotOpen(key)
+    for step_id in theirs:
+        complete_step(case, step_id, version=case.version, by=by, region=region, today=today)
+
+
+def sign_address_form(case: Case, *, by: Actor, region: Region, today: date) -> None:
+    """The employer lends its address for three months and sees to it that mail reaches the household.
+
+    Raises StepNotOpen where the household has no need of the form.
+    """
+    if plan_of(case, region, today).route.reason is not RouteReason.EMPLOYER_FORM_MISSING:
+        raise StepNotOpen("employer_address_form")
+    signed = {"address_form_signed": True}
+    change_facts(case, signed, version=case.version, by=by, region=region, today=today)
+
+
+def change_language(row: User | Case, language: str) -> None:
+    """Write this user's or household's mails and pages in another language from now on."""
+    row.language = language

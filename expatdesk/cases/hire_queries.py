@@ -1,0 +1,77 @@
+"""Reading what an employer sees: its hires, and the drafts it has not sent yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from expatdesk.cases.models import Case, CaseState, HireDraft
+from expatdesk.people.names import folded
+from expatdesk.shared.db import session
+
+Rows = Select[*tuple[Any, ...]]
+PAGE_SIZE = 50
+# Nobody reads a count beyond this.
+COUNT_UP_TO = 1000
+# What is due within this time stands on top of the employer's list.
+SOON = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedHire:
+    """A hire in the list, and whether the employer has to act on it now."""
+
+    case: Case
+    acts_now: bool
+
+
+def hires_of(
+    visible: ColumnElement[bool], today: date, *, state: CaseState, search: str = "", page: int = 1
+) -> list[ListedHire]:
+    """One page of an employer's hires: those it must act on now by their date, then the newest."""
+    now = _acts_now(today)
+    wanted = _found(select(Case, now), visible, state, search)
+    due = case((now, Case.employer_due))
+    ordered = wanted.order_by(now.desc(), due.is_(None), due, Case.opened_at.desc(), Case.id)
+    rows = session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return [ListedHire(row, bool(acts_now)) for row, acts_now in rows]
+
+
+def count_hires(visible: ColumnElement[bool], *, state: CaseState, search: str = "") -> int:
+    """How many hires there are, counted up to COUNT_UP_TO + 1."""
+    capped = _found(select(Case.id), visible, state, search).limit(COUNT_UP_TO + 1)
+    return session.scalar(select(func.count()).select_from(capped.subquery())) or 0
+
+
+def count_to_act_on(visible: ColumnElement[bool], today: date) -> int:
+    """How many open hires wait for the employer now."""
+    waiting = _found(select(Case.id), visible, CaseState.OPEN, "").where(_acts_now(today)).limit(COUNT_UP_TO + 1)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def _acts_now(today: date) -> ColumnElement[bool]:
+    soon = or_(Case.employer_due.is_(None), Case.employer_due <= today + SOON)
+    return or_(Case.next_party == "employer", and_(Case.employer_acts, soon))
+
+
+def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search: str) -> Rows:
+    """By the principal's name alone: the other members of a household are none of the employer's business."""
+    wanted = wanted.where(visible, Case.state == state)
+    for word in folded(search).split():
+        wanted = wanted.where(Case.name_search.contains(word, autoescape=True))
+    return wanted
+
+
+def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> HireDraft | None:
+    """The draft that meets the condition; `to_send` keeps a second click waiting until the first is through."""
+    wanted = select(HireDraft).where(condition)
+    if to_send:
+        wanted = wanted.with_for_update()
+    return session.scalars(wanted, execution_options={"populate_existing": to_send}).one_or_none()
+
+
+def open_hires_with_email(visible: ColumnElement[bool], email: str) -> list[Case]:
+    """Open hires of the employer that use this address: perhaps the same person, submitted before."""
+    same = func.lower(Case.email) == email.lower()
+    return list(session.scalars(select(Case).where(visible, Case.state == CaseState.OPEN, same)))
