@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, visitor
+from expatdesk.cases.sweep import refresh_stale
 from expatdesk.messages.sending import send_waiting
 from expatdesk.region import load_region
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
+from expatdesk.shared.clock import today
 from expatdesk.shared.mail import post
 
 csrf = CSRFProtect()
@@ -30,13 +32,19 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     rendering.install(app, "shared", "messages", "welcome_pack")
     pages.install(app)
     csrf.init_app(app)
-    jobs.install(app, work=lambda: send_waiting(post()))
+    jobs.install(app, work=do_what_waits)
     signin.install(app)
     for door in (public, signin, employer, expat, desk):
         app.register_blueprint(door.blueprint)
     guards.install(app)
     _give_templates_their_context(app)
     return app
+
+
+def do_what_waits() -> None:
+    """The worker's work: mails to be sent, and cases that a new day has made stale."""
+    send_waiting(post())
+    refresh_stale(load_region(current_app.config["REGION"]), today())
 
 
 def _trust_proxies(app: Flask) -> None:
