@@ -30,15 +30,28 @@ class Post:
         else:
             self._write(message)
 
+    def greet(self) -> None:
+        """Connect to the server and sign in, without sending; raises OSError or SMTPException."""
+        with self._connect() as server:
+            server.noop()
+
     def _send(self, message: EmailMessage) -> None:
+        with self._connect() as server:
+            server.send_message(message)
+
+    def _connect(self) -> smtplib.SMTP:
         url = urlsplit(self.smtp_url)
         connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-        with connect(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as server:
+        server = connect(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS)
+        try:
             if url.scheme == "smtp+starttls":
                 server.starttls()
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
-            server.send_message(message)
+        except BaseException:
+            server.close()
+            raise
+        return server
 
     def _write(self, message: EmailMessage) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

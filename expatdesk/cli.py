@@ -1,0 +1,155 @@
+"""The command `expatdesk`: each subcommand a few lines around an action."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
+
+from expatdesk import create_app, demo, doctor
+from expatdesk.cases import sweep, what_if
+from expatdesk.region.loader import load_region
+from expatdesk.rules.region import Region
+from expatdesk.shared import schema
+from expatdesk.shared.clock import today
+
+
+class Stopped(click.ClickException):
+    """Why a command cannot go on, in one line."""
+
+
+class WrongInput(Stopped):
+    """What was given to a command is not what it takes."""
+
+    exit_code = 2
+
+
+@contextmanager
+def application(*, at_head: bool = True) -> Iterator[Flask]:
+    """The application, with a database that fits this release."""
+    app = create_app()
+    with app.app_context():
+        try:
+            if at_head:
+                schema.require_current()
+            yield app
+        except schema.SchemaNotCurrent as error:
+            raise Stopped(str(error)) from error
+        except OperationalError as error:
+            raise Stopped(f"the database does not answer: {error.orig}".strip().replace("\n", " ")) from error
+
+
+def region() -> Region:
+    """The region that this installation serves."""
+    return load_region(current_app.config["REGION"])
+
+
+def a_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """A date as people of the command line write it."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise WrongInput(f"--today: {value!r} is no date of the form YYYY-MM-DD") from None
+
+
+@click.group()
+def main() -> None:
+    """Expatdesk: the case-management system of a desk for expats."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes; two for each core are plenty.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Start the web server, in place of this process."""
+    with application() as app:
+        refuse_open_http(app, host)
+    options = {"host": host, "port": port, "workers": workers, "working-dir": app.config["ROOT"]}
+    words = [f"--{name}={value}" for name, value in options.items()]
+    granian = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", *words, "wsgi:app"]
+    os.execv(sys.executable, granian)  # noqa: S606 - our own words, no shell
+
+
+def refuse_open_http(app: Flask, host: str) -> None:
+    """Cookies and papers over plain http are for this machine alone (security.md, section 3)."""
+    if host in doctor.LOOPBACK or urlsplit(app.config["BASE_URL"]).scheme == "https":
+        return
+    raise Stopped("set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md")
+
+
+@main.command()
+def worker() -> None:
+    """Send the mails that wait and keep the worklist up to date, until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with application() as app:
+        app.extensions["bell"]()
+        # One thread: texts are made in one language at a time, and mails in the order of their time.
+        app.extensions["huey"].create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM").run()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    with application(at_head=False):
+        click.echo(schema.upgrade())
+
+
+@main.command("demo")
+def fill_demo() -> None:
+    """Fill the database with the demonstration region; again does nothing."""
+    with application():
+        click.echo(demo.fill(region(), today()))
+
+
+@main.command()
+@click.argument("facts")
+@click.option("--today", "day", callback=a_day, help="Compute for this day, YYYY-MM-DD.")
+@click.option("--lang", default="en", type=click.Choice(["nl", "en"]), show_default=True)
+@click.option("--format", "output", default="json", type=click.Choice(["json", "text"]), show_default=True)
+def plan(facts: str, day: date | None, lang: str, output: str) -> None:
+    """What plan would a household with these facts get? FACTS is a JSON file, or - to read from the keyboard."""
+    try:
+        text = sys.stdin.read() if facts == "-" else Path(facts).read_text(encoding="utf-8")
+        with application(at_head=False):
+            click.echo(what_if.run(text, region=region(), today=day or today(), language=lang, output=output))
+    except (OSError, UnicodeDecodeError, what_if.FactsInvalid) as error:
+        raise WrongInput(str(error)) from error
+
+
+@main.command("doctor")
+def see_doctor() -> None:
+    """Look whether everything is well, and say what to do where it is not."""
+    with application(at_head=False):
+        findings = doctor.examine()
+    click.echo("\n".join(map(str, findings)))
+    sys.exit(not all(finding.well for finding in findings))
+
+
+@main.group()
+def projection() -> None:
+    """What the worklist sorts by: it is computed from the cases' facts, and stored beside them."""
+
+
+@projection.command()
+def rebuild() -> None:
+    """Compute it anew for every case."""
+    with application():
+        click.echo(f"{sweep.rebuild(region(), today())} cases computed anew")
+
+
+@projection.command()
+def verify() -> None:
+    """Compare it with what it should be today."""
+    with application():
+        untrue = sweep.untrue_projections(region(), today())
+    if untrue:
+        raise Stopped(f"{len(untrue)} cases are not as they should be, run rebuild: {', '.join(untrue[:20])}")
+    click.echo("every case is as it should be")

@@ -1,0 +1,154 @@
+"""Is this installation well? Settings, database, migrations, disk, fonts and mail, each with what to do."""
+
+import shutil
+import smtplib
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from expatdesk.messages.queries import failed_count, oldest_waiting
+from expatdesk.region.loader import load_region
+from expatdesk.shared import mail, pdf, schema
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import db
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+LITTLE_SPACE = 1024**3
+LONG_WAIT_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found; `remedy` says what to do where it is not well."""
+
+    subject: str
+    found: str
+    remedy: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing needs to be done."""
+        return not self.remedy
+
+    def __str__(self) -> str:
+        verdict = "ok      " if self.well else "NOT OK  "
+        return f"{verdict}{self.subject}: {self.found}{'' if self.well else ' -> ' + self.remedy}"
+
+
+def examine() -> list[Finding]:
+    """Every check, whatever the others find."""
+    return [check() for check in CHECKS]
+
+
+def check_settings() -> Finding:
+    """Whether what the environment says makes sense."""
+    config = current_app.config
+    base_url, host = config["BASE_URL"], urlsplit(config["BASE_URL"]).hostname
+    if urlsplit(base_url).scheme not in ("http", "https") or not host:
+        return Finding("settings", f"BASE_URL is {base_url!r}", "set it to the address that people type")
+    if urlsplit(base_url).scheme == "http" and host not in LOOPBACK:
+        return Finding(
+            "settings", f"{base_url} is not encrypted", "put https before it, and set BASE_URL to https://…"
+        )
+    if config["DEMO"] and host not in LOOPBACK:
+        return Finding("settings", "the demonstration is on for the world", "unset DEMO: its passwords are public")
+    try:
+        region = load_region(config["REGION"])
+    except (OSError, ValueError, LookupError) as error:
+        return Finding("settings", f"region {config['REGION']}: {error}", "mend the region's file or set REGION")
+    return Finding("settings", f"{base_url}, region {region.name.en}")
+
+
+def check_database() -> Finding:
+    """Whether the database answers and, as far as it can tell, is whole."""
+    where = db.engine.url.render_as_string(hide_password=True)
+    try:
+        with db.engine.connect() as connection:
+            if db.engine.dialect.name == "sqlite":
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if said != "ok":
+                    return Finding("database", f"{where}: {said}", "stop the desk and put the last backup back")
+            else:
+                connection.exec_driver_sql("SELECT 1")
+    except SQLAlchemyError as error:
+        return Finding("database", f"{where}: {_first_line(error)}", "start the server, or set DATABASE_URL")
+    return Finding("database", where)
+
+
+def check_migrations() -> Finding:
+    """Whether schema and release fit together."""
+    try:
+        schema.require_current()
+    except (schema.SchemaNotCurrent, SQLAlchemyError) as error:
+        return Finding("migrations", _first_line(error), "run expatdesk migrate with the newest release")
+    return Finding("migrations", f"at {schema.head()}")
+
+
+def check_disk() -> Finding:
+    """Whether there is room to write."""
+    folder: Path = current_app.config["INSTANCE_DIR"]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (probe := folder / ".doctor").touch()
+        probe.unlink()
+    except OSError as error:
+        return Finding("disk", str(error), "let the desk's user write there, or set INSTANCE_DIR")
+    free = shutil.disk_usage(folder).free
+    room = f"{free / LITTLE_SPACE:.1f} GB free in {folder}"
+    return Finding("disk", room, "" if free > LITTLE_SPACE else "make room: below 1 GB the desk may stop storing")
+
+
+def check_fonts() -> Finding:
+    """Whether the welcome pack can be drawn, also with names in other scripts."""
+    try:
+        made = pdf.render_pdf("<!doctype html><html lang=en><title>x</title><h1>x</h1>", title="x", language="en")
+    except (pdf.PdfNotMade, OSError) as error:
+        return Finding("fonts", f"no PDF can be made: {_first_line(error)}", "install Pango: docs/operations.md")
+    missing = [script for script, sample in SCRIPTS.items() if not _some_font_has(sample)]
+    if missing:
+        return Finding("fonts", f"no letters for {', '.join(missing)}", "install fonts: see docs/operations.md")
+    return Finding("fonts", f"a PDF of {len(made) // 1024} kB was made; letters for {', '.join(SCRIPTS)}")
+
+
+SCRIPTS = {"Arabic": "0639", "Chinese": "4e2d", "Devanagari": "0915", "Hangul": "d55c", "Ethiopic": "12a0"}
+
+
+def _some_font_has(character: str) -> bool:
+    listed = shutil.which("fc-list")
+    if listed is None:
+        return False
+    fonts = subprocess.run([listed, f":charset={character}"], capture_output=True, check=False)  # noqa: S603
+    return bool(fonts.stdout)
+
+
+def check_mail() -> Finding:
+    """Whether mails leave, by asking the server and by what waits."""
+    post = mail.post()
+    try:
+        oldest, failed = oldest_waiting(), failed_count()
+    except SQLAlchemyError:
+        return Finding("mail", "cannot be looked at without the database", "mend the database first")
+    if oldest and (now() - oldest).total_seconds() > LONG_WAIT_MINUTES * 60:
+        return Finding("mail", f"a mail waits since {oldest:%Y-%m-%d %H:%M} UTC", "see that expatdesk worker runs")
+    if not post.smtp_url:
+        return Finding("mail", f"no SMTP_URL: mails are files in {post.folder}")
+    server = urlsplit(post.smtp_url).hostname
+    try:
+        post.greet()
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", f"{server}: {error}", "check SMTP_URL and the mail server")
+    return Finding("mail", f"{server} answers", f"look at {failed} mails that could not be sent" if failed else "")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    check_settings, check_database, check_migrations, check_disk, check_fonts, check_mail,
+)  # fmt: skip
