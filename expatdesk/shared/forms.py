@@ -10,11 +10,13 @@ from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.widgets import TextInput
 
+from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.text import is_plain, tidy
 
 PARTS = ("day", "month", "year")
+LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
 
 
 class DayField(Field):
@@ -73,7 +75,7 @@ class LineField(StringField):
 
 
 class Plain:
-    """Nothing that is not seen, and nothing that turns the direction of reading (security T33)."""
+    """Nothing that is not seen or turns the direction of reading (security T33), and no BSN (T43)."""
 
     def __init__(self, longest: int) -> None:
         self.longest = longest
@@ -88,6 +90,18 @@ class Plain:
             )
         if len(text) > self.longest:
             raise ValidationError(_too_long(self.longest))
+        if holds_bsn(text):
+            raise ValidationError(_l("This looks like a BSN, which we may not keep. Take the number out."))
+
+
+class PlainName(Plain):
+    """A name as in a passport, in any script. An address of a page would become a link in a mail (T24)."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raise ValidationError where the text cannot be a name."""
+        super().__call__(form, field)
+        if LINK.search(field.data or ""):
+            raise ValidationError(_l("This is no name. Fill in the name as it stands in the passport."))
 
 
 def _too_long(longest: int) -> LazyString:
