@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from stdnum.nl import bsn
-
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepRecord
 from expatdesk.cases.projection import refresh
@@ -16,6 +14,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Plan, Step, StepState
 from expatdesk.rules.region import Region
+from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 
 # Steps that are recorded with more than a tick: by the registrar, or by booking the visit.
@@ -132,8 +131,7 @@ def set_visit(case: Case, moment: datetime | None, today: date) -> None:
 
 def refuse_bsn(text: str) -> None:
     """Raise HoldsBsn where free text holds nine digits that pass the 11-test (security T43)."""
-    words = "".join(letter if letter.isdigit() else " " for letter in text.replace(".", "")).split()
-    if any(len(word) == 9 and bsn.is_valid(word) for word in words):
+    if holds_bsn(text):
         raise HoldsBsn
 
 
