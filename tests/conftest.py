@@ -19,7 +19,6 @@ from expatdesk.shared.db import db, session
 from tests.databases import Databases, settings_for
 from tests.factories import KATWIJK, LEIDEN, a_case, a_user, an_employer
 from tests.postgres import PostgresServer, start_postgres
-from tests.signing_in import take_their_word
 from tests.visitor import Visitor
 
 MONDAY_MORNING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
@@ -55,9 +54,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
 @pytest.fixture(scope="session")
 def shared_app(databases: Databases) -> Flask:
     """The application of this worker; tests take `app`, which forgets."""
-    app = create_app(settings_for(databases.new(), databases.folder))
-    app.before_request_funcs.setdefault(None, []).insert(0, take_their_word)
-    return app
+    return create_app(settings_for(databases.new(), databases.folder))
 
 
 @pytest.fixture

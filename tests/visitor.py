@@ -34,8 +34,7 @@ class Visitor:
         self.base_url = str(app.config["BASE_URL"])
         self.client = app.test_client()
         if who is not None:
-            session.commit()
-            sign_in(self.client, who)
+            sign_in(app, self.client, who)
 
     # -- what somebody does -----------------------------------------------------------------------
 
