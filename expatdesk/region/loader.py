@@ -43,7 +43,7 @@ def region_from(data: Table) -> Region:
         desk=_contact(data["desk"]),
         municipalities=tuple(_municipality(table) for table in data["municipalities"]),
         coverage=tuple(_coverage(data["coverage"])),
-        tariffs=tuple(_tariff(table) for table in data["tariffs"]),
+        tariffs=tuple(sorted(map(_tariff, data["tariffs"]), key=lambda tariff: tariff.starts)),
         amounts=tuple(_amount(table) for table in data["amounts"]),
         countries=_countries(data["countries"]),
         accepted_languages=frozenset(data["accepted_languages"]),
@@ -88,7 +88,6 @@ def _tariff(table: Table) -> Tariff:
     """Prices per role in cents."""
     return Tariff(
         starts=table["starts"],
-        ends=table.get("ends"),
         cents=MappingProxyType({role: int(table[role.value]) for role in PersonRole}),
         vat_percent=table["vat_percent"],
         source=table["source"],

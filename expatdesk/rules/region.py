@@ -78,10 +78,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """Prices in cents without VAT per role, and the VAT rate in percent, from `starts`."""
+    """Prices in cents without VAT per role, and the VAT rate in percent, until the next tariff."""
 
     starts: date
-    ends: date | None
     cents: Mapping[PersonRole, int]
     vat_percent: int
     source: str
@@ -195,11 +194,9 @@ class Region:
         return None
 
     def tariff_on(self, day: date) -> Tariff:
-        """The tariff in force on that day; LookupError where there is none."""
-        for tariff in self.tariffs:
-            if tariff.starts <= day and (tariff.ends is None or day <= tariff.ends):
-                return tariff
-        raise LookupError(f"no tariff on {day}")
+        """The tariff in force on that day; before the first one, the first one."""
+        in_force = [tariff for tariff in self.tariffs if tariff.starts <= day]
+        return max(in_force, key=lambda tariff: tariff.starts) if in_force else self.tariffs[0]
 
     def amount(self, key: str, on: date) -> Amount:
         """The amount in force on that day; LookupError where there is none."""

@@ -92,9 +92,21 @@ ROUTES: dict[RouteReason, RouteLabel] = {
 }
 
 
+PLACES: dict[Destination, LazyString] = {
+    Destination.DESK: _l("You come to this desk, all members of the household together."),
+    Destination.RNI: _l(
+        "Make an appointment at any RNI desk; the one of this region is in Leiden, telephone %(phone)s."
+    ),
+    Destination.MUNICIPALITY: _l("Make an appointment at the town hall of the municipality where you live."),
+    Destination.HOUSING_FIRST: _l("Find a home where you may register first. The desk looks with you."),
+}
+
+TOWN_HALL_OF = _l("Make an appointment at the town hall of %(municipality)s: %(website)s.")
+
+
 def what_it_means(route: Route, region: Region) -> str:
     """The reason of a route in a sentence, in the reader's language."""
-    name = gettext("another municipality")
+    name = str(gettext("another municipality"))
     if route.municipality is not None:
         name = region.municipality(route.municipality).name
     return str(ROUTES[route.reason].meaning) % {"municipality": name}
@@ -102,21 +114,8 @@ def what_it_means(route: Route, region: Region) -> str:
 
 def where_to_go(route: Route, region: Region) -> str:
     """Where to go and what to do there, in a sentence, in the reader's language."""
-    if route.to is Destination.RNI:
-        rni = region.contacts["rni"]
-        return gettext(
-            "Make an appointment at any RNI desk; the one of this region is in Leiden, telephone %(phone)s.",
-            phone=rni.phone_from_abroad,
-        )
-    if route.to is Destination.HOUSING_FIRST:
-        return gettext("Find a home where you may register first. The desk looks with you.")
-    if route.to is Destination.DESK:
-        return gettext("You come to this desk, all members of the household together.")
-    if route.municipality is None:
-        return gettext("Make an appointment at the town hall of the municipality where you live.")
-    municipality = region.municipality(route.municipality)
-    return gettext(
-        "Make an appointment at the town hall of %(municipality)s: %(website)s.",
-        municipality=municipality.name,
-        website=municipality.contact.website,
-    )
+    if route.to is Destination.MUNICIPALITY and route.municipality is not None:
+        municipality = region.municipality(route.municipality)
+        site = {"municipality": municipality.name, "website": municipality.contact.website}
+        return str(TOWN_HALL_OF) % site
+    return str(PLACES[route.to]) % {"phone": region.contacts["rni"].phone_from_abroad}

@@ -1,0 +1,75 @@
+"""The housing track: who looks for a home, and by when."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from expatdesk.rules.facts import Category, Facts, HomeKind, Wants
+from expatdesk.rules.plan import DueKind, Step
+from tests.rules.households import A_HOME, household, on_employer_address, plan_of
+
+NO_HELP = Wants()
+SEARCH = ["housing_wishes", "home_search", "contract_check"]
+
+
+def housing(facts: Facts) -> list[Step]:
+    return [step for step in plan_of(facts).steps if step.track == "housing"]
+
+
+def keys(facts: Facts) -> list[str]:
+    return [step.key for step in housing(facts)]
+
+
+HOTEL = replace(A_HOME, kind=HomeKind.HOTEL)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (household(wants=NO_HELP), []),
+        (household(wants=Wants(housing_help=True)), SEARCH),
+        (household(home=HOTEL, employer=None, wants=NO_HELP), [*SEARCH, "home_found"]),
+        (
+            household(home=None, wants=NO_HELP),
+            ["housing_wishes", "temporary_home", "home_search", "contract_check", "home_found"],
+        ),
+        (
+            on_employer_address(wants=NO_HELP),
+            ["housing_wishes", "temporary_home", "home_search", "contract_check", "home_found"],
+        ),
+        # Who registers elsewhere is helped all the same.
+        (household(category=Category.STUDENT), SEARCH),
+    ],
+)
+def test_who_has_which_step(facts: Facts, expected: list[str]) -> None:
+    assert keys(facts) == expected
+
+
+def test_a_roof_before_arrival() -> None:
+    step = plan_of(household(home=None)).step("temporary_home")
+    assert (step.due, step.due_kind) == (date(2027, 1, 3), DueKind.ADVICE)
+    assert plan_of(household(home=None, arrival=None)).step("temporary_home").due is None
+
+
+def test_a_contract_is_read_within_two_working_days() -> None:
+    # Handed in on Thursday 24 December 2026: Monday 28 and Tuesday 29.
+    facts = household(completed={"home_search": date(2026, 12, 24)})
+    step = plan_of(facts).step("contract_check")
+    assert (step.due, step.due_kind) == (date(2026, 12, 29), DueKind.PROMISE)
+    assert plan_of(household()).step("contract_check").due is None
+
+
+def test_a_home_by_the_end_of_the_employers_address() -> None:
+    facts = on_employer_address(completed={"brp_registration:0": date(2027, 1, 6)})
+    plan = plan_of(facts)
+    assert plan.step("home_found").due == plan.step("employer_address_ends").due == date(2027, 4, 6)
+    assert plan.step("home_found").due_kind is DueKind.AGREED
+    without = plan_of(household(home=None, employer=None)).step("home_found")
+    assert (without.due, without.due_kind) == (None, None)
+
+
+def test_the_track_goes_on_when_the_next_home_is_known() -> None:
+    before = on_employer_address(completed={"brp_registration:0": date(2027, 1, 6)}, wants=NO_HELP)
+    after = replace(before, home=replace(A_HOME, starts=date(2027, 3, 1)))
+    assert keys(after) == keys(before)
