@@ -1,30 +1,33 @@
 """Dutch and English: which one this reader gets, and dates, distances and amounts written their way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date as babel_date
+from babel.lists import format_list
 from babel.numbers import format_currency
 from flask import Flask, g, has_request_context, request
-from flask_babel import (
-    Babel,
-    force_locale,
-    get_locale,
-    gettext,
-    lazy_gettext,
-    lazy_pgettext,
-    ngettext,
-    pgettext,
-)
+from flask_babel import Babel, force_locale, get_locale, lazy_gettext, lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from expatdesk.shared.clock import local, today
 
+if TYPE_CHECKING:
+    # Flask-Babel does not say what its functions answer.
+    def gettext(string: str, **variables: object) -> str: ...
+    def pgettext(context: str, string: str, **variables: object) -> str: ...
+    def ngettext(singular: str, plural: str, num: int, **variables: object) -> str: ...
+
+else:
+    from flask_babel import gettext, ngettext, pgettext
+
 __all__ = [
-    "LANGUAGES", "LazyString", "clock_time", "distance", "gettext", "language", "lazy_gettext", "lazy_pgettext",
-    "long_date", "money", "ngettext", "other_language", "pgettext", "short_date", "speaking",
+    "LANGUAGES", "LazyString", "clock_time", "day_and_month", "distance", "gettext", "language", "lazy_gettext",
+    "lazy_pgettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext", "short_date",
+    "speaking",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
@@ -71,6 +74,16 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """'Mon 11 Jan', 'ma 11 jan'."""
     return babel_date(day, "EEE d MMM", BABEL_LOCALES[language()]).replace(".", "")
+
+
+def day_and_month(day: date) -> str:
+    """'11 Jan', '11 jan': where the weekday would take too much room."""
+    return babel_date(day, "d MMM", BABEL_LOCALES[language()]).replace(".", "")
+
+
+def listed(names: Iterable[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    return format_list(list(names), locale=BABEL_LOCALES[language()])
 
 
 def clock_time(moment: datetime) -> str:
