@@ -11,9 +11,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
 from expatdesk.cases.facts import facts_of
-from expatdesk.cases.models import Case
-from expatdesk.cases.projection import refresh
-from expatdesk.cases.refusals import StaleVersion
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.projection import UNFINISHED, refresh
+from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -73,9 +73,12 @@ PERSON_FIELDS = ("given_names", "particle", "family_name")
 NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
 
 
-def preview(hire: Hire, employer: Employer | None, region: Region, today: date) -> Plan:
-    """The plan that this hire would get; nothing is stored."""
+def preview(
+    hire: Hire, employer: Employer | None, region: Region, today: date, *, by: Actor | None = None
+) -> Plan:
+    """The plan that this hire would get if `by` submits it; nothing is stored."""
     case = _case_of(hire, employer, today)
+    case.submitted_by_id = by.user_id if by else None
     with session.no_autoflush:
         return plan_for(facts_of(case), region, today)
 
@@ -117,24 +120,65 @@ def change_person(
     return _change(case, person, changes, by=by, region=region, today=today)
 
 
-def set_household(case: Case, *, partner: bool, children: int, by: Actor, region: Region, today: date) -> None:
-    """Make room for a partner and this many children; those already known stay, the last ones too many go."""
-    claim(case, case.version)
-    before = len(case.people)
+def set_household(
+    case: Case,
+    *,
+    partner: bool,
+    children: int,
+    by: Actor,
+    region: Region,
+    today: date,
+    version: int | None = None,
+) -> Difference:
+    """Make room for a partner and this many children; those already known stay, the last ones too many go.
+
+    Answers what that did to the plan. Raises StaleVersion, and PersonRegistered where somebody would go whom
+    the municipality has registered.
+    """
+    claim(case, version or case.version)
+    before, members = plan_for(facts_of(case), region, today), list(case.people)
     wanted = [PersonRole.PRINCIPAL, *([PersonRole.PARTNER] if partner else []), *[PersonRole.CHILD] * children]
-    known = {role: [person for person in case.people if person.role == role] for role in PersonRole}
+    known = {role: [person for person in members if person.role == role] for role in PersonRole}
     keep = [known[role].pop(0) if known[role] else Person(role=role, nationalities=[]) for role in wanted]
-    for position, person in enumerate(keep):
+    _refuse_to_lose_registered(case, [person for person in members if person not in keep])
+    _move_records(case, {person.position: keep.index(person) for person in members if person in keep})
+    _set_people(case, keep)
+    change = difference(before, refresh(case, region, today))
+    if keep != members:
+        record("household_changed", by=by, case_id=case.id, people=len(keep), plan=change)
+    return change
+
+
+def _set_people(case: Case, people: list[Person]) -> None:
+    for position, person in enumerate(people):
         # Positions are unique within a case: park them out of the way before the new order is set.
         person.position = position + 1000
-    case.people = keep
+    case.people = people
     session.flush()
-    for position, person in enumerate(keep):
+    for position, person in enumerate(people):
         person.position = position
-    case.people_expected = len(keep)
-    if len(keep) != before:
-        record("household_changed", by=by, case_id=case.id, people=len(keep))
-    refresh(case, region, today)
+    case.people_expected = len(people)
+
+
+def _refuse_to_lose_registered(case: Case, leaving: list[Person]) -> None:
+    registered = {registration.person_id for registration in case.registrations}
+    if any(person.id in registered for person in leaving):
+        raise PersonRegistered
+
+
+def _move_records(case: Case, moves: Mapping[int, int]) -> None:
+    """What was done for somebody stays theirs: the key of a step per person ends with the person's position."""
+    keys = {row: row.step.partition(":") for row in case.records if ":" in row.step}
+    gone = [row for row, (_key, _colon, position) in keys.items() if int(position) not in moves]
+    for row in gone:
+        case.records.remove(row)
+    staying = {row: keys[row] for row in keys if row not in gone}
+    for row in staying:
+        # As with people: no two rows may have one key on the way.
+        row.step = f"moving {row.step}"
+    session.flush()
+    for row, (key, _colon, position) in staying.items():
+        row.step = f"{key}:{moves[int(position)]}"
 
 
 def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None:
@@ -142,7 +186,25 @@ def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None
     claim(case, version)
     case.officer_id = officer.id if officer else None
     case.officer_name = officer.name if officer else None
-    record("assigned", by=by, case_id=case.id, officer=case.officer_name)
+    taken = officer is not None and officer.id == by.user_id
+    record("case_taken" if taken else "assigned", by=by, case_id=case.id, officer=case.officer_name)
+
+
+def close_case(case: Case, *, version: int, by: Actor, region: Region, today: date) -> None:
+    """Close a case on which nothing is left to do. Raises StaleVersion and StepsUnfinished."""
+    plan = plan_for(facts_of(case), region, today)
+    if any(step.state in UNFINISHED for step in plan.steps):
+        raise StepsUnfinished
+    claim(case, version)
+    case.state = CaseState.CLOSED
+    record("case_closed", by=by, case_id=case.id)
+
+
+def open_again(case: Case, *, version: int, by: Actor) -> None:
+    """Open a closed case again. Raises StaleVersion."""
+    claim(case, version)
+    case.state = CaseState.OPEN
+    record("case_opened_again", by=by, case_id=case.id)
 
 
 def take_next_case(visible: ColumnElement[bool], *, officer: User, by: Actor) -> Case | None:

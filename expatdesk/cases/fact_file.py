@@ -133,7 +133,7 @@ def _completed(field: Field, members: int) -> Mapping[str, date]:
     for step_id, day in field.entries().items():
         key, colon, index = step_id.partition(":")
         if key not in CATALOGUE:
-            day.refuse(_("is no step"))
+            day.refuse(_("is not a step of the plan"))
         if CATALOGUE[key] and index not in map(str, range(members)):
             day.refuse(_("needs the number of a person, such as %(step)s", step=f"{key}:0"))
         if colon and not CATALOGUE[key]:

@@ -17,6 +17,8 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
+# A fact rather than a step of the plan, and yet something that the employer has to do.
+ADDRESS_FORM = "employer_address_form"
 # A hire that was typed and not sent is nobody's file; it goes after this time.
 DRAFTS_LAST = timedelta(hours=24)
 
@@ -53,26 +55,17 @@ def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, t
 
     The employer does not see for how many people it is: that would tell of the family. Raises StepNotOpen.
     """
-    theirs = [
-        step.id
-        for step in plan_of(case, region, today).open_steps
-        if step.key == key and step.party is Party.EMPLOYER
-    ]
+    plan = plan_of(case, region, today)
+    if key == ADDRESS_FORM and plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING:
+        # With its signature the employer sees to it that letters reach the household (Wet BRP 2.45).
+        signed = {"address_form_signed": True}
+        change_facts(case, signed, version=case.version, by=by, region=region, today=today)
+        return
+    theirs = [step.id for step in plan.open_steps if step.key == key and step.party is Party.EMPLOYER]
     if not theirs:
         raise StepNotOpen(key)
     for step_id in theirs:
         complete_step(case, step_id, version=case.version, by=by, region=region, today=today)
-
-
-def sign_address_form(case: Case, *, by: Actor, region: Region, today: date) -> None:
-    """The employer lends its address for three months and sees to it that mail reaches the household.
-
-    Raises StepNotOpen where the household has no need of the form.
-    """
-    if plan_of(case, region, today).route.reason is not RouteReason.EMPLOYER_FORM_MISSING:
-        raise StepNotOpen("employer_address_form")
-    signed = {"address_form_signed": True}
-    change_facts(case, signed, version=case.version, by=by, region=region, today=today)
 
 
 def change_language(row: User | Case, language: str) -> None:

@@ -154,14 +154,14 @@ class Field:
 def parse(text: str) -> Field:
     """The value of a JSON text, to be read field by field. Raises FactsInvalid."""
     try:
-        return Field("", json.loads(text, object_pairs_hook=_without_doubles))
+        return Field("", json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_without_doubles))
     except json.JSONDecodeError as error:
-        message = _("is no JSON, line %(line)s, column %(column)s", line=error.lineno, column=error.colno)
+        message = _("is not valid JSON: line %(line)s, column %(column)s", line=error.lineno, column=error.colno)
         raise FactsInvalid(FILE, message) from error
     except FactsInvalid:
         raise
     except (ValueError, RecursionError) as error:
-        raise FactsInvalid(FILE, _("is no JSON that can be read")) from error
+        raise FactsInvalid(FILE, _("is not JSON that can be read")) from error
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -169,7 +169,7 @@ def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table: dict[str, object] = {}
     for key, value in pairs:
         if key in table:
-            raise FactsInvalid(shown(key), _("stands there twice"))
+            raise FactsInvalid(shown(key), _("appears twice"))
         table[key] = value
     return table
 

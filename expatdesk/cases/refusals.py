@@ -13,6 +13,10 @@ class StepNotOpen(Refusal):
     """The step does not exist in this plan, or waits for another one, or is done already."""
 
 
+class DayAhead(Refusal):
+    """Nothing was done on a day that is still to come."""
+
+
 class UnknownReason(Refusal):
     """The reason is not on the fixed list."""
 
@@ -23,6 +27,14 @@ class VisitNotAllowed(Refusal):
 
 class PersonNotInHousehold(Refusal):
     """That person is not a member of this household."""
+
+
+class PersonRegistered(Refusal):
+    """Somebody whom the municipality has registered cannot leave the household's file."""
+
+
+class StepsUnfinished(Refusal):
+    """A case is closed when nothing is left to do."""
 
 
 class HoldsBsn(Refusal):

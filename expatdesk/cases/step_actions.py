@@ -1,5 +1,6 @@
 """Changing steps: complete, reopen, send back, waive, and what the registrar records. Nothing here commits."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from expatdesk.cases.actions import claim
@@ -7,12 +8,12 @@ from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepReco
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, record_of, registration_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
-from expatdesk.cases.refusals import HoldsBsn, StepNotOpen, UnknownReason
+from expatdesk.cases.refusals import DayAhead, HoldsBsn, StepNotOpen, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import Plan, Step, StepState
+from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
@@ -26,14 +27,34 @@ def complete_step(
 ) -> Plan:
     """Tick a step off, on that day or today; answers the new plan.
 
-    Raises StaleVersion, and StepNotOpen where the step cannot be done now.
+    Raises StaleVersion, StepNotOpen where the step cannot be done now, and DayAhead for a day to come.
     """
-    step = _open_step(case, step_id, region, today)
-    if step.key in RECORDED_ELSEWHERE:
-        raise StepNotOpen(step_id)
+    return complete_steps(case, [step_id], version=version, by=by, region=region, today=today, on=on)
+
+
+def complete_steps(
+    case: Case,
+    step_ids: Sequence[str],
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    today: date,
+    on: date | None = None,
+) -> Plan:
+    """Tick steps off together, as of several people; all of them or none. Raises as `complete_step` does."""
+    plan = plan_of(case, region, today)
+    for step_id in step_ids:
+        step = _step(plan, step_id)
+        if step.state is not StepState.OPEN or step.key in RECORDED_ELSEWHERE:
+            raise StepNotOpen(step_id)
+    day = on or today
+    if day > today:
+        raise DayAhead(day)
     claim(case, version)
-    _store(case, step_id, Outcome.DONE, on or today)
-    record("step_completed", by=by, case_id=case.id, step=step_id)
+    for step_id in step_ids:
+        _store(case, step_id, Outcome.DONE, day)
+        record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat())
     return refresh(case, region, today)
 
 
@@ -48,43 +69,67 @@ def waive_step(
         raise StepNotOpen(step_id)
     claim(case, version)
     _store(case, step_id, Outcome.WAIVED, today, reason=reason)
-    record("step_waived", by=by, case_id=case.id, step=step_id, reason=reason)
+    record("step_waived", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
     return refresh(case, region, today)
 
 
 def return_step(
     case: Case, step_id: str, *, reason: str, note: str, version: int, by: Actor, region: Region, today: date
 ) -> Plan:
-    """Send a step that was done back to whoever did it, with a reason they read in their own language.
+    """Send a step that was done back to the household, with a reason they read in their own language.
 
-    Raises StaleVersion, UnknownReason, HoldsBsn, and StepNotOpen where the step was not done.
+    What the desk did with it is to be done again. Raises StaleVersion, UnknownReason, HoldsBsn, and
+    StepNotOpen where the step was not done by the household.
     """
     if reason not in RETURN_REASONS:
         raise UnknownReason(reason)
     refuse_bsn(note)
-    done = record_of(case, step_id)
-    if done is None or done.outcome != Outcome.DONE:
+    if not may_go_back(plan_of(case, region, today), step_id):
         raise StepNotOpen(step_id)
     claim(case, version)
     _store(case, step_id, Outcome.RETURNED, today, reason=reason, note=note or None)
-    record("step_returned", by=by, case_id=case.id, step=step_id, reason=reason)
+    record("step_returned", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
+    _undo_what_followed(case, step_id, by, region, today)
     plan = refresh(case, region, today)
     queue_mail(
         "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        step=plan.step(step_id), reason=RETURN_REASONS[reason], note=note,
+        step=plan.step(step_id), route=plan.route, reason=RETURN_REASONS[reason], note=note,
     )  # fmt: skip
     return plan
 
 
+def may_go_back(plan: Plan, step_id: str) -> bool:
+    """Whether the step was done by the household itself, so that it can be asked to do it again."""
+    step = _step(plan, step_id)
+    return step.state is StepState.DONE and step.party is Party.EXPAT and step.key not in RECORDED_ELSEWHERE
+
+
+def _undo_what_followed(case: Case, step_id: str, by: Actor, region: Region, today: date) -> None:
+    for step in plan_of(case, region, today).steps:
+        past = record_of(case, step.id)
+        if past and past.outcome == Outcome.DONE and step.party is Party.DESK and step_id in step.waits_for:
+            case.records.remove(past)
+            record("step_reopened", by=by, case_id=case.id, **_said_of(case, step.id))
+
+
 def reopen_step(case: Case, step_id: str, *, version: int, by: Actor, region: Region, today: date) -> Plan:
-    """Undo a tick or a waiver that was given by mistake; answers the new plan."""
+    """Undo a tick or a waiver that was given by mistake; answers the new plan.
+
+    Raises StaleVersion, and StepNotOpen where there is none, or where it is more than a tick.
+    """
     past = record_of(case, step_id)
-    if past is None or past.outcome == Outcome.RETURNED:
+    if past is None or not may_be_undone(past):
         raise StepNotOpen(step_id)
     claim(case, version)
     case.records.remove(past)
-    record("step_reopened", by=by, case_id=case.id, step=step_id)
+    record("step_reopened", by=by, case_id=case.id, **_said_of(case, step_id))
     return refresh(case, region, today)
+
+
+def may_be_undone(past: StepRecord) -> bool:
+    """Whether this was a mere tick or a waiver; a visit is cancelled, and what was sent back is not done."""
+    booked = past.step in RECORDED_ELSEWHERE and past.outcome == Outcome.DONE
+    return past.outcome != Outcome.RETURNED and not booked
 
 
 def register_person(
@@ -135,11 +180,11 @@ def refuse_bsn(text: str) -> None:
         raise HoldsBsn
 
 
-def _open_step(case: Case, step_id: str, region: Region, today: date) -> Step:
-    step = _step(plan_of(case, region, today), step_id)
-    if step.state is not StepState.OPEN:
-        raise StepNotOpen(step_id)
-    return step
+def _said_of(case: Case, step_id: str) -> dict[str, str]:
+    """The step as the logbook names it: with the person it is of, who may have another place one day."""
+    _key, _colon, position = step_id.partition(":")
+    person = {"person": case.people[int(position)].full_name} if position and len(case.people) > 1 else {}
+    return {"step": step_id, **person}
 
 
 def _step(plan: Plan, step_id: str) -> Step:

@@ -36,7 +36,7 @@ NOWHERE = "none"
 # The headings of the list, in its order.
 LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
 
-SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "lawful": (Case.lawful_due.is_(None), Case.lawful_due, Case.id),
     "next": (Case.next_due.is_(None), Case.next_due, Case.id),
     "name": (Case.title, Case.id),
@@ -71,7 +71,7 @@ class Facet(NamedTuple):
     kind: str
     value: str
     name: str | None
-    count: int
+    households: int
 
 
 def page_of_cases(visible: ColumnElement[bool], filters: Filters, page: int = 1) -> list[Row[Any]]:
@@ -100,7 +100,8 @@ def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) ->
         (day.is_(None), NO_DATE), (day < today, LATE), (day == today, TODAY),
         (day <= _end_of_week(today), THIS_WEEK), else_=LATER,
     )  # fmt: skip
-    return dict(session.execute(select(heading, func.count()).group_by(heading)).tuples())
+    rows = session.execute(select(heading, func.count()).group_by(heading)).all()
+    return {group: count for group, count in rows}  # noqa: C416
 
 
 def _end_of_week(today: date) -> date:
@@ -135,13 +136,13 @@ def _among(filters: Filters, visible: ColumnElement[bool]) -> ColumnElement[bool
     return and_(visible, *_conditions(filters).values())
 
 
-def _grouped(kind: str, value: Any, name: Any, among: ColumnElement[bool]) -> Select[Any]:
+def _grouped(kind: str, value: Any, name: Any, among: ColumnElement[bool]) -> Select[str, str, str, int]:
     empty = NOBODY if kind == "officer" else NOWHERE
     shown = func.coalesce(value, literal(empty))
     return select(literal(kind), shown, cast(name, String), func.count()).where(among).group_by(shown)
 
 
-def _counted(kind: str, value: str, among: ColumnElement[bool]) -> Select[Any]:
+def _counted(kind: str, value: str, among: ColumnElement[bool]) -> Select[str, str, str, int]:
     return select(literal(kind), literal(value), cast(null(), String), func.count(Case.id)).where(among)
 
 
@@ -175,8 +176,8 @@ def _conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
 
 
 def _unfinished(track: str) -> ColumnElement[bool]:
-    done, total = getattr(Case, f"{track}_done"), getattr(Case, f"{track}_total")
-    return done < total
+    unfinished: ColumnElement[bool] = getattr(Case, f"{track}_done") < getattr(Case, f"{track}_total")
+    return unfinished
 
 
 def _in_or_empty(column: Any, values: Iterable[Any], empty: str) -> ColumnElement[bool]:

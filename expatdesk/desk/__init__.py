@@ -1,5 +1,6 @@
-"""The door of desk."""
+"""The door of the desk: what officers, registrars and coordinators see and do."""
 
-from flask import Blueprint
+from expatdesk.desk import worklist
+from expatdesk.desk.blueprint import blueprint
 
-blueprint = Blueprint("desk", __name__, template_folder="templates")
+__all__ = ["blueprint", "worklist"]

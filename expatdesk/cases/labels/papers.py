@@ -39,7 +39,7 @@ PAPER_REASONS: dict[PaperWhy, LazyString] = {
 }
 
 PAPER_CHECKS: dict[PaperCheck, LazyString] = {
-    PaperCheck.ORIGINAL: _l("The original comes along to the visit"),
+    PaperCheck.ORIGINAL: _l("Bring the original to the visit"),
     PaperCheck.NOT_QR_ONLY: _l("Not a paper that can only be verified by a QR code"),
     PaperCheck.VALID_ON_VISIT: _l("Valid on the day of the visit"),
     PaperCheck.NOT_DRIVING_LICENCE: _l("A driving licence does not count"),

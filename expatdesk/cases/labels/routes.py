@@ -26,7 +26,7 @@ DESTINATIONS: dict[Destination, LazyString] = {
 ROUTES: dict[RouteReason, RouteLabel] = {
     RouteReason.SHORT_STAY: RouteLabel(
         _l("Stays for less than four months"),
-        _l("Who stays for less than four months registers as a non-resident (RNI), not at this desk."),
+        _l("People who stay for less than four months register as non-residents (RNI), not at this desk."),
     ),
     RouteReason.STUDENT: RouteLabel(
         _l("Student"),
@@ -35,27 +35,28 @@ ROUTES: dict[RouteReason, RouteLabel] = {
     RouteReason.TEMPORARY_PROTECTION: RouteLabel(
         _l("Temporary protection"),
         _l(
-            "People from Ukraine under temporary protection register with their municipality, in a way of its own."
+            "People from Ukraine under temporary protection register with their municipality, "
+            "by a procedure of its own."
         ),
     ),
     RouteReason.LIVED_IN_NL: RouteLabel(
         _l("Lived in the Netherlands before"),
         _l(
-            "Who lived in the Netherlands before is registered again by the municipality, "
+            "People who lived in the Netherlands before are registered again by their municipality, "
             "which still has the earlier record."
         ),
     ),
     RouteReason.HAS_BSN: RouteLabel(
         _l("Already has a BSN"),
-        _l("Who already has a BSN is registered by the municipality itself."),
+        _l("People who already have a BSN are registered by their municipality itself."),
     ),
     RouteReason.HOME_NOT_COVERED: RouteLabel(
         _l("Home in a municipality that the desk does not serve"),
         _l("The desk may not register people at this address: it lies in %(municipality)s."),
     ),
     RouteReason.COVERED_HOME: RouteLabel(
-        _l("Home that the desk may register at"),
-        _l("The desk registers this household for %(municipality)s, where its home is."),
+        _l("Home in a municipality that the desk serves"),
+        _l("The desk registers this household in %(municipality)s, where its home is."),
     ),
     RouteReason.EMPLOYER_ADDRESS: RouteLabel(
         _l("At the employer’s address, three months at most"),
@@ -72,9 +73,9 @@ ROUTES: dict[RouteReason, RouteLabel] = {
         ),
     ),
     RouteReason.EMPLOYER_NOT_SPONSOR: RouteLabel(
-        _l("No home, and the employer is no recognised sponsor"),
+        _l("No home, and the employer is not a recognised sponsor"),
         _l(
-            "There is no home to register at yet. The employer is no recognised sponsor of the IND, "
+            "There is no home to register at yet. The employer is not a recognised sponsor with the IND, "
             "so its address cannot serve."
         ),
     ),
@@ -98,7 +99,7 @@ PLACES: dict[Destination, LazyString] = {
         "Make an appointment at any RNI desk; the one of this region is in Leiden, telephone %(phone)s."
     ),
     Destination.MUNICIPALITY: _l("Make an appointment at the town hall of the municipality where you live."),
-    Destination.HOUSING_FIRST: _l("Find a home where you may register first. The desk looks with you."),
+    Destination.HOUSING_FIRST: _l("First find a home where you may register. The desk helps you look."),
 }
 
 TOWN_HALL_OF = _l("Make an appointment at the town hall of %(municipality)s: %(website)s.")

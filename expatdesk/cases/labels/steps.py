@@ -82,7 +82,7 @@ STEPS: dict[str, StepLabel] = {
         _l("Right of residence"),
         _l(
             "Your employer asks the IND for your residence permit; without an employer you ask yourself. "
-            "Only who has the right to stay can be registered, so it should be there four weeks "
+            "Only people with the right to stay can be registered, so it should be there four weeks "
             "before the first working day."
         ),
     ),
@@ -186,13 +186,13 @@ STEPS: dict[str, StepLabel] = {
         _l("Arrange a place for the first weeks"),
         _l("Temporary home"),
         _l(
-            "Have a roof before you arrive. Ask first whether you may register there: "
+            "Have a place to sleep before you arrive. Ask first whether you may register there: "
             "with a hotel or an Airbnb that is not possible."
         ),
     ),
     "home_search": StepLabel(
         _l("Look for a home"),
-        _l("Searching a home"),
+        _l("Home search"),
         _l(
             "You and the desk look together. Ask whether you may register there before you sign, "
             "and never pay before you have been inside."
@@ -222,7 +222,7 @@ STEPS: dict[str, StepLabel] = {
     "first_activity": StepLabel(
         _l("Join a first activity"),
         _l("First activity"),
-        _l("Come to something in your first six weeks: who meets people early feels at home sooner."),
+        _l("Come to something in your first six weeks. People who meet others early feel at home sooner."),
     ),
     "buddy_met": StepLabel(
         _l("Meet your buddy"),

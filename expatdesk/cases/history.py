@@ -1,0 +1,149 @@
+"""The logbook read aloud: every line as one sentence, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from expatdesk.cases.labels import STEPS
+from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
+from expatdesk.logbook.models import LogLine
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+# A verb may have several sentences: the first whose placeholders are all known is the one.
+SENTENCES: dict[str, tuple[LazyString, ...]] = {
+    "case_opened": (_l("%(who)s submitted the hire for %(employer)s."), _l("%(who)s opened the case.")),
+    "case_closed": (_l("%(who)s closed the case."),),
+    "case_opened_again": (_l("%(who)s opened the case again."),),
+    "case_read": (_l("%(who)s opened the file."),),
+    "history_read": (_l("%(who)s read the history."),),
+    "facts_changed": (
+        _l("%(who)s changed facts of %(person)s: %(facts)s."),
+        _l("%(who)s changed facts: %(facts)s."),
+    ),
+    "household_changed": (_l("%(who)s changed who belongs to the household. Number of people now: %(people)s."),),
+    "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
+    "assigned": (
+        _l("%(who)s gave the case to %(officer)s."),
+        _l("%(who)s made the case free for any officer."),
+    ),
+    "case_taken": (_l("%(who)s took the case."),),
+    "invitation_sent": (_l("%(who)s sent the invitation again."),),
+    "secret_issued": (_l("%(who)s issued a new secret to sign in with."),),
+    "step_completed": (
+        _l("%(who)s ticked off “%(step)s” of %(person)s, done on %(on)s."),
+        _l("%(who)s ticked off “%(step)s”, done on %(on)s."),
+        _l("%(who)s ticked off “%(step)s”."),
+    ),
+    "step_waived": (
+        _l("%(who)s decided that “%(step)s” of %(person)s is not needed: %(reason)s"),
+        _l("%(who)s decided that “%(step)s” is not needed: %(reason)s"),
+    ),
+    "step_returned": (
+        _l("%(who)s sent back “%(step)s” of %(person)s: %(reason)s"),
+        _l("%(who)s sent back “%(step)s”: %(reason)s"),
+    ),
+    "step_reopened": (
+        _l("%(who)s put “%(step)s” of %(person)s back on the list of things to do."),
+        _l("%(who)s put “%(step)s” back on the list of things to do."),
+    ),
+    "visit_booked": (_l("%(who)s booked the visit: %(visit)s."),),
+    "visit_moved": (_l("%(who)s moved the visit to %(visit)s."),),
+    "visit_cancelled": (_l("%(who)s cancelled the visit of %(visit)s."),),
+    "registered": (
+        _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s."),
+        _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
+    ),
+    "pack_made": (_l("%(who)s opened the welcome pack."),),
+}
+
+FACTS: dict[str, LazyString] = {
+    "category": _l("purpose of the stay"),
+    "arrival": _l("day of arrival"),
+    "stay_months": _l("length of the stay"),
+    "first_working_day": _l("first working day"),
+    "people_expected": _l("number of people"),
+    "has_bsn": _l("BSN from before"),
+    "lived_in_nl": _l("earlier stay"),
+    "home_kind": _l("kind of home"),
+    "home_street": _l("address of the home"),
+    "home_postcode": _l("postcode of the home"),
+    "home_from": _l("first day in the home"),
+    "home_registration_allowed": _l("registration at the home"),
+    "work_street": _l("address of the work"),
+    "work_postcode": _l("postcode of the work"),
+    "address_form_signed": _l("form for the employer’s address"),
+    "wants_housing_help": _l("help with housing"),
+    "wants_social": _l("social network"),
+    "wants_buddy": _l("buddy"),
+    "wants_language_course": _l("Dutch course"),
+    "email": _l("e-mail address"),
+    "language": _l("language"),
+    "given_names": _l("given names"),
+    "particle": _l("particle"),
+    "family_name": _l("family name"),
+    "born": _l("date of birth"),
+    "nationalities": _l("nationalities"),
+    "comes_from": _l("country they come from"),
+    "birth_certificate_country": _l("country of the birth certificate"),
+    "birth_certificate_language": _l("language of the birth certificate"),
+    "marital_status": _l("marital status"),
+    "driving_licence": _l("driving licence"),
+}
+
+BSN_WAYS: dict[str, LazyString] = {
+    "handed_over": _l("handed over"),
+    "by_post": _l("comes by post"),
+}
+
+
+def sentence(line: LogLine) -> str:
+    """Who did what, as one sentence; the moment stands beside it."""
+    known = {name: words for name, words in _words(line).items() if words}
+    forms = SENTENCES[line.verb]
+    for form in forms[:-1]:
+        try:
+            return str(form) % known
+        except KeyError:
+            continue
+    return str(forms[-1]) % known
+
+
+def _words(line: LogLine) -> dict[str, str]:
+    """What fills the sentences: everything a line tells, in words."""
+    details: Mapping[str, Any] = line.details
+    plain = {name: str(details[name]) for name in PLAIN if details.get(name) is not None}
+    return {
+        **plain,
+        "who": _who(line),
+        "step": _step(details.get("step")),
+        "reason": str((RETURN_REASONS | WAIVE_REASONS).get(details.get("reason") or "", "")),
+        "facts": listed([str(FACTS[name]) for name in details.get("fields") or () if name in FACTS]),
+        "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
+        "on": _day(details.get("on")),
+        "visit": _moment(details.get("visit")),
+    }
+
+
+PLAIN = ("employer", "officer", "people", "person", "in_hand", "of")
+
+
+def _who(line: LogLine) -> str:
+    return f"{line.actor_name} ({line.actor_organisation})" if line.actor_organisation else line.actor_name
+
+
+def _step(step_id: str | None) -> str:
+    key = (step_id or "").partition(":")[0]
+    return str(STEPS[key].officer) if key in STEPS else ""
+
+
+def _day(text: str | None) -> str:
+    return long_date(date.fromisoformat(text)) if text else ""
+
+
+def _moment(text: str | None) -> str:
+    if not text:
+        return ""
+    moment = datetime.fromisoformat(text)
+    return f"{long_date(local(moment).date())}, {clock_time(moment)}"

@@ -1,0 +1,78 @@
+"""How a household gets in: its invitation, links by mail, and its code with a secret."""
+
+import uuid
+from collections.abc import Sequence
+
+from expatdesk.cases import queries
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
+from expatdesk.people.models import Link, Purpose
+from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
+from expatdesk.shared.clock import now
+
+
+def invite(case: Case, *, by: Actor) -> None:
+    """Mail the household that its case is open, with a link that works once, within 60 days."""
+    token = new_link(Purpose.INVITATION, case.email.lower(), case_id=case.id)
+    queue_mail(
+        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token, by=by,
+        expires_at=now() + LASTS[Purpose.INVITATION],
+    )  # fmt: skip
+
+
+def issue_secret(case: Case, *, by: Actor) -> str:
+    """Make a secret to sign in with besides the case code, and answer it: the only time it can be read.
+
+    An older secret does not work any more.
+    """
+    secret = new_secret()
+    case.secret_hash = hashed_secret(secret)
+    record("secret_issued", by=by, case_id=case.id)
+    return secret
+
+
+def case_with_secret(code: str, secret: str) -> Case | None:
+    """The open case with this code and this secret. It takes as long whether code or secret is wrong."""
+    case = queries.case_by_code(code)
+    is_right = is_secret(secret, case.secret_hash if case else None)
+    return case if case and is_right and case.state == CaseState.OPEN else None
+
+
+def as_code(typed: str) -> str:
+    """A case code as it is printed, however it was typed: 'le7k4m29' -> 'LE-7K4M-29'."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return f"{letters[:2]}-{letters[2:6]}-{letters[6:]}"
+
+
+def send_requested_links() -> None:
+    """Answer whoever asked for a link to sign in: the worker's part. Commits answer by answer."""
+    answer_requests(Purpose.SIGN_IN, _send_link)
+
+
+def _send_link(request: Link) -> bool:
+    cases = queries.open_cases_by_email(request.email)
+    if not cases:
+        return False
+    newest = cases[0]
+    queue_mail(
+        "sign_in_link", recipient=newest.email, language=newest.language, case=newest, token=give_token(request),
+        case_id=newest.id if len(cases) == 1 else None, expires_at=request.expires_at,
+    )  # fmt: skip
+    return True
+
+
+def cases_behind(link: Link) -> Sequence[Case]:
+    """The open cases that a link leads to. None when the address of a case changed since it was sent."""
+    cases = queries.open_cases_by_email(link.email)
+    return [case for case in cases if link.case_id in (None, case.id)]
+
+
+def case_behind(link: Link, chosen: uuid.UUID | None) -> Case | None:
+    """The one case that a link opens: the only one, or the one chosen of several."""
+    cases = cases_behind(link)
+    if len(cases) == 1:
+        return cases[0]
+    return next((case for case in cases if case.id == chosen), None)

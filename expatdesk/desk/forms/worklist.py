@@ -1,0 +1,117 @@
+"""What somebody asks of the worklist, read from the address of the page; what it does not know, it ignores."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from expatdesk.access.permissions import Permission
+from expatdesk.access.visitor import Visitor
+from expatdesk.cases.models import CaseState
+from expatdesk.cases.worklist import NOBODY, NOWHERE, SORTS, Filters
+from expatdesk.rules.plan import Party, Track
+from expatdesk.rules.region import Region
+
+MINE, OURS, LATE, OPEN, CLOSED, EVERYTHING = "mine", "ours", "late", "open", "closed", "everything"
+LONGEST_SEARCH = 100
+# What a saved filter decides itself cannot be narrowed further.
+DECIDES = {OURS: "party", MINE: "officer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The list that somebody wants to see; `chosen` holds what they ticked per facet."""
+
+    view: str
+    chosen: dict[str, tuple[str, ...]]
+    search: str
+    sort: str
+    page: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is ticked beside the list."""
+        return any(self.chosen.values())
+
+    def filters(self, visitor: Visitor, today: date) -> Filters:
+        """The same as the queries understand it."""
+        base = saved_filters(visitor, today).get(self.view, Filters(state=None))
+        return replace(
+            base,
+            parties=base.parties or self.chosen["party"],
+            municipalities=self.chosen["municipality"],
+            tracks=self.chosen["track"],
+            officers=base.officers or self.chosen["officer"],
+            search=self.search,
+            sort=self.sort,
+        )
+
+    def address(self, page: int | None = None, **changes: Any) -> dict[str, Any]:
+        """What to write in the address of this list, or of the same one with changes."""
+        wanted = {"view": self.view, "sort": self.sort, "q": self.search, **self.chosen, **changes}
+        usual = {"view": EVERYTHING if wanted["q"] else OPEN, "sort": "lawful"}
+        number = {"page": page} if page and page > 1 else {}
+        return {**{k: v for k, v in wanted.items() if v and v != usual.get(k)}, **number}
+
+
+def saved_filters(visitor: Visitor, today: date) -> dict[str, Filters]:
+    """The filters that stand ready for this visitor, by name. Only who can have a case has work of their own."""
+    has_cases = visitor.may(Permission.CHANGE_CASE)
+    mine = {MINE: Filters(officers=(str(visitor.user_id),))} if has_cases else {}
+    return {
+        **mine,
+        OURS: Filters(parties=(our_party(visitor),)),
+        LATE: Filters(late_on=today),
+        OPEN: Filters(),
+        CLOSED: Filters(state=CaseState.CLOSED),
+    }
+
+
+def our_party(visitor: Visitor) -> Party:
+    """Whose ball the visitor's own is: a registrar acts for the municipality, all others for the desk."""
+    return Party.MUNICIPALITY if visitor.may(Permission.REGISTER_PERSON) else Party.DESK
+
+
+def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, today: date) -> Asked:
+    """The list that this address asks for. Who searches by name looks through closed cases as well."""
+    search = args.get("q", "")[:LONGEST_SEARCH].strip()
+    views = [*saved_filters(visitor, today), EVERYTHING]
+    usual = EVERYTHING if search else OPEN
+    known: dict[str, Iterable[str]] = {
+        "party": Party, "track": Track, "municipality": [*(town.code for town in region.municipalities), NOWHERE],
+    }  # fmt: skip
+    chosen = {facet: tuple(_known(args.getlist(facet), values)) for facet, values in known.items()}
+    chosen["officer"] = tuple(_officers(args.getlist("officer")))
+    return Asked(
+        view=_one_of(args.get("view"), views, usual),
+        chosen=chosen,
+        search=search,
+        sort=_one_of(args.get("sort"), SORTS, "lawful"),
+        page=max(args.get("page", 1, type=int), 1),
+    )
+
+
+def _one_of(value: str | None, values: Iterable[str], usual: str) -> str:
+    return value if value is not None and value in values else usual
+
+
+def _known(asked: Iterable[str], values: Iterable[str]) -> Iterator[str]:
+    known = {str(value) for value in values}
+    yield from (value for value in asked if value in known)
+
+
+def _officers(asked: Iterable[str]) -> Iterator[str]:
+    for value in asked:
+        if value == NOBODY or _is_id(value):
+            yield value
+
+
+def _is_id(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True

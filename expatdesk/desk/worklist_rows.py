@@ -1,0 +1,169 @@
+"""The worklist as its page shows it: rows under headings, made ready so that the template only prints."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from expatdesk.cases.labels import PARTIES, TRACKS
+from expatdesk.cases.models import CaseState
+from expatdesk.cases.worklist import (
+    COUNT_UP_TO,
+    GROUPED_BY,
+    LATE,
+    LATER,
+    NO_DATE,
+    PAGE_SIZE,
+    THIS_WEEK,
+    TODAY,
+    group_of,
+)
+from expatdesk.desk.acts import PARTY_ICONS, act_of
+from expatdesk.rules.plan import Party, Track
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import LazyString, day_and_month, distance, ngettext, short_date
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+HEADINGS: dict[str, LazyString] = {
+    LATE: _l("Late"),
+    TODAY: _l("Today"),
+    THIS_WEEK: _l("This week"),
+    LATER: _l("Later"),
+    NO_DATE: _l("No date"),
+}
+# The bar that a template draws is this wide.
+BAR = 28
+
+
+class Bar(NamedTuple):
+    """How far one track is, as a bar with its words."""
+
+    name: str
+    done: int
+    total: int
+
+    @property
+    def width(self) -> float:
+        """How much of the bar is filled."""
+        return round(BAR * self.done / self.total, 1) if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One household in the list."""
+
+    case: Any
+    day: date | None
+    day_words: str
+    left: str
+    urgency: str
+    act: str
+    act_by: str
+    act_is_late: bool
+    town: str
+    bars: list[Bar]
+    ball: str
+    ball_icon: str
+    ball_is_ours: bool
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Households under one heading; no heading where the list is sorted by something else than a date."""
+
+    key: str
+    heading: LazyString | None
+    count: str
+    rows: list[ListRow]
+
+
+def groups(
+    found: Iterable[Any], counts: Mapping[str, int], sort: str, ours: Party, region: Region, today: date
+) -> list[Group]:
+    """The rows of a page under their headings."""
+    column = GROUPED_BY.get(sort)
+    rows = list_rows(found, column.key if column is not None else "lawful_due", ours, region, today)
+    if column is None:
+        return [Group("all", None, "", rows)] if rows else []
+    return [
+        Group(key, HEADINGS[key], str(counts.get(key, "")), list(members))
+        for key, members in groupby(rows, lambda row: group_of(row.day, today))
+    ]
+
+
+def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today: date) -> list[ListRow]:
+    """The rows ready to print. Words come back in every row, so each is made once."""
+    act, brief, without_weekday = cache(act_of), cache(short_date), cache(day_and_month)
+    track_names = {track: str(name) for track, name in TRACKS.items()}
+    left = cache(lambda day: time_left(day, today))
+    towns = {town.code: town.name for town in region.municipalities}
+    parties = {str(party): str(name) for party, name in PARTIES.items()}
+
+    def row_of(case: Any) -> ListRow:
+        day = getattr(case, by) if case.state == CaseState.OPEN else None
+        other = case.next_due if case.next_due != day else None
+        return ListRow(
+            case=case,
+            day=day,
+            day_words=brief(day) if day else "",
+            left=left(day) if day else "",
+            urgency=urgency(day, today),
+            act=act(case.next_step) if case.next_step else "",
+            act_by=without_weekday(other) if other else "",
+            act_is_late=other is not None and other < today,
+            town=towns.get(case.municipality, ""),
+            bars=[Bar(track_names[t], getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],
+            ball=parties.get(case.next_party, ""),
+            ball_icon=PARTY_ICONS.get(case.next_party, "circle-check"),
+            ball_is_ours=case.next_party == ours,
+            officer=(case.officer_name or "").partition(" ")[0],
+        )
+
+    return [row_of(case) for case in found]
+
+
+def urgency(day: date | None, today: date) -> str:
+    """'late', 'soon' (today or tomorrow), or nothing: only these two carry colour."""
+    if day is None or (day - today).days > 1:
+        return ""
+    return "late" if day < today else "soon"
+
+
+def time_left(day: date, today: date) -> str:
+    """'2 days late', 'today', 'in 3 weeks'."""
+    days = (today - day).days
+    if days > 0:
+        return str(ngettext("%(num)d day late", "%(num)d days late", days))
+    return distance(day, today)
+
+
+def shown_count(count: int) -> str:
+    """A count as far as it was counted: '118', '1000+'."""
+    return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else str(count)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which rows of how many stand on this page of the list."""
+
+    page: int
+    total: int
+    here: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first row."""
+        return (self.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.first + self.here - 1
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another page follows."""
+        return self.here == PAGE_SIZE and (self.total > COUNT_UP_TO or self.last < self.total)
