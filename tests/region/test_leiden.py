@@ -84,9 +84,12 @@ def test_amounts_of_one_key_do_not_overlap(region: Region) -> None:
 
 
 def test_every_figure_names_its_source(region: Region) -> None:
-    dated = [*region.amounts, *region.tariffs, *region.exempt_employers]
-    sources = [(row.source, row.as_of) for row in dated]
-    assert all(source and as_of for source, as_of in sources)
+    for row in region.amounts:
+        assert (row.source, row.as_of) > ("", date.min)
+    for tariff in region.tariffs:
+        assert (tariff.source, tariff.as_of) > ("", date.min)
+    for employer in region.exempt_employers:
+        assert (employer.source, employer.as_of) > ("", date.min)
     assert region.countries.source
     offices = [region.desk, *region.contacts.values(), *(each.contact for each in region.municipalities)]
     for office in offices:
