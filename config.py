@@ -38,6 +38,12 @@ def _web(environ: Mapping[str, str], instance: Path, base_url: str) -> dict[str,
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # A form's token lasts as long as its session: who types for an hour must not lose it. Where a form
+        # comes from is checked in access/origin.py; our Referrer-Policy leaves nothing else to check.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        # Only static files: compressing a page that holds a secret beside typed text would leak it (BREACH).
+        "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "image/svg+xml"],
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 512 * 1024,
         "MAX_FORM_PARTS": 500,

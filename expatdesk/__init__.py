@@ -3,20 +3,25 @@
 from collections.abc import Mapping
 
 from flask import Flask, current_app
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, visitor
+from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.messages.sending import send_waiting
+from expatdesk.people.actions import send_requested_password_links
+from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.mail import post
 
 csrf = CSRFProtect()
+compress = Compress()
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -32,6 +37,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     rendering.install(app, "shared", "messages", "welcome_pack")
     pages.install(app)
     csrf.init_app(app)
+    compress.init_app(app)
     jobs.install(app, work=do_what_waits)
     signin.install(app)
     for door in (public, signin, employer, expat, desk):
@@ -42,8 +48,11 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
 
 
 def do_what_waits() -> None:
-    """The worker's work: mails to be sent, and cases that a new day has made stale."""
+    """The worker's work: links asked for, mails to be sent, and what a new day makes old."""
+    send_requested_links()
+    send_requested_password_links()
     send_waiting(post())
+    forget_old_ways_in()
     refresh_stale(load_region(current_app.config["REGION"]), today())
 
 
