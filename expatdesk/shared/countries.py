@@ -31,10 +31,10 @@ def country_name(code: str) -> str:
 @cache
 def _countries_in(spoken: str) -> tuple[tuple[str, str], ...]:
     names = Locale(spoken).territories
-    return tuple(sorted(((code, names[code]) for code in CODES.split()), key=lambda pair: _as_sorted(pair[1])))
+    return tuple(sorted(((code, names[code]) for code in CODES.split()), key=lambda pair: sorting(pair[1])))
 
 
-def _as_sorted(name: str) -> str:
+def sorting(name: str) -> str:
     """Å sorts as A does: nobody looks for the Åland islands after Zimbabwe."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

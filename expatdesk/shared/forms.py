@@ -1,11 +1,12 @@
 """Fields and checks that the forms of all doors share: a date nobody misreads, one line of text, a postcode."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Field, StringField, ValidationError
+from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, IntegerField, StringField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.widgets import TextInput
@@ -125,3 +126,48 @@ class PostcodeField(LineField):
         """Raise ValidationError where this is no Dutch postcode."""
         if self.data and not POSTCODE.fullmatch(self.data):
             raise ValidationError(_l("This is no Dutch postcode. Type 4 figures and 2 letters, as in 2312 AB."))
+
+
+class Needed:
+    """Something must be there."""
+
+    def __init__(self, message: LazyString) -> None:
+        self.message = message
+        self.field_flags = {"required": True}
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        """Raise ValidationError where the field is empty."""
+        if field.data in (None, "") and not field.process_errors:
+            raise ValidationError(self.message)
+
+
+def mail_address(_form: BaseForm, field: Field) -> None:
+    """Bring an e-mail address into its plain form, or refuse what is none."""
+    try:
+        checked = validate_email(field.data or "", check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise ValidationError(_l("This is no e-mail address. Check it: it looks like name@example.org.")) from None
+    field.data = checked.ascii_email or checked.normalized
+
+
+class CountField(IntegerField):
+    """A whole number within limits."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number as typed."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+        if text and self.data is None:
+            raise ValueError(_l("Type a whole number in figures."))
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """Raise ValidationError outside of the limits."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            limits = {"least": self.least, "most": self.most}
+            raise ValidationError(_l("Type a number from %(least)d to %(most)d.", **limits))

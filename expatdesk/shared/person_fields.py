@@ -1,0 +1,78 @@
+"""Fields on people that several doors ask for: a date of birth known in part, countries, languages."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from wtforms import ValidationError
+from wtforms.utils import unset_value
+
+from expatdesk.shared.clock import today
+from expatdesk.shared.countries import countries, country_name, sorting
+from expatdesk.shared.forms import DayField
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import language
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+Choices = list[tuple[str, str]]
+# No nationality at all; kept as an empty list of nationalities.
+STATELESS = "none"
+OLDEST = 120
+
+
+def places(codes: Iterable[str]) -> Choices:
+    """Countries and territories by name: people also come from Aruba, which gives out no nationality."""
+    return sorted(((code, country_name(code)) for code in codes), key=lambda place: sorting(place[1]))
+
+
+def nationalities() -> Choices:
+    """Every nationality, and none."""
+    return [*countries(), (STATELESS, _("No nationality (stateless)"))]
+
+
+def languages() -> Choices:
+    """Every language that has a two-letter code."""
+    named = [(code, name) for code, name in Locale(language()).languages.items() if len(code) == 2]
+    return sorted(named, key=lambda pair: sorting(pair[1]))
+
+
+class BirthField(DayField):
+    """A date of birth; day and month may stay open. Its data is text as the BRP writes it: '1991-02-00'."""
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the three boxes as typed, or what is stored where no form was sent."""
+        super().process(formdata, None, extra_filters)
+        if not formdata and data and data is not unset_value:
+            self.data = data
+            stored = zip(("year", "month", "day"), data.split("-"), strict=True)
+            self.parts = {part: str(int(digits) or "") for part, digits in stored}
+
+    def _read(self) -> Any:
+        try:
+            return self._born() if any(self.parts.values()) else None
+        except ValidationError as error:
+            self.process_errors = [error.args[0]]
+            return None
+
+    def _born(self) -> str:
+        if not all(text.isascii() and text.isdigit() for text in self.parts.values() if text):
+            raise ValidationError(_l("Use figures only, for example 7, 3 and 1990."))
+        if len(self.parts["year"]) != 4:
+            raise ValidationError(_l("Write the year in four figures, for example 1990."))
+        day, month, year = (int(self.parts[part] or 0) for part in ("day", "month", "year"))
+        if day and not month:
+            raise ValidationError(_l("Fill in the month too, or leave the day open."))
+        _refuse_impossible(year, month or 1, day or 1)
+        return f"{year:04}-{month:02}-{day:02}"
+
+
+def _refuse_impossible(year: int, month: int, day: int) -> None:
+    try:
+        earliest = date(year, month, day)
+    except ValueError:
+        raise ValidationError(_l("This day does not exist. Check the day and the month.")) from None
+    if earliest > today():
+        raise ValidationError(_l("This day is still to come. Check the year."))
+    if year < today().year - OLDEST:
+        raise ValidationError(_l("This is more than 120 years ago. Check the year."))
