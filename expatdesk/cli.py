@@ -106,7 +106,10 @@ def migrate() -> None:
 def fill_demo() -> None:
     """Fill the database with the demonstration region; again does nothing."""
     with application():
-        click.echo(demo.fill(region(), today()))
+        try:
+            click.echo(demo.fill(region(), today()))
+        except demo.NotEmpty as error:
+            raise Stopped(str(error)) from error
 
 
 @main.command()

@@ -1,10 +1,65 @@
 """The demonstration: a region full of invented people, made with the real actions."""
 
 from datetime import date
+from random import Random
 
+from sqlalchemy import select, update
+
+from expatdesk.cases.models import Case
+from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
+from expatdesk.demo.guests import listed_guests, make_guests
+from expatdesk.demo.household import households
+from expatdesk.demo.journey import Journey
+from expatdesk.demo.stages import STAGES
+from expatdesk.messages.models import SENT, WAITING, Mail
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import User
 from expatdesk.rules.region import Region
+from expatdesk.shared.db import begin_immediate, session
+
+SEED = 71
+# So many of the newest mails go out in earnest, for the page that shows them.
+MAILS_TO_SEND = 8
+
+
+class NotEmpty(Exception):
+    """There are other people in this database: a demonstration must not mix with them."""
 
 
 def fill(region: Region, today: date) -> str:
-    """Fill an empty database; answers what was done."""
-    return ""
+    """Fill an empty database, once; answers who can sign in. Raises NotEmpty."""
+    begin_immediate()
+    if not is_filled():
+        _refuse_to_mix()
+        employers = make_employers(region)
+        users = make_users(employers)
+        _make_cases(employers, users, region, today)
+        make_guests(employers, users, region, today)
+        _mails_are_sent()
+    session.commit()
+    return "\n".join(["Who can sign in, and with which password:", *listed(), *listed_guests()])
+
+
+def _refuse_to_mix() -> None:
+    if session.scalar(select(User.id).limit(1)) or session.scalar(select(Case.id).limit(1)):
+        raise NotEmpty("this database is in use: fill the demonstration into one of its own")
+
+
+def _make_cases(employers: list[Employer], users: list[User], region: Region, today: date) -> None:
+    """The same households each time, for the same day."""
+    rng = Random(SEED)  # noqa: S311 - invented people need no good randomness
+    stages = [stage for stage, count in STAGES.items() for _ in range(count)]
+    everybody = households(len(stages), employers, region, rng)
+    for stage, household in zip(stages, everybody, strict=True):
+        stage(Journey(household, users, region, rng, today))
+
+
+def _mails_are_sent() -> None:
+    """The past's mails were sent in the past."""
+    session.flush()
+    newest = select(Mail.id).where(Mail.state == WAITING).order_by(Mail.written_at.desc()).limit(MAILS_TO_SEND)
+    keep = list(session.scalars(newest))
+    past = update(Mail).where(Mail.state == WAITING, Mail.id.not_in(keep))
+    session.execute(
+        past.values(state=SENT, sent_at=Mail.written_at), execution_options={"synchronize_session": False}
+    )

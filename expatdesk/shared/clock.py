@@ -1,14 +1,29 @@
 """The only place that reads the clock: UTC for storing, Amsterdam for people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
+_past: ContextVar[datetime | None] = ContextVar("past", default=None)
+
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return _past.get() or datetime.now(UTC)
+
+
+@contextmanager
+def back_in(moment: datetime) -> Iterator[None]:
+    """Act as at an earlier moment: for the demonstration alone, whose cases have a history."""
+    token = _past.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _past.reset(token)
 
 
 def today() -> date:

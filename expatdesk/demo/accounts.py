@@ -1,0 +1,98 @@
+"""The demonstration's organisations and accounts. Their password is public: never for a desk open to the world."""
+
+from dataclasses import dataclass
+
+from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.actions import choose_password, invite_user
+from expatdesk.people.models import Role, User
+from expatdesk.people.queries import user_by_email
+from expatdesk.rules.region import Region
+from expatdesk.shared.db import session
+
+PASSWORD = "grachten-tulp-veerpont-71"  # noqa: S105 - public on purpose, and printed at every start
+LEIDEN, VOORSCHOTEN = "0546", "0626"
+MORSPOORT = "Morspoort Therapeutics B.V."
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who can sign in."""
+
+    what: str
+    name: str
+    email: str
+    role: Role
+    municipality: str | None = None
+    employer: str | None = None
+
+
+ACCOUNTS = (
+    Account("officer", "Sanne de Wit", "sanne@desk.example", Role.OFFICER),
+    Account("officer", "Bilal Haddou", "bilal@desk.example", Role.OFFICER),
+    Account("coordinator", "Marjolein Kuiper", "marjolein@desk.example", Role.COORDINATOR),
+    Account("registrar of Leiden", "Rutger Zandstra", "rutger@leiden.example", Role.REGISTRAR, LEIDEN),
+    Account("registrar of Voorschoten", "Fatma Aslan", "fatma@voorschoten.example", Role.REGISTRAR, VOORSCHOTEN),
+    Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER, employer="LUMC"),
+    Account("HR of Morspoort", "Joris Terpstra", "joris@morspoort.example", Role.EMPLOYER, employer=MORSPOORT),
+)  # fmt: skip
+
+# Name, street, postcode, town, recognised sponsor. The institutions are real, their people here are not.
+EMPLOYERS = (
+    ("LUMC", "Albinusdreef 2", "2333 ZA", "Leiden", True),
+    ("Universiteit Leiden", "Rapenburg 70", "2311 EZ", "Leiden", True),
+    ("Hogeschool Leiden", "Zernikedreef 11", "2333 CK", "Leiden", True),
+    (MORSPOORT, "Darwinweg 20", "2333 CR", "Leiden", True),
+    ("Hortus Instruments B.V.", "Einsteinweg 55", "2333 CC", "Leiden", True),
+    ("Galgewater Studio", "Galgewater 22", "2311 VZ", "Leiden", False),
+    ("Zijl Robotics B.V.", "Simon Smitweg 10", "2353 GA", "Leiderdorp", True),
+    ("Vlietwijck Analytics B.V.", "Leidseweg 219", "2253 AE", "Voorschoten", True),
+    ("Weipoort Foods B.V.", "Industrieweg 30", "2382 NW", "Zoeterwoude", True),
+    ("Rijnveld Software B.V.", "Rhijngeesterstraatweg 40", "2341 BV", "Oegstgeest", True),
+    ("Duinrand Optics B.V.", "Ambachtsweg 9", "2222 AJ", "Katwijk", True),
+)  # fmt: skip
+
+
+def make_employers(region: Region) -> list[Employer]:
+    """The employers, with the exemption from fees that the region gives some of them."""
+    exempt = {employer.name for employer in region.exempt_employers}
+    employers = [
+        Employer(
+            name=name, street=street, postcode=postcode, town=town, recognised_sponsor=sponsor,
+            fee_exempt=name in exempt,
+        )
+        for name, street, postcode, town, sponsor in EMPLOYERS
+    ]  # fmt: skip
+    session.add_all(employers)
+    session.flush()
+    return employers
+
+
+def make_users(employers: list[Employer]) -> list[User]:
+    """The accounts, invited and with their password chosen."""
+    by_name = {employer.name: employer for employer in employers}
+    return [_make_user(account, by_name.get(account.employer or "")) for account in ACCOUNTS]
+
+
+def _make_user(account: Account, employer: Employer | None) -> User:
+    user = invite_user(
+        account.email, account.name, account.role, by=SYSTEM, employer=employer, municipality=account.municipality
+    )
+    choose_password(user, PASSWORD)
+    return user
+
+
+def is_filled() -> bool:
+    """Whether the demonstration is in this database already."""
+    return user_by_email(ACCOUNTS[0].email) is not None
+
+
+def actor_of(user: User) -> Actor:
+    """A user as the logbook names them."""
+    employer = session.get(Employer, user.employer_id) if user.employer_id else None
+    return Actor(user.role, user.name, user.id, employer.name if employer else None)
+
+
+def listed() -> list[str]:
+    """Who can sign in, a line each."""
+    return [f"  {account.what:26}{account.email:30}{PASSWORD}" for account in ACCOUNTS]
