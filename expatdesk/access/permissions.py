@@ -11,9 +11,11 @@ class Permission(enum.StrEnum):
     SEE_PUBLIC_PAGES = "site:see"
     SIGN_IN = "site:sign-in"
     SIGN_OUT = "site:sign-out"
+    CHANGE_PASSWORD = "own-account:change-password"  # noqa: S105
     SEE_DEMO_MAILS = "demo:see-mails"
     SUBMIT_HIRE = "hire:submit"
     SEE_HIRES = "hire:see"
+    DO_OWN_PART = "hire:do-own-part"
     SEE_OWN_CASE = "own-case:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
@@ -27,20 +29,21 @@ class Permission(enum.StrEnum):
 
 
 P = Permission
-EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SEE_DEMO_MAILS}
-SIGNED_IN = EVERYBODY | {P.SIGN_OUT}
+# Signing out is for everybody: whom the clock signed out already may press the button as well.
+EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
+WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
-    Role.EXPAT: frozenset(SIGNED_IN | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
-    Role.EMPLOYER: frozenset(SIGNED_IN | {P.SUBMIT_HIRE, P.SEE_HIRES}),
-    Role.OFFICER: frozenset(SIGNED_IN | DESK),
-    Role.COORDINATOR: frozenset(SIGNED_IN | DESK),
+    Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
+    Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
+    Role.OFFICER: frozenset(WITH_ACCOUNT | DESK),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
-    Role.REGISTRAR: frozenset(SIGNED_IN | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON}),
-    Role.PARTNER: frozenset(SIGNED_IN),
-    Role.ADMINISTRATOR: frozenset(SIGNED_IN),
+    Role.REGISTRAR: frozenset(WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON}),
+    Role.PARTNER: frozenset(WITH_ACCOUNT),
+    Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),
 }
 
 

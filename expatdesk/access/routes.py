@@ -34,4 +34,31 @@ ROUTES: dict[str, Rule] = {
     # The desk.
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
+    # The expat.
+    "expat.status": Rule(P.SEE_OWN_CASE),
+    "expat.intake": Rule(P.FILL_IN_INTAKE),
+    "expat.question": Rule(P.FILL_IN_INTAKE),
+    "expat.answer": Rule(P.FILL_IN_INTAKE),
+    "expat.summary": Rule(P.FILL_IN_INTAKE),
+    "expat.send_answers": Rule(P.FILL_IN_INTAKE),
+    # The employer.
+    "employer.hires": Rule(P.SEE_HIRES),
+    "employer.hire": Rule(P.SEE_HIRES, reads=True),
+    "employer.complete_task": Rule(P.DO_OWN_PART),
+    "employer.new_hire": Rule(P.SUBMIT_HIRE),
+    "employer.change_draft": Rule(P.SUBMIT_HIRE),
+    "employer.check_hire": Rule(P.SUBMIT_HIRE),
+    "employer.send_hire": Rule(P.SUBMIT_HIRE),
+    # Everybody.
+    "public.start": Rule(P.SEE_PUBLIC_PAGES),
+    "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),
+    "public.accessibility": Rule(P.SEE_PUBLIC_PAGES),
+    "public.privacy": Rule(P.SEE_PUBLIC_PAGES),
+    "public.live": Rule(P.SEE_PUBLIC_PAGES),
+    "public.ready": Rule(P.SEE_PUBLIC_PAGES),
+    "public.robots": Rule(P.SEE_PUBLIC_PAGES),
+    "public.security": Rule(P.SEE_PUBLIC_PAGES),
+    "public.mails": Rule(P.SEE_DEMO_MAILS),
+    "public.mail": Rule(P.SEE_DEMO_MAILS),
+    "public.mail_as_shown": Rule(P.SEE_DEMO_MAILS),
 }

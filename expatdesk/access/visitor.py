@@ -8,6 +8,7 @@ from flask import g
 from expatdesk.access.permissions import Permission, may
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role
+from expatdesk.people.sign_ins import STAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Visitor:
     def is_signed_in(self) -> bool:
         """Whether we know who this is."""
         return self.role is not Role.VISITOR
+
+    @property
+    def idle_minutes(self) -> int | None:
+        """After how many minutes without use this visitor is signed out."""
+        return STAYS[self.role].idle_minutes if self.role in STAYS else None
 
     @property
     def actor(self) -> Actor:

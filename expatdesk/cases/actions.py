@@ -14,10 +14,10 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import UNFINISHED, refresh
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
+from expatdesk.cases.sign_in import invite
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, User
 from expatdesk.rules.facts import PersonRole
@@ -93,7 +93,7 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
     session.flush()
     refresh(case, region, today)
     record("case_opened", by=by, case_id=case.id, employer=employer.name if employer else None)
-    queue_mail("invitation", recipient=case.email, language=case.language, case_id=case.id, case=case)
+    invite(case)
     return case
 
 

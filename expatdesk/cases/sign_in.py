@@ -14,11 +14,11 @@ from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now
 
 
-def invite(case: Case, *, by: Actor) -> None:
+def invite(case: Case) -> None:
     """Mail the household that its case is open, with a link that works once, within 60 days."""
     token = new_link(Purpose.INVITATION, case.email.lower(), case_id=case.id)
     queue_mail(
-        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token, by=by,
+        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token,
         expires_at=now() + LASTS[Purpose.INVITATION],
     )  # fmt: skip
 

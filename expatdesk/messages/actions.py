@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from expatdesk.messages.models import Mail
+from expatdesk.messages.names import plain
 from expatdesk.shared import jobs
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
@@ -22,8 +23,9 @@ def queue_mail(
     """Write a mail from the templates mail/<kind>.txt and .html; the worker sends it after the commit.
 
     The first line of the text is the subject. A mail past `expires_at` is not sent any more: a dead
-    sign-in link helps nobody (security T55).
+    sign-in link helps nobody (security T55). Templates show names through `plain` (security T24).
     """
+    context["plain"] = plain
     subject, _, text = render(f"mail/{kind}.txt", language, **context).strip().partition("\n")
     html = render(f"mail/{kind}.html", language, subject=subject, **context)
     mail = Mail(

@@ -51,7 +51,7 @@ def _store(mail_id: uuid.UUID, outcome: dict[str, Any]) -> None:
 def _try_to_send(mail: Row[Any], post: Post) -> dict[str, Any]:
     """What became of it. No transaction is open meanwhile: a slow server must not hold up the desk."""
     if mail.expires_at is not None and mail.expires_at < now():
-        return {"state": FAILED, "last_error": "expired before it could be sent"}
+        return {"state": FAILED, "last_error": "expired before it could be sent", **_without_link(mail)}
     message = compose(
         post, recipient=mail.recipient, subject=mail.subject, text=mail.text, html=mail.html,
         language=mail.language, message_id=mail.message_id,
@@ -60,14 +60,19 @@ def _try_to_send(mail: Row[Any], post: Post) -> dict[str, Any]:
         post.deliver(message)
     except (OSError, smtplib.SMTPException) as error:
         return _put_back(mail, error)
-    return {"state": SENT, "sent_at": now(), "last_error": None}
+    return {"state": SENT, "sent_at": now(), "last_error": None, **_without_link(mail)}
+
+
+def _without_link(mail: Row[Any]) -> dict[str, str]:
+    """A mail that expires holds a link that lets somebody in: of that we keep no more than a hash."""
+    return {"text": "", "html": ""} if mail.expires_at is not None else {}
 
 
 def _put_back(mail: Row[Any], error: Exception) -> dict[str, Any]:
     """Try again later, ever more slowly; a refusal for good, or a day of trying, ends it."""
     what = f"{type(error).__name__}: {error}"[:300]
     if _is_final(error) or now() - mail.written_at > GIVE_UP_AFTER:
-        return {"state": FAILED, "last_error": what}
+        return {"state": FAILED, "last_error": what, **_without_link(mail)}
     pause = min(FIRST_PAUSE * 2 ** (mail.tries - 1), LONGEST_PAUSE)
     # A little chance keeps a thousand mails from knocking again in the same second.
     try_after = now() + pause * random.uniform(0.8, 1.2)  # noqa: S311

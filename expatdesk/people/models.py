@@ -2,11 +2,14 @@
 
 import enum
 import uuid
+from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from flask_security import UserMixin
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from expatdesk.shared.db import HasId, Model
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
 class Role(enum.StrEnum):
@@ -53,7 +56,7 @@ class Person(HasId, Model):
         return (self.given_names.split() or [self.full_name])[0] if self.full_name else ""
 
 
-class User(HasId, Model):
+class User(HasId, Model, UserMixin):  # type: ignore[misc]
     """Somebody with an account: staff of the desk or a municipality, HR of an employer, a partner."""
 
     __tablename__ = "user"
@@ -67,3 +70,56 @@ class User(HasId, Model):
     language: Mapped[str] = mapped_column(String(2), default="nl")
     municipality: Mapped[str | None] = mapped_column(String(4))
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
+
+
+class SignIn(HasId, Model):
+    """Somebody's stay, of a user or of a household. The browser holds a random token, we hold its hash."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (CheckConstraint("(user_id IS NULL) <> (case_id IS NULL)", name="user_or_case"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Purpose(enum.StrEnum):
+    """What a link in a mail is for."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105
+    USER_INVITATION = "user_invitation"
+
+
+class Link(HasId, Model):
+    """A link that lets somebody in once. Without a token it is a request that the worker has not answered yet."""
+
+    __tablename__ = "link"
+    __table_args__ = (Index("ix_link_email_purpose", "email", "purpose"),)
+
+    purpose: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str] = mapped_column(String(254))
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # What the browser that asked keeps, and what its screen shows for use in another browser.
+    nonce_hash: Mapped[str | None] = mapped_column(String(64))
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    next_path: Mapped[str | None] = mapped_column(String(500))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Attempt(Model):
+    """When somebody tried lately: one row per limit and subject, shared by all processes."""
+
+    __tablename__ = "attempt"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    moments: Mapped[list[float]] = mapped_column(JSON, default=list)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)

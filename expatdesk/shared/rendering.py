@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, render_template, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from expatdesk.shared.addresses import full_address
 from expatdesk.shared.i18n import speaking
 
 
@@ -31,7 +32,7 @@ def install(app: Flask, *folders: str) -> None:
     """Read templates from these folders of the package (doors bring their own), and give them what all use."""
     root = Path(app.root_path)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(root / folder / "templates") for folder in folders])
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(asset=asset, full_address=full_address)
     # As in the extraction (pyproject.toml): sentences over several lines of a template are one text.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

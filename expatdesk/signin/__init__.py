@@ -1,9 +1,17 @@
-"""The door of signin."""
+"""The door of signing in: mail links, case code and secret, passwords, invitations, signing out."""
 
-from flask import Blueprint
+from flask import Flask
 
-blueprint = Blueprint("signin", __name__, template_folder="templates")
+from expatdesk.access import origin, sessions
+from expatdesk.signin import accounts, case_code, kept_text, link, password, sign_out, start
+from expatdesk.signin.blueprint import blueprint
+
+__all__ = ["blueprint", "case_code", "install", "link", "password", "sign_out", "start"]
 
 
-def install(app: object) -> None:
-    """Filled in by the accounts work."""
+def install(app: Flask) -> None:
+    """Find out at each request who is there. Call before the guard is put up, after the form tokens are."""
+    origin.install(app)
+    accounts.install(app)
+    sessions.install(app)
+    app.before_request(kept_text.keep_what_was_typed)

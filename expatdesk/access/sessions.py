@@ -1,0 +1,122 @@
+"""Signed in or not: from the token in the browser's cookie to the visitor, looked up at every request.
+
+The cookie holds no more than the token. Who it is for, and whether it still counts, stands in the database:
+a user disabled, a role changed or a case closed works at the very next request (security T09, T17).
+"""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+from sqlalchemy import select
+
+from expatdesk.access.visitor import NOBODY, Visitor
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role, SignIn, User
+from expatdesk.people.sign_ins import SEEN_EVERY, Ending, end_stay, ending, start_stay, write_down_seen
+from expatdesk.people.tokens import hashed
+from expatdesk.region.loader import load_region
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate
+from expatdesk.shared.db import session as database
+
+TOKEN = "sign_in"  # noqa: S105
+# Sent by pages that look for news by themselves: nobody need be sitting there (security T18).
+BACKGROUND = "X-Background"
+
+WHO_IT_IS = (
+    select(
+        SignIn.id, SignIn.role, SignIn.started_at, SignIn.seen_at, SignIn.user_id, SignIn.case_id,
+        User.name, User.role.label("present_role"), User.active, User.municipality, User.employer_id,
+        User.language.label("user_language"), Employer.name.label("employer_name"), Case.title,
+        Case.language.label("case_language"), Case.state.label("case_state"),
+    )
+    .outerjoin(User, User.id == SignIn.user_id)
+    .outerjoin(Employer, Employer.id == User.employer_id)
+    .outerjoin(Case, Case.id == SignIn.case_id)
+)  # fmt: skip
+
+
+def install(app: Flask) -> None:
+    """Find out who is there before anything else looks; call before the guard is put up."""
+    app.before_request(recognise)
+
+
+def recognise() -> None:
+    """Set the visitor of this request from the token in the cookie. One query, in a transaction of its own."""
+    token = session.get(TOKEN)
+    if token is None or request.endpoint == "static":
+        return
+    wanted = WHO_IT_IS.where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))
+    row: Any = database.execute(wanted).one_or_none()
+    database.rollback()
+    if row is None or not _still_counts(row):
+        return
+    if (over := ending(Role(row.role), row.started_at, row.seen_at)) is not None:
+        g.signed_out = over
+        return
+    g.visitor = _visitor(row)
+    if BACKGROUND not in request.headers and now() - row.seen_at >= SEEN_EVERY:
+        begin_immediate()
+        write_down_seen(row.id)
+        database.commit()
+
+
+def signed_out_by_the_clock() -> Ending | None:
+    """Why whoever comes back now was signed out meanwhile; None where the clock did nothing."""
+    over: Ending | None = g.get("signed_out")
+    return over
+
+
+def forget_stay() -> None:
+    """Leave a stay that is over behind: it has been told."""
+    session.pop(TOKEN, None)
+
+
+def sign_user_in(user: User) -> None:
+    """Make this browser the user's."""
+    _take_token(start_stay(Role(user.role), user_id=user.id))
+    g.visitor = Visitor(Role(user.role), user.name, user.id, user.language)
+
+
+def sign_household_in(case: Case) -> None:
+    """Make this browser the household's."""
+    _take_token(start_stay(Role.EXPAT, case_id=case.id))
+    g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
+
+
+def sign_out() -> None:
+    """End the stay of this browser, and leave nothing of it in the cookie."""
+    if token := session.get(TOKEN):
+        end_stay(token)
+    session.clear()
+    g.visitor = NOBODY
+
+
+def _take_token(token: str) -> None:
+    """A new token, and a new secret for forms: what was known before is worth nothing now (security T17)."""
+    if old := session.get(TOKEN):
+        end_stay(old)
+    session.clear()
+    g.pop("csrf_token", None)
+    session[TOKEN] = token
+
+
+def _still_counts(row: Any) -> bool:
+    if row.case_id is not None:
+        return bool(row.case_state == CaseState.OPEN)
+    return bool(row.active) and row.present_role == row.role
+
+
+def _visitor(row: Any) -> Visitor:
+    if row.case_id is not None:
+        return Visitor(Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id)
+    return Visitor(
+        Role(row.role), row.name, row.user_id, row.user_language, row.municipality, row.employer_id,
+        row.employer_name or _municipality_name(row.municipality),
+    )  # fmt: skip
+
+
+def _municipality_name(code: str | None) -> str | None:
+    """The organisation of a registrar. Officers are the desk itself: theirs stays empty."""
+    return load_region(current_app.config["REGION"]).municipality(code).name if code else None

@@ -1,0 +1,63 @@
+"""Passwords: which ones are good enough, and who has which."""
+
+import enum
+import unicodedata
+from collections.abc import Iterable
+
+from flask_security import hash_password, verify_password
+from zxcvbn import zxcvbn
+
+from expatdesk.people.models import User
+
+SHORTEST, LONGEST = 12, 128
+# The checker reads no further: its time grows with the square of the length.
+CHECKED = 72
+# On its scale of 0 to 4: "safely unguessable" or better.
+GOOD_ENOUGH = 3
+# What people here think of first, and an English checker does not know.
+LOCAL_WORDS = (
+    "wachtwoord", "welkom", "geheim", "lente", "zomer", "herfst", "winter", "voorjaar", "najaar", "januari",
+    "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "nederland",
+    "holland", "leiden", "leiderdorp", "oegstgeest", "voorschoten", "zoeterwoude", "katwijk", "gemeente",
+    "expatdesk", "expat", "expatbalie", "balie", "feyenoord", "ajax",
+)  # fmt: skip
+
+
+class Weakness(enum.StrEnum):
+    """Why a password is refused."""
+
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    EASILY_GUESSED = "easily_guessed"
+
+
+def weakness_of(password: str, about: Iterable[str] = ()) -> Weakness | None:
+    """What is wrong with this password, for somebody whose name and address are `about`; None when it is good."""
+    password = normalised(password)
+    if len(password) < SHORTEST:
+        return Weakness.TOO_SHORT
+    if len(password) > LONGEST:
+        return Weakness.TOO_LONG
+    own_words = [word for text in about for word in text.casefold().replace("@", " ").replace(".", " ").split()]
+    found = zxcvbn(password[:CHECKED], user_inputs=[*LOCAL_WORDS, *own_words])
+    return None if found["score"] >= GOOD_ENOUGH else Weakness.EASILY_GUESSED
+
+
+def set_password(user: User, password: str) -> None:
+    """Keep the Argon2id hash of a new password. Whoever signed in with the old one is no longer the same."""
+    user.password = hash_password(normalised(password))
+
+
+def is_password(user: User | None, password: str) -> bool:
+    """Whether this active user has this password. An unknown user takes just as long (security T14)."""
+    password = normalised(password)
+    if user is None or not user.active or not user.password:
+        hash_password(password)
+        return False
+    return bool(verify_password(password, user.password))
+
+
+def normalised(password: str) -> str:
+    """The same bytes on every keyboard that types the same letters."""
+    return unicodedata.normalize("NFKC", password)

@@ -1,0 +1,104 @@
+"""Stays: how long each role may stay signed in, and starting, keeping and ending one."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, update
+
+from expatdesk.people.models import Role, SignIn
+from expatdesk.people.tokens import hashed, new_token
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long somebody stays signed in without use, and at the very longest."""
+
+    idle: timedelta
+    longest: timedelta
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without use."""
+        return int(self.idle.total_seconds() // 60)
+
+    @property
+    def longest_hours(self) -> int:
+        """Hours in all."""
+        return int(self.longest.total_seconds() // 3600)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why the clock ended a stay: nobody used it, or it had lasted its longest."""
+
+    stay: Stay
+    was_idle: bool
+
+
+def _stay(idle_minutes: int, longest_hours: int) -> Stay:
+    return Stay(timedelta(minutes=idle_minutes), timedelta(hours=longest_hours))
+
+
+# Security reference, section 3. A partner only reads figures: as an employer does.
+STAYS = {
+    Role.EXPAT: _stay(20, 2),
+    Role.EMPLOYER: _stay(30, 8),
+    Role.PARTNER: _stay(30, 8),
+    Role.OFFICER: _stay(30, 9),
+    Role.REGISTRAR: _stay(30, 9),
+    Role.COORDINATOR: _stay(15, 8),
+    Role.ADMINISTRATOR: _stay(15, 4),
+}
+# Writing down each single page would make a write of every read.
+SEEN_EVERY = timedelta(minutes=1)
+KEPT = timedelta(hours=24)
+
+
+def start_stay(role: Role, *, user_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None) -> str:
+    """Sign a user or a household in; answers the token for their browser."""
+    token = new_token()
+    session.add(SignIn(token_hash=hashed(token), user_id=user_id, case_id=case_id, role=role))
+    session.flush()
+    return token
+
+
+def write_down_seen(sign_in_id: uuid.UUID) -> None:
+    """Somebody is here: the idle time starts anew."""
+    session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()))
+
+
+def end_stay(token: str) -> None:
+    """End the stay with this token: the browser that holds it is signed out."""
+    _end(SignIn.token_hash == hashed(token))
+
+
+def end_stays_of_user(user_id: uuid.UUID) -> None:
+    """Sign a user out everywhere."""
+    _end(SignIn.user_id == user_id)
+
+
+def end_stays_of_case(case_id: uuid.UUID) -> None:
+    """Sign a household out everywhere."""
+    _end(SignIn.case_id == case_id)
+
+
+def ending(role: Role, started_at: datetime, seen_at: datetime) -> Ending | None:
+    """How a stay ended by the clock; None while it lasts."""
+    stay = STAYS[role]
+    if now() - seen_at >= stay.idle:
+        return Ending(stay, was_idle=True)
+    if now() - started_at >= stay.longest:
+        return Ending(stay, was_idle=False)
+    return None
+
+
+def forget_old_stays() -> None:
+    """Remove stays a day after they began: by then each of them is over."""
+    session.execute(delete(SignIn).where(SignIn.started_at < now() - KEPT))
+
+
+def _end(which: ColumnElement[bool]) -> None:
+    session.execute(update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=now()))

@@ -1,0 +1,115 @@
+"""How often somebody may try. Kept in the database: all processes count together, and a restart forgets nothing.
+
+Nobody is ever locked out for good: a lock would be a weapon against whoever it locks out (security T15).
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from expatdesk.people.models import Attempt
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+log = logging.getLogger("expatdesk.signin")
+
+REMEMBERED = timedelta(hours=24)
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `allowed` tries `within` a time; `growing` adds a pause that doubles with each further try."""
+
+    name: str
+    allowed: int
+    within: timedelta
+    growing: bool = False
+
+
+# Security T15 and T22: guessing a password or a case secret.
+PASSWORD = Limit("password", 5, timedelta(minutes=15), growing=True)
+CASE_SECRET = Limit("case-secret", 5, timedelta(minutes=15), growing=True)
+GUESSES_FROM = Limit("guesses-from", 20, timedelta(minutes=15))
+# Security T16: flooding somebody's mailbox.
+MAILS_AN_HOUR = Limit("mails-an-hour", 3, timedelta(hours=1))
+MAILS_A_DAY = Limit("mails-a-day", 8, timedelta(hours=24))
+MAILS_FROM = Limit("mails-from", 10, timedelta(hours=1))
+# Security T12: guessing the code beside a link.
+LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
+
+Knock = tuple[Limit, str]
+
+
+def knock(*knocks: Knock) -> bool:
+    """Whether this try may go on; if so it counts for every limit named, if not for none.
+
+    Count before checking: of many guesses at the same moment no more get through than of one by one.
+    """
+    rows = {_key(limit, subject): limit for limit, subject in knocks}
+    attempts = [_claimed(key) for key in sorted(rows)]
+    if not all(_may(rows[attempt.key], attempt.moments) for attempt in attempts):
+        log.warning("too many tries: %s", ", ".join(sorted(limit.name for limit, _ in knocks)))
+        return False
+    for attempt in attempts:
+        # A new list: changes within a JSON value go unnoticed.
+        attempt.moments = [*_recent(attempt.moments, REMEMBERED), now().timestamp()]
+        attempt.last_at = now()
+    session.flush()
+    return True
+
+
+def forgive(limit: Limit, subject: str) -> None:
+    """Forget what was counted, since it was the right person after all."""
+    session.execute(delete(Attempt).where(Attempt.key == _key(limit, subject)))
+
+
+def take_back(limit: Limit, subject: str) -> None:
+    """Do not count the last try: it succeeded."""
+    attempt = _claimed(_key(limit, subject))
+    attempt.moments = attempt.moments[:-1]
+
+
+def forget_old_attempts() -> None:
+    """Remove what no limit looks at any more."""
+    session.execute(delete(Attempt).where(Attempt.last_at < now() - REMEMBERED))
+
+
+def _may(limit: Limit, moments: Sequence[float]) -> bool:
+    if len(_recent(moments, limit.within)) >= limit.allowed:
+        return False
+    remembered = _recent(moments, REMEMBERED)
+    if not limit.growing or len(remembered) < limit.allowed:
+        return True
+    pause = min(FIRST_PAUSE * (1 << (len(remembered) - limit.allowed)), LONGEST_PAUSE)
+    passed: float = now().timestamp() - remembered[-1]
+    return passed >= pause.total_seconds()
+
+
+def _recent(moments: Sequence[float], within: timedelta) -> list[float]:
+    since = now() - within
+    return [moment for moment in moments if moment > since.timestamp()]
+
+
+def _claimed(key: str) -> Attempt:
+    """The row of this key, made where it was missing, and ours until the transaction ends."""
+    mine = select(Attempt).where(Attempt.key == key).with_for_update()
+    if (attempt := session.scalars(mine).one_or_none()) is not None:
+        return attempt
+    try:
+        with session.begin_nested():
+            session.add(Attempt(key=key, moments=[], last_at=now()))
+    except IntegrityError:
+        # Somebody else made it in the same moment; the next select waits for them.
+        pass
+    return session.scalars(mine).one()
+
+
+def _key(limit: Limit, subject: str) -> str:
+    return hashlib.sha256(f"{limit.name} {subject}".encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Forms of the start page of signing in."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, ValidationError
+from wtforms.validators import InputRequired
+
+from expatdesk.shared.forms import LineField, Plain
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+class AddressField(LineField):
+    """An e-mail address, as we keep and compare it: in small letters."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Tidy what was typed."""
+        super().process_formdata(valuelist)
+        self.data = (self.data or "").lower()
+
+    def pre_validate(self, _form: object) -> None:
+        """Raise ValidationError where this cannot be an address."""
+        try:
+            validate_email(self.data or "", check_deliverability=False)
+        except EmailNotValidError:
+            raise ValidationError(_l("This is no e-mail address. Type it as in name@example.com.")) from None
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Ask for a mail with a link."""
+
+    email = AddressField(
+        _l("Your e-mail address"), [InputRequired(_l("Fill in your e-mail address.")), Plain(254)]
+    )
+    next = HiddenField()
+
+
+class CaseCodeForm(FlaskForm):  # type: ignore[misc]
+    """Sign in without mail."""
+
+    code = LineField(_l("Case code"), [InputRequired(_l("Fill in the code of your case.")), Plain(40)])
+    secret = LineField(_l("Secret"), [InputRequired(_l("Fill in your secret.")), Plain(60)])
+    next = HiddenField()

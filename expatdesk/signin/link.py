@@ -1,0 +1,70 @@
+"""The page behind a link in a mail. Opening it changes nothing: mail scanners open every link (security T12)."""
+
+from flask import render_template, request, session
+from werkzeug.wrappers import Response
+
+from expatdesk.access.sessions import sign_household_in
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.models import Case
+from expatdesk.cases.sign_in import as_code, case_behind, cases_behind
+from expatdesk.people import throttle
+from expatdesk.people.links import asked_here, is_code, living_link, use_up
+from expatdesk.people.models import Link, Purpose
+from expatdesk.shared.db import begin_writing, is_unsafe
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.signin.blueprint import blueprint
+from expatdesk.signin.forms.link import LinkForm
+from expatdesk.signin.forms.start import AddressForm
+from expatdesk.signin.home import go_on
+from expatdesk.signin.start import ASKED
+from expatdesk.signin.tries import may_try
+
+Page = tuple[str, int]
+
+
+@blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
+def link(token: str) -> Response | Page:
+    """Show a button; pressing it signs in, once, in the browser that asked or with its code."""
+    found = living_link(token, Purpose.SIGN_IN, Purpose.INVITATION)
+    cases = cases_behind(found) if found else []
+    if found is None or not cases:
+        return _dead()
+    visitor = current_visitor()
+    if visitor.is_signed_in and visitor.case_id not in [case.id for case in cases]:
+        # Nobody becomes somebody else without noticing (security T13).
+        return render_template("signin/somebody_else.html", next=request.path), 409 if is_unsafe() else 200
+    form = LinkForm.asking(cases, invitation=found.purpose == Purpose.INVITATION, needs_code=not _is_here(found))
+    if form.validate_on_submit() and (form.code is None or _is_right(found, cases[0], form)):
+        return _let_in(found, form)
+    return render_template("signin/link.html", form=form, link=found), 422 if form.errors else 200
+
+
+def _let_in(found: Link, form: LinkForm) -> Response | Page:
+    begin_writing()
+    case = case_behind(found, form.chosen_case)
+    if case is None or not use_up(found):
+        return _dead()
+    wanted = found.next_path
+    sign_household_in(case)
+    return go_on(wanted)
+
+
+def _is_here(found: Link) -> bool:
+    nonce, _email = session.get(ASKED, ("", ""))
+    return asked_here(found, nonce)
+
+
+def _is_right(found: Link, case: Case, form: LinkForm) -> bool:
+    """Whether the code was typed that only the right person sees; five tries, then the link rests an hour."""
+    typed, is_invitation = form.typed_code, found.purpose == Purpose.INVITATION
+    if not may_try((throttle.LINK_CODE, str(found.id))):
+        form.refuse_code(_("There were too many tries. Wait an hour, or ask for a new link."))
+        return False
+    right = as_code(typed) == case.code if is_invitation else is_code(found, typed)
+    if not right:
+        form.refuse_code(_("This is not the code. Check it and try again."))
+    return right
+
+
+def _dead() -> Page:
+    return render_template("signin/link_dead.html", form=AddressForm(formdata=None)), 410

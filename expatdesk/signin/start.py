@@ -1,0 +1,73 @@
+"""The one page where everybody begins, and asking for a link by mail."""
+
+import hashlib
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.sessions import forget_stay, signed_out_by_the_clock
+from expatdesk.access.visitor import current_visitor
+from expatdesk.people import throttle
+from expatdesk.people.links import ask_for_link
+from expatdesk.people.models import Purpose
+from expatdesk.people.tokens import new_token
+from expatdesk.shared.db import begin_writing
+from expatdesk.shared.local_path import local_path
+from expatdesk.signin.blueprint import blueprint
+from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
+from expatdesk.signin.home import go_home
+from expatdesk.signin.tries import may_try, whereabouts
+
+# In the cookie of the browser that asked: a nonce, and the address for its own screen.
+ASKED = "asked"
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def start() -> Response | str | tuple[str, int]:
+    """Ask for a link by mail, or choose another way in."""
+    if current_visitor().is_signed_in:
+        return go_home()
+    form = AddressForm()
+    if form.validate_on_submit():
+        _ask(form.email.data or "", form.next.data)
+        return redirect(url_for("signin.sent"), 303)
+    return start_page(form, CaseCodeForm(formdata=None), 422 if form.errors else 200)
+
+
+@blueprint.get("/sign-in/sent")
+def sent() -> Response | str:
+    """What happens now; the same for every address (security T14)."""
+    if ASKED not in session:
+        return redirect(url_for("signin.start"), 303)
+    nonce, email = session[ASKED]
+    return render_template("signin/sent.html", email=email, code=code_for(nonce, email))
+
+
+def start_page(form: AddressForm, by_code: CaseCodeForm, status: int) -> tuple[str, int]:
+    """The page with these two forms on it, one of which may hold errors."""
+    wanted = local_path(form.next.data or by_code.next.data or request.args.get("next"))
+    signed_out = signed_out_by_the_clock()
+    if signed_out:
+        forget_stay()
+    page = render_template(
+        "signin/start.html", form=by_code if by_code.errors else form, by_mail=form, by_code=by_code,
+        wanted=wanted or "", signed_out=signed_out,
+    )  # fmt: skip
+    return page, status
+
+
+def code_for(nonce: str, email: str) -> str:
+    """The six figures that the asking screen shows, for whoever opens the link on another one."""
+    digest = hashlib.sha256(f"{nonce} {email}".encode()).digest()
+    return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+
+def _ask(email: str, wanted: str | None) -> None:
+    """Leave a request for the worker. Over the limit nothing is mailed, and nothing looks different (T16)."""
+    nonce = session[ASKED][0] if ASKED in session else new_token()
+    session[ASKED] = [nonce, email]
+    limits = (throttle.MAILS_AN_HOUR, email), (throttle.MAILS_A_DAY, email), (throttle.MAILS_FROM, whereabouts())
+    if may_try(*limits):
+        begin_writing()
+        code = code_for(nonce, email)
+        ask_for_link(Purpose.SIGN_IN, email, nonce=nonce, code=code, next_path=local_path(wanted))
