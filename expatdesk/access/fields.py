@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.hire_actions import ADDRESS_FORM
 from expatdesk.cases.models import Case, CaseState, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.rules.plan import (
@@ -137,7 +138,6 @@ STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "bsn": ("bsn_issued",),
 }
 FINISHED = frozenset({StepState.DONE, StepState.WAIVED})
-ADDRESS_FORM = "employer_address_form"
 
 
 def hire_for_employer(case: Case, plan: Plan) -> HireView:
@@ -149,7 +149,7 @@ def hire_for_employer(case: Case, plan: Plan) -> HireView:
         email=case.email,
         as_submitted=Hire.from_json(case.as_submitted) if case.as_submitted else None,
         people=case.people_expected,
-        where=_where(plan),
+        where=where_registered(plan),
         milestones=tuple(Milestone(key, _progress(keys, plan)) for key, keys in STEPS_BEHIND.items()),
         closed=case.state == CaseState.CLOSED,
         turn=ball,
@@ -163,7 +163,8 @@ def employer_tasks(plan: Plan) -> tuple[Task, ...]:
     return tuple(_tasks(plan))
 
 
-def _where(plan: Plan) -> Where:
+def where_registered(plan: Plan) -> Where:
+    """Where this household is registered, as coarsely as an employer needs it."""
     match plan.route.to:
         case Destination.DESK:
             return Where.HERE

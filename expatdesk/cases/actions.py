@@ -100,9 +100,11 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
 def change_facts(
     case: Case, changes: Mapping[str, object], *, version: int, by: Actor, region: Region, today: date
 ) -> Difference:
-    """Set these columns of the case; answers what that did to the plan. Raises StaleVersion."""
-    claim(case, version)
-    return _change(case, case, changes, by=by, region=region, today=today)
+    """Set these columns of the case; answers what that did to the plan. Raises StaleVersion.
+
+    Where nothing changes, nothing is written, and the version stays.
+    """
+    return _change(case, case, changes, version=version, by=by, region=region, today=today)
 
 
 def change_person(
@@ -115,9 +117,8 @@ def change_person(
     region: Region,
     today: date,
 ) -> Difference:
-    """Set these columns of a member of the household; answers what that did to the plan."""
-    claim(case, version)
-    return _change(case, person, changes, by=by, region=region, today=today)
+    """Set these columns of a member of the household; answers as `change_facts` does."""
+    return _change(case, person, changes, version=version, by=by, region=region, today=today)
 
 
 def set_household(
@@ -135,17 +136,18 @@ def set_household(
     Answers what that did to the plan. Raises StaleVersion, and PersonRegistered where somebody would go whom
     the municipality has registered.
     """
-    claim(case, version or case.version)
     before, members = plan_for(facts_of(case), region, today), list(case.people)
     wanted = [PersonRole.PRINCIPAL, *([PersonRole.PARTNER] if partner else []), *[PersonRole.CHILD] * children]
     known = {role: [person for person in members if person.role == role] for role in PersonRole}
     keep = [known[role].pop(0) if known[role] else Person(role=role, nationalities=[]) for role in wanted]
+    if keep == members and case.people_expected == len(keep):
+        return difference(before, before)
+    claim(case, version or case.version)
     _refuse_to_lose_registered(case, [person for person in members if person not in keep])
     _move_records(case, {person.position: keep.index(person) for person in members if person in keep})
     _set_people(case, keep)
     change = difference(before, refresh(case, region, today))
-    if keep != members:
-        record("household_changed", by=by, case_id=case.id, people=len(keep), plan=change)
+    record("household_changed", by=by, case_id=case.id, people=len(keep), plan=change)
     return change
 
 
@@ -236,16 +238,25 @@ def claim(case: Case, version: int) -> None:
 
 
 def _change(
-    case: Case, row: Case | Person, changes: Mapping[str, object], *, by: Actor, region: Region, today: date
+    case: Case,
+    row: Case | Person,
+    changes: Mapping[str, object],
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    today: date,
 ) -> Difference:
     before = plan_for(facts_of(case), region, today)
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not changed:
+        return difference(before, before)
+    claim(case, version)
     for name, value in changed.items():
         setattr(row, name, value)
     change = difference(before, refresh(case, region, today))
-    if changed:
-        person = row.full_name if isinstance(row, Person) else None
-        record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)
+    person = row.full_name if isinstance(row, Person) else None
+    record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)
     return change
 
 

@@ -11,7 +11,6 @@ from expatdesk.cases.refusals import StepNotOpen
 from expatdesk.cases.step_actions import complete_step
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import User
 from expatdesk.rules.plan import Party, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -67,7 +66,3 @@ def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, t
     for step_id in theirs:
         complete_step(case, step_id, version=case.version, by=by, region=region, today=today)
 
-
-def change_language(row: User | Case, language: str) -> None:
-    """Write this user's or household's mails and pages in another language from now on."""
-    row.language = language

@@ -1,5 +1,6 @@
-"""The door of employer."""
+"""The door of employers: HR hands over new hires and sees where each stands, and no private data."""
 
-from flask import Blueprint
+from expatdesk.employer import hires, new_hire
+from expatdesk.employer.blueprint import blueprint
 
-blueprint = Blueprint("employer", __name__, template_folder="templates")
+__all__ = ["blueprint", "hires", "new_hire"]

@@ -1,5 +1,6 @@
-"""The door of public."""
+"""The door that is open to everybody: start page, language, statements, health, and the demonstration's mails."""
 
-from flask import Blueprint
+from expatdesk.public import demo_mails, health, language, start, statements
+from expatdesk.public.blueprint import blueprint
 
-blueprint = Blueprint("public", __name__, template_folder="templates")
+__all__ = ["blueprint", "demo_mails", "health", "language", "start", "statements"]

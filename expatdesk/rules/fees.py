@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .facts import Facts, Person
+from .facts import Facts, PersonRole
 from .outcome import Destination, Fee, FeeLine, Route
 from .region import Region, Tariff
 
@@ -21,12 +21,12 @@ def fee_for(facts: Facts, region: Region, route: Route, today: date) -> Fee:
     if facts.employer is not None and facts.employer.fee_exempt and facts.employer.books:
         return EXEMPT
     tariff = region.tariff_on(facts.appointment or facts.arrival or today)
-    lines = tuple(_line(index, person, tariff) for index, person in enumerate(facts.people))
+    lines = tuple(line_for(index, person.role, tariff) for index, person in enumerate(facts.people))
     return Fee(lines, exempt=False)
 
 
-def _line(index: int, person: Person, tariff: Tariff) -> FeeLine:
+def line_for(index: int, role: PersonRole, tariff: Tariff) -> FeeLine:
     """One person's line; 21 % of 12.50 is 2.625, which counts as 2.63."""
-    excl = tariff.cents[person.role]
+    excl = tariff.cents[role]
     vat = (excl * tariff.vat_percent + 50) // 100
-    return FeeLine(index, person.role, excl, tariff.vat_percent, vat, excl + vat)
+    return FeeLine(index, role, excl, tariff.vat_percent, vat, excl + vat)

@@ -1,0 +1,191 @@
+"""The form in which HR submits a new hire, on one page."""
+
+from typing import Any, NamedTuple
+
+from flask import current_app
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
+from wtforms.validators import Optional
+
+from expatdesk.cases.actions import Hire
+from expatdesk.cases.labels import CATEGORIES
+from expatdesk.employer.forms.checks import CountField, NearToday, Needed, mail_address, no_bsn, no_link
+from expatdesk.region import load_region
+from expatdesk.rules.facts import Category, HomeKind
+from expatdesk.shared.countries import countries
+from expatdesk.shared.forms import DayField, LineField, Plain, PostcodeField
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+STATELESS = "stateless"
+NO_HOME = "none"
+# A home address is asked for these; nobody may be registered in a hotel.
+HOMES = frozenset({HomeKind.RENT, HomeKind.OWN, HomeKind.WITH_HOST, HomeKind.TEMPORARY})
+NAME = (Plain(200), no_link, no_bsn)
+STREET = (Plain(200), no_bsn)
+HOME_CHOICES = [
+    (NO_HOME, _l("There is no address yet")),
+    (HomeKind.RENT.value, _l("A rented home")),
+    (HomeKind.OWN.value, _l("A home they bought")),
+    (HomeKind.WITH_HOST.value, _l("With somebody who lives there")),
+    (HomeKind.TEMPORARY.value, _l("A temporary home")),
+    (HomeKind.HOTEL.value, _l("A hotel or Airbnb")),
+]
+
+
+class Earlier(NamedTuple):
+    """What somebody has from an earlier stay, as the rules ask for it."""
+
+    has_bsn: bool
+    lived_in_nl: bool
+
+
+EARLIER = {
+    "no": Earlier(has_bsn=False, lived_in_nl=False),
+    "lived": Earlier(has_bsn=False, lived_in_nl=True),
+    "bsn": Earlier(has_bsn=True, lived_in_nl=False),
+}
+
+
+class HireForm(FlaskForm):  # type: ignore[misc]
+    """Who comes, for which work, to which address."""
+
+    given_names = LineField(_l("Given names"), NAME)
+    particle = LineField(_l("Prefix"), [Optional(), Plain(40), no_link, no_bsn])
+    family_name = LineField(_l("Family name"), NAME)
+    only_one_name = BooleanField(_l("This person has only one name"))
+    email = LineField(
+        _l("E-mail address"), [Needed(_l("Type the e-mail address of the new hire.")), Plain(254), mail_address]
+    )
+    language = RadioField(
+        _l("Language in which we write to them"), choices=[("en", "English"), ("nl", "Nederlands")], default="en"
+    )
+    nationality = SelectField(_l("Nationality"), [Needed(_l("Choose the nationality."))])
+    category = SelectField(_l("They come as"), [Needed(_l("Choose as what they come."))])
+    people_along = CountField(
+        _l("How many people come along"), [Needed(_l("Type how many people come along, or 0."))],
+        least=0, most=19, default=0,
+    )  # fmt: skip
+    first_working_day = DayField(_l("First working day"), [Optional(), NearToday(before=400, after=900)])
+    arrival = DayField(_l("Arrival in the Netherlands"), [Optional(), NearToday(before=400, after=900)])
+    stay_months = CountField(
+        _l("Length of stay in months"), [Needed(_l("Type how many months they stay."))], least=1, most=600
+    )
+    earlier = RadioField(
+        _l("Have they been in the Netherlands before?"),
+        choices=[
+            ("no", _l("No, or we do not know")),
+            ("lived", _l("Yes, they were registered here as a resident")),
+            ("bsn", _l("Yes, they have a BSN but never lived here")),
+        ],
+        default="no",
+    )
+    home_kind = RadioField(_l("Where will they live?"), choices=HOME_CHOICES, default=NO_HOME)
+    home_street = LineField(_l("Street and house number"), STREET)
+    home_postcode = PostcodeField(_l("Postcode"))
+    home_from = DayField(_l("From which day"), [NearToday(before=4000, after=900)])
+    home_registration_allowed = RadioField(
+        _l("May they register at this address?"), choices=[("yes", _l("Yes")), ("no", _l("No"))], default="yes"
+    )
+    work_at = RadioField(
+        _l("Where do they work?"),
+        choices=[("own", _l("At our own address")), ("elsewhere", _l("At another address"))],
+        default="own",
+    )
+    work_street = LineField(_l("Street and house number of the work"), STREET)
+    work_postcode = PostcodeField(_l("Postcode of the work"))
+    address_form_signed = BooleanField(_l("We sign the form for our address"))
+
+    def __init__(self, hire: Hire | None = None, **kwargs: Any) -> None:
+        super().__init__(data=_typed(hire) if hire else None, **kwargs)
+        choose = [("", _l("Choose"))]
+        self.nationality.choices = [*choose, *countries(), (STATELESS, _l("Stateless, or not known"))]
+        self.category.choices = [*choose, *((key.value, words) for key, words in CATEGORIES.items())]
+
+    def validate_given_names(self, _field: Field) -> None:
+        """Raise ValidationError where a name is missing, or a second one is there that should not be."""
+        names = [name for name in (self.given_names.data, self.family_name.data) if name]
+        if not names:
+            raise ValidationError(_l("Type the name as it stands in the passport."))
+        if self.only_one_name.data and len(names) == 2:
+            raise ValidationError(_l("You ticked that there is only one name. Leave one of the two boxes empty."))
+        if not self.only_one_name.data and not self.given_names.data:
+            raise ValidationError(_l("Type the given names, or tick that this person has only one name."))
+
+    def validate_family_name(self, field: Field) -> None:
+        """Raise ValidationError where there is no family name and nobody said that there is none."""
+        if self.given_names.data and not field.data and not self.only_one_name.data:
+            raise ValidationError(_l("Type the family name, or tick that this person has only one name."))
+
+    def validate_category(self, field: Field) -> None:
+        """Raise ValidationError where somebody comes as a citizen of the EU without such a nationality."""
+        free = load_region(current_app.config["REGION"]).countries.free_movement
+        if field.data == Category.EU_CITIZEN and self.nationality.data not in {*free, "", None}:
+            raise ValidationError(_l("This nationality is none of the EU, the EEA or Switzerland. Check both."))
+
+    def validate_home_postcode(self, field: Field) -> None:
+        """Raise ValidationError where a home has no postcode."""
+        if self.home_kind.data in HOMES and not field.data:
+            raise ValidationError(_l("Type the postcode of the home."))
+
+    def validate_work_postcode(self, field: Field) -> None:
+        """Raise ValidationError where another place of work has no postcode."""
+        if self.work_at.data == "elsewhere" and not field.data:
+            raise ValidationError(_l("Type the postcode of the work."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything that counts is right; boxes of an address that is not asked for do not count."""
+        if self.home_kind.data not in HOMES:
+            _empty(self.home_street, self.home_postcode, self.home_from)
+        if self.work_at.data != "elsewhere":
+            _empty(self.work_street, self.work_postcode)
+        return bool(super().validate(extra_validators))
+
+    def hire(self) -> Hire:
+        """What was typed, as the desk knows a hire."""
+        has_home = self.home_kind.data in HOMES
+        nationality = self.nationality.data
+        return Hire(
+            given_names=self.given_names.data or "",
+            particle=self.particle.data or "",
+            family_name=self.family_name.data or "",
+            email=self.email.data or "",
+            language=self.language.data,
+            category=self.category.data,
+            nationality="" if nationality == STATELESS else nationality,
+            stay_months=self.stay_months.data or 1,
+            people_expected=1 + (self.people_along.data or 0),
+            arrival=self.arrival.data,
+            first_working_day=self.first_working_day.data,
+            home_kind=None if self.home_kind.data == NO_HOME else self.home_kind.data,
+            home_street=self.home_street.data or None,
+            home_postcode=self.home_postcode.data or None,
+            home_from=self.home_from.data,
+            home_registration_allowed=self.home_registration_allowed.data == "yes" if has_home else None,
+            work_street=self.work_street.data or None,
+            work_postcode=self.work_postcode.data or None,
+            address_form_signed=bool(self.address_form_signed.data),
+            **EARLIER[self.earlier.data]._asdict(),
+        )
+
+
+def _empty(*fields: Field) -> None:
+    for field in fields:
+        field.process(None, None)
+
+
+def _typed(hire: Hire) -> dict[str, Any]:
+    """A hire as its form shows it again."""
+    earlier = Earlier(has_bsn=hire.has_bsn, lived_in_nl=hire.lived_in_nl)
+    return {
+        **hire.as_json(),
+        "arrival": hire.arrival,
+        "first_working_day": hire.first_working_day,
+        "home_from": hire.home_from,
+        "nationality": hire.nationality or STATELESS,
+        "only_one_name": not (hire.given_names and hire.family_name),
+        "people_along": hire.people_expected - 1,
+        "earlier": next(key for key, value in EARLIER.items() if value == earlier),
+        "home_kind": hire.home_kind or NO_HOME,
+        "home_registration_allowed": "no" if hire.home_registration_allowed is False else "yes",
+        "work_at": "elsewhere" if hire.work_postcode else "own",
+    }

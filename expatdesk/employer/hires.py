@@ -1,0 +1,96 @@
+"""The employer's hires: the list, one hire, and HR's own tasks on it."""
+
+import uuid
+from typing import NamedTuple
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, HireView, hire_for_employer
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.hire_actions import complete_employer_task
+from expatdesk.cases.hire_queries import PAGE_SIZE, ListedHire, count_hires, count_to_act_on, hires_of
+from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import StaleVersion, StepNotOpen
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.words import WORDS
+from expatdesk.logbook.actions import record_reading
+from expatdesk.region import load_region
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.countries import country_name
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.text import is_plain, tidy
+
+
+class Row(NamedTuple):
+    """A line of the list."""
+
+    hire: HireView
+    acts_now: bool
+
+
+@blueprint.get("/")
+def hires() -> str:
+    """The employer's hires, those that HR must act on first."""
+    visible = visible_cases(current_visitor())
+    state = CaseState.CLOSED if request.args.get("state") == "closed" else CaseState.OPEN
+    search, page = _search(), _page()
+    found = count_hires(visible, state=state, search=search)
+    rows = [_row(listed) for listed in hires_of(visible, today(), state=state, search=search, page=page)]
+    return render_template(
+        "employer/hires/list.html", rows=rows, state=state, search=search, page=page, found=found,
+        pages=-(-found // PAGE_SIZE), open_count=count_hires(visible, state=CaseState.OPEN),
+        closed_count=count_hires(visible, state=CaseState.CLOSED),
+        to_act_on=count_to_act_on(visible, today()), today=today(), **WORDS,
+    )  # fmt: skip
+
+
+@blueprint.get("/hires/<uuid:case_id>")
+def hire(case_id: uuid.UUID) -> str:
+    """One hire: milestones, whose turn it is, what HR must do and what HR told."""
+    case = case_or_404(case_id)
+    record_reading("case_opened", by=current_visitor().actor, case_id=case.id)
+    return render_template(
+        "employer/hires/one.html", hire=_view(case), just_sent="sent" in request.args, country_name=country_name,
+        categories=CATEGORIES, home_kinds=HOME_KINDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
+        today=today(), **WORDS,
+    )  # fmt: skip
+
+
+@blueprint.post("/hires/<uuid:case_id>/tasks/<key>")
+def complete_task(case_id: uuid.UUID, key: str) -> Response:
+    """HR says that it did its own part."""
+    case, by = case_or_404(case_id), current_visitor().actor
+    try:
+        complete_employer_task(case, key, by=by, region=_region(), today=today())
+        flash(_("Thank you. The desk sees this at once."), "ok")
+    except (StepNotOpen, StaleVersion):
+        flash(_("This is not open any more: it was done, or it is not needed now."), "info")
+    return redirect(url_for("employer.hire", case_id=case.id), 303)
+
+
+def _row(listed: ListedHire) -> Row:
+    return Row(_view(listed.case), listed.acts_now)
+
+
+def _view(case: Case) -> HireView:
+    return hire_for_employer(case, plan_of(case, _region(), today()))
+
+
+def _region() -> Region:
+    return load_region(current_app.config["REGION"])
+
+
+def _search() -> str:
+    """What is looked for; a text that no name can hold finds what nothing finds: all."""
+    typed = tidy(request.args.get("q"))[:200]
+    return typed if is_plain(typed) else ""
+
+
+def _page() -> int:
+    return min(max(request.args.get("page", 1, type=int), 1), 1000)

@@ -1,0 +1,95 @@
+"""Submitting a hire: the form, what will follow, and sending it; a draft keeps what was typed in between."""
+
+import uuid
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.policy import own_draft, visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.actions import Hire
+from expatdesk.cases.hire_actions import keep_draft, send_draft
+from expatdesk.cases.hire_queries import find_draft, open_hires_with_email
+from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.cases.models import HireDraft
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.hires import HireForm
+from expatdesk.employer.outlook import outlook_for
+from expatdesk.employer.words import WORDS
+from expatdesk.organisations import queries as organisations
+from expatdesk.organisations.models import Employer
+from expatdesk.region import load_region
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.countries import country_name
+
+Page = str | tuple[str, int] | Response
+
+
+@blueprint.route("/hires/new", methods=["GET", "POST"])
+def new_hire() -> Page:
+    """An empty form; what was typed well is kept as a draft and looked at."""
+    form = HireForm()
+    if form.validate_on_submit():
+        draft = keep_draft(form.hire(), employer=_employer(), by=current_visitor().actor)
+        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
+    return _form_page(form)
+
+
+@blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
+def change_draft(draft_id: uuid.UUID) -> Page:
+    """The form again, with what was typed."""
+    draft = _draft_or_404(draft_id)
+    if draft.case_id:
+        return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
+    form = HireForm(Hire.from_json(draft.hire))
+    if form.validate_on_submit():
+        keep_draft(form.hire(), employer=_employer(), by=current_visitor().actor, draft=draft)
+        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
+    return _form_page(form)
+
+
+@blueprint.get("/hires/drafts/<uuid:draft_id>/check")
+def check_hire(draft_id: uuid.UUID) -> Page:
+    """What will follow if this hire is sent."""
+    draft, visitor = _draft_or_404(draft_id), current_visitor()
+    if draft.case_id:
+        return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
+    hire = Hire.from_json(draft.hire)
+    return render_template(
+        "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
+        outlook=outlook_for(hire, _employer(), by=visitor.actor, region=_region(), today=today()),
+        same_email=open_hires_with_email(visible_cases(visitor), hire.email),
+        categories=CATEGORIES, home_kinds=HOME_KINDS, today=today(), **WORDS,
+    )  # fmt: skip
+
+
+@blueprint.post("/hires/drafts/<uuid:draft_id>/send")
+def send_hire(draft_id: uuid.UUID) -> Response:
+    """Submit the hire; pressed twice, it is submitted once."""
+    draft, by = _draft_or_404(draft_id, to_send=True), current_visitor().actor
+    case = send_draft(draft, employer=_employer(), by=by, region=_region(), today=today())
+    return redirect(url_for("employer.hire", case_id=case.id, sent="yes"), 303)
+
+
+def _form_page(form: HireForm) -> Page:
+    page = render_template("employer/hires/form.html", form=form, employer=_employer())
+    return (page, 422) if request.method == "POST" else page
+
+
+def _draft_or_404(draft_id: uuid.UUID, *, to_send: bool = False) -> HireDraft:
+    draft = find_draft(own_draft(current_visitor(), draft_id), to_send=to_send)
+    if draft is None:
+        abort(404)
+    return draft
+
+
+def _employer() -> Employer:
+    employer_id = current_visitor().employer_id
+    if employer_id is None:
+        abort(404)
+    return organisations.employer(employer_id)
+
+
+def _region() -> Region:
+    return load_region(current_app.config["REGION"])

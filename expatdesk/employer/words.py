@@ -1,0 +1,81 @@
+"""The words in which an employer reads of turns, places and its own tasks."""
+
+from dataclasses import dataclass
+
+from expatdesk.access.fields import MILESTONES, MilestoneState
+from expatdesk.cases.hire_actions import ADDRESS_FORM
+from expatdesk.cases.labels import DUE_HEADINGS, SOURCES
+from expatdesk.rules.plan import Party
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """A task as HR reads it, and the button that ticks it off."""
+
+    title: LazyString
+    why: LazyString
+    done: LazyString
+
+
+TURNS: dict[Party, LazyString] = {
+    Party.EXPAT: _l("The expat"),
+    Party.EMPLOYER: _l("You"),
+    Party.DESK: _l("The desk"),
+    Party.MUNICIPALITY: _l("The municipality"),
+    Party.IND: _l("The IND"),
+    Party.PARTNER: _l("A partner of the desk"),
+}
+
+TURN_ICONS: dict[Party, str] = {
+    Party.EXPAT: "user",
+    Party.EMPLOYER: "users",
+    Party.DESK: "building-community",
+    Party.MUNICIPALITY: "building-bank",
+    Party.IND: "id-badge-2",
+    Party.PARTNER: "heart-handshake",
+}
+
+MILESTONE_STATES: dict[MilestoneState, LazyString] = {
+    MilestoneState.DONE: _l("done"),
+    MilestoneState.BUSY: _l("busy"),
+    MilestoneState.NOT_YET: _l("not yet"),
+}
+
+TASKS: dict[str, TaskWords] = {
+    "residence_right": TaskWords(
+        _l("Arrange their right to stay"),
+        _l(
+            "Ask the IND for the permit of your employee, and of those who come along and need one. Without it "
+            "the municipality may not register them. Have it four weeks before the first working day."
+        ),
+        _l("It is arranged"),
+    ),
+    "thirty_percent_request": TaskWords(
+        _l("Ask for the 30 percent ruling"),
+        _l(
+            "You and your employee ask the tax office together, within four months of the first working day. "
+            "Then it holds from that day; later, from the next month. Does the ruling not apply? Tell the desk."
+        ),
+        _l("We have asked for it"),
+    ),
+    ADDRESS_FORM: TaskWords(
+        _l("Sign the form for your address"),
+        _l(
+            "There is no home yet where they may register. With your signature they register at your address, for "
+            "three months at most, and you see to it that letters reach them."
+        ),
+        _l("We have signed the form"),
+    ),
+}
+
+WORDS = {
+    "turns": TURNS,
+    "turn_icons": TURN_ICONS,
+    "milestone_names": MILESTONES,
+    "milestone_states": MILESTONE_STATES,
+    "task_words": TASKS,
+    "due_headings": DUE_HEADINGS,
+    "sources": SOURCES,
+}

@@ -1,0 +1,30 @@
+"""The accessibility statement, and what the desk does with data of persons."""
+
+from datetime import date
+from email.utils import parseaddr
+
+from flask import current_app, render_template
+
+from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.public.blueprint import blueprint
+
+# The day on which the statement was last looked through. The decree asks for that once a year.
+STATEMENT_OF = date(2026, 11, 23)
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    """The statement that the Besluit digitale toegankelijkheid overheid asks for."""
+    return render_template("public/accessibility.html", stated_on=STATEMENT_OF, mail_address=_mail_address())
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    """What is kept, by whom, how long, and who sees it."""
+    return render_template(
+        "public/privacy.html", sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES, mail_address=_mail_address()
+    )
+
+
+def _mail_address() -> str:
+    return parseaddr(current_app.config["MAIL_FROM"])[1]
