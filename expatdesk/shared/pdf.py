@@ -10,7 +10,7 @@ from pathlib import Path
 from expatdesk.shared.pdf_tags import mend
 
 PROCESS = Path(__file__).with_name("pdf_process.py")
-FONTS = Path(__file__).with_name("static") / "fonts"
+FONTS = Path(__file__).with_name("static") / "vendor" / "source-sans-3"
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 60
 # A name per subset: the renderer does not read unicode-range, so files of one name would compete.
@@ -20,7 +20,6 @@ FACES = {
     "Source Sans 3 Vietnamese": "vietnamese",
     "Source Sans 3 Greek": "greek",
     "Source Sans 3 Cyrillic": "cyrillic",
-    "Source Sans 3 Cyrillic Ext": "cyrillic-ext",
 }
 
 
@@ -64,6 +63,6 @@ def font_faces() -> str:
 
 
 def _font_face(family: str, subset: str) -> str:
-    data = (FONTS / f"source-sans-3-{subset}-wght-normal.woff2").read_bytes()
+    data = (FONTS / f"{subset}.woff2").read_bytes()
     source = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
     return f'@font-face {{ font-family: "{family}"; src: url({source}) format("woff2") }}'

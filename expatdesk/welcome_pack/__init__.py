@@ -1,0 +1,1 @@
+"""The personal welcome pack: what goes in, its words and drawings, and the PDF made of them."""

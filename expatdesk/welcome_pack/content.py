@@ -1,0 +1,275 @@
+"""What goes into a household's pack: everything but the words. Pure: the same facts give the same pack."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from expatdesk.rules.facts import Category, Facts
+from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason
+from expatdesk.rules.region import Municipality, Region
+from expatdesk.rules.terms import is_working_day
+from expatdesk.welcome_pack.fridge import Group, in_groups, steps_to_come
+from expatdesk.welcome_pack.household import Bsn, PackHousehold
+from expatdesk.welcome_pack.moments import DateKind, Moment
+from expatdesk.welcome_pack.regional import Activity, PackRegion
+
+CERTIFICATES = (
+    PaperKey.BIRTH_CERTIFICATE,
+    PaperKey.MARRIAGE_CERTIFICATE,
+    PaperKey.DIVORCE_CERTIFICATE,
+    PaperKey.DEATH_CERTIFICATE_SPOUSE,
+)
+RESIDENCE_PAPERS = (PaperKey.RESIDENCE_PERMIT, PaperKey.ORIENTATION_YEAR_PERMIT, PaperKey.MFA_CARD)
+# The steps that need more than one line, explained on the back of the page for the fridge.
+EXPLAINED = (
+    "referral", "papers_handed_in", "visit_booked", "bank_account", "digid", "health_insurance", "gp",
+    "thirty_percent_request", "driving_licence",
+)  # fmt: skip
+# What the key of an activity begins with, before its own.
+ACTIVITY = "activity:"
+LEAVES = 4
+STEPS_ON_A_PAGE = 14
+EXPLAINED_APART = 3
+# Past already, or said by the leaf of the registration.
+NO_LEAVES = ("registered", "visit_booked")
+# Beside the one among the steps.
+DATED_ACTIVITIES = 1
+
+
+class Situation(StrEnum):
+    """Where the household lives, as far as the register goes."""
+
+    EMPLOYER_ADDRESS = "employer_address"
+    HOME = "home"
+    NO_HOME = "no_home"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDay:
+    """What was done at the counter on one day, and for whom."""
+
+    day: date
+    people: tuple[int, ...]
+    certificates: tuple[tuple[PaperKey, int], ...]
+    residence_papers: int
+    bsn_handed_over: tuple[int, ...]
+    bsn_by_post: tuple[int, ...]
+    welcome_talk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedActivity:
+    """An activity of the region with the next day on which it is held."""
+
+    activity: Activity
+    day: date
+
+    @property
+    def key(self) -> str:
+        """Its key among the moments."""
+        return ACTIVITY + self.activity.key
+
+
+@dataclass(frozen=True, slots=True)
+class PackContent:
+    """Everything that the templates need, apart from the language."""
+
+    household: PackHousehold
+    facts: Facts
+    plan: Plan
+    region: Region
+    extras: PackRegion
+    today: date
+    municipality: Municipality | None
+    situation: Situation
+    visits: tuple[VisitDay, ...]
+    activities: tuple[DatedActivity, ...]
+    steps: tuple[Moment, ...]
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether somebody of the household is."""
+        return bool(self.visits)
+
+    @property
+    def made_on_visit(self) -> bool:
+        """Whether the pack is handed over on the day of registration itself."""
+        return bool(self.visits) and self.visits[-1].day == self.today
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the desk registers this household."""
+        return self.plan.route.to is Destination.DESK
+
+    @property
+    def all_registered(self) -> bool:
+        """Whether everybody of the household is."""
+        return all(person.registered_on for person in self.household.people)
+
+    @property
+    def fee_exempt(self) -> bool:
+        """Whether the employer's booking makes the visit free."""
+        return self.plan.fee.exempt
+
+    @property
+    def has_thirty_percent(self) -> bool:
+        """Whether the 30 % ruling is among the steps to come."""
+        return any(step.key == "thirty_percent_request" for step in self.steps)
+
+    @property
+    def no_salary_norm(self) -> bool:
+        """Whether the 30 % ruling asks for no salary norm of this principal."""
+        return self.facts.category in (Category.RESEARCHER, Category.DOCTOR_IN_TRAINING)
+
+    def is_done(self, key: str) -> bool:
+        """Whether a step of the household is done."""
+        return key in self.facts.completed
+
+    def is_sure(self, amount: str) -> bool:
+        """Whether the region's file has a firm source for an amount in force today."""
+        return self.region.amount(amount, self.today).verified
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether a day is one on which offices work."""
+        return is_working_day(day, self.region.extra_holidays)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The steps to come under their headings."""
+        return in_groups(self.steps, self.today)
+
+    @property
+    def explained(self) -> tuple[Moment, ...]:
+        """The steps that are explained, each once, in the order of EXPLAINED."""
+        first = {step.key: step for step in reversed(self.steps)}
+        return tuple(first[key] for key in EXPLAINED if key in first)
+
+    def moments_of(self, key: str) -> tuple[Moment, ...]:
+        """The steps of this key: several where the people of a household have days of their own."""
+        return tuple(step for step in self.steps if step.key == key)
+
+    @property
+    def leaves(self) -> tuple[Moment, ...]:
+        """The dates to see at a glance: the visit and the limits first, then what else has a day."""
+        first = {moment.key: moment for moment in reversed(self.dates) if moment.key not in NO_LEAVES}
+        ranked = sorted(first.values(), key=lambda moment: (_rank(moment), _day(moment)))
+        return tuple(sorted(ranked[:LEAVES], key=_day))
+
+    @property
+    def main_year(self) -> int:
+        """The year of most of the dates: the others are printed with their own."""
+        years = Counter(moment.day.year for moment in self.dates if moment.day)
+        return years.most_common(1)[0][0] if years else self.today.year
+
+    @property
+    def dates(self) -> tuple[Moment, ...]:
+        """All dates of the timeline, as its table lists them: the steps but for mere advice, and events."""
+        steps = [_as_event(step) for step in self.steps if step.day and step.kind is not DateKind.ADVICE]
+        return tuple(sorted([*self._events(), *steps], key=_day))
+
+    @property
+    def explained_apart(self) -> bool:
+        """Whether the explanations fill a page of their own, the back of the page for the fridge."""
+        return len(self.explained) >= EXPLAINED_APART and len(self.steps) <= STEPS_ON_A_PAGE
+
+    def _events(self) -> list[Moment]:
+        events = [
+            Moment("registered", visit.day, DateKind.FIXED, Party.MUNICIPALITY, visit.people)
+            for visit in self.visits
+        ]
+        start = self.facts.first_working_day
+        if start and self.facts.employer:
+            events.append(Moment("first_working_day", start, DateKind.FIXED, Party.EXPAT, (self.facts.principal,)))
+        if self.household.visit_at and not self.is_registered:
+            visit_day = self.household.visit_at.date()
+            events.append(Moment("visit", visit_day, DateKind.FIXED, Party.EXPAT, self.household.everyone))
+        listed = {step.key for step in self.steps}
+        unlisted = [one for one in self.activities if one.key not in listed]
+        return events + [_activity_moment(one, self.household) for one in unlisted[:DATED_ACTIVITIES]]
+
+    @property
+    def home_limit(self) -> Moment | None:
+        """The step that says until when a new address must be found or reported."""
+        keys = ("employer_address_ends", "address_reported", "home_found")
+        return next((step for step in self.steps if step.key in keys), None)
+
+
+def pack_content(
+    household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, today: date
+) -> PackContent:
+    """The content of the pack that is made today."""
+    activities = _activities(facts, region, extras, today)
+    first = _activity_moment(_first(activities, extras), household) if activities else None
+    return PackContent(
+        household=household,
+        facts=facts,
+        plan=plan,
+        region=region,
+        extras=extras,
+        today=today,
+        municipality=region.municipality(plan.route.municipality) if plan.route.municipality else None,
+        situation=_situation(facts, plan),
+        visits=_visits(household, facts, plan),
+        activities=activities,
+        steps=steps_to_come(household, facts, plan, today, first_activity=first),
+    )
+
+
+def _activities(facts: Facts, region: Region, extras: PackRegion, today: date) -> tuple[DatedActivity, ...]:
+    """The activities with their next day, for who wants company; never before the arrival."""
+    if not facts.wants.social:
+        return ()
+    after = max(today, facts.arrival or today)
+    days = [(activity, activity.next_day(after, region)) for activity in extras.activities]
+    dated = [DatedActivity(activity, day) for activity, day in days if day]
+    return tuple(sorted(dated, key=lambda one: one.day))
+
+
+def _first(activities: tuple[DatedActivity, ...], extras: PackRegion) -> DatedActivity:
+    """The one to begin with: of those that are held, the one the region's file names first."""
+    return min(activities, key=lambda one: extras.activities.index(one.activity))
+
+
+def _activity_moment(dated: DatedActivity, household: PackHousehold) -> Moment:
+    return Moment(dated.key, dated.day, DateKind.FIXED, Party.EXPAT, household.adults, dated.day)
+
+
+def _situation(facts: Facts, plan: Plan) -> Situation:
+    if plan.route.reason is RouteReason.EMPLOYER_ADDRESS:
+        return Situation.EMPLOYER_ADDRESS
+    return Situation.HOME if facts.home and facts.home.counts else Situation.NO_HOME
+
+
+def _visits(household: PackHousehold, facts: Facts, plan: Plan) -> tuple[VisitDay, ...]:
+    days = sorted({person.registered_on for person in household.people if person.registered_on})
+    return tuple(_visit(day, household, facts, plan) for day in days)
+
+
+def _visit(day: date, household: PackHousehold, facts: Facts, plan: Plan) -> VisitDay:
+    people = tuple(index for index in household.everyone if household.people[index].registered_on == day)
+    papers = Counter(paper.key for paper in plan.papers if paper.person in people)
+    return VisitDay(
+        day=day,
+        people=people,
+        certificates=tuple((key, papers[key]) for key in CERTIFICATES if papers[key]),
+        residence_papers=sum(papers[key] for key in RESIDENCE_PAPERS),
+        bsn_handed_over=tuple(i for i in people if household.people[i].bsn is Bsn.HANDED_OVER),
+        bsn_by_post=tuple(i for i in people if household.people[i].bsn is Bsn.BY_POST),
+        welcome_talk=facts.completed.get("welcome_talk") == day,
+    )
+
+
+def _rank(moment: Moment) -> int:
+    if moment.key == "visit":
+        return 0
+    return 1 if moment.kind in (DateKind.LAW, DateKind.AGREED) else 2
+
+
+def _as_event(step: Moment) -> Moment:
+    """To check the letter is for the household; that it comes is for the municipality."""
+    return replace(step, party=Party.MUNICIPALITY) if step.key == "records_letter" else step
+
+
+def _day(moment: Moment) -> date:
+    return moment.day or date.max
