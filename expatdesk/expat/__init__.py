@@ -1,5 +1,6 @@
-"""The door of expat."""
+"""The door of the expat: the intake, and the page that always says what to do now."""
 
-from flask import Blueprint
+from expatdesk.expat import intake, status
+from expatdesk.expat.blueprint import blueprint
 
-blueprint = Blueprint("expat", __name__, template_folder="templates")
+__all__ = ["blueprint", "intake", "status"]

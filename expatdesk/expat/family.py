@@ -1,0 +1,59 @@
+"""Who is who in a household, as pages speak of it."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from expatdesk.cases.models import Case
+from expatdesk.people.models import Person
+from expatdesk.people.names import listed
+from expatdesk.rules.facts import MaritalStatus, PartialDate, PersonRole
+from expatdesk.rules.household import ADULT_AGE
+
+JOINED = frozenset({MaritalStatus.MARRIED, MaritalStatus.REGISTERED_PARTNERSHIP})
+
+
+def partner_of(case: Case) -> Person | None:
+    """The partner who comes along, if there is one."""
+    return next((person for person in case.people if person.role == PersonRole.PARTNER), None)
+
+
+def children_of(case: Case) -> list[Person]:
+    """The children who come along."""
+    return [person for person in case.people if person.role == PersonRole.CHILD]
+
+
+def couple_of(case: Case) -> list[Person]:
+    """The principal, and the partner if there is one."""
+    return [person for person in case.people if person.role != PersonRole.CHILD]
+
+
+def are_joined(case: Case) -> bool:
+    """Whether the couple said that it is married or has a registered partnership."""
+    partner, status = partner_of(case), case.principal.marital_status
+    return partner is not None and status in JOINED and partner.marital_status == status
+
+
+def adults(case: Case, today: date) -> list[Person]:
+    """Everybody who is 18 or may be; who did not tell an age yet counts."""
+    return [
+        person
+        for person in case.people
+        if not person.born or PartialDate.parse(person.born).age_at_most(today) >= ADULT_AGE
+    ]
+
+
+def called(person: Person) -> str:
+    """How pages call a member of the household: the calling name or, while we know none, the role."""
+    if person.calling_name:
+        return person.calling_name
+    return str(
+        {PersonRole.PARTNER: _("Your partner"), PersonRole.CHILD: _("Your child")}.get(
+            PersonRole(person.role), _("You")
+        )
+    )
+
+
+def names_of_others(case: Case) -> str:
+    """'Sundar, Mira and Dev': those who come along, in one phrase."""
+    return listed([called(person) for person in case.people[1:]], _("and"))

@@ -1,0 +1,47 @@
+"""The household that is signed in, with all that its pages ask: who acts, where, and on which day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app
+
+from expatdesk.access.guards import own_case
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.logbook.models import Actor
+from expatdesk.region import load_region
+from expatdesk.rules.plan import Plan
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One household on one day."""
+
+    case: Case
+    region: Region
+    by: Actor
+    today: date
+
+    @property
+    def plan(self) -> Plan:
+        """The plan by what the file says now."""
+        return plan_of(self.case, self.region, self.today)
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the municipality has registered anybody: then its register is right, not our file."""
+        return bool(self.case.registrations)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the desk is done with the case."""
+        return self.case.state == CaseState.CLOSED
+
+
+def own_household() -> Household:
+    """The household of the expat who is signed in; 404 for anybody else."""
+    region = load_region(current_app.config["REGION"])
+    return Household(own_case(), region, current_visitor().actor, today())

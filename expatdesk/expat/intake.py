@@ -1,0 +1,107 @@
+"""The intake: one question a page, saved at every step, in whatever order and on whatever device."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.intake_actions import remember_question
+from expatdesk.cases.refusals import PersonRegistered, StaleVersion
+from expatdesk.cases.step_actions import complete_step
+from expatdesk.expat.answers import change_by_another
+from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.forms.intake import IntakeForm
+from expatdesk.expat.household import own_household
+from expatdesk.expat.papers import counted, groups_of
+from expatdesk.expat.question_page import QuestionPage
+from expatdesk.expat.questions import SENT, Intake
+from expatdesk.expat.summary import sections_of
+from expatdesk.rules.plan import StepState
+from expatdesk.shared.i18n import LANGUAGES
+from expatdesk.shared.i18n import gettext as _
+
+
+@blueprint.get("/my/intake/")
+def intake() -> Response:
+    """Where the household left off."""
+    question = Intake(own_household().case).next_open()
+    if question is None:
+        return redirect(url_for("expat.summary"), 303)
+    return redirect(url_for("expat.question", slug=question.slug), 303)
+
+
+@blueprint.get("/my/intake/<slug>")
+def question(slug: str) -> str | Response:
+    """One question."""
+    page = _page(slug)
+    if not page.is_open:
+        return redirect(url_for("expat.summary"), 303)
+    return page.show(page.form())
+
+
+@blueprint.post("/my/intake/<slug>")
+def answer(slug: str) -> Response | tuple[str, int]:
+    """Save the answer to one question and go on to the next."""
+    page = _page(slug)
+    if not page.is_open:
+        abort(404)
+    if request.form.get("language") in LANGUAGES:
+        return page.in_language(request.form["language"])
+    form = page.form()
+    if not form.validate_on_submit():
+        return page.show(form), 422
+    if form.seen.data != form.print_of(form.asked):
+        changed = change_by_another(page.household.case, form.touches, page.household.by)
+        if changed is not None:
+            return page.show(form, changed=changed), 409
+    return _save(page, form)
+
+
+def _save(page: QuestionPage, form: IntakeForm) -> Response | tuple[str, int]:
+    try:
+        return page.save(form)
+    except PersonRegistered:
+        form.form_errors.append(_("Somebody in your household is registered. Ask the desk to change this."))
+        return page.show(form), 422
+    except StaleVersion:
+        # Somebody changed the case at this very moment: nothing is written, and nothing typed is lost.
+        return page.show(form, is_busy=True), 409
+
+
+@blueprint.get("/my/intake/summary")
+def summary() -> str:
+    """Everything that the household told, to check and to change."""
+    household = own_household()
+    sections = sections_of(household.case)
+    return render_template(
+        "expat/intake/summary.html",
+        case=household.case,
+        sections=sections,
+        open_slugs={row.slug for section in sections for row in section.rows if _page(row.slug).is_open},
+        papers=counted(groups_of(household.case, household.plan)),
+        is_sent=household.case.intake_reached == SENT,
+        back_url=url_for("expat.status"),
+    )
+
+
+@blueprint.post("/my/intake/summary")
+def send_answers() -> Response:
+    """Send the answers: the intake is done, and the plan goes on."""
+    household = own_household()
+    case, open_question = household.case, Intake(household.case).next_open()
+    if open_question is not None:
+        flash(_("This question is still open."), "info")
+        return redirect(url_for("expat.question", slug=open_question.slug), 303)
+    if any(step.id == "intake" and step.state is StepState.OPEN for step in household.plan.steps):
+        complete_step(
+            case, "intake", version=case.version, by=household.by, region=household.region, today=household.today
+        )
+    remember_question(case, SENT)
+    flash(_("Thank you. We have your answers."), "ok")
+    return redirect(url_for("expat.status"), 303)
+
+
+def _page(slug: str) -> QuestionPage:
+    household = own_household()
+    found = Intake(household.case).find(slug)
+    if found is None:
+        abort(404)
+    return QuestionPage(household, found)

@@ -1,0 +1,137 @@
+"""One page of the intake: its form, where back and next lead, and how it is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.intake_actions import remember_question
+from expatdesk.expat.answers import write
+from expatdesk.expat.family import called, couple_of
+from expatdesk.expat.forms.intake import FORMS, Asked, IntakeForm
+from expatdesk.expat.household import Household
+from expatdesk.expat.questions import Intake, Question
+from expatdesk.expat.summary import known_before, rows_of
+from expatdesk.logbook.models import LogLine
+from expatdesk.rules.plan import Destination
+from expatdesk.shared.clock import now
+from expatdesk.shared.i18n import COOKIE
+
+# What stays a household's own to tell when the register already knows the rest.
+OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
+# A page that was opened to mend one answer leads back to one of these.
+BACK = {"summary": "summary", "known": "known"}
+ELSEWHERE = frozenset({Destination.RNI, Destination.MUNICIPALITY})
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """A question as it is put to this household."""
+
+    household: Household
+    question: Question
+
+    @property
+    def intake(self) -> Intake:
+        """The intake that the question is part of."""
+        return Intake(self.household.case)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the household itself may still change this answer."""
+        if self.household.is_closed:
+            return False
+        return not self.household.is_registered or self.question.key in OPEN_AFTER_REGISTRATION
+
+    @property
+    def back(self) -> str:
+        """To which summary the page leads back; empty where it leads on to the next question."""
+        return BACK.get(request.args.get("back", ""), "")
+
+    def form(self) -> IntakeForm:
+        """The form as sent; else as typed before the language was changed; else as the file says."""
+        household, question = self.household, self.question
+        asked = Asked(
+            household.case, household.plan, household.today, question.member or 0,
+            answered=self.intake.is_answered(question),
+        )  # fmt: skip
+        typed = session.get("typed", {})
+        if request.method == "GET" and typed.get("slug") == question.slug:
+            return FORMS[question.key].of(asked, formdata=MultiDict(typed["values"]))
+        return FORMS[question.key].of(asked)
+
+    def show(self, form: IntakeForm, *, changed: LogLine | None = None, is_busy: bool = False) -> str:
+        """The page, with what somebody else wrote meanwhile where that is so."""
+        case, asked = self.household.case, self.intake.asked()
+        if changed is not None:
+            form.seen.data = form.print_of(form.asked)
+        context: dict[str, Any] = {
+            "form": form,
+            "case": case,
+            "person": form.asked.person,
+            "names": [called(person) for person in case.people],
+            "couple": couple_of(case),
+            "told": known_before(case) if self.question.key == "known" else [],
+            "question": self.question,
+            "changed": changed,
+            "is_busy": is_busy,
+            "in_file": rows_of(case, [self.question]) if changed is not None else [],
+            "keep_url": self.next_url(),
+            "back_url": self._back_url(),
+            "back_to": self.back,
+            "step": asked.index(self.question) + 1 if self.question in asked and not self.back else None,
+            "of": len(asked),
+            "saved_at": _saved_at(),
+        }
+        return render_template(f"expat/intake/{self.question.key}.html", **context)
+
+    def save(self, form: IntakeForm) -> Response:
+        """Write the answer; answers the way to the next page."""
+        household = self.household
+        before = household.plan.route
+        write(household.case, form.answers(), by=household.by, region=household.region, today=household.today)
+        remember_question(household.case, self.intake.furthest(self.question))
+        session["saved_at"] = now().isoformat()
+        session.pop("typed", None)
+        after = household.plan.route
+        if after != before and after.to in ELSEWHERE:
+            # More questions would be for nothing: another office registers this household.
+            return redirect(url_for("expat.status"), 303)
+        return redirect(self.next_url(), 303)
+
+    def in_language(self, language: str) -> Response:
+        """The same page in the other language, with what is typed on it."""
+        values = {name: texts for name, texts in request.form.lists() if name not in ("csrf_token", "language")}
+        session["typed"] = {"slug": self.question.slug, "values": values}
+        answer = redirect(request.full_path.rstrip("?"), 303)
+        answer.set_cookie(COOKIE, language)
+        return answer
+
+    def next_url(self) -> str:
+        """The page after this one: what now follows from the answer, the summary, or the next question."""
+        back, following = self.back, self._following()
+        if following is None:
+            return url_for("expat.summary") if back != "known" else url_for("expat.question", slug="known")
+        return url_for("expat.question", slug=following.slug, back=back or None)
+
+    def _following(self) -> Question | None:
+        if not self.back:
+            return self.intake.after(self.question)
+        if self.question.key == "home" and self.household.case.home_kind is not None:
+            return Question("address")
+        return self.intake.next_open() if self.back == "summary" else None
+
+    def _back_url(self) -> str:
+        if self.back:
+            return url_for("expat.summary") if self.back == "summary" else url_for("expat.question", slug="known")
+        earlier = self.intake.before(self.question)
+        return url_for("expat.question", slug=earlier.slug) if earlier else url_for("expat.status")
+
+
+def _saved_at() -> datetime | None:
+    """When this browser last saved an answer."""
+    saved = session.get("saved_at")
+    return datetime.fromisoformat(saved) if saved else None

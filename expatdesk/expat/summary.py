@@ -1,0 +1,234 @@
+"""What a household told, as rows to read and to change: the intake's last page, and beside a conflict."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
+from expatdesk.cases.models import Case
+from expatdesk.expat.family import are_joined, called, children_of, couple_of, partner_of
+from expatdesk.expat.questions import Question
+from expatdesk.expat.words import birth_in_words, day_in_words, language_name, yes_no
+from expatdesk.people.models import Person
+from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
+from expatdesk.shared.countries import country_name
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer: what it is about, what was said, and the question where it is changed."""
+
+    label: str
+    answer: str
+    slug: str
+    # The row above is changed on the same page.
+    continues: bool = False
+    is_missing: bool = False
+
+
+def rows_of(case: Case, questions: Iterable[Question]) -> list[Row]:
+    """What the file says now on these questions."""
+    return [
+        Row(label, answer or _("Not told yet"), question.slug, continues=number > 0, is_missing=not answer)
+        for question in questions
+        if question.key in WORDS
+        for number, (label, answer) in enumerate(WORDS[question.key](case, question.member or 0))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Answers that belong together, under one heading."""
+
+    title: str
+    rows: list[Row]
+
+
+def sections_of(case: Case) -> list[Section]:
+    """Everything that the household told, or that was told for it."""
+    married = [] if are_joined(case) else ["status"]
+    couple = ["couple", *married] if partner_of(case) else ["status"]
+    address = ["address"] if case.home_kind else []
+    about_you = Section(_("You"), _rows(case, "name", "birth", "origin", "earlier"))
+    members = [
+        Section(called(person), rows_of(case, [Question("member", person.position)])) for person in case.people[1:]
+    ]
+    return [
+        about_you,
+        Section(_("Your household"), _rows(case, "household", *couple, "certificates", "licence")),
+        *members,
+        Section(_("Your stay and your home"), _rows(case, "arrival", "home", *address)),
+        Section(_("What you would like"), _rows(case, "wishes")),
+    ]
+
+
+def known_before(case: Case) -> list[Row]:
+    """What was known when the intake began; a row without a question cannot be changed by the household."""
+    employer = case.employer.name if case.employer else ""
+    work_day = long_date(case.first_working_day) if case.first_working_day else ""
+    along = case.people_expected - 1
+    rows = [
+        *_rows(case, "name"),
+        Row(_("E-mail address"), case.email, ""),
+        Row(_("You come as"), str(CATEGORIES[Category(case.category)]), ""),
+        Row(_("Nationality"), nationalities_of(case.principal), "origin"),
+        Row(_("Work"), employer, ""),
+        Row(_("First working day"), work_day, ""),
+        *_rows(case, "arrival"),
+        Row(
+            _("Who come along"), ngettext("%(num)d person", "%(num)d people", along) if along else "", "household"
+        ),
+        Row(_("Home"), _home_in_a_line(case), "home"),
+    ]
+    return [row for row in rows if row.answer]
+
+
+def _home_in_a_line(case: Case) -> str:
+    if case.home_kind is None:
+        return ""
+    since = _("from %(day)s", day=day_in_words(case.home_from)) if case.home_from else ""
+    kind = str(HOME_KINDS[HomeKind(case.home_kind)])
+    return ", ".join(part for part in (kind, case.home_street, case.home_postcode, since) if part)
+
+
+def _rows(case: Case, *keys: str) -> list[Row]:
+    return rows_of(case, [Question(key) for key in keys])
+
+
+Pairs = list[tuple[str, str]]
+
+
+def _name(case: Case, member: int) -> Pairs:
+    return [(_("Name"), case.people[member].full_name)]
+
+
+def _birth(case: Case, member: int) -> Pairs:
+    born = case.people[member].born
+    return [(_("Date of birth"), birth_in_words(born) if born else "")]
+
+
+def _origin(case: Case, member: int) -> Pairs:
+    person = case.people[member]
+    return [(_("Nationality"), nationalities_of(person)), (_("Comes from"), _country(person.comes_from))]
+
+
+def nationalities_of(person: Person) -> str:
+    """The nationalities of somebody, by the names of their countries."""
+    if not person.nationalities and person.comes_from:
+        return _("No nationality (stateless)")
+    return ", ".join(country_name(code) for code in person.nationalities)
+
+
+def _country(code: str | None) -> str:
+    return country_name(code) if code else ""
+
+
+def _household(case: Case, _member: int) -> Pairs:
+    children = len(children_of(case))
+    along = [_("Your partner")] if partner_of(case) else []
+    along += [ngettext("%(num)d child", "%(num)d children", children)] if children else []
+    return [(_("Who comes along"), ", ".join(along) or _("Nobody"))]
+
+
+def _member(case: Case, member: int) -> Pairs:
+    return [*_name(case, member), *_birth(case, member), *_origin(case, member)]
+
+
+def _couple(case: Case, _member: int) -> Pairs:
+    status = case.principal.marital_status
+    return [(_("Married"), str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "")]
+
+
+def _status(case: Case, _member: int) -> Pairs:
+    couple = couple_of(case)
+    labels = (
+        [_("Married")]
+        if len(couple) == 1
+        else [_("Marital status of %(name)s", name=called(person)) for person in couple]
+    )
+    said = [person.marital_status for person in couple]
+    words = [str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "" for status in said]
+    return list(zip(labels, words, strict=True))
+
+
+def _certificates(case: Case, _member: int) -> Pairs:
+    return [
+        (_("Birth certificate of %(name)s", name=called(person)), _certificate(person)) for person in case.people
+    ]
+
+
+def _certificate(person: Person) -> str:
+    if not person.birth_certificate_country:
+        return ""
+    country = country_name(person.birth_certificate_country)
+    if not person.birth_certificate_language:
+        return _("From %(country)s, language not known yet", country=country)
+    return _(
+        "From %(country)s, in %(language)s",
+        country=country,
+        language=language_name(person.birth_certificate_language),
+    )
+
+
+def _earlier(case: Case, _member: int) -> Pairs:
+    lived = _("Lived in the Netherlands before")
+    return [(lived, yes_no(case.lived_in_nl)), (_("Already has a BSN"), yes_no(case.has_bsn))]
+
+
+def _arrival(case: Case, _member: int) -> Pairs:
+    day = long_date(case.arrival) if case.arrival else _("Not known yet")
+    stay = ngettext("%(num)d month", "%(num)d months", case.stay_months)
+    return [(_("Arrival"), day), (_("Stay"), stay)]
+
+
+def _home(case: Case, _member: int) -> Pairs:
+    kind = str(HOME_KINDS[HomeKind(case.home_kind)]) if case.home_kind else _("No home yet")
+    return [(_("Home"), kind)]
+
+
+def _address(case: Case, _member: int) -> Pairs:
+    if case.home_kind is None:
+        return []
+    place = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
+    since = day_in_words(case.home_from) if case.home_from else _("Not known yet")
+    pairs = [(_("Address"), place), (_("From"), since)]
+    if case.home_kind != HomeKind.HOTEL:
+        pairs.append((_("You may register there"), yes_no(case.home_registration_allowed)))
+    return pairs
+
+
+def _licence(case: Case, _member: int) -> Pairs:
+    drivers = [person for person in case.people if person.driving_licence]
+    held = [f"{called(person)}: {_country(person.driving_licence)}" for person in drivers]
+    return [(_("Driving licence"), ", ".join(held) or _("None"))]
+
+
+def _wishes(case: Case, _member: int) -> Pairs:
+    wishes = {
+        _("help with a home"): case.wants_housing_help,
+        _("meeting people"): case.wants_social,
+        _("a buddy"): case.wants_buddy,
+        _("a Dutch course"): case.wants_language_course,
+    }
+    return [
+        (_("You would like"), ", ".join(wish for wish, wanted in wishes.items() if wanted) or _("Nothing more"))
+    ]
+
+
+WORDS: dict[str, Callable[[Case, int], Pairs]] = {
+    "name": _name,
+    "birth": _birth,
+    "origin": _origin,
+    "household": _household,
+    "member": _member,
+    "couple": _couple,
+    "status": _status,
+    "certificates": _certificates,
+    "earlier": _earlier,
+    "arrival": _arrival,
+    "home": _home,
+    "address": _address,
+    "licence": _licence,
+    "wishes": _wishes,
+}
