@@ -83,8 +83,11 @@ class Plain:
         self.field_flags = {"maxlength": longest}
 
     def __call__(self, _form: BaseForm, field: Field) -> None:
-        """Raise ValidationError where the text hides something or is too long."""
-        text = field.data or ""
+        """Raise ValidationError where the text hides something, is too long or holds a BSN."""
+        self.check(field.data or "")
+
+    def check(self, text: str) -> None:
+        """Raise ValidationError where the text is not plain."""
         if not is_plain(text):
             raise ValidationError(
                 _l("This text holds a character that cannot be seen. Type it again, without copying.")
@@ -93,6 +96,15 @@ class Plain:
             raise ValidationError(_too_long(self.longest))
         if holds_bsn(text):
             raise ValidationError(_l("This looks like a BSN, which we may not keep. Take the number out."))
+
+
+class PlainText(Plain):
+    """Several lines of the same; browsers send them with the line ends of a typewriter."""
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        """Raise ValidationError where one of the lines is not plain, or all are too long."""
+        field.data = (field.data or "").replace("\r\n", "\n").strip()
+        self.check(field.data.replace("\n", " "))
 
 
 class PlainName(Plain):

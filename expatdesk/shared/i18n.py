@@ -117,5 +117,5 @@ def install(app: Flask) -> None:
     babel.init_app(app, locale_selector=reader_language)
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
-        distance=distance, money=money, clock_time=clock_time, local=local,
+        distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,
     )  # fmt: skip
