@@ -142,14 +142,17 @@ def _step_as_text(step: Step, plan: Plan, facts: Facts) -> Iterator[str]:
     yield f"  [{MARKS[step.state]}] {title}"
     yield f"      {STATES[step.state]}, {PARTIES[step.party]}{_when(step)}"
     if step.state is StepState.WAITING:
-        awaited = [plan.step(step_id) for step_id in step.waits_for]
-        titles = dict.fromkeys(
-            str(label_of(other, plan.route).title)
-            for other in awaited
-            if other.state not in (StepState.DONE, StepState.WAIVED)
-        )
-        if titles:
-            yield "      " + _("after: %(steps)s", steps="; ".join(titles))
+        yield f"      {_awaited(step, plan)}"
+
+
+def _awaited(step: Step, plan: Plan) -> str:
+    """What a waiting step waits for; where no step is left, it is the day of arrival."""
+    others = [plan.step(step_id) for step_id in step.waits_for]
+    undone = [other for other in others if other.state not in (StepState.DONE, StepState.WAIVED)]
+    if not undone:
+        return str(_("as soon as the day of arrival is known"))
+    titles = dict.fromkeys(str(label_of(other, plan.route).title) for other in undone)
+    return str(_("after: %(steps)s", steps="; ".join(titles)))
 
 
 def _when(step: Step) -> str:

@@ -38,9 +38,9 @@ def file_with(path: str = "", value: object = None) -> str:
     data = deepcopy(EXAMPLE)
     *way, last = path.split(".") if path else [""]
     place: Any = data
-    for key in way:
-        place = place[int(key) if key.isdigit() else key]
-    key = int(last) if last.isdigit() else last
+    for name in way:
+        place = place[int(name) if name.isdigit() else name]
+    key: int | str = int(last) if last.isdigit() else last
     if value is MISSING:
         del place[key]
     elif path:

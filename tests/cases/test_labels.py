@@ -1,6 +1,6 @@
 """Everything that the rules can answer has words, in both languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import pytest
 from flask import Flask
@@ -31,13 +31,13 @@ from expatdesk.shared.i18n import speaking
 def words() -> Iterator[None]:
     """The catalogues alone."""
     app = Flask("expatdesk")
-    app.config.from_mapping(config.settings())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(config.ROOT / "translations")
     i18n.install(app)
     with app.app_context():
         yield
 
 
-WORDS: list[tuple[Mapping[str, object], object]] = [
+WORDS: list[tuple[Iterable[object], Iterable[object]]] = [
     (labels.STEPS, CATALOGUE), (labels.STATES, StepState), (labels.PARTIES, Party), (labels.TRACKS, Track),
     (labels.PARTIES_TO_EXPAT, Party), (labels.DUE_KINDS, DueKind), (labels.DUE_HEADINGS, DueKind),
     (labels.ROUTES, RouteReason), (labels.DESTINATIONS, Destination), (labels.PAPERS, PaperKey),
@@ -48,8 +48,8 @@ WORDS: list[tuple[Mapping[str, object], object]] = [
 
 
 @pytest.mark.parametrize(("table", "all_keys"), WORDS)
-def test_nothing_is_without_words(table: Mapping[str, object], all_keys: object) -> None:
-    assert set(table) == set(all_keys)  # type: ignore[call-overload]
+def test_nothing_is_without_words(table: Iterable[object], all_keys: Iterable[object]) -> None:
+    assert set(table) == set(all_keys)
 
 
 @pytest.mark.parametrize("reason", RouteReason)

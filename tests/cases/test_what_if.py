@@ -21,7 +21,7 @@ TODAY = date(2027, 1, 5)
 def words() -> Iterator[None]:
     """The catalogues alone: a what-if plan needs no database."""
     app = Flask("expatdesk")
-    app.config.from_mapping(config.settings())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(config.ROOT / "translations")
     i18n.install(app)
     with app.app_context():
         yield
@@ -130,3 +130,9 @@ def test_the_page_of_text_in_english(region: Region) -> None:
     assert "by Monday 11 January 2027, by law" in page
     assert "The municipality registers you: Partner (1)" in page
     assert "The visit costs €90.75 with VAT." in page
+
+
+def test_a_visit_waits_for_the_day_of_arrival(region: Region) -> None:
+    text = json.dumps({**EXAMPLE, "arrival": None})
+    page = what_if.run(text, region=region, today=TODAY, language="en", output="text")
+    assert "as soon as the day of arrival is known" in page

@@ -59,6 +59,7 @@ def test_coverage(region: Region, mode: CoverageMode) -> None:
     today = date(2027, 1, 5)
     covered = {each.name for each in region.municipalities if region.covers(each.code, mode, today)}
     assert covered == {"Leiden", "Leiderdorp", "Voorschoten", "Zoeterwoude"}
+    assert not region.covers("0546", mode, date(2015, 12, 31))
     assert region.covers("0579", mode, date(2022, 12, 31))
     assert not region.covers("0579", mode, date(2023, 1, 1))
 

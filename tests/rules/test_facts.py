@@ -35,6 +35,7 @@ def test_what_is_no_date(text: str) -> None:
         ("2009-03-00", date(2027, 3, 31), 18, 18),
         # Somewhere in the year.
         ("2009-00-00", date(2027, 1, 1), 17, 18),
+        ("2009-00-00", date(2027, 12, 30), 17, 18),
         ("2009-00-00", date(2027, 12, 31), 18, 18),
         # Born on a leap day: a year older on 1 March.
         ("2008-02-29", date(2026, 2, 28), 17, 17),

@@ -188,6 +188,12 @@ def test_an_unknown_certificate_asks_for_all() -> None:
     assert list(checks)[3:] == ["legalised_as_required", "language_or_translation", "at_most_six_months"]
 
 
+def test_a_marriage_need_not_be_from_where_one_was_born() -> None:
+    born_in_france = replace(PRINCIPAL, birth_certificate=Certificate("FR", "fr"))
+    checks = paper(household(people=(born_in_france,)), "marriage_certificate").checks
+    assert "legalised_as_required" in checks
+
+
 def test_checks_of_other_papers() -> None:
     assert "not_driving_licence" in paper(household(), "identity").checks
     assert "starts_by_visit" in paper(household(), "lease").checks

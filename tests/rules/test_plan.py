@@ -159,6 +159,9 @@ def test_what_to_do_now() -> None:
     assert plan.now_for(Party.EXPAT) == plan.step("intake")
     assert plan.now_for(Party.EMPLOYER) == plan.step("residence_right:0")
     assert plan.now_for(Party.DESK) is None
+    # Ten working days before arrival come before the day before it.
+    lodged = plan_of(on_employer_address())
+    assert lodged.now_for(Party.EXPAT) == lodged.step("intake")
     homeless = plan_of(household(home=None, employer=None))
     # Before arrival comes before five days after it.
     assert homeless.now_for(Party.EXPAT) == homeless.step("temporary_home")
