@@ -88,7 +88,7 @@ def refuse_open_http(app: Flask, host: str) -> None:
 @main.command()
 def worker() -> None:
     """Send the mails that wait and keep the worklist up to date, until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with application() as app:
         app.extensions["bell"]()
         # One thread: texts are made in one language at a time, and mails in the order of their time.

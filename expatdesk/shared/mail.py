@@ -77,10 +77,11 @@ def compose(
     message["Subject"] = subject
     message["Date"] = format_datetime(now())
     message["Message-ID"] = message_id
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    # Setting the content throws away whatever header starts like this one.
+    message["Content-Language"] = language
     return message
 
 

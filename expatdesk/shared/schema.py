@@ -17,9 +17,9 @@ class SchemaNotCurrent(Exception):
     """The database is not at the newest migration of this release; the message says what to do."""
 
 
-def head() -> str:
+def head() -> str | None:
     """The newest migration of this release."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def current() -> str | None:

@@ -42,7 +42,7 @@ def names(text: str) -> list[str]:
 def test_every_text_is_in_the_catalogue(tmp_path: Path) -> None:
     """The catalogue is what a fresh extraction finds: nothing forgotten, nothing left over."""
     fresh = tmp_path / "messages.pot"
-    options = ["-F", "pyproject.toml", "-k", "_l", "-k", "lazy_gettext", "-o", fresh, "."]
+    options = ["-F", "pyproject.toml", "-k", "_l", "-k", "lazy_gettext", "-o", str(fresh), "."]
     pybabel = Path(sys.executable).with_name("pybabel")
     subprocess.run([pybabel, "-q", "extract", *options], cwd=ROOT, check=True, capture_output=True)
     with fresh.open("rb") as file:
