@@ -12,11 +12,12 @@ from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
 from expatdesk.cases.hire_queries import PAGE_SIZE, ListedHire, count_hires, count_to_act_on, hires_of
-from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.words import WORDS
 from expatdesk.logbook.actions import record_reading
 from expatdesk.region import load_region
@@ -57,7 +58,7 @@ def hire(case_id: uuid.UUID) -> str:
     record_reading("case_opened", by=current_visitor().actor, case_id=case.id)
     return render_template(
         "employer/hires/one.html", hire=_view(case), just_sent="sent" in request.args, country_name=country_name,
-        categories=CATEGORIES, home_kinds=HOME_KINDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
+        categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
         today=today(), **WORDS,
     )  # fmt: skip
 

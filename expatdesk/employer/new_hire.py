@@ -10,10 +10,10 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import keep_draft, send_draft
 from expatdesk.cases.hire_queries import find_draft, open_hires_with_email
-from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.hires import HireForm
+from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
 from expatdesk.organisations import queries as organisations
@@ -60,7 +60,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
         "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
         outlook=outlook_for(hire, _employer(), by=visitor.actor, region=_region(), today=today()),
         same_email=open_hires_with_email(visible_cases(visitor), hire.email),
-        categories=CATEGORIES, home_kinds=HOME_KINDS, today=today(), **WORDS,
+        categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, today=today(), **WORDS,
     )  # fmt: skip
 
 

@@ -1,35 +1,45 @@
 """The form in which HR submits a new hire, on one page."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.employer.forms.checks import CountField, NearToday, Needed, mail_address, no_bsn, no_link
 from expatdesk.region import load_region
 from expatdesk.rules.facts import Category, HomeKind
-from expatdesk.shared.countries import countries
-from expatdesk.shared.forms import DayField, LineField, Plain, PostcodeField
+from expatdesk.shared.clock import today
+from expatdesk.shared.forms import (
+    CountField,
+    DayField,
+    LineField,
+    Needed,
+    Plain,
+    PlainName,
+    PostcodeField,
+    mail_address,
+)
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.person_fields import STATELESS, nationalities
 
-STATELESS = "stateless"
 NO_HOME = "none"
 # A home address is asked for these; nobody may be registered in a hotel.
 HOMES = frozenset({HomeKind.RENT, HomeKind.OWN, HomeKind.WITH_HOST, HomeKind.TEMPORARY})
-NAME = (Plain(200), no_link, no_bsn)
-STREET = (Plain(200), no_bsn)
-HOME_CHOICES = [
-    (NO_HOME, _l("There is no address yet")),
-    (HomeKind.RENT.value, _l("A rented home")),
-    (HomeKind.OWN.value, _l("A home they bought")),
-    (HomeKind.WITH_HOST.value, _l("With somebody who lives there")),
-    (HomeKind.TEMPORARY.value, _l("A temporary home")),
-    (HomeKind.HOTEL.value, _l("A hotel or Airbnb")),
-]
+NAME = (PlainName(200),)
+STREET = (Plain(200),)
+HOMES_IN_WORDS = {
+    NO_HOME: _l("There is no address yet"),
+    HomeKind.RENT.value: _l("A rented home"),
+    HomeKind.OWN.value: _l("A home they bought"),
+    HomeKind.WITH_HOST.value: _l("With somebody who lives there"),
+    HomeKind.TEMPORARY.value: _l("A temporary home"),
+    HomeKind.HOTEL.value: _l("A hotel or Airbnb"),
+}
 
 
 class Earlier(NamedTuple):
@@ -46,11 +56,23 @@ EARLIER = {
 }
 
 
+class NearToday:
+    """A date within so many days before and after today: whoever types 2072 means 2027."""
+
+    def __init__(self, before: int, after: int) -> None:
+        self.before, self.after = timedelta(days=before), timedelta(days=after)
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        """Raise ValidationError where the date lies too far off."""
+        if field.data and not today() - self.before <= field.data <= today() + self.after:
+            raise ValidationError(_l("Check the year: this date lies too far from today."))
+
+
 class HireForm(FlaskForm):  # type: ignore[misc]
     """Who comes, for which work, to which address."""
 
     given_names = LineField(_l("Given names"), NAME)
-    particle = LineField(_l("Prefix"), [Optional(), Plain(40), no_link, no_bsn])
+    particle = LineField(_l("Prefix (van, al)"), [PlainName(40)])
     family_name = LineField(_l("Family name"), NAME)
     only_one_name = BooleanField(_l("This person has only one name"))
     email = LineField(
@@ -79,7 +101,7 @@ class HireForm(FlaskForm):  # type: ignore[misc]
         ],
         default="no",
     )
-    home_kind = RadioField(_l("Where will they live?"), choices=HOME_CHOICES, default=NO_HOME)
+    home_kind = RadioField(_l("Where will they live?"), choices=list(HOMES_IN_WORDS.items()), default=NO_HOME)
     home_street = LineField(_l("Street and house number"), STREET)
     home_postcode = PostcodeField(_l("Postcode"))
     home_from = DayField(_l("From which day"), [NearToday(before=4000, after=900)])
@@ -98,7 +120,7 @@ class HireForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, hire: Hire | None = None, **kwargs: Any) -> None:
         super().__init__(data=_typed(hire) if hire else None, **kwargs)
         choose = [("", _l("Choose"))]
-        self.nationality.choices = [*choose, *countries(), (STATELESS, _l("Stateless, or not known"))]
+        self.nationality.choices = [*choose, *nationalities()]
         self.category.choices = [*choose, *((key.value, words) for key, words in CATEGORIES.items())]
 
     def validate_given_names(self, _field: Field) -> None:
