@@ -55,6 +55,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s."),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
     ),
+    "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),
 }
 

@@ -17,6 +17,12 @@ def find_case(condition: ColumnElement[bool]) -> Case | None:
     return session.scalars(select(Case).where(condition)).one_or_none()
 
 
+def as_stored_now(case: Case) -> Case:
+    """The case read anew: somebody else changed it while this request was under way."""
+    session.refresh(case)
+    return case
+
+
 def case_by_code(code: str) -> Case | None:
     """The case with this code, however it was typed."""
     return find_case(Case.code == code.strip().upper())

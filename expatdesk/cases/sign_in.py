@@ -11,16 +11,23 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
 from expatdesk.people.models import Link, Purpose
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 
 
 def invite(case: Case) -> None:
     """Mail the household that its case is open, with a link that works once, within 60 days."""
     token = new_link(Purpose.INVITATION, case.email.lower(), case_id=case.id)
+    due = case.lawful_due if case.lawful_due and case.lawful_due > today() else None
     queue_mail(
-        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token,
+        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token, due=due,
         expires_at=now() + LASTS[Purpose.INVITATION],
     )  # fmt: skip
+
+
+def invite_again(case: Case, *, by: Actor) -> None:
+    """Send the invitation once more, with a new link."""
+    record("invitation_sent", by=by, case_id=case.id)
+    invite(case)
 
 
 def issue_secret(case: Case, *, by: Actor) -> str:

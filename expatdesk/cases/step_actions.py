@@ -19,7 +19,8 @@ from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 
 # Steps that are recorded with more than a tick: by the registrar, or by booking the visit.
-RECORDED_ELSEWHERE = frozenset({"brp_registration", "bsn_issued", "visit_booked"})
+REGISTRARS_STEPS = frozenset({"brp_registration", "bsn_issued"})
+RECORDED_ELSEWHERE = REGISTRARS_STEPS | {"visit_booked"}
 
 
 def complete_step(
@@ -145,23 +146,50 @@ def register_person(
 ) -> Plan:
     """Record that the municipality registered somebody, and how the BSN reached them; never the number.
 
-    Recording again corrects it. Raises StaleVersion, and StepNotOpen before the registration's turn or for
-    a day in the future.
+    Recording again corrects it; a BSN that was still to come is there from today. Raises StaleVersion,
+    StepNotOpen before the registration's turn, and DayAhead.
     """
-    plan = plan_of(case, region, today)
-    step = _step(plan, f"brp_registration:{person.position}")
-    if step.state not in (StepState.OPEN, StepState.DONE) or registered_on > today:
-        raise StepNotOpen(step.id)
+    if not may_be_registered(plan_of(case, region, today), person.position):
+        raise StepNotOpen(f"brp_registration:{person.position}")
+    if registered_on > today:
+        raise DayAhead(registered_on)
     claim(case, version)
-    row = registration_of(case, person)
-    if row is None:
-        case.registrations.append(row := Registration(person_id=person.id))
+    known = registration_of(case, person)
+    bsn_on = _day_of_bsn(known, registered_on, today) if bsn_way else None
+    row = known or Registration(person_id=person.id)
+    if known is None:
+        case.registrations.append(row)
+    row.bsn_on = bsn_on
     row.registered_on, row.municipality = registered_on, case.municipality or ""
     row.registrar_name, row.bsn_way = by.name, bsn_way
-    row.bsn_on = registered_on if bsn_way else None
     session.flush()
     day = registered_on.isoformat()
     record("registered", by=by, case_id=case.id, person=person.full_name, on=day, bsn=bsn_way)
+    return refresh(case, region, today)
+
+
+def _day_of_bsn(known: Registration | None, registered_on: date, today: date) -> date:
+    """When the BSN reached the person: at the registration, or later, when that is recorded."""
+    if known is None or known.bsn_on == known.registered_on:
+        return registered_on
+    return known.bsn_on or today
+
+
+def may_be_registered(plan: Plan, position: int) -> bool:
+    """Whether it is the turn of this person's registration, or it was recorded already."""
+    return _step(plan, f"brp_registration:{position}").state in (StepState.OPEN, StepState.DONE)
+
+
+def withdraw_registration(
+    case: Case, person: Person, *, version: int, by: Actor, region: Region, today: date
+) -> Plan:
+    """Take back a registration that was recorded by mistake. Raises StaleVersion and StepNotOpen."""
+    row = registration_of(case, person)
+    if row is None:
+        raise StepNotOpen(f"brp_registration:{person.position}")
+    claim(case, version)
+    case.registrations.remove(row)
+    record("registration_withdrawn", by=by, case_id=case.id, person=person.full_name)
     return refresh(case, region, today)
 
 

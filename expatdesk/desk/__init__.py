@@ -1,6 +1,6 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
-from expatdesk.desk import worklist
+from expatdesk.desk import cases, facts, people, registrations, steps, visits, ways_in, worklist
 from expatdesk.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "worklist"]
+__all__ = ["blueprint", "cases", "facts", "people", "registrations", "steps", "visits", "ways_in", "worklist"]

@@ -1,17 +1,26 @@
 """What the page of a case shows beside the plan: the act of now, the dates that count, and who is who."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
+from expatdesk.access.permissions import Permission
+from expatdesk.access.visitor import Visitor
+from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import UNFINISHED, earliest
-from expatdesk.desk.plan_lines import Line, PlanReader
+from expatdesk.cases.step_actions import REGISTRARS_STEPS
+from expatdesk.desk.acts import PARTY_ICONS
+from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
-from expatdesk.rules.plan import DueKind, Party, Plan, Step, StepState
+from expatdesk.rules.plan import DueKind, Party, Plan, Step
+from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-# Each kind of date with its heading; what was agreed stands where we would ask.
+# Each kind of date with its heading.
 DATE_HEADINGS: dict[DueKind, LazyString] = {
     DueKind.PROMISE: _l("Our promise"),
     DueKind.ADVICE: _l("What we ask"),
@@ -27,21 +36,29 @@ BY_WHEN: dict[DueKind, LazyString] = {
 BALL_WITH: dict[Party, LazyString] = {
     Party.DESK: _l("the desk"),
     Party.MUNICIPALITY: _l("the municipality of %(name)s"),
-    Party.EXPAT: _l("%(name)s"),
-    Party.EMPLOYER: _l("%(name)s"),
     Party.IND: _l("the IND"),
     Party.PARTNER: _l("a partner of the desk"),
 }
+# What the one filled button says; every other step is ticked off.
+BUTTONS: dict[str, LazyString] = {
+    "papers_handed_in": _l("Record that the papers are here"),
+    "papers_checked": _l("Accept the papers"),
+    "visit_booked": _l("Book the visit"),
+    "intake": _l("Send the invitation again"),
+}
+TICK_OFF = _l("Tick it off")
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The one thing to do now."""
+    """The one thing to do now; `button` is what the page's one filled button says."""
 
     line: Line
-    party: str
+    party: Markup
+    icon: str
     since: date | None
     by_when: str
+    button: LazyString | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,64 +72,92 @@ class Dated:
     urgency: str
 
 
-def now_card(reader: PlanReader, tracks_lines: list[Line]) -> Now | None:
-    """The act of now, or None where nobody has anything to do."""
-    line = next((line for line in tracks_lines if line.is_current), None)
-    if line is None:
-        return None
-    step = line.first
-    party = str(BALL_WITH[step.party]) % {"name": reader.party_name(step)}
-    return Now(line, party, _open_since(reader.plan, step), _by_when(step, reader.today))
+class CasePage:
+    """One case as this visitor sees it today."""
 
+    def __init__(self, case: Case, plan: Plan, region: Region, today: date, visitor: Visitor) -> None:
+        self.case, self.plan, self.today = case, plan, today
+        self.reader = PlanReader(case, plan, region, today)
+        self.tracks: list[TrackLines] = self.reader.tracks()
+        self.may_change = visitor.may(Permission.CHANGE_CASE)
+        self.may_register = visitor.may(Permission.REGISTER_PERSON)
 
-def _open_since(plan: Plan, step: Step) -> date | None:
-    """The day on which the last thing it waited for was done."""
-    return max((day for one in step.waits_for if (day := plan.step(one).done_on)), default=None)
+    @property
+    def name(self) -> str:
+        """The household as it is called: its adults by name."""
+        adults = [person.full_name for person in self.case.people if person.role != "child"]
+        return listed([name for name in adults if name] or [self.case.code])
 
+    @property
+    def head(self) -> list[str]:
+        """What stands under the name: code, size, employer, arrival, officer."""
+        case = self.case
+        size = ngettext("%(num)d person", "%(num)d people", case.people_expected)
+        employer = f"{case.employer.name}, {case.employer.town}" if case.employer else gettext("No employer")
+        officer = gettext("Officer: %(name)s", name=case.officer_name or gettext("nobody"))
+        return [case.code, size, employer, self._arrival(), officer]
 
-def _by_when(step: Step, today: date) -> str:
-    if step.due is None or step.due_kind is None:
-        return gettext("It has no date of its own.")
-    words = {"day": long_date(step.due), "left": time_left(step.due, today)}
-    return str(BY_WHEN[step.due_kind]) % words
+    def _arrival(self) -> str:
+        arrival = self.case.arrival
+        if arrival is None:
+            return gettext("Day of arrival not known")
+        if arrival < self.today:
+            return gettext("Arrived on %(day)s", day=long_date(arrival))
+        return gettext("Arrives on %(day)s, %(left)s", day=long_date(arrival), left=time_left(arrival, self.today))
 
+    @property
+    def now(self) -> Now | None:
+        """The act of now, or None where nobody has anything to do."""
+        line = next((line for track in self.tracks for line in track.ahead if line.is_current), None)
+        if line is None:
+            return None
+        step = line.first
+        party = str(BALL_WITH.get(step.party, "%(name)s")) % {"name": self.reader.party_name(step)}
+        return Now(
+            line=line,
+            party=Markup("<b>{}</b>").format(party),
+            icon=PARTY_ICONS[step.party],
+            since=self._open_since(step),
+            by_when=self._by_when(step),
+            button=self._button(step),
+        )
 
-def dates_that_count(reader: PlanReader) -> list[Dated]:
-    """The nearest date of each kind: what we promised, what we ask or agreed, and what the law sets."""
-    found = []
-    for kind, heading in DATE_HEADINGS.items():
-        ahead = (step for step in reader.plan.steps if step.due_kind is kind and step.state in UNFINISHED)
-        if (step := earliest(ahead)) and step.due:
-            line = reader.line([step])
-            left = time_left(step.due, reader.today)
-            found.append(Dated(heading, step.due, line.title, left, urgency(step.due, reader.today)))
-    return found
+    def _open_since(self, step: Step) -> date | None:
+        """The day on which the last thing it waited for was done."""
+        awaited = [self.plan.step(one).done_on for one in step.waits_for]
+        return max((day for day in awaited if day), default=None)
 
+    def _by_when(self, step: Step) -> str:
+        if step.due is None or step.due_kind is None:
+            return gettext("It has no date of its own.")
+        return str(BY_WHEN[step.due_kind]) % {"day": long_date(step.due), "left": time_left(step.due, self.today)}
 
-def household_name(case: Case) -> str:
-    """The household as it is called: its adults by name."""
-    adults = [person.full_name for person in case.people if person.role != "child"]
-    return listed([name for name in adults if name] or [case.code])
+    def _button(self, step: Step) -> LazyString | None:
+        if step.key in REGISTRARS_STEPS:
+            return _l("Record the registration") if self.may_register else None
+        return BUTTONS.get(step.key, TICK_OFF) if self.may_change else None
 
+    @property
+    def dates(self) -> Iterator[Dated]:
+        """The nearest date of each kind: what we promised, what we ask or agreed, and what the law sets."""
+        for kind, heading in DATE_HEADINGS.items():
+            ahead = (step for step in self.plan.steps if step.due_kind is kind and step.state in UNFINISHED)
+            if (step := earliest(ahead)) and step.due:
+                left, near = time_left(step.due, self.today), urgency(step.due, self.today)
+                yield Dated(heading, step.due, self.reader.line([step]).title, left, near)
 
-def head_lines(case: Case, today: date) -> list[str]:
-    """What stands under the name: code, size, employer, arrival, officer."""
-    size = ngettext("%(num)d person", "%(num)d people", case.people_expected)
-    employer = f"{case.employer.name}, {case.employer.town}" if case.employer else gettext("No employer")
-    officer = gettext("Officer: %(name)s", name=case.officer_name or gettext("nobody"))
-    return [case.code, size, employer, _arrival(case.arrival, today), officer]
+    @property
+    def route_words(self) -> tuple[str, str]:
+        """What the route means, and where the household is told to go."""
+        return what_it_means(self.plan.route, self.reader.region), where_to_go(self.plan.route, self.reader.region)
 
+    @property
+    def may_book(self) -> bool:
+        """Whether a visit can be booked now."""
+        return any(step.key == "visit_booked" for step in self.plan.open_steps)
 
-def _arrival(arrival: date | None, today: date) -> str:
-    if arrival is None:
-        return gettext("Day of arrival not known")
-    words = {"day": long_date(arrival), "left": time_left(arrival, today)}
-    if arrival >= today:
-        return gettext("Arrives on %(day)s, %(left)s", **words)
-    return gettext("Arrived on %(day)s", **words)
-
-
-def may_be_closed(case: Case, plan: Plan) -> bool:
-    """Whether nothing is left to do on an open case."""
-    done = all(step.state in (StepState.DONE, StepState.WAIVED) for step in plan.steps)
-    return done and case.state == CaseState.OPEN
+    @property
+    def may_be_closed(self) -> bool:
+        """Whether nothing is left to do on an open case."""
+        finished = not any(step.state in UNFINISHED for step in self.plan.steps)
+        return finished and self.case.state == CaseState.OPEN and self.may_change

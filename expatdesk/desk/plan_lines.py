@@ -18,8 +18,9 @@ from expatdesk.shared.i18n import LazyString, gettext, listed, long_date
 CLOSED = (StepState.DONE, StepState.WAIVED)
 STEP_ICONS = {
     "papers_checked": "eye", "visit_booked": "calendar-event", "brp_registration": "building-bank",
-    "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages", "settled_talk": "messages",
-    "social_intake": "messages", "gp": "stethoscope", "language_course": "language", "digid": "key",
+    "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages",
+    "settled_talk": "messages", "social_intake": "messages", "gp": "stethoscope", "language_course": "language",
+    "digid": "key",
 }  # fmt: skip
 TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "users"}
 
@@ -42,6 +43,11 @@ class Line:
     def first(self) -> Step:
         """The step that stands for all of this line."""
         return self.steps[0]
+
+    @property
+    def people(self) -> list[int]:
+        """The people that it is about, by their place in the household; none for a step of all together."""
+        return [step.person for step in self.steps if step.person is not None]
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,41 @@
+"""What a registrar records of a whole household at once. Nothing here commits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from expatdesk.cases.actions import claim
+from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.queries import registration_of
+from expatdesk.cases.step_actions import register_person, withdraw_registration
+from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Person
+from expatdesk.rules.region import Region
+
+# Person, day of the registration (None for not registered), and how the BSN reached them.
+Recorded = tuple[Person, date | None, BsnWay | None]
+
+
+def record_household(
+    case: Case, people: Iterable[Recorded], *, version: int, by: Actor, region: Region, today: date
+) -> None:
+    """Record the registrations of these people; what was recorded alike before leaves no trace.
+
+    Somebody recorded before and now without a day was recorded by mistake. Raises StaleVersion, and as
+    `register_person` does.
+    """
+    claim(case, version)
+    for person, day, way in people:
+        known = registration_of(case, person)
+        if day is None and known is not None:
+            withdraw_registration(case, person, version=case.version, by=by, region=region, today=today)
+        elif day is not None and (known is None or (known.registered_on, known.bsn_way) != (day, way)):
+            register_person(
+                case,
+                person,
+                registered_on=day,
+                bsn_way=way,
+                version=case.version,
+                by=by,
+                region=region,
+                today=today,
+            )

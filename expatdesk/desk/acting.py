@@ -1,0 +1,30 @@
+"""Who acts, for which region, on which day: what every action of the domain is told."""
+
+from datetime import date
+from typing import TypedDict
+
+from flask import current_app
+
+from expatdesk.access.visitor import current_visitor
+from expatdesk.logbook.models import Actor
+from expatdesk.region import load_region
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+
+
+class Acting(TypedDict):
+    """The arguments of an action that change with the request alone."""
+
+    by: Actor
+    region: Region
+    today: date
+
+
+def acting() -> Acting:
+    """These arguments for the present request."""
+    return {"by": current_visitor().actor, "region": the_region(), "today": today()}
+
+
+def the_region() -> Region:
+    """The region that this desk serves."""
+    return load_region(current_app.config["REGION"])

@@ -1,0 +1,107 @@
+"""The page of one case: household, plan and papers, its history, and whether it is open."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.actions import assign, close_case, open_again
+from expatdesk.cases.history import sentence
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
+from expatdesk.desk.acting import acting, the_region
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.case_page import CasePage
+from expatdesk.desk.changes import last_change
+from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
+from expatdesk.desk.forms.cases import AssignForm, CaseForm
+from expatdesk.desk.papers import papers_asked
+from expatdesk.logbook.actions import record_reading
+from expatdesk.logbook.queries import history_of, readings_of
+from expatdesk.people.staff import officer
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import gettext as _
+
+LINES_IN_DRAWER = 25
+Page = str | tuple[str, int] | Response
+
+
+@blueprint.get("/desk/cases/<uuid:case_id>", endpoint="case")
+def show_case(case_id: uuid.UUID) -> str:
+    visitor, region, case = current_visitor(), the_region(), case_or_404(case_id)
+    record_reading("case_read", by=visitor.actor, case_id=case.id)
+    plan, lines = plan_of(case, region, today()), history_of(case.id)
+    return render_template(
+        "desk/cases/case.html",
+        case=case,
+        plan=plan,
+        page=CasePage(case, plan, region, today(), visitor),
+        blocks=blocks_of(case),
+        outcome=outcome_of(case, plan, region),
+        person_lines=person_lines,
+        papers=papers_asked(case, plan),
+        changed=last_change(case, lines) if "changed" in request.args else None,
+        history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
+        assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
+    )
+
+
+@blueprint.get("/desk/cases/<uuid:case_id>/history")
+def history(case_id: uuid.UUID) -> str:
+    case = case_or_404(case_id)
+    record_reading("history_read", by=current_visitor().actor, case_id=case.id)
+    changes = [(line, sentence(line)) for line in history_of(case.id)]
+    readings = [(line, sentence(line)) for line in readings_of(case.id)]
+    return render_template("desk/cases/history.html", case=case, changes=changes, readings=readings)
+
+
+@blueprint.post("/desk/cases/<uuid:case_id>/officer", endpoint="assign")
+def give_to_officer(case_id: uuid.UUID) -> Page:
+    case, form = case_or_404(case_id), AssignForm()
+    if not form.validate():
+        abort(422)
+    chosen = officer(form.officer_id) if form.officer_id else None
+    try:
+        assign(case, chosen, version=form.version.data, by=current_visitor().actor)
+    except StaleVersion:
+        return stale_page(case, form)
+    flash(_("%(name)s has the case now.", name=chosen.name) if chosen else _("Nobody has the case now."), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+@blueprint.post("/desk/cases/<uuid:case_id>/close")
+def close(case_id: uuid.UUID) -> Page:
+    case, form = case_or_404(case_id), CaseForm()
+    if not form.validate():
+        abort(422)
+    try:
+        close_case(case, version=form.version.data, **acting())
+    except StepsUnfinished:
+        abort(409)
+    except StaleVersion:
+        return stale_page(case, form)
+    flash(_("The case is closed. You find it under “Closed”."), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+@blueprint.post("/desk/cases/<uuid:case_id>/open", endpoint="open_again")
+def open_closed_case(case_id: uuid.UUID) -> Page:
+    case, form = case_or_404(case_id), CaseForm()
+    if not form.validate():
+        abort(422)
+    try:
+        open_again(case, version=form.version.data, by=current_visitor().actor)
+    except StaleVersion:
+        return stale_page(case, form)
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+def stale_page(case: Case, form: CaseForm) -> tuple[str, int]:
+    """Somebody was first: what they did, and the same button once more."""
+    now = as_stored_now(case)
+    form.version.data = now.version
+    return render_template("desk/cases/stale.html", case=now, form=form, conflict=conflict_on(now)), 409

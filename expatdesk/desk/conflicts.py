@@ -1,0 +1,62 @@
+"""Two people at one case: what the file says now beside what was typed, so that nothing is lost unseen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from wtforms import Field
+
+from expatdesk.cases.history import sentence
+from expatdesk.cases.models import Case
+from expatdesk.desk.words import birth_in_words, date_in_words
+from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.queries import history_of
+from expatdesk.shared.forms import DayField
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.person_fields import BirthField
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that somebody else left different from what was typed here."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody else did meanwhile, and where it differs from what was typed."""
+
+    last: LogLine | None
+    what: str
+    differences: list[Difference]
+
+
+def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
+    """The conflict between the case as it is now and these fields as they were typed."""
+    last = next(iter(history_of(case.id)), None)
+    found = [
+        Difference(str(field.label.text), in_words(field, now), in_words(field, field.data))
+        for field in fields
+        if (now := (stored or {}).get(field.name)) != field.data
+    ]
+    return Conflict(last, sentence(last) if last else "", found)
+
+
+def in_words(field: Field, value: Any) -> str:
+    """A value of this field as one reads it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    choices = dict(getattr(field, "choices", None) or [])
+    if value in choices:
+        return str(choices[value])
+    if value in (None, ""):
+        return _("Not known")
+    if isinstance(field, BirthField):
+        return birth_in_words(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return date_in_words(value) if isinstance(field, DayField) else str(value)

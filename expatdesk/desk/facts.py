@@ -1,0 +1,44 @@
+"""Correcting the facts of a case, block by block: the plan follows at once."""
+
+import uuid
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.cases.actions import change_facts
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now
+from expatdesk.cases.refusals import StaleVersion
+from expatdesk.desk.acting import acting
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.forms.facts import BLOCKS, FactForm
+
+Page = str | tuple[str, int] | Response
+
+
+@blueprint.route("/desk/cases/<uuid:case_id>/facts/<block>", methods=["GET", "POST"])
+def facts_of(case_id: uuid.UUID, block: str) -> Page:
+    case = case_or_404(case_id)
+    form = (BLOCKS.get(block) or abort(404)).of(case)
+    if not form.validate_on_submit():
+        return _page(case, form), 422 if form.errors else 200
+    seen = case.version
+    try:
+        change_facts(case, form.changes(), version=form.version.data, **acting())
+    except StaleVersion:
+        return _page(as_stored_now(case), form, stale=True), 409
+    return back_to_case(case, changed=case.version != seen)
+
+
+def _page(case: Case, form: FactForm, *, stale: bool = False) -> str:
+    conflict = conflict_on(case, form.facts, form.stored(case)) if stale else None
+    if stale:
+        form.version.data = case.version
+    return render_template("desk/facts/change.html", case=case, form=form, title=form.title, conflict=conflict)
+
+
+def back_to_case(case: Case, *, changed: bool) -> Response:
+    """To the page of the case, which shows what the change did to the plan."""
+    return redirect(url_for("desk.case", case_id=case.id, changed="1" if changed else None), 303)

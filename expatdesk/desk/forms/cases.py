@@ -1,0 +1,32 @@
+"""Forms on the page of a case: who has it, and the buttons that carry no more than its version."""
+
+import uuid
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+
+from expatdesk.desk.forms.version import VersionField
+from expatdesk.people.staff import officers
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+def _everybody() -> list[tuple[str, str]]:
+    return [("", _("Nobody")), *((str(user.id), user.name) for user in officers())]
+
+
+class CaseForm(FlaskForm):  # type: ignore[misc]
+    """A button on the page of a case."""
+
+    version = VersionField()
+
+
+class AssignForm(CaseForm):
+    """Who has the case."""
+
+    officer = SelectField(_l("Officer"), choices=_everybody)
+
+    @property
+    def officer_id(self) -> uuid.UUID | None:
+        """The officer that was chosen; None for nobody."""
+        return uuid.UUID(self.officer.data) if self.officer.data else None

@@ -1,0 +1,115 @@
+"""The form in which a registrar records a household: one day and one way for all, unless somebody differs.
+
+It has no field for the number itself, which is never stored (UAVG art. 46).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from wtforms import BooleanField, Form, FormField, RadioField, SelectField, ValidationError
+from wtforms.validators import Optional
+
+from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.queries import registration_of
+from expatdesk.cases.step_actions import may_be_registered
+from expatdesk.desk.forms.cases import CaseForm
+from expatdesk.people.models import Person
+from expatdesk.rules.plan import Plan
+from expatdesk.shared.clock import today
+from expatdesk.shared.forms import DayField, Needed
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+NOT_YET = "not_yet"
+WAYS = [
+    (BsnWay.HANDED_OVER.value, _l("Handed over")),
+    (BsnWay.BY_POST.value, _l("Comes by post")),
+    (NOT_YET, _l("Not yet")),
+]
+
+
+class Recorded(NamedTuple):
+    """What is recorded of one person; no day where nothing was."""
+
+    person: Person
+    on: date | None
+    way: BsnWay | None
+
+
+class OnePersonForm(Form):
+    """One member of the household, where something differs from the others."""
+
+    registered = BooleanField(_l("Registered"))
+    on = DayField(_l("Registered on another day"), [Optional()])
+    bsn = SelectField(_l("BSN"), choices=[("", _l("As for all")), *WAYS])
+
+
+class RegistrationForm(CaseForm):
+    """The whole household. `on` and `bsn` hold for everybody who does not differ."""
+
+    on = DayField(_l("Registered on"), [Needed(_l("Fill in the day of the registration."))])
+    bsn = RadioField(_l("BSN"), choices=WAYS)
+
+    case: Case
+    people: list[Person]
+
+    @classmethod
+    def of(cls, case: Case, plan: Plan) -> "RegistrationForm":
+        """The form for those whose turn it is, filled with what was recorded before."""
+        people = [person for person in case.people if may_be_registered(plan, person.position)]
+        fields = {f"person{person.position}": FormField(OnePersonForm) for person in people}
+        form: RegistrationForm = type(cls.__name__, (cls,), fields)(data=_stored(case, people))
+        form.case, form.people = case, people
+        return form
+
+    def of_person(self, person: Person) -> Any:
+        """The part of the form for this person."""
+        return self[f"person{person.position}"]
+
+    def validate_on(self, field: DayField) -> None:
+        """Nobody was registered in the future, or before they arrived."""
+        _check_day(field.data, self.case)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The days of those who differ are checked alike."""
+        valid = bool(super().validate(extra_validators))
+        for person in self.people:
+            field = self.of_person(person).form.on
+            try:
+                _check_day(field.data, self.case)
+            except ValidationError as error:
+                field.errors = [*field.errors, str(error)]
+                valid = False
+        return valid
+
+    def recorded(self) -> Iterator[Recorded]:
+        """What to record of each person; call when the form is valid."""
+        for person in self.people:
+            own = self.of_person(person).form
+            way = own.bsn.data or self.bsn.data
+            day = (own.on.data or self.on.data) if own.registered.data else None
+            yield Recorded(person, day, None if way == NOT_YET else BsnWay(way))
+
+
+def _check_day(day: date | None, case: Case) -> None:
+    if day and day > today():
+        raise ValidationError(_l("This day is still to come. Fill in today or an earlier day."))
+    if day and case.arrival and day < case.arrival:
+        raise ValidationError(_l("The household had not arrived on that day. Check the day."))
+
+
+def _stored(case: Case, people: list[Person]) -> dict[str, Any]:
+    """Everybody registered today, BSN handed over, until something else was recorded."""
+    rows = {person.position: registration_of(case, person) for person in people}
+    known = [row for row in rows.values() if row]
+    day = max((row.registered_on for row in known), default=today())
+    way = (known[0].bsn_way or NOT_YET) if known else BsnWay.HANDED_OVER.value
+    parts = {
+        f"person{position}": {
+            "registered": row is not None or not known,
+            "on": row.registered_on if row and row.registered_on != day else None,
+            "bsn": (row.bsn_way or NOT_YET) if row and (row.bsn_way or NOT_YET) != way else "",
+        }
+        for position, row in rows.items()
+    }
+    return {"version": case.version, "on": day, "bsn": way, **parts}

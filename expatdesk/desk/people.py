@@ -1,0 +1,67 @@
+"""Correcting who belongs to a household, and the facts of each of its members."""
+
+import uuid
+
+from flask import abort, render_template
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.cases.actions import change_person, set_household
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now
+from expatdesk.cases.refusals import PersonRegistered, StaleVersion
+from expatdesk.desk.acting import acting
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.facts import Page, back_to_case
+from expatdesk.desk.forms.people import HouseholdForm, PersonForm
+from expatdesk.people.models import Person
+from expatdesk.shared.i18n import gettext as _
+
+
+@blueprint.route("/desk/cases/<uuid:case_id>/people/<uuid:person_id>", methods=["GET", "POST"])
+def person(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    # Parent and child are checked together: a person of another case is not here (security T04).
+    member = next((one for one in case.people if one.id == person_id), None) or abort(404)
+    form = PersonForm.of(case, member)
+    if not form.validate_on_submit():
+        return _person_page(case, member, form), 422 if form.errors else 200
+    seen = case.version
+    try:
+        change_person(case, member, form.changes(), version=form.version.data, **acting())
+    except StaleVersion:
+        now = as_stored_now(case)
+        conflict = conflict_on(now, form.facts, form.stored(member))
+        form.version.data = now.version
+        return _person_page(now, member, form, conflict), 409
+    return back_to_case(case, changed=case.version != seen)
+
+
+def _person_page(case: Case, member: Person, form: PersonForm, conflict: Conflict | None = None) -> str:
+    title = member.full_name or _("A member of the household")
+    return render_template("desk/people/person.html", case=case, form=form, title=title, conflict=conflict)
+
+
+@blueprint.route("/desk/cases/<uuid:case_id>/household", methods=["GET", "POST"])
+def household(case_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    form = HouseholdForm.of(case)
+    if not form.validate_on_submit():
+        return _household_page(case, form), 422 if form.errors else 200
+    partner, children, seen = bool(form.partner.data), form.children.data or 0, case.version
+    try:
+        set_household(case, partner=partner, children=children, version=form.version.data, **acting())
+    except PersonRegistered:
+        form.children.errors = [_("Somebody of them is registered already, so they stay in this household.")]
+        return _household_page(case, form), 422
+    except StaleVersion:
+        now = as_stored_now(case)
+        conflict = conflict_on(now, form.facts, form.stored(now))
+        form.version.data = now.version
+        return _household_page(now, form, conflict), 409
+    return back_to_case(case, changed=case.version != seen)
+
+
+def _household_page(case: Case, form: HouseholdForm, conflict: Conflict | None = None) -> str:
+    title = _("Who belongs to the household")
+    return render_template("desk/people/household.html", case=case, form=form, title=title, conflict=conflict)

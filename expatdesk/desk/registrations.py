@@ -1,0 +1,83 @@
+"""What a registrar does: see today's visits of their municipality, and record who was registered."""
+
+import uuid
+from datetime import UTC, datetime, time, timedelta
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.refusals import StaleVersion
+from expatdesk.cases.registration_actions import record_household
+from expatdesk.cases.registration_queries import still_to_record, visits_between
+from expatdesk.desk.acting import acting, the_region
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.fact_blocks import person_lines
+from expatdesk.desk.forms.registrations import RegistrationForm
+from expatdesk.desk.plan_lines import PlanReader
+from expatdesk.logbook.actions import record_reading
+from expatdesk.shared.clock import AMSTERDAM, today
+from expatdesk.shared.i18n import gettext as _
+
+Page = str | tuple[str, int] | Response
+WEEKS_AHEAD = 4
+
+
+@blueprint.get("/desk/registrations", endpoint="registrations")
+def show_registrations() -> str:
+    visible = visible_cases(current_visitor())
+    start, end, far = (_midnight(days) for days in (0, 1, 7 * WEEKS_AHEAD))
+    return render_template(
+        "desk/registrations/list.html",
+        visits_today=visits_between(visible, start, end),
+        coming=visits_between(visible, end, far),
+        unfinished=still_to_record(visible, start),
+        town=_town(),
+        today=today(),
+    )
+
+
+def _midnight(days_ahead: int) -> datetime:
+    day = today() + timedelta(days=days_ahead)
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
+def _town() -> str:
+    code = current_visitor().municipality
+    return the_region().municipality(code).name if code else ""
+
+
+@blueprint.route("/desk/cases/<uuid:case_id>/registration", methods=["GET", "POST"])
+def registration(case_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    form = RegistrationForm.of(case, plan_of(case, the_region(), today()))
+    if not form.validate_on_submit():
+        record_reading("case_read", by=current_visitor().actor, case_id=case.id)
+        return _page(case, form), 422 if form.errors else 200
+    try:
+        record_household(case, list(form.recorded()), version=form.version.data, **acting())
+    except StaleVersion:
+        now = as_stored_now(case)
+        form.version.data = now.version
+        return _page(now, form, conflict_on(now)), 409
+    flash(_("Recorded."), "ok")
+    return redirect(url_for("desk.registration", case_id=case.id), 303)
+
+
+def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) -> str:
+    plan = plan_of(case, the_region(), today())
+    reader = PlanReader(case, plan, the_region(), today())
+    steps = {step.person: step for step in plan.steps if step.key == "brp_registration"}
+    return render_template(
+        "desk/registrations/registration.html",
+        case=case,
+        form=form,
+        person_lines=person_lines,
+        waiting={index: reader.line([step]).note for index, step in steps.items()},
+        conflict=conflict,
+    )

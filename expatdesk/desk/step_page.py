@@ -1,0 +1,108 @@
+"""One step of a plan with all that an officer can do with it, and the answers of that page."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.cases.labels import SOURCES, label_of
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import as_stored_now, plan_of, record_of
+from expatdesk.cases.step_actions import RECORDED_ELSEWHERE, may_be_undone, may_go_back
+from expatdesk.desk.acting import the_region
+from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
+from expatdesk.desk.plan_lines import PlanReader
+from expatdesk.rules.plan import Step, StepState
+from expatdesk.shared.clock import today
+
+FORMS: dict[str, type[StepForm]] = {
+    "complete": CompleteForm,
+    "waive": WaiveForm,
+    "give_back": ReturnForm,
+    "undo": ReopenForm,
+}
+
+
+class StepPage:
+    """The page of a step; for a step that exists per person, of all its people."""
+
+    def __init__(self, case_id: uuid.UUID, key: str, sent: str = "") -> None:
+        self.case: Case = case_or_404(case_id)
+        self.plan = plan_of(self.case, the_region(), today())
+        self.steps = [step for step in self.plan.steps if step.key == key] or abort(404)
+        self.key, self.sent = key, sent
+        self.forms = {name: self._form(name) for name in FORMS}
+
+    def _form(self, name: str) -> StepForm:
+        """One of the forms; what was typed is only in the one that was sent."""
+        # The button on the page of the case knows no prefix: it ticks off.
+        prefix = "" if name == "complete" else f"{name}-"
+        source = {} if name == self.sent else {"formdata": None}
+        return FORMS[name](
+            self.case, [step for step in self.steps if self._allows(name, step)], prefix=prefix, **source
+        )
+
+    def _allows(self, name: str, step: Step) -> bool:
+        past = record_of(self.case, step.id)
+        match name:
+            case "complete":
+                return step.state is StepState.OPEN and step.key not in RECORDED_ELSEWHERE
+            case "waive":
+                return step.state in (StepState.OPEN, StepState.WAITING)
+            case "give_back":
+                return may_go_back(self.plan, step.id)
+            case _:
+                return past is not None and past.outcome != Outcome.RETURNED and may_be_undone(past)
+
+    @property
+    def form(self) -> StepForm:
+        """The form that was sent."""
+        return self.forms[self.sent]
+
+    def show(self, status: int = 200, conflict: Conflict | None = None) -> tuple[str, int]:
+        """The page, with its forms as they were typed."""
+        first = self.steps[0]
+        reader = PlanReader(self.case, self.plan, the_region(), today())
+        page = render_template(
+            "desk/steps/step.html",
+            case=self.case,
+            key=self.key,
+            title=reader.line([first]).title,
+            lines=reader.lines(self.steps),
+            words=label_of(first, self.plan.route),
+            source=SOURCES[first.source],
+            forms={name: form for name, form in self.forms.items() if form.steps},
+            form=self.forms.get(self.sent),
+            conflict=conflict,
+        )
+        return page, status
+
+    def refuse(self, field: str, text: str) -> tuple[str, int]:
+        """The page with what the desk's rules say against it, at this field."""
+        self.form[field].errors = [text]
+        return self.show(422)
+
+    def wrong(self) -> tuple[str, int]:
+        """The page with what is wrong; where the case changed meanwhile, that is the reason."""
+        if self.form.version.data not in (None, self.case.version):
+            return self.stale()
+        return self.show(422)
+
+    def stale(self) -> tuple[str, int]:
+        """Somebody was first: what they did, and the form once more with what was typed."""
+        now = as_stored_now(self.case)
+        for form in self.forms.values():
+            form.version.data = now.version
+        return self.show(409, conflict_on(now))
+
+    def done(self, text: str) -> Response:
+        """Back to the case."""
+        flash(text, "ok")
+        return redirect(url_for("desk.case", case_id=self.case.id), 303)
+
+    @property
+    def name(self) -> str:
+        """The step as the officer calls it."""
+        return str(label_of(self.steps[0], self.plan.route).officer)

@@ -1,0 +1,93 @@
+"""Steps of a plan: tick them off, let them go undone, send them back, undo."""
+
+import uuid
+
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen
+from expatdesk.cases.step_actions import complete_steps, reopen_step, return_step, waive_step
+from expatdesk.desk.acting import acting
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.step_page import StepPage
+from expatdesk.shared.i18n import gettext as _
+
+Page = str | tuple[str, int] | Response
+STEP = "/desk/cases/<uuid:case_id>/steps/<key>"
+
+
+@blueprint.get(STEP)
+def step(case_id: uuid.UUID, key: str) -> Page:
+    return StepPage(case_id, key).show()
+
+
+@blueprint.post(f"{STEP}/done")
+def complete_step(case_id: uuid.UUID, key: str) -> Page:
+    page = StepPage(case_id, key, "complete")
+    form = page.form
+    if not form.validate():
+        return page.wrong()
+    try:
+        complete_steps(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
+    except DayAhead:
+        return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
+    except StepNotOpen:
+        return page.wrong()
+    except StaleVersion:
+        return page.stale()
+    return page.done(_("“%(step)s” is ticked off.", step=page.name))
+
+
+@blueprint.post(f"{STEP}/waive")
+def waive(case_id: uuid.UUID, key: str) -> Page:
+    page = StepPage(case_id, key, "waive")
+    form = page.form
+    if not form.validate():
+        return page.wrong()
+    version = form.version.data
+    try:
+        for step_id in form.step_ids:
+            waive_step(page.case, step_id, reason=form["reason"].data, version=version, **acting())
+            version = page.case.version
+    except StepNotOpen:
+        return page.wrong()
+    except StaleVersion:
+        return page.stale()
+    return page.done(_("“%(step)s” is not needed any more.", step=page.name))
+
+
+@blueprint.post(f"{STEP}/return")
+def give_back(case_id: uuid.UUID, key: str) -> Page:
+    page = StepPage(case_id, key, "give_back")
+    form = page.form
+    if not form.validate():
+        return page.wrong()
+    why, version = {"reason": form["reason"].data, "note": form["note"].data or ""}, form.version.data
+    try:
+        for step_id in form.step_ids:
+            return_step(page.case, step_id, **why, version=version, **acting())
+            version = page.case.version
+    except HoldsBsn:
+        return page.refuse("note", _("This looks like a BSN, which we may not keep. Take the number out."))
+    except StepNotOpen:
+        return page.wrong()
+    except StaleVersion:
+        return page.stale()
+    return page.done(_("“%(step)s” went back to the household, with a mail in their language.", step=page.name))
+
+
+@blueprint.post(f"{STEP}/undo")
+def undo(case_id: uuid.UUID, key: str) -> Page:
+    page = StepPage(case_id, key, "undo")
+    form = page.form
+    if not form.validate():
+        return page.wrong()
+    version = form.version.data
+    try:
+        for step_id in form.step_ids:
+            reopen_step(page.case, step_id, version=version, **acting())
+            version = page.case.version
+    except StepNotOpen:
+        return page.wrong()
+    except StaleVersion:
+        return page.stale()
+    return page.done(_("“%(step)s” is to be done again.", step=page.name))

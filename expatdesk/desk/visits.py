@@ -1,0 +1,110 @@
+"""The visit of a household: book it, move it, cancel it."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.appointments.actions import (
+    DeskClosed,
+    NoSuchTime,
+    VisitBeforeArrival,
+    VisitInThePast,
+    book_visit,
+    cancel_visit,
+    days_to_visit,
+    visit_can_be_booked,
+)
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
+from expatdesk.desk.acting import acting, the_region
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.cases import stale_page
+from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.forms.cases import CaseForm
+from expatdesk.desk.forms.visits import VisitForm
+from expatdesk.shared.clock import local, today
+from expatdesk.shared.i18n import LazyString, clock_time, long_date
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+Page = str | tuple[str, int] | Response
+SUGGESTED_DAYS = 5
+# What the desk's rules say against a moment: the field it is about, and what to do.
+REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
+    VisitInThePast: ("day", _l("This day is over. Choose today or a later day.")),
+    VisitBeforeArrival: (
+        "day",
+        _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
+    ),
+    DeskClosed: ("day", _l("The desk is closed on that day. Choose one of the days named here.")),
+    NoSuchTime: ("at", _l("The clock skips this hour on that night. Choose another time.")),
+}
+NOT_YET = _l("A visit can be booked when the papers are handed in and the day of arrival is known.")
+
+
+@blueprint.route("/desk/cases/<uuid:case_id>/visit", methods=["GET", "POST"])
+def visit(case_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    form = VisitForm(data=_stored(case))
+    if not form.validate_on_submit():
+        return _page(case, form), 422 if form.errors else 200
+    try:
+        book_visit(case, form.day.data, form.at.data, version=form.version.data, **acting())
+    except VisitNotAllowed as refusal:
+        field, text = REFUSALS.get(type(refusal), ("day", NOT_YET))
+        form[field].errors = [text]
+        return _page(case, form), 422
+    except StaleVersion:
+        return _page(as_stored_now(case), form, stale=True), 409
+    flash(_("The visit is on %(day)s at %(time)s. The household gets a mail.", **_words(case)), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+@blueprint.post("/desk/cases/<uuid:case_id>/visit/cancel", endpoint="cancel_visit")
+def cancel(case_id: uuid.UUID) -> Page:
+    case, form = case_or_404(case_id), CaseForm()
+    if not form.validate():
+        abort(422)
+    try:
+        cancel_visit(case, version=form.version.data, **acting())
+    except StaleVersion:
+        return stale_page(case, form)
+    except VisitNotAllowed:
+        abort(409)
+    flash(_("The visit is cancelled. The household gets a mail."), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+def _stored(case: Case) -> dict[str, object]:
+    moment = local(case.visit_at) if case.visit_at else None
+    return {
+        "version": case.version,
+        "day": moment.date() if moment else None,
+        "at": moment.time() if moment else None,
+    }
+
+
+def _page(case: Case, form: VisitForm, *, stale: bool = False) -> str:
+    if stale:
+        form.version.data = case.version
+    region, plan = the_region(), plan_of(case, the_region(), today())
+    limit = next((step.due for step in plan.steps if step.key == "brp_registration"), None)
+    return render_template(
+        "desk/visits/visit.html",
+        case=case,
+        form=form,
+        limit=limit,
+        days=days_to_visit(case, region, today(), number=SUGGESTED_DAYS),
+        can_book=visit_can_be_booked(case, plan),
+        not_yet=NOT_YET,
+        conflict=conflict_on(case, [form.day, form.at], _stored(case)) if stale else None,
+    )
+
+
+def _words(case: Case) -> dict[str, str]:
+    if case.visit_at is None:
+        return {}
+    return {"day": long_date(local(case.visit_at).date()), "time": clock_time(case.visit_at)}
