@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 
 from expatdesk import create_app
+from expatdesk.shared import schema
 from expatdesk.shared.db import db
 
 TEMPLATE = "template"
@@ -63,7 +64,10 @@ class Databases:
 def _make_tables(url: str, folder: Path) -> None:
     app = create_app(settings_for(url, folder))
     with app.app_context():
-        db.create_all()
+        if schema.head():
+            schema.upgrade()
+        else:
+            db.create_all()
         db.engine.dispose()
 
 

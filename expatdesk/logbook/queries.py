@@ -20,4 +20,4 @@ def readings_of(case_id: uuid.UUID, limit: int = 100) -> list[LogLine]:
 
 def _lines(case_id: uuid.UUID, *, reads: bool, limit: int) -> list[LogLine]:
     wanted = select(LogLine).where(LogLine.case_id == case_id, LogLine.reads == reads)
-    return list(session.scalars(wanted.order_by(LogLine.at.desc()).limit(limit)))
+    return list(session.scalars(wanted.order_by(LogLine.at.desc(), LogLine.id.desc()).limit(limit)))

@@ -42,7 +42,7 @@ class Person(HasId, Model):
     comes_from: Mapped[str | None] = mapped_column(String(2))
     birth_certificate_country: Mapped[str | None] = mapped_column(String(2))
     birth_certificate_language: Mapped[str | None] = mapped_column(String(3))
-    marital_status: Mapped[str | None] = mapped_column(String(20))
+    marital_status: Mapped[str | None] = mapped_column(String(30))
     driving_licence: Mapped[str | None] = mapped_column(String(2))
 
     @property

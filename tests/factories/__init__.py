@@ -1,10 +1,23 @@
 """Small builders of what tests start from, made through the real actions where that is cheap."""
 
-from tests.factories.cases import a_case, a_hire, registered, the_plan, up_to_visit, with_family
+from tests.factories.cases import a_case, a_hire, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_employer
 from tests.factories.people import PASSWORD, a_user, actor_of
 
 __all__ = [
-    "KATWIJK", "LEIDEN", "LEIDERDORP", "PASSWORD", "VOORSCHOTEN", "a_case", "a_hire", "a_user", "actor_of",
-    "an_employer", "registered", "the_plan", "up_to_visit", "with_family",
+    "KATWIJK",
+    "LEIDEN",
+    "LEIDERDORP",
+    "PASSWORD",
+    "VOORSCHOTEN",
+    "a_case",
+    "a_hire",
+    "a_user",
+    "actor_of",
+    "an_employer",
+    "complete",
+    "registered",
+    "the_plan",
+    "up_to_visit",
+    "with_family",
 ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Who did and who read what: one line each, with the act itself, and never changed."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
+from time_machine import Traveller
+
+from expatdesk.logbook.actions import record, record_reading
+from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.queries import history_of, readings_of
+from expatdesk.people.models import Role
+from expatdesk.shared.db import session
+from tests.factories import a_case, a_user, actor_of
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def test_a_line_tells_who_and_when_and_what() -> None:
+    case, officer = a_case(), actor_of(a_user(Role.OFFICER, name="Sanne de Wit"))
+    record("assigned", by=officer, case_id=case.id, officer="Bilal Haddou")
+    (line, *_) = history_of(case.id)
+    assert (line.verb, line.actor_name, line.actor_role) == ("assigned", "Sanne de Wit", "officer")
+    assert line.details == {"officer": "Bilal Haddou"}
+    assert line.at.isoformat() == "2026-12-14T09:00:00+00:00"
+
+
+def test_the_newest_is_read_first(clock: Traveller) -> None:
+    case_id, officer = uuid.uuid4(), actor_of(a_user(Role.OFFICER))
+    for verb in ("first", "second", "third"):
+        record(verb, by=officer, case_id=case_id)
+        clock.shift(timedelta(minutes=1))
+    assert [line.verb for line in history_of(case_id)] == ["third", "second", "first"]
+
+
+def test_readings_stand_apart_from_changes() -> None:
+    case_id, officer = uuid.uuid4(), actor_of(a_user(Role.OFFICER))
+    record("assigned", by=officer, case_id=case_id)
+    record_reading("case_read", by=officer, case_id=case_id)
+    assert [line.verb for line in history_of(case_id)] == ["assigned"]
+    assert [line.verb for line in readings_of(case_id)] == ["case_read"]
+
+
+def test_a_line_goes_with_the_act_it_tells_of() -> None:
+    case_id = uuid.uuid4()
+    session.commit()
+    record("assigned", by=actor_of(a_user(Role.OFFICER)), case_id=case_id)
+    session.rollback()
+    assert history_of(case_id) == []
+
+
+@pytest.mark.parametrize("change", [update(LogLine).values(verb="nothing"), delete(LogLine)])
+def test_no_line_is_changed_or_removed(change: object) -> None:
+    """The database itself refuses (security T48)."""
+    record("assigned", by=actor_of(a_user(Role.OFFICER)), case_id=uuid.uuid4())
+    session.commit()
+    with pytest.raises(DBAPIError, match="only ever added"):
+        session.execute(change)  # type: ignore[call-overload]
+    session.rollback()

@@ -1,0 +1,182 @@
+"""One chain of migrations for two databases: up, with data, down; and the traps on the way (stack.md)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask, current_app
+from sqlalchemy import func, inspect, select, text
+
+from expatdesk import create_app, demo
+from expatdesk.cases.models import Case
+from expatdesk.people.models import Person
+from expatdesk.rules.region import Region
+from expatdesk.shared import schema
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import Base, db, session
+from tests.databases import Databases, settings_for
+from tests.factories import a_case, with_family
+
+STRANGE = "999"
+
+
+@pytest.fixture
+def empty_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """An application whose database has no tables yet."""
+    app = create_app(settings_for(databases.empty(), tmp_path))
+    with app.app_context():
+        yield app
+        session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A second migration, to be written by the test, beside the real ones."""
+    real = Path(current_app.config["ROOT"]) / "migrations"
+    copy = tmp_path / "migrations"
+    (copy / "versions").mkdir(parents=True)
+    for file in [*real.glob("*.*"), *(real / "versions").glob("*.py")]:
+        (copy / file.relative_to(real)).write_bytes(file.read_bytes())
+    monkeypatch.setattr(current_app.extensions["migrate"].migrate, "directory", str(copy))
+    return copy / "versions" / "next.py"
+
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "{revision}", "{head}"
+
+
+def upgrade():
+{upgrade}
+
+
+def downgrade():
+    pass
+"""
+
+
+def write(migration: Path, upgrade: str, revision: str = STRANGE) -> None:
+    body = "\n".join(f"    {line}" for line in upgrade.strip().splitlines())
+    migration.write_text(NEXT.format(revision=revision, head=schema.head(), upgrade=body))
+
+
+def test_the_models_are_what_the_migrations_make(real_app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_up_with_data_and_down(empty_app: Flask, region: Region) -> None:
+    assert schema.upgrade().startswith("The database went from nothing to")
+    demo.fill(region, today())
+    assert (session.scalar(select(func.count()).select_from(Case)) or 0) >= 200
+    session.remove()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    assert schema.current() is None
+
+
+def test_again_does_nothing(real_app: Flask) -> None:
+    assert schema.upgrade() == f"The database stands at {schema.head()} already."
+
+
+def test_names_tell_the_order() -> None:
+    names = sorted(path.name for path in (Path(__file__).parents[2] / "migrations/versions").glob("*.py"))
+    assert names, "there are no migrations"
+    assert [name[:4] for name in names] == [f"{number:03}_" for number in range(1, len(names) + 1)]
+
+
+def test_changing_a_parent_keeps_its_children(real_app: Flask, migration: Path) -> None:
+    """SQLite drops the old table; with foreign keys awake all children would go with it, silently."""
+    with_family(a_case(), children=2)
+    session.commit()
+    write(
+        migration,
+        """
+with op.batch_alter_table("case") as case:
+    case.alter_column("title", type_=sa.String(500))
+""",
+    )
+    schema.upgrade()
+    session.expire_all()
+    assert session.scalar(select(func.count()).select_from(Person)) == 4
+    title = next(column for column in inspect(db.engine).get_columns("case") if column["name"] == "title")
+    assert title["type"].length == 500  # type: ignore[attr-defined]
+    assert foreign_keys_hold()
+
+
+def test_a_migration_that_loses_a_parent_is_undone(real_app: Flask, migration: Path) -> None:
+    with_family(a_case())
+    session.commit()
+    write(
+        migration, """op.execute('DELETE FROM "case"')\nop.execute('UPDATE person SET position = position + 10')"""
+    )
+    if db.engine.dialect.name == "postgresql":
+        schema.upgrade()
+        assert session.scalar(select(func.count()).select_from(Person)) == 0
+        return
+    with pytest.raises(Exception, match="person of case"):
+        schema.upgrade()
+    session.expire_all()
+    assert session.scalar(select(func.count()).select_from(Case)) == 1
+    assert schema.current() == "001"
+    assert foreign_keys_hold()
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing(real_app: Flask, migration: Path) -> None:
+    a_case()
+    session.commit()
+    write(
+        migration,
+        """
+op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
+op.execute("INSERT INTO half VALUES (1)")
+op.execute("SELECT * FROM there_is_no_such_table")
+""",
+    )
+    with pytest.raises(Exception, match="there_is_no_such_table"):
+        schema.upgrade()
+    assert "half" not in inspect(db.engine).get_table_names()
+    assert schema.current() == "001"
+    assert session.scalar(select(func.count()).select_from(Case)) == 1
+
+
+def test_an_sqlite_file_is_copied_before(real_app: Flask, migration: Path) -> None:
+    a_case()
+    session.commit()
+    before = schema.current()
+    write(migration, "pass")
+    said = schema.upgrade()
+    if db.engine.dialect.name == "sqlite":
+        copy = Path(said.split(": ")[1])
+        assert copy.name.endswith(f".at-{before}.sqlite3")
+        assert copy.stat().st_mode & 0o777 == 0o600
+    assert said.startswith(f"The database went from {before} to {STRANGE}.")
+
+
+def test_a_database_of_a_newer_release_is_refused(real_app: Flask) -> None:
+    """Rolled back to an older release, the desk does not start on what it does not understand (T58)."""
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :newer"), {"newer": STRANGE})
+    for attempt in (schema.require_current, schema.upgrade):
+        with pytest.raises(schema.SchemaNotCurrent, match="newer release"):
+            attempt()
+
+
+def test_an_empty_database_is_refused(empty_app: Flask) -> None:
+    with pytest.raises(schema.SchemaNotCurrent, match="run expatdesk migrate"):
+        schema.require_current()
+
+
+def foreign_keys_hold() -> bool:
+    """They are awake again on every connection."""
+    if db.engine.dialect.name == "postgresql":
+        return True
+    with db.engine.connect() as connection:
+        return connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
