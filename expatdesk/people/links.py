@@ -112,9 +112,11 @@ def forget_dead_links() -> None:
 
 
 def _next_request(purpose: Purpose) -> Link | None:
-    """The request that waits longest, ours until the transaction ends. Too late is as good as never asked."""
+    """The last request, ours until the transaction ends: older ones of that address need no answer any more."""
     session.execute(delete(Link).where(Link.token_hash.is_(None), Link.expires_at < now()))
-    waiting = select(Link).where(Link.purpose == purpose, Link.token_hash.is_(None)).order_by(Link.expires_at)
+    waiting = (
+        select(Link).where(Link.purpose == purpose, Link.token_hash.is_(None)).order_by(Link.expires_at.desc())
+    )
     return session.scalars(waiting.limit(1).with_for_update(skip_locked=True)).one_or_none()
 
 

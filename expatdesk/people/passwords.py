@@ -12,8 +12,8 @@ from expatdesk.people.models import User
 SHORTEST, LONGEST = 12, 128
 # The checker reads no further: its time grows with the square of the length.
 CHECKED = 72
-# On its scale of 0 to 4: "safely unguessable" or better.
-GOOD_ENOUGH = 3
+# The best on its scale of 0 to 4: below, two words and a year pass.
+GOOD_ENOUGH = 4
 # What people here think of first, and an English checker does not know.
 LOCAL_WORDS = (
     "wachtwoord", "welkom", "geheim", "lente", "zomer", "herfst", "winter", "voorjaar", "najaar", "januari",

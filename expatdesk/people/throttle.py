@@ -21,6 +21,7 @@ log = logging.getLogger("expatdesk.signin")
 REMEMBERED = timedelta(hours=24)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=15)
+MOST_DOUBLINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _may(limit: Limit, moments: Sequence[float]) -> bool:
     remembered = _recent(moments, REMEMBERED)
     if not limit.growing or len(remembered) < limit.allowed:
         return True
-    pause = min(FIRST_PAUSE * (1 << (len(remembered) - limit.allowed)), LONGEST_PAUSE)
+    doubled = min(len(remembered) - limit.allowed, MOST_DOUBLINGS)
+    pause = min(FIRST_PAUSE * (1 << doubled), LONGEST_PAUSE)
     passed: float = now().timestamp() - remembered[-1]
     return passed >= pause.total_seconds()
 

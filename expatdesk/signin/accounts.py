@@ -12,7 +12,7 @@ from flask_security import Security, SQLAlchemyUserDatastore, user_authenticated
 from expatdesk.access.sessions import sign_user_in
 from expatdesk.access.visitor import current_visitor
 from expatdesk.people.models import User
-from expatdesk.people.passwords import SHORTEST
+from expatdesk.people.passwords import GOOD_ENOUGH, SHORTEST
 from expatdesk.people.queries import user
 from expatdesk.people.tokens import ARGON2_COSTS
 from expatdesk.shared.db import db
@@ -25,6 +25,7 @@ SETTINGS: dict[str, object] = {
     "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {f"argon2__{name}": cost for name, cost in ARGON2_COSTS.items()},
     "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
     "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
+    "SECURITY_ZXCVBN_MINIMUM_SCORE": GOOD_ENOUGH,
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_CLI_USERS_NAME": None,
     "SECURITY_CLI_ROLES_NAME": None,
