@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from flask_babel import gettext as _
-
 from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
-from expatdesk.people.names import listed
 from expatdesk.rules.facts import MaritalStatus, PartialDate, PersonRole
 from expatdesk.rules.household import ADULT_AGE
+from expatdesk.shared.i18n import gettext as _
 
 JOINED = frozenset({MaritalStatus.MARRIED, MaritalStatus.REGISTERED_PARTNERSHIP})
 
@@ -52,8 +50,3 @@ def called(person: Person) -> str:
             PersonRole(person.role), _("You")
         )
     )
-
-
-def names_of_others(case: Case) -> str:
-    """'Sundar, Mira and Dev': those who come along, in one phrase."""
-    return listed([called(person) for person in case.people[1:]], _("and"))

@@ -1,9 +1,45 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
+from flask import abort, current_app, make_response, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.household import own_household
+from expatdesk.expat.overview import status_page
+from expatdesk.expat.overview.readings import readings_for
+from expatdesk.logbook.queries import readings_of
+from expatdesk.shared.i18n import LANGUAGES
+from expatdesk.welcome_pack.actions import make_pack
 
 
 @blueprint.get("/my/")
 def status() -> str:
     """The household's own page."""
-    return "soon"
+    household = own_household()
+    case = household.case
+    return render_template(
+        "expat/status/page.html",
+        case=case,
+        page=status_page(case, household.region, household.today),
+        employer_sees=EMPLOYER_SEES,
+        employer_never_sees=EMPLOYER_NEVER_SEES,
+        readings=readings_for(readings_of(case.id), household.region),
+        is_registered=household.is_registered,
+    )
+
+
+@blueprint.get("/my/welcome-pack/<language>")
+def pack(language: str) -> Response:
+    """The household's own welcome pack as a PDF, once it is registered."""
+    household = own_household()
+    if language not in LANGUAGES or not household.is_registered:
+        abort(404)
+    url = current_app.config["BASE_URL"] + url_for("expat.status")
+    document = make_pack(
+        household.case, language, status_url=url, by=household.by, region=household.region, today=household.today
+    )
+    answer = make_response(document)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="welcome-{household.case.code}-{language}.pdf"'
+    return answer

@@ -201,7 +201,7 @@ def _address(case: Case, _member: int) -> Pairs:
 def _licence(case: Case, _member: int) -> Pairs:
     drivers = [person for person in case.people if person.driving_licence]
     held = [f"{called(person)}: {_country(person.driving_licence)}" for person in drivers]
-    return [(_("Driving licence"), ", ".join(held) or _("None"))]
+    return [(_("Driving licence"), ", ".join(held) or _("No driving licence"))]
 
 
 def _wishes(case: Case, _member: int) -> Pairs:

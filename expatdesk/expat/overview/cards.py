@@ -1,0 +1,110 @@
+"""The cards beside the timeline: the visit, the household, where to go instead, who looked at the file."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
+from expatdesk.expat.family import called
+from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.words import birth_in_words
+from expatdesk.people.models import Person
+from expatdesk.rules.facts import Category, PersonRole
+from expatdesk.rules.plan import Destination
+from expatdesk.rules.region import Contact
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import language, money
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The visit: booked at a moment, or not yet; then `last_day` says until when."""
+
+    at: datetime | None
+    where: str
+    who: str
+    costs: str
+    last_day: date | None
+    may_book: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the household, with a line on them."""
+
+    name: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where this household goes instead, and how to reach that office where it is known."""
+
+    meaning: str
+    where: str
+    office: Contact | None
+    may_come_back: bool
+
+
+def visit_of(situation: Situation) -> Visit | None:
+    """The visit card, while this desk registers the household and has not done so yet."""
+    case, desk = situation.case, situation.region.desk
+    if not situation.at_desk or situation.registered_on is not None:
+        return None
+    room = desk.room.in_language(language()) if desk.sure("room") else ""
+    registrations = [step.due for step in situation.steps("brp_registration") if step.due is not None]
+    booking = next(iter(situation.steps("visit_booked")), None)
+    return Visit(
+        at=case.visit_at,
+        where=", ".join(part for part in (desk.address, room) if part),
+        who=_who(len(case.people)),
+        costs=_costs(situation),
+        last_day=min(registrations, default=None),
+        may_book=booking is not None and booking.state == "open",
+    )
+
+
+def _who(people: int) -> str:
+    if people == 1:
+        return _("You, in person")
+    return _("Both of you, in person") if people == 2 else _("All %(num)d of you, in person", num=people)
+
+
+def _costs(situation: Situation) -> str:
+    """What the household pays; nothing is said where the employer books, and so pays."""
+    fee = situation.plan.fee
+    if fee.exempt or not fee.lines:
+        return _("Nothing")
+    if situation.case.submitted_by_id is not None:
+        return ""
+    return _("%(amount)s with VAT, paid at booking", amount=money(fee.total_incl_cents))
+
+
+def members_of(situation: Situation) -> list[Member]:
+    """Everybody in the household."""
+    return [
+        Member(person.full_name or called(person), _line(person, situation)) for person in situation.case.people
+    ]
+
+
+def _line(person: Person, situation: Situation) -> str:
+    one_name = bool(person.full_name) and not (person.given_names and person.family_name)
+    if person.role == PersonRole.PRINCIPAL:
+        category = str(CATEGORIES[Category(situation.case.category)])
+        at = _("%(category)s at %(employer)s", category=category, employer=situation.employer)
+        return at if situation.case.employer else category
+    role = str(ROLES[PersonRole(person.role)])
+    if one_name:
+        return _("%(role)s. One name, as in the passport.", role=role)
+    return _("%(role)s, born %(born)s", role=role, born=birth_in_words(person.born)) if person.born else role
+
+
+def elsewhere_of(situation: Situation) -> Elsewhere | None:
+    """What to do where this desk does not register the household."""
+    route, region = situation.plan.route, situation.region
+    if route.to is Destination.DESK:
+        return None
+    office = region.contacts.get("rni") if route.to is Destination.RNI else None
+    if route.to is Destination.MUNICIPALITY and route.municipality is not None:
+        office = region.municipality(route.municipality).contact
+    is_open = any(step.key == "referral" and step.state in UNFINISHED for step in situation.plan.steps)
+    return Elsewhere(what_it_means(route, region), where_to_go(route, region), office, may_come_back=is_open)

@@ -1,0 +1,77 @@
+"""Why by then: the dates behind the one thing to do now, each with its kind."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from expatdesk.expat.overview.now import Now
+from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.wording import WORDS
+from expatdesk.rules.plan import DueKind, Step
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import gettext as _
+
+PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with its kind (a DueKind or PLANNED) and what it means; `at` where there is a time."""
+
+    kind: str
+    day: date
+    text: str
+    at: datetime | None = None
+
+
+def why_by_then(now: Now, situation: Situation) -> list[Dated]:
+    """At most one date of each sort: what is asked, what is planned, what the law says; in their order."""
+    found = [_asked(now, situation), _planned(situation), _lawful(situation)]
+    dates = {(dated.kind, dated.day): dated for dated in reversed(found) if dated is not None}
+    return sorted(dates.values(), key=lambda dated: (dated.day, dated.kind))
+
+
+def _asked(now: Now, situation: Situation) -> Dated | None:
+    if now.step is not None and now.step.key == "intake":
+        papers = next(iter(situation.steps("papers_handed_in")), None)
+        if papers is not None and papers.due is not None:
+            return Dated(DueKind.ADVICE, papers.due, _("Then we like to have your papers, too."))
+        return None
+    return _of_step(now.step) if now.step is not None else None
+
+
+def _planned(situation: Situation) -> Dated | None:
+    case, today = situation.case, situation.today
+    if situation.registered_on is not None:
+        return None
+    if case.visit_at is not None:
+        return Dated(PLANNED, local(case.visit_at).date(), _visit(situation), case.visit_at)
+    if case.arrival is not None and case.arrival >= today:
+        return Dated(PLANNED, case.arrival, _("You arrive.") if len(case.people) == 1 else _("You all arrive."))
+    return None
+
+
+def _visit(situation: Situation) -> str:
+    if len(situation.case.people) == 1:
+        return _("Your visit. We register you.")
+    return _("Your visit. We register you all.")
+
+
+def _lawful(situation: Situation) -> Dated | None:
+    """The next last day by law; of those of one day, the first in the plan."""
+    statutory = [
+        step
+        for step in situation.plan.steps
+        if step.due_kind is DueKind.STATUTORY and step.due is not None and step.state in UNFINISHED
+    ]
+    first = min(statutory, key=lambda step: step.due or date.max, default=None)
+    if first is None:
+        return None
+    registration = next((step for step in statutory if step.key == "brp_registration"), None)
+    return _of_step(registration if registration is not None and registration.due == first.due else first)
+
+
+def _of_step(step: Step) -> Dated | None:
+    by = WORDS[step.key].by
+    if step.due is None or step.due_kind is None or by is None:
+        return None
+    return Dated(step.due_kind, step.due, str(by))

@@ -1,0 +1,139 @@
+"""The one thing to do now: what, why in one sentence, by when, and with which button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from expatdesk.cases.labels import label_of, what_it_means, where_to_go
+from expatdesk.cases.models import CaseState, Outcome, StepRecord
+from expatdesk.cases.queries import record_of
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.wording import WORDS
+from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
+from expatdesk.shared.i18n import gettext as _
+
+# These happen at the visit: its day and time say more than the last day by law.
+AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A way to act: a page of the door, or the desk's telephone."""
+
+    word: str
+    endpoint: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The solid block. `is_yours` tells whether the household acts; `note` stands where there is no date."""
+
+    title: str
+    why: str
+    is_yours: bool = False
+    due: date | None = None
+    due_kind: DueKind | None = None
+    at: datetime | None = None
+    note: str = ""
+    button: Button | None = None
+    step: Step | None = None
+    is_late: bool = False
+
+
+def now_of(situation: Situation) -> Now:
+    """What the household does now; where there is nothing, what it waits for."""
+    if situation.case.state == CaseState.CLOSED:
+        return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
+    if (step := _most_urgent(situation)) is not None:
+        return _yours(step, situation)
+    if _waits_for_arrival(situation):
+        day = Button(_("Fill in the day"), "expat.question", {"slug": "arrival"})
+        why = _("Then we can book your visit, and your plan gets its dates.")
+        return Now(_("Tell us when you arrive"), why, is_yours=True, button=day)
+    if (party := situation.plan.ball) is not None and (step := situation.plan.now_for(party)) is not None:
+        return _somebody_elses(step, situation)
+    if any(step.state in UNFINISHED for step in situation.plan.steps):
+        return Now(_("You need do nothing now"), _("We write to you when it is your turn."))
+    return Now(_("Everything is done"), _("You did all that was in your plan. Enjoy living here."))
+
+
+def title_of(step: Step, situation: Situation) -> str:
+    """What an open step is called: an invitation to the household, or what somebody else is doing."""
+    busy = WORDS[step.key].busy
+    if step.party is Party.EXPAT or busy is None:
+        return str(label_of(step, situation.plan.route).title)
+    return str(busy) % {"employer": situation.employer, "municipality": situation.municipality}
+
+
+def button_for(step: Step, situation: Situation) -> Button | None:
+    """How the household acts on an open step of its own."""
+    if step.key == "intake":
+        begun = situation.case.intake_reached is not None
+        return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
+    if step.key == "visit_booked":
+        return Button(_("Call the desk"), phone=situation.region.desk.phone_from_abroad)
+    if step.key == "employer_address_ends":
+        return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
+    tell = WORDS[step.key].tell
+    return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
+
+
+def returned(step: Step, situation: Situation) -> StepRecord | None:
+    """What the desk wrote when it sent this step back, if it did."""
+    record = record_of(situation.case, step.id)
+    return record if record is not None and record.outcome == Outcome.RETURNED else None
+
+
+def _most_urgent(situation: Situation) -> Step | None:
+    """The household's most urgent step. Advice that came too late gives way to a date that can still be met."""
+    first, today = situation.plan.now_for(Party.EXPAT), situation.today
+    if first is None or first.due_kind is not DueKind.ADVICE or first.track is Track.REGISTRATION:
+        return first
+    if first.due is None or first.due >= today:
+        return first
+    own = [step for step in situation.plan.open_steps if step.party is Party.EXPAT]
+    in_time = [step for step in own if step.due is not None and step.due >= today]
+    return min(in_time, key=lambda step: step.due or date.max, default=first)
+
+
+def _yours(step: Step, situation: Situation) -> Now:
+    title, why = title_of(step, situation), str(WORDS[step.key].now)
+    if step.key == "referral":
+        route, region = situation.plan.route, situation.region
+        why = f"{what_it_means(route, region)} {where_to_go(route, region)}"
+    if (record := returned(step, situation)) is not None:
+        title, why = _("Mend what came back"), f"{RETURN_REASONS[record.reason or '']} {record.note or ''}".strip()
+    return Now(
+        title,
+        why,
+        is_yours=True,
+        due=step.due,
+        due_kind=step.due_kind,
+        note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
+        button=button_for(step, situation),
+        step=step,
+        is_late=step.due is not None and step.due < situation.today,
+    )
+
+
+def _somebody_elses(step: Step, situation: Situation) -> Now:
+    visit = situation.case.visit_at if step.key in AT_VISIT else None
+    return Now(
+        title_of(step, situation),
+        str(WORDS[step.key].now),
+        due=None if visit else step.due,
+        due_kind=step.due_kind,
+        at=visit,
+        step=step,
+    )
+
+
+def _waits_for_arrival(situation: Situation) -> bool:
+    """Whether nothing but the day of arrival keeps the visit from being booked."""
+    booking = next(iter(situation.steps("visit_booked")), None)
+    if booking is None or booking.state is not StepState.WAITING or situation.case.arrival is not None:
+        return False
+    return all(situation.plan.step(before).state not in UNFINISHED for before in booking.waits_for)

@@ -1,0 +1,121 @@
+"""The status page as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from expatdesk.cases.facts import facts_of
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.expat.overview.ball import Ball, ball_of
+from expatdesk.expat.overview.cards import Elsewhere, Member, Visit, elsewhere_of, members_of, visit_of
+from expatdesk.expat.overview.dates import Dated, why_by_then
+from expatdesk.expat.overview.months import Moment, months_of
+from expatdesk.expat.overview.now import Now, now_of, returned
+from expatdesk.expat.overview.situation import Situation, names_of
+from expatdesk.expat.overview.tracks import TrackView, tracks_of
+from expatdesk.expat.papers import PaperGroup, counted, groups_of
+from expatdesk.rules.plan import Plan, plan_for
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import distance, long_date
+from expatdesk.shared.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers card: what came back, what the household has, and how far the desk is with them."""
+
+    groups: Sequence[PaperGroup]
+    in_hand: int
+    total: int
+    are_handed_in: bool
+    are_checked: bool
+    came_back: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """All that the status page says, in the reader's language."""
+
+    name: str
+    line: str
+    now: Now
+    why: Sequence[Dated]
+    ball: Ball | None
+    tracks: Sequence[TrackView]
+    months: Sequence[Moment]
+    visit: Visit | None
+    papers: Papers
+    members: Sequence[Member]
+    elsewhere: Elsewhere | None
+    employer: str
+
+
+def status_page(case: Case, region: Region, today: date) -> StatusPage:
+    """The status page of a case on a day."""
+    plan = plan_of(case, region, today)
+    situation = Situation(case, plan, _expected(case, region, today), region, today)
+    now = now_of(situation)
+    return StatusPage(
+        name=case.principal.calling_name,
+        line=_greeting(situation),
+        now=now,
+        why=why_by_then(now, situation),
+        ball=ball_of(situation),
+        tracks=tracks_of(situation, now),
+        months=months_of(situation),
+        visit=visit_of(situation),
+        papers=_papers(situation),
+        members=members_of(situation),
+        elsewhere=elsewhere_of(situation),
+        employer=case.employer.name if case.employer else "",
+    )
+
+
+def _expected(case: Case, region: Region, today: date) -> Plan:
+    """The plan if everybody is registered at the visit: what is counted from that day gets a date to expect."""
+    facts = facts_of(case)
+    if facts.appointment is None or facts.registered_on is not None:
+        return plan_for(facts, region, today)
+    people = range(len(facts.people))
+    at_visit = {f"brp_registration:{person}": facts.appointment for person in people}
+    at_visit["welcome_talk"] = facts.appointment
+    return plan_for(replace(facts, completed={**at_visit, **facts.completed}), region, today)
+
+
+def _greeting(situation: Situation) -> str:
+    """Where the household stands, in one sentence."""
+    case, today = situation.case, situation.today
+    if situation.registered_on is not None:
+        return _("You have been registered since %(day)s.", day=long_date(situation.registered_on))
+    if case.visit_at is not None and local(case.visit_at).date() == today:
+        return _("Today is your visit.")
+    if case.arrival is None:
+        return _("You have not told us yet when you arrive.")
+    when = {"distance": distance(case.arrival, today), "day": long_date(case.arrival)}
+    others = names_of(case.people[1:])
+    if case.arrival < today:
+        return _("You arrived %(distance)s, on %(day)s.", **when)
+    if not others:
+        return _("You arrive %(distance)s, on %(day)s.", **when)
+    return _("You and %(others)s arrive %(distance)s, on %(day)s.", others=others, **when)
+
+
+def _papers(situation: Situation) -> Papers:
+    groups = groups_of(situation.case, situation.plan)
+    in_hand, total = counted(groups)
+    handed_in = next(iter(situation.steps("papers_handed_in")), None)
+    checked = next(iter(situation.steps("papers_checked")), None)
+    record = returned(handed_in, situation) if handed_in is not None else None
+    return Papers(
+        groups,
+        in_hand,
+        total,
+        are_handed_in=handed_in is not None and handed_in.done_on is not None,
+        are_checked=checked is not None and checked.done_on is not None,
+        came_back=str(RETURN_REASONS[record.reason or ""]) if record is not None else "",
+        note=(record.note or "") if record is not None else "",
+    )

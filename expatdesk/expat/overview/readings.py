@@ -1,0 +1,51 @@
+"""Who looked at a file, as its household reads it: organisation, role and time, never a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import Role
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import LazyString, language
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+ROLE_NAMES: dict[str, LazyString] = {
+    Role.OFFICER: _l("Officer"),
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.REGISTRAR: _l("Registrar"),
+    Role.EMPLOYER: _l("Employer"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
+SOMEBODY = _l("Somebody")
+WHAT: dict[str, LazyString] = {
+    "case_read": _l("Opened your file"),
+    "history_read": _l("Read the history of your file"),
+    "pack_made": _l("Printed your welcome pack"),
+}
+LOOKED = _l("Looked at your file")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at the file."""
+
+    role: str
+    organisation: str
+    what: str
+    at: datetime
+
+
+def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
+    """The looks of others, in the order given; a household's own are no news to it."""
+    desk = region.desk.name.in_language(language())
+    return [
+        Reading(
+            str(ROLE_NAMES.get(line.actor_role, SOMEBODY)),
+            line.actor_organisation or desk,
+            str(WHAT.get(line.verb, LOOKED)),
+            line.at,
+        )
+        for line in lines
+        if line.actor_role != Role.EXPAT
+    ]

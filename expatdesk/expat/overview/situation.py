@@ -1,0 +1,67 @@
+"""A household's case with its plan on one day: what everything on the status page is read from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from expatdesk.cases.models import Case
+from expatdesk.expat.family import called
+from expatdesk.people.models import Person
+from expatdesk.rules.plan import Destination, Plan, Step, StepState
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import listed, ngettext
+
+UNFINISHED = frozenset({StepState.OPEN, StepState.WAITING})
+# More names than this are a crowd: then the number says it better.
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One case on one day. `plan` holds today; `expected` also what follows if all is registered at the visit."""
+
+    case: Case
+    plan: Plan
+    expected: Plan
+    region: Region
+    today: date
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether this desk registers the household."""
+        return self.plan.route.to is Destination.DESK
+
+    @property
+    def employer(self) -> str:
+        """The employer's name, or what stands in its place."""
+        return self.case.employer.name if self.case.employer else _("your employer")
+
+    @property
+    def municipality(self) -> str:
+        """The name of the municipality that registers, or what stands in its place."""
+        code = self.plan.route.municipality
+        return self.region.municipality(code).name if code else _("the municipality")
+
+    @property
+    def registered_on(self) -> date | None:
+        """The day on which the principal was registered."""
+        return next((step.done_on for step in self.plan.steps if step.id == "brp_registration:0"), None)
+
+    def steps(self, key: str) -> list[Step]:
+        """The steps with this key: one, or one per person."""
+        return [step for step in self.plan.steps if step.key == key]
+
+    def names(self, steps: Iterable[Step]) -> str:
+        """Whose steps these are, where that has to be said: not of a household of one, nor of everybody."""
+        people = [self.case.people[step.person] for step in steps if step.person is not None]
+        if not people or len(people) == len(self.case.people):
+            return ""
+        return names_of(people)
+
+
+def names_of(people: list[Person]) -> str:
+    """These people by the names they are called, or how many they are."""
+    if len(people) > MOST_NAMES or not all(person.full_name for person in people):
+        return ngettext("%(num)d person", "%(num)d people", len(people))
+    return listed([called(person) for person in people])

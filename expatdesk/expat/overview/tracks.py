@@ -1,0 +1,201 @@
+"""The three tracks as quiet progress lists: the steps of several people as one line."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from expatdesk.cases.labels import SOURCES, label_of
+from expatdesk.expat.overview.now import Button, Now, button_for, title_of
+from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.wording import AWAITED, WORDS
+from expatdesk.expat.questions import SENT
+from expatdesk.rules.plan import Destination, Party, Step, StepState, Track
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import short_date
+
+# More later steps than this are folded away.
+LATER_SHOWN = 4
+NEAR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A line that is done."""
+
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A line that somebody can act on: `kind` is late, soon or wait, `turn` says who and by when."""
+
+    title: str
+    say: str
+    kind: str
+    turn: str
+    why: str
+    source: str
+    icon: str = "clock"
+    names: str = ""
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A line that waits."""
+
+    title: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """One track."""
+
+    key: str
+    done: list[Done]
+    open: list[Open]
+    later: list[Later]
+
+    @property
+    def total(self) -> int:
+        """How many lines there are."""
+        return len(self.done) + len(self.open) + len(self.later)
+
+    @property
+    def shown(self) -> list[Later]:
+        """The later lines that stand in sight."""
+        return self.later[:LATER_SHOWN]
+
+    @property
+    def folded(self) -> list[Later]:
+        """Those that are folded away; never a single one."""
+        return self.later[LATER_SHOWN:]
+
+
+def tracks_of(situation: Situation, now: Now) -> list[TrackView]:
+    """Every track that has steps."""
+    views = [_track(track, situation, now) for track in Track]
+    return [view for view in views if view.total]
+
+
+def _track(track: Track, situation: Situation, now: Now) -> TrackView:
+    view = TrackView(track, [], [], [])
+    if track is Track.REGISTRATION:
+        _begin(view, situation)
+    for steps in _by_key(track, situation):
+        _add(view, steps, situation, now)
+    view.done.sort(key=lambda done: done.day or date.min)
+    return view
+
+
+def _begin(view: TrackView, situation: Situation) -> None:
+    """What the plan does not count as steps: how the case came, and the questions where they come too early."""
+    case = situation.case
+    told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
+    view.done.append(Done(told, case.submitted_on))
+    if situation.plan.route.to is Destination.HOUSING_FIRST:
+        if case.intake_reached == SENT:
+            view.done.append(Done(str(WORDS["intake"].done), None))
+            return
+        word = _("Go on with the questions") if case.intake_reached else _("Start")
+        say = _("Then all is ready when you have an address.")
+        title = _("Answer our questions")
+        view.open.append(
+            Open(title, say, "wait", _("Whenever you like"), "", "", button=Button(word, "expat.intake"))
+        )
+
+
+def _by_key(track: Track, situation: Situation) -> list[list[Step]]:
+    groups: dict[str, list[Step]] = {}
+    for step in situation.plan.steps:
+        if step.track is track and step.state is not StepState.WAIVED:
+            groups.setdefault(step.key, []).append(step)
+    return list(groups.values())
+
+
+def _add(view: TrackView, steps: list[Step], situation: Situation, now: Now) -> None:
+    open_steps = [step for step in steps if step.state is StepState.OPEN]
+    if open_steps:
+        view.open.append(_open(open_steps, situation, now))
+    elif any(step.state in UNFINISHED for step in steps):
+        view.later.append(_later(steps, situation))
+    else:
+        day = max((step.done_on for step in steps if step.done_on is not None), default=None)
+        view.done.append(Done(str(WORDS[steps[0].key].done), day))
+
+
+def _open(steps: list[Step], situation: Situation, now: Now) -> Open:
+    step = steps[0]
+    label = label_of(step, situation.plan.route)
+    is_now = now.step is not None and now.step.key == step.key
+    due = min((other.due for other in steps if other.due is not None), default=None)
+    yours = step.party is Party.EXPAT
+    return Open(
+        title=title_of(step, situation),
+        say=str(WORDS[step.key].now),
+        kind=_kind(due, situation.today, yours=yours),
+        turn=_turn(step, due, situation),
+        why=str(label.why),
+        source=str(SOURCES[step.source]),
+        icon="search" if step.key == "home_search" else "clock" if yours else "hourglass-empty",
+        names=situation.names(steps),
+        button=button_for(step, situation) if yours and not is_now else None,
+    )
+
+
+def _kind(due: date | None, today: date, *, yours: bool) -> str:
+    """Red is for what the household is late with; what is near, or late with somebody else, warns."""
+    if due is None:
+        return "wait"
+    if due < today:
+        return "late" if yours else "soon"
+    return "soon" if yours and due <= today + NEAR else "wait"
+
+
+def _turn(step: Step, due: date | None, situation: Situation) -> str:
+    if step.key == "home_search":
+        return _("You and the desk look together")
+    if step.party is Party.EXPAT:
+        return _("Your turn, by %(day)s", day=short_date(due)) if due else _("Your turn")
+    who = _who(step, situation)
+    if due is not None and due < situation.today:
+        return _("%(who)s, was due %(day)s", who=who, day=short_date(due))
+    return _("%(who)s, by %(day)s", who=who, day=short_date(due)) if due else who
+
+
+def _who(step: Step, situation: Situation) -> str:
+    names = {
+        Party.DESK: _("The desk"),
+        Party.EMPLOYER: situation.employer,
+        Party.MUNICIPALITY: situation.municipality,
+    }
+    return names.get(step.party, _("Somebody else"))
+
+
+def _later(steps: list[Step], situation: Situation) -> Later:
+    step = steps[0]
+    title = str(label_of(step, situation.plan.route).title)
+    awaited = next((key for key in _keys(step) if _unfinished(key, situation)), None)
+    due = min((other.due for other in steps if other.due is not None), default=None)
+    if awaited is None or awaited not in AWAITED:
+        what = _("the day of your arrival") if step.key == "visit_booked" else ""
+    else:
+        what = str(AWAITED[awaited])
+    return Later(title, _meta(what, due))
+
+
+def _meta(what: str, due: date | None) -> str:
+    if what and due:
+        return _("waits for %(what)s, by %(day)s", what=what, day=short_date(due))
+    if what:
+        return _("waits for %(what)s", what=what)
+    return _("by %(day)s", day=short_date(due)) if due else ""
+
+
+def _keys(step: Step) -> list[str]:
+    return [step_id.partition(":")[0] for step_id in step.waits_for]
+
+
+def _unfinished(key: str, situation: Situation) -> bool:
+    return any(step.state in UNFINISHED for step in situation.steps(key))

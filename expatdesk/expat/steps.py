@@ -1,0 +1,89 @@
+"""Telling that one of the household's own steps is done."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.labels import SOURCES, label_of
+from expatdesk.cases.refusals import StaleVersion, StepNotOpen
+from expatdesk.cases.step_actions import complete_step
+from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.family import called
+from expatdesk.expat.forms.steps import DoneForm
+from expatdesk.expat.household import Household, own_household
+from expatdesk.expat.overview.wording import WORDS
+from expatdesk.expat.papers import groups_of
+from expatdesk.rules.plan import Party, Step, StepState
+from expatdesk.shared.i18n import gettext as _
+
+
+@blueprint.get("/my/steps/<key>")
+def step(key: str) -> str | Response:
+    """Say that a step is done, and on which day."""
+    household = own_household()
+    steps = _own_steps(household, key)
+    if not steps:
+        flash(_("This is done already, or it is not your turn yet."), "info")
+        return redirect(url_for("expat.status"), 303)
+    return _show(household, steps, _form(household, steps))
+
+
+@blueprint.post("/my/steps/<key>")
+def step_done(key: str) -> Response | tuple[str, int]:
+    """Tick the step off, for everybody who was chosen."""
+    household = own_household()
+    steps = _own_steps(household, key)
+    form = _form(household, steps)
+    if steps and not form.validate_on_submit():
+        return _show(household, steps, form), 422
+    try:
+        _complete(household, steps, form)
+    except (StepNotOpen, StaleVersion):
+        return _show(household, steps, form, is_busy=True), 409
+    flash(_("Thank you. Your plan is up to date.") if steps else _("This was done already."), "ok")
+    return redirect(url_for("expat.status"), 303)
+
+
+def _own_steps(household: Household, key: str) -> list[Step]:
+    """The open steps of this kind that are the household's own to do; 404 for what it never tells itself."""
+    if key not in WORDS or WORDS[key].tell is None:
+        abort(404)
+    theirs = [step for step in household.plan.steps if step.key == key and step.party is Party.EXPAT]
+    if not theirs:
+        abort(404)
+    return [step for step in theirs if step.state is StepState.OPEN]
+
+
+def _form(household: Household, steps: list[Step]) -> DoneForm:
+    return DoneForm.of(steps, [called(person) for person in household.case.people], household.today)
+
+
+def _complete(household: Household, steps: list[Step], form: DoneForm) -> None:
+    case = household.case
+    for done in steps:
+        if done.person is None or done.person in (form.people.data or []):
+            complete_step(
+                case, done.id, version=case.version, by=household.by, region=household.region,
+                today=household.today, on=form.on.data,
+            )  # fmt: skip
+
+
+def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: bool = False) -> str:
+    first = steps[0]
+    missing = [
+        line.title
+        for group in groups_of(household.case, household.plan)
+        for line in group.lines
+        if first.key == "papers_handed_in" and not line.in_hand
+    ]
+    return render_template(
+        "expat/steps/done.html",
+        form=form,
+        step_key=first.key,
+        label=label_of(first, household.plan.route),
+        source=SOURCES[first.source],
+        word=WORDS[first.key].tell,
+        missing=missing,
+        is_busy=is_busy,
+        several=len(steps) > 1,
+        back_url=url_for("expat.status"),
+    )
