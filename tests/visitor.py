@@ -96,6 +96,8 @@ class Visitor:
 
     def cannot_open(self, endpoint: str, **values: object) -> Self:
         """The page is missing to them, in the very words in which a page is missing that never existed."""
+        # The first answer to a browser sets its cookie; these two must not differ in that.
+        self._get("/this-page-never-existed")
         answer = self.asks_for(endpoint, **values)
         missing = self._get("/this-page-never-existed")
         assert answer.status_code == 404, f"{endpoint}: {answer.status}"
@@ -138,7 +140,6 @@ class Visitor:
         other = next(language for language in LANGUAGES if language != self.language)
         looked = db.engines[None].begin_nested()  # type: ignore[attr-defined]
         answer = self._get(url, language=other)
-        session.remove()
         looked.rollback()
         assert answer.status_code == 200, f"{url} ({other}): {answer.status}"
         self._check(answer, other)
@@ -156,7 +157,7 @@ class Visitor:
         self.client.set_cookie(COOKIE, language or self.language, domain=urlsplit(self.base_url).netloc)
         # A request gets a context of its own, as it would on a server; Flask would reuse the test's.
         with self.app.app_context():
-            return self.client.open(url, method=method, base_url=self.base_url, **how)  # type: ignore[arg-type]
+            return self.client.open(url, method=method, base_url=self.base_url, buffered=True, **how)  # type: ignore[arg-type]
 
     def _token(self) -> str:
         """The token of a form on the present page, or on the start page of this visitor."""

@@ -1,21 +1,35 @@
 """Error pages: what happened and what to do, in the reader's language; never a trace of the inside."""
 
-from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException, SecurityError
+from flask import Flask, Response, current_app, make_response, render_template
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 SHOWN = frozenset({400, 403, 404, 409, 410, 413, 422, 429, 500, 503})
+SECONDS_TO_RECOVER = 10
 
 
-def show_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def show_error(error: HTTPException) -> Response | HTTPException:
     """The page for this error, or for its family where it has none."""
-    # For a host that is not ours no address can be made, so no page of ours either.
-    if error.code is None or error.code < 400 or isinstance(error, SecurityError):
+    if isinstance(error, SecurityError):
+        # For a host that is not ours no address can be made, so no page of ours either.
+        return Response("Unknown host.\n", 400, mimetype="text/plain")
+    if error.code is None or error.code < 400:
         return error
     family = 400 if error.code < 500 else 500
     code = error.code if error.code in SHOWN else family
-    return render_template(f"errors/{code}.html"), error.code
+    answer = make_response(render_template(f"errors/{code}.html"), error.code)
+    # What a machine needs to know, such as Allow and Retry-After.
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    return answer
+
+
+def show_no_database(error: OperationalError) -> Response | HTTPException:
+    """The database is away, or has no room: nothing is stored, and it may work in a moment (security T56, T57)."""
+    current_app.logger.error("no database: %s", error.orig)
+    return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
 
 
 def install(app: Flask) -> None:
     """Show our own pages for every error."""
     app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(OperationalError, show_no_database)

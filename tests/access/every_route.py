@@ -1,0 +1,58 @@
+"""Every route of the application, with arguments that lead somewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from expatdesk.cases.hire_actions import keep_draft
+from expatdesk.cases.models import Case
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import User
+from tests.factories import a_hire, actor_of
+
+SAFE = frozenset({"HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """One endpoint with the ways to ask for it."""
+
+    endpoint: str
+    path: str
+    methods: tuple[str, ...]
+    arguments: frozenset[str]
+
+
+def routes_of(app: Flask) -> list[Route]:
+    """All routes, by name."""
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint)
+    return [Route(rule.endpoint, rule.rule, _methods(rule), frozenset(rule.arguments)) for rule in rules]
+
+
+def _methods(rule: Rule) -> tuple[str, ...]:
+    return tuple(sorted((rule.methods or set()) - SAFE))
+
+
+def arguments_for(case: Case, hr: User) -> dict[str, object]:
+    """Arguments by name: all of them belong to this case and its employer."""
+    employer = case.employer
+    assert isinstance(employer, Employer)
+    draft = keep_draft({}, a_hire(), employer=employer, by=actor_of(hr))
+    return {
+        "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
+        "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
+        "filename": "icons.svg",
+    }  # fmt: skip
+
+
+def filled(route: Route, arguments: dict[str, object]) -> dict[str, object]:
+    """Those of the arguments that the route takes."""
+    return {name: arguments[name] for name in route.arguments}
+
+
+def asked(routes: list[Route], *methods: str) -> Iterator[tuple[Route, str]]:
+    """Every route that may be asked for in one of these ways."""
+    for route in routes:
+        yield from ((route, method) for method in methods if method in route.methods)

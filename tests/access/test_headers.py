@@ -1,0 +1,125 @@
+"""The headers of each class of answers, as whole sets: nothing is missing and nothing tells too much (T35)."""
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from expatdesk.shared.headers import CONTENT_SECURITY_POLICY
+from tests.conftest import Visit
+from tests.factories import a_case, registered
+from tests.visitor import Visitor
+
+FEATURES = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "payment",
+    "usb",
+)
+EVERYWHERE = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+        "manifest-src 'self'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+PRIVATE = {**EVERYWHERE, "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+PUBLIC = {**EVERYWHERE, "Cache-Control": "no-store"}
+# What belongs to the one answer and not to its class.
+OWN = {"Content-Length", "Content-Type", "Location", "Vary", "Date", "Last-Modified", "ETag", "Content-Encoding"}
+
+
+def headers_of(answer: TestResponse) -> dict[str, str]:
+    return {name: value for name, value in answer.headers if name not in OWN | {"Set-Cookie"}}
+
+
+def test_a_public_page(nobody: Visitor) -> None:
+    assert headers_of(nobody.asks_for("public.start")) == PUBLIC
+
+
+@pytest.mark.parametrize("endpoint", ["signin.start", "signin.login", "signin.forgotten"])
+def test_a_sign_in_page(nobody: Visitor, endpoint: str) -> None:
+    assert headers_of(nobody.asks_for(endpoint)) == PRIVATE
+
+
+def test_a_page_of_somebody(officer: Visitor) -> None:
+    assert headers_of(officer.asks_for("desk.worklist")) == PRIVATE
+    assert headers_of(officer.asks_for("desk.case", case_id=a_case().id)) == PRIVATE
+
+
+def test_a_redirect(nobody: Visitor) -> None:
+    answer = nobody.asks_for("desk.worklist")
+    assert answer.status_code == 303
+    assert headers_of(answer) == PRIVATE
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/desk/nowhere", "/static/nowhere.css"])
+def test_an_error(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path, base_url=app.config["BASE_URL"])
+    assert answer.status_code == 404
+    expected = PUBLIC if path.startswith("/static") else PRIVATE
+    assert headers_of(answer) == expected
+
+
+def test_a_wrong_method(app: Flask) -> None:
+    answer = app.test_client().delete("/", base_url=app.config["BASE_URL"])
+    assert answer.status_code == 405
+    found = headers_of(answer)
+    assert set(found.pop("Allow").split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert found == PRIVATE
+
+
+def test_a_static_file(app: Flask) -> None:
+    """The address changes with the content, so a browser may keep it for ever; an old address is not kept."""
+    client = app.test_client()
+    here = {"base_url": app.config["BASE_URL"], "buffered": True}
+    kept = client.get("/static/icons.svg?v=0123456789ab", **here)
+    asked_again = client.get("/static/icons.svg", **here)
+    file = {"Accept-Ranges": "bytes", "Content-Disposition": "inline; filename=icons.svg"}
+    assert headers_of(kept) == {**EVERYWHERE, **file, "Cache-Control": "public, max-age=31536000, immutable"}
+    assert headers_of(asked_again) == {**PUBLIC, **file}
+
+
+def test_a_file_of_somebody(visit: Visit) -> None:
+    expat = visit(registered(a_case()))
+    answer = expat.asks_for("expat.pack", language="en")
+    assert answer.mimetype == "application/pdf"
+    found = headers_of(answer)
+    assert found.pop("Content-Disposition").startswith("attachment; filename")
+    assert found == PRIVATE
+
+
+def test_signing_out(officer: Visitor) -> None:
+    officer.opens("desk.worklist")
+    answer = officer.posts("signin.sign_out")
+    assert answer.status_code == 303
+    assert headers_of(answer) == {**PRIVATE, "Clear-Site-Data": '"cache", "cookies", "storage"'}
+
+
+def test_another_host(app: Flask) -> None:
+    """Links and caches cannot be poisoned by a Host header (T21)."""
+    answer = app.test_client().get("/", base_url="https://evil.example")
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.text
+
+
+def test_the_policy_is_the_agreed_one() -> None:
+    assert EVERYWHERE["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_cookies_are_for_this_host_alone(officer: Visitor) -> None:
+    officer.opens("desk.worklist")
+    cookies = (officer.client._cookies or {}).values()
+    (cookie,) = [c for c in cookies if "expatdesk" in c.key]
+    assert cookie.key == "__Host-expatdesk"
+    assert (cookie.secure, cookie.http_only, cookie.same_site, cookie.path) == (True, True, "Lax", "/")
