@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from expatdesk.cases.actions import Hire, change_facts, open_case
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.refusals import StepNotOpen
+from expatdesk.cases.refusals import Refusal, StepNotOpen
 from expatdesk.cases.step_actions import complete_step
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -22,12 +22,26 @@ ADDRESS_FORM = "employer_address_form"
 DRAFTS_LAST = timedelta(hours=24)
 
 
-def keep_draft(hire: Hire, *, employer: Employer, by: Actor, draft: HireDraft | None = None) -> HireDraft:
-    """Keep a hire until it is sent, as a new draft or in place of what this draft held."""
+class DraftNotReady(Refusal):
+    """Something that was typed in the draft is not right yet."""
+
+
+def keep_draft(
+    typed: dict[str, list[str]],
+    hire: Hire | None,
+    *,
+    employer: Employer,
+    by: Actor,
+    draft: HireDraft | None = None,
+) -> HireDraft:
+    """Keep what HR typed until it is sent, as a new draft or in place of what this draft held.
+
+    `hire` is what it means; None while something in it is not right yet.
+    """
     if draft is None:
         draft = HireDraft(user_id=by.user_id, employer_id=employer.id)
         session.add(draft)
-    draft.hire, draft.written_at = hire.as_json(), now()
+    draft.typed, draft.hire, draft.written_at = typed, hire.as_json() if hire else None, now()
     erase_old_drafts()
     session.flush()
     return draft
@@ -39,9 +53,11 @@ def erase_old_drafts() -> None:
 
 
 def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:
-    """Open the case of a draft; sent again, the same case."""
+    """Open the case of a draft; sent again, the same case. Raises DraftNotReady."""
     if draft.case_id is not None:
         return session.get_one(Case, draft.case_id)
+    if draft.hire is None:
+        raise DraftNotReady
     hire = Hire.from_json(draft.hire)
     case = open_case(hire, employer=employer, by=by, region=region, today=today)
     draft.case_id = case.id
@@ -65,4 +81,3 @@ def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, t
         raise StepNotOpen(key)
     for step_id in theirs:
         complete_step(case, step_id, version=case.version, by=by, region=region, today=today)
-

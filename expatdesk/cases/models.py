@@ -160,12 +160,16 @@ class Registration(HasId, Model):
 
 
 class HireDraft(HasId, Model):
-    """A hire as HR typed it, until it is sent. However often it is sent, one case comes of it (security T38)."""
+    """What HR typed about a hire, until it is sent. However often it is sent, one case comes of it (T38).
+
+    `typed` is the form as it stood; `hire` what it means, once everything in it is right.
+    """
 
     __tablename__ = "hire_draft"
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
-    hire: Mapped[dict[str, Any]] = mapped_column(JSON)
+    typed: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    hire: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))

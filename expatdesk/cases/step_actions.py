@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from expatdesk.cases.actions import claim
+from expatdesk.cases.labels import label_of
 from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepRecord
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, record_of, registration_of
@@ -94,7 +95,8 @@ def return_step(
     plan = refresh(case, region, today)
     queue_mail(
         "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        step=plan.step(step_id), route=plan.route, reason=RETURN_REASONS[reason], note=note,
+        step=plan.step(step_id), title=label_of(plan.step(step_id), plan.route).title,
+        reason=RETURN_REASONS[reason], note=note,
     )  # fmt: skip
     return plan
 

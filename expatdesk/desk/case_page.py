@@ -14,6 +14,7 @@ from expatdesk.cases.projection import UNFINISHED, earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
 from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
+from expatdesk.desk.words import weekday_and_date
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.plan import DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -67,6 +68,7 @@ class Dated:
 
     heading: LazyString
     day: date
+    day_words: str
     what: str
     left: str
     urgency: str
@@ -144,7 +146,9 @@ class CasePage:
             ahead = (step for step in self.plan.steps if step.due_kind is kind and step.state in UNFINISHED)
             if (step := earliest(ahead)) and step.due:
                 left, near = time_left(step.due, self.today), urgency(step.due, self.today)
-                yield Dated(heading, step.due, self.reader.line([step]).title, left, near)
+                yield Dated(
+                    heading, step.due, weekday_and_date(step.due), self.reader.line([step]).title, left, near
+                )
 
     @property
     def route_words(self) -> tuple[str, str]:

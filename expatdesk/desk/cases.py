@@ -19,7 +19,7 @@ from expatdesk.desk.changes import last_change
 from expatdesk.desk.conflicts import conflict_on
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
-from expatdesk.desk.papers import papers_asked
+from expatdesk.desk.papers import papers_asked, papers_checked_on
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
@@ -44,6 +44,7 @@ def show_case(case_id: uuid.UUID) -> str:
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
         papers=papers_asked(case, plan),
+        papers_checked_on=papers_checked_on(plan),
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
@@ -17,6 +18,7 @@ SAID: Mapping[str | None, tuple[str, LazyString]] = {
     Has.NOT_YET: ("none", _l("Not yet")),
     None: ("none", _l("Not told yet")),
 }
+CHECKED = ("done", _l("Checked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,19 @@ class PapersOf:
 def papers_asked(case: Case, plan: Plan) -> list[PapersOf]:
     """The papers of everybody, person by person."""
     said = {key: row.has for key, row in papers_of(case).items()}
+    checked = papers_checked_on(plan) is not None
+
+    def line(paper: Paper) -> PaperLine:
+        kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
+        return PaperLine(PAPERS[paper.key], kind, words, [PAPER_CHECKS[check] for check in paper.checks])
+
     return [
         PapersOf(person.full_name, papers)
         for person in case.people
-        if (papers := [_line(paper, said.get((paper.person, paper.key))) for paper in _of(plan, person.position)])
+        if (papers := [line(paper) for paper in plan.papers if paper.person == person.position])
     ]
 
 
-def _of(plan: Plan, person: int) -> list[Paper]:
-    return [paper for paper in plan.papers if paper.person == person]
-
-
-def _line(paper: Paper, has: str | None) -> PaperLine:
-    return PaperLine(PAPERS[paper.key], *SAID[has], [PAPER_CHECKS[check] for check in paper.checks])
+def papers_checked_on(plan: Plan) -> date | None:
+    """The day on which the desk checked the papers; until single papers are checked, all of them at once."""
+    return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)

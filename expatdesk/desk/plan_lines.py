@@ -20,7 +20,7 @@ STEP_ICONS = {
     "papers_checked": "eye", "visit_booked": "calendar-event", "brp_registration": "building-bank",
     "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages",
     "settled_talk": "messages", "social_intake": "messages", "gp": "stethoscope", "language_course": "language",
-    "digid": "key",
+    "digid": "lock",
 }  # fmt: skip
 TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "users"}
 

@@ -1,8 +1,9 @@
 """The visit of a household: book it, move it, cancel it."""
 
 import uuid
+from datetime import date
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.guards import case_or_404
@@ -48,7 +49,7 @@ NOT_YET = _l("A visit can be booked when the papers are handed in and the day of
 @blueprint.route("/desk/cases/<uuid:case_id>/visit", methods=["GET", "POST"])
 def visit(case_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
-    form = VisitForm(data=_stored(case))
+    form = VisitForm(data={**_stored(case), **_chosen_day()})
     if not form.validate_on_submit():
         return _page(case, form), 422 if form.errors else 200
     try:
@@ -78,6 +79,14 @@ def cancel(case_id: uuid.UUID) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
+def _chosen_day() -> dict[str, date]:
+    """The day of a suggestion that was followed; anything else in the address is no day."""
+    try:
+        return {"day": date.fromisoformat(request.args.get("day", ""))}
+    except ValueError:
+        return {}
+
+
 def _stored(case: Case) -> dict[str, object]:
     moment = local(case.visit_at) if case.visit_at else None
     return {
@@ -95,6 +104,7 @@ def _page(case: Case, form: VisitForm, *, stale: bool = False) -> str:
     return render_template(
         "desk/visits/visit.html",
         case=case,
+        title=_("Move the visit") if case.visit_at else _("Book the visit"),
         form=form,
         limit=limit,
         days=days_to_visit(case, region, today(), number=SUGGESTED_DAYS),

@@ -21,6 +21,11 @@ def date_in_words(day: date) -> str:
     return format_date(day, "d MMMM y", BABEL_LOCALES[language()])
 
 
+def weekday_and_date(day: date) -> str:
+    """'Mon 14 December 2026', 'ma 14 december 2026'."""
+    return format_date(day, "EEE d MMMM y", BABEL_LOCALES[language()]).replace(".", "")
+
+
 def language_name(code: str) -> str:
     """The name of a language; its code where there is no name for it."""
     return str(Locale(language()).languages.get(code, code))

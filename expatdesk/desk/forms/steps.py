@@ -58,7 +58,7 @@ class StepForm(CaseForm):
 class CompleteForm(StepForm):
     """Tick a step off."""
 
-    on = DayField(_l("Done on"), [Optional()])
+    on = DayField(_l("Done on"))
 
 
 class WaiveForm(StepForm):
