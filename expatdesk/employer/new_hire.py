@@ -3,17 +3,19 @@
 import uuid
 
 from flask import abort, current_app, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from expatdesk.access.language import speak_from_now_on
 from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
-from expatdesk.cases.hire_actions import keep_draft, send_draft
+from expatdesk.cases.hire_actions import DraftNotReady, keep_draft, send_draft
 from expatdesk.cases.hire_queries import find_draft, open_hires_with_email
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm
+from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, typed_in
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
 from expatdesk.organisations import queries as organisations
@@ -28,12 +30,8 @@ Page = str | tuple[str, int] | Response
 
 @blueprint.route("/hires/new", methods=["GET", "POST"])
 def new_hire() -> Page:
-    """An empty form; what was typed well is kept as a draft and looked at."""
-    form = HireForm()
-    if form.validate_on_submit():
-        draft = keep_draft(form.hire(), employer=_employer(), by=current_visitor().actor)
-        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
-    return _form_page(form)
+    """An empty form."""
+    return _form_page(HireForm(), None)
 
 
 @blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
@@ -42,11 +40,7 @@ def change_draft(draft_id: uuid.UUID) -> Page:
     draft = _draft_or_404(draft_id)
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
-    form = HireForm(Hire.from_json(draft.hire))
-    if form.validate_on_submit():
-        keep_draft(form.hire(), employer=_employer(), by=current_visitor().actor, draft=draft)
-        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
-    return _form_page(form)
+    return _form_page(HireForm() if request.method == "POST" else HireForm(MultiDict(draft.typed)), draft)
 
 
 @blueprint.get("/hires/drafts/<uuid:draft_id>/check")
@@ -55,6 +49,8 @@ def check_hire(draft_id: uuid.UUID) -> Page:
     draft, visitor = _draft_or_404(draft_id), current_visitor()
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
+    if draft.hire is None:
+        return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     hire = Hire.from_json(draft.hire)
     return render_template(
         "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
@@ -68,12 +64,25 @@ def check_hire(draft_id: uuid.UUID) -> Page:
 def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
     draft, by = _draft_or_404(draft_id, to_send=True), current_visitor().actor
-    case = send_draft(draft, employer=_employer(), by=by, region=_region(), today=today())
+    try:
+        case = send_draft(draft, employer=_employer(), by=by, region=_region(), today=today())
+    except DraftNotReady:
+        return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     return redirect(url_for("employer.hire", case_id=case.id, sent="yes"), 303)
 
 
-def _form_page(form: HireForm) -> Page:
-    page = render_template("employer/hires/form.html", form=form, employer=_employer())
+def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
+    """Show the form, or take what was typed: on to what will follow, or the same page in the other language."""
+    employer, typed = _employer(), typed_in(form, request.form)
+    if language := request.form.get("language"):
+        draft = keep_draft(typed, None, employer=employer, by=current_visitor().actor, draft=draft)
+        answer = redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
+        speak_from_now_on(language, answer)
+        return answer
+    if form.validate_on_submit():
+        draft = keep_draft(typed, form.hire(), employer=employer, by=current_visitor().actor, draft=draft)
+        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
+    page = render_template("employer/hires/form.html", form=form, employer=employer)
     return (page, 422) if request.method == "POST" else page
 
 

@@ -1,12 +1,13 @@
 """Fields and checks that the forms of all doors share: a date nobody misreads, one line of text, a postcode."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, IntegerField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.widgets import TextInput
@@ -14,7 +15,7 @@ from wtforms.widgets import TextInput
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.text import is_plain, tidy
+from expatdesk.shared.text import is_plain, tidy, without_controls
 
 PARTS = ("day", "month", "year")
 LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
@@ -73,6 +74,9 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Tidy what was typed."""
         self.data = tidy(valuelist[0]) if valuelist else ""
+
+    def _value(self) -> str:
+        return without_controls(self.data or "")
 
 
 class Plain:
@@ -183,3 +187,8 @@ class CountField(IntegerField):
         if self.data is not None and not self.least <= self.data <= self.most:
             limits = {"least": self.least, "most": self.most}
             raise ValidationError(_l("Type a number from %(least)d to %(most)d.", **limits))
+
+
+def options(choices: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
+    """Values and their words, as fields with choices want them."""
+    return [SelectChoice(value, words) for value, words in choices]

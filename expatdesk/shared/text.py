@@ -1,5 +1,6 @@
 """What may stand in a line that somebody typed: every script in the world, but nothing that deceives the eye."""
 
+import re
 import unicodedata
 
 # A character of these kinds is not seen: controls, formats, halves of characters, line ends.
@@ -14,11 +15,18 @@ JOINED_SCRIPTS = frozenset(
 )  # fmt: skip
 # No alphabet stacks more marks than this on one letter; who does, makes the text climb over the page.
 MOST_MARKS = 6
+# Every kind of space, as it comes along with copied text.
+SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def tidy(text: str | None) -> str:
     """One line: composed letters (NFC), single spaces, nothing around it."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split(" ")).strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text or "")).strip()
+
+
+def without_controls(text: str) -> str:
+    """The text without what may not stand in a page: a refused line is shown again beside its error."""
+    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs"))
 
 
 def is_plain(text: str) -> bool:

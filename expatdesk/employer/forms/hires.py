@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Optional
@@ -13,8 +14,10 @@ from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.region import load_region
 from expatdesk.rules.facts import Category, HomeKind
+from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import (
+    PARTS,
     CountField,
     DayField,
     LineField,
@@ -23,11 +26,15 @@ from expatdesk.shared.forms import (
     PlainName,
     PostcodeField,
     mail_address,
+    options,
 )
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import STATELESS, nationalities
+from expatdesk.shared.text import is_plain
 
 NO_HOME = "none"
+# No box of the form takes more.
+LONGEST = 300
 # A home address is asked for these; nobody may be registered in a hotel.
 HOMES = frozenset({HomeKind.RENT, HomeKind.OWN, HomeKind.WITH_HOST, HomeKind.TEMPORARY})
 NAME = (PlainName(200),)
@@ -78,8 +85,10 @@ class HireForm(FlaskForm):  # type: ignore[misc]
     email = LineField(
         _l("E-mail address"), [Needed(_l("Type the e-mail address of the new hire.")), Plain(254), mail_address]
     )
-    language = RadioField(
-        _l("Language in which we write to them"), choices=[("en", "English"), ("nl", "Nederlands")], default="en"
+    mail_language = RadioField(
+        _l("Language in which we write to them"),
+        choices=options([("en", "English"), ("nl", "Nederlands")]),
+        default="en",
     )
     nationality = SelectField(_l("Nationality"), [Needed(_l("Choose the nationality."))])
     category = SelectField(_l("They come as"), [Needed(_l("Choose as what they come."))])
@@ -94,34 +103,38 @@ class HireForm(FlaskForm):  # type: ignore[misc]
     )
     earlier = RadioField(
         _l("Have they been in the Netherlands before?"),
-        choices=[
-            ("no", _l("No, or we do not know")),
-            ("lived", _l("Yes, they were registered here as a resident")),
-            ("bsn", _l("Yes, they have a BSN but never lived here")),
-        ],
+        choices=options(
+            [
+                ("no", _l("No, or we do not know")),
+                ("lived", _l("Yes, they were registered here as a resident")),
+                ("bsn", _l("Yes, they have a BSN but never lived here")),
+            ]
+        ),
         default="no",
     )
-    home_kind = RadioField(_l("Where will they live?"), choices=list(HOMES_IN_WORDS.items()), default=NO_HOME)
+    home_kind = RadioField(_l("Where will they live?"), choices=options(HOMES_IN_WORDS.items()), default=NO_HOME)
     home_street = LineField(_l("Street and house number"), STREET)
     home_postcode = PostcodeField(_l("Postcode"))
     home_from = DayField(_l("From which day"), [NearToday(before=4000, after=900)])
     home_registration_allowed = RadioField(
-        _l("May they register at this address?"), choices=[("yes", _l("Yes")), ("no", _l("No"))], default="yes"
+        _l("May they register at this address?"),
+        choices=options([("yes", _l("Yes")), ("no", _l("No"))]),
+        default="yes",
     )
     work_at = RadioField(
         _l("Where do they work?"),
-        choices=[("own", _l("At our own address")), ("elsewhere", _l("At another address"))],
+        choices=options([("own", _l("At our own address")), ("elsewhere", _l("At another address"))]),
         default="own",
     )
     work_street = LineField(_l("Street and house number of the work"), STREET)
     work_postcode = PostcodeField(_l("Postcode of the work"))
     address_form_signed = BooleanField(_l("We sign the form for our address"))
 
-    def __init__(self, hire: Hire | None = None, **kwargs: Any) -> None:
-        super().__init__(data=_typed(hire) if hire else None, **kwargs)
-        choose = [("", _l("Choose"))]
-        self.nationality.choices = [*choose, *nationalities()]
-        self.category.choices = [*choose, *((key.value, words) for key, words in CATEGORIES.items())]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose = ("", _l("Choose"))
+        self.nationality.choices = options([choose, *nationalities()])
+        self.category.choices = options([choose, *((key.value, words) for key, words in CATEGORIES.items())])
 
     def validate_given_names(self, _field: Field) -> None:
         """Raise ValidationError where a name is missing, or a second one is there that should not be."""
@@ -171,7 +184,7 @@ class HireForm(FlaskForm):  # type: ignore[misc]
             particle=self.particle.data or "",
             family_name=self.family_name.data or "",
             email=self.email.data or "",
-            language=self.language.data,
+            language=self.mail_language.data,
             category=self.category.data,
             nationality="" if nationality == STATELESS else nationality,
             stay_months=self.stay_months.data or 1,
@@ -195,19 +208,18 @@ def _empty(*fields: Field) -> None:
         field.process(None, None)
 
 
-def _typed(hire: Hire) -> dict[str, Any]:
-    """A hire as its form shows it again."""
-    earlier = Earlier(has_bsn=hire.has_bsn, lived_in_nl=hire.lived_in_nl)
-    return {
-        **hire.as_json(),
-        "arrival": hire.arrival,
-        "first_working_day": hire.first_working_day,
-        "home_from": hire.home_from,
-        "nationality": hire.nationality or STATELESS,
-        "only_one_name": not (hire.given_names and hire.family_name),
-        "people_along": hire.people_expected - 1,
-        "earlier": next(key for key, value in EARLIER.items() if value == earlier),
-        "home_kind": hire.home_kind or NO_HOME,
-        "home_registration_allowed": "no" if hire.home_registration_allowed is False else "yes",
-        "work_at": "elsewhere" if hire.work_postcode else "own",
-    }
+def typed_in(form: HireForm, sent: MultiDict[str, str]) -> dict[str, list[str]]:
+    """What somebody typed in this form, as a draft keeps it: nothing that may not be stored, no other fields."""
+    names = [name for field in form for name in _names_of(field)]
+    return {name: [text[:LONGEST] for text in sent.getlist(name) if may_be_kept(text)] for name in names}
+
+
+def may_be_kept(text: str) -> bool:
+    """A BSN is not stored, not even for a day (UAVG art. 46)."""
+    return is_plain(text) and not holds_bsn(text)
+
+
+def _names_of(field: Field) -> list[str]:
+    if isinstance(field, DayField):
+        return [f"{field.name}-{part}" for part in PARTS]
+    return [] if field.name == "csrf_token" else [field.name]

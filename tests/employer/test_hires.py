@@ -1,0 +1,301 @@
+"""The list of hires and the page of one: what HR must do first, nothing private, nothing of another employer."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.projection import refresh
+from expatdesk.logbook.models import LogLine
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.conftest import Visit
+from tests.factories import a_case, a_user, an_employer, registered, the_plan, up_to_visit, with_family
+from tests.factories.cases import complete
+from tests.visitor import Visitor
+
+PAPERS = ("intake", "papers_handed_in", "papers_checked")
+
+
+@pytest.fixture
+def employer() -> Employer:
+    return an_employer()
+
+
+@pytest.fixture
+def hr(visit: Visit, employer: Employer) -> Visitor:
+    return visit(a_user(Role.EMPLOYER, employer=employer))
+
+
+def names_on(page: Visitor) -> list[str]:
+    heads = [e for e in page.page.all("th") if e.get("scope") == "row"]
+    return [next("".join(a.itertext()) for a in head.iter("a")) for head in heads]
+
+
+# -- the list -------------------------------------------------------------------------------------
+
+
+def test_an_empty_list_says_what_will_be_here(hr: Visitor) -> None:
+    hr.opens("employer.hires").sees("No hires yet", "Submit your first hire").does_not_see("Find a hire by name")
+
+
+def test_who_waits_for_hr_stands_on_top_by_date(
+    hr: Visitor, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    a_case(employer=employer, given_names="Later", first_working_day=date(2027, 6, 1), arrival=date(2027, 5, 25))
+    a_case(employer=employer, given_names="Soon", first_working_day=date(2027, 2, 1))
+    ball = a_case(employer=employer, given_names="Ball", first_working_day=date(2027, 1, 20))
+    for step in PAPERS:
+        complete(ball, step)
+    clock.shift(timedelta(minutes=1))
+    a_case(employer=employer, given_names="Nothing", nationality="FR", category="eu_citizen", stay_months=2)
+    hr.opens("employer.hires").sees("2 hires wait for you.", "Waits for you", "On its way")
+    assert names_on(hr) == ["Ball Krishnan", "Soon Krishnan", "Nothing Krishnan", "Later Krishnan"]
+
+
+def test_each_row_tells_whose_turn_how_far_and_what_to_do(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    for step in PAPERS:
+        complete(case, step)
+    hr.opens("employer.hires").sees(
+        "You", "Papers in order, done", "Visit booked, busy", "Registered, not yet", "BSN issued, not yet",
+        "Arrange their right to stay", "Ask for the 30 percent ruling", "Starts Mon 21 Dec", "1 person",
+    )  # fmt: skip
+
+
+def test_closed_hires_are_folded_away(hr: Visitor, employer: Employer) -> None:
+    a_case(employer=employer, given_names="Open")
+    a_case(employer=employer, given_names="Closed").state = CaseState.CLOSED
+    hr.opens("employer.hires").does_not_see("Closed Krishnan")
+    hr.follows("Show 1 closed hire").sees("Closed Krishnan").does_not_see("Open Krishnan")
+
+
+@pytest.mark.parametrize("typed", ["yildirim", "YILDIRIM", "Yıldırım şebnem"])
+def test_a_hire_is_found_by_name_with_or_without_diacritics(hr: Visitor, employer: Employer, typed: str) -> None:
+    a_case(employer=employer, given_names="Şebnem", family_name="Yıldırım")
+    for number in range(3):
+        a_case(employer=employer, given_names=f"Other{number}")
+    hr.opens("employer.hires").presses("Find", q=typed).sees("1 hire found.")
+    assert names_on(hr) == ["Şebnem Yıldırım"]
+
+
+@pytest.mark.parametrize("typed", ["Luc", "Moreau", "%", "_", "ananya@mail.example", "LE-"])
+def test_the_search_knows_nobody_but_the_hire(hr: Visitor, employer: Employer, typed: str) -> None:
+    """Not by the name of a partner, nor by anything else that is private (security T05, T32)."""
+    for number in range(4):
+        with_family(a_case(employer=employer, given_names=f"Nr{number}", family_name="Krishnan"))
+    hr.opens("employer.hires").presses("Find", q=typed).sees("We find nobody of that name.")
+
+
+def test_a_search_that_no_name_can_hold_finds_all(hr: Visitor, employer: Employer) -> None:
+    a_case(employer=employer)
+    hr.opens("employer.hires", q="\0").sees("Ananya Krishnan")
+
+
+def test_fifty_to_a_page(hr: Visitor, employer: Employer) -> None:
+    for number in range(51):
+        a_case(employer=employer, given_names=f"Nr{number:02}")
+    hr.opens("employer.hires").sees("Page 1 of 2")
+    assert len(names_on(hr)) == 50
+    hr.follows("Next page").sees("Page 2 of 2")
+    assert len(names_on(hr)) == 1
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "1000"])
+def test_a_page_that_is_not_there_is_no_fault(hr: Visitor, page: str) -> None:
+    hr.opens("employer.hires", page=page)
+
+
+def test_counts_and_rows_know_only_ones_own(hr: Visitor, other_hr: Visitor, employer: Employer) -> None:
+    a_case(employer=employer)
+    other_hr.opens("employer.hires").sees("No hires yet").does_not_see("Ananya", "closed hire")
+
+
+# -- one hire -------------------------------------------------------------------------------------
+
+
+def test_the_page_tells_milestones_turn_and_since_when(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer, submitted=date(2026, 12, 1))
+    hr.opens("employer.hire", case_id=case.id)
+    hr.sees("Papers in order, busy", "Whose turn: The expat since Tuesday 1 December 2026")
+    complete(case, "intake", on=date(2026, 12, 9))
+    complete(case, "papers_handed_in", on=date(2026, 12, 10))
+    hr.opens("employer.hire", case_id=case.id).sees("Whose turn: The desk since Thursday 10 December 2026")
+
+
+def test_registered_means_everybody_in_the_household(hr: Visitor, employer: Employer) -> None:
+    case = up_to_visit(with_family(a_case(employer=employer)))
+    hr.opens("employer.hire", case_id=case.id).sees("Visit booked, done", "Registered, busy")
+    registered(case)
+    hr.opens("employer.hire", case_id=case.id).sees("Registered, done", "BSN issued, done")
+
+
+def test_hr_does_its_own_part(hr: Visitor, employer: Employer) -> None:
+    case = with_family(a_case(employer=employer))
+    case.people[1].nationalities = ["IN"]
+    session.flush()
+    hr.opens("employer.hire", case_id=case.id).presses("It is arranged").sees(
+        "Thank you.", "Done on Monday 14 December"
+    )
+    done = {step.id for step in the_plan(session.get_one(Case, case.id)).steps if step.done_on}
+    assert done == {"residence_right:0", "residence_right:1"}
+    assert session.query(LogLine).filter_by(verb="step_completed", actor_role="employer").count() == 2
+
+
+def test_hr_signs_the_form_for_its_address(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer, home_kind=None, home_postcode=None)
+    assert case.route_reason == "employer_form_missing"
+    hr.opens("employer.hire", case_id=case.id).presses("We have signed the form").sees("Papers in order, busy")
+    assert session.get_one(Case, case.id).route_reason == "employer_address"
+
+
+@pytest.mark.parametrize(
+    "key", ["intake", "papers_checked", "brp_registration", "made-up", "employer_address_form"]
+)
+def test_hr_cannot_do_what_is_not_its_own(hr: Visitor, employer: Employer, key: str) -> None:
+    case = a_case(employer=employer)
+    before = {step.id: step.state for step in the_plan(case).steps}
+    hr.posts("employer.complete_task", case_id=case.id, key=key)
+    assert {step.id: step.state for step in the_plan(session.get_one(Case, case.id)).steps} == before
+
+
+def test_what_is_done_already_is_told(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    hr.posts("employer.complete_task", case_id=case.id, key="residence_right")
+    answer = hr.posts("employer.complete_task", case_id=case.id, key="residence_right")
+    hr.goes_to(answer.location).sees("This is not open any more")
+
+
+def test_a_closed_hire_has_no_buttons(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    case.state = CaseState.CLOSED
+    hr.opens("employer.hire", case_id=case.id).sees("The desk has closed this file.").does_not_see(
+        "It is arranged"
+    )
+
+
+def test_the_reading_is_written_down_for_the_expat(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    hr.opens("employer.hire", case_id=case.id)
+    line = session.query(LogLine).filter_by(case_id=case.id, reads=True).one()
+    assert (line.verb, line.actor_role, line.actor_organisation) == ("case_opened", "employer", employer.name)
+
+
+# -- nothing private (security T07, section 2) ------------------------------------------------------
+
+PRIVATE = {
+    "code": "LE-PRIV-01", "officer_name": "Privofficer", "home_street": "Privstreet 9", "home_postcode": "2316 XP",
+    "work_street": "Privworkstreet", "secret_hash": "privsecrethash", "intake_reached": "privquestion",
+}  # fmt: skip
+
+
+def a_household_full_of_secrets(employer: Employer, region: Region) -> Case:
+    """Every column that HR did not type holds something that can be told from all else."""
+    case = with_family(a_case(employer=employer), children=1)
+    for column, value in PRIVATE.items():
+        setattr(case, column, value)
+    for number, person in enumerate(case.people):
+        person.born, person.marital_status, person.driving_licence = f"19{70 + number}-03-17", "married", "AU"
+        person.comes_from, person.birth_certificate_country = "AR", "BO"
+        person.birth_certificate_language = "es"
+        if number:
+            person.given_names, person.particle, person.family_name = f"Privgiven{number}", "privvan", "Privfamily"
+            person.nationalities = ["PE"]
+    case.wants_buddy = case.wants_language_course = case.wants_housing_help = True
+    case.arrival, case.stay_months, case.has_bsn = date(2026, 12, 12), 37, True
+    refresh(case, region, today())
+    case.has_bsn = False
+    refresh(case, region, today())
+    return case
+
+
+SECRETS = (
+    *PRIVATE.values(), "Privgiven1", "Privgiven2", "privvan", "Privfamily", "Luc", "Moreau", "1970", "1971",
+    "1972", "Peru", "Argentina", "Bolivia", "Australia", "married", "12 December 2026", "37 months", "2026-12-12",
+    "housing_wishes", "buddy", "health_insurance", "driving", "DigiD", "papers_handed_in",
+)  # fmt: skip
+
+
+def test_the_pages_hold_nothing_private(hr: Visitor, employer: Employer, region: Region) -> None:
+    case = a_household_full_of_secrets(employer, region)
+    hr.opens("employer.hires").does_not_see(*SECRETS)
+    hr.opens("employer.hire", case_id=case.id).does_not_see(*SECRETS)
+    up_to_visit(case)
+    hr.opens("employer.hire", case_id=case.id).does_not_see(*SECRETS, "10:30", "Tuesday 15 December", "Tue 15 Dec")
+    registered(case)
+    hr.opens("employer.hire", case_id=case.id).does_not_see(*SECRETS, "Monday 14 December 2026, registered")
+
+
+def test_what_hr_typed_stays_what_hr_sees(hr: Visitor, employer: Employer, region: Region) -> None:
+    case = a_case(employer=employer, home_street="Hooigracht 12", home_postcode="2312 KS")
+    case.home_street, case.home_postcode, case.arrival = "Privstreet 9", "2316 XP", date(2026, 12, 12)
+    refresh(case, region, today())
+    hr.opens("employer.hire", case_id=case.id).sees("Hooigracht 12", "2312 KS", "Wednesday 9 December 2026")
+    hr.does_not_see("Privstreet", "2316 XP", "12 December 2026")
+
+
+def test_the_task_of_a_family_does_not_tell_how_many_it_is_for(hr: Visitor, employer: Employer) -> None:
+    alone, family = a_case(employer=employer), with_family(a_case(employer=employer), children=2)
+    for person in family.people:
+        person.nationalities = ["IN"]
+    session.flush()
+    texts = []
+    for case in (alone, family):
+        hr.opens("employer.hire", case_id=case.id)
+        texts.append(hr.page.main.count("Arrange their right to stay"))
+    assert texts == [1, 1]
+
+
+def test_the_page_says_what_hr_sees_word_for_word(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    hr.opens("employer.hire", case_id=case.id)
+    hr.sees(*(str(seen.words) for seen in EMPLOYER_SEES), str(EMPLOYER_NEVER_SEES))
+
+
+def test_a_name_of_html_is_shown_and_not_run(hr: Visitor, employer: Employer) -> None:
+    """Security T23."""
+    case = a_case(
+        employer=employer, given_names='<img src=x onerror="alert(1)">', family_name="</a><script>1</script>"
+    )
+    for opened in (hr.opens("employer.hires"), hr.opens("employer.hire", case_id=case.id)):
+        assert not opened.page.all("img")
+        assert all(e.get("src") for e in opened.page.all("script"))
+        opened.sees('<img src=x onerror="alert(1)">')
+
+
+# -- another employer's hire does not exist (security T01, T04) --------------------------------------
+
+
+def test_another_employers_hire_is_as_missing_as_a_made_up_one(
+    hr: Visitor, other_hr: Visitor, employer: Employer
+) -> None:
+    case = a_case(employer=employer)
+    for case_id in (case.id, uuid.uuid4()):
+        other_hr.cannot_open("employer.hire", case_id=case_id)
+        answer = other_hr.posts("employer.complete_task", case_id=case_id, key="residence_right")
+        assert answer.status_code == 404
+    assert not session.query(LogLine).filter_by(case_id=case.id, actor_role="employer").count()
+
+
+def test_answers_for_anothers_and_a_made_up_id_are_the_same_bytes(
+    hr: Visitor, other_hr: Visitor, employer: Employer
+) -> None:
+    case = a_case(employer=employer)
+    other_hr.opens("employer.hires")
+    answers = [other_hr.asks_for("employer.hire", case_id=case_id) for case_id in (case.id, uuid.uuid4())]
+    assert answers[0].data == answers[1].data
+    assert dict(answers[0].headers) == dict(answers[1].headers)
+
+
+@pytest.mark.parametrize("who", ["officer", "coordinator", "registrar", "expat"])
+def test_nobody_else_enters_the_employers_door(who: str, request: pytest.FixtureRequest) -> None:
+    visitor: Visitor = request.getfixturevalue(who)
+    case = a_case()
+    visitor.cannot_open("employer.hires")
+    visitor.cannot_open("employer.hire", case_id=case.id)
