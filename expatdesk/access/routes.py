@@ -51,6 +51,7 @@ ROUTES: dict[str, Rule] = {
     "desk.cancel_visit": Rule(P.BOOK_VISIT),
     "desk.invite_again": Rule(P.CHANGE_CASE),
     "desk.issue_secret": Rule(P.CHANGE_CASE),
+    "desk.pack": Rule(P.PRINT_PACK, reads=True),
     "desk.registrations": Rule(P.REGISTER_PERSON),
     "desk.registration": Rule(P.REGISTER_PERSON, reads=True),
     # The expat.

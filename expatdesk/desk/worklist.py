@@ -17,7 +17,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-SORT_WORDS = {"lawful": _l("Lawful limit"), "next": _l("Next act"), "name": _l("Name"), "arrival": _l("Arrival")}
+SORT_WORDS = {"lawful": _l("Deadline"), "next": _l("Next act"), "name": _l("Name"), "arrival": _l("Arrival")}
 
 
 @blueprint.get("/desk/", endpoint="worklist")

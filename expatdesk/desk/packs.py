@@ -1,0 +1,24 @@
+"""The welcome pack of a household, for the officer to print."""
+
+import uuid
+
+from flask import abort, make_response
+from werkzeug.wrappers import Response
+
+from expatdesk.access.guards import case_or_404
+from expatdesk.desk.acting import acting
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.shared.addresses import full_address
+from expatdesk.shared.i18n import LANGUAGES
+from expatdesk.welcome_pack.actions import make_pack
+
+
+@blueprint.get("/desk/cases/<uuid:case_id>/welcome-pack/<language>", endpoint="pack")
+def print_pack(case_id: uuid.UUID, language: str) -> Response:
+    case = case_or_404(case_id)
+    if language not in LANGUAGES:
+        abort(404)
+    answer = make_response(make_pack(case, language, status_url=full_address("expat.status"), **acting()))
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="welcome-{case.code}-{language}.pdf"'
+    return answer
