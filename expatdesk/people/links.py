@@ -61,7 +61,9 @@ def give_token(request: Link) -> str:
 def new_link(
     purpose: Purpose, email: str, *, user_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
 ) -> str:
-    """The token of a link that nobody asked for: an invitation."""
+    """The token of a link that nobody asked for: an invitation. An older one to the same is void."""
+    same = (Link.user_id == user_id) if user_id else (Link.case_id == case_id)
+    session.execute(delete(Link).where(Link.purpose == purpose, same))
     token = new_token()
     link = Link(purpose=purpose, email=email, user_id=user_id, case_id=case_id, expires_at=now() + LASTS[purpose])
     link.token_hash = hashed(token)

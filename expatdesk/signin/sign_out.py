@@ -1,9 +1,11 @@
 """Signing out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access import sessions
+from expatdesk.access.language import speak_from_now_on
+from expatdesk.access.visitor import current_visitor
 from expatdesk.shared.i18n import LANGUAGES, language, speaking
 from expatdesk.shared.local_path import local_path
 from expatdesk.signin.blueprint import blueprint
@@ -21,8 +23,12 @@ def sign_out() -> Response:
 
 
 @blueprint.get("/signed-out")
-def signed_out() -> str:
-    """Say that it is done."""
-    chosen = request.args.get("language", "")
-    with speaking(chosen if chosen in LANGUAGES else language()):
-        return render_template("signin/signed_out.html")
+def signed_out() -> Response:
+    """Say that it is done, and go on in the same language."""
+    asked = request.args.get("language", "")
+    chosen = asked if asked in LANGUAGES else language()
+    with speaking(chosen):
+        answer = make_response(render_template("signin/signed_out.html"))
+    if asked and not current_visitor().is_signed_in:
+        speak_from_now_on(chosen, answer)
+    return answer

@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 from time_machine import Traveller
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.sign_in import invite_again
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Link, SignIn
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -181,6 +183,17 @@ def test_an_invitation_is_good_for_sixty_days_and_once(nobody: Visitor, visit: V
     late = token_in(links("invitation", "late@mail.example")[0])
     clock.shift(timedelta(days=60, seconds=1))
     assert visit().asks_for("signin.link", token=late).status_code == 410
+
+
+def test_a_second_invitation_voids_the_first(visit: Visit, clock: Traveller) -> None:
+    case = a_case()
+    code = case.code
+    session.flush()
+    clock.shift(1)
+    invite_again(case, by=SYSTEM)
+    first, second = [token_in(path) for path in links("invitation")]
+    assert visit().posts("signin.link", {"code": code}, token=first).status_code == 410
+    assert visit().posts("signin.link", {"code": code}, token=second).status_code == 303
 
 
 def test_asking_for_a_link_leaves_the_invitation_as_it_is(nobody: Visitor, visit: Visit) -> None:
