@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
@@ -120,6 +120,11 @@ class Case(HasId, Model):
         back_populates="case", cascade="all, delete-orphan", lazy="selectin"
     )
     employer: Mapped[Employer | None] = relationship(lazy="joined")
+
+    @validates("email")
+    def _in_small_letters(self, _column: str, email: str) -> str:
+        """Addresses are compared without capitals; stored so, the index finds them among a million."""
+        return email.strip().lower()
 
     @property
     def principal(self) -> Person:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
@@ -30,7 +30,7 @@ def case_by_code(code: str) -> Case | None:
 
 def open_cases_by_email(email: str) -> list[Case]:
     """The open cases whose household uses this address, newest first."""
-    wanted = select(Case).where(func.lower(Case.email) == email.strip().lower(), Case.state == CaseState.OPEN)
+    wanted = select(Case).where(Case.email == email.strip().lower(), Case.state == CaseState.OPEN)
     return list(session.scalars(wanted.order_by(Case.opened_at.desc())))
 
 

@@ -16,11 +16,11 @@ from expatdesk.shared.clock import now, today
 
 def invite(case: Case) -> None:
     """Mail the household that its case is open, with a link that works once, within 60 days."""
-    token = new_link(Purpose.INVITATION, case.email.lower(), case_id=case.id)
+    token = new_link(Purpose.INVITATION, case.email, case_id=case.id)
     due = case.lawful_due if case.lawful_due and case.lawful_due > today() else None
     queue_mail(
-        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token, due=due,
-        expires_at=now() + LASTS[Purpose.INVITATION],
+        "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token,
+        due=due, expires_at=now() + LASTS[Purpose.INVITATION],
     )  # fmt: skip
 
 
