@@ -3,11 +3,14 @@
 import base64
 import functools
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 from expatdesk.shared.pdf_tags import mend
+
+log = logging.getLogger("expatdesk.pdf")
 
 PROCESS = Path(__file__).with_name("pdf_process.py")
 FONTS = Path(__file__).with_name("static") / "vendor" / "source-sans-3"
@@ -53,6 +56,8 @@ def render_pdf(html: str, *, title: str, language: str) -> bytes:
         raise PdfNotMade("the page took too long") from too_slow
     except subprocess.CalledProcessError as failed:
         raise PdfNotMade(failed.stderr.decode(errors="replace")[-2000:]) from failed
+    for line in done.stderr.decode(errors="replace").splitlines():
+        log.warning("%s", line)
     return mend(done.stdout, html, title=title, language=language)
 
 

@@ -5,6 +5,7 @@ It knows nothing of the app: no settings, no database, no secrets, no network, a
 
 import gc
 import json
+import logging
 import resource
 import sys
 
@@ -19,6 +20,8 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
 
 
 def main() -> None:
+    # What the renderer could not do goes to stderr, one line each: our caller logs it.
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
     order = json.load(sys.stdin)
     limit(order["memory_bytes"], order["cpu_seconds"])
     # Collecting garbage is a fifth of the work, and this process ends with its one page.

@@ -11,6 +11,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 OTHER_LANGUAGE = {"nl": "en", "en": "nl"}
 # Bit 3 of an annotation's flags: a link is there on paper too.
 PRINT = 4
+EMPTY_LETTER, ZERO_WIDTH_SPACE = b"> <>", b"> <200b>"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Element:
 def mend(data: bytes, html: str, *, title: str, language: str) -> bytes:
     """The same PDF, pixel for pixel, with the tags that a screen reader needs (PDF/UA-1, Matterhorn 1.1)."""
     with Pdf.open(BytesIO(data)) as pdf:
+        _join_columns(pdf.Root.StructTreeRoot)
         elements = list(_elements_below(pdf.Root.StructTreeRoot))
         _set_scopes(elements)
         _set_passage_languages(elements, OTHER_LANGUAGE[language])
@@ -39,9 +41,11 @@ def mend(data: bytes, html: str, *, title: str, language: str) -> bytes:
         for page in pdf.pages:
             _turn_unreached_into_artifacts(pdf, page, reached)
             _describe_links(page, texts)
+            _complete_letters(page)
             page.obj.Tabs = Name.S
         pdf.Root.Lang = language
-        pdf.docinfo[Name.Title] = title
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = title
         mended = BytesIO()
         pdf.save(mended)
     return mended.getvalue()
@@ -50,7 +54,7 @@ def mend(data: bytes, html: str, *, title: str, language: str) -> bytes:
 def _elements_below(node: Object, *, in_table_head: bool = False) -> Iterator[Element]:
     for kid in _kids(node):
         if isinstance(kid, Dictionary) and Name.S in kid:
-            head = in_table_head or kid.S == Name.THead
+            head = in_table_head or _is_tagged(kid, "/THead")
             yield Element(kid, in_table_head=head)
             yield from _elements_below(kid, in_table_head=head)
 
@@ -58,6 +62,19 @@ def _elements_below(node: Object, *, in_table_head: bool = False) -> Iterator[El
 def _kids(node: Object) -> list[Object]:
     kids = node.get(Name.K, Array())
     return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _join_columns(node: Object) -> None:
+    """A list set in columns becomes a list of lists, one per column: make it one list again."""
+    kids = _kids(node)
+    if _is_tagged(node, "/L") and all(_is_tagged(kid, "/L") for kid in kids):
+        kids = [item for column in kids for item in _kids(column)]
+        for item in kids:
+            item.P = node
+        node.K = Array(kids)
+    for kid in kids:
+        if isinstance(kid, Dictionary) and Name.S in kid:
+            _join_columns(kid)
 
 
 def _set_scopes(elements: list[Element]) -> None:
@@ -112,7 +129,7 @@ def _turn_unreached_into_artifacts(pdf: Pdf, page: Page, reached: set[tuple[int,
         owners[number] = None
 
 
-def _owners_of_content(pdf: Pdf, page: Page) -> Array:
+def _owners_of_content(pdf: Pdf, page: Page) -> Object:
     """Per number of marked content on this page, the element it belongs to."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     owners = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
@@ -159,3 +176,11 @@ def _describe_links(page: Page, texts: dict[str, str]) -> None:
             annotation.F = PRINT
             target = f"#{annotation.Dest}" if Name.Dest in annotation else str(annotation.A.URI)
             annotation.Contents = pikepdf.String(texts.get(target, target))
+
+
+def _complete_letters(page: Page) -> None:
+    """In scripts that draw letters in another order than they are read, some glyphs are left without any."""
+    for font in page.Resources.get(Name.Font, Dictionary()).values():
+        table = font.ToUnicode.read_bytes()
+        if EMPTY_LETTER in table:
+            font.ToUnicode.write(table.replace(EMPTY_LETTER, ZERO_WIDTH_SPACE))

@@ -1,9 +1,12 @@
 """Phones, postcodes and figures of the region as a pack prints them: only what has a firm source."""
 
+from babel.numbers import format_decimal
+
 from expatdesk.rules.region import Contact, Municipality, Text
-from expatdesk.shared.i18n import gettext, language
+from expatdesk.shared.i18n import BABEL_LOCALES, gettext, language
 from expatdesk.welcome_pack.content import PackContent
-from expatdesk.welcome_pack.phrases import capital, count
+from expatdesk.welcome_pack.names import count
+from expatdesk.welcome_pack.phrases import capital
 from expatdesk.welcome_pack.regional import Survey
 
 # Up to here a figure is written out, as in a letter.
@@ -59,6 +62,16 @@ def amount(content: PackContent, key: str) -> str:
     value = content.region.amount(key, on).value
     whole = int(value)
     return count(whole) if whole == value and whole <= LARGEST_WORD else str(value)
+
+
+def percentage(content: PackContent, key: str) -> str:
+    """A dated percentage, kept on one line."""
+    return f"{amount(content, key)}\N{NO-BREAK SPACE}%"
+
+
+def number(value: int) -> str:
+    """'3,800', '3.800'."""
+    return format_decimal(value, locale=BABEL_LOCALES[language()])
 
 
 def survey_in_words(survey: Survey) -> str:

@@ -8,7 +8,9 @@ WIDTH = 656
 CHARACTER = 6.9
 GAP = 7
 FLAG = 14
+ARROW = 4
 DOT = 6
+TICK_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def bar(
 ) -> Row:
     """A period, with its words inside where they fit, else beside it."""
     runs_on = end >= axis.end
-    x, last = axis.x(start), WIDTH - 4 if runs_on else axis.x(end)
+    last = WIDTH - ARROW if runs_on else axis.x(end)
+    x = min(axis.x(start), last)
     needed = (len(text) + len(end_text)) * CHARACTER + 3 * GAP
     if needed <= last - x:
         labels = [Label(x + GAP, text)] + ([Label(last - GAP, end_text, "end")] if end_text else [])
@@ -78,11 +81,13 @@ def dot(axis: Axis, day: date, text: str, *, filled: bool) -> Row:
     return Row("dot", x, x, (beside(text, x - 2 * DOT, x + 2 * DOT),), dashed=not filled)
 
 
-def ticks(axis: Axis, days: list[date], text: str) -> Row:
-    """A day that returns, as far as its words leave room."""
-    room = WIDTH - len(text) * CHARACTER - GAP
+def ticks(axis: Axis, days: list[date], text: str) -> list[Row]:
+    """A day that returns, as far as its words leave room; no row where they leave none."""
+    room = WIDTH - len(text) * CHARACTER - GAP - TICK_GAP
     places = tuple(x for x in map(axis.x, days) if x <= room)
-    return Row("ticks", places[0], places[-1], (Label(places[-1] + GAP + 3, text),), ticks=places)
+    if not places:
+        return []
+    return [Row("ticks", places[0], places[-1], (Label(places[-1] + GAP + TICK_GAP, text),), ticks=places)]
 
 
 def with_tail(row: Row, until: float, text: str) -> Row:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from expatdesk.shared.i18n import gettext, speaking
 from expatdesk.shared.pdf import FACES, render_pdf
 from expatdesk.shared.rendering import render
-from expatdesk.welcome_pack import contacts, drawings, labels, phrases, visits
+from expatdesk.welcome_pack import contacts, dates, drawings, labels, names, phrases, visits
 from expatdesk.welcome_pack.content import PackContent
 from expatdesk.welcome_pack.glossary import WORDS
 from expatdesk.welcome_pack.timeline import draw
@@ -55,6 +55,8 @@ def pack_html(content: PackContent, language: str) -> str:
         picture=drawings.picture,
         draw=draw,
         labels=labels,
+        names=names,
+        dates=dates,
         phrases=phrases,
         contacts=contacts,
         visits=visits,
@@ -65,13 +67,13 @@ def pack_html(content: PackContent, language: str) -> str:
 def _title(content: PackContent) -> str:
     return gettext(
         "Welcome pack for %(names)s, %(day)s",
-        names=phrases.greeted(content.household),
-        day=phrases.part(content.today, "d MMMM y"),
+        names=names.greeted(content.household),
+        day=dates.part(content.today, "d MMMM y"),
     )
 
 
 def _running(content: PackContent) -> str:
-    return gettext("Welcome pack · %(names)s", names=phrases.greeted(content.household))
+    return gettext("Welcome pack · %(names)s", names=names.greeted(content.household))
 
 
 def _titles(content: PackContent) -> dict[str, str]:

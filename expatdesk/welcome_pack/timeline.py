@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.i18n import gettext, language
-from expatdesk.welcome_pack import figure, labels, phrases
+from expatdesk.welcome_pack import dates, figure, labels, names, phrases
 from expatdesk.welcome_pack.content import ACTIVITY, DatedActivity, PackContent, Situation
 from expatdesk.welcome_pack.figure import Axis, Row
 from expatdesk.welcome_pack.moments import DateKind, Moment
@@ -98,9 +98,13 @@ def draw(content: PackContent) -> Timeline:
     return Timeline(tuple(bands), _months(axis), today_x, _summary(axis, bands))
 
 
+def _begin(content: PackContent) -> date:
+    """The day from which the four months count."""
+    return content.household.registered_on or content.facts.arrival or content.today
+
+
 def _axis(content: PackContent) -> Axis:
-    begin = content.household.registered_on or content.facts.arrival or content.today
-    first = begin.replace(day=1)
+    first = _begin(content).replace(day=1)
     return Axis(first, add_months(first, MONTHS + 1) + timedelta(days=DAYS_BEYOND))
 
 
@@ -111,14 +115,14 @@ def _months(axis: Axis) -> tuple[Month, ...]:
         Month(
             axis.x(first),
             axis.x(end) - axis.x(first),
-            phrases.part(first, "LLLL" if first.month > 1 else "LLLL y"),
+            dates.part(first, "LLLL" if first.month > 1 else "LLLL y"),
         )
         for first, end in zip(firsts, ends, strict=True)
     )
 
 
 def _paper_rows(content: PackContent, axis: Axis) -> list[Row]:
-    begin = content.household.registered_on or content.today
+    begin = _begin(content)
     working = content.facts.first_working_day or begin
     starts = {
         "records_letter": begin,
@@ -143,14 +147,14 @@ def _paper_row(content: PackContent, axis: Axis, moment: Moment, start: date | N
     text = str(labels.BARS[moment.key])
     if _is_one_of_several(content, moment):
         # By number: a figure cannot join the letters of every script, so no name stands in it.
-        text = gettext("%(what)s, %(number)s of you", what=text, number=phrases.count(len(moment.people)))
+        text = gettext("%(what)s, %(number)s of you", what=text, number=names.count(len(moment.people)))
     if start is None:
-        return figure.dot(axis, day, f"{phrases.day_and_month(day)}: {text}", filled=True)
+        return figure.dot(axis, day, f"{dates.day_of_month(day)}: {text}", filled=True)
     if day >= axis.end:
-        until = gettext("until %(day)s", day=phrases.day_and_month(day))
+        until = gettext("until %(day)s", day=dates.day_of_month(day))
         return figure.bar(axis, start, day, text, until, flag=True)
     expected = moment.key == "records_letter"
-    return figure.bar(axis, start, day, text, phrases.day_and_month(day), dashed=expected, flag=not expected)
+    return figure.bar(axis, start, day, text, dates.day_of_month(day), dashed=expected, flag=not expected)
 
 
 def _is_one_of_several(content: PackContent, moment: Moment) -> bool:
@@ -158,11 +162,11 @@ def _is_one_of_several(content: PackContent, moment: Moment) -> bool:
 
 
 def _home_rows(content: PackContent, axis: Axis) -> list[Row]:
-    begin = content.household.registered_on or content.today
+    begin = _begin(content)
     limit = content.home_limit.day if content.home_limit else None
     if content.situation is Situation.EMPLOYER_ADDRESS and limit:
         address = figure.bar(
-            axis, begin, limit, str(labels.BARS["employer_address_ends"]), phrases.day_and_month(limit), flag=True
+            axis, begin, limit, str(labels.BARS["employer_address_ends"]), dates.day_of_month(limit), flag=True
         )
         search = figure.bar(axis, begin, limit, str(labels.BARS["home_search"]), dashed=True)
         reported = axis.x(limit + timedelta(days=DAYS_TO_REPORT_MOVE))
@@ -178,7 +182,7 @@ def _own_home_rows(content: PackContent, axis: Axis, begin: date) -> list[Row]:
     if moves_in is None or limit is None or limit.day is None:
         return [home]
     words = str(labels.BARS["address_reported"])
-    return [home, figure.bar(axis, moves_in, limit.day, words, phrases.day_and_month(limit.day), flag=True)]
+    return [home, figure.bar(axis, moves_in, limit.day, words, dates.day_of_month(limit.day), flag=True)]
 
 
 def _people_rows(content: PackContent, axis: Axis) -> list[Row]:
@@ -188,7 +192,7 @@ def _people_rows(content: PackContent, axis: Axis) -> list[Row]:
         days = [weekly.day + timedelta(weeks=week) for week in range(MOST_TICKS)]
         name = weekly.activity.name.in_language(language())
         text = f"{name}, {labels.WEEKDAYS[weekly.activity.weekday - 1]}"
-        rows.append(figure.ticks(axis, [day for day in days if axis.holds(day)], text))
+        rows += figure.ticks(axis, [day for day in days if axis.holds(day)], text)
     return rows
 
 
@@ -201,7 +205,7 @@ def _is_meeting(moment: Moment, weekly: DatedActivity | None, axis: Axis) -> boo
 def _meeting_row(content: PackContent, axis: Axis, moment: Moment) -> Row:
     day = moment.day or axis.end
     text = labels.BARS.get(moment.key) or phrases.what(content, moment)
-    return figure.dot(axis, day, f"{phrases.day_and_month(day)}: {text}", filled=moment.kind is DateKind.FIXED)
+    return figure.dot(axis, day, f"{dates.day_of_month(day)}: {text}", filled=moment.kind is DateKind.FIXED)
 
 
 def _summary(axis: Axis, bands: list[Band]) -> str:
@@ -212,7 +216,7 @@ def _summary(axis: Axis, bands: list[Band]) -> str:
     ]
     period = gettext(
         "Timeline from %(first)s to %(last)s.",
-        first=phrases.part(axis.start, "LLLL y"),
-        last=phrases.part(axis.end - timedelta(days=DAYS_BEYOND + 1), "LLLL y"),
+        first=dates.part(axis.start, "LLLL y"),
+        last=dates.part(axis.end - timedelta(days=DAYS_BEYOND + 1), "LLLL y"),
     )
     return " ".join([period, *tracks, gettext("The same dates stand in the table below.")])

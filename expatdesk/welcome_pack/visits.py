@@ -1,9 +1,9 @@
 """What was done at the counter, as a pack says it."""
 
 from expatdesk.rules.plan import PaperKey
-from expatdesk.shared.i18n import gettext, ngettext
+from expatdesk.shared.i18n import gettext, listed, ngettext
 from expatdesk.welcome_pack.household import PackHousehold
-from expatdesk.welcome_pack.phrases import count, listed, names
+from expatdesk.welcome_pack.names import count, names
 
 
 def certificates(seen: tuple[tuple[PaperKey, int], ...]) -> str:

@@ -1,0 +1,50 @@
+"""Dates as a pack writes them, in the language now spoken."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import BABEL_LOCALES, clock_time, gettext, language, long_date
+from expatdesk.welcome_pack.content import PackContent, Situation
+from expatdesk.welcome_pack.moments import Moment
+
+
+def part(day: date, pattern: str) -> str:
+    """A part of a date by its CLDR pattern, such as the name of the weekday ('EEEE')."""
+    return format_date(day, pattern, BABEL_LOCALES[language()])
+
+
+def day_of_month(day: date) -> str:
+    """'6 May', '6 mei'."""
+    return part(day, "d MMMM")
+
+
+def dated(day: date, year: int) -> str:
+    """'Friday 15 January' within the year; with its year, and so shorter, in any other."""
+    return part(day, "EEEE d MMMM" if day.year == year else "EEE d MMM y").replace(".", "")
+
+
+def heading(day: date) -> Markup:
+    """'Wednesday', and below it '6 January 2027'."""
+    weekday = part(day, "EEEE")
+    return Markup("{}<br>{}").format(weekday[:1].upper() + weekday[1:], part(day, "d MMMM y"))
+
+
+def with_time(moment: datetime) -> str:
+    """'Wednesday 6 January 2027, 10:30'."""
+    return f"{long_date(local(moment).date())}, {clock_time(moment)}"
+
+
+def by_when(content: PackContent, moment: Moment, year: int) -> str:
+    """The day of a step, or what it goes with where it has none."""
+    if moment.day:
+        return dated(moment.day, year)
+    if moment.key == "gp" and content.situation is not Situation.HOME:
+        return gettext("with your home")
+    undated = {
+        "language_course": gettext("when it suits you"),
+        "papers_checked": gettext("a week after your papers"),
+    }
+    return undated.get(moment.key) or gettext("as soon as you can")

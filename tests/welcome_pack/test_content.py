@@ -1,0 +1,208 @@
+"""What goes into a pack: the steps to come, the dates, the visit, the activities."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from expatdesk.rules.facts import Home, HomeKind, Wants
+from expatdesk.rules.plan import Party
+from expatdesk.welcome_pack.content import Situation
+from expatdesk.welcome_pack.fridge import Time
+from expatdesk.welcome_pack.household import Bsn
+from expatdesk.welcome_pack.moments import DateKind, Moment
+from expatdesk.welcome_pack.regional import load_pack_region
+from tests.welcome_pack.households import (
+    DONE_EACH,
+    REGION,
+    VISIT,
+    Case,
+    before_the_visit,
+    couple,
+    one,
+    referred,
+    registered,
+    six,
+)
+
+
+def days_of(moments: tuple[Moment, ...]) -> list[tuple[str, str]]:
+    return [(moment.key, str(moment.day)) for moment in moments]
+
+
+def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
+    assert days_of(couple().content().steps) == [
+        ("bsn_to_payroll", "2027-01-11"),
+        ("digid", "2027-01-15"),
+        ("bank_account", "2027-01-15"),
+        ("social_intake", "2027-01-20"),
+        ("activity:welcome_evening", "2027-01-21"),
+        ("records_letter", "2027-02-03"),
+        ("settled_talk", "2027-02-17"),
+        ("employer_address_ends", "2027-04-06"),
+        ("gp", "None"),
+        ("health_insurance", "2027-05-06"),
+        ("thirty_percent_request", "2027-05-11"),
+        ("driving_licence", "2027-07-10"),
+    ]
+
+
+def test_its_headings_say_how_near_a_step_is() -> None:
+    groups = {group.time: [moment.key for moment in group.moments] for group in couple().content().groups}
+    assert groups[Time.NEAR] == ["bsn_to_payroll", "digid", "bank_account", "social_intake"]
+    assert groups[Time.SOON] == ["activity:welcome_evening", "records_letter", "settled_talk"]
+    assert groups[Time.LATER][:2] == ["employer_address_ends", "gp"]
+
+
+def test_every_date_keeps_its_kind() -> None:
+    kinds = {step.key: step.kind for step in couple().content().steps}
+    assert kinds["health_insurance"] is DateKind.LAW
+    assert kinds["employer_address_ends"] is DateKind.AGREED
+    assert kinds["settled_talk"] is DateKind.PROMISE
+    assert kinds["records_letter"] is DateKind.EXPECTED
+    assert kinds["digid"] is DateKind.ADVICE
+    assert kinds["activity:welcome_evening"] is DateKind.FIXED
+
+
+def test_people_with_days_of_their_own_get_rows_of_their_own() -> None:
+    insurance = six().content().moments_of("health_insurance")
+    assert [(str(step.day), step.people) for step in insurance] == [
+        ("2027-02-15", (0,)),
+        ("2027-02-28", (1, 2, 3, 4, 5)),
+    ]
+
+
+def test_what_is_done_is_not_on_the_fridge() -> None:
+    case = couple()
+    later = case.with_facts(completed={**case.facts.completed, "digid:0": VISIT, "digid:1": VISIT})
+    assert "digid" not in {step.key for step in later.content().steps}
+
+
+def test_advice_whose_day_has_passed_is_left_out_and_limits_stay() -> None:
+    keys = {step.key for step in replace(couple(), today=date(2027, 6, 1)).content().steps}
+    assert not keys & {"bank_account", "bsn_to_payroll", "records_letter"}
+    assert "health_insurance" in keys
+
+
+def test_before_the_visit_the_steps_to_the_visit_come_first() -> None:
+    keys = [step.key for step in before_the_visit().content().steps]
+    assert keys[:5] == [
+        "papers_handed_in",
+        "papers_checked",
+        "residence_right",
+        "visit_booked",
+        "brp_registration",
+    ]
+    assert "gp" not in keys
+
+
+def test_who_registers_elsewhere_is_told_so_first() -> None:
+    content = referred().content()
+    assert content.steps[0].key == "referral"
+    assert not content.at_desk
+    assert content.municipality is not None
+    assert content.municipality.name == "Katwijk"
+    assert not content.explained_apart
+
+
+def test_the_leaves_show_four_dates_limits_before_others() -> None:
+    assert [leaf.key for leaf in couple().content().leaves] == [
+        "employer_address_ends", "health_insurance", "thirty_percent_request", "driving_licence",
+    ]  # fmt: skip
+    assert [leaf.key for leaf in one().content().leaves] == ["records_letter", "health_insurance"]
+    assert before_the_visit().content().leaves[0].key == "visit"
+
+
+def test_the_list_of_dates_holds_events_and_all_but_advice() -> None:
+    dates = couple().content().dates
+    assert days_of(dates)[:4] == [
+        ("registered", "2027-01-06"),
+        ("first_working_day", "2027-01-11"),
+        ("activity:dutch_table", "2027-01-12"),
+        ("activity:welcome_evening", "2027-01-21"),
+    ]
+    assert all(moment.kind is not DateKind.ADVICE for moment in dates)
+    assert list(dates) == sorted(dates, key=lambda moment: moment.day or date.max)
+
+
+def test_that_the_letter_comes_is_for_the_municipality_that_it_is_right_for_the_household() -> None:
+    content = couple().content()
+    assert [one.party for one in content.steps if one.key == "records_letter"] == [Party.EXPAT]
+    assert [one.party for one in content.dates if one.key == "records_letter"] == [Party.MUNICIPALITY]
+
+
+def test_the_year_of_most_dates_needs_no_year_beside_it() -> None:
+    assert couple().content().main_year == 2027
+    assert before_the_visit().content().main_year == 2027
+
+
+def test_a_visit_tells_what_was_seen_and_given() -> None:
+    (visit,) = six().content().visits
+    assert [(str(key), number) for key, number in visit.certificates] == [("birth_certificate", 6)]
+    assert visit.residence_papers == 6
+    assert (visit.bsn_handed_over, visit.bsn_by_post) == ((0, 1, 2, 3), (4, 5))
+    assert visit.welcome_talk
+
+
+def test_people_registered_on_two_days_make_two_visits() -> None:
+    case = couple()
+    later = date(2027, 1, 20)
+    people = (case.household.people[0], replace(case.household.people[1], registered_on=later, bsn=Bsn.BY_POST))
+    completed = {**case.facts.completed, **{f"{key}:1": later for key in DONE_EACH}}
+    content = replace(
+        case.with_facts(completed=completed), household=replace(case.household, people=people), today=later
+    ).content()
+    assert [(visit.day, visit.people) for visit in content.visits] == [(VISIT, (0,)), (later, (1,))]
+    assert content.made_on_visit
+
+
+def test_activities_are_for_who_wants_company() -> None:
+    assert couple().with_facts(wants=Wants()).content().activities == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "after", "held"),
+    [
+        ("cycling", date(2026, 9, 28), date(2026, 11, 7)),  # 3 October, the Relief of Leiden, closes the desk
+        ("dutch_table", date(2026, 12, 21), date(2026, 12, 22)),
+        ("dutch_table", date(2026, 12, 22), date(2027, 1, 5)),  # the week after Christmas
+        ("dutch_table", date(2027, 4, 20), date(2027, 5, 4)),  # King's Day
+        ("welcome_evening", date(2027, 1, 21), date(2027, 2, 18)),
+    ],
+)
+def test_an_activity_is_never_on_a_holiday_or_a_closing_day(key: str, after: date, held: date) -> None:
+    activity = next(one for one in load_pack_region("leiden").activities if one.key == key)
+    assert activity.next_day(after, REGION) == held
+
+
+@pytest.mark.parametrize(
+    ("postcode", "town"),
+    [
+        ("2312 AB", "Leiden"), ("2351 AB", "Leiderdorp"), ("2342 AB", "Oegstgeest"), ("2252 AB", "Voorschoten"),
+        ("2381 AB", "Zoeterwoude"), ("2224 AB", "Katwijk"),
+    ],
+)  # fmt: skip
+def test_each_municipality_of_the_region_is_known_by_its_postcode(postcode: str, town: str) -> None:
+    home = Home(postcode, HomeKind.RENT, date(2027, 1, 1), registration_allowed=True)
+    municipality = before_the_visit().with_facts(home=home).content().municipality
+    assert municipality is not None
+    assert municipality.name == town
+
+
+@pytest.mark.parametrize(
+    ("case", "situation"),
+    [(couple(), Situation.EMPLOYER_ADDRESS), (one(), Situation.HOME), (six(), Situation.HOME)],
+)
+def test_where_a_household_lives_decides_the_chapter_on_the_home(case: Case, situation: Situation) -> None:
+    assert case.content().situation is situation
+
+
+def test_without_any_address_the_home_comes_first() -> None:
+    content = before_the_visit().with_facts(home=None, employer=None).content()
+    assert content.situation is Situation.NO_HOME
+    assert "home_found" in {step.key for step in content.steps}
+
+
+def test_the_same_facts_give_the_same_pack() -> None:
+    assert couple().content() == couple().content()
+    assert registered(1)["brp_registration:0"] == VISIT
