@@ -31,12 +31,8 @@ class Intake:
 
     def find(self, slug: str) -> Question | None:
         """The question at this address, as far as this household has it."""
-        key, _, member = slug.partition("-")
-        if key not in ORDER or (key in PER_MEMBER) != member.isdecimal():
-            return None
-        if key not in PER_MEMBER:
-            return Question(key) if not member else None
-        return Question(key, int(member)) if 0 < int(member) < len(self.case.people) else None
+        every = (question for key in ORDER for question in self._pages(key))
+        return next((question for question in every if question.slug == slug), None)
 
     def asked(self) -> list[Question]:
         """The questions that come one after the other; the rest is reached to mend what is known."""

@@ -8,7 +8,7 @@ from wtforms import SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expatdesk.rules.plan import Step
-from expatdesk.shared.forms import DayField, Needed
+from expatdesk.shared.forms import DayField, Needed, options
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
@@ -25,7 +25,7 @@ class DoneForm(FlaskForm):  # type: ignore[misc]
         """The form for these open steps of one kind; ticked for everybody, dated today."""
         everybody = [step.person for step in steps if step.person is not None]
         form = cls(data={"on": today, "people": everybody}, **source)
-        form.people.choices = [(person, names[person]) for person in everybody]
+        form.people.choices = options((str(person), names[person]) for person in everybody)
         form.today = today
         return form
 

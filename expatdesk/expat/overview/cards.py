@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.expat.family import called
+from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import UNFINISHED, Situation
 from expatdesk.expat.words import birth_in_words
 from expatdesk.people.models import Person
@@ -37,12 +38,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where this household goes instead, and how to reach that office where it is known."""
+    """Where this household goes instead, and how to reach that office where it is known.
+
+    `is_to_tell`: the one thing to do now is another one, so the page says this on top as well.
+    """
 
     meaning: str
     where: str
     office: Contact | None
     may_come_back: bool
+    is_to_tell: bool
 
 
 def visit_of(situation: Situation) -> Visit | None:
@@ -98,7 +103,7 @@ def _line(person: Person, situation: Situation) -> str:
     return _("%(role)s, born %(born)s", role=role, born=birth_in_words(person.born)) if person.born else role
 
 
-def elsewhere_of(situation: Situation) -> Elsewhere | None:
+def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:
     """What to do where this desk does not register the household."""
     route, region = situation.plan.route, situation.region
     if route.to is Destination.DESK:
@@ -107,4 +112,11 @@ def elsewhere_of(situation: Situation) -> Elsewhere | None:
     if route.to is Destination.MUNICIPALITY and route.municipality is not None:
         office = region.municipality(route.municipality).contact
     is_open = any(step.key == "referral" and step.state in UNFINISHED for step in situation.plan.steps)
-    return Elsewhere(what_it_means(route, region), where_to_go(route, region), office, may_come_back=is_open)
+    is_now = now.step is not None and now.step.key == "referral"
+    return Elsewhere(
+        what_it_means(route, region),
+        where_to_go(route, region),
+        office,
+        may_come_back=is_open,
+        is_to_tell=is_open and not is_now,
+    )

@@ -70,7 +70,7 @@ def status_page(case: Case, region: Region, today: date) -> StatusPage:
         visit=visit_of(situation),
         papers=_papers(situation),
         members=members_of(situation),
-        elsewhere=elsewhere_of(situation),
+        elsewhere=elsewhere_of(situation, now),
         employer=case.employer.name if case.employer else "",
     )
 

@@ -25,10 +25,10 @@ class StepWords:
 
 WORDS: dict[str, StepWords] = {
     "referral": StepWords(
-        does=_l("register there"),
-        done=_l("Registered there"),
+        does=_l("report there"),
+        done=_l("Reported elsewhere"),
         now=_l("Another office registers you."),
-        tell=_l("I have registered there"),
+        tell=_l("I have done this"),
         by=_l("The law: you report within 5 days of your arrival."),
     ),
     "intake": StepWords(

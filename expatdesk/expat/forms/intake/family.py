@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 from expatdesk.cases.labels import MARITAL_STATUSES
 from expatdesk.expat.family import adults, are_joined, called, children_of, couple_of, partner_of
 from expatdesk.rules.facts import MaritalStatus
+from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -38,7 +39,7 @@ class HouseholdForm(IntakeForm):
     partner = yes_or_no(_l("Does your partner come along?"))
     children = SelectField(
         _l("How many children come along?"),
-        choices=[(str(count), str(count)) for count in range(MOST_CHILDREN + 1)],
+        choices=options((str(count), str(count)) for count in range(MOST_CHILDREN + 1)),
         validators=[InputRequired(_l("Choose a number; 0 if none comes along."))],
     )
 

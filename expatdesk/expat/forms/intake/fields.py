@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Optional
 
 from expatdesk.rules.countries import COUNTRIES
 from expatdesk.shared.countries import countries
+from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -43,14 +44,15 @@ def languages_to_choose() -> Choices:
 
 def select(label: str | LazyString, choices: Callable[[], Choices], needed: str | LazyString = "") -> SelectField:
     """A select; `needed` is what to say where nothing is chosen."""
-    return SelectField(label, choices=choices, validators=[InputRequired(needed)] if needed else [])
+    checks = [InputRequired(needed)] if needed else []
+    return SelectField(label, choices=lambda: options(choices()), validators=checks)
 
 
 def radios(
     label: str | LazyString, choices: Sequence[tuple[str, str | LazyString]], needed: str | LazyString
 ) -> RadioField:
     """A choice between a few answers, none chosen at first."""
-    return RadioField(label, choices=list(choices), validators=[InputRequired(needed)])
+    return RadioField(label, choices=options(choices), validators=[InputRequired(needed)])
 
 
 def yes_or_no(label: str | LazyString) -> RadioField:
