@@ -33,7 +33,9 @@ def harden(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     hashed_file = request.endpoint == "static" and "v" in request.args and response.status_code == 200
     response.headers["Cache-Control"] = FOREVER if hashed_file else "no-store"
-    if not (request.blueprint == "public" or request.endpoint == "static"):
+    # A page that is missing says the same whether its address exists or not.
+    found_by_all = request.blueprint == "public" and response.status_code < 400
+    if not (found_by_all or request.endpoint == "static"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
