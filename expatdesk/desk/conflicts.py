@@ -50,7 +50,7 @@ def in_words(field: Field, value: Any) -> str:
     """A value of this field as one reads it."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    choices = dict(getattr(field, "choices", None) or [])
+    choices = {choice.value: choice.label for choice in getattr(field, "choices", None) or []}
     if value in choices:
         return str(choices[value])
     if value in (None, ""):

@@ -91,7 +91,7 @@ REGISTRATION_ALLOWED: dict[bool | None, LazyString] = {
 
 def _work(case: Case) -> list[Fact]:
     if case.employer is None:
-        return [Fact(_l("Employer"), gettext("None"))]
+        return [Fact(_l("Employer"), gettext("No employer"))]
     sponsor = (
         gettext("recognised sponsor") if case.employer.recognised_sponsor else gettext("no recognised sponsor")
     )
@@ -155,8 +155,8 @@ def outcome_of(case: Case, plan: Plan, region: Region) -> list[Fact]:
 
 def _fee(fee: Fee, case: Case, *, at_desk: bool) -> tuple[str, str]:
     if fee.exempt and case.employer:
-        return gettext("None"), gettext("Staff of %(employer)s pay nothing", employer=case.employer.name)
+        return gettext("No fee"), gettext("Staff of %(employer)s pay nothing", employer=case.employer.name)
     if not at_desk:
-        return gettext("None"), gettext("This desk does not register them")
+        return gettext("No fee"), gettext("This desk does not register them")
     people = ngettext("%(num)d person, with VAT", "%(num)d people, with VAT", len(fee.lines))
     return money(fee.total_incl_cents), people

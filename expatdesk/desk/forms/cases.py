@@ -4,15 +4,17 @@ import uuid
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from expatdesk.desk.forms.version import VersionField
 from expatdesk.people.staff import officers
+from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
-def _everybody() -> list[tuple[str, str]]:
-    return [("", _("Nobody")), *((str(user.id), user.name) for user in officers())]
+def _everybody() -> list[SelectChoice]:
+    return options([("", _("Nobody")), *((str(user.id), user.name) for user in officers())])
 
 
 class CaseForm(FlaskForm):  # type: ignore[misc]

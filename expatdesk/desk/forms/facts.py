@@ -11,7 +11,16 @@ from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
 from expatdesk.cases.models import Case
 from expatdesk.desk.forms.version import VersionField
 from expatdesk.rules.facts import HomeKind
-from expatdesk.shared.forms import CountField, DayField, LineField, Needed, Plain, PostcodeField, mail_address
+from expatdesk.shared.forms import (
+    CountField,
+    DayField,
+    LineField,
+    Needed,
+    Plain,
+    PostcodeField,
+    mail_address,
+    options,
+)
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -57,9 +66,7 @@ class StayForm(FactForm):
 
     title = _l("The stay")
 
-    category = SelectField(
-        _l("Purpose of the stay"), choices=[(key.value, name) for key, name in CATEGORIES.items()]
-    )
+    category = SelectField(_l("Purpose of the stay"), choices=options(CATEGORIES.items()))
     arrival = DayField(_l("Day of arrival"), [OPEN])
     stay_months = CountField(
         _l("Length of the stay, in months"),
@@ -80,13 +87,13 @@ class HomeForm(FactForm):
 
     home_kind = SelectField(
         _l("Kind of home"),
-        choices=[("", _l("No home yet")), *((key.value, name) for key, name in HOME_KINDS.items())],
+        choices=options([("", _l("No home yet")), *HOME_KINDS.items()]),
     )
     home_street = LineField(_l("Street and house number"), [OPEN, Plain(200)])
     home_postcode = PostcodeField(_l("Postcode"))
     home_from = DayField(_l("First day in this home"), [OPEN])
     home_registration_allowed = RadioField(
-        _l("May the household register at this address?"), choices=[*YES_OR_NO, ("", _l("Not known yet"))]
+        _l("May the household register at this address?"), choices=options([*YES_OR_NO, ("", _l("Not known yet"))])
     )
 
     def validate_home_postcode(self, field: PostcodeField) -> None:
@@ -150,7 +157,7 @@ class ContactForm(FactForm):
     }
 
     email = LineField(_l("E-mail address"), [Plain(254), mail_address])
-    language = RadioField(_l("Language"), choices=[("en", "English"), ("nl", "Nederlands")])
+    language = RadioField(_l("Language"), choices=options([("en", "English"), ("nl", "Nederlands")]))
 
 
 BLOCKS: dict[str, type[FactForm]] = {

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from expatdesk.cases.labels import MARITAL_STATUSES
 from expatdesk.cases.models import Case
@@ -11,7 +12,7 @@ from expatdesk.desk.forms.version import VersionField
 from expatdesk.people.models import Person
 from expatdesk.rules.countries import COUNTRIES
 from expatdesk.rules.facts import PersonRole
-from expatdesk.shared.forms import CountField, LineField, Needed, PlainName
+from expatdesk.shared.forms import CountField, LineField, Needed, PlainName, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import STATELESS, BirthField, Choices, languages, nationalities, places
@@ -19,8 +20,8 @@ from expatdesk.shared.person_fields import STATELESS, BirthField, Choices, langu
 MOST_CHILDREN = 12
 
 
-def _open(first: str, choices: Choices) -> Choices:
-    return [("", first), *choices]
+def _open(first: str, choices: Choices) -> list[SelectChoice]:
+    return options([("", first), *choices])
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]
@@ -45,7 +46,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     )
     marital_status = SelectField(
         _l("Marital status"),
-        choices=[("", _l("Not known")), *((key.value, name) for key, name in MARITAL_STATUSES.items())],
+        choices=options([("", _l("Not known")), *MARITAL_STATUSES.items()]),
     )
     driving_licence = SelectField(
         _l("Driving licence from"), choices=lambda: _open(_("No driving licence"), places(COUNTRIES))

@@ -17,7 +17,7 @@ from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Plan
 from expatdesk.shared.clock import today
-from expatdesk.shared.forms import DayField, Needed
+from expatdesk.shared.forms import DayField, Needed, options
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 NOT_YET = "not_yet"
@@ -41,14 +41,14 @@ class OnePersonForm(Form):
 
     registered = BooleanField(_l("Registered"))
     on = DayField(_l("Registered on another day"), [Optional()])
-    bsn = SelectField(_l("BSN"), choices=[("", _l("As for all")), *WAYS])
+    bsn = SelectField(_l("BSN"), choices=options([("", _l("As for all")), *WAYS]))
 
 
 class RegistrationForm(CaseForm):
     """The whole household. `on` and `bsn` hold for everybody who does not differ."""
 
     on = DayField(_l("Registered on"), [Needed(_l("Fill in the day of the registration."))])
-    bsn = RadioField(_l("BSN"), choices=WAYS)
+    bsn = RadioField(_l("BSN"), choices=options(WAYS))
 
     case: Case
     people: list[Person]

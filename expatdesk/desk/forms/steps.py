@@ -12,7 +12,7 @@ from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
-from expatdesk.shared.forms import DayField, PlainText
+from expatdesk.shared.forms import DayField, PlainText, options
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 LONGEST_NOTE = 500
@@ -29,7 +29,7 @@ class StepForm(CaseForm):
         self.steps = list(steps)
         indexes = [step.person for step in self.steps if step.person is not None]
         super().__init__(data={"version": case.version, "people": indexes, "on": today()}, **how)
-        self.people.choices = [(index, case.people[index].full_name) for index in indexes]
+        self.people.choices = options((str(index), case.people[index].full_name) for index in indexes)
 
     def validate_people(self, field: SelectMultipleField) -> None:
         """Somebody must be meant."""
@@ -66,7 +66,7 @@ class WaiveForm(StepForm):
 
     reason = RadioField(
         _l("Why is it not needed?"),
-        choices=list(WAIVE_REASONS.items()),
+        choices=options(WAIVE_REASONS.items()),
         validators=[InputRequired(_l("Choose a reason."))],
     )
 
@@ -76,7 +76,7 @@ class ReturnForm(StepForm):
 
     reason = RadioField(
         _l("What is wrong?"),
-        choices=list(RETURN_REASONS.items()),
+        choices=options(RETURN_REASONS.items()),
         validators=[InputRequired(_l("Choose a reason."))],
     )
     note = TextAreaField(_l("A note to the household"), [Optional(), PlainText(LONGEST_NOTE)])
