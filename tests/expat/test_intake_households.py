@@ -19,7 +19,7 @@ from expatdesk.rules.facts import (
 )
 from expatdesk.rules.plan import Destination, PaperCheck, PaperKey, RouteReason, StepState
 from tests.conftest import Visit
-from tests.expat.answering import SINGLE, answers, sends
+from tests.expat.answering import SINGLE, Answers, answers, sends
 from tests.factories import a_case, an_employer, the_plan
 
 
@@ -29,7 +29,7 @@ def state(case: Case, step_id: str) -> StepState:
 
 def test_a_single_person_with_one_name_and_a_year_of_birth(visit: Visit) -> None:
     case = a_case(given_names="", family_name="Wahyuningsih", nationality="ID")
-    given = {
+    given: Answers = {
         **SINGLE,
         "birth": {"born-year": "1994", "born_in_part": True},
         "origin": {"comes_from": "ID"},
@@ -88,7 +88,7 @@ def test_a_couple_from_india_and_france_in_dutch(visit: Visit) -> None:
         home_registration_allowed=None,
         language="nl",
     )
-    given = {
+    given: Answers = {
         "known": {},
         "birth": {"born-day": "1", "born-month": "5", "born-year": "1990"},
         "origin": {"comes_from": "IN"},
@@ -176,7 +176,7 @@ def test_a_family_of_five_without_an_address(visit: Visit) -> None:
         }
         for number, name, year in ((2, "Chidi", "2012"), (3, "Ngozi", "2015"), (4, "Uche", "2021"))
     }
-    given = {
+    given: Answers = {
         **SINGLE,
         "origin": {"nationality": "NG", "comes_from": "NG"},
         "household": {"partner": "yes", "children": "3"},
@@ -202,7 +202,7 @@ def test_a_family_of_five_without_an_address(visit: Visit) -> None:
     assert [slug for slug in came if slug.startswith("member")] == ["member-1", "member-2", "member-3", "member-4"]
     assert "address" not in came
     sends(expat)
-    expat.sees("You and 4 people arrive in 3 weeks", "Child, born 3 April 2021", "All 5 of you, in person")
+    expat.sees("You and 4 others arrive in 3 weeks", "Child, born 3 April 2021", "All 5 of you, in person")
     facts = facts_of(case)
     assert [person.role for person in facts.people] == ["principal", "partner", "child", "child", "child"]
     assert facts.people[1].nationalities == ("NG", "GB")

@@ -1,5 +1,7 @@
 """The intake's pages: what is asked, in which order, and that nothing typed or told is lost."""
 
+from typing import Any
+
 import pytest
 
 from expatdesk.access.visitor import Visitor as Known
@@ -15,13 +17,18 @@ from tests.factories import a_case, registered, with_family
 from tests.visitor import Visitor
 
 OFFICER = Known(Role.OFFICER, "Ilse Vermeer", organisation="Expat desk").actor
-NO_HOME = dict.fromkeys(("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed"))
+NO_HOME: dict[str, Any] = dict.fromkeys(
+    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
+)
 
 
 @pytest.fixture
 def case(visit: Visit) -> Case:
     """A case that its employer submitted, with its home still open."""
     return a_case(**NO_HOME)
+
+
+ANOTHER_YEAR: dict[str, Any] = {"born-year": "1989"}
 
 
 def reload(case: Case) -> Case:
@@ -81,7 +88,13 @@ def test_somebody_who_comes_later_is_still_asked_about(visit: Visit, case: Case)
     answers(expat, {**SINGLE, "home": {"home_kind": "none"}})
     expat.follows("Change Who comes along").presses("Save", partner="yes")
     assert place(expat) == "member-1"
-    who = {"given_names": "Luc", "family_name": "Moreau", "born-day": "1", "born-month": "2", "born-year": "1991"}
+    who: dict[str, Any] = {
+        "given_names": "Luc",
+        "family_name": "Moreau",
+        "born-day": "1",
+        "born-month": "2",
+        "born-year": "1991",
+    }
     expat.presses("Save", nationality="FR", comes_from="FR", **who)
     assert place(expat.presses("Save", joined="married")) == "certificates"
     assert place(expat.presses("Save")) == "summary"
@@ -129,7 +142,7 @@ def test_the_other_language_keeps_place_and_typed_text(visit: Visit, case: Case)
 def test_a_change_from_the_summary_leads_back_there(visit: Visit, case: Case) -> None:
     expat = visit(case)
     answers(expat, {**SINGLE, "home": {"home_kind": "none"}})
-    assert place(expat.follows("Change Date of birth").presses("Save", **{"born-year": "1989"})) == "summary"
+    assert place(expat.follows("Change Date of birth").presses("Save", **ANOTHER_YEAR)) == "summary"
     expat.sees("7 March 1989")
 
 
@@ -142,7 +155,7 @@ def test_nothing_is_sent_while_a_question_is_open(visit: Visit, case: Case) -> N
 # -- errors -------------------------------------------------------------------------------------------
 
 
-def refuses(expat: Visitor, slug: str, message: str, **typed: str | bool) -> Visitor:
+def refuses(expat: Visitor, slug: str, message: str, **typed: Any) -> Visitor:
     """The page comes back with the message twice (summary and field, or once with one error), and the text."""
     expat.opens("expat.question", slug=slug).presses("Go on", refused=422, **typed)
     assert expat.page.title.startswith("Error: ")
@@ -209,7 +222,7 @@ def test_everybody_must_be_answered_for(visit: Visit, case: Case) -> None:
 
 def test_what_an_officer_changed_is_not_overwritten_unseen(visit: Visit, case: Case, region: Region) -> None:
     expat = visit(case).opens("expat.question", slug="birth")
-    how = {"version": case.version, "by": OFFICER, "region": region, "today": today()}
+    how: dict[str, Any] = {"version": case.version, "by": OFFICER, "region": region, "today": today()}
     change_person(case, case.principal, {"born": "1991-08-09"}, **how)
     expat.presses("Go on", refused=409, **SINGLE["birth"])
     expat.sees("Expat desk changed it on Mon 14 Dec, 10:00", "9 August 1991")

@@ -13,13 +13,13 @@ from expatdesk.expat.overview.cards import Elsewhere, Member, Visit, elsewhere_o
 from expatdesk.expat.overview.dates import Dated, why_by_then
 from expatdesk.expat.overview.months import Moment, months_of
 from expatdesk.expat.overview.now import Now, now_of, returned
-from expatdesk.expat.overview.situation import Situation, names_of
+from expatdesk.expat.overview.situation import MOST_NAMES, Situation
 from expatdesk.expat.overview.tracks import TrackView, tracks_of
 from expatdesk.expat.papers import PaperGroup, counted, groups_of
 from expatdesk.rules.plan import Plan, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import distance, long_date
+from expatdesk.shared.i18n import distance, listed, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
 
 
@@ -96,12 +96,19 @@ def _greeting(situation: Situation) -> str:
     if case.arrival is None:
         return _("You have not told us yet when you arrive.")
     when = {"distance": distance(case.arrival, today), "day": long_date(case.arrival)}
-    others = names_of(case.people[1:])
     if case.arrival < today:
         return _("You arrived %(distance)s, on %(day)s.", **when)
-    if not others:
+    if len(case.people) == 1:
         return _("You arrive %(distance)s, on %(day)s.", **when)
-    return _("You and %(others)s arrive %(distance)s, on %(day)s.", others=others, **when)
+    return _("%(who)s arrive %(distance)s, on %(day)s.", who=_you_and_others(case), **when)
+
+
+def _you_and_others(case: Case) -> str:
+    """'You, Luc and Mira', or 'You and 4 others' where there are many or somebody has no name yet."""
+    others = [person.calling_name for person in case.people[1:]]
+    if len(others) > MOST_NAMES or not all(others):
+        others = [ngettext("%(num)d other", "%(num)d others", len(others))]
+    return listed([_("You"), *others])
 
 
 def _papers(situation: Situation) -> Papers:

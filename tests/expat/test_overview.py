@@ -1,0 +1,255 @@
+"""What the status page says, put together without a page."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+import time_machine
+
+from expatdesk.appointments.actions import book_visit
+from expatdesk.cases.models import Case
+from expatdesk.cases.step_actions import return_step
+from expatdesk.expat.overview import StatusPage, status_page
+from expatdesk.expat.overview.dates import PLANNED
+from expatdesk.expat.overview.tracks import Open
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.rules.plan import DueKind
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import AMSTERDAM, today
+from expatdesk.shared.i18n import speaking
+from tests.factories import a_case, an_employer, registered, up_to_visit, with_family
+from tests.factories.cases import complete
+
+ARRIVAL = date(2027, 1, 4)
+NO_HOME: dict[str, Any] = dict.fromkeys(
+    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
+)
+
+
+@pytest.fixture
+def hired(app: object) -> Case:
+    """Somebody who arrives in three weeks, at work from the first day."""
+    return a_case(arrival=ARRIVAL, first_working_day=date(2027, 1, 11), home_from=ARRIVAL)
+
+
+def page(case: Case, region: Region, language: str = "en") -> StatusPage:
+    with speaking(language):
+        return status_page(case, region, today())
+
+
+def open_line(shown: StatusPage, title: str) -> Open:
+    return next(line for track in shown.tracks for line in track.open if line.title == title)
+
+
+def titles(shown: StatusPage, track: str) -> tuple[list[str], list[str], list[str]]:
+    view = next(view for view in shown.tracks if view.key == track)
+    return [x.title for x in view.done], [x.title for x in view.open], [x.title for x in view.later]
+
+
+# -- now, and who holds the ball --------------------------------------------------------------------------
+
+
+def test_at_first_the_questions(hired: Case, region: Region) -> None:
+    shown = page(hired, region)
+    assert (shown.now.title, shown.now.is_yours, shown.now.due) == ("Answer our questions", True, None)
+    assert shown.now.button is not None
+    assert (shown.now.button.word, shown.now.button.endpoint) == ("Start", "expat.intake")
+    assert shown.ball is not None
+    assert [(turn.who, turn.does) for turn in shown.ball.turns] == [
+        ("You", "answer our questions"),
+        ("The desk", "checks your papers"),
+        ("Leiden", "registers you at the visit"),
+    ]
+
+
+def test_why_by_then_has_each_kind_of_date_once(hired: Case, region: Region) -> None:
+    complete(hired, "intake")
+    dates = page(hired, region).why
+    assert [(dated.kind, dated.day) for dated in dates] == [
+        (DueKind.ADVICE, date(2026, 12, 17)),
+        (PLANNED, ARRIVAL),
+        (DueKind.STATUTORY, date(2027, 1, 11)),
+    ]
+
+
+def test_a_date_by_law_stands_there_once(hired: Case, region: Region) -> None:
+    for step in ("intake", "papers_handed_in", "papers_checked", "residence_right:0"):
+        complete(hired, step)
+    shown = page(hired, region)
+    assert shown.now.title == "Book your visit"
+    assert shown.now.button is not None
+    assert shown.now.button.phone == region.desk.phone_from_abroad
+    assert [dated.kind for dated in shown.why] == [PLANNED, DueKind.STATUTORY]
+
+
+def test_while_the_desk_is_busy_there_is_nothing_to_do(hired: Case, region: Region) -> None:
+    complete(hired, "intake")
+    complete(hired, "papers_handed_in")
+    # Booking waits for the papers alone, so it comes first for who has handed them in.
+    assert page(hired, region).now.title == "Book your visit"
+    book_visit(hired, date(2027, 1, 6), time(10), version=hired.version, by=SYSTEM, region=region, today=today())
+    shown = page(hired, region)
+    assert (shown.now.title, shown.now.is_yours, shown.now.button) == ("We check your papers", False, None)
+    assert shown.now.due == date(2026, 12, 21)
+    assert shown.ball is not None
+    assert shown.ball.with_whom == "the desk"
+
+
+def test_the_visit_is_told_with_its_time(hired: Case, region: Region) -> None:
+    up_to_visit(hired, day=date(2027, 1, 6), at=time(10))
+    shown = page(hired, region)
+    assert shown.now.title == "Leiden registers you at your visit"
+    assert shown.now.at == datetime(2027, 1, 6, 10, tzinfo=AMSTERDAM)
+    assert shown.now.due is None
+    assert shown.visit is not None
+    assert shown.visit.at == shown.now.at
+
+
+def test_what_came_back_says_why(hired: Case, region: Region) -> None:
+    complete(hired, "intake")
+    complete(hired, "papers_handed_in")
+    note = "The apostille is of June."
+    return_step(
+        hired, "papers_handed_in", reason="too_old", note=note, version=hired.version, by=SYSTEM, region=region,
+        today=today(),
+    )  # fmt: skip
+    shown = page(hired, region)
+    assert shown.now.title == "Mend what came back"
+    assert shown.now.why.endswith("on the day of your visit. The apostille is of June.")
+    assert shown.papers.came_back.startswith("The legalisation or translation will be older")
+    assert shown.papers.note == note
+    assert not shown.papers.are_handed_in
+
+
+def test_an_unknown_arrival_is_the_thing_to_tell(region: Region, app: object) -> None:
+    case = a_case(arrival=None, first_working_day=None)
+    for step in ("intake", "papers_handed_in", "papers_checked", "residence_right:0"):
+        complete(case, step)
+    shown = page(case, region)
+    assert shown.now.title == "Tell us when you arrive"
+    assert shown.now.button is not None
+    assert shown.now.button.values == {"slug": "arrival"}
+    assert shown.line == "You have not told us yet when you arrive."
+    assert titles(shown, "registration")[2][0] == "Book your visit"
+
+
+def test_advice_that_came_too_late_gives_way(region: Region, app: object) -> None:
+    case = registered(a_case(**{**NO_HOME, "address_form_signed": True}))
+    shown = page(case, region)
+    assert shown.now.title == "Tell us what you like to do"
+    late = open_line(shown, "Arrange a place for the first weeks")
+    assert late.kind == "late"
+
+
+# -- tracks -----------------------------------------------------------------------------------------------
+
+
+def test_steps_of_several_people_are_one_line(region: Region, app: object) -> None:
+    case = registered(with_family(a_case(), children=1))
+    shown = page(case, region)
+    done, _open, _later = titles(shown, "registration")
+    assert done.count("Registered") == 1
+    digid = open_line(shown, "Apply for DigiD")
+    assert digid.names == "Ananya and Luc"
+    complete(case, "digid:0")
+    assert open_line(page(case, region), "Apply for DigiD").names == "Luc"
+
+
+def test_a_later_step_says_what_it_waits_for(hired: Case, region: Region) -> None:
+    view = next(view for view in page(hired, region).tracks if view.key == "registration")
+    metas = {line.title: line.meta for line in view.later}
+    assert metas["Hand in your papers"] == "waits for your answers, by Thu 17 Dec"
+    assert metas["The desk checks your papers"] == "waits for your papers"
+    assert len(view.shown) == 4
+    assert [*view.shown, *view.folded] == view.later
+
+
+def test_only_what_is_near_or_late_carries_colour(
+    hired: Case, region: Region, clock: time_machine.Traveller
+) -> None:
+    complete(hired, "intake")
+    shown = page(hired, region)
+    assert open_line(shown, "Hand in your papers").kind == "soon"
+    employer = hired.employer.name if hired.employer else ""
+    permit = open_line(shown, f"{employer} arranges your right to stay")
+    assert (permit.kind, permit.turn) == ("wait", f"{employer}, by Mon 14 Dec")
+    clock.move_to(datetime(2026, 12, 15, 10, tzinfo=AMSTERDAM))
+    permit = open_line(page(hired, region), f"{employer} arranges your right to stay")
+    assert (permit.kind, permit.turn) == ("soon", f"{employer}, was due Mon 14 Dec")
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    shown = page(hired, region)
+    assert open_line(shown, "Hand in your papers").kind == "late"
+    assert shown.now.is_late
+
+
+def test_the_now_step_has_its_button_once(hired: Case, region: Region) -> None:
+    shown = page(hired, region)
+    assert open_line(shown, "Answer our questions").button is None
+
+
+# -- timeline ---------------------------------------------------------------------------------------------
+
+
+def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
+    up_to_visit(hired, day=date(2027, 1, 6), at=time(10))
+    days = {moment.text: (moment.day, moment.kind) for moment in page(hired, region).months}
+    assert days["Your visit. You go home with your BSN."] == (date(2027, 1, 6), PLANNED)
+    assert days["The law: you are registered."] == (date(2027, 1, 11), DueKind.STATUTORY)
+    # Two weeks and six weeks after the visit: from the registration that is expected there.
+    assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
+    assert days["We call to ask how it goes."] == (date(2027, 2, 17), DueKind.PROMISE)
+
+
+def test_one_line_a_day_and_kind_in_order(hired: Case, region: Region) -> None:
+    moments = page(with_family(hired), region).months
+    keys = [(moment.day, moment.kind) for moment in moments]
+    assert len(keys) == len(set(keys))
+    assert [day for day, _ in keys] == sorted(day for day, _ in keys)
+    assert all(moment.day >= today() for moment in moments)
+
+
+def test_insurance_is_told_per_person_where_the_days_differ(region: Region, app: object) -> None:
+    case = registered(with_family(a_case(first_working_day=date(2026, 12, 1))))
+    texts = [moment.text for moment in page(case, region).months if "insurance" in moment.text]
+    assert any("This is for Luc." in text for text in texts)
+
+
+# -- cards ------------------------------------------------------------------------------------------------
+
+
+def test_a_household_is_greeted_by_how_many_they_are(hired: Case, region: Region) -> None:
+    assert page(hired, region).line == "You arrive in 3 weeks, on Monday 4 January 2027."
+    with_family(hired, children=1)
+    assert page(hired, region).line == "You, Luc and Mira arrive in 3 weeks, on Monday 4 January 2027."
+    assert page(hired, region, "nl").line == "U, Luc en Mira komen over 3 weken aan, op maandag 4 januari 2027."
+
+
+def test_the_visit_costs_what_the_rules_say(region: Region, app: object) -> None:
+    exempt = a_case(employer=an_employer("LUMC", fee_exempt=True), arrival=ARRIVAL)
+    exempt.submitted_by_id = exempt.id
+    visit = page(exempt, region).visit
+    assert visit is not None
+    assert visit.costs == "Nothing"
+    own = page(a_case(arrival=ARRIVAL), region).visit
+    assert own is not None
+    assert own.costs == "€60.50 with VAT, paid at booking"
+
+
+def test_where_another_office_registers_there_is_no_visit(region: Region, app: object) -> None:
+    shown = page(a_case(arrival=ARRIVAL, has_bsn=True), region)
+    assert shown.visit is None
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.office is not None
+    assert shown.elsewhere.office.website == "gemeente.leiden.nl"
+    assert shown.now.title == "Register at your town hall"
+    assert not shown.elsewhere.is_to_tell
+    assert not shown.papers.groups
+
+
+def test_without_an_address_the_questions_can_be_answered_already(region: Region, app: object) -> None:
+    shown = page(a_case(**NO_HOME, arrival=ARRIVAL), region)
+    line = open_line(shown, "Answer our questions")
+    assert line.button is not None
+    assert line.button.endpoint == "expat.intake"
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.is_to_tell

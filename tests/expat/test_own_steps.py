@@ -1,0 +1,84 @@
+"""What a household says that it has done."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from expatdesk.cases.models import Case
+from expatdesk.rules.plan import StepState
+from expatdesk.shared.db import session
+from tests.conftest import Visit
+from tests.factories import a_case, registered, the_plan, with_family
+from tests.factories.cases import complete
+
+ELEVENTH: dict[str, Any] = {"on-day": "11", "on-month": "12", "on-year": "2026"}
+FOURTEENTH: dict[str, Any] = {**ELEVENTH, "on-day": "14"}
+
+
+def done_on(case: Case, step_id: str) -> date | None:
+    session.expire_all()
+    return the_plan(case).step(step_id).done_on
+
+
+@pytest.fixture
+def settled(app: object) -> Case:
+    """A couple that is registered."""
+    return registered(with_family(a_case()))
+
+
+def test_done_on_the_day_that_it_says(visit: Visit, settled: Case) -> None:
+    expat = visit(settled).opens("expat.step", key="gp")
+    expat.sees("Find a general practitioner", "On which day?")
+    expat.presses("I have one", **ELEVENTH)
+    assert done_on(settled, "gp") == date(2026, 12, 11)
+
+
+def test_for_who_was_ticked(visit: Visit, settled: Case) -> None:
+    visit(settled).opens("expat.step", key="digid").presses("I have DigiD", people=["1"])
+    assert done_on(settled, "digid:1") == date(2026, 12, 14)
+    assert done_on(settled, "digid:0") is None
+    visit(settled).opens("expat.step", key="digid").presses("I have DigiD")
+    assert done_on(settled, "digid:0") == date(2026, 12, 14)
+
+
+def test_not_for_nobody_and_not_tomorrow(visit: Visit, settled: Case) -> None:
+    expat = visit(settled).opens("expat.step", key="digid")
+    expat.presses("I have DigiD", refused=422, people=[], **{**ELEVENTH, "on-day": "15"})
+    expat.sees("Tick at least one name.", "This day is still to come.")
+    assert done_on(settled, "digid:0") is None
+
+
+def test_twice_is_once(visit: Visit, settled: Case) -> None:
+    first, second = visit(settled), visit(settled)
+    first.opens("expat.step", key="gp")
+    second.opens("expat.step", key="gp").presses("I have one")
+    first.presses("I have one").sees("This was done already.")
+    assert first.asks_for("expat.step", key="gp").location.endswith("/my/")
+
+
+@pytest.mark.parametrize(
+    "key", ["papers_checked", "brp_registration", "bsn_issued", "visit_booked", "intake", "nonsense"]
+)
+def test_what_is_not_theirs_cannot_be_ticked_off(visit: Visit, key: str) -> None:
+    case = a_case()
+    complete(case, "intake")
+    complete(case, "papers_handed_in")
+    expat = visit(case)
+    expat.cannot_open("expat.step", key=key)
+    assert expat.posts("expat.step_done", FOURTEENTH, key=key).status_code == 404
+    session.expire_all()
+    assert the_plan(case).step("papers_checked").state is StepState.OPEN
+
+
+def test_the_employers_step_is_the_employers(visit: Visit) -> None:
+    expat = visit(a_case())
+    expat.cannot_open("expat.step", key="residence_right")
+
+
+def test_not_before_its_turn(visit: Visit) -> None:
+    case = a_case()
+    expat = visit(case)
+    assert expat.asks_for("expat.step", key="papers_handed_in").status_code == 303
+    expat.posts("expat.step_done", FOURTEENTH, key="papers_handed_in")
+    assert done_on(case, "papers_handed_in") is None
