@@ -9,7 +9,7 @@ from expatdesk.rules.facts import Category, Facts
 from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason
 from expatdesk.rules.region import Municipality, Region
 from expatdesk.rules.terms import is_working_day
-from expatdesk.welcome_pack.fridge import Group, in_groups, steps_to_come
+from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
 from expatdesk.welcome_pack.household import Bsn, PackHousehold
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.regional import Activity, PackRegion
@@ -29,7 +29,6 @@ EXPLAINED = (
 # What the key of an activity begins with, before its own.
 ACTIVITY = "activity:"
 LEAVES = 4
-STEPS_ON_A_PAGE = 14
 EXPLAINED_APART = 3
 # Past already, or said by the leaf of the registration.
 NO_LEAVES = ("registered", "visit_booked")
@@ -136,8 +135,13 @@ class PackContent:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The steps to come under their headings."""
-        return in_groups(self.steps, self.today)
+        """The steps of the page for the fridge, under their headings."""
+        return in_groups(self.fridge, self.today)
+
+    @property
+    def fridge(self) -> tuple[Moment, ...]:
+        """The steps to come, as far as one sheet holds them."""
+        return on_one_sheet(self.steps)
 
     @property
     def explained(self) -> tuple[Moment, ...]:
@@ -171,7 +175,7 @@ class PackContent:
     @property
     def explained_apart(self) -> bool:
         """Whether the explanations fill a page of their own, the back of the page for the fridge."""
-        return len(self.explained) >= EXPLAINED_APART and len(self.steps) <= STEPS_ON_A_PAGE
+        return len(self.explained) >= EXPLAINED_APART
 
     def _events(self) -> list[Moment]:
         events = [

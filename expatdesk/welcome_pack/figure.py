@@ -98,7 +98,8 @@ def with_tail(row: Row, until: float, text: str) -> Row:
 
 
 def beside(text: str, left: float, right: float) -> Label:
-    """Words to the right of a shape, or to its left where the figure ends."""
-    if right + len(text) * CHARACTER <= WIDTH:
+    """Words to the right of a shape, to its left where the figure ends, or from its begin on over its end."""
+    width = len(text) * CHARACTER
+    if right + width <= WIDTH:
         return Label(right, text)
-    return Label(left, text, "end")
+    return Label(left, text, "end") if width <= left else Label(left + 2 * GAP, text)

@@ -27,6 +27,9 @@ BEFORE_ARRIVAL = ("housing_wishes", "temporary_home", "home_found")
 # These are worth a tick without a day; the others wait until they have one.
 WITHOUT_DAY = ("gp", "language_course")
 MOVES = ("employer_address_ends", "address_reported")
+STEPS_ON_A_SHEET = 14
+# The chapter on people speaks of these, so the fridge can do without them.
+GIVEN_ELSEWHERE = ("language_course", "social_intake", "buddy_met")
 DAYS_NEAR = 14
 DAYS_SOON = 60
 FRIDAY = 4
@@ -68,6 +71,23 @@ def steps_to_come(
     home = next((moment.day for moment in moments if moment.key in MOVES), None)
     around = home or today + timedelta(days=DAYS_NEAR)
     return tuple(sorted((replace(moment, around=moment.day or around) for moment in moments), key=_order))
+
+
+def on_one_sheet(steps: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The steps that the page for the fridge has room for.
+
+    Where there are too many, people with days of their own share a row with the first of these days, and
+    then advice makes way that other chapters give as well.
+    """
+    if len(steps) <= STEPS_ON_A_SHEET:
+        return steps
+    together: dict[str, Moment] = {}
+    for step in steps:
+        first = together.setdefault(step.key, step)
+        together[step.key] = replace(first, people=tuple(sorted({*first.people, *step.people})))
+    too_many = max(0, len(together) - STEPS_ON_A_SHEET)
+    dropped = [key for key in GIVEN_ELSEWHERE if key in together][:too_many]
+    return tuple(step for key, step in together.items() if key not in dropped)
 
 
 def in_groups(moments: tuple[Moment, ...], today: date) -> tuple[Group, ...]:

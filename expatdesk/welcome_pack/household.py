@@ -41,6 +41,11 @@ class PackHousehold:
         return max((person.registered_on for person in self.people if person.registered_on), default=None)
 
     @property
+    def first_registered_on(self) -> date | None:
+        """The first day on which somebody was registered, or None while nobody is."""
+        return min((person.registered_on for person in self.people if person.registered_on), default=None)
+
+    @property
     def everyone(self) -> tuple[int, ...]:
         """The indexes of all members."""
         return tuple(range(len(self.people)))

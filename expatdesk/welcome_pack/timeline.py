@@ -99,8 +99,8 @@ def draw(content: PackContent) -> Timeline:
 
 
 def _begin(content: PackContent) -> date:
-    """The day from which the four months count."""
-    return content.household.registered_on or content.facts.arrival or content.today
+    """The day from which the four months count: that of the first registration, else of the arrival."""
+    return content.household.first_registered_on or content.facts.arrival or content.today
 
 
 def _axis(content: PackContent) -> Axis:
@@ -125,7 +125,7 @@ def _paper_rows(content: PackContent, axis: Axis) -> list[Row]:
     begin = _begin(content)
     working = content.facts.first_working_day or begin
     starts = {
-        "records_letter": begin,
+        "records_letter": content.household.registered_on or begin,
         "brp_registration": content.facts.arrival or begin,
         "referral": content.facts.arrival or begin,
         "health_insurance": begin,

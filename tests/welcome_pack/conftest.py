@@ -9,7 +9,7 @@ from flask import Flask
 
 from expatdesk.welcome_pack.content import PackContent
 from expatdesk.welcome_pack.printing import pack_html, pack_pdf
-from tests.welcome_pack.households import before_the_visit, couple, one, referred, six
+from tests.welcome_pack.households import before_the_visit, couple, on_two_days, one, referred, six
 from tests.welcome_pack.tagged import TaggedPdf
 
 
@@ -32,6 +32,7 @@ PACKS = {
     "couple in English": (couple, "en"),
     "couple in Dutch": (couple, "nl"),
     "six in Dutch": (six, "nl"),
+    "six on two days in Dutch": (on_two_days, "nl"),
     "one in English": (one, "en"),
     "before the visit in Dutch": (before_the_visit, "nl"),
     "registered elsewhere in English": (referred, "en"),

@@ -140,6 +140,19 @@ def six() -> Case:
     return Case(facts, PackHousehold("ED-26-1188", members, "https://expatdesk.example/my-plan", employer), day)
 
 
+def on_two_days() -> Case:
+    """The same six without a home, the last three registered three weeks after the others."""
+    case, later = six(), date(2026, 11, 18)
+    late = (3, 4, 5)
+    people = tuple(
+        replace(person, registered_on=later) if index in late else person
+        for index, person in enumerate(case.household.people)
+    )
+    completed = {**case.facts.completed, **{f"{key}:{index}": later for key in DONE_EACH for index in late}}
+    facts = replace(case.facts, completed=completed, home=None, employer=replace(EMPLOYER, fee_exempt=False))
+    return Case(facts, replace(case.household, people=people), later)
+
+
 def one() -> Case:
     """One EU citizen with one name, no employer, no wishes; the BSN comes by post."""
     day = date(2027, 3, 1)

@@ -8,17 +8,16 @@ import pytest
 from expatdesk.rules.facts import Home, HomeKind, Wants
 from expatdesk.rules.plan import Party
 from expatdesk.welcome_pack.content import Situation
-from expatdesk.welcome_pack.fridge import Time
-from expatdesk.welcome_pack.household import Bsn
+from expatdesk.welcome_pack.fridge import Time, on_one_sheet
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.regional import load_pack_region
 from tests.welcome_pack.households import (
-    DONE_EACH,
     REGION,
     VISIT,
     Case,
     before_the_visit,
     couple,
+    on_two_days,
     one,
     referred,
     registered,
@@ -145,15 +144,27 @@ def test_a_visit_tells_what_was_seen_and_given() -> None:
 
 
 def test_people_registered_on_two_days_make_two_visits() -> None:
-    case = couple()
-    later = date(2027, 1, 20)
-    people = (case.household.people[0], replace(case.household.people[1], registered_on=later, bsn=Bsn.BY_POST))
-    completed = {**case.facts.completed, **{f"{key}:1": later for key in DONE_EACH}}
-    content = replace(
-        case.with_facts(completed=completed), household=replace(case.household, people=people), today=later
-    ).content()
-    assert [(visit.day, visit.people) for visit in content.visits] == [(VISIT, (0,)), (later, (1,))]
+    content = on_two_days().content()
+    assert [(str(visit.day), visit.people) for visit in content.visits] == [
+        ("2026-10-28", (0, 1, 2)),
+        ("2026-11-18", (3, 4, 5)),
+    ]
     assert content.made_on_visit
+
+
+def test_the_fridge_holds_one_sheet_and_leaves_out_what_other_chapters_say() -> None:
+    content = on_two_days().content()
+    assert len(content.steps) > 14 >= len(content.fridge)
+    (insurance,) = [step for step in content.fridge if step.key == "health_insurance"]
+    assert insurance.people == (0, 1, 2, 3, 4, 5)
+    assert insurance.day == min(step.day for step in content.moments_of("health_insurance") if step.day)
+    assert couple().content().fridge == couple().content().steps
+
+
+def test_a_crowded_sheet_drops_advice_and_never_a_limit() -> None:
+    steps = [Moment(str(number), VISIT, DateKind.LAW, Party.EXPAT) for number in range(13)]
+    advice = [Moment(key, VISIT, DateKind.ADVICE, Party.EXPAT) for key in ("social_intake", "language_course")]
+    assert [step.key for step in on_one_sheet((*advice, *steps))][:2] == ["social_intake", "0"]
 
 
 def test_activities_are_for_who_wants_company() -> None:

@@ -11,7 +11,7 @@ from expatdesk.shared.i18n import speaking
 from expatdesk.welcome_pack import figure
 from expatdesk.welcome_pack.figure import CHARACTER, WIDTH, Axis, Label
 from expatdesk.welcome_pack.timeline import Timeline, draw
-from tests.welcome_pack.households import Case, before_the_visit, couple, one, referred, six
+from tests.welcome_pack.households import Case, before_the_visit, couple, on_two_days, one, referred, six
 
 AXIS = Axis(date(2027, 1, 1), date(2027, 6, 4))
 # The mean width of a character is a guess: words may be this much wider than it says.
@@ -25,7 +25,7 @@ def widest(label: Label) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("make", [couple, six, one, before_the_visit, referred])
+@pytest.mark.parametrize("make", [couple, six, on_two_days, one, before_the_visit, referred])
 @pytest.mark.parametrize("month", range(1, 13))
 def test_everything_stands_within_the_figure(
     spoken: Flask, make: Callable[[], Case], language: str, month: int

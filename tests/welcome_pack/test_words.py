@@ -21,6 +21,7 @@ from tests.welcome_pack.households import (
     Case,
     before_the_visit,
     couple,
+    on_two_days,
     one,
     referred,
     six,
@@ -29,6 +30,7 @@ from tests.welcome_pack.households import (
 HOUSEHOLDS = {
     "at work": couple(),
     "six": six(),
+    "two days": on_two_days(),
     "one": one(),
     "expected": before_the_visit(),
     "elsewhere": referred(),
