@@ -64,10 +64,7 @@ class Databases:
 def _make_tables(url: str, folder: Path) -> None:
     app = create_app(settings_for(url, folder))
     with app.app_context():
-        if schema.head():
-            schema.upgrade()
-        else:
-            db.create_all()
+        schema.upgrade()
         db.engine.dispose()
 
 
