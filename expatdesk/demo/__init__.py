@@ -6,6 +6,7 @@ from random import Random
 from sqlalchemy import select, update
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
@@ -51,7 +52,9 @@ def _make_cases(employers: list[Employer], users: list[User], region: Region, to
     stages = [stage for stage, count in STAGES.items() for _ in range(count)]
     everybody = households(len(stages), employers, region, rng)
     for stage, household in zip(stages, everybody, strict=True):
-        stage(Journey(household, users, region, rng, today))
+        way = Journey(household, users, region, rng, today)
+        stage(way)
+        refresh(way.case, region, today)
 
 
 def _mails_are_sent() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from expatdesk.cases.actions import Hire
-from expatdesk.cases.models import Case
+from expatdesk.cases.projection import refresh
 from expatdesk.demo.household import Household, Member
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.stages import Stage, booked, invited, registered
@@ -15,7 +15,6 @@ from expatdesk.people.models import User
 from expatdesk.people.names import folded
 from expatdesk.people.tokens import hashed_secret
 from expatdesk.rules.region import Region
-from expatdesk.shared.db import session
 
 
 def _told(country: str, language: str, born: str, **more: object) -> dict[str, object]:
@@ -70,7 +69,8 @@ def make_guests(employers: list[Employer], users: list[User], region: Region, to
         rng = Random(number)  # noqa: S311 - invented people need no good randomness
         way = Journey(_household(guest, employers[0]), users, region, rng, today)
         guest.stage(way)
-        _make_known(way.case, guest)
+        way.case.code, way.case.secret_hash = guest.code, hashed_secret(guest.secret)
+        refresh(way.case, region, today)
 
 
 def _household(guest: Guest, employer: Employer) -> Household:
@@ -83,12 +83,6 @@ def _household(guest: Guest, employer: Employer) -> Household:
     )  # fmt: skip
     wants = {"wants_social": True, "wants_buddy": True, "wants_language_course": True}
     return Household(hire, employer, guest.principal, guest.others, wants)
-
-
-def _make_known(case: Case, guest: Guest) -> None:
-    case.code, case.secret_hash = guest.code, hashed_secret(guest.secret)
-    case.search_text = f"{guest.code.lower()} {case.search_text}"
-    session.flush()
 
 
 def listed_guests() -> list[str]:

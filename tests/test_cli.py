@@ -1,0 +1,237 @@
+"""The command line, as it is typed: what it says and how it ends.
+
+A process of its own for each would take seconds to start; those that become another program have one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from expatdesk.cases.models import Case
+from expatdesk.cli import main
+from expatdesk.messages.models import SENT, WAITING, Mail
+from expatdesk.people.models import Role, User
+from expatdesk.shared.db import db, session
+from tests.databases import Databases
+from tests.factories import a_case, a_user
+
+OWN_PROCESS = ("serve", "worker")
+COMMAND = Path(sys.executable).with_name("expatdesk")
+FACTS = Path(__file__).parents[1] / "docs/example-facts.json"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def clock() -> None:
+    """The command lives in the real time."""
+
+
+@pytest.fixture
+def run(real_app: Flask, tmp_path: Path) -> Run:
+    """Run the command on the database of this test."""
+    url = db.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    return _command(url, tmp_path)
+
+
+@pytest.fixture
+def run_on_empty(databases: Databases, tmp_path: Path) -> Run:
+    """Run the command on a database without tables."""
+    return _command(databases.empty().replace("+psycopg", ""), tmp_path)
+
+
+def _command(url: str, folder: Path) -> Run:
+    surroundings = {**os.environ, "DATABASE_URL": url, "INSTANCE_DIR": str(folder)}
+
+    def run(*words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        if words[0] in OWN_PROCESS:
+            return start(*words, typed=typed, **settings)
+        done = CliRunner(env={**surroundings, **settings}).invoke(main, words, input=typed, catch_exceptions=False)
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+    def start(*words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *words], input=typed, capture_output=True, text=True, check=False, timeout=60,
+            env={**surroundings, **settings}, cwd="/",
+        )  # fmt: skip
+
+    return run
+
+
+def test_plan_answers_json_by_itself(tmp_path: Path) -> None:
+    words = [str(COMMAND), "plan", str(FACTS), "--today", "2027-01-05"]
+    surroundings = {"INSTANCE_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/", env=surroundings)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"route", "steps", "papers", "fee"}
+    assert answer["route"]["to"] == "desk"
+
+
+def test_plan_speaks_dutch_in_plain_text(run_on_empty: Run) -> None:
+    done = run_on_empty(
+        "plan", "-", "--today", "2027-01-05", "--lang", "nl", "--format", "text", typed=FACTS.read_text()
+    )
+    assert done.returncode == 0
+    assert "inschrij" in done.stdout.lower()
+    assert not done.stdout.lstrip().startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"colour": "blue"}, "colour"),
+        ({"stay_months": "24"}, "stay_months"),
+        ({"stay_months": 0}, "stay_months"),
+        ({"arrival": "2027-02-30"}, "arrival"),
+        ({"category": "tourist"}, "category"),
+        ({"people": []}, "people"),
+    ],
+)
+def test_plan_names_the_field_that_is_wrong(run_on_empty: Run, change: dict[str, object], named: str) -> None:
+    done = run_on_empty("plan", "-", typed=json.dumps({**json.loads(FACTS.read_text()), **change}))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert named in done.stderr
+
+
+@pytest.mark.parametrize("words", [["plan", "/nowhere.json"], ["plan", "-", "--today", "tomorrow"]])
+def test_plan_says_in_one_line_what_it_cannot_read(run_on_empty: Run, words: list[str]) -> None:
+    done = run_on_empty(*words, typed=FACTS.read_text())
+    assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (2, "", 1)
+
+
+def test_migrate_and_again(run_on_empty: Run) -> None:
+    assert "from nothing to" in run_on_empty("migrate").stdout
+    assert "already" in run_on_empty("migrate").stdout
+
+
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["worker"], ["demo"], ["projection", "verify"]])
+def test_nothing_starts_without_its_tables(run_on_empty: Run, command: list[str]) -> None:
+    done = run_on_empty(*command)
+    assert done.returncode == 1
+    assert "run expatdesk migrate" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_nothing_starts_on_a_newer_database(run: Run) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '999'"))
+    for command in (["serve", "--port", "0"], ["migrate"]):
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "newer release" in done.stderr
+
+
+def test_serve_refuses_plain_http_for_others(run: Run) -> None:
+    done = run("serve", "--host", "0.0.0.0", "--port", "0", BASE_URL="http://desk.example")  # noqa: S104
+    assert done.returncode == 1
+    assert "https" in done.stderr
+
+
+def test_no_database_is_said_in_one_line(run: Run) -> None:
+    done = run("worker", DATABASE_URL="postgresql://nobody@127.0.0.1:9/nothing")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_doctor_finds_all_well(run: Run) -> None:
+    done = run("doctor")
+    assert done.returncode == 0, done.stdout
+    subjects = [line.split(":")[0].split()[-1] for line in done.stdout.splitlines()]
+    assert subjects == ["settings", "database", "migrations", "disk", "fonts", "mail"]
+
+
+def test_doctor_says_what_to_do(run_on_empty: Run) -> None:
+    done = run_on_empty("doctor", BASE_URL="http://desk.example", SMTP_URL="smtp://127.0.0.1:9")
+    assert done.returncode == 1
+    for remedy in ("https", "expatdesk migrate", "mend the database first"):
+        assert remedy in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_asks_the_mail_server(run: Run) -> None:
+    done = run("doctor", SMTP_URL="smtp://127.0.0.1:9")
+    assert done.returncode == 1
+    assert "check SMTP_URL" in done.stdout
+
+
+def test_demo_fills_once(run: Run) -> None:
+    first, second = run("demo"), run("demo")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == second.stdout
+    assert "sanne@" in first.stdout
+    assert 200 <= (session.scalar(select(func.count()).select_from(Case)) or 0) < 220
+    states = dict(session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
+    assert 0 < states[WAITING] < 20
+    assert states[SENT] > 200
+    assert run("projection", "verify").returncode == 0
+
+
+def test_demo_does_not_mix_with_real_people(run: Run) -> None:
+    a_case()
+    session.commit()
+    done = run("demo")
+    assert done.returncode == 1
+    assert "in use" in done.stderr
+
+
+def test_projection_is_verified_and_rebuilt(run: Run) -> None:
+    case = a_case()
+    session.commit()
+    run("projection", "rebuild")
+    assert run("projection", "verify").returncode == 0
+    session.refresh(case)
+    case.next_party = "nobody"
+    session.commit()
+    done = run("projection", "verify")
+    assert done.returncode == 1
+    assert case.code in done.stderr
+    assert "1 cases" in run("projection", "rebuild").stdout
+    assert run("projection", "verify").returncode == 0
+
+
+def test_a_first_employer_and_its_first_user(run: Run) -> None:
+    address = ["--street", "Einsteinweg 55", "--postcode", "2333cc", "--town", "Leiden", "--sponsor"]
+    assert run("employer", "add", "Hortus Instruments B.V.", *address).returncode == 0
+    told = ["--name", "Esra Koç", "--role", "employer", "--employer", "Hortus Instruments B.V."]
+    assert run("user", "invite", "esra@hortus.example", *told).returncode == 0
+    invited = session.scalars(select(User)).one()
+    assert (invited.role, invited.password) == (Role.EMPLOYER, None)
+    assert session.scalars(select(Mail)).one().recipient == "esra@hortus.example"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["user", "invite", "x", "--name", "X", "--role", "officer"], "x"),
+        (["user", "invite", "x@y.example", "--name", "X", "--role", "registrar"], "municipality"),
+        (
+            ["user", "invite", "x@y.example", "--name", "X", "--role", "registrar", "--municipality", "Delft"],
+            "Delft",
+        ),
+        (["user", "invite", "x@y.example", "--name", "X", "--role", "employer", "--employer", "Nobody"], "Nobody"),
+        (["user", "disable", "nobody@y.example"], "nobody@y.example"),
+        (["employer", "add", "X", "--street", "Y", "--postcode", "99", "--town", "Z"], "99"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Run, words: list[str], said: str) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (1, "", 1)
+    assert said in done.stderr
+
+
+def test_a_disabled_user_is_out(run: Run) -> None:
+    officer = a_user(Role.OFFICER)
+    session.commit()
+    email = officer.email
+    session.rollback()
+    assert run("user", "disable", email).returncode == 0
+    assert officer.active is False
