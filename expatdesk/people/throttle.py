@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from expatdesk.people.models import Attempt
@@ -22,6 +22,8 @@ REMEMBERED = timedelta(hours=24)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_DOUBLINGS = 4
+# So many accounts, cases and places at once are no accident: whoever watches the log should look.
+ALARM_EVERY, ALARM_WITHIN = 300, timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def knock(*knocks: Knock) -> bool:
         attempt.moments = [*_recent(attempt.moments, REMEMBERED), now().timestamp()]
         attempt.last_at = now()
     session.flush()
+    _watch()
     return True
 
 
@@ -80,6 +83,14 @@ def take_back(limit: Limit, subject: str) -> None:
 def forget_old_attempts() -> None:
     """Remove what no limit looks at any more."""
     session.execute(delete(Attempt).where(Attempt.last_at < now() - REMEMBERED))
+
+
+def _watch() -> None:
+    """Sound the alarm of security T15: many guesses, each of them within its limits."""
+    lately = select(func.count()).select_from(Attempt).where(Attempt.last_at > now() - ALARM_WITHIN)
+    count = session.scalar(lately) or 0
+    if count and count % ALARM_EVERY == 0:
+        log.error("%d accounts, cases, addresses and places tried to get in within 15 minutes", count)
 
 
 def _may(limit: Limit, moments: Sequence[float]) -> bool:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
@@ -108,3 +109,12 @@ def test_of_many_at_the_same_moment_no_more_get_through(real_app: Flask) -> None
 
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(one_try, range(24))) == 5
+
+
+def test_many_guesses_each_within_its_limits_sound_the_alarm(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(299):
+        knock((PASSWORD, f"user{number}"))
+    assert not [line for line in caplog.records if line.levelname == "ERROR"]
+    knock((PASSWORD, "user299"))
+    (alarm,) = [line for line in caplog.records if line.levelname == "ERROR"]
+    assert "300" in alarm.getMessage()

@@ -113,7 +113,7 @@ def test_the_database_holds_no_token(nobody: Visitor) -> None:
 
 def test_a_link_leads_nobody_else_along(officer: Visitor, nobody: Visitor) -> None:
     path, code = gets_link(nobody, a_case().email)
-    officer.goes_to(path).sees("You are signed in as somebody else")
+    officer.goes_to(path).sees("You are signed in as somebody else", "Sign out").does_not_see("Pause")
     assert officer.posts("signin.link", {"code": code}, token=token_in(path)).status_code == 409
     assert officer.asks_for("signin.start").location == officer.address("desk.worklist")
     # Signing out leads back to the link, which still works.
