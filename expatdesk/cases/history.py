@@ -18,6 +18,8 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_opened_again": (_l("%(who)s opened the case again."),),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
+    "hire_read": (_l("%(who)s looked how far this hire is."),),
+    "language_changed": (_l("%(who)s chose another language for pages and mails."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
         _l("%(who)s changed facts: %(facts)s."),

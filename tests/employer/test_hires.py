@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.logbook.models import LogLine
@@ -184,7 +185,8 @@ def test_the_reading_is_written_down_for_the_expat(hr: Visitor, employer: Employ
     case = a_case(employer=employer)
     hr.opens("employer.hire", case_id=case.id)
     line = session.query(LogLine).filter_by(case_id=case.id, reads=True).one()
-    assert (line.verb, line.actor_role, line.actor_organisation) == ("case_opened", "employer", employer.name)
+    assert (line.verb, line.actor_role, line.actor_organisation) == ("hire_read", "employer", employer.name)
+    assert "looked how far this hire is" in sentence(line)
 
 
 # -- nothing private (security T07, section 2) ------------------------------------------------------

@@ -21,6 +21,7 @@ SOMEBODY = _l("Somebody")
 WHAT: dict[str, LazyString] = {
     "case_read": _l("Opened your file"),
     "history_read": _l("Read the history of your file"),
+    "hire_read": _l("Looked how far you are"),
     "pack_made": _l("Printed your welcome pack"),
 }
 LOOKED = _l("Looked at your file")
