@@ -41,7 +41,7 @@ def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, A
     found = [
         Difference(str(field.label.text), in_words(field, now), in_words(field, field.data))
         for field in fields
-        if (now := (stored or {}).get(field.name)) != field.data
+        if ((now := (stored or {}).get(field.name)) or None) != (field.data or None)
     ]
     return Conflict(last, sentence(last) if last else "", found)
 

@@ -1,0 +1,195 @@
+"""What a registrar does: today's visits, and who was registered. Never the number."""
+
+from datetime import date, datetime, time
+
+import pytest
+import time_machine
+
+from expatdesk.appointments.actions import book_visit
+from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.queries import registration_of
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import history_of
+from expatdesk.people.models import Role
+from expatdesk.rules.plan import StepState
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import AMSTERDAM, today
+from tests.conftest import Visit
+from tests.factories import (
+    LEIDEN,
+    LEIDERDORP,
+    a_case,
+    a_user,
+    complete,
+    registered,
+    the_plan,
+    up_to_visit,
+    with_family,
+)
+from tests.page import FIELDS, text_of
+from tests.visitor import Visitor
+
+TOMORROW = datetime(2026, 12, 15, 9, tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def family() -> Case:
+    """A couple with two children and a visit today."""
+    return up_to_visit(with_family(a_case(nationality="FR"), children=2), day=today())
+
+
+def recorded(case: Case) -> list[tuple[date, str | None] | None]:
+    """What is recorded of each member: the day and the way of the BSN."""
+    rows = [registration_of(case, person) for person in case.people]
+    return [(row.registered_on, row.bsn_way) if row else None for row in rows]
+
+
+def section(visitor: Visitor, name: str) -> str:
+    """What stands in the part of the page with this id as its heading."""
+    return next((text_of(e) for e in visitor.page.all("section") if e.get("aria-labelledby") == name), "")
+
+
+def test_everybody_today_takes_one_press(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record").sees("Recorded.")
+    assert recorded(family) == [(today(), "handed_over")] * 4
+    plan = the_plan(family)
+    assert {step.state for step in plan.steps if step.key in ("brp_registration", "bsn_issued")} == {
+        StepState.DONE
+    }
+    assert [line.verb for line in history_of(family.id)][:4] == ["registered"] * 4
+
+
+def test_one_day_and_way_hold_for_all_who_do_not_differ(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id)
+    registrar.presses(
+        "Record", bsn="by_post", **{
+            "on-day": "11", "person1-bsn": "not_yet", "person2-on-day": "10", "person2-on-month": "12",
+            "person2-on-year": "2026", "person3-registered": False,
+        },
+    )  # fmt: skip
+    friday, thursday = date(2026, 12, 11), date(2026, 12, 10)
+    assert recorded(family) == [(friday, "by_post"), (friday, None), (thursday, "by_post"), None]
+    assert the_plan(family).step("bsn_issued:1").state is StepState.OPEN
+    assert the_plan(family).step("brp_registration:3").state is StepState.OPEN
+
+
+def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", bsn="not_yet")
+    registrar.presses("Record", bsn="handed_over", **{"person3-registered": False})
+    assert recorded(family) == [*[(today(), "handed_over")] * 3, None]
+    verbs = [line.verb for line in history_of(family.id)][:4]
+    assert verbs == ["registration_withdrawn", "registered", "registered", "registered"]
+
+
+def test_a_number_that_came_later_counts_from_then(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", bsn="not_yet", **{"on-day": "10"})
+    registrar.presses("Record", bsn="by_post")
+    row = registration_of(family, family.people[0])
+    assert row is not None
+    assert (row.registered_on, row.bsn_on) == (date(2026, 12, 10), today())
+
+
+def test_recording_the_same_again_leaves_no_trace(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record")
+    lines = len(history_of(family.id))
+    registrar.presses("Record")
+    assert len(history_of(family.id)) == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"on-day": "15"}, "This day is still to come."),
+        ({"on-day": "8"}, "The household had not arrived on that day."),
+        ({"on-day": ""}, "Fill in the day, the month and the year."),
+        (
+            {"person1-on-day": "24", "person1-on-month": "12", "person1-on-year": "2026"},
+            "This day is still to come.",
+        ),
+    ],
+)
+def test_a_day_that_cannot_be(registrar: Visitor, family: Case, typed: dict[str, str], said: str) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", refused=422, **typed).sees(said)
+    assert recorded(family) == [None] * 4
+
+
+def test_who_has_no_right_to_stay_yet_waits(registrar: Visitor, region: Region) -> None:
+    case = with_family(a_case(nationality="IN"))
+    for step in ("intake", "papers_handed_in", "papers_checked"):
+        complete(case, step)
+    registrar.opens("desk.registration", case_id=case.id).sees("Nobody of this household can be registered now.")
+    book_visit(case, today(), time(10, 30), version=case.version, by=SYSTEM, region=region, today=today())
+    registrar.opens("desk.registration", case_id=case.id)
+    registrar.sees("Cannot be registered yet. Waits for: Right of residence").presses("Record")
+    assert recorded(case) == [None, (today(), "handed_over")]
+
+
+def test_there_is_no_field_for_the_number(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id)
+    typed = [e for e in registrar.page.all(*FIELDS) if e.get("type") == "text"]
+    assert {e.get("name", "").rsplit("-", 1)[-1] for e in typed} == {"day", "month", "year"}
+    assert not [column for column in registration_columns() if "number" in column or column == "bsn"]
+
+
+def registration_columns() -> list[str]:
+    """The columns that a registration is stored in."""
+    return [column.name for column in registered(a_case()).registrations[0].__table__.columns]
+
+
+def test_the_list_shows_their_own_municipality_alone(visit: Visit, family: Case) -> None:
+    other = up_to_visit(a_case(family_name="Oduya", home_postcode="2353 GA"), day=today())
+    tomorrow = up_to_visit(a_case(family_name="Nakamura"))
+    own = visit(a_user(Role.REGISTRAR, municipality=LEIDEN)).opens("desk.registrations")
+    own.sees("Municipality of Leiden").does_not_see("Oduya")
+    assert "10:30 Ananya Krishnan4 people" in section(own, "visits-today").replace("  ", " ")
+    assert "Nakamura" in section(own, "coming")
+    assert tomorrow.title not in section(own, "visits-today")
+    theirs = visit(a_user(Role.REGISTRAR, municipality=LEIDERDORP)).opens("desk.registrations")
+    theirs.sees("Oduya").does_not_see("Krishnan 4 people", "Nakamura")
+    theirs.cannot_open("desk.registration", case_id=family.id)
+    assert other.municipality == LEIDERDORP
+
+
+def test_what_earlier_visits_left_is_not_forgotten(
+    visit: Visit, clock: time_machine.Traveller, family: Case
+) -> None:
+    done = registered(up_to_visit(a_case(family_name="Done", nationality="FR"), day=today()))
+    registered(up_to_visit(a_case(family_name="Numberless", nationality="FR"), day=today()), bsn_way=None)
+    clock.move_to(TOMORROW)
+    registrar = visit(a_user(Role.REGISTRAR, municipality=LEIDEN)).opens("desk.registrations")
+    left = section(registrar, "unfinished")
+    assert "Krishnan" in left
+    assert "Numberless" in left
+    assert done.title not in left
+
+
+def test_an_empty_day_says_so(registrar: Visitor) -> None:
+    registrar.opens("desk.registrations").sees("Nobody has a visit today.", "as soon as the desk books them")
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.COORDINATOR])
+def test_the_desk_itself_never_registers(visit: Visit, family: Case, role: Role) -> None:
+    desk = visit(a_user(role))
+    desk.cannot_open("desk.registration", case_id=family.id)
+    desk.cannot_open("desk.registrations")
+    sent = {
+        "version": str(family.version),
+        "on-day": "14",
+        "on-month": "12",
+        "on-year": "2026",
+        "bsn": BsnWay.BY_POST.value,
+    }
+    assert desk.posts("desk.registration", sent, case_id=family.id).status_code == 404
+    assert recorded(family) == [None] * 4
+
+
+def test_two_registrars_at_one_household(visit: Visit, family: Case) -> None:
+    first = visit(a_user(Role.REGISTRAR, name="Ada Blom", municipality=LEIDEN))
+    second = visit(a_user(Role.REGISTRAR, name="Bas Kok", municipality=LEIDEN))
+    for one in (first, second):
+        one.opens("desk.registration", case_id=family.id)
+    first.presses("Record", **{"person3-registered": False})
+    second.presses("Record", refused=409, bsn="by_post").sees("Ada Blom (Leiden) recorded the registration")
+    assert [row and row[1] for row in recorded(family)] == ["handed_over"] * 3 + [None]
+    second.presses("Record")
+    assert [row and row[1] for row in recorded(family)] == ["by_post"] * 4

@@ -1,0 +1,45 @@
+"""How a household gets into its own file: the invitation once more, and a secret given by hand."""
+
+from sqlalchemy import select
+
+from expatdesk.cases.sign_in import case_with_secret
+from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
+from expatdesk.shared.db import session
+from tests.factories import a_case, complete
+from tests.page import text_of
+from tests.visitor import Visitor
+
+
+def test_the_invitation_goes_out_once_more(officer: Visitor) -> None:
+    case = a_case()
+    before = len(session.scalars(select(Mail).where(Mail.case_id == case.id)).all())
+    # Until the intake is done, the act of now offers the same.
+    complete(case, "intake")
+    officer.opens("desk.case", case_id=case.id).presses("Send the invitation again")
+    officer.sees("The invitation goes to ananya@mail.example.")
+    mails = session.scalars(select(Mail).where(Mail.case_id == case.id)).all()
+    assert [mail.kind for mail in mails] == ["invitation"] * (before + 1)
+    assert history_of(case.id)[0].verb == "invitation_sent"
+
+
+def test_a_secret_is_shown_once_and_works(officer: Visitor) -> None:
+    case = a_case()
+    officer.opens("desk.case", case_id=case.id).presses("Issue a new secret", refused=200)
+    officer.sees("You see this secret only now.", case.code)
+    secret = text_of(officer.page.all("dd")[1])
+    assert case_with_secret(case.code, secret) is case
+    assert case_with_secret(case.code, secret + "x") is None
+    officer.opens("desk.case", case_id=case.id).does_not_see(secret)
+    assert history_of(case.id)[0].verb == "secret_issued"
+    assert secret not in str([line.details for line in history_of(case.id)])
+
+
+def test_a_new_secret_ends_the_old_one(officer: Visitor) -> None:
+    case = a_case()
+    secrets = []
+    for _ in range(2):
+        officer.opens("desk.case", case_id=case.id).presses("Issue a new secret", refused=200)
+        secrets.append(text_of(officer.page.all("dd")[1]))
+    assert case_with_secret(case.code, secrets[0]) is None
+    assert case_with_secret(case.code, secrets[1]) is case
