@@ -1,6 +1,6 @@
 """What the status page says, put together without any page: from the case, its plan and the day."""
 
-from .page import StatusPage, status_page
-from .situation import Situation
+from expatdesk.expat.overview.page import StatusPage, status_page
+from expatdesk.expat.overview.situation import Situation
 
 __all__ = ["Situation", "StatusPage", "status_page"]
