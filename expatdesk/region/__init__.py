@@ -1,5 +1,5 @@
 """Regions as dated data files, and their loader."""
 
-from .loader import load_region
+from expatdesk.region.loader import load_region
 
 __all__ = ["load_region"]
