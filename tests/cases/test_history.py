@@ -1,0 +1,146 @@
+"""The history: every line that anything writes can be read aloud, in both languages."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from expatdesk.cases.history import FACTS, SENTENCES, sentence
+from expatdesk.cases.models import Case
+from expatdesk.logbook.actions import record, record_reading
+from expatdesk.logbook.models import SYSTEM, Actor, LogLine
+from expatdesk.logbook.queries import history_of, readings_of
+from expatdesk.people.models import Person
+from expatdesk.shared.i18n import speaking
+from tests.codebase.source import PRODUCT
+from tests.factories import a_case
+
+pytestmark = pytest.mark.usefixtures("app")
+
+WRITERS = ("record", "record_reading")
+# What an officer may change of a case is told by name; the rest is the desk's own administration.
+ADMINISTRATION = frozenset(
+    {"code", "secret_hash", "version", "state", "opened_at", "as_submitted", "submitted_on"}
+)
+
+
+def verbs_written() -> Iterator[str]:
+    """Every verb that a line of the product writes about a case."""
+    for source in PRODUCT:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in WRITERS and _is_of_a_case(node):
+                yield from _verbs_of(node.args[0])
+
+
+def _is_of_a_case(call: ast.Call) -> bool:
+    return any(keyword.arg == "case_id" for keyword in call.keywords)
+
+
+def _verbs_of(verb: ast.expr) -> Iterator[str]:
+    """The verb, or both of a choice; a name stands for what the function gave it."""
+    match verb:
+        case ast.Constant(value=str(word)):
+            yield word
+        case ast.IfExp():
+            yield from [*_verbs_of(verb.body), *_verbs_of(verb.orelse)]
+        case ast.Name():
+            yield from VERBS_BY_NAME
+
+
+# `verb` in appointments/actions.py.
+VERBS_BY_NAME = ("visit_booked", "visit_moved")
+DETAILS: dict[str, object] = {
+    "employer": "Naturalis", "officer": "Noor Haddad", "people": 3, "person": "Luc Moreau", "in_hand": 2, "of": 5,
+    "fields": ["arrival", "home_kind"], "step": "digid:1", "on": "2026-12-11",
+    "visit": "2026-12-16T09:30:00+00:00", "bsn": "by_post", "reason": "not_wanted", "language": "nl",
+}  # fmt: skip
+
+
+def test_every_verb_has_a_sentence() -> None:
+    written = set(verbs_written())
+    assert len(written) > 15, "the test does not find the verbs any more"
+    assert written - set(SENTENCES) == set()
+
+
+def test_no_sentence_is_left_over() -> None:
+    assert set(SENTENCES) - set(verbs_written()) == set()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("verb", SENTENCES)
+def test_it_reads_as_one_sentence(verb: str, language: str) -> None:
+    line = LogLine(verb=verb, details=DETAILS, actor_name="Ada Blom", actor_role="officer")
+    with speaking(language):
+        said = sentence(line)
+    assert said.startswith("Ada Blom ")
+    assert said.endswith(".")
+    assert "%(" not in said
+    assert "  " not in said
+    assert (said == _in_english(line)) is (language == "en")
+
+
+def _in_english(line: LogLine) -> str:
+    with speaking("en"):
+        return sentence(line)
+
+
+@pytest.mark.parametrize("verb", SENTENCES)
+def test_it_reads_well_with_next_to_nothing_known(verb: str) -> None:
+    """Lines are kept for two years: an older one may tell less than the newest code writes."""
+    needed = {
+        "people",
+        "in_hand",
+        "of",
+        "step",
+        "reason",
+        "person",
+        "on",
+        "visit",
+        "fields",
+        "officer",
+        "employer",
+    }
+    few = {name: value for name, value in DETAILS.items() if name in needed - {"officer", "employer"}}
+    line = LogLine(verb=verb, details=few, actor_name="Ada Blom", actor_role="officer")
+    assert sentence(line).startswith("Ada Blom ")
+
+
+@pytest.mark.parametrize("table", [Case, Person])
+def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> None:
+    projection = {
+        "title",
+        "search_text",
+        "name_search",
+        "route_to",
+        "route_reason",
+        "municipality",
+        "projected_on",
+    }
+    plain = {
+        column.name
+        for column in table.__table__.columns
+        if not column.name.endswith(("_id", "_due", "_step", "_party", "_kind", "_done", "_total", "_at", "_name"))
+    } - projection
+    told = (
+        plain - ADMINISTRATION - {"id", "role", "position", "employer_acts", "intake_reached", "people_expected"}
+    )
+    assert told - set(FACTS) == set()
+
+
+def test_who_acted_for_an_organisation_is_named_with_it() -> None:
+    case = a_case()
+    record("case_closed", by=Actor("employer", "Ada Blom", organisation="Naturalis"), case_id=case.id)
+    assert sentence(history_of(case.id)[0]) == "Ada Blom (Naturalis) closed the case."
+
+
+def test_changes_and_readings_stand_apart() -> None:
+    case = a_case()
+    record_reading("case_read", by=SYSTEM, case_id=case.id)
+    assert [line.verb for line in readings_of(case.id)] == ["case_read"]
+    assert "case_read" not in [line.verb for line in history_of(case.id)]
+
+
+def test_the_times_are_those_of_the_wall_clock() -> None:
+    line = LogLine(verb="visit_booked", details={"visit": "2027-06-01T08:30:00+00:00"}, actor_name="Ada Blom")
+    with speaking("nl"):
+        assert sentence(line) == "Ada Blom sprak het bezoek af: dinsdag 1 juni 2027, 10:30."
