@@ -13,13 +13,11 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.expat.answering import SINGLE, answers, place
+from tests.expat.households import NO_HOME
 from tests.factories import a_case, registered, with_family
 from tests.visitor import Visitor
 
 OFFICER = Known(Role.OFFICER, "Ilse Vermeer", organisation="Expat desk").actor
-NO_HOME: dict[str, Any] = dict.fromkeys(
-    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
-)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the status page says, put together without a page."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,13 +16,11 @@ from expatdesk.rules.plan import DueKind
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import speaking
+from tests.expat.households import NO_HOME
 from tests.factories import a_case, an_employer, registered, up_to_visit, with_family
 from tests.factories.cases import complete
 
 ARRIVAL = date(2027, 1, 4)
-NO_HOME: dict[str, Any] = dict.fromkeys(
-    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
-)
 
 
 @pytest.fixture
@@ -205,7 +202,12 @@ def test_one_line_a_day_and_kind_in_order(hired: Case, region: Region) -> None:
     keys = [(moment.day, moment.kind) for moment in moments]
     assert len(keys) == len(set(keys))
     assert [day for day, _ in keys] == sorted(day for day, _ in keys)
-    assert all(moment.day >= today() for moment in moments)
+
+
+def test_what_is_over_leaves_the_timeline(hired: Case, region: Region, clock: time_machine.Traveller) -> None:
+    assert "Your papers are with us." in [moment.text for moment in page(hired, region).months]
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    assert "Your papers are with us." not in [moment.text for moment in page(hired, region).months]
 
 
 def test_insurance_is_told_per_person_where_the_days_differ(region: Region, app: object) -> None:
