@@ -4,6 +4,8 @@ from flask import Flask, Response, current_app, make_response, render_template
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
+from expatdesk.shared.pdf import PdfNotMade
+
 SHOWN = frozenset({400, 403, 404, 409, 410, 413, 422, 429, 500, 503})
 SECONDS_TO_RECOVER = 10
 
@@ -29,7 +31,14 @@ def show_no_database(error: OperationalError) -> Response | HTTPException:
     return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
 
 
+def show_no_pdf(error: PdfNotMade) -> Response | HTTPException:
+    """A booklet that could not be made now, for want of time or memory, may be made in a moment."""
+    current_app.logger.error("no pdf: %s", error)
+    return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
+
+
 def install(app: Flask) -> None:
     """Show our own pages for every error."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(OperationalError, show_no_database)
+    app.register_error_handler(PdfNotMade, show_no_pdf)
