@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from expatdesk.cases.models import Case
 from expatdesk.people.models import User
 from expatdesk.shared.db import db, session
-from expatdesk.shared.i18n import COOKIE, LANGUAGES
+from expatdesk.shared.i18n import COOKIE, LANGUAGES, gettext, speaking
 from tests.page import Form, Page
 from tests.page_rules import check_headers, check_page
 from tests.signing_in import sign_in
@@ -33,10 +33,15 @@ class Visitor:
         self.language = language
         self.base_url = str(app.config["BASE_URL"])
         self.client = app.test_client()
-        if who is not None:
-            sign_in(app, self.client, who)
+        self.signs_in()
 
     # -- what somebody does -----------------------------------------------------------------------
+
+    def signs_in(self) -> Self:
+        """Sign in, for the first time or because it was too long ago."""
+        if self.who is not None:
+            sign_in(self.app, self.client, self.who)
+        return self
 
     def opens(self, endpoint: str, **values: object) -> Self:
         """Open a page by the name of its route."""
@@ -44,9 +49,9 @@ class Visitor:
 
     def goes_to(self, url: str) -> Self:
         """Open a page by its address, as typed or as from a mail."""
-        self._arrive(self._get(url), url)
-        assert self.response.status_code == 200, f"{url}: {self.response.status}"
-        return self
+        answer = self._get(url)
+        assert answer.status_code == 200, f"{url}: {answer.status} {answer.location or ''}"
+        return self._arrive(answer, url)
 
     def follows(self, link: str) -> Self:
         """Open the page that the link with this text leads to."""
@@ -110,6 +115,11 @@ class Visitor:
         assert answer.status_code == 303, f"{endpoint}: {answer.status}"
         assert urlsplit(answer.location).path == urlsplit(self.address("signin.start")).path
         return self
+
+    def says(self, english: str, **values: object) -> str:
+        """A text of ours in this visitor's language: `presses(officer.says("Save"))`."""
+        with self.app.app_context(), speaking(self.language):
+            return gettext(english, **values)
 
     def address(self, endpoint: str, **values: object) -> str:
         """The path of a route."""
