@@ -6,7 +6,9 @@ from expatdesk.access import origin, sessions
 from expatdesk.signin import accounts, case_code, kept_text, link, password, sign_out, start
 from expatdesk.signin.blueprint import blueprint
 
-__all__ = ["blueprint", "case_code", "install", "link", "password", "sign_out", "start"]
+__all__ = [
+    "accounts", "blueprint", "case_code", "install", "kept_text", "link", "password", "sign_out", "start",
+]  # fmt: skip
 
 
 def install(app: Flask) -> None:
