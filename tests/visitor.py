@@ -57,7 +57,7 @@ class Visitor:
         """Open the page that the link with this text leads to."""
         return self.goes_to(urljoin(self.page.url, self.page.link(link)))
 
-    def presses(self, button: str, about: str = "", *, refused: int = 0, **filled_in: Value) -> Self:
+    def presses(self, button: str, about: str = "", /, *, refused: Value = 0, **filled_in: Value) -> Self:
         """Fill these fields (by name or label) in, press the button, and follow to the next page.
 
         `refused` is the status of an answer that keeps the visitor on the page, such as 422.

@@ -4,6 +4,7 @@ import re
 import threading
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -45,7 +46,7 @@ from tests.factories import (
     with_family,
 )
 
-HOW = {"by": SYSTEM, "region": load_region("leiden"), "today": date(2026, 12, 14)}
+HOW: dict[str, Any] = {"by": SYSTEM, "region": load_region("leiden"), "today": date(2026, 12, 14)}
 
 
 @pytest.mark.usefixtures("app")

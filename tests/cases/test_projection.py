@@ -1,6 +1,7 @@
 """The projection: what lists sort by is what the plan says, whatever happened."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -38,7 +39,7 @@ def check(case: Case) -> None:
 @pytest.mark.parametrize(
     "household", [{}, {"nationality": "FR"}, {"home_postcode": "2225 AB"}, {"home_kind": None}]
 )
-def test_it_follows_every_step_of_the_way(household: dict[str, str | None]) -> None:
+def test_it_follows_every_step_of_the_way(household: dict[str, Any]) -> None:
     case = with_family(a_case(**household), children=1)
     check(case)
     if case.route_to != "desk":

@@ -61,12 +61,13 @@ def test_everybody_today_takes_one_press(registrar: Visitor, family: Case) -> No
 
 def test_one_day_and_way_hold_for_all_who_do_not_differ(registrar: Visitor, family: Case) -> None:
     registrar.opens("desk.registration", case_id=family.id)
-    registrar.presses(
-        "Record", bsn="by_post", **{
-            "on-day": "11", "person1-bsn": "not_yet", "person2-on-day": "10", "person2-on-month": "12",
-            "person2-on-year": "2026", "person3-registered": False,
-        },
-    )  # fmt: skip
+    theirs = {
+        "person1-bsn": "not_yet",
+        "person2-on-day": "10",
+        "person2-on-month": "12",
+        "person2-on-year": "2026",
+    }
+    registrar.presses("Record", bsn="by_post", **{"on-day": "11", **theirs}, **{"person3-registered": False})
     friday, thursday = date(2026, 12, 11), date(2026, 12, 10)
     assert recorded(family) == [(friday, "by_post"), (friday, None), (thursday, "by_post"), None]
     assert the_plan(family).step("bsn_issued:1").state is StepState.OPEN

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -30,7 +31,7 @@ from tests.visitor import Visitor
 MOST_QUERIES = 6
 
 
-def waiting_for_the_desk(**hire: object) -> Case:
+def waiting_for_the_desk(**hire: Any) -> Case:
     """A case whose papers are to be checked."""
     case = a_case(**hire)
     complete(case, "intake")
