@@ -7,8 +7,9 @@ from flask import current_app
 
 from expatdesk.access.guards import own_case
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.models import Case, CaseState, Outcome
+from expatdesk.cases.queries import plan_of, record_of
+from expatdesk.expat.questions import SENT
 from expatdesk.logbook.models import Actor
 from expatdesk.region import load_region
 from expatdesk.rules.plan import Plan
@@ -34,6 +35,16 @@ class Household:
     def is_registered(self) -> bool:
         """Whether the municipality has registered anybody: then its register is right, not our file."""
         return bool(self.case.registrations)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether the questions are behind it: sent by the household, or ticked off by the desk."""
+        told = record_of(self.case, "intake")
+        return (
+            self.case.intake_reached == SENT
+            or self.is_registered
+            or (told is not None and told.outcome == Outcome.DONE)
+        )
 
     @property
     def is_closed(self) -> bool:

@@ -77,7 +77,7 @@ def summary() -> str:
         sections=sections,
         open_slugs={row.slug for section in sections for row in section.rows if _page(row.slug).is_open},
         papers=counted(groups_of(household.case, household.plan)),
-        is_sent=household.case.intake_reached == SENT,
+        is_sent=household.has_answered,
         back_url=url_for("expat.status"),
     )
 
@@ -87,7 +87,7 @@ def send_answers() -> Response:
     """Send the answers: the intake is done, and the plan goes on."""
     household = own_household()
     case, open_question = household.case, Intake(household.case).next_open()
-    if open_question is not None:
+    if open_question is not None and not household.has_answered:
         flash(_("This question is still open."), "info")
         return redirect(url_for("expat.question", slug=open_question.slug), 303)
     if any(step.id == "intake" and step.state is StepState.OPEN for step in household.plan.steps):

@@ -69,12 +69,6 @@ def _complete(household: Household, steps: list[Step], form: DoneForm) -> None:
 
 def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: bool = False) -> str:
     first = steps[0]
-    missing = [
-        line.title
-        for group in groups_of(household.case, household.plan)
-        for line in group.lines
-        if first.key == "papers_handed_in" and not line.in_hand
-    ]
     return render_template(
         "expat/steps/done.html",
         form=form,
@@ -82,8 +76,17 @@ def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: b
         label=label_of(first, household.plan.route),
         source=SOURCES[first.source],
         word=WORDS[first.key].tell,
-        missing=missing,
+        missing=_missing(household) if first.key == "papers_handed_in" else [],
         is_busy=is_busy,
         several=len(steps) > 1,
         back_url=url_for("expat.status"),
     )
+
+
+def _missing(household: Household) -> list[str]:
+    """The papers that the household said it does not have yet; of whom, where it is not alone."""
+    groups = groups_of(household.case, household.plan)
+    missing = [(line, group.title) for group in groups for line in group.lines if not line.in_hand]
+    if len(groups) == 1:
+        return [str(line.title) for line, _whose in missing]
+    return [_("%(paper)s (%(whose)s)", paper=line.title, whose=whose) for line, whose in missing]

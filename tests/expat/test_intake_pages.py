@@ -280,7 +280,8 @@ def test_after_the_registration_only_what_is_still_theirs_can_be_told(visit: Vis
     assert expat.asks_for("expat.question", slug="birth").location.endswith("/my/intake/summary")
     assert expat.posts("expat.answer", SINGLE["birth"], slug="birth").status_code == 404
     assert reload(case).principal.born == ""
-    expat.opens("expat.summary").does_not_see("Change Date of birth")
+    expat.opens("expat.summary").does_not_see("Change Date of birth").sees("What you change counts at once.")
+    assert expat.page.link("Go to your plan") == expat.address("expat.status")
     expat.opens("expat.question", slug="wishes").presses("Go on", wants_buddy=True)
     assert reload(case).wants_buddy
 

@@ -244,8 +244,16 @@ def test_where_another_office_registers_there_is_no_visit(region: Region, app: o
     assert shown.elsewhere.office is not None
     assert shown.elsewhere.office.website == "gemeente.leiden.nl"
     assert shown.now.title == "Register at your town hall"
-    assert not shown.elsewhere.is_to_tell
+    assert shown.elsewhere.notice == shown.elsewhere.where
+    assert shown.now.why == shown.elsewhere.meaning
     assert not shown.papers.groups
+
+
+def test_another_office_comes_before_everything_else(region: Region, app: object) -> None:
+    shown = page(a_case(**NO_HOME, arrival=ARRIVAL, stay_months=3), region)
+    assert shown.now.title == "Register at an RNI desk"
+    assert shown.now.due is None
+    assert not shown.gets_pack
 
 
 def test_without_an_address_the_questions_can_be_answered_already(region: Region, app: object) -> None:
@@ -254,4 +262,4 @@ def test_without_an_address_the_questions_can_be_answered_already(region: Region
     assert line.button is not None
     assert line.button.endpoint == "expat.intake"
     assert shown.elsewhere is not None
-    assert shown.elsewhere.is_to_tell
+    assert shown.elsewhere.notice == shown.elsewhere.meaning

@@ -40,14 +40,14 @@ class Member:
 class Elsewhere:
     """Where this household goes instead, and how to reach that office where it is known.
 
-    `is_to_tell`: the one thing to do now is another one, so the page says this on top as well.
+    `notice` is what the one thing to do now leaves unsaid of it, for the top of the page.
     """
 
     meaning: str
     where: str
     office: Contact | None
     may_come_back: bool
-    is_to_tell: bool
+    notice: str
 
 
 def visit_of(situation: Situation) -> Visit | None:
@@ -113,10 +113,6 @@ def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:
         office = region.municipality(route.municipality).contact
     is_open = any(step.key == "referral" and step.state in UNFINISHED for step in situation.plan.steps)
     is_now = now.step is not None and now.step.key == "referral"
-    return Elsewhere(
-        what_it_means(route, region),
-        where_to_go(route, region),
-        office,
-        may_come_back=is_open,
-        is_to_tell=is_open and not is_now,
-    )
+    meaning, where = what_it_means(route, region), where_to_go(route, region)
+    notice = where if is_now else meaning
+    return Elsewhere(meaning, where, office, may_come_back=is_open, notice=notice if is_open else "")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from expatdesk.cases.labels import label_of, what_it_means, where_to_go
+from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.reasons import RETURN_REASONS
@@ -88,7 +88,13 @@ def returned(step: Step, situation: Situation) -> StepRecord | None:
 
 
 def _most_urgent(situation: Situation) -> Step | None:
-    """The household's most urgent step. Advice that came too late gives way to a date that can still be met."""
+    """The household's most urgent step: where it must go instead, then whatever is needed first.
+
+    Advice that came too late gives way to a date that can still be met.
+    """
+    referral = next((step for step in situation.steps("referral") if step.state is StepState.OPEN), None)
+    if referral is not None and situation.is_registered_elsewhere:
+        return referral
     first, today = situation.plan.now_for(Party.EXPAT), situation.today
     if first is None or first.due_kind is not DueKind.ADVICE or first.track is Track.REGISTRATION:
         return first
@@ -102,8 +108,7 @@ def _most_urgent(situation: Situation) -> Step | None:
 def _yours(step: Step, situation: Situation) -> Now:
     title, why = title_of(step, situation), str(WORDS[step.key].now)
     if step.key == "referral":
-        route, region = situation.plan.route, situation.region
-        why = f"{what_it_means(route, region)} {where_to_go(route, region)}"
+        why = what_it_means(situation.plan.route, situation.region)
     if (record := returned(step, situation)) is not None:
         title, why = _("Mend what came back"), f"{RETURN_REASONS[record.reason or '']} {record.note or ''}".strip()
     return Now(

@@ -52,6 +52,7 @@ class StatusPage:
     members: Sequence[Member]
     elsewhere: Elsewhere | None
     employer: str
+    gets_pack: bool
 
 
 def status_page(case: Case, region: Region, today: date) -> StatusPage:
@@ -72,6 +73,7 @@ def status_page(case: Case, region: Region, today: date) -> StatusPage:
         members=members_of(situation),
         elsewhere=elsewhere_of(situation, now),
         employer=case.employer.name if case.employer else "",
+        gets_pack=bool(case.registrations) or not situation.is_registered_elsewhere,
     )
 
 

@@ -33,6 +33,11 @@ class Situation:
         return self.plan.route.to is Destination.DESK
 
     @property
+    def is_registered_elsewhere(self) -> bool:
+        """Whether another office registers it, whatever home it finds."""
+        return self.plan.route.to in (Destination.RNI, Destination.MUNICIPALITY)
+
+    @property
     def employer(self) -> str:
         """The employer's name, or what stands in its place."""
         return self.case.employer.name if self.case.employer else _("your employer")
