@@ -33,8 +33,7 @@ HEADINGS: dict[str, LazyString] = {
     LATER: _l("Later"),
     NO_DATE: _l("No date"),
 }
-# The bar that a template draws is this wide.
-BAR = 28
+URGENCY_ICONS = {"late": "alert-triangle", "soon": "clock", "": "calendar-event"}
 
 
 class Bar(NamedTuple):
@@ -45,9 +44,9 @@ class Bar(NamedTuple):
     total: int
 
     @property
-    def width(self) -> float:
-        """How much of the bar is filled."""
-        return round(BAR * self.done / self.total, 1) if self.total else 0
+    def is_full(self) -> bool:
+        """Whether nothing of this track is left to do."""
+        return 0 < self.total == self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class ListRow:
     day_words: str
     left: str
     urgency: str
+    icon: str
     act: str
     act_by: str
     act_is_late: bool
@@ -105,12 +105,14 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     def row_of(case: Any) -> ListRow:
         day = getattr(case, by) if case.state == CaseState.OPEN else None
         other = case.next_due if case.next_due != day else None
+        pressing = urgency(day, today)
         return ListRow(
             case=case,
             day=day,
             day_words=brief(day) if day else "",
             left=left(day) if day else "",
-            urgency=urgency(day, today),
+            urgency=pressing,
+            icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
             act=act(case.next_step) if case.next_step else "",
             act_by=without_weekday(other) if other else "",
             act_is_late=other is not None and other < today,
