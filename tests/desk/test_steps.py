@@ -89,7 +89,7 @@ def test_somebody_must_be_meant(officer: Visitor) -> None:
 
 def test_done_for_everybody_at_once(officer: Visitor) -> None:
     case = registered(with_family(a_case()))
-    officer.opens("desk.case", case_id=case.id).presses("Done: Apply for DigiD")
+    officer.opens("desk.case", case_id=case.id).presses("Done: Get DigiD")
     assert {state(case, "digid:0"), state(case, "digid:1")} == {StepState.DONE}
 
 
