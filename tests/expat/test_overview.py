@@ -138,6 +138,13 @@ def test_advice_that_came_too_late_gives_way(region: Region, app: object) -> Non
     assert late.kind == "late"
 
 
+def test_the_ball_starts_at_the_thing_to_do_now(region: Region, app: object) -> None:
+    shown = page(registered(a_case()), region)
+    assert shown.now.title == "Tell us what you like to do"
+    assert shown.ball is not None
+    assert (shown.ball.with_whom, shown.ball.turns[0].does) == ("you", "tell us what you like to do")
+
+
 # -- tracks -----------------------------------------------------------------------------------------------
 
 
@@ -224,6 +231,12 @@ def test_a_household_is_greeted_by_how_many_they_are(hired: Case, region: Region
     with_family(hired, children=1)
     assert page(hired, region).line == "You, Luc and Mira arrive in 3 weeks, on Monday 4 January 2027."
     assert page(hired, region, "nl").line == "U, Luc en Mira komen over 3 weken aan, op maandag 4 januari 2027."
+
+
+def test_a_name_from_right_to_left_keeps_to_itself(region: Region, app: object) -> None:
+    shown = page(a_case(given_names="نیلوفر", family_name="فرهمند", arrival=ARRIVAL), region)
+    assert shown.name == "\u2068نیلوفر\u2069"
+    assert shown.members[0].name == "\u2068نیلوفر فرهمند\u2069"
 
 
 def test_the_visit_costs_what_the_rules_say(region: Region, app: object) -> None:

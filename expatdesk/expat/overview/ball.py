@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import UNFINISHED, Situation
 from expatdesk.expat.overview.wording import OWN_RESIDENCE_RIGHT, WORDS
 from expatdesk.rules.plan import Party, Step, Track
@@ -26,23 +27,22 @@ class Ball:
     turns: tuple[Turn, ...]
 
 
-def ball_of(situation: Situation) -> Ball | None:
-    """The ball as the plan has it; None when nobody has anything to do."""
-    party = situation.plan.ball
-    if party is None:
+def ball_of(situation: Situation, now: Now) -> Ball | None:
+    """The ball is where the step of "Do this now" is, else where the plan has it; None when nobody acts."""
+    held = now.step or _first_open(situation)
+    if held is None:
         return None
-    held = _first_open(situation, party)
     chain = [held]
     while len(chain) < MOST_TURNS and (after := _next(chain[-1], situation)) is not None:
         chain.append(after)
     turns = tuple(Turn(_who(step.party, situation), _does(step, situation)) for step in chain)
-    return Ball(_with(party, situation), turns)
+    return Ball(_with(held.party, situation), turns)
 
 
-def _first_open(situation: Situation, party: Party) -> Step:
-    """The step in whose name the party holds the ball: of registration first, as the plan decides it."""
-    theirs = [step for step in situation.plan.open_steps if step.party is party]
-    return next((step for step in theirs if step.track is Track.REGISTRATION), theirs[0])
+def _first_open(situation: Situation) -> Step | None:
+    """The step in whose name somebody holds the ball: of registration first, as the plan decides it."""
+    theirs = [step for step in situation.plan.open_steps if step.party is situation.plan.ball]
+    return next((step for step in theirs if step.track is Track.REGISTRATION), next(iter(theirs), None))
 
 
 def _next(step: Step, situation: Situation) -> Step | None:

@@ -8,6 +8,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.ball import Ball, ball_of
 from expatdesk.expat.overview.cards import Elsewhere, Member, Visit, elsewhere_of, members_of, visit_of
 from expatdesk.expat.overview.dates import Dated, why_by_then
@@ -61,11 +62,11 @@ def status_page(case: Case, region: Region, today: date) -> StatusPage:
     situation = Situation(case, plan, _expected(case, region, today), region, today)
     now = now_of(situation)
     return StatusPage(
-        name=case.principal.calling_name,
+        name=isolated(case.principal.calling_name),
         line=_greeting(situation),
         now=now,
         why=why_by_then(now, situation),
-        ball=ball_of(situation),
+        ball=ball_of(situation, now),
         tracks=tracks_of(situation, now),
         months=months_of(situation),
         visit=visit_of(situation),
@@ -107,8 +108,8 @@ def _greeting(situation: Situation) -> str:
 
 def _you_and_others(case: Case) -> str:
     """'You, Luc and Mira', or 'You and 4 others' where there are many or somebody has no name yet."""
-    others = [person.calling_name for person in case.people[1:]]
-    if len(others) > MOST_NAMES or not all(others):
+    others = [called(person) for person in case.people[1:]]
+    if len(others) > MOST_NAMES or not all(person.full_name for person in case.people):
         others = [ngettext("%(num)d other", "%(num)d others", len(others))]
     return listed([_("You"), *others])
 
