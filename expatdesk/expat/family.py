@@ -1,6 +1,7 @@
 """Who is who in a household, as pages speak of it."""
 
 from datetime import date
+from unicodedata import bidirectional
 
 from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
@@ -8,6 +9,7 @@ from expatdesk.rules.facts import MaritalStatus, PartialDate, PersonRole
 from expatdesk.rules.household import ADULT_AGE
 from expatdesk.shared.i18n import gettext as _
 
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINED = frozenset({MaritalStatus.MARRIED, MaritalStatus.REGISTERED_PARTNERSHIP})
 
 
@@ -44,9 +46,12 @@ def adults(case: Case, today: date) -> list[Person]:
 def called(person: Person) -> str:
     """How pages call a member of the household: the calling name or, while we know none, the role."""
     if person.calling_name:
-        return person.calling_name
-    return str(
-        {PersonRole.PARTNER: _("Your partner"), PersonRole.CHILD: _("Your child")}.get(
-            PersonRole(person.role), _("You")
-        )
-    )
+        return isolated(person.calling_name)
+    roles = {PersonRole.PARTNER: _("Your partner"), PersonRole.CHILD: _("Your child")}
+    return roles.get(PersonRole(person.role), _("You"))
+
+
+def isolated(name: str) -> str:
+    """A name that runs from right to left, kept apart from the sentence around it (security T33)."""
+    runs_left = any(bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}" if runs_left else name

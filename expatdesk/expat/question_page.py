@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from expatdesk.access.language import speak_from_now_on
 from expatdesk.cases.intake_actions import remember_question
 from expatdesk.expat.answers import write
 from expatdesk.expat.family import called, couple_of
@@ -18,7 +19,6 @@ from expatdesk.expat.summary import known_before, rows_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now
-from expatdesk.shared.i18n import COOKIE
 
 # What stays a household's own to tell when the register already knows the rest.
 OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
@@ -107,7 +107,7 @@ class QuestionPage:
         values = {name: texts for name, texts in request.form.lists() if name not in ("csrf_token", "language")}
         session["typed"] = {"slug": self.question.slug, "values": values}
         answer = redirect(request.full_path.rstrip("?"), 303)
-        answer.set_cookie(COOKIE, language)
+        speak_from_now_on(language, answer)
         return answer
 
     def next_url(self) -> str:

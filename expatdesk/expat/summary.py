@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
-from expatdesk.expat.family import are_joined, called, children_of, couple_of, partner_of
+from expatdesk.cases.words import birth_in_words, day_in_words, language_name, yes_no
+from expatdesk.expat.family import are_joined, called, children_of, couple_of, isolated, partner_of
 from expatdesk.expat.questions import Question
-from expatdesk.expat.words import birth_in_words, day_in_words, language_name, yes_no
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
 from expatdesk.shared.countries import country_name
@@ -100,7 +100,7 @@ Pairs = list[tuple[str, str]]
 
 
 def _name(case: Case, member: int) -> Pairs:
-    return [(_("Name"), case.people[member].full_name)]
+    return [(_("Name"), isolated(case.people[member].full_name))]
 
 
 def _birth(case: Case, member: int) -> Pairs:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
-from expatdesk.expat.family import called
+from expatdesk.cases.words import birth_in_words
+from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import UNFINISHED, Situation
-from expatdesk.expat.words import birth_in_words
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, PersonRole
 from expatdesk.rules.plan import Destination
@@ -87,7 +87,8 @@ def _costs(situation: Situation) -> str:
 def members_of(situation: Situation) -> list[Member]:
     """Everybody in the household."""
     return [
-        Member(person.full_name or called(person), _line(person, situation)) for person in situation.case.people
+        Member(isolated(person.full_name) or called(person), _line(person, situation))
+        for person in situation.case.people
     ]
 
 
