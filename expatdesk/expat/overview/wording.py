@@ -215,7 +215,7 @@ AWAITED: dict[str, LazyString] = {
     "housing_wishes": _l("your wishes"),
     "home_search": _l("a contract"),
     "contract_check": _l("the check of the contract"),
-    "social_intake": _l("what you like to do"),
+    "social_intake": _l("your interests"),
 }
 
 # What is so on a day of the timeline. Steps that are missing say nothing new there.
