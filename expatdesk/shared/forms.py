@@ -64,7 +64,7 @@ def _date_of(parts: Mapping[str, str]) -> date:
         raise ValidationError(_l("Write the year in four figures, for example 2027."))
     try:
         return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValidationError(_l("This day does not exist. Check the day and the month.")) from None
 
 

@@ -60,7 +60,8 @@ class BirthField(DayField):
             raise ValidationError(_l("Use figures only, for example 7, 3 and 1990."))
         if len(self.parts["year"]) != 4:
             raise ValidationError(_l("Write the year in four figures, for example 1990."))
-        day, month, year = (int(self.parts[part] or 0) for part in ("day", "month", "year"))
+        # Nobody means more than two figures; Python refuses to read thousands of them.
+        day, month, year = (int(self.parts[part][:5] or 0) for part in ("day", "month", "year"))
         if day and not month:
             raise ValidationError(_l("Fill in the month too, or leave the day open."))
         _refuse_impossible(year, month or 1, day or 1)
