@@ -18,6 +18,8 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.text import is_plain, tidy, without_controls
 
 PARTS = ("day", "month", "year")
+# Years in which a plan can lie: beyond them terms cannot be computed, and the file could not be opened any more.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ def _date_of(parts: Mapping[str, str]) -> date:
         raise ValidationError(_l("Use figures only, for example 4, 1 and 2027."))
     if len(parts["year"]) != 4:
         raise ValidationError(_l("Write the year in four figures, for example 2027."))
+    if not FIRST_YEAR <= int(parts["year"]) <= LAST_YEAR:
+        raise ValidationError(_l("Check the year: this date lies too far from today."))
     try:
         return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
     except (ValueError, OverflowError):

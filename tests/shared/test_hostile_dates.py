@@ -28,3 +28,12 @@ def test_a_number_that_is_none(app: Flask, part: str, number: str) -> None:
         assert not form.validate()
         assert form.on.errors
         assert form.born.errors
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])
+def test_a_year_in_which_no_plan_can_lie(app: Flask, year: str) -> None:
+    """Terms counted from such a day pass the end of the calendar: the file could not be opened any more."""
+    with app.test_request_context():
+        form = DatesForm(MultiDict({"on-day": "31", "on-month": "12", "on-year": year}))
+        assert not form.validate()
+        assert form.on.errors
