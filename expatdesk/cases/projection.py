@@ -16,13 +16,15 @@ from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, StepSt
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
+# What the column holds: three parts of a name at their longest are longer.
+LONGEST_TITLE = 420
 UNFINISHED = frozenset({StepState.OPEN, StepState.WAITING})
 
 
 def refresh(case: Case, region: Region, today: date) -> Plan:
     """Compute the plan and write its projection; answers the plan. Raises the case's version."""
     plan = plan_for(facts_of(case), region, today)
-    case.title = case.principal.full_name
+    case.title = case.principal.full_name[:LONGEST_TITLE]
     case.search_text = _search_text(case)
     case.name_search = folded(case.title)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason

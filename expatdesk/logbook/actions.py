@@ -7,6 +7,9 @@ from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
+# What the column holds: a household may be called longer, and must not be kept from acting by it.
+LONGEST_NAME = 200
+
 
 def record(verb: str, *, by: Actor, case_id: uuid.UUID | None = None, **details: Any) -> None:
     """Write down that somebody did something; `details` fill the sentence in `cases/labels_history.py`."""
@@ -22,7 +25,7 @@ def _add(verb: str, by: Actor, case_id: uuid.UUID | None, details: dict[str, Any
     session.add(
         LogLine(
             at=now(), case_id=case_id, verb=verb, reads=reads, details=details,
-            actor_role=by.role, actor_name=by.name, actor_id=by.user_id, actor_organisation=by.organisation,
+            actor_role=by.role, actor_name=by.name[:LONGEST_NAME], actor_id=by.user_id, actor_organisation=by.organisation,
         )
     )  # fmt: skip
     session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from time_machine import Traveller
 
 from expatdesk.logbook.actions import record, record_reading
-from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
@@ -59,3 +59,11 @@ def test_no_line_is_changed_or_removed(change: object) -> None:
     with pytest.raises(DBAPIError, match="only ever added"):
         session.execute(change)  # type: ignore[call-overload]
     session.rollback()
+
+
+def test_a_very_long_name_keeps_nobody_from_acting() -> None:
+    """PostgreSQL refuses what does not fit in its column; SQLite would take it."""
+    case = a_case(given_names="G" * 200, particle="v" * 40, family_name="F" * 200)
+    record("assigned", by=Actor(role=Role.EXPAT, name=case.principal.full_name), case_id=case.id)
+    assert len(case.title) == 420
+    assert {len(line.actor_name) for line in history_of(case.id)} == {200, len("Expatdesk")}
