@@ -1,0 +1,74 @@
+"""A running desk and people with browsers."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from expatdesk.demo.accounts import PASSWORD
+from expatdesk.shared.i18n import LANGUAGES
+from tests.browser.person import Person
+from tests.browser.site import Site, running_site
+from tests.databases import Databases
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+NewPerson = Callable[..., Person]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> None:
+    """Browsers and servers live in the real time."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The system's Chromium. Its sandbox does not work for root."""
+    if not Path(CHROMIUM).exists():
+        pytest.exit("there is no Chromium: apt-get install chromium, or run script/test", returncode=1)
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+
+
+@pytest.fixture(scope="session")
+def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The desk, with its demonstration."""
+    with running_site(databases.empty("browser"), tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Everybody speaks it in this test."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_person(browser: Browser, site: Site, language: str) -> Iterator[NewPerson]:
+    """A person with a browser of their own: `new_person()`, or on a telephone `new_person(PHONE)`."""
+    contexts: list[BrowserContext] = []
+
+    def make(screen: dict[str, int] = DESK, **options: object) -> Person:
+        locale = {"nl": "nl-NL", "en": "en-GB"}[language]
+        context = browser.new_context(viewport=screen, locale=locale, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Person(context.new_page(), site, language)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def signed_in(new_person: NewPerson) -> NewPerson:
+    """Somebody of the demonstration who has signed in with the password: `signed_in("sanne@…")`."""
+
+    def make(email: str, screen: dict[str, int] = DESK) -> Person:
+        person = new_person(screen).opens("/sign-in/password")
+        person.fills(email=email, password=PASSWORD).presses("Sign in")
+        return person.speaks_their_language()
+
+    return make

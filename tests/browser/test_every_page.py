@@ -1,0 +1,104 @@
+"""Every page that somebody can come to by its links, in both languages: accessible, whole, not too wide."""
+
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+from expatdesk.demo.guests import GUESTS
+from tests.browser.conftest import DESK, PHONE, NewPerson
+from tests.browser.person import Person
+
+pytestmark = pytest.mark.browser
+
+LINKS = "links => links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)"
+# Answered by a file, or by taking somebody out of their page.
+NO_PAGES = frozenset({"static", "expat.pack", "desk.pack", "public.mail_as_shown"})
+
+
+@pytest.fixture
+def urls(shared_app: Flask) -> MapAdapter:
+    """Which path is which route."""
+    return shared_app.url_map.bind("127.0.0.1")
+
+
+def walk(person: Person, urls: MapAdapter, start: str) -> set[str]:
+    """Open one page of each route that can be reached from here by links; the routes."""
+    seen, waiting = {start: ""}, deque([start])
+    came: set[str] = set()
+    while waiting:
+        path = waiting.popleft()
+        person.opens(path)
+        came.add(_route(urls, path))
+        for found in person.page.locator("a[href]").evaluate_all(LINKS):
+            kind = _kind(urls, found)
+            if kind and kind not in seen.values():
+                seen[found] = kind
+                waiting.append(found)
+    return came
+
+
+def _route(urls: MapAdapter, path: str) -> str:
+    try:
+        endpoint, _arguments = urls.match(urlsplit(path).path, method="GET")
+    except HTTPException:
+        return ""
+    return str(endpoint)
+
+
+def _kind(urls: MapAdapter, path: str) -> str:
+    """One of each route, and of steps and questions one of each key: their pages differ."""
+    parts = urlsplit(path)
+    try:
+        endpoint, arguments = urls.match(parts.path, method="GET")
+    except HTTPException:
+        return ""
+    if endpoint in NO_PAGES:
+        return ""
+    differs = [str(arguments[name]) for name in ("key", "slug", "block") if name in arguments]
+    return " ".join([str(endpoint), *differs])
+
+
+def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
+    for screen in (PHONE, DESK):
+        came = walk(new_person(screen), urls, "/")
+        assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "public.privacy"} <= came
+
+
+def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    came = walk(signed_in("sanne@desk.example"), urls, "/desk/")
+    assert {"desk.worklist", "desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
+
+
+def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    came = walk(signed_in("rutger@leiden.example"), urls, "/desk/registrations")
+    assert {"desk.registrations", "desk.registration", "desk.case"} <= came
+
+
+def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/")
+    assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
+
+
+def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
+    """From the invitation to the registration, on a telephone."""
+    came: set[str] = set()
+    for guest in GUESTS:
+        person = new_person(PHONE).opens("/sign-in")
+        person.page.locator("details:has([name=code]) > summary").click()
+        person.page.fill("[name=code]", guest.code)
+        person.page.fill("[name=secret]", guest.secret)
+        person.page.locator("form[action$='/case-code'] button").click()
+        came |= walk(person.arrived().speaks_their_language(), urls, "/my/")
+    assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/desk/nowhere"])
+def test_what_is_not_there(new_person: NewPerson, path: str) -> None:
+    person = new_person(PHONE)
+    person.page.goto(person.site.url + path)
+    person.faults.clear()
+    person.arrived()
