@@ -52,9 +52,12 @@ def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
 
 
 @pytest.fixture(scope="session")
-def shared_app(databases: Databases) -> Flask:
+def shared_app(databases: Databases) -> Iterator[Flask]:
     """The application of this worker; tests take `app`, which forgets."""
-    return create_app(settings_for(databases.new(), databases.folder))
+    app = create_app(settings_for(databases.new(), databases.folder))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

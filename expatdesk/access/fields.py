@@ -83,7 +83,7 @@ class HireView:
     @property
     def open_tasks(self) -> tuple[Task, ...]:
         """What the employer can do today."""
-        return tuple(task for task in self.tasks if task.state is StepState.OPEN)
+        return tuple(task for task in self.tasks if task.state is StepState.OPEN and not self.closed)
 
 
 @dataclass(frozen=True, slots=True)

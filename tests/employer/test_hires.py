@@ -54,10 +54,11 @@ def test_who_waits_for_hr_stands_on_top_by_date(
     ball = a_case(employer=employer, given_names="Ball", first_working_day=date(2027, 1, 20))
     for step in PAPERS:
         complete(ball, step)
+    a_case(employer=employer, given_names="Form", home_kind=None, home_postcode=None)
     clock.shift(timedelta(minutes=1))
     a_case(employer=employer, given_names="Nothing", nationality="FR", category="eu_citizen", stay_months=2)
-    hr.opens("employer.hires").sees("2 hires wait for you.", "Waits for you", "On its way")
-    assert names_on(hr) == ["Ball Krishnan", "Soon Krishnan", "Nothing Krishnan", "Later Krishnan"]
+    hr.opens("employer.hires").sees("3 hires wait for you.", "Waits for you", "On its way")
+    assert names_on(hr) == [f"{name} Krishnan" for name in ("Ball", "Soon", "Form", "Nothing", "Later")]
 
 
 def test_each_row_tells_whose_turn_how_far_and_what_to_do(hr: Visitor, employer: Employer) -> None:
@@ -74,7 +75,14 @@ def test_closed_hires_are_folded_away(hr: Visitor, employer: Employer) -> None:
     a_case(employer=employer, given_names="Open")
     a_case(employer=employer, given_names="Closed").state = CaseState.CLOSED
     hr.opens("employer.hires").does_not_see("Closed Krishnan")
-    hr.follows("Show 1 closed hire").sees("Closed Krishnan").does_not_see("Open Krishnan")
+    hr.follows("Show 1 closed hire").sees("Closed Krishnan", "Nothing now").does_not_see("Open Krishnan")
+    hr.follows("Your hires").sees("Open Krishnan")
+
+
+def test_the_name_of_the_desk_leads_home(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    hr.opens("employer.hire", case_id=case.id)
+    assert hr.page.link("Expatdesk Leiden region") == "/employer/"
 
 
 @pytest.mark.parametrize("typed", ["yildirim", "YILDIRIM", "Yıldırım şebnem"])
@@ -163,7 +171,9 @@ def test_hr_cannot_do_what_is_not_its_own(hr: Visitor, employer: Employer, key: 
     case = a_case(employer=employer)
     before = {step.id: step.state for step in the_plan(case).steps}
     hr.posts("employer.complete_task", case_id=case.id, key=key)
-    assert {step.id: step.state for step in the_plan(session.get_one(Case, case.id)).steps} == before
+    after = session.get_one(Case, case.id)
+    assert {step.id: step.state for step in the_plan(after).steps} == before
+    assert not after.address_form_signed
 
 
 def test_what_is_done_already_is_told(hr: Visitor, employer: Employer) -> None:

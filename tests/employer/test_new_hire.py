@@ -73,7 +73,7 @@ def test_who_comes_alone_reads_no_prices_for_a_family(hr: Visitor) -> None:
 
 
 def test_what_was_typed_can_be_changed_before_sending(hr: Visitor) -> None:
-    types(hr).follows("Change what you typed")
+    types(hr).follows("Change what you filled in")
     assert hr.page.heading == "Submit a new hire"
     hr.presses("See what will follow", given_names="Mira").sees("What will follow for Mira Raghunathan")
     hr.sees("Monday 11 January 2027")
@@ -88,7 +88,7 @@ def test_every_answer_comes_back_when_it_is_changed(hr: Visitor) -> None:
         "home_registration_allowed": "no", "home_from-day": 1, "home_from-month": 2, "home_from-year": 2027,
         "work_at": "elsewhere", "work_street": "Rijnsburgerweg 10", "work_postcode": "2333ZA",
     }  # fmt: skip
-    types(hr, **typed).follows("Change what you typed")
+    types(hr, **typed).follows("Change what you filled in")
     form, _ = hr.page.form_with("See what will follow")
     again = {name: values for name, values in form.values().items() if name != "csrf_token"}
     wanted = {name: [str(value)] for name, value in typed.items()} | {"work_postcode": ["2333 ZA"]}
