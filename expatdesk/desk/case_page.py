@@ -12,9 +12,9 @@ from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import UNFINISHED, earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
+from expatdesk.cases.words import weekday_and_day
 from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
-from expatdesk.desk.words import weekday_and_date
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.plan import DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -147,7 +147,7 @@ class CasePage:
             if (step := earliest(ahead)) and step.due:
                 left, near = time_left(step.due, self.today), urgency(step.due, self.today)
                 yield Dated(
-                    heading, step.due, weekday_and_date(step.due), self.reader.line([step]).title, left, near
+                    heading, step.due, weekday_and_day(step.due), self.reader.line([step]).title, left, near
                 )
 
     @property

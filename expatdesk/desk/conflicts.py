@@ -9,7 +9,7 @@ from wtforms import Field
 
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
-from expatdesk.desk.words import birth_in_words, date_in_words
+from expatdesk.cases.words import birth_in_words, day_in_words, yes_no
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.shared.forms import DayField
@@ -49,7 +49,7 @@ def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, A
 def in_words(field: Field, value: Any) -> str:
     """A value of this field as one reads it."""
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return yes_no(value)
     choices = {choice.value: choice.label for choice in getattr(field, "choices", None) or []}
     if value in choices:
         return str(choices[value])
@@ -59,4 +59,4 @@ def in_words(field: Field, value: Any) -> str:
         return birth_in_words(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return date_in_words(value) if isinstance(field, DayField) else str(value)
+    return day_in_words(value) if isinstance(field, DayField) else str(value)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from expatdesk.cases.labels import (
     CATEGORIES,
     DESTINATIONS,
@@ -12,7 +14,7 @@ from expatdesk.cases.labels import (
     ROUTES,
 )
 from expatdesk.cases.models import Case
-from expatdesk.desk.words import birth_in_words, date_in_words, language_name
+from expatdesk.cases.words import birth_in_words, day_in_words, language_name, yes_no
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import Destination, Fee, Plan
@@ -55,11 +57,11 @@ def blocks_of(case: Case) -> list[Block]:
 def _stay(case: Case) -> list[Fact]:
     return [
         Fact(_l("Purpose"), str(CATEGORIES[Category(case.category)])),
-        Fact(_l("Arrival"), date_in_words(case.arrival) if case.arrival else gettext("Not known")),
+        Fact(_l("Arrival"), day_in_words(case.arrival) if case.arrival else gettext("Not known")),
         Fact(_l("Length"), _length(case.stay_months)),
         Fact(
             _l("First day"),
-            date_in_words(case.first_working_day) if case.first_working_day else gettext("Not known"),
+            day_in_words(case.first_working_day) if case.first_working_day else gettext("Not known"),
         ),
     ]
 
@@ -74,7 +76,7 @@ def _home(case: Case) -> list[Fact]:
     if not case.home_kind:
         return [Fact(_l("Address"), gettext("No home yet"))]
     address = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
-    starts = gettext("from %(day)s", day=date_in_words(case.home_from)) if case.home_from else ""
+    starts = gettext("from %(day)s", day=day_in_words(case.home_from)) if case.home_from else ""
     return [
         Fact(_l("Kind"), str(HOME_KINDS[HomeKind(case.home_kind)])),
         Fact(_l("Address"), address or gettext("Not known"), starts),
@@ -106,8 +108,8 @@ def _work(case: Case) -> list[Fact]:
 
 def _earlier(case: Case) -> list[Fact]:
     return [
-        Fact(_l("Lived here"), gettext("Yes") if case.lived_in_nl else gettext("No")),
-        Fact(_l("Has a BSN"), gettext("Yes") if case.has_bsn else gettext("No")),
+        Fact(_l("Lived here"), yes_no(case.lived_in_nl)),
+        Fact(_l("Has a BSN"), yes_no(case.has_bsn)),
     ]
 
 
@@ -122,7 +124,10 @@ def _wishes(case: Case) -> str:
 
 
 def _contact(case: Case) -> list[Fact]:
-    return [Fact(_l("E-mail"), case.email), Fact(_l("Language"), language_name(case.language))]
+    # A long address breaks after the sign, where one reads on most easily.
+    name, _sign, host = case.email.partition("@")
+    address = Markup("{}@<wbr>{}").format(name, host)
+    return [Fact(_l("E-mail"), address), Fact(_l("Language"), language_name(case.language))]
 
 
 def person_lines(person: Person) -> Iterator[str]:
