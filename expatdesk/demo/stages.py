@@ -38,10 +38,11 @@ def checked(way: Journey) -> None:
 
 
 def booked(way: Journey) -> None:
-    """The visit is in the coming days."""
-    _up_to_checked(way, arrives_in=way.rng.randint(-3, 8), checked=way.rng.randint(1, 6))
+    """The visit is in the coming days, soon enough after the arrival for the law."""
+    arrives_in = way.rng.randint(-1, 8)
+    _up_to_checked(way, arrives_in=arrives_in, checked=way.rng.randint(1, 6))
     way.does("residence_right")
-    way.books(in_days=way.rng.randint(1, 14))
+    way.books(in_days=max(arrives_in, 0) + way.rng.randint(1, 3))
 
 
 def at_the_desk(way: Journey) -> None:
