@@ -137,6 +137,15 @@ def test_the_other_language_keeps_place_and_typed_text(visit: Visit, case: Case)
     assert reload(case).principal.family_name == "de Ruyter-Ōno"
 
 
+def test_the_enter_key_goes_on(visit: Visit, case: Case) -> None:
+    """It presses the first button of a form, and the choice of language stands above all others."""
+    page = visit(case).opens("expat.question", slug="name").page
+    first = next(
+        e for e in page.all("button", "input") if e.get("type") == "submit" and e.get("form") == "question"
+    )
+    assert first.get("name") is None
+
+
 def test_a_change_from_the_summary_leads_back_there(visit: Visit, case: Case) -> None:
     expat = visit(case)
     answers(expat, {**SINGLE, "home": {"home_kind": "none"}})
