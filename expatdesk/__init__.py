@@ -10,8 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, visitor
+from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
+from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
 from expatdesk.people.forgetting import forget_old_ways_in
@@ -53,6 +55,8 @@ def do_what_waits() -> None:
     send_requested_password_links()
     send_waiting(post())
     forget_old_ways_in()
+    forget_old_texts()
+    forget_old_drafts()
     refresh_stale(load_region(current_app.config["REGION"]), today())
 
 

@@ -54,4 +54,3 @@ def own_case() -> Case:
     if case_id is None:
         abort(404)
     return case_or_404(case_id)
-

@@ -14,7 +14,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.rules.plan import Party, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
 
 # A fact rather than a step of the plan, and yet something that the employer has to do.
 ADDRESS_FORM = "employer_address_form"
@@ -50,6 +50,13 @@ def keep_draft(
 def erase_old_drafts() -> None:
     """Erase drafts that were never sent, and what a sent one still holds beside its case."""
     session.execute(delete(HireDraft).where(HireDraft.written_at < now() - DRAFTS_LAST))
+
+
+def forget_old_drafts() -> None:
+    """The same on a day when no employer writes. The worker's part; commits."""
+    begin_immediate()
+    erase_old_drafts()
+    session.commit()
 
 
 def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:

@@ -25,7 +25,8 @@ def _add(verb: str, by: Actor, case_id: uuid.UUID | None, details: dict[str, Any
     session.add(
         LogLine(
             at=now(), case_id=case_id, verb=verb, reads=reads, details=details,
-            actor_role=by.role, actor_name=by.name[:LONGEST_NAME], actor_id=by.user_id, actor_organisation=by.organisation,
+            actor_role=by.role, actor_name=by.name[:LONGEST_NAME], actor_id=by.user_id,
+            actor_organisation=by.organisation,
         )
     )  # fmt: skip
     session.flush()

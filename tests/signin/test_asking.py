@@ -118,9 +118,7 @@ def test_over_the_limit_the_screen_keeps_showing_the_code_that_works(nobody: Vis
     assert len(codes) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "no address", "a@b@c", "x" * 250 + "@mail.example", "two\nlines@b.example"]
-)
+@pytest.mark.parametrize("typed", ["", "no address", "a@b@c", "x" * 250 + "@mail.example", "two\nlines@b.example"])
 def test_what_is_no_address_is_told_so(nobody: Visitor, typed: str) -> None:
     nobody.opens("signin.start").presses("Send me a link", email=typed, refused=422)
     assert nobody.page.title.startswith("Error")

@@ -1,0 +1,19 @@
+"""Forgetting what mails said, once it was read: that they were sent stays known (security.md, section 2)."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from expatdesk.messages.models import Mail
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session
+
+TEXTS_LAST = timedelta(days=7)
+
+
+def forget_old_texts() -> None:
+    """Empty the mails that were sent a week ago, or given up. The worker's part; commits."""
+    begin_immediate()
+    old = (Mail.try_after < now() - TEXTS_LAST) & (Mail.text != "")
+    session.execute(update(Mail).where(old).values(text="", html=""))
+    session.commit()
