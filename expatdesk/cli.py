@@ -86,7 +86,16 @@ def serve(host: str, port: int, workers: int) -> None:
         refuse_open_http(app, host)
     options = {"host": host, "port": port, "workers": workers, "working-dir": app.config["ROOT"]}
     words = [f"--{name}={value}" for name, value in options.items()]
-    granian = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", *words, "wsgi:app"]
+    granian = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface=wsgi",
+        "--no-ws",
+        "--blocking-threads=8",
+        *words,
+        "wsgi:app",
+    ]
     os.execv(sys.executable, granian)  # noqa: S606 - our own words, no shell
 
 
