@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import NullPool
 
 from expatdesk import create_app
 from expatdesk.shared import schema
@@ -72,6 +73,8 @@ def settings_for(url: str, folder: Path) -> dict[str, object]:
     """The settings of an application under test: as in earnest, behind https."""
     return {
         "SQLALCHEMY_DATABASE_URI": url,
+        # Without a pool no connection outlives its test: PostgreSQL counts them, and psycopg warns of each.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"poolclass": NullPool},
         "QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite3'}",
         "INSTANCE_DIR": folder,
         "BASE_URL": "https://expatdesk.example",

@@ -14,7 +14,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import UNFINISHED, refresh
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
-from expatdesk.cases.sign_in import invite
+from expatdesk.cases.sign_in import invite, shut_out
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -254,6 +254,8 @@ def _change(
     claim(case, version)
     for name, value in changed.items():
         setattr(row, name, value)
+    if "email" in changed:
+        shut_out(case)
     change = difference(before, refresh(case, region, today))
     person = row.full_name if isinstance(row, Person) else None
     record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)

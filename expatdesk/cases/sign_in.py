@@ -10,6 +10,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
 from expatdesk.people.models import Link, Purpose
+from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now, today
 
@@ -39,6 +40,12 @@ def issue_secret(case: Case, *, by: Actor) -> str:
     case.secret_hash = hashed_secret(secret)
     record("secret_issued", by=by, case_id=case.id)
     return secret
+
+
+def shut_out(case: Case) -> None:
+    """End what was opened through an address that was wrong: stays, and a secret made in one of them."""
+    case.secret_hash = None
+    end_stays_of_case(case.id)
 
 
 def case_with_secret(code: str, secret: str) -> Case | None:

@@ -2,10 +2,12 @@
 
 from sqlalchemy import select
 
-from expatdesk.cases.sign_in import case_with_secret
+from expatdesk.cases.sign_in import case_with_secret, issue_secret
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.shared.db import session
+from tests.conftest import Visit
 from tests.factories import a_case, complete
 from tests.page import text_of
 from tests.visitor import Visitor
@@ -43,3 +45,12 @@ def test_a_new_secret_ends_the_old_one(officer: Visitor) -> None:
         secrets.append(text_of(officer.page.all("dd")[1]))
     assert case_with_secret(case.code, secrets[0]) is None
     assert case_with_secret(case.code, secrets[1]) is case
+
+
+def test_a_corrected_address_shuts_out_whoever_read_the_wrong_one(officer: Visitor, visit: Visit) -> None:
+    """An invitation that went astray must not leave a stay or a secret behind (security T09)."""
+    case = a_case()
+    stranger, secret = visit(case), issue_secret(case, by=SYSTEM)
+    officer.opens("desk.facts_of", case_id=case.id, block="contact").presses("Save", email="right@mail.example")
+    stranger.must_sign_in_for("expat.status")
+    assert case_with_secret(case.code, secret) is None

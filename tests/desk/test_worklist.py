@@ -240,3 +240,9 @@ def test_names_cannot_become_markup(officer: Visitor) -> None:
     """Security T23."""
     a_case(given_names="<b>Eve</b>", family_name='"><img src=x>')
     officer.opens("desk.worklist").sees("<b>Eve</b>")
+
+
+@pytest.mark.parametrize("asked", [{"page": "9" * 20}, {"page": "-1"}, {"q": "Kris\x00hnan"}, {"q": "\u202eabc"}])
+def test_an_address_that_nobody_typed(officer: Visitor, asked: dict[str, str]) -> None:
+    """PostgreSQL knows no NUL, and neither database a page beyond its numbers."""
+    officer.opens("desk.worklist", **asked)

@@ -14,9 +14,12 @@ from expatdesk.cases.models import CaseState
 from expatdesk.cases.worklist import NOBODY, NOWHERE, SORTS, Filters
 from expatdesk.rules.plan import Party, Track
 from expatdesk.rules.region import Region
+from expatdesk.shared.text import is_plain
 
 MINE, OURS, LATE, OPEN, CLOSED, EVERYTHING = "mine", "ours", "late", "open", "closed", "everything"
 LONGEST_SEARCH = 100
+# No list is this long, and a database counts no further than its numbers reach.
+LAST_PAGE = 100_000
 # What a saved filter decides itself cannot be narrowed further.
 DECIDES = {OURS: "party", MINE: "officer"}
 
@@ -77,7 +80,8 @@ def our_party(visitor: Visitor) -> Party:
 
 def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, today: date) -> Asked:
     """The list that this address asks for. Who searches by name looks through closed cases as well."""
-    search = args.get("q", "")[:LONGEST_SEARCH].strip()
+    typed = args.get("q", "")[:LONGEST_SEARCH].strip()
+    search = typed if is_plain(typed) else ""
     views = [*saved_filters(visitor, today), EVERYTHING]
     usual = EVERYTHING if search else OPEN
     known: dict[str, Iterable[str]] = {
@@ -90,7 +94,7 @@ def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, toda
         chosen=chosen,
         search=search,
         sort=_one_of(args.get("sort"), SORTS, "lawful"),
-        page=max(args.get("page", 1, type=int), 1),
+        page=min(max(args.get("page", 1, type=int), 1), LAST_PAGE),
     )
 
 
