@@ -15,7 +15,7 @@ LIGHT = 100_000
 def weight_of(page: Page, url: str) -> int:
     """Bytes over the line of a page and all it needs, but for the typeface."""
     finished: list[Request] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(url, wait_until="networkidle")
     needed = [request for request in finished if request.resource_type != "font"]
     return sum(request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"] for request in needed)
