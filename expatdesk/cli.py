@@ -26,7 +26,7 @@ from expatdesk.region.loader import load_region
 from expatdesk.rules.region import Region
 from expatdesk.shared import schema
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import db, session
 
 WITH_ACCOUNT = sorted(role.value for role in set(Role) - {Role.VISITOR, Role.EXPAT})
 
@@ -56,6 +56,9 @@ def application(*, at_head: bool = True) -> Iterator[Flask]:
             raise Stopped(str(error)) from error
         except OperationalError as error:
             raise Stopped(f"the database does not answer: {error.orig}".strip().replace("\n", " ")) from error
+        finally:
+            session.remove()
+            db.engine.dispose()
 
 
 def region() -> Region:

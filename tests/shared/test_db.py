@@ -1,6 +1,7 @@
 """The database: one commit rule for the whole app, and the traps of two kinds of database."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def count(model: type = Employer) -> int:
 
 
 @pytest.fixture
-def probed(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def probed(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application with a route that writes and then answers with the status it is asked for."""
     for endpoint, reads in (("probe", False), ("reading_probe", True)):
         monkeypatch.setitem(ROUTES, endpoint, Rule(Permission.SEE_PUBLIC_PAGES, reads=reads))
@@ -42,7 +43,9 @@ def probed(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     app.add_url_rule("/probe/<int:status>", "probe", probe, methods=["GET", "POST"])
     app.add_url_rule("/reading/<int:status>", "reading_probe", probe, methods=["GET"])
     app.testing = False
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
