@@ -1,14 +1,49 @@
-"""Finding what looks like a citizen service number, so that it can be refused (UAVG art. 46)."""
+"""Finding what looks like a citizen service number, so that it can be refused (UAVG art. 46).
+
+A BSN is found as whole groups of digits that make nine together, whatever stands between the groups and whatever
+other numbers stand beside them. An unbroken longer number is something else: an IBAN, an order number. A number
+of a Dutch company for VAT is refused too: it is built as a BSN is, and of a sole trader it was one until 2020.
+"""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from stdnum.nl import bsn
 
-# A run of nine digits, as one writes a BSN: together, or with points, dashes or spaces. A longer run is
-# a telephone number or the like.
-NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){8}(?![ .-]?\d)")
+LENGTH = 9
+# Groups of digits with spaces of any kind, dots, dashes or slashes between them.
+CHAIN = re.compile(r"(\+?)(\d+(?:[\s._/\\\u00b7\u2010-\u2015\u2212-]+\d+)*)")
+# The day of a visit with its hour has nine digits as well.
+DAY = re.compile(r"(?<!\d)(?:[0-3]?\d([-./])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)")
+# A number with its country code: ITU-T E.164 allows fifteen digits, and a BSN alone has nine.
+TELEPHONE = range(LENGTH + 1, 16)
+# Old BSNs lose their first 0 in many a sheet. Eight digits are mostly a date or a number of the trade register, so
+# these count only where the text itself says what they are.
+NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IGNORECASE)
 
 
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43)."""
-    return any(bsn.is_valid(found) for found in NINE_DIGITS.findall(text))
+    plain = DAY.sub("|", unicodedata.normalize("NFKC", text).replace("(0)", "0"))
+    shortest = LENGTH - 1 if NAMED.search(plain) else LENGTH
+    return any(bsn.is_valid(found) for found in _candidates(plain, shortest))
+
+
+def _candidates(text: str, shortest: int) -> Iterator[str]:
+    """Every row of neighbouring groups with as many digits as a BSN."""
+    for plus, chain in CHAIN.findall(text):
+        groups = [_in_our_figures(group) for group in re.findall(r"\d+", chain)]
+        if (plus or groups[0].startswith("00")) and sum(map(len, groups)) in TELEPHONE:
+            continue
+        for start in range(len(groups)):
+            digits = ""
+            for group in groups[start : start + LENGTH]:
+                digits += group
+                if shortest <= len(digits) <= LENGTH:
+                    yield digits.zfill(LENGTH)
+
+
+def _in_our_figures(digits: str) -> str:
+    """Arabic and Devanagari figures count as ours do."""
+    return "".join(str(int(digit)) for digit in digits)
