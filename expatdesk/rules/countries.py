@@ -1,4 +1,4 @@
-"""The 249 country codes of ISO 3166-1 alpha-2, as the facts use them."""
+"""Countries and territories as the facts use them: the 249 codes of ISO 3166-1 alpha-2, and XK."""
 
 _CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM
@@ -13,4 +13,7 @@ _CODES = """
     WS YE YT ZA ZM ZW
 """
 
-COUNTRIES = frozenset(_CODES.split())
+# Kosovo has no code in ISO's list. The BRP knows it as a country, and the EU writes it with this code.
+_KOSOVO = "XK"
+
+COUNTRIES = frozenset({*_CODES.split(), _KOSOVO})

@@ -50,6 +50,11 @@ def test_other_right_values(path: str, value: object, read: object) -> None:
     assert getattr(facts_from_json(file_with(path, value)), path) == read
 
 
+def test_kosovo_is_a_country_as_the_brp_knows_it() -> None:
+    person = facts_from_json(file_with("people.0.comes_from", "XK")).people[0]
+    assert person.comes_from == "XK"
+
+
 @pytest.mark.parametrize("category", Category)
 def test_every_category(category: Category) -> None:
     assert facts_from_json(file_with("category", category.value)).category is category
