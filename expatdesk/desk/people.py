@@ -28,7 +28,7 @@ def person(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
         return _person_page(case, member, form), 422 if form.errors else 200
     seen = case.version
     try:
-        change_person(case, member, form.changes(), version=form.version.data, **acting())
+        change_person(case, member, form.changes(member), version=form.version.data, **acting())
     except StaleVersion:
         now = as_stored_now(case)
         conflict = conflict_on(now, form.facts, form.stored(member))

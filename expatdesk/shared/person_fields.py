@@ -1,16 +1,17 @@
 """Fields on people that several doors ask for: a date of birth known in part, countries, languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from babel import Locale
-from wtforms import ValidationError
+from wtforms import SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.utils import unset_value
 
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import countries, country_name, sorting
-from expatdesk.shared.forms import DayField
+from expatdesk.shared.forms import DayField, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -35,6 +36,63 @@ def languages() -> Choices:
     """Every language that has a two-letter code."""
     named = [(code, name) for code, name in Locale(language()).languages.items() if len(code) == 2]
     return sorted(named, key=lambda pair: sorting(pair[1]))
+
+
+def other_nationalities() -> tuple[SelectField, SelectField, SelectField]:
+    """Boxes for three more nationalities. Each form makes its own: fields stand in the order of their making."""
+    labels = (_l("A second nationality"), _l("A third nationality"), _l("A fourth nationality"))
+    second, third, fourth = (SelectField(label, choices=_other_countries) for label in labels)
+    return second, third, fourth
+
+
+def _other_countries() -> list[SelectChoice]:
+    return options([("", _("No other nationality")), *countries()])
+
+
+class OtherNationalities:
+    """A form with a box `nationality` and three more. Who has still more keeps these, though no box shows them."""
+
+    nationality: SelectField
+    second_nationality: SelectField
+    third_nationality: SelectField
+    fourth_nationality: SelectField
+
+    def validate_second_nationality(self, field: SelectField) -> None:
+        """A second one is another one, and who is stateless has none."""
+        self._refuse_as_another(field, self.nationality)
+
+    def validate_third_nationality(self, field: SelectField) -> None:
+        """So is a third one."""
+        self._refuse_as_another(field, self.nationality, self.second_nationality)
+
+    def validate_fourth_nationality(self, field: SelectField) -> None:
+        """And a fourth one."""
+        self._refuse_as_another(field, self.nationality, self.second_nationality, self.third_nationality)
+
+    def _refuse_as_another(self, field: SelectField, *above: SelectField) -> None:
+        if field.data and field.data in [box.data for box in above]:
+            raise ValidationError(_l("This is the same nationality. Choose another one, or no other."))
+        if field.data and self.nationality.data in (STATELESS, ""):
+            raise ValidationError(_l("Choose this nationality in the box above."))
+
+    @property
+    def shows_more_nationalities(self) -> bool:
+        """Whether somebody has a third one already, or filled it in."""
+        boxes = (self.third_nationality, self.fourth_nationality)
+        return any(box.data or box.errors for box in boxes)
+
+    def nationalities_said(self, stored: Sequence[str]) -> list[str]:
+        """The nationalities, the first one first; `stored` are those known before."""
+        boxes = (self.nationality, self.second_nationality, self.third_nationality, self.fourth_nationality)
+        said = [box.data for box in boxes if box.data and box.data != STATELESS]
+        unseen = [code for code in stored[len(boxes) :] if code not in said]
+        return [*said, *unseen] if said else []
+
+
+def other_nationalities_of(stored: Sequence[str]) -> dict[str, str]:
+    """What the boxes after the first hold for these nationalities."""
+    _first, second, third, fourth, *_unseen = [*stored, "", "", "", ""]
+    return {"second_nationality": second, "third_nationality": third, "fourth_nationality": fourth}
 
 
 class BirthField(DayField):

@@ -44,6 +44,46 @@ def test_a_date_of_birth_may_be_known_in_part(
     assert case.people[0].born == stored
 
 
+def test_nobody_loses_a_nationality(officer: Visitor) -> None:
+    """The fifth has no box; a save of something else leaves it, and the others, where they were."""
+    case = a_case()
+    person = case.people[0]
+    officer.opens("desk.person", case_id=case.id, person_id=person.id)
+    officer.presses("Save", second_nationality="GB", third_nationality="FR", fourth_nationality="BR")
+    assert person.nationalities == ["IN", "GB", "FR", "BR"]
+    officer.sees("India, United Kingdom, France and Brazil")
+    person.nationalities = ["IN", "GB", "FR", "BR", "XK"]
+    officer.opens("desk.person", case_id=case.id, person_id=person.id).presses("Save", comes_from="BR")
+    assert person.nationalities == ["IN", "GB", "FR", "BR", "XK"]
+    officer.opens("desk.person", case_id=case.id, person_id=person.id).presses("Save", third_nationality="")
+    assert person.nationalities == ["IN", "GB", "BR", "XK"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"third_nationality": "IN"}, "This is the same nationality."),
+        ({"second_nationality": "GB", "fourth_nationality": "GB"}, "This is the same nationality."),
+        ({"nationality": "none", "third_nationality": "GB"}, "Choose this nationality in the box above."),
+        ({"nationality": "", "second_nationality": "GB"}, "Choose this nationality in the box above."),
+    ],
+)
+def test_another_nationality_is_another_one(officer: Visitor, typed: dict[str, str], said: str) -> None:
+    case = a_case()
+    officer.opens("desk.person", case_id=case.id, person_id=case.people[0].id)
+    officer.presses("Save", refused=422, **typed).sees(said)
+    assert case.people[0].nationalities == ["IN"]
+
+
+def test_somebody_comes_from_kosovo(officer: Visitor) -> None:
+    """It has no code in ISO's list, and yet people come from there with a passport and a licence of it."""
+    case = a_case()
+    officer.opens("desk.person", case_id=case.id, person_id=case.people[0].id)
+    officer.presses("Save", nationality="XK", comes_from="XK", driving_licence="XK").sees("Kosovo")
+    assert (case.people[0].nationalities, case.people[0].comes_from) == (["XK"], "XK")
+    assert "driving_licence:0" in [step.id for step in the_plan(case).steps]
+
+
 def test_one_name_is_enough_and_none_is_not(officer: Visitor) -> None:
     case = a_case()
     officer.opens("desk.person", case_id=case.id, person_id=case.people[0].id)

@@ -15,7 +15,17 @@ from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.forms import CountField, LineField, Needed, PlainName, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.person_fields import STATELESS, BirthField, Choices, languages, nationalities, places
+from expatdesk.shared.person_fields import (
+    STATELESS,
+    BirthField,
+    Choices,
+    OtherNationalities,
+    languages,
+    nationalities,
+    other_nationalities,
+    other_nationalities_of,
+    places,
+)
 
 MOST_CHILDREN = 12
 
@@ -24,7 +34,7 @@ def _open(first: str, choices: Choices) -> list[SelectChoice]:
     return options([("", first), *choices])
 
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
+class PersonForm(OtherNationalities, FlaskForm):  # type: ignore[misc]
     """One person. Either name may be open, but not both; parts of a date of birth may be unknown."""
 
     version = VersionField()
@@ -34,9 +44,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     born = BirthField(_l("Date of birth"))
     born_in_part = BooleanField(_l("The day or the month is not known"))
     nationality = SelectField(_l("Nationality"), choices=lambda: _open(_("Not known"), nationalities()))
-    second_nationality = SelectField(
-        _l("A second nationality"), choices=lambda: _open(_("No other nationality"), nationalities()[:-1])
-    )
+    second_nationality, third_nationality, fourth_nationality = other_nationalities()
     comes_from = SelectField(_l("Comes from"), choices=lambda: _open(_("Not known"), places(COUNTRIES)))
     birth_certificate_country = SelectField(
         _l("Country of the birth certificate"), choices=lambda: _open(_("Not known"), places(COUNTRIES))
@@ -67,28 +75,22 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
         if field.data and "-00" in str(field.data) and not self.born_in_part.data:
             raise ValidationError(_l("Fill in the day and the month. Not known? Then tick that below."))
 
-    def validate_second_nationality(self, field: SelectField) -> None:
-        """A second one is another one."""
-        if field.data and self.nationality.data in (field.data, STATELESS, ""):
-            raise ValidationError(_l("Choose the first nationality in the box above, and another one here."))
-
     @property
     def facts(self) -> list[Field]:
         """The fields that hold facts."""
         return [field for field in self if field.name not in ("version", "csrf_token", "born_in_part")]
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self, person: Person) -> dict[str, Any]:
         """What to write, by column."""
-        both = (self.nationality.data, self.second_nationality.data)
         known = {name: self[name].data or None for name in OPEN_COLUMNS}
         names = {name: self[name].data for name in NAME_COLUMNS}
-        spoken_for = [code for code in both if code and code != STATELESS]
-        return {**names, **known, "born": self.born.data or "", "nationalities": spoken_for}
+        nationalities = self.nationalities_said(person.nationalities)
+        return {**names, **known, "born": self.born.data or "", "nationalities": nationalities}
 
     @staticmethod
     def stored(person: Person) -> dict[str, Any]:
         """What the file says now, by field."""
-        first, second, *_more = [*person.nationalities, "", ""]
+        first = next(iter(person.nationalities), "")
         # Who told where they come from was asked for a nationality too: none is then no nationality.
         stateless = not first and person.comes_from
         return {
@@ -97,7 +99,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
             "born": person.born,
             "born_in_part": "-00" in person.born,
             "nationality": STATELESS if stateless else first,
-            "second_nationality": second,
+            **other_nationalities_of(person.nationalities),
         }
 
 

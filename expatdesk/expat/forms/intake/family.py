@@ -68,7 +68,8 @@ class MemberForm(IntakeForm, NameMixin, BornMixin, NationalityMixin):
 
     def answers(self) -> Answers:
         written = {part: self[part].data for part in (*NAME_PARTS, "born", "comes_from")}
-        return Answers(people={self.asked.member: {**written, "nationalities": self.nationalities_said()}})
+        nationalities = self.nationalities_said(self.asked.person.nationalities)
+        return Answers(people={self.asked.member: {**written, "nationalities": nationalities}})
 
 
 class CoupleForm(IntakeForm):

@@ -7,7 +7,6 @@ from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
 from expatdesk.rules.countries import COUNTRIES
-from expatdesk.shared.countries import countries
 from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
@@ -25,11 +24,6 @@ def places_to_choose() -> Choices:
 def nationalities_to_choose() -> Choices:
     """Every nationality, none chosen yet."""
     return [("", _("Choose a country")), *nationalities()]
-
-
-def other_nationalities() -> Choices:
-    """A second nationality, or no second one."""
-    return [("", _("No other nationality")), *countries()]
 
 
 def licences() -> Choices:

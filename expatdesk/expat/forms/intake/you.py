@@ -7,14 +7,18 @@ from wtforms import BooleanField, ValidationError
 from expatdesk.people.models import Person
 from expatdesk.shared.forms import LineField, PlainName
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.person_fields import STATELESS
+from expatdesk.shared.person_fields import (
+    STATELESS,
+    OtherNationalities,
+    other_nationalities,
+    other_nationalities_of,
+)
 
 from .base import Answers, Asked, IntakeForm
 from .fields import (
     BornMixin,
     born_of,
     nationalities_to_choose,
-    other_nationalities,
     places_to_choose,
     select,
 )
@@ -54,32 +58,20 @@ def name_of(person: Person) -> dict[str, Any]:
     return {**{part: getattr(person, part) for part in NAME_PARTS}, "one_name": one}
 
 
-class NationalityMixin:
-    """One nationality or two, and the country that somebody comes from."""
+class NationalityMixin(OtherNationalities):
+    """The nationalities of somebody, and the country that they come from."""
 
     nationality = select(_l("Nationality"), nationalities_to_choose, _l("Choose the nationality in the passport."))
-    second_nationality = select(_l("A second nationality"), other_nationalities)
+    second_nationality, third_nationality, fourth_nationality = other_nationalities()
     comes_from = select(_l("Comes from"), places_to_choose, _l("Choose the country."))
-
-    def validate_second_nationality(self, field: Any) -> None:
-        """Who is stateless has no second nationality either."""
-        if field.data and field.data == self.nationality.data:
-            raise ValidationError(_l("This is the same nationality. Choose another one, or no other."))
-        if field.data and self.nationality.data == STATELESS:
-            raise ValidationError(_l("Choose this nationality in the box above."))
-
-    def nationalities_said(self) -> list[str]:
-        """The nationalities, the first one first."""
-        both = (self.nationality.data, self.second_nationality.data)
-        return [code for code in both if code and code != STATELESS]
 
 
 def origin_of(person: Person, *, answered: bool) -> dict[str, Any]:
     """What the fields of a nationality hold for this person."""
-    first, second, *_rest = [*person.nationalities, "", ""]
+    first = next(iter(person.nationalities), "")
     return {
         "nationality": first or (STATELESS if answered else ""),
-        "second_nationality": second,
+        **other_nationalities_of(person.nationalities),
         "comes_from": person.comes_from or "",
     }
 
@@ -120,5 +112,8 @@ class OriginForm(IntakeForm, NationalityMixin):
         return origin_of(asked.person, answered=asked.answered)
 
     def answers(self) -> Answers:
-        said = {"nationalities": self.nationalities_said(), "comes_from": self.comes_from.data}
+        said = {
+            "nationalities": self.nationalities_said(self.asked.person.nationalities),
+            "comes_from": self.comes_from.data,
+        }
         return Answers(people={self.asked.member: said})
