@@ -5,6 +5,7 @@ import uuid
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from expatdesk.access import readings
 from expatdesk.access.policy import visible_case
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
@@ -23,6 +24,7 @@ def install(app: Flask) -> None:
     if forgotten:
         raise RouteWithoutRule(f"not in access/routes.py: {', '.join(sorted(forgotten))}")
     app.before_request(check_permission)
+    readings.install(app)
 
 
 def check_permission() -> BaseResponse | None:
@@ -45,6 +47,7 @@ def case_or_404(case_id: uuid.UUID) -> Case:
     case = queries.find_case(visible_case(current_visitor(), case_id))
     if case is None:
         abort(404)
+    readings.note_reading(case)
     return case
 
 

@@ -1,6 +1,6 @@
 """The access table: every route and what it needs. A route that is not named here stops the application.
 
-`reads` names what the logbook says when somebody opens the page; such a page is one write as well.
+`reads` is the word of the logbook for a page that shows somebody's file: such a page is one write as well.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from expatdesk.access.permissions import Permission as P
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a route needs, and whether showing it is itself written down."""
+    """What a route needs, and as what its showing a file is written down (see `access/readings.py`)."""
 
     permission: P
-    reads: bool = False
+    reads: str = ""
 
 
 ROUTES: dict[str, Rule] = {
@@ -34,31 +34,31 @@ ROUTES: dict[str, Rule] = {
     # The desk.
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
-    "desk.case": Rule(P.SEE_CASE, reads=True),
-    "desk.history": Rule(P.SEE_CASE, reads=True),
-    "desk.assign": Rule(P.CHANGE_CASE),
-    "desk.close": Rule(P.CHANGE_CASE),
-    "desk.open_again": Rule(P.CHANGE_CASE),
-    "desk.facts_of": Rule(P.CHANGE_CASE),
-    "desk.person": Rule(P.CHANGE_CASE),
-    "desk.household": Rule(P.CHANGE_CASE),
-    "desk.step": Rule(P.COMPLETE_STEP),
-    "desk.complete_step": Rule(P.COMPLETE_STEP),
-    "desk.waive": Rule(P.COMPLETE_STEP),
-    "desk.give_back": Rule(P.COMPLETE_STEP),
-    "desk.undo": Rule(P.COMPLETE_STEP),
-    "desk.visit": Rule(P.BOOK_VISIT),
-    "desk.cancel_visit": Rule(P.BOOK_VISIT),
-    "desk.invite_again": Rule(P.CHANGE_CASE),
-    "desk.issue_secret": Rule(P.CHANGE_CASE),
-    "desk.pack": Rule(P.PRINT_PACK, reads=True),
+    "desk.case": Rule(P.SEE_CASE, reads="case_read"),
+    "desk.history": Rule(P.SEE_CASE, reads="history_read"),
+    "desk.assign": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.close": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.open_again": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.step": Rule(P.COMPLETE_STEP, reads="case_read"),
+    "desk.complete_step": Rule(P.COMPLETE_STEP, reads="case_read"),
+    "desk.waive": Rule(P.COMPLETE_STEP, reads="case_read"),
+    "desk.give_back": Rule(P.COMPLETE_STEP, reads="case_read"),
+    "desk.undo": Rule(P.COMPLETE_STEP, reads="case_read"),
+    "desk.visit": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.cancel_visit": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.invite_again": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.issue_secret": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.pack": Rule(P.PRINT_PACK, reads="pack_made"),
     "desk.registrations": Rule(P.REGISTER_PERSON),
-    "desk.registration": Rule(P.REGISTER_PERSON, reads=True),
+    "desk.registration": Rule(P.REGISTER_PERSON, reads="case_read"),
     # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),
     "expat.step_done": Rule(P.COMPLETE_OWN_STEP),
-    "expat.pack": Rule(P.SEE_OWN_CASE, reads=True),
+    "expat.pack": Rule(P.SEE_OWN_CASE, reads="pack_made"),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),
@@ -66,7 +66,7 @@ ROUTES: dict[str, Rule] = {
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
-    "employer.hire": Rule(P.SEE_HIRES, reads=True),
+    "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),
     "employer.new_hire": Rule(P.SUBMIT_HIRE),
     "employer.change_draft": Rule(P.SUBMIT_HIRE),

@@ -20,7 +20,6 @@ from expatdesk.desk.conflicts import conflict_on
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.papers import papers_asked, papers_checked_on
-from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
@@ -33,7 +32,6 @@ Page = str | tuple[str, int] | Response
 @blueprint.get("/desk/cases/<uuid:case_id>", endpoint="case")
 def show_case(case_id: uuid.UUID) -> str:
     visitor, region, case = current_visitor(), the_region(), case_or_404(case_id)
-    record_reading("case_read", by=visitor.actor, case_id=case.id)
     plan, lines = plan_of(case, region, today()), history_of(case.id)
     return render_template(
         "desk/cases/case.html",
@@ -54,7 +52,6 @@ def show_case(case_id: uuid.UUID) -> str:
 @blueprint.get("/desk/cases/<uuid:case_id>/history")
 def history(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
-    record_reading("history_read", by=current_visitor().actor, case_id=case.id)
     changes = [(line, sentence(line)) for line in history_of(case.id)]
     readings = [(line, sentence(line)) for line in readings_of(case.id)]
     return render_template("desk/cases/history.html", case=case, changes=changes, readings=readings)

@@ -6,9 +6,10 @@ from flask import abort, make_response
 from werkzeug.wrappers import Response
 
 from expatdesk.access.guards import case_or_404
-from expatdesk.desk.acting import acting
+from expatdesk.desk.acting import the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.shared.addresses import full_address
+from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.welcome_pack.actions import make_pack
 
@@ -18,7 +19,8 @@ def print_pack(case_id: uuid.UUID, language: str) -> Response:
     case = case_or_404(case_id)
     if language not in LANGUAGES:
         abort(404)
-    answer = make_response(make_pack(case, language, status_url=full_address("expat.status"), **acting()))
+    pack = make_pack(case, language, status_url=full_address("expat.status"), region=the_region(), today=today())
+    answer = make_response(pack)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="welcome-{case.code}-{language}.pdf"'
     return answer

@@ -20,7 +20,6 @@ from expatdesk.desk.conflicts import Conflict, conflict_on
 from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.plan_lines import PlanReader
-from expatdesk.logbook.actions import record_reading
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import gettext as _
 
@@ -57,7 +56,6 @@ def registration(case_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
     form = RegistrationForm.of(case, plan_of(case, the_region(), today()))
     if not form.validate_on_submit():
-        record_reading("case_read", by=current_visitor().actor, case_id=case.id)
         return _page(case, form), 422 if form.errors else 200
     try:
         record_household(case, list(form.recorded()), version=form.version.data, **acting())

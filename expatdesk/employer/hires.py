@@ -19,7 +19,6 @@ from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.words import WORDS
-from expatdesk.logbook.actions import record_reading
 from expatdesk.region import load_region
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -55,7 +54,6 @@ def hires() -> str:
 def hire(case_id: uuid.UUID) -> str:
     """One hire: milestones, whose turn it is, what HR must do and what HR told."""
     case = case_or_404(case_id)
-    record_reading("hire_read", by=current_visitor().actor, case_id=case.id)
     return render_template(
         "employer/hires/one.html", hire=_view(case), just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,

@@ -1,6 +1,6 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
-from flask import abort, current_app, make_response, render_template, url_for
+from flask import abort, make_response, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
@@ -9,6 +9,7 @@ from expatdesk.expat.household import own_household
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import readings_of
+from expatdesk.shared.addresses import full_address
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.welcome_pack.actions import make_pack
 
@@ -35,9 +36,12 @@ def pack(language: str) -> Response:
     household = own_household()
     if language not in LANGUAGES or not household.is_registered:
         abort(404)
-    url = current_app.config["BASE_URL"] + url_for("expat.status")
     document = make_pack(
-        household.case, language, status_url=url, by=household.by, region=household.region, today=household.today
+        household.case,
+        language,
+        status_url=full_address("expat.status"),
+        region=household.region,
+        today=household.today,
     )
     answer = make_response(document)
     answer.headers["Content-Type"] = "application/pdf"

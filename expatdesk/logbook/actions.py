@@ -17,7 +17,7 @@ def record(verb: str, *, by: Actor, case_id: uuid.UUID | None = None, **details:
 
 
 def record_reading(what: str, *, by: Actor, case_id: uuid.UUID, **details: Any) -> None:
-    """Write down that somebody read something. Call it before showing: no line, no page (security T48)."""
+    """Write down that somebody read something. Committed with the answer: no line, no page (security T48)."""
     _add(what, by, case_id, details, reads=True)
 
 

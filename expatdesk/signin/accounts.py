@@ -6,14 +6,12 @@ Its pages stay off. A second factor and OpenID Connect will come through its `lo
 
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore, user_authenticated
 
 from expatdesk.access.sessions import sign_user_in
-from expatdesk.access.visitor import current_visitor
 from expatdesk.people.models import User
 from expatdesk.people.passwords import GOOD_ENOUGH, SHORTEST
-from expatdesk.people.queries import user
 from expatdesk.people.tokens import ARGON2_COSTS
 from expatdesk.shared.db import db
 
@@ -40,21 +38,17 @@ def install(app: Flask) -> None:
     # Without a model of roles: a role is a column of the user.
     users = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]
     security.init_app(app, users, register_blueprint=False)
-    # Flask-Login's own cookie says nothing here: the present user is whose stay this is.
+    # Flask-Login knows nobody: whose stay this is, `access/visitor.py` tells. It would ask the database for its own
+    # user at every page, error pages for want of a database included.
     security.login_manager.user_loader(_nobody)
-    security.login_manager.request_loader(_user_of_this_stay)
+    security.login_manager.request_loader(_nobody)
     # Flask-Principal would load that user at every request, for permissions that we do not use.
     security.principal.identity_loaders.clear()
     user_authenticated.connect(_begin_stay, app)
 
 
-def _nobody(_user_id: str) -> None:
+def _nobody(_asked_by: object) -> None:
     return None
-
-
-def _user_of_this_stay(_request: Request) -> User | None:
-    user_id = current_visitor().user_id
-    return user(user_id) if user_id else None
 
 
 def _begin_stay(_app: Flask, user: User, **_how: Any) -> None:

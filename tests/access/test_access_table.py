@@ -20,12 +20,12 @@ FROZEN = Path(__file__).with_name("access_table.txt")
 
 def access_table(app: Flask) -> str:
     """One line per route: a column per role, and what is written down when it is read."""
-    head = ["route", "how", *(role.value for role in Role), "reading is logged"]
+    head = ["route", "how", *(role.value for role in Role), "reading is logged as"]
     lines = [head]
     for route in routes_of(app):
         rule = ROUTES[route.endpoint]
         cells = ["yes" if may(role, rule.permission) else "-" for role in Role]
-        lines.append([route.endpoint, " ".join(route.methods), *cells, "yes" if rule.reads else "-"])
+        lines.append([route.endpoint, " ".join(route.methods), *cells, rule.reads or "-"])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"

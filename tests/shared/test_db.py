@@ -28,7 +28,7 @@ def count(model: type = Employer) -> int:
 @pytest.fixture
 def probed(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application with a route that writes and then answers with the status it is asked for."""
-    for endpoint, reads in (("probe", False), ("reading_probe", True)):
+    for endpoint, reads in (("probe", ""), ("reading_probe", "case_read")):
         monkeypatch.setitem(ROUTES, endpoint, Rule(Permission.SEE_PUBLIC_PAGES, reads=reads))
     app = create_app({**settings_for(databases.new(), tmp_path), "WTF_CSRF_ENABLED": False})
 
