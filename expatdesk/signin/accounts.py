@@ -38,8 +38,8 @@ def install(app: Flask) -> None:
     # Without a model of roles: a role is a column of the user.
     users = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]
     security.init_app(app, users, register_blueprint=False)
-    # Flask-Login knows nobody: whose stay this is, `access/visitor.py` tells. It would ask the database for its own
-    # user at every page, error pages for want of a database included.
+    # Flask-Login knows nobody: whose stay this is, `access/visitor.py` tells. It would ask the database for its
+    # own user at every page, the page on a database that is away included.
     security.login_manager.user_loader(_nobody)
     security.login_manager.request_loader(_nobody)
     # Flask-Principal would load that user at every request, for permissions that we do not use.
