@@ -9,12 +9,13 @@ from expatdesk.cases.step_actions import complete_step
 from expatdesk.expat.answers import change_by_another
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.intake import IntakeForm
-from expatdesk.expat.household import own_household
+from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.papers import counted, groups_of
 from expatdesk.expat.question_page import QuestionPage
 from expatdesk.expat.questions import SENT, Intake
 from expatdesk.expat.summary import sections_of
 from expatdesk.rules.plan import StepState
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.shared.i18n import gettext as _
 
@@ -86,17 +87,34 @@ def summary() -> str:
 def send_answers() -> Response:
     """Send the answers: the intake is done, and the plan goes on."""
     household = own_household()
-    case, open_question = household.case, Intake(household.case).next_open()
+    open_question = Intake(household.case).next_open()
     if open_question is not None and not household.has_answered:
         flash(_("This question is still open."), "info")
         return redirect(url_for("expat.question", slug=open_question.slug), 303)
-    if any(step.id == "intake" and step.state is StepState.OPEN for step in household.plan.steps):
+    try:
+        _complete(household)
+    except StaleVersion:
+        return _after_somebody_else()
+    flash(_("Thank you. We have your answers."), "ok")
+    return redirect(url_for("expat.status"), 303)
+
+
+def _complete(household: Household) -> None:
+    case, plan = household.case, household.plan
+    if any(step.id == "intake" and step.state is StepState.OPEN for step in plan.steps):
         complete_step(
             case, "intake", version=case.version, by=household.by, region=household.region, today=household.today
         )
     remember_question(case, SENT)
-    flash(_("Thank you. We have your answers."), "ok")
-    return redirect(url_for("expat.status"), 303)
+
+
+def _after_somebody_else() -> Response:
+    """The case changed at this very moment: by a second press, which sent it, or by the desk, to be checked."""
+    begin_writing()
+    if own_household().has_answered:
+        return redirect(url_for("expat.status"), 303)
+    flash(_("Somebody changed your file at this very moment. Press the button again."), "info")
+    return redirect(url_for("expat.summary"), 303)
 
 
 def _page(slug: str) -> QuestionPage:
