@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
-from werkzeug.datastructures import MultiDict
+from flask import make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.language import speak_from_now_on
@@ -19,6 +18,7 @@ from expatdesk.expat.summary import known_before, rows_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now
+from expatdesk.shared.i18n import speaking
 
 # What stays a household's own to tell when the register already knows the rest.
 OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
@@ -52,15 +52,12 @@ class QuestionPage:
         return BACK.get(request.args.get("back", ""), "")
 
     def form(self) -> IntakeForm:
-        """The form as sent; else as typed before the language was changed; else as the file says."""
+        """The form as sent, else as the file says."""
         household, question = self.household, self.question
         asked = Asked(
             household.case, household.plan, household.today, question.member or 0,
             answered=self.intake.is_answered(question),
         )  # fmt: skip
-        typed = session.get("typed", {})
-        if request.method == "GET" and typed.get("slug") == question.slug:
-            return FORMS[question.key].of(asked, formdata=MultiDict(typed["values"]))
         return FORMS[question.key].of(asked)
 
     def show(self, form: IntakeForm, *, changed: LogLine | None = None, is_busy: bool = False) -> str:
@@ -95,7 +92,6 @@ class QuestionPage:
         write(household.case, form.answers(), by=household.by, region=household.region, today=household.today)
         remember_question(household.case, self.intake.furthest(self.question))
         session["saved_at"] = now().isoformat()
-        session.pop("typed", None)
         after = household.plan.route
         if after != before and after.to in ELSEWHERE:
             # More questions would be for nothing: another office registers this household.
@@ -103,10 +99,12 @@ class QuestionPage:
         return redirect(self.next_url(), 303)
 
     def in_language(self, language: str) -> Response:
-        """The same page in the other language, with what is typed on it."""
-        values = {name: texts for name, texts in request.form.lists() if name not in ("csrf_token", "language")}
-        session["typed"] = {"slug": self.question.slug, "values": values}
-        answer = redirect(request.full_path.rstrip("?"), 303)
+        """The same page in the other language, with what is typed on it: shown at once and kept nowhere.
+
+        A cookie would be too small for it, and must not hold a BSN that somebody typed by mistake.
+        """
+        with speaking(language):
+            answer = make_response(self.show(self.form()))
         speak_from_now_on(language, answer)
         return answer
 

@@ -122,12 +122,23 @@ def test_back_shows_what_was_said_and_how_far_it_is(visit: Visit, case: Case) ->
 def test_the_other_language_keeps_place_and_typed_text(visit: Visit, case: Case) -> None:
     expat = visit(case).opens("expat.question", slug="name")
     expat.language = "nl"
-    expat.presses("Nederlands", given_names="Zoë", family_name="de Ruyter-Ōno")
+    expat.presses("Nederlands", refused=200, given_names="Zoë", family_name="de Ruyter-Ōno")
     expat.sees("Wat is uw naam?")
     assert expat.page.form_with("Ga verder")[0].values()["given_names"] == ["Zoë"]
     assert reload(case).principal.given_names == "Ananya"
     expat.presses("Ga verder")
     assert reload(case).principal.family_name == "de Ruyter-Ōno"
+
+
+def test_what_is_typed_goes_into_no_cookie(visit: Visit, case: Case) -> None:
+    """It may be longer than a cookie, and hold a BSN that somebody typed by mistake (security T43)."""
+    expat = visit(case).opens("expat.question", slug="name")
+    expat.language = "nl"
+    expat.presses("Nederlands", refused=200, given_names="Zoë " * 2000, family_name="111222333")
+    with expat.client.session_transaction(base_url=expat.base_url) as cookie:
+        assert "Zoë" not in str(dict(cookie))
+        assert "111222333" not in str(dict(cookie))
+    assert max(len(sent) for sent in expat.response.headers.getlist("Set-Cookie")) < 4000
 
 
 def test_the_enter_key_goes_on(visit: Visit, case: Case) -> None:
