@@ -34,7 +34,11 @@ def _must_find_home_first(household: Household, _person: int) -> bool:
 
 
 def _before_arrival(household: Household, _person: int) -> date | None:
-    return days_after(household.facts.arrival, -1)
+    """Whoever is registered has arrived and sleeps somewhere: the advice for that day is over, never late.
+
+    The step itself stays, to be ticked off: were it to end here, the plan would depend on what was done first.
+    """
+    return None if household.registered_on else days_after(household.facts.arrival, -1)
 
 
 def _after_contract(household: Household, _person: int) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from expatdesk.rules.facts import Category, Facts, HomeKind, Wants
-from expatdesk.rules.plan import DueKind, Step
+from expatdesk.rules.plan import DueKind, Step, StepState
 from tests.rules.households import A_HOME, household, on_employer_address, plan_of
 
 NO_HELP = Wants()
@@ -50,6 +50,19 @@ def test_a_roof_before_arrival() -> None:
     step = plan_of(household(home=None)).step("temporary_home")
     assert (step.due, step.due_kind) == (date(2027, 1, 3), DueKind.ADVICE)
     assert plan_of(household(home=None, arrival=None)).step("temporary_home").due is None
+
+
+def test_a_first_roof_is_not_late_for_who_is_registered() -> None:
+    registered = {"brp_registration:0": date(2027, 1, 6)}
+    lodged = on_employer_address(completed=registered)
+    moving = replace(lodged, home=replace(A_HOME, starts=date(2027, 3, 1)))
+    for facts in (lodged, moving):
+        step = plan_of(facts).step("temporary_home")
+        assert (step.state, step.due) == (StepState.OPEN, None)
+    done = on_employer_address(completed={**registered, "temporary_home": date(2026, 12, 20)})
+    assert plan_of(done).step("temporary_home").done_on == date(2026, 12, 20)
+    # Not being registered yet does not excuse anybody from having a roof.
+    assert plan_of(on_employer_address()).step("temporary_home").due == date(2027, 1, 3)
 
 
 def test_a_contract_is_read_within_two_working_days() -> None:
