@@ -5,6 +5,7 @@ from datetime import date
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.people.models import Person as PersonRow
 from expatdesk.rules.facts import (
+    UNKNOWN_BIRTH,
     Category,
     Certificate,
     Earlier,
@@ -19,9 +20,6 @@ from expatdesk.rules.facts import (
     Wants,
 )
 from expatdesk.shared.clock import local
-
-# Until somebody tells, a member of the household counts as an adult: that asks for no paper too few.
-UNKNOWN_BIRTH = PartialDate(1900)
 
 
 def facts_of(case: Case) -> Facts:
@@ -77,6 +75,7 @@ def _person(row: PersonRow) -> Person:
         certificate = Certificate(row.birth_certificate_country, row.birth_certificate_language)
     return Person(
         role=PersonRole(row.role),
+        # For the rules it is the same whether nobody knows a date of birth, or nobody told it yet.
         born=PartialDate.parse(row.born) if row.born else UNKNOWN_BIRTH,
         nationalities=tuple(row.nationalities),
         comes_from=row.comes_from,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from expatdesk.rules.countries import COUNTRIES
-from expatdesk.rules.facts import PartialDate
+from expatdesk.rules.facts import UNKNOWN_BIRTH, PartialDate
 from expatdesk.shared.i18n import gettext as _
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -137,7 +137,8 @@ class Field:
             born = PartialDate.parse(text)
         except ValueError:
             self.refuse(_("there is no such date: %(date)s", date=text))
-        self._plannable(born.earliest)
+        if born != UNKNOWN_BIRTH:
+            self._plannable(born.earliest)
         return born
 
     def country(self) -> str:

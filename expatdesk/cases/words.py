@@ -5,14 +5,16 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
-from expatdesk.rules.facts import PartialDate
+from expatdesk.rules.facts import UNKNOWN_BIRTH, PartialDate
 from expatdesk.shared.i18n import BABEL_LOCALES, language
 from expatdesk.shared.i18n import gettext as _
 
 
 def birth_in_words(born: str) -> str:
-    """'7 February 1991', 'February 1991' or '1991': as much of a date of birth as is known."""
+    """'7 February 1991', 'February 1991', '1991' or 'unknown': as much of a date of birth as is known."""
     known = PartialDate.parse(born)
+    if known == UNKNOWN_BIRTH:
+        return _("unknown")
     shape = "d MMMM y" if known.day else "MMMM y" if known.month else "y"
     return format_date(known.earliest, shape, BABEL_LOCALES[language()])
 

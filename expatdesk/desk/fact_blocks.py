@@ -16,7 +16,7 @@ from expatdesk.cases.labels import (
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, day_in_words, language_name, yes_no
 from expatdesk.people.models import Person
-from expatdesk.rules.facts import Category, HomeKind, MaritalStatus, PersonRole
+from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import Destination, Fee, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.countries import country_name
@@ -133,12 +133,19 @@ def _contact(case: Case) -> list[Fact]:
 def person_lines(person: Person) -> Iterator[str]:
     """What stands under the name of a member of the household."""
     yield str(ROLES[PersonRole(person.role)])
-    yield gettext("Born %(day)s", day=birth_in_words(person.born)) if person.born else gettext("Birth not known")
+    yield _birth(person.born)
     yield _nationality(person)
     if person.marital_status:
         yield str(MARITAL_STATUSES[MaritalStatus(person.marital_status)])
     if bool(person.given_names) != bool(person.family_name):
         yield gettext("One name only")
+
+
+def _birth(born: str) -> str:
+    """What nobody knows is another thing than what nobody told yet."""
+    if born == str(UNKNOWN_BIRTH):
+        return gettext("Date of birth unknown")
+    return gettext("Born %(day)s", day=birth_in_words(born)) if born else gettext("Birth not known")
 
 
 def _nationality(person: Person) -> str:

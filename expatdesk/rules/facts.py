@@ -55,49 +55,56 @@ class MaritalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date of birth as the BRP knows it: the day, or day and month, may be unknown."""
+    """A date of birth as the BRP knows it: the day, day and month, or all of it may be unknown."""
 
-    year: int
+    year: int | None = None
     month: int | None = None
     day: int | None = None
 
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day without a month")
-        date(self.year, self.month or 1, self.day or 1)
+        if self.year is None and self.month is not None:
+            raise ValueError("a month without a year")
+        date(self.year or 1, self.month or 1, self.day or 1)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "1991-02-07", "1991-02-00" or "1991-00-00"; ValueError for anything else."""
+        """Read "1991-02-07", "1991-02-00", "1991-00-00" or "0000-00-00"; ValueError for anything else."""
         parts = text.split("-")
         if [len(part) for part in parts] != [4, 2, 2] or not text.isascii():
             raise ValueError(f"no date of the form YYYY-MM-DD: {text!r}")
         if not all(part.isdigit() for part in parts):
             raise ValueError(f"no date of the form YYYY-MM-DD: {text!r}")
         year, month, day = (int(part) for part in parts)
-        return cls(year, month or None, day or None)
+        return cls(year or None, month or None, day or None)
 
     def __str__(self) -> str:
-        return f"{self.year:04}-{self.month or 0:02}-{self.day or 0:02}"
+        return f"{self.year or 0:04}-{self.month or 0:02}-{self.day or 0:02}"
 
     @property
     def earliest(self) -> date:
         """The first day that this date can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year or date.min.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
         """The last day that this date can mean."""
+        if self.year is None:
+            return date.max
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def age_at_least(self, on: date) -> int:
         """Whole years that the person certainly has on that day."""
-        return _age(self.latest, on)
+        return max(_age(self.latest, on), 0)
 
     def age_at_most(self, on: date) -> int:
-        """Whole years that the person can have on that day."""
+        """Whole years that the person can have on that day; thousands where nothing is known."""
         return _age(self.earliest, on)
+
+
+UNKNOWN_BIRTH = PartialDate()
 
 
 def _age(born: date, on: date) -> int:

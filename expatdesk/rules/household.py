@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import Category, Facts, Home, Person
+from .facts import UNKNOWN_BIRTH, Category, Facts, Home, Person
 from .outcome import Destination, Route, RouteReason
 from .region import Region
 
@@ -84,8 +84,12 @@ class Household:
         return self.region.countries.free_movement.isdisjoint(self.person(index).nationalities)
 
     def is_adult(self, index: int) -> bool:
-        """Whether somebody is certainly 18 today, also where the date of birth is partial."""
-        return self.person(index).born.age_at_least(self.today) >= ADULT_AGE
+        """Whether somebody is certainly 18 today, also where the date of birth is partial.
+
+        Who was born on an unknown day counts as an adult: a step too many is waived, one too few is missed.
+        """
+        born = self.person(index).born
+        return born == UNKNOWN_BIRTH or born.age_at_least(self.today) >= ADULT_AGE
 
     def registration_of(self, index: int) -> date | None:
         """The day on which this person was registered, once that is done."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from babel import Locale
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.utils import unset_value
 
@@ -20,6 +20,8 @@ Choices = list[tuple[str, str]]
 # No nationality at all; kept as an empty list of nationalities.
 STATELESS = "none"
 OLDEST = 120
+# A date of birth that nobody knows, as the BRP writes it.
+UNKNOWN_BIRTH = "0000-00-00"
 
 
 def places(codes: Iterable[str]) -> Choices:
@@ -96,7 +98,10 @@ def other_nationalities_of(stored: Sequence[str]) -> dict[str, str]:
 
 
 class BirthField(DayField):
-    """A date of birth; day and month may stay open. Its data is text as the BRP writes it: '1991-02-00'."""
+    """A date of birth; day and month may stay open. Its data is text as the BRP writes it: '1991-02-00'.
+
+    That nothing is known is said with a tick beside it (`BornInPart`); three open boxes say that nobody told.
+    """
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the three boxes as typed, or what is stored where no form was sent."""
@@ -124,6 +129,20 @@ class BirthField(DayField):
             raise ValidationError(_l("Fill in the month too, or leave the day open."))
         _refuse_impossible(year, month or 1, day or 1)
         return f"{year:04}-{month:02}-{day:02}"
+
+
+class BornInPart:
+    """A form with a date of birth, and the tick for who does not know all of it (security T41)."""
+
+    born: BirthField
+    born_in_part: BooleanField
+
+    def validate_born(self, field: BirthField) -> None:
+        """A day left open by mistake is not the same as an unknown one."""
+        if self.born_in_part.data and not any(field.parts.values()):
+            field.data = UNKNOWN_BIRTH
+        if field.data and "-00" in field.data and not self.born_in_part.data:
+            raise ValidationError(_l("Fill in the day and the month. Not known? Then tick that below."))
 
 
 def _refuse_impossible(year: int, month: int, day: int) -> None:

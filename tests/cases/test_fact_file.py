@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expatdesk.cases.fact_file import FactsInvalid, facts_from_json
-from expatdesk.rules.facts import Category, Facts, HomeKind, MaritalStatus, Wants
+from expatdesk.rules.facts import Category, Facts, HomeKind, MaritalStatus, PartialDate, Wants
 from tests.cases.fact_files import EXAMPLE, MISSING, file_with
 from tests.rules import households
 
@@ -48,6 +48,11 @@ def test_what_is_not_named_is_not_wanted() -> None:
 )
 def test_other_right_values(path: str, value: object, read: object) -> None:
     assert getattr(facts_from_json(file_with(path, value)), path) == read
+
+
+def test_a_date_of_birth_may_be_unknown_altogether() -> None:
+    facts = facts_from_json(file_with("people.0.born", "0000-00-00"))
+    assert (facts.people[0].born, str(facts.people[0].born)) == (PartialDate(), "0000-00-00")
 
 
 def test_kosovo_is_a_country_as_the_brp_knows_it() -> None:
@@ -159,7 +164,7 @@ WRONG: list[tuple[str, object, str]] = [
     ("appointment", "2027-02-30T10:30", "appointment"),
     ("people.0.born", "1991-02-30", "people[0].born"),
     ("people.0.born", "1991-00-07", "people[0].born"),
-    ("people.0.born", "0000-00-00", "people[0].born"),
+    ("people.0.born", "0000-02-00", "people[0].born"),
     ("people.0.born", "1991", "people[0].born"),
     ("completed.papers_handed_in", "yesterday", "completed.papers_handed_in"),
     ("completed.papers_handed_in", None, "completed.papers_handed_in"),

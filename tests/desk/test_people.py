@@ -44,6 +44,21 @@ def test_a_date_of_birth_may_be_known_in_part(
     assert case.people[0].born == stored
 
 
+def test_a_date_of_birth_may_be_unknown_altogether(officer: Visitor) -> None:
+    """Nobody knows it: another thing than that nobody told it yet, though neither makes somebody a child."""
+    case = a_case()
+    person = case.people[0]
+    officer.opens("desk.case", case_id=case.id).sees("Birth not known")
+    officer.opens("desk.person", case_id=case.id, person_id=person.id).presses("Save", marital_status="single")
+    assert person.born == ""
+    officer.opens("desk.person", case_id=case.id, person_id=person.id).presses("Save", born_in_part=True)
+    officer.sees("Date of birth unknown")
+    assert person.born == "0000-00-00"
+    assert "digid:0" in [step.id for step in the_plan(case).steps]
+    officer.opens("desk.person", case_id=case.id, person_id=person.id).presses("Save")
+    assert person.born == "0000-00-00"
+
+
 def test_nobody_loses_a_nationality(officer: Visitor) -> None:
     """The fifth has no box; a save of something else leaves it, and the others, where they were."""
     case = a_case()

@@ -41,6 +41,7 @@ def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 
 
 births = st.one_of(
+    st.just(PartialDate()),
     st.builds(PartialDate, st.integers(1940, 2027)),
     st.builds(PartialDate, st.integers(1940, 2027), st.integers(1, 12)),
     st.builds(PartialDate, st.integers(1940, 2027), st.integers(1, 12), st.integers(1, 28)),

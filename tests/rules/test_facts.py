@@ -9,14 +9,15 @@ from expatdesk.rules.facts import HomeKind, PartialDate
 from tests.rules.households import A_HOME, CHILD, EXAMPLE, PARTNER, PRINCIPAL, household
 
 
-@pytest.mark.parametrize("text", ["1991-02-07", "1991-02-00", "1991-00-00", "2000-02-29"])
+@pytest.mark.parametrize("text", ["1991-02-07", "1991-02-00", "1991-00-00", "0000-00-00", "2000-02-29"])
 def test_a_partial_date_is_read_and_written_alike(text: str) -> None:
     assert str(PartialDate.parse(text)) == text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["1991-02-30", "1991-13-00", "1991-00-07", "0000-00-00", "1991-2-7", "19910207", "1991-02", "", "١٩٩١-02-07",
+    ["1991-02-30", "1991-13-00", "1991-00-07", "0000-02-00", "0000-02-07",
+     "0000-00-07", "1991-2-7", "19910207", "1991-02", "", "١٩٩١-02-07",
      "1999-02-29", "+991-02-07", "1991-02-07 "],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
@@ -41,6 +42,8 @@ def test_what_is_no_date(text: str) -> None:
         ("2008-02-29", date(2026, 2, 28), 17, 17),
         ("2008-02-29", date(2026, 3, 1), 18, 18),
         ("2008-02-00", date(2026, 2, 28), 17, 18),
+        # Not known at all: nothing is certain, everything can be.
+        ("0000-00-00", date(2027, 1, 1), 0, 2026),
     ],
 )
 def test_ages(born: str, on: date, at_least: int, at_most: int) -> None:

@@ -18,6 +18,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import (
     STATELESS,
     BirthField,
+    BornInPart,
     Choices,
     OtherNationalities,
     languages,
@@ -34,7 +35,7 @@ def _open(first: str, choices: Choices) -> list[SelectChoice]:
     return options([("", first), *choices])
 
 
-class PersonForm(OtherNationalities, FlaskForm):  # type: ignore[misc]
+class PersonForm(OtherNationalities, BornInPart, FlaskForm):  # type: ignore[misc]
     """One person. Either name may be open, but not both; parts of a date of birth may be unknown."""
 
     version = VersionField()
@@ -42,7 +43,7 @@ class PersonForm(OtherNationalities, FlaskForm):  # type: ignore[misc]
     particle = LineField(_l("Prefix of the family name"), [PlainName(40)])
     family_name = LineField(_l("Family name"), [PlainName(200)])
     born = BirthField(_l("Date of birth"))
-    born_in_part = BooleanField(_l("The day or the month is not known"))
+    born_in_part = BooleanField(_l("The date is not known, or not all of it"))
     nationality = SelectField(_l("Nationality"), choices=lambda: _open(_("Not known"), nationalities()))
     second_nationality, third_nationality, fourth_nationality = other_nationalities()
     comes_from = SelectField(_l("Comes from"), choices=lambda: _open(_("Not known"), places(COUNTRIES)))
@@ -69,11 +70,6 @@ class PersonForm(OtherNationalities, FlaskForm):  # type: ignore[misc]
         """One name is enough, none is not."""
         if not field.data and not self.given_names.data:
             raise ValidationError(_l("Fill in a name. Who has only one name fills in one of the two boxes."))
-
-    def validate_born(self, field: BirthField) -> None:
-        """A day left open by mistake is not the same as an unknown one."""
-        if field.data and "-00" in str(field.data) and not self.born_in_part.data:
-            raise ValidationError(_l("Fill in the day and the month. Not known? Then tick that below."))
 
     @property
     def facts(self) -> list[Field]:

@@ -9,7 +9,7 @@ from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import UNFINISHED, Situation
 from expatdesk.people.models import Person
-from expatdesk.rules.facts import Category, PersonRole
+from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Contact
 from expatdesk.shared.i18n import gettext as _
@@ -101,6 +101,8 @@ def _line(person: Person, situation: Situation) -> str:
     role = str(ROLES[PersonRole(person.role)])
     if one_name:
         return _("%(role)s. One name, as in the passport.", role=role)
+    if person.born == str(UNKNOWN_BIRTH):
+        return _("%(role)s, date of birth unknown", role=role)
     return _("%(role)s, born %(born)s", role=role, born=birth_in_words(person.born)) if person.born else role
 
 

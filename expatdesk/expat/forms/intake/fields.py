@@ -11,7 +11,7 @@ from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.person_fields import BirthField, languages, nationalities, places
+from expatdesk.shared.person_fields import BirthField, BornInPart, languages, nationalities, places
 
 Choices = list[tuple[str, str]]
 
@@ -67,16 +67,17 @@ def as_said(value: bool | None) -> str | None:  # noqa: FBT001 - the value is th
 YES_OR_NO = (("yes", _l("Yes")), ("no", _l("No")))
 
 
-class BornMixin:
-    """A date of birth, and the tick for who does not know all of it."""
+class BornMixin(BornInPart):
+    """A date of birth, which a household has to tell, were it that nobody knows it."""
 
-    born = BirthField(_l("Date of birth"), validators=[InputRequired(_l("Fill in the date of birth."))])
-    born_in_part = BooleanField(_l("The day or the month is not known"))
+    born = BirthField(_l("Date of birth"))
+    born_in_part = BooleanField(_l("The date is not known, or not all of it"))
 
     def validate_born(self, field: BirthField) -> None:
-        """A day left open by mistake is not the same as an unknown one."""
-        if field.data and "-00" in str(field.data) and not self.born_in_part.data:
-            raise ValidationError(_l("Fill in the day and the month. Not known? Then tick that below."))
+        """Nothing said is no answer."""
+        super().validate_born(field)
+        if not field.data and not field.errors:
+            raise ValidationError(_l("Fill in the date of birth."))
 
 
 def born_of(stored: str) -> dict[str, Any]:
