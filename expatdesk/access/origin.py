@@ -21,6 +21,11 @@ def refuse_foreign_requests() -> None:
         abort(400)
 
 
+def is_surely_ours() -> bool:
+    """Whether the browser itself says that a page of ours sent this; silence is not enough."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" and _is_own_origin()
+
+
 def _is_own_site() -> bool:
     return request.headers.get("Sec-Fetch-Site", "none") in OWN_SITES
 

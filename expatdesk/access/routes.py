@@ -29,6 +29,7 @@ ROUTES: dict[str, Rule] = {
     "signin.choose_password": Rule(P.SIGN_IN),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
     "signin.make_secret": Rule(P.SEE_OWN_CASE),
+    "signin.stay": Rule(P.SIGN_OUT),
     "signin.sign_out": Rule(P.SIGN_OUT),
     "signin.signed_out": Rule(P.SEE_PUBLIC_PAGES),
     # The desk.

@@ -9,11 +9,21 @@ from typing import Any
 from flask import Flask, current_app, g, request, session
 from sqlalchemy import select
 
+from expatdesk.access.form_tokens import give_token
 from expatdesk.access.visitor import NOBODY, Visitor
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, SignIn, User
-from expatdesk.people.sign_ins import SEEN_EVERY, Ending, end_stay, ending, start_stay, write_down_seen
+from expatdesk.people.sign_ins import (
+    SEEN_EVERY,
+    ComingEnd,
+    Ending,
+    coming_end,
+    end_stay,
+    ending,
+    start_stay,
+    write_down_seen,
+)  # fmt: skip
 from expatdesk.people.tokens import hashed
 from expatdesk.region.loader import load_region
 from expatdesk.shared.clock import now
@@ -40,6 +50,7 @@ WHO_IT_IS = (
 def install(app: Flask) -> None:
     """Find out who is there before anything else looks; call before the guard is put up."""
     app.before_request(recognise)
+    app.jinja_env.globals["end_of_stay"] = end_of_stay
 
 
 def recognise() -> None:
@@ -56,10 +67,20 @@ def recognise() -> None:
         g.signed_out = over
         return
     g.visitor = _visitor(row)
-    if BACKGROUND not in request.headers and now() - row.seen_at >= SEEN_EVERY:
+    give_token(g.visitor)
+    seen_at = row.seen_at
+    if BACKGROUND not in request.headers and now() - seen_at >= SEEN_EVERY:
         begin_immediate()
         write_down_seen(row.id)
         database.commit()
+        seen_at = now()
+    g.stay_end = coming_end(Role(row.role), row.started_at, seen_at)
+
+
+def end_of_stay() -> ComingEnd | None:
+    """When whoever is signed in will be signed out if they do nothing; None for nobody in particular."""
+    end: ComingEnd | None = g.get("stay_end")
+    return end
 
 
 def signed_out_by_the_clock() -> Ending | None:

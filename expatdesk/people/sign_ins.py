@@ -38,6 +38,19 @@ class Ending:
     was_idle: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ComingEnd:
+    """When a stay will end by the clock, and why then."""
+
+    at: datetime
+    ending: Ending
+
+    @property
+    def seconds(self) -> int:
+        """Seconds until then; none where it is over."""
+        return max(0, int((self.at - now()).total_seconds()))
+
+
 def _stay(idle_minutes: int, longest_hours: int) -> Stay:
     return Stay(timedelta(minutes=idle_minutes), timedelta(hours=longest_hours))
 
@@ -85,14 +98,17 @@ def end_stays_of_case(case_id: uuid.UUID) -> None:
     _end(SignIn.case_id == case_id)
 
 
+def coming_end(role: Role, started_at: datetime, seen_at: datetime) -> ComingEnd:
+    """When a stay ends if nobody uses it any more."""
+    stay = STAYS[role]
+    unused, at_last = seen_at + stay.idle, started_at + stay.longest
+    return ComingEnd(min(unused, at_last), Ending(stay, was_idle=unused <= at_last))
+
+
 def ending(role: Role, started_at: datetime, seen_at: datetime) -> Ending | None:
     """How a stay ended by the clock; None while it lasts."""
-    stay = STAYS[role]
-    if now() - seen_at >= stay.idle:
-        return Ending(stay, was_idle=True)
-    if now() - started_at >= stay.longest:
-        return Ending(stay, was_idle=False)
-    return None
+    end = coming_end(role, started_at, seen_at)
+    return end.ending if end.at <= now() else None
 
 
 def forget_old_stays() -> None:

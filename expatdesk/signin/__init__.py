@@ -1,13 +1,14 @@
 """The door of signing in: mail links, case code and secret, passwords, invitations, signing out."""
 
 from flask import Flask
+from flask_wtf.csrf import CSRFError
 
 from expatdesk.access import origin, sessions
-from expatdesk.signin import accounts, case_code, kept_text, link, password, sign_out, start
+from expatdesk.signin import accounts, case_code, kept_text, link, password, sign_out, start, stay
 from expatdesk.signin.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "case_code", "install", "kept_text", "link", "password", "sign_out", "start",
+    "accounts", "blueprint", "case_code", "install", "kept_text", "link", "password", "sign_out", "start", "stay",
 ]  # fmt: skip
 
 
@@ -17,3 +18,4 @@ def install(app: Flask) -> None:
     accounts.install(app)
     sessions.install(app)
     app.before_request(kept_text.keep_what_was_typed)
+    app.register_error_handler(CSRFError, kept_text.offer_to_send_again)

@@ -15,19 +15,76 @@ function sendOnce() {
   addEventListener("pageshow", () => sent.clear());
 }
 
-/* Text that was typed and not sent: <textarea data-keep="reply-CASE">. It lives as long as the tab.
-   A sent text is let go on the next page, unless that page asks to sign in first or shows it again with an error. */
+/* What was typed and not sent, as long as the tab lives: <textarea data-keep="reply-CASE">, <form data-draft="CASE birth">.
+   It is let go on the page after sending, unless that page asks to sign in first or shows it again. */
 function keepDrafts() {
   const flying = sessionStorage.getItem("flying");
   sessionStorage.removeItem("flying");
-  const refused = document.querySelector("[aria-invalid=true], .summary-error");
+  const refused = document.querySelector("[aria-invalid=true], .summary-error, [data-unsent]");
   if (flying && document.body.dataset.signedIn === "yes" && !refused) sessionStorage.removeItem(flying);
   for (const field of document.querySelectorAll("[data-keep]")) {
     const key = `draft:${field.dataset.keep}`;
     if (!field.value) field.value = sessionStorage.getItem(key) ?? "";
-    field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
-    field.form?.addEventListener("submit", () => sessionStorage.setItem("flying", key));
+    field.addEventListener("input", () => keep(key, mayBeKept(field.value) ? field.value : ""));
+    letGoWhenSent(field.form, key);
   }
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const key = `draft:${form.dataset.draft}`;
+    const typed = () => [...new FormData(form)].filter(([name, text]) => name === "seen" || (name !== "csrf_token" && mayBeKept(text)));
+    if (!refused) putBack(form, JSON.parse(sessionStorage.getItem(key) ?? "[]"));
+    form.addEventListener("input", () => keep(key, JSON.stringify(typed())));
+    letGoWhenSent(form, key);
+  }
+  for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
+    form.addEventListener("submit", () => Object.keys(sessionStorage).forEach((key) => {
+      if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+    }));
+  }
+}
+
+const keep = (key, text) => (text ? sessionStorage.setItem(key, text) : sessionStorage.removeItem(key));
+/* Eight figures in a row may be a BSN, which is written down nowhere. */
+const mayBeKept = (text) => typeof text === "string" && !/(\p{Nd}[\s.\/-]*){8}/u.test(text);
+
+/* A change of language is no sending. */
+function letGoWhenSent(form, key) {
+  form?.addEventListener("submit", (event) => {
+    if (event.submitter?.name !== "language") sessionStorage.setItem("flying", key);
+  });
+}
+
+/* With the answers comes the print of the file as it was then (`seen`): what the desk changed since is not overwritten. */
+function putBack(form, typed) {
+  for (const [name, text] of typed) {
+    const field = form.elements[name];
+    if (field instanceof RadioNodeList || ["checkbox", "radio"].includes(field?.type)) continue;
+    if (field) field.value = text;
+  }
+  const ticked = new Set(typed.map(([name, text]) => `${name}=${text}`));
+  if (typed.length) for (const box of form.querySelectorAll("input[type=checkbox], input[type=radio]")) {
+    box.checked = ticked.has(`${box.name}=${box.value}`);
+  }
+}
+
+/* Before a stay ends: <div data-stay="/sign-in/stay" data-seconds="1200">. Only the button makes it longer. */
+function warnInTime() {
+  const box = document.querySelector("[data-stay]");
+  if (!box) return;
+  const warning = 180;
+  let timer = 0, cameFrom = null;
+  const told = ({ seconds, grows }) => {
+    const now = seconds <= 0 ? "over" : seconds > warning ? "" : grows ? "soon" : "last";
+    for (const text of box.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== now;
+    clearTimeout(timer);
+    if (seconds > 0) timer = setTimeout(look, 1000 * (seconds > warning ? seconds - warning : seconds) + 500);
+  };
+  const ask = async (headers) => told(await (await fetch(box.dataset.stay, { headers, cache: "no-store" })).json());
+  const look = () => ask({ "X-Background": "1" }).catch(() => { timer = setTimeout(look, 60000); });
+  box.addEventListener("focusin", (event) => { if (!box.contains(event.relatedTarget)) cameFrom = event.relatedTarget; });
+  box.querySelector("button").addEventListener("click", () => ask({}).then(() => cameFrom?.focus(), look));
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) look(); });
+  told({ seconds: Number(box.dataset.seconds), grows: box.dataset.grows === "yes" });
 }
 
 /* From the list to a case and back: same filters, same place, same row. */
@@ -119,6 +176,7 @@ function listenToKeys() {
 
 sendOnce();
 keepDrafts();
+warnInTime();
 comeHome();
 countPicked();
 listenToKeys();
