@@ -16,12 +16,19 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
     return {
         "ROOT": ROOT,
         "INSTANCE_DIR": instance,
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
-        "REGION": environ.get("REGION", "leiden"),
+        **words_and_rules(environ),
         "DEMO": environ.get("DEMO", "") == "1",
         **_web(environ, instance, base_url),
         **_database(environ, instance),
         **_mail(environ),
+    }
+
+
+def words_and_rules(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """What a plan takes: the region and the translations. Nothing is written for it."""
+    return {
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "REGION": environ.get("REGION", "leiden"),
     }
 
 

@@ -1,73 +1,16 @@
 """Expatdesk: the case-management system of a regional one-stop desk for expats."""
 
-from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app
-from flask_compress import Compress
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from expatdesk.application import create_app, do_what_waits
 
-import config
-from expatdesk import desk, employer, expat, public, signin
-from expatdesk.access import guards, visitor
-from expatdesk.cases.hire_actions import forget_old_drafts
-from expatdesk.cases.sign_in import send_requested_links
-from expatdesk.cases.sweep import refresh_stale
-from expatdesk.messages.forgetting import forget_old_texts
-from expatdesk.messages.sending import send_waiting
-from expatdesk.people.actions import send_requested_password_links
-from expatdesk.people.forgetting import forget_old_ways_in
-from expatdesk.region import load_region
-from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
-from expatdesk.shared.clock import today
-from expatdesk.shared.mail import post
-
-csrf = CSRFProtect()
-compress = Compress()
+__all__ = ["create_app", "do_what_waits"]
 
 
-def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
-    """The application, by the settings of the environment and these overrides."""
-    app = Flask(__name__, static_folder="shared/static", template_folder=None)
-    app.config.from_mapping(config.settings())
-    app.config.from_mapping(overrides or {})
-    _trust_proxies(app)
-    # After-request steps run in the reverse order: headers last of all, whatever came before.
-    headers.install(app)
-    db.install(app)
-    i18n.install(app)
-    rendering.install(app, "shared", "messages", "welcome_pack")
-    pages.install(app)
-    csrf.init_app(app)
-    compress.init_app(app)
-    jobs.install(app, work=do_what_waits)
-    signin.install(app)
-    for door in (public, signin, employer, expat, desk):
-        app.register_blueprint(door.blueprint)
-    guards.install(app)
-    _give_templates_their_context(app)
-    return app
-
-
-def do_what_waits() -> None:
-    """The worker's work: links asked for, mails to be sent, and what a new day makes old."""
-    send_requested_links()
-    send_requested_password_links()
-    send_waiting(post())
-    forget_old_ways_in()
-    forget_old_texts()
-    forget_old_drafts()
-    refresh_stale(load_region(current_app.config["REGION"]), today())
-
-
-def _trust_proxies(app: Flask) -> None:
-    if hops := app.config["TRUSTED_PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-
-
-def _give_templates_their_context(app: Flask) -> None:
-    region = load_region(app.config["REGION"])
-
-    @app.context_processor
-    def context() -> dict[str, object]:
-        return {"region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"]}
+def __getattr__(name: str) -> Any:
+    """The application, loaded when somebody asks for it: the rules alone need nothing of the web."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("expatdesk.application"), name)

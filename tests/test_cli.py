@@ -25,7 +25,8 @@ from tests.factories import a_case, a_user
 
 OWN_PROCESS = ("serve", "worker")
 COMMAND = Path(sys.executable).with_name("expatdesk")
-FACTS = Path(__file__).parents[1] / "docs/example-facts.json"
+ROOT = Path(__file__).parents[1]
+FACTS = ROOT / "docs/example-facts.json"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -73,6 +74,20 @@ def test_plan_answers_json_by_itself(tmp_path: Path) -> None:
     answer = json.loads(done.stdout)
     assert set(answer) == {"route", "steps", "papers", "fee"}
     assert answer["route"]["to"] == "desk"
+
+
+def test_plan_loads_the_rules_alone(tmp_path: Path) -> None:
+    """Database, PDF and pages take a second to load; a partner who tries "what if" needs none of them."""
+    asked = f"main(['plan', {str(FACTS)!r}], standalone_mode=False)"
+    shown = "print(*(name for name in sys.modules if name.count('.') < 2), file=sys.stderr)"
+    words = [sys.executable, "-c", f"import sys; from expatdesk.cli import main; {asked}; {shown}"]
+    surroundings = {"INSTANCE_DIR": str(tmp_path / "none"), "PATH": os.environ["PATH"]}
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT, env=surroundings)
+    loaded = set(done.stderr.split())
+    assert not loaded & {"sqlalchemy", "flask_sqlalchemy", "flask_security", "wtforms", "weasyprint", "huey"}
+    ours = {name for name in loaded if name.startswith("expatdesk.")}
+    assert ours == {f"expatdesk.{name}" for name in ("cases", "cli", "region", "rules", "shared")}, sorted(ours)
+    assert not (tmp_path / "none").exists()
 
 
 def test_plan_speaks_dutch_in_plain_text(run_on_empty: Run) -> None:

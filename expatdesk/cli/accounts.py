@@ -1,0 +1,89 @@
+"""Employers and users, before anybody can sign in to make them."""
+
+import click
+
+from expatdesk.cli.installation import application, region
+from expatdesk.cli.stopping import Stopped
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.organisations.actions import add_employer
+from expatdesk.organisations.models import Employer
+from expatdesk.organisations.queries import employer_named
+from expatdesk.people.actions import disable_user, invite_user
+from expatdesk.people.models import Role
+from expatdesk.people.queries import user_by_email
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+
+WITH_ACCOUNT = sorted(role.value for role in set(Role) - {Role.VISITOR, Role.EXPAT})
+
+
+@click.group()
+def employer() -> None:
+    """The organisations that submit hires."""
+
+
+@employer.command()
+@click.argument("name")
+@click.option("--street", required=True)
+@click.option("--postcode", required=True)
+@click.option("--town", required=True)
+@click.option("--sponsor", is_flag=True, help="The IND's public register names it as a recognised sponsor.")
+def add(name: str, *, street: str, postcode: str, town: str, sponsor: bool) -> None:
+    """Add an employer."""
+    where = {"street": street, "postcode": postcode, "town": town}
+    with application():
+        add_employer(name, **where, sponsor=sponsor, by=SYSTEM, region=region(), today=today())
+        session.commit()
+    click.echo(f"{name} may submit hires now: invite somebody of theirs")
+
+
+@click.group()
+def user() -> None:
+    """Who has an account."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", required=True, type=click.Choice(WITH_ACCOUNT))
+@click.option("--employer", "employer_name", help="For the role employer: its name.")
+@click.option("--municipality", "municipality_name", help="For the role registrar: its name.")
+@click.option("--language", default="nl", type=click.Choice(["nl", "en"]), show_default=True)
+def invite(
+    email: str, name: str, role: str, employer_name: str | None, municipality_name: str | None, language: str
+) -> None:
+    """Mail somebody a link behind which they choose a password."""
+    with application():
+        invite_user(
+            email, name, Role(role), by=SYSTEM, language=language, employer=_employer(employer_name),
+            municipality=_municipality(municipality_name),
+        )  # fmt: skip
+        session.commit()
+    click.echo(f"{email} is invited; the worker sends the mail")
+
+
+@user.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Take somebody's access away, at once and everywhere."""
+    with application():
+        somebody = user_by_email(email)
+        if somebody is None:
+            raise Stopped(f"nobody has the address {email}")
+        disable_user(somebody, by=SYSTEM)
+        session.commit()
+    click.echo(f"{email} cannot sign in any more")
+
+
+def _employer(name: str | None) -> Employer | None:
+    found = employer_named(name) if name else None
+    if name and not found:
+        raise Stopped(f"no employer is called {name!r}: add it first, with expatdesk employer add")
+    return found
+
+
+def _municipality(name: str | None) -> str | None:
+    codes = {municipality.name.casefold(): municipality.code for municipality in region().municipalities}
+    if name and name.casefold() not in codes:
+        raise Stopped(f"{name!r} is no municipality of this region")
+    return codes[name.casefold()] if name else None

@@ -1,0 +1,81 @@
+"""Running an installation: server, worker, schema, demonstration, and whether all is well."""
+
+import logging
+import os
+import sys
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask
+
+from expatdesk import demo, doctor
+from expatdesk.cli.installation import application, region
+from expatdesk.cli.stopping import Stopped
+from expatdesk.shared import schema
+from expatdesk.shared.clock import today
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes; two for each core are plenty.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Start the web server, in place of this process."""
+    with application() as app:
+        refuse_open_http(app, host)
+    options = {"host": host, "port": port, "workers": workers, "working-dir": app.config["ROOT"]}
+    words = [f"--{name}={value}" for name, value in options.items()]
+    granian = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface=wsgi",
+        "--no-ws",
+        "--blocking-threads=8",
+        *words,
+        "wsgi:app",
+    ]
+    os.execv(sys.executable, granian)  # noqa: S606 - our own words, no shell
+
+
+def refuse_open_http(app: Flask, host: str) -> None:
+    """Cookies and papers over plain http are for this machine alone (security.md, section 3)."""
+    if host in doctor.LOOPBACK or urlsplit(app.config["BASE_URL"]).scheme == "https":
+        return
+    raise Stopped("set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md")
+
+
+@click.command()
+def worker() -> None:
+    """Send the mails that wait and keep the worklist up to date, until stopped."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with application() as app:
+        app.extensions["bell"]()
+        # One thread: texts are made in one language at a time, and mails in the order of their time.
+        app.extensions["huey"].create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM").run()
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    with application(at_head=False):
+        click.echo(schema.upgrade())
+
+
+@click.command("demo")
+def fill_demo() -> None:
+    """Fill the database with the demonstration region; again does nothing."""
+    with application():
+        try:
+            click.echo(demo.fill(region(), today()))
+        except demo.NotEmpty as error:
+            raise Stopped(str(error)) from error
+
+
+@click.command("doctor")
+def see_doctor() -> None:
+    """Look whether everything is well, and say what to do where it is not."""
+    with application(at_head=False):
+        findings = doctor.examine()
+    click.echo("\n".join(map(str, findings)))
+    sys.exit(not all(finding.well for finding in findings))
