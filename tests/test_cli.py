@@ -17,6 +17,7 @@ from sqlalchemy import func, select, text
 
 from expatdesk.cases.models import Case
 from expatdesk.cli import main
+from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import db, session
@@ -241,6 +242,18 @@ def test_a_refusal_is_one_line(run: Run, words: list[str], said: str) -> None:
     done = run(*words)
     assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (1, "", 1)
     assert said in done.stderr
+
+
+def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
+    last = a_user(Role.ADMINISTRATOR).email
+    session.commit()
+    refused = run("user", "disable", last)
+    assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (1, 1)
+    assert "last administrator" in refused.stderr
+    assert run("admin", "recover", "wietske@desk.example", "--name", "Wietske Prins").returncode == 0
+    session.rollback()
+    assert session.scalars(select(LogLine.verb).order_by(LogLine.id)).all() == ["user_invited", "administrator_recovered"]
+    assert run("user", "disable", last).returncode == 0
 
 
 def test_a_disabled_user_is_out(run: Run) -> None:

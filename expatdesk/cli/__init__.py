@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "admin": "accounts:admin",
     "demo": "running:fill_demo",
     "doctor": "running:see_doctor",
     "employer": "accounts:employer",

@@ -11,7 +11,7 @@ from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link, void_links_of
 from expatdesk.people.models import Link, Purpose, Role, User
 from expatdesk.people.passwords import Weakness, set_password, weakness_of
-from expatdesk.people.queries import user_by_email
+from expatdesk.people.queries import active_administrators, user_by_email
 from expatdesk.people.sign_ins import end_stays_of_user
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -33,6 +33,10 @@ WHAT_FOR: dict[str, LazyString] = {
 
 class UserRefused(Exception):
     """A user cannot be made or changed like this; the message says why, for whoever types it."""
+
+
+class LastAdministrator(UserRefused):
+    """Somebody has to be left who can let others in (security T10)."""
 
 
 class WeakPassword(Exception):
@@ -84,7 +88,11 @@ def send_invitation(user: User) -> None:
 
 
 def disable_user(user: User, *, by: Actor) -> None:
-    """Take somebody's access away, at once: stays end, links are void (security T09)."""
+    """Take somebody's access away, at once: stays end, links are void (security T09).
+
+    Raises LastAdministrator, and UserRefused where administrators want to shut themselves out.
+    """
+    _keep_an_administrator(user, by)
     user.active = False
     shut_out(user)
     record("user_disabled", by=by, user=user.name, role=user.role)
@@ -99,12 +107,50 @@ def enable_user(user: User, *, by: Actor) -> None:
 def change_role(
     user: User, role: Role, *, by: Actor, employer: Employer | None = None, municipality: str | None = None
 ) -> None:
-    """Give somebody another role; they sign in anew for it (security T09, T17)."""
+    """Give somebody another role; they sign in anew for it (security T09, T17).
+
+    Raises LastAdministrator, and UserRefused: administrators do not demote themselves, and a role lacks its
+    employer or municipality.
+    """
     _check_belonging(role, employer, municipality)
+    if role is not Role.ADMINISTRATOR:
+        _keep_an_administrator(user, by)
     before, user.role, user.municipality = user.role, role, municipality
     user.employer_id = employer.id if employer else None
     shut_out(user)
     record("role_changed", by=by, user=user.name, before=before, role=role)
+
+
+def recover_administrator(email: str, name: str, *, by: Actor, language: str = "nl") -> User:
+    """Let somebody in as administrator where no administrator can: for whoever has the machine in hand.
+
+    A known user becomes one, and an unknown one is made; both are mailed a link to choose a new password.
+    Raises UserRefused where the address is none.
+    """
+    user = user_by_email(email)
+    if user is None:
+        user = invite_user(email, name, Role.ADMINISTRATOR, by=by, language=language)
+    else:
+        user.role, user.active, user.employer_id, user.municipality = Role.ADMINISTRATOR, True, None, None
+        shut_out(user)
+        send_invitation(user)
+    record("administrator_recovered", by=by, user=user.name)
+    return user
+
+
+def _keep_an_administrator(user: User, by: Actor) -> None:
+    """Refuse what would leave nobody to let others in.
+
+    The administrators' rows are ours until the transaction ends: of two who shut each other out at the same
+    moment, the second finds nobody left.
+    """
+    administrators = active_administrators()
+    if user.id not in administrators:
+        return
+    if len(administrators) == 1:
+        raise LastAdministrator(f"{user.email} is the last administrator: let somebody else be one first")
+    if by.user_id == user.id:
+        raise UserRefused("administrators do not take their own access away: another one does")
 
 
 def choose_password(user: User, password: str) -> None:

@@ -4,13 +4,19 @@ import uuid
 
 from sqlalchemy import func, select
 
-from expatdesk.people.models import User
+from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
 
 
 def user_by_email(email: str) -> User | None:
     """The user with this address, however it was typed."""
     return session.scalars(select(User).where(func.lower(User.email) == email.strip().lower())).one_or_none()
+
+
+def active_administrators() -> list[uuid.UUID]:
+    """The ids of those who can let others in; their rows are locked until the transaction ends."""
+    active = select(User.id).where(User.role == Role.ADMINISTRATOR, User.active.is_(True))
+    return list(session.scalars(active.order_by(User.id).with_for_update()))
 
 
 def user(user_id: uuid.UUID) -> User:

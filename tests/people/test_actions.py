@@ -1,5 +1,8 @@
 """Inviting, disabling and changing users (security T09)."""
 
+import threading
+import uuid
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -8,17 +11,19 @@ from time_machine import Traveller
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import (
+    LastAdministrator,
     UserRefused,
     change_role,
     disable_user,
     enable_user,
     invite_user,
+    recover_administrator,
     send_invitation,
 )
 from expatdesk.people.models import Link, Role, User
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
-from tests.factories import LEIDEN, PASSWORD, a_user, an_employer
+from tests.factories import LEIDEN, PASSWORD, a_user, actor_of, an_employer
 from tests.signin.ways_in import is_signed_in, links, mails, token_in
 
 
@@ -119,6 +124,71 @@ def test_a_second_invitation_voids_the_first(visit: Visit, clock: Traveller) -> 
     first, second = [token_in(path) for path in links("user_invitation")]
     assert visit().asks_for("signin.choose_password", token=first).status_code == 410
     assert visit().asks_for("signin.choose_password", token=second).status_code == 200
+
+
+def test_the_last_administrator_stays(app: Flask) -> None:
+    """Security T10: disabled, demoted or by themselves, somebody has to be left who can let others in."""
+    last, gone = a_user(Role.ADMINISTRATOR), a_user(Role.ADMINISTRATOR)
+    disable_user(gone, by=actor_of(last))
+    a_user(Role.OFFICER)
+    with pytest.raises(LastAdministrator):
+        disable_user(last, by=SYSTEM)
+    with pytest.raises(LastAdministrator):
+        change_role(last, Role.OFFICER, by=SYSTEM)
+    change_role(last, Role.ADMINISTRATOR, by=SYSTEM)
+    assert (last.active, last.role) == (True, Role.ADMINISTRATOR)
+    enable_user(gone, by=SYSTEM)
+    disable_user(last, by=actor_of(gone))
+    assert last.active is False
+
+
+def test_administrators_do_not_demote_themselves(app: Flask) -> None:
+    one, _other = a_user(Role.ADMINISTRATOR), a_user(Role.ADMINISTRATOR)
+    with pytest.raises(UserRefused, match="another one does"):
+        change_role(one, Role.OFFICER, by=actor_of(one))
+    with pytest.raises(UserRefused, match="another one does"):
+        disable_user(one, by=actor_of(one))
+    assert (one.active, one.role) == (True, Role.ADMINISTRATOR)
+
+
+def test_two_administrators_cannot_shut_each_other_out(real_app: Flask) -> None:
+    """In the same moment: the second finds nobody left."""
+    ids = [a_user(Role.ADMINISTRATOR).id for _ in range(2)]
+    session.commit()
+    outcomes: list[str] = []
+    ready = threading.Barrier(2)
+
+    def shut_out(mine: uuid.UUID, other: uuid.UUID) -> None:
+        with real_app.app_context():
+            ready.wait()
+            begin_immediate()
+            me, them = session.get_one(User, mine), session.get_one(User, other)
+            try:
+                disable_user(them, by=actor_of(me))
+                session.commit()
+                outcomes.append("done")
+            except LastAdministrator:
+                session.rollback()
+                outcomes.append("refused")
+            session.remove()
+
+    threads = [threading.Thread(target=shut_out, args=pair) for pair in (ids, reversed(ids))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["done", "refused"]
+
+
+def test_glass_is_broken_for_somebody_known_and_for_somebody_new(app: Flask) -> None:
+    known = a_user(Role.REGISTRAR, municipality=LEIDEN, active=False)
+    recover_administrator(known.email, "", by=SYSTEM)
+    new = recover_administrator("wietske@desk.example", "Wietske Prins", by=SYSTEM)
+    for user in (known, new):
+        assert (user.role, user.active, user.municipality) == (Role.ADMINISTRATOR, True, None)
+    assert {mail.recipient for mail in mails("user_invitation")} == {known.email, "wietske@desk.example"}
+    verbs = session.scalars(select(LogLine.verb)).all()
+    assert verbs.count("administrator_recovered") == 2
 
 
 def test_each_of_these_is_one_line_in_the_logbook(app: Flask) -> None:
