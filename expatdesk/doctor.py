@@ -5,13 +5,16 @@ import smtplib
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from expatdesk.logbook.queries import latest
 from expatdesk.messages.queries import failed_count, oldest_waiting
+from expatdesk.people.throttle import ALARM
 from expatdesk.region.loader import load_region
 from expatdesk.shared import mail, pdf, schema
 from expatdesk.shared.clock import now
@@ -20,6 +23,7 @@ from expatdesk.shared.db import db
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3
 LONG_WAIT_MINUTES = 60
+ALARM_SHOWN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +149,24 @@ def check_mail() -> Finding:
     return Finding("mail", f"{server} answers", f"look at {failed} mails that could not be sent" if failed else "")
 
 
+def check_sign_in() -> Finding:
+    """Whether somebody tried many accounts at once lately: each of them within its limits (security T15)."""
+    try:
+        alarm = latest(ALARM, now() - ALARM_SHOWN)
+    except SQLAlchemyError:
+        return Finding("sign-in", "cannot be looked at without the database", "mend the database first")
+    if alarm is None:
+        return Finding("sign-in", f"no alarm in the last {ALARM_SHOWN.days} days")
+    found = (
+        f"{alarm.details['subjects']} accounts and places tried within 15 minutes, {alarm.at:%Y-%m-%d %H:%M} UTC"
+    )
+    return Finding("sign-in", found, "see in the log of the web server where they came from, and shut these out")
+
+
 def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0]
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    check_settings, check_database, check_migrations, check_disk, check_fonts, check_mail,
+    check_settings, check_database, check_migrations, check_disk, check_fonts, check_mail, check_sign_in,
 )  # fmt: skip

@@ -162,7 +162,7 @@ def test_doctor_finds_all_well(run: Run) -> None:
     done = run("doctor")
     assert done.returncode == 0, done.stdout
     subjects = [line.split(":")[0].split()[-1] for line in done.stdout.splitlines()]
-    assert subjects == ["settings", "database", "migrations", "disk", "fonts", "mail"]
+    assert subjects == ["settings", "database", "migrations", "disk", "fonts", "mail", "sign-in"]
 
 
 def test_doctor_says_what_to_do(run_on_empty: Run) -> None:
@@ -252,7 +252,10 @@ def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
     assert "last administrator" in refused.stderr
     assert run("admin", "recover", "wietske@desk.example", "--name", "Wietske Prins").returncode == 0
     session.rollback()
-    assert session.scalars(select(LogLine.verb).order_by(LogLine.id)).all() == ["user_invited", "administrator_recovered"]
+    assert session.scalars(select(LogLine.verb).order_by(LogLine.id)).all() == [
+        "user_invited",
+        "administrator_recovered",
+    ]
     assert run("user", "disable", last).returncode == 0
 
 

@@ -14,7 +14,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import UNFINISHED, refresh
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
-from expatdesk.cases.sign_in import invite, shut_out
+from expatdesk.cases.sign_in import invite_within_limits, shut_out
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -84,7 +84,10 @@ def preview(
 
 
 def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Region, today: date) -> Case:
-    """Open a case for a hire and invite the expat by mail, in the expat's language."""
+    """Open a case for a hire and invite the expat by mail, in the expat's language.
+
+    Where too many invitations went out already, the desk is told in the case's history and sends it by hand.
+    """
     case = _case_of(hire, employer, today)
     case.code = _free_code(region)
     case.submitted_by_id = by.user_id
@@ -93,7 +96,7 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
     session.flush()
     refresh(case, region, today)
     record("case_opened", by=by, case_id=case.id, employer=employer.name if employer else None)
-    invite(case)
+    invite_within_limits(case)
     return case
 
 

@@ -32,6 +32,9 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "case_taken": (_l("%(who)s took the case."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
+    "invitation_held_back": (
+        _l("%(who)s held back the invitation: too many went out that day, from this employer or to this address."),
+    ),
     "secret_issued": (_l("%(who)s issued a new secret to sign in with."),),
     "step_completed": (
         _l("%(who)s ticked off “%(step)s” of %(person)s, done on %(on)s."),

@@ -1,18 +1,20 @@
 """How a household gets in: its invitation, links by mail, and its code with a secret."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.actions import record
-from expatdesk.logbook.models import Actor
+from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import queue_mail
+from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
 from expatdesk.people.models import Link, Purpose
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now, today
+
 
 
 def invite(case: Case) -> None:
@@ -25,10 +27,28 @@ def invite(case: Case) -> None:
     )  # fmt: skip
 
 
-def invite_again(case: Case, *, by: Actor) -> None:
-    """Send the invitation once more, with a new link."""
+def invite_within_limits(case: Case) -> None:
+    """Invite the household of a new case, unless somebody submits hires to flood a mailbox (security T16)."""
+    of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
+    if throttle.knock((throttle.INVITATIONS_TO, case.email), *of_employer):
+        invite(case)
+    else:
+        record("invitation_held_back", by=SYSTEM, case_id=case.id)
+
+
+def invite_again(case: Case, *, by: Actor) -> bool:
+    """Send the invitation once more, with a new link; answers whether another one may go to this address today."""
+    if not throttle.knock((throttle.INVITATIONS_TO, case.email)):
+        return False
     record("invitation_sent", by=by, case_id=case.id)
     invite(case)
+    return True
+
+
+def is_held_back(history: Iterable[LogLine]) -> bool:
+    """Whether the household was never invited, as this history of its case says, newest line first."""
+    verbs = [line.verb for line in history if line.verb in ("invitation_held_back", "invitation_sent")]
+    return verbs[:1] == ["invitation_held_back"]
 
 
 def issue_secret(case: Case, *, by: Actor) -> str:

@@ -12,6 +12,7 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
+from expatdesk.cases.sign_in import is_held_back
 from expatdesk.desk.acting import acting, the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import CasePage
@@ -45,6 +46,7 @@ def show_case(case_id: uuid.UUID) -> str:
         papers_checked_on=papers_checked_on(plan),
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
+        is_held_back=is_held_back(lines),
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
     )
 

@@ -15,8 +15,12 @@ from expatdesk.shared.i18n import gettext as _
 @blueprint.post("/desk/cases/<uuid:case_id>/invitation", endpoint="invite_again")
 def send_invitation(case_id: uuid.UUID) -> Response:
     case = case_or_404(case_id)
-    invite_again(case, by=current_visitor().actor)
-    flash(_("The invitation goes to %(email)s.", email=case.email), "ok")
+    if invite_again(case, by=current_visitor().actor):
+        flash(_("The invitation goes to %(email)s.", email=case.email), "ok")
+    else:
+        flash(
+            _("Five invitations went to %(email)s today. Send the next one tomorrow.", email=case.email), "warning"
+        )
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 

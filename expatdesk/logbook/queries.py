@@ -1,6 +1,7 @@
 """Reading the logbook."""
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,6 +12,12 @@ from expatdesk.shared.db import session
 def history_of(case_id: uuid.UUID) -> list[LogLine]:
     """Every change of a case, newest first."""
     return _lines(case_id, reads=False, limit=500)
+
+
+def latest(verb: str, since: datetime) -> LogLine | None:
+    """The latest line of this kind since that moment."""
+    wanted = select(LogLine).where(LogLine.verb == verb, LogLine.at > since)
+    return session.scalars(wanted.order_by(LogLine.at.desc()).limit(1)).one_or_none()
 
 
 def readings_of(case_id: uuid.UUID, limit: int = 100) -> list[LogLine]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from expatdesk.access.routes import ROUTES
 from expatdesk.cases.history import FACTS, SENTENCES, sentence
 from expatdesk.cases.models import Case
 from expatdesk.logbook.actions import record, record_reading
@@ -25,7 +26,8 @@ ADMINISTRATION = frozenset(
 
 
 def verbs_written() -> Iterator[str]:
-    """Every verb that a line of the product writes about a case."""
+    """Every verb that a line of the product writes about a case, or its table of routes says of a reading."""
+    yield from (rule.reads for rule in ROUTES.values() if rule.reads)
     for source in PRODUCT:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in WRITERS and _is_of_a_case(node):

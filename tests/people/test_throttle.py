@@ -8,10 +8,15 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
+from expatdesk.doctor import check_sign_in
+from expatdesk.logbook.queries import latest
 from expatdesk.people.models import Attempt
 from expatdesk.people.throttle import (
+    ALARM,
     CASE_SECRET,
     GUESSES_FROM,
+    INVITATIONS_OF,
+    INVITATIONS_TO,
     MAILS_A_DAY,
     MAILS_AN_HOUR,
     MAILS_FROM,
@@ -21,12 +26,15 @@ from expatdesk.people.throttle import (
     knock,
     take_back,
 )
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
 
 def test_the_figures_are_those_of_the_reference() -> None:
     quarter, hour, day = timedelta(minutes=15), timedelta(hours=1), timedelta(hours=24)
     limits = (PASSWORD, CASE_SECRET, GUESSES_FROM, MAILS_AN_HOUR, MAILS_A_DAY, MAILS_FROM)
+    invitations = [(limit.allowed, limit.within) for limit in (INVITATIONS_OF, INVITATIONS_TO)]
+    assert invitations == [(200, day), (5, day)]
     figures = [(limit.allowed, limit.within) for limit in limits]
     assert figures == [(5, quarter), (5, quarter), (20, quarter), (3, hour), (8, day), (10, hour)]
 
@@ -118,3 +126,17 @@ def test_many_guesses_each_within_its_limits_sound_the_alarm(app: Flask, caplog:
     knock((PASSWORD, "user299"))
     (alarm,) = [line for line in caplog.records if line.levelname == "ERROR"]
     assert "300" in alarm.getMessage()
+    kept = latest(ALARM, now() - timedelta(minutes=1))
+    assert kept is not None
+    assert kept.details == {"subjects": 300}
+    assert not check_sign_in().well
+    assert "300 accounts" in check_sign_in().found
+
+
+def test_a_list_of_hires_is_no_alarm(app: Flask) -> None:
+    for number in range(320):
+        knock((INVITATIONS_TO, f"hire{number}@mail.example"))
+    for number in range(299):
+        knock((PASSWORD, f"user{number}"))
+    assert latest(ALARM, now() - timedelta(minutes=1)) is None
+    assert check_sign_in().well
