@@ -95,32 +95,28 @@ class Seen:
 
 
 EMPLOYER_SEES: tuple[Seen, ...] = (
-    Seen(("name", "email"), _l("The name, and the e-mail address used with the desk")),
+    Seen(("name", "email"), _l("The name and e-mail address that the desk uses")),
     Seen(
         ("as_submitted",),
         _l(
-            "What the employer itself told at the start: first working day, arrival, length of stay, category, "
-            "nationality, address of that moment"
+            "What the employer itself told at the start: first day, arrival, length of stay, category, "
+            "nationality, address"
         ),
     ),
     Seen(("people",), _l("How many people come")),
     Seen(
         ("where", "milestones", "closed"),
-        _l(
-            "Four dots: papers in order, visit booked, registered, BSN issued. Or that somebody else registers, "
-            "or that there is no address for it yet"
-        ),
+        _l("Four dots: papers, visit, registered, BSN. Or: registered elsewhere, or no address yet"),
     ),
     Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
     Seen(
         ("tasks",),
-        _l("The employer’s own tasks and their last day: right to stay, 30 percent ruling, address form"),
+        _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),
     ),
 )
 
 EMPLOYER_NEVER_SEES = _l(
-    "Nothing else. Not who comes along, not the papers, not the visit, not the new address, "
-    "not the questions and wishes, and never the BSN."
+    "Nothing else: not who comes along, no papers, visit, new address, questions or wishes, and never the BSN."
 )
 
 MILESTONES: dict[str, LazyString] = {
