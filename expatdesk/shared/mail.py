@@ -1,6 +1,7 @@
 """Composing a mail and handing it over: to an SMTP server, or without one to a file in a folder."""
 
 import smtplib
+import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -41,11 +42,17 @@ class Post:
 
     def _connect(self) -> smtplib.SMTP:
         url = urlsplit(self.smtp_url)
-        connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-        server = connect(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS)
+        host, port = url.hostname or "localhost", url.port or 0
+        # By itself smtplib encrypts with whoever answers; this asks for a certificate of that very server.
+        certified = ssl.create_default_context()
+        server: smtplib.SMTP
+        if url.scheme == "smtps":
+            server = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=certified)
+        else:
+            server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
         try:
             if url.scheme == "smtp+starttls":
-                server.starttls()
+                server.starttls(context=certified)
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
         except BaseException:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from ssl import SSLContext
 from threading import Event
 
 from aiosmtpd import smtp
@@ -50,15 +51,16 @@ class MailServer:
 
 
 @contextlib.contextmanager
-def running_mail_server() -> Iterator[MailServer]:
-    """A server that listens until the block ends."""
+def running_mail_server(scheme: str = "smtp", certified: SSLContext | None = None) -> Iterator[MailServer]:
+    """A server that listens until the block ends; with a certificate for `smtps` and `smtp+starttls`."""
     server = MailServer()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    controller = Controller(server, hostname="127.0.0.1", port=port)
+    from_the_start, later = (certified, None) if scheme == "smtps" else (None, certified)
+    controller = Controller(server, hostname="127.0.0.1", port=port, ssl_context=from_the_start, tls_context=later)
     controller.start()
-    server.url = f"smtp://127.0.0.1:{port}"
+    server.url = f"{scheme}://127.0.0.1:{port}"
     try:
         yield server
     finally:
