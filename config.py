@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
-    """Flask's configuration from environment variables; docs/operations.md explains each one."""
+    """Flask's configuration from environment variables; README.md explains each one."""
     instance = Path(environ.get("INSTANCE_DIR", ROOT / "instance")).resolve()
     base_url = environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     return {
