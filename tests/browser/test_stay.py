@@ -68,4 +68,4 @@ def test_what_may_be_a_bsn_is_not_kept(expat: Person) -> None:
 
 
 def _three_minutes(route: Route) -> None:
-    route.fulfill(json={"seconds": 179, "grows": True})
+    route.fulfill(json={"seconds": 179, "grows": True, "text": "In 3 minutes"})

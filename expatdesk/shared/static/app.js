@@ -67,21 +67,24 @@ function putBack(form, typed) {
 function warnInTime() {
   const box = document.querySelector("[data-stay]");
   if (!box) return;
+  const [notice, said, button, way] = ["p", "span", "button", "a"].map((part) => box.querySelector(part));
   const warning = 180;
   let timer = 0, cameFrom = null;
-  const told = ({ seconds, grows }) => {
-    const now = seconds <= 0 ? "over" : seconds > warning ? "" : grows ? "soon" : "last";
-    for (const text of box.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== now;
+  const told = ({ seconds, grows, text }) => {
+    notice.hidden = !text || seconds > warning;
+    if (said.textContent !== text) said.textContent = text;
+    button.hidden = seconds <= 0 || !grows;
+    way.hidden = seconds > 0;
     clearTimeout(timer);
-    if (seconds > 0) timer = setTimeout(look, 1000 * (seconds > warning ? seconds - warning : seconds) + 500);
+    if (seconds > 0) timer = setTimeout(look, 1000 * (seconds > warning ? seconds - warning : text ? seconds : 0) + 500);
   };
   const ask = async (headers) => told(await (await fetch(box.dataset.stay, { headers, cache: "no-store" })).json());
   const look = () => ask({ "X-Background": "1" }).catch(() => { timer = setTimeout(look, 60000); });
   box.addEventListener("focusin", (event) => { if (!box.contains(event.relatedTarget)) cameFrom = event.relatedTarget; });
-  box.querySelector("button").addEventListener("click", () => ask({}).then(() => cameFrom?.focus(), look));
+  button.addEventListener("click", () => ask({}).then(() => cameFrom?.focus(), look));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   addEventListener("pageshow", (event) => { if (event.persisted) look(); });
-  told({ seconds: Number(box.dataset.seconds), grows: box.dataset.grows === "yes" });
+  told({ seconds: Number(box.dataset.seconds), text: "" });
 }
 
 sendOnce();
