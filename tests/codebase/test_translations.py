@@ -20,7 +20,7 @@ FORBIDDEN = {
     "nl": ("succesvol", "let op", "oeps", "klik hier", "gelieve", "middels", "dient u", "teneinde", "indien "),
 }
 # One word for one thing: "dossier" for a case, "document" for a paper. A ministry and a desk keep their names.
-DISCARDED = re.compile(r"(?<!Buitenlandse )\bza(ak|ken)\w*|papier", re.IGNORECASE)
+DISCARDED = re.compile(r"(?<!Buitenlandse )\bza(ak|ken)\w*|papier|\bstuk(ken)?\b", re.IGNORECASE)
 INFORMAL = re.compile(r"\b(je|jij|jouw|jullie)\b", re.IGNORECASE)
 
 
