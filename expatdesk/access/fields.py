@@ -133,7 +133,6 @@ STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "registered": ("brp_registration",),
     "bsn": ("bsn_issued",),
 }
-FINISHED = frozenset({StepState.DONE, StepState.WAIVED})
 
 
 def hire_for_employer(case: Case, plan: Plan) -> HireView:
@@ -173,7 +172,7 @@ def where_registered(plan: Plan) -> Where:
 def _progress(keys: tuple[str, ...], plan: Plan) -> MilestoneState:
     behind = [step for step in plan.steps if step.key in keys]
     last = [step for step in behind if step.key == keys[-1]]
-    if last and all(step.state in FINISHED for step in last):
+    if last and all(step.is_finished for step in last):
         return MilestoneState.DONE
     begun = any(step.state is not StepState.WAITING for step in behind)
     return MilestoneState.BUSY if begun else MilestoneState.NOT_YET

@@ -3,6 +3,7 @@
 import uuid
 
 from flask import Flask, abort, redirect, request, url_for
+from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
@@ -11,7 +12,9 @@ from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
+from expatdesk.cases.refusals import Refusal
 from expatdesk.shared.db import begin_writing, is_unsafe
+from expatdesk.shared.pages import show_error
 
 
 class RouteWithoutRule(RuntimeError):
@@ -24,6 +27,7 @@ def install(app: Flask) -> None:
     if forgotten:
         raise RouteWithoutRule(f"not in access/routes.py: {', '.join(sorted(forgotten))}")
     app.before_request(check_permission)
+    app.register_error_handler(Refusal, show_refusal)
     readings.install(app)
 
 
@@ -40,6 +44,11 @@ def check_permission() -> BaseResponse | None:
     if is_unsafe() or rule.reads:
         begin_writing()
     return None
+
+
+def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:
+    """A refusal that no page expected: the case changed meanwhile, so what was pressed makes no sense any more."""
+    return show_error(Conflict())
 
 
 def case_or_404(case_id: uuid.UUID) -> Case:

@@ -12,8 +12,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from expatdesk.cases.difference import Difference, difference
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.projection import UNFINISHED, refresh
-from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import invite_within_limits, shut_out
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
@@ -198,7 +198,7 @@ def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None
 def close_case(case: Case, *, version: int, by: Actor, region: Region, today: date) -> None:
     """Close a case on which nothing is left to do. Raises StaleVersion and StepsUnfinished."""
     plan = plan_for(facts_of(case), region, today)
-    if any(step.state in UNFINISHED for step in plan.steps):
+    if not all(step.is_finished for step in plan.steps):
         raise StepsUnfinished
     claim(case, version)
     case.state = CaseState.CLOSED
@@ -207,7 +207,7 @@ def close_case(case: Case, *, version: int, by: Actor, region: Region, today: da
 
 def open_again(case: Case, *, version: int, by: Actor) -> None:
     """Open a closed case again. Raises StaleVersion."""
-    claim(case, version)
+    _take_version(case, version)
     case.state = CaseState.OPEN
     record("case_opened_again", by=by, case_id=case.id)
 
@@ -228,10 +228,17 @@ def take_next_case(visible: ColumnElement[bool], *, officer: User, by: Actor) ->
 
 
 def claim(case: Case, version: int) -> None:
-    """Take the next version of a case for a change; raises StaleVersion when somebody was first.
+    """Take the next version of an open case for a change; raises StaleVersion when somebody was first.
 
-    One UPDATE decides: of two at the same moment the database lets one through (security T39).
+    Raises CaseClosed as well: what is done on a closed case would stand on nobody's worklist.
     """
+    if case.state == CaseState.CLOSED:
+        raise CaseClosed
+    _take_version(case, version)
+
+
+def _take_version(case: Case, version: int) -> None:
+    """One UPDATE decides: of two at the same moment the database lets one through (security T39)."""
     mine = update(Case).where(Case.id == case.id, Case.version == version).values(version=version + 1)
     # The rows of a RETURNING are counted alike by both databases.
     mine_first = session.execute(mine.returning(Case.id), execution_options={"synchronize_session": False})

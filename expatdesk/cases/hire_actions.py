@@ -8,7 +8,7 @@ from expatdesk.cases.actions import Hire, change_facts, open_case
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import Refusal, StepNotOpen
-from expatdesk.cases.step_actions import complete_step
+from expatdesk.cases.step_actions import complete_steps
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.plan import Party, RouteReason
@@ -87,4 +87,4 @@ def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, t
     if not theirs:
         raise StepNotOpen(key)
     for step_id in theirs:
-        complete_step(case, step_id, version=case.version, by=by, region=region, today=today)
+        complete_steps(case, [step_id], version=case.version, by=by, region=region, today=today)

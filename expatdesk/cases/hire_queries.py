@@ -73,5 +73,5 @@ def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> Hire
 
 def open_hires_with_email(visible: ColumnElement[bool], email: str) -> list[Case]:
     """Open hires of the employer that use this address: perhaps the same person, submitted before."""
-    same = func.lower(Case.email) == email.lower()
-    return list(session.scalars(select(Case).where(visible, Case.state == CaseState.OPEN, same)))
+    same = select(Case).where(visible, Case.state == CaseState.OPEN, Case.email == email.strip().lower())
+    return list(session.scalars(same))

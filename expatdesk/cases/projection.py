@@ -12,13 +12,12 @@ from sqlalchemy import select
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.people.names import folded
-from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, StepState, Track, plan_for
+from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
 # What the column holds: three parts of a name at their longest are longer.
 LONGEST_TITLE = 420
-UNFINISHED = frozenset({StepState.OPEN, StepState.WAITING})
 
 
 def refresh(case: Case, region: Region, today: date) -> Plan:
@@ -47,9 +46,7 @@ def _search_text(case: Case) -> str:
 
 
 def _project_dates(case: Case, plan: Plan) -> None:
-    lawful = earliest(
-        step for step in plan.steps if step.due_kind is DueKind.STATUTORY and step.state in UNFINISHED
-    )
+    lawful = earliest(step for step in plan.steps if step.due_kind is DueKind.STATUTORY and not step.is_finished)
     case.lawful_due = lawful.due if lawful else None
     case.lawful_step = lawful.id if lawful else None
     party = plan.ball

@@ -1,6 +1,6 @@
-"""Reading cases. Every query takes the condition of `access/policy.py` for who is asking."""
+"""Reading cases. A visitor's own are found with the condition of `access/policy.py` for who is asking."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
@@ -47,9 +47,3 @@ def record_of(case: Case, step_id: str) -> StepRecord | None:
 def registration_of(case: Case, person: Person) -> Registration | None:
     """What the registrar recorded for this person, if anything yet."""
     return next((row for row in case.registrations if row.person_id == person.id), None)
-
-
-def visits_before(visible: ColumnElement[bool], moment: datetime) -> list[Case]:
-    """Open cases whose visit starts before that moment, by time."""
-    wanted = select(Case).where(visible, Case.state == CaseState.OPEN, Case.visit_at < moment)
-    return list(session.scalars(wanted.order_by(Case.visit_at)))

@@ -9,6 +9,10 @@ class StaleVersion(Refusal):
     """Somebody else changed the case since the page was opened."""
 
 
+class CaseClosed(Refusal):
+    """Nothing changes on a closed case: open it again first."""
+
+
 class StepNotOpen(Refusal):
     """The step does not exist in this plan, or waits for another one, or is done already."""
 
@@ -23,10 +27,6 @@ class UnknownReason(Refusal):
 
 class VisitNotAllowed(Refusal):
     """The visit cannot be at this moment: the message of the subclass says why."""
-
-
-class PersonNotInHousehold(Refusal):
-    """That person is not a member of this household."""
 
 
 class PersonRegistered(Refusal):

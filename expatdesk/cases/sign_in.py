@@ -16,7 +16,6 @@ from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now, today
 
 
-
 def invite(case: Case) -> None:
     """Mail the household that its case is open, with a link that works once, within 60 days."""
     token = new_link(Purpose.INVITATION, case.email, case_id=case.id)

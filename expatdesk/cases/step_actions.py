@@ -1,6 +1,6 @@
 """Changing steps: complete, reopen, send back, waive, and what the registrar records. Nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from expatdesk.cases.actions import claim
@@ -24,16 +24,6 @@ REGISTRARS_STEPS = frozenset({"brp_registration", "bsn_issued"})
 RECORDED_ELSEWHERE = REGISTRARS_STEPS | {"visit_booked"}
 
 
-def complete_step(
-    case: Case, step_id: str, *, version: int, by: Actor, region: Region, today: date, on: date | None = None
-) -> Plan:
-    """Tick a step off, on that day or today; answers the new plan.
-
-    Raises StaleVersion, StepNotOpen where the step cannot be done now, and DayAhead for a day to come.
-    """
-    return complete_steps(case, [step_id], version=version, by=by, region=region, today=today, on=on)
-
-
 def complete_steps(
     case: Case,
     step_ids: Sequence[str],
@@ -44,12 +34,12 @@ def complete_steps(
     today: date,
     on: date | None = None,
 ) -> Plan:
-    """Tick steps off together, as of several people; all of them or none. Raises as `complete_step` does."""
+    """Tick steps off, on that day or today; answers the new plan. All of them or none.
+
+    Raises StaleVersion, StepNotOpen where a step cannot be done now, and DayAhead for a day to come.
+    """
     plan = plan_of(case, region, today)
-    for step_id in step_ids:
-        step = _step(plan, step_id)
-        if step.state is not StepState.OPEN or step.key in RECORDED_ELSEWHERE:
-            raise StepNotOpen(step_id)
+    _require(step_ids, lambda step_id: may_be_completed(_step(plan, step_id)))
     day = on or today
     if day > today:
         raise DayAhead(day)
@@ -60,51 +50,72 @@ def complete_steps(
     return refresh(case, region, today)
 
 
-def waive_step(
-    case: Case, step_id: str, *, reason: str, version: int, by: Actor, region: Region, today: date
+def may_be_completed(step: Step) -> bool:
+    """Whether the step is one that is ticked off, and its turn has come."""
+    return step.state is StepState.OPEN and step.key not in RECORDED_ELSEWHERE
+
+
+def waive_steps(
+    case: Case, step_ids: Sequence[str], *, reason: str, version: int, by: Actor, region: Region, today: date
 ) -> Plan:
-    """Let a step go undone, with a reason of the fixed list; answers the new plan."""
+    """Let steps go undone, with a reason of the fixed list; answers the new plan. All of them or none.
+
+    Raises StaleVersion, UnknownReason, and StepNotOpen where a step is done already.
+    """
     if reason not in WAIVE_REASONS:
         raise UnknownReason(reason)
-    step = _step(plan_of(case, region, today), step_id)
-    if step.state not in (StepState.OPEN, StepState.WAITING):
-        raise StepNotOpen(step_id)
+    plan = plan_of(case, region, today)
+    _require(step_ids, lambda step_id: not _step(plan, step_id).is_finished)
     claim(case, version)
-    _store(case, step_id, Outcome.WAIVED, today, reason=reason)
-    record("step_waived", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
+    for step_id in step_ids:
+        _store(case, step_id, Outcome.WAIVED, today, reason=reason)
+        record("step_waived", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
     return refresh(case, region, today)
 
 
-def return_step(
-    case: Case, step_id: str, *, reason: str, note: str, version: int, by: Actor, region: Region, today: date
+def return_steps(
+    case: Case,
+    step_ids: Sequence[str],
+    *,
+    reason: str,
+    note: str,
+    version: int,
+    by: Actor,
+    region: Region,
+    today: date,
 ) -> Plan:
-    """Send a step that was done back to the household, with a reason they read in their own language.
+    """Send steps that were done back to the household: one mail, with a reason in their own language.
 
-    What the desk did with it is to be done again. Raises StaleVersion, UnknownReason, HoldsBsn, and
-    StepNotOpen where the step was not done by the household.
+    The steps are the same one, of one or more people. What the desk did with them is to be done again. Raises
+    StaleVersion, UnknownReason, HoldsBsn, and StepNotOpen where a step was not done by the household.
     """
     if reason not in RETURN_REASONS:
         raise UnknownReason(reason)
     refuse_bsn(note)
-    if not may_go_back(plan_of(case, region, today), step_id):
-        raise StepNotOpen(step_id)
+    before = plan_of(case, region, today)
+    _require(step_ids, lambda step_id: may_go_back(case, _step(before, step_id)))
     claim(case, version)
-    _store(case, step_id, Outcome.RETURNED, today, reason=reason, note=note or None)
-    record("step_returned", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
-    _undo_what_followed(case, step_id, by, region, today)
+    for step_id in step_ids:
+        _store(case, step_id, Outcome.RETURNED, today, reason=reason, note=note or None)
+        record("step_returned", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
+        _undo_what_followed(case, step_id, by, region, today)
     plan = refresh(case, region, today)
+    step = plan.step(step_ids[0])
     queue_mail(
-        "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        step=plan.step(step_id), title=label_of(plan.step(step_id), plan.route).title,
-        reason=RETURN_REASONS[reason], note=note,
+        "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case, step=step,
+        title=label_of(step, plan.route).title, reason=RETURN_REASONS[reason], note=note,
     )  # fmt: skip
     return plan
 
 
-def may_go_back(plan: Plan, step_id: str) -> bool:
-    """Whether the step was done by the household itself, so that it can be asked to do it again."""
-    step = _step(plan, step_id)
-    return step.state is StepState.DONE and step.party is Party.EXPAT and step.key not in RECORDED_ELSEWHERE
+def may_go_back(case: Case, step: Step) -> bool:
+    """Whether the household itself did the step, so that it can be asked to do it again.
+
+    A step that another one closed along with itself has no record of its own, and nothing to send back.
+    """
+    past = record_of(case, step.id)
+    done = past is not None and past.outcome == Outcome.DONE
+    return done and step.party is Party.EXPAT and step.key not in RECORDED_ELSEWHERE
 
 
 def _undo_what_followed(case: Case, step_id: str, by: Actor, region: Region, today: date) -> None:
@@ -115,24 +126,28 @@ def _undo_what_followed(case: Case, step_id: str, by: Actor, region: Region, tod
             record("step_reopened", by=by, case_id=case.id, **_said_of(case, step.id))
 
 
-def reopen_step(case: Case, step_id: str, *, version: int, by: Actor, region: Region, today: date) -> Plan:
-    """Undo a tick or a waiver that was given by mistake; answers the new plan.
+def reopen_steps(
+    case: Case, step_ids: Sequence[str], *, version: int, by: Actor, region: Region, today: date
+) -> Plan:
+    """Undo ticks or waivers that were given by mistake; answers the new plan. All of them or none.
 
     Raises StaleVersion, and StepNotOpen where there is none, or where it is more than a tick.
     """
-    past = record_of(case, step_id)
-    if past is None or not may_be_undone(past):
-        raise StepNotOpen(step_id)
+    _require(step_ids, lambda step_id: may_be_undone(record_of(case, step_id)))
     claim(case, version)
-    case.records.remove(past)
-    record("step_reopened", by=by, case_id=case.id, **_said_of(case, step_id))
+    for step_id in step_ids:
+        past = record_of(case, step_id)
+        if past is not None:
+            case.records.remove(past)
+        record("step_reopened", by=by, case_id=case.id, **_said_of(case, step_id))
     return refresh(case, region, today)
 
 
-def may_be_undone(past: StepRecord) -> bool:
+def may_be_undone(past: StepRecord | None) -> bool:
     """Whether this was a mere tick or a waiver; a visit is cancelled, and what was sent back is not done."""
-    booked = past.step in RECORDED_ELSEWHERE and past.outcome == Outcome.DONE
-    return past.outcome != Outcome.RETURNED and not booked
+    if past is None or past.outcome == Outcome.RETURNED:
+        return False
+    return past.outcome != Outcome.DONE or past.step not in RECORDED_ELSEWHERE
 
 
 def register_person(
@@ -215,6 +230,13 @@ def _said_of(case: Case, step_id: str) -> dict[str, str]:
     _key, _colon, position = step_id.partition(":")
     person = {"person": case.people[int(position)].full_name} if position and len(case.people) > 1 else {}
     return {"step": step_id, **person}
+
+
+def _require(step_ids: Sequence[str], allows: Callable[[str], bool]) -> None:
+    """Raise StepNotOpen for the first step that the rule does not allow, and where no step is named."""
+    refused = next((step_id for step_id in step_ids if not allows(step_id)), None)
+    if refused or not step_ids:
+        raise StepNotOpen(refused)
 
 
 def _step(plan: Plan, step_id: str) -> Step:

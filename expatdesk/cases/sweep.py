@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh, stale_cases
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session
@@ -46,12 +46,15 @@ def rebuild(region: Region, today: date) -> int:
 
 
 def untrue_projections(region: Region, today: date) -> list[str]:
-    """The codes of the cases whose projection is not what it should be today. Changes nothing."""
+    """The codes of the cases whose projection is not what it should be. Changes nothing.
+
+    Nobody keeps a closed case up to date: it is compared with what it should be on its own last day.
+    """
     untrue = []
     for batch in _batches():
         for case in batch:
             stored = _columns(case)
-            refresh(case, region, today)
+            refresh(case, region, today if case.state == CaseState.OPEN else case.projected_on or today)
             if _columns(case) != stored:
                 untrue.append(case.code)
         session.rollback()

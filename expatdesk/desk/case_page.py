@@ -10,7 +10,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.projection import UNFINISHED, earliest
+from expatdesk.cases.projection import earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
 from expatdesk.cases.words import weekday_and_day
 from expatdesk.desk.acts import PARTY_ICONS
@@ -81,8 +81,10 @@ class CasePage:
         self.case, self.plan, self.today = case, plan, today
         self.reader = PlanReader(case, plan, region, today)
         self.tracks: list[TrackLines] = self.reader.tracks()
-        self.may_change = visitor.may(Permission.CHANGE_CASE)
-        self.may_register = visitor.may(Permission.REGISTER_PERSON)
+        is_open = case.state == CaseState.OPEN
+        self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
+        self.may_register = is_open and visitor.may(Permission.REGISTER_PERSON)
+        self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
     @property
     def name(self) -> str:
@@ -143,7 +145,7 @@ class CasePage:
     def dates(self) -> Iterator[Dated]:
         """The nearest date of each kind: what we promised, what we ask or agreed, and what the law sets."""
         for kind, heading in DATE_HEADINGS.items():
-            ahead = (step for step in self.plan.steps if step.due_kind is kind and step.state in UNFINISHED)
+            ahead = (step for step in self.plan.steps if step.due_kind is kind and not step.is_finished)
             if (step := earliest(ahead)) and step.due:
                 left, near = time_left(step.due, self.today), urgency(step.due, self.today)
                 yield Dated(
@@ -163,5 +165,5 @@ class CasePage:
     @property
     def may_be_closed(self) -> bool:
         """Whether nothing is left to do on an open case."""
-        finished = not any(step.state in UNFINISHED for step in self.plan.steps)
-        return finished and self.case.state == CaseState.OPEN and self.may_change
+        finished = all(step.is_finished for step in self.plan.steps)
+        return finished and self.may_change

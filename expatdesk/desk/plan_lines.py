@@ -15,7 +15,6 @@ from expatdesk.rules.plan import DueKind, Party, Plan, Step, StepState, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date
 
-CLOSED = (StepState.DONE, StepState.WAIVED)
 STEP_ICONS = {
     "papers_checked": "eye", "visit_booked": "calendar-event", "brp_registration": "building-bank",
     "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages",
@@ -87,8 +86,8 @@ class PlanReader:
         found = []
         for track in Track:
             steps = [step for step in self.plan.steps if step.track is track]
-            done = self.lines(step for step in steps if step.state in CLOSED)
-            ahead = self.lines(step for step in steps if step.state not in CLOSED)
+            done = self.lines(step for step in steps if step.is_finished)
+            ahead = self.lines(step for step in steps if not step.is_finished)
             if steps:
                 counts = self.plan.progress(track)
                 found.append(TrackLines(track, TRACKS[track], TRACK_ICONS[track], done, ahead, *counts))
@@ -101,7 +100,7 @@ class PlanReader:
 
     def line(self, steps: Sequence[Step]) -> Line:
         """One line for these steps, which differ in nothing but the person."""
-        step, done = steps[0], steps[0].state in CLOSED
+        step, done = steps[0], steps[0].is_finished
         return Line(
             steps=tuple(steps),
             title=str(STEPS[step.key].officer if done else ACTS[step.key]),
@@ -142,7 +141,7 @@ class PlanReader:
         return self._waits_for(step) if step.state is StepState.WAITING else ""
 
     def _waits_for(self, step: Step) -> str:
-        awaited = [self.by_id[one] for one in step.waits_for if self.by_id[one].state not in CLOSED]
+        awaited = [self.by_id[one] for one in step.waits_for if not self.by_id[one].is_finished]
         if not awaited:
             return gettext("Waits for the day of arrival")
         return gettext("Waits for: %(step)s", step=STEPS[awaited[0].key].officer)

@@ -11,7 +11,7 @@ from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of
-from expatdesk.cases.refusals import StaleVersion
+from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.registration_queries import still_to_record, visits_between
 from expatdesk.desk.acting import acting, the_region
@@ -59,6 +59,9 @@ def registration(case_id: uuid.UUID) -> Page:
         return _page(case, form), 422 if form.errors else 200
     try:
         record_household(case, list(form.recorded()), version=form.version.data, **acting())
+    except StepNotOpen:
+        form.on.errors = [_("One of these changes decides whether the others may be made. Save them one by one.")]
+        return _page(case, form), 422
     except StaleVersion:
         now = as_stored_now(case)
         form.version.data = now.version

@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.labels import SOURCES, label_of
-from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of, record_of
-from expatdesk.cases.step_actions import RECORDED_ELSEWHERE, may_be_undone, may_go_back
+from expatdesk.cases.step_actions import may_be_completed, may_be_undone, may_go_back
 from expatdesk.desk.acting import the_region
 from expatdesk.desk.conflicts import Conflict, conflict_on
 from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
 from expatdesk.desk.plan_lines import PlanReader
-from expatdesk.rules.plan import Step, StepState
+from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
 
 FORMS: dict[str, type[StepForm]] = {
@@ -45,16 +45,15 @@ class StepPage:
         )
 
     def _allows(self, name: str, step: Step) -> bool:
-        past = record_of(self.case, step.id)
         match name:
             case "complete":
-                return step.state is StepState.OPEN and step.key not in RECORDED_ELSEWHERE
+                return may_be_completed(step)
             case "waive":
-                return step.state in (StepState.OPEN, StepState.WAITING)
+                return not step.is_finished
             case "give_back":
-                return may_go_back(self.plan, step.id)
+                return may_go_back(self.case, step)
             case _:
-                return past is not None and past.outcome != Outcome.RETURNED and may_be_undone(past)
+                return may_be_undone(record_of(self.case, step.id))
 
     @property
     def form(self) -> StepForm:

@@ -5,7 +5,7 @@ import uuid
 from werkzeug.wrappers import Response
 
 from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen
-from expatdesk.cases.step_actions import complete_steps, reopen_step, return_step, waive_step
+from expatdesk.cases.step_actions import complete_steps, reopen_steps, return_steps, waive_steps
 from expatdesk.desk.acting import acting
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
@@ -43,11 +43,9 @@ def waive(case_id: uuid.UUID, key: str) -> Page:
     form = page.form
     if not form.validate():
         return page.wrong()
-    version = form.version.data
+    reason, version = form["reason"].data, form.version.data
     try:
-        for step_id in form.step_ids:
-            waive_step(page.case, step_id, reason=form["reason"].data, version=version, **acting())
-            version = page.case.version
+        waive_steps(page.case, form.step_ids, reason=reason, version=version, **acting())
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:
@@ -61,11 +59,9 @@ def give_back(case_id: uuid.UUID, key: str) -> Page:
     form = page.form
     if not form.validate():
         return page.wrong()
-    why, version = {"reason": form["reason"].data, "note": form["note"].data or ""}, form.version.data
+    why = {"reason": form["reason"].data, "note": form["note"].data or ""}
     try:
-        for step_id in form.step_ids:
-            return_step(page.case, step_id, **why, version=version, **acting())
-            version = page.case.version
+        return_steps(page.case, form.step_ids, **why, version=form.version.data, **acting())
     except HoldsBsn:
         return page.refuse("note", _("This looks like a BSN, which we may not keep. Take the number out."))
     except StepNotOpen:
@@ -81,11 +77,8 @@ def undo(case_id: uuid.UUID, key: str) -> Page:
     form = page.form
     if not form.validate():
         return page.wrong()
-    version = form.version.data
     try:
-        for step_id in form.step_ids:
-            reopen_step(page.case, step_id, version=version, **acting())
-            version = page.case.version
+        reopen_steps(page.case, form.step_ids, version=form.version.data, **acting())
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:

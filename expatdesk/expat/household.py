@@ -9,12 +9,15 @@ from expatdesk.access.guards import own_case
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case, CaseState, Outcome
 from expatdesk.cases.queries import plan_of, record_of
-from expatdesk.expat.questions import SENT
+from expatdesk.expat.questions import SENT, Question
 from expatdesk.logbook.models import Actor
 from expatdesk.region import load_region
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
+
+# What stays a household's own to tell when the register already knows the rest.
+OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class Household:
     def is_closed(self) -> bool:
         """Whether the desk is done with the case."""
         return self.case.state == CaseState.CLOSED
+
+    def may_change(self, question: Question) -> bool:
+        """Whether the household itself may still change its answer to this question."""
+        if self.is_closed:
+            return False
+        return not self.is_registered or question.key in OPEN_AFTER_REGISTRATION
 
 
 def own_household() -> Household:

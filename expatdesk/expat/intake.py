@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.cases.intake_actions import remember_question
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion
-from expatdesk.cases.step_actions import complete_step
+from expatdesk.cases.step_actions import complete_steps
 from expatdesk.expat.answers import change_by_another
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.intake import IntakeForm
@@ -71,12 +71,17 @@ def _save(page: QuestionPage, form: IntakeForm) -> Response | tuple[str, int]:
 def summary() -> str:
     """Everything that the household told, to check and to change."""
     household = own_household()
-    sections = sections_of(household.case)
+    sections, intake = sections_of(household.case), Intake(household.case)
+
+    def may_change(slug: str) -> bool:
+        question = intake.find(slug)
+        return question is not None and household.may_change(question)
+
     return render_template(
         "expat/intake/summary.html",
         case=household.case,
         sections=sections,
-        open_slugs={row.slug for section in sections for row in section.rows if _page(row.slug).is_open},
+        open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
         papers=counted(groups_of(household.case, household.plan)),
         is_sent=household.has_answered,
         back_url=url_for("expat.status"),
@@ -102,8 +107,8 @@ def send_answers() -> Response:
 def _complete(household: Household) -> None:
     case, plan = household.case, household.plan
     if any(step.id == "intake" and step.state is StepState.OPEN for step in plan.steps):
-        complete_step(
-            case, "intake", version=case.version, by=household.by, region=household.region, today=household.today
+        complete_steps(
+            case, ["intake"], version=case.version, by=household.by, region=household.region, today=household.today
         )
     remember_question(case, SENT)
 

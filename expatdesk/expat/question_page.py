@@ -20,8 +20,6 @@ from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import speaking
 
-# What stays a household's own to tell when the register already knows the rest.
-OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
 # A page that was opened to mend one answer leads back to one of these.
 BACK = {"summary": "summary", "known": "known"}
 ELSEWHERE = frozenset({Destination.RNI, Destination.MUNICIPALITY})
@@ -42,9 +40,7 @@ class QuestionPage:
     @property
     def is_open(self) -> bool:
         """Whether the household itself may still change this answer."""
-        if self.household.is_closed:
-            return False
-        return not self.household.is_registered or self.question.key in OPEN_AFTER_REGISTRATION
+        return self.household.may_change(self.question)
 
     @property
     def back(self) -> str:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
-from expatdesk.cases.step_actions import complete_step
+from expatdesk.cases.step_actions import complete_steps
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.family import called
 from expatdesk.expat.forms.steps import DoneForm
@@ -36,7 +36,8 @@ def step_done(key: str) -> Response | tuple[str, int]:
     if steps and not form.validate_on_submit():
         return _show(household, steps, form), 422
     try:
-        _complete(household, steps, form)
+        if steps:
+            _complete(household, steps, form)
     except (StepNotOpen, StaleVersion):
         return _show(household, steps, form, is_busy=True), 409
     flash(_("Thank you. Your plan is up to date.") if steps else _("This was done already."), "ok")
@@ -58,13 +59,11 @@ def _form(household: Household, steps: list[Step]) -> DoneForm:
 
 
 def _complete(household: Household, steps: list[Step], form: DoneForm) -> None:
-    case = household.case
-    for done in steps:
-        if done.person is None or done.person in (form.people.data or []):
-            complete_step(
-                case, done.id, version=case.version, by=household.by, region=household.region,
-                today=household.today, on=form.on.data,
-            )  # fmt: skip
+    case, chosen = household.case, form.people.data or []
+    complete_steps(
+        case, [step.id for step in steps if step.person is None or step.person in chosen], version=case.version,
+        by=household.by, region=household.region, today=household.today, on=form.on.data,
+    )  # fmt: skip
 
 
 def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: bool = False) -> str:

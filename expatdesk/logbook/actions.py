@@ -12,7 +12,7 @@ LONGEST_NAME = 200
 
 
 def record(verb: str, *, by: Actor, case_id: uuid.UUID | None = None, **details: Any) -> None:
-    """Write down that somebody did something; `details` fill the sentence in `cases/labels_history.py`."""
+    """Write down that somebody did something; `details` fill the sentence in `cases/history.py`."""
     _add(verb, by, case_id, details, reads=False)
 
 

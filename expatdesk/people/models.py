@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_security import UserMixin
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
@@ -70,6 +70,11 @@ class User(HasId, Model, UserMixin):  # type: ignore[misc]
     language: Mapped[str] = mapped_column(String(2), default="nl")
     municipality: Mapped[str | None] = mapped_column(String(4))
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
+
+    @validates("email")
+    def _in_small_letters(self, _column: str, email: str) -> str:
+        """Addresses are compared without capitals; stored so, the index finds them."""
+        return email.strip().lower()
 
 
 class SignIn(HasId, Model):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -10,7 +10,7 @@ from expatdesk.shared.db import session
 
 def user_by_email(email: str) -> User | None:
     """The user with this address, however it was typed."""
-    return session.scalars(select(User).where(func.lower(User.email) == email.strip().lower())).one_or_none()
+    return session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
 
 
 def active_administrators() -> list[uuid.UUID]:

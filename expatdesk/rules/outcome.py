@@ -178,6 +178,11 @@ class Step:
     waits_for: tuple[str, ...]
     done_on: date | None
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to do on it: it was done, or waived."""
+        return self.state in (StepState.DONE, StepState.WAIVED)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

@@ -9,6 +9,7 @@ from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import plan_for
 from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local
 from expatdesk.welcome_pack.content import PackContent, pack_content
 from expatdesk.welcome_pack.household import Bsn, PackHousehold, PackPerson
 from expatdesk.welcome_pack.regional import load_pack_region
@@ -30,7 +31,7 @@ def household_of(case: Case, status_url: str) -> PackHousehold:
         people=tuple(_person(case, person) for person in case.people),
         status_url=status_url,
         employer_name=case.employer.name if case.employer else None,
-        visit_at=case.visit_at,
+        visit_at=local(case.visit_at) if case.visit_at else None,
     )
 
 

@@ -17,7 +17,7 @@ from expatdesk.access.fields import (
     hire_for_employer,
 )
 from expatdesk.cases.models import BsnWay, Case, CaseState
-from expatdesk.cases.step_actions import register_person, return_step, waive_step
+from expatdesk.cases.step_actions import register_person, return_steps, waive_steps
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import Party, StepState
 from expatdesk.rules.region import Region
@@ -88,8 +88,8 @@ def test_a_step_that_is_waived_holds_nothing_up(app: Flask, region: Region) -> N
     case = a_case()
     for step in ("intake", "papers_handed_in"):
         complete(case, step)
-    waive_step(
-        case, "papers_checked", reason="agreed", version=case.version, by=SYSTEM, region=region, today=today()
+    waive_steps(
+        case, ["papers_checked"], reason="agreed", version=case.version, by=SYSTEM, region=region, today=today()
     )
     assert states_of(case)[0] is DONE
 
@@ -120,10 +120,16 @@ def test_a_paper_that_went_back_gives_the_turn_back(app: Flask, region: Region) 
     case = a_case(submitted=date(2026, 12, 1))
     for step in ("intake", "papers_handed_in"):
         complete(case, step, on=date(2026, 12, 7))
-    return_step(
-        case, "papers_handed_in", reason="unreadable", note="", version=case.version, by=SYSTEM, region=region,
+    return_steps(
+        case,
+        ["papers_handed_in"],
+        reason="unreadable",
+        note="",
+        version=case.version,
+        by=SYSTEM,
+        region=region,
         today=today(),
-    )  # fmt: skip
+    )
     assert (seen_of(case).turn, seen_of(case).turn_since) == (Party.EXPAT, today())
 
 

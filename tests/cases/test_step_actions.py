@@ -10,12 +10,11 @@ from expatdesk.cases.queries import record_of
 from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen, UnknownReason
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.step_actions import (
-    complete_step,
     complete_steps,
     register_person,
-    reopen_step,
-    return_step,
-    waive_step,
+    reopen_steps,
+    return_steps,
+    waive_steps,
     withdraw_registration,
 )
 from expatdesk.logbook.models import SYSTEM
@@ -37,7 +36,7 @@ def how(case: Case) -> dict[str, Any]:
 
 def test_a_step_opens_the_next_one() -> None:
     case = a_case()
-    plan = complete_step(case, "intake", **how(case))
+    plan = complete_steps(case, ["intake"], **how(case))
     assert plan.step("papers_handed_in").state is StepState.OPEN
     assert case.next_step == "papers_handed_in"
 
@@ -48,7 +47,7 @@ def test_a_step_opens_the_next_one() -> None:
 def test_what_is_not_its_turn_is_refused(step: str) -> None:
     case = a_case()
     with pytest.raises(StepNotOpen):
-        complete_step(case, step, **how(case))
+        complete_steps(case, [step], **how(case))
     assert case.records == []
 
 
@@ -72,7 +71,7 @@ def test_the_version_rises_once_for_several() -> None:
 def test_nothing_is_done_on_a_day_to_come() -> None:
     case = a_case()
     with pytest.raises(DayAhead):
-        complete_step(case, "intake", on=today() + timedelta(days=1), **how(case))
+        complete_steps(case, ["intake"], on=today() + timedelta(days=1), **how(case))
 
 
 @pytest.mark.parametrize("act", ["complete", "waive", "return", "reopen"])
@@ -81,10 +80,10 @@ def test_an_old_version_is_refused(act: str) -> None:
     old = {**HOW, "version": case.version}
     complete(case, "intake")
     acts = {
-        "complete": lambda: complete_step(case, "papers_handed_in", **old),
-        "waive": lambda: waive_step(case, "gp", reason="agreed", **old),
-        "return": lambda: return_step(case, "intake", reason="incomplete", note="", **old),
-        "reopen": lambda: reopen_step(case, "intake", **old),
+        "complete": lambda: complete_steps(case, ["papers_handed_in"], **old),
+        "waive": lambda: waive_steps(case, ["gp"], reason="agreed", **old),
+        "return": lambda: return_steps(case, ["intake"], reason="incomplete", note="", **old),
+        "reopen": lambda: reopen_steps(case, ["intake"], **old),
     }
     with pytest.raises(StaleVersion):
         acts[act]()
@@ -94,16 +93,16 @@ def test_reasons_are_those_of_the_list() -> None:
     case = a_case()
     complete(case, "intake")
     with pytest.raises(UnknownReason):
-        return_step(case, "intake", reason="agreed", note="", **how(case))
+        return_steps(case, ["intake"], reason="agreed", note="", **how(case))
     with pytest.raises(UnknownReason):
-        waive_step(case, "gp", reason="incomplete", **how(case))
+        waive_steps(case, ["gp"], reason="incomplete", **how(case))
 
 
 def test_a_note_never_holds_a_bsn() -> None:
     case = a_case()
     complete(case, "intake")
     with pytest.raises(HoldsBsn):
-        return_step(case, "intake", reason="incomplete", note="111222333", **how(case))
+        return_steps(case, ["intake"], reason="incomplete", note="111222333", **how(case))
     assert record_of(case, "intake").outcome == Outcome.DONE  # type: ignore[union-attr]
 
 
@@ -111,7 +110,7 @@ def test_what_goes_back_takes_the_check_with_it() -> None:
     case = a_case()
     for step in ("intake", "papers_handed_in", "papers_checked"):
         complete(case, step)
-    return_step(case, "papers_handed_in", reason="language", note="", **how(case))
+    return_steps(case, ["papers_handed_in"], reason="language", note="", **how(case))
     assert record_of(case, "papers_checked") is None
     assert [line.verb for line in history_of(case.id)][:2] == ["step_reopened", "step_returned"]
     complete(case, "papers_handed_in")
@@ -122,18 +121,18 @@ def test_what_goes_back_takes_the_check_with_it() -> None:
 def test_what_went_back_is_not_undone() -> None:
     case = a_case()
     complete(case, "intake")
-    return_step(case, "intake", reason="incomplete", note="", **how(case))
+    return_steps(case, ["intake"], reason="incomplete", note="", **how(case))
     with pytest.raises(StepNotOpen):
-        reopen_step(case, "intake", **how(case))
+        reopen_steps(case, ["intake"], **how(case))
 
 
 def test_a_waived_step_lets_the_next_one_go_on() -> None:
     case = a_case()
     complete(case, "intake")
-    plan = waive_step(case, "papers_handed_in", reason="agreed", **how(case))
+    plan = waive_steps(case, ["papers_handed_in"], reason="agreed", **how(case))
     assert plan.step("papers_handed_in").state is StepState.WAIVED
     assert plan.step("papers_checked").state is StepState.OPEN
-    assert reopen_step(case, "papers_handed_in", **how(case)).step("papers_checked").state is StepState.WAITING
+    assert reopen_steps(case, ["papers_handed_in"], **how(case)).step("papers_checked").state is StepState.WAITING
 
 
 def test_a_registration_before_its_turn_or_day() -> None:

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.step_actions import return_step, waive_step
+from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.documents.actions import say_papers
 from expatdesk.documents.models import Has
 from expatdesk.logbook.models import SYSTEM
@@ -42,8 +42,8 @@ def everything_waived(case: Case, region: Region) -> None:
     """Nothing is left to do on it."""
     for step in the_plan(case).steps:
         if step.state in (StepState.OPEN, StepState.WAITING):
-            waive_step(
-                case, step.id, reason="agreed", version=case.version, by=SYSTEM, region=region, today=today()
+            waive_steps(
+                case, [step.id], reason="agreed", version=case.version, by=SYSTEM, region=region, today=today()
             )
 
 
@@ -106,11 +106,17 @@ def test_the_plan_folds_what_is_done_and_marks_what_is_now(officer: Visitor, reg
     case = with_family(a_case(), children=1)
     complete(case, "intake")
     complete(case, "papers_handed_in")
-    waive_step(case, "gp", reason="not_wanted", version=case.version, by=SYSTEM, region=region, today=today())
-    return_step(
-        case, "papers_handed_in", reason="language", note="", version=case.version, by=SYSTEM, region=region,
+    waive_steps(case, ["gp"], reason="not_wanted", version=case.version, by=SYSTEM, region=region, today=today())
+    return_steps(
+        case,
+        ["papers_handed_in"],
+        reason="language",
+        note="",
+        version=case.version,
+        by=SYSTEM,
+        region=region,
         today=today(),
-    )  # fmt: skip
+    )
     plan = section(officer.opens("desk.case", case_id=case.id), "track-registration")
     assert "1 done, last on Monday 14 December 2026" in plan
     assert "Not needed: The household does not want it." in plan

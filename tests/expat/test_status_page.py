@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
-from expatdesk.cases.step_actions import return_step
+from expatdesk.cases.step_actions import return_steps
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.people.models import Role
@@ -37,10 +37,16 @@ def test_returned(visit: Visit, region: Region) -> None:
     case = a_case(arrival=ARRIVAL)
     for step in ("intake", "papers_handed_in"):
         complete(case, step)
-    return_step(
-        case, "papers_handed_in", reason="unreadable", note="Page 2 is dark.", version=case.version, by=SYSTEM,
-        region=region, today=today(),
-    )  # fmt: skip
+    return_steps(
+        case,
+        ["papers_handed_in"],
+        reason="unreadable",
+        note="Page 2 is dark.",
+        version=case.version,
+        by=SYSTEM,
+        region=region,
+        today=today(),
+    )
     expat = visit(case).opens("expat.status")
     expat.sees("Mend what came back", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you")
     expat.follows("I have mended it and handed it in").presses("I have handed in my papers")

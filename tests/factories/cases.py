@@ -8,7 +8,7 @@ from expatdesk.cases.actions import Hire, open_case, set_household
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.step_actions import complete_step, register_person
+from expatdesk.cases.step_actions import complete_steps, register_person
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
@@ -72,7 +72,7 @@ def up_to_visit(case: Case, *, day: date | None = None, at: time = time(10, 30))
 
 def complete(case: Case, step_id: str, on: date | None = None) -> Plan:
     """Tick one step off."""
-    return complete_step(case, step_id, version=case.version, by=SYSTEM, region=REGION, today=today(), on=on)
+    return complete_steps(case, [step_id], version=case.version, by=SYSTEM, region=REGION, today=today(), on=on)
 
 
 def registered(case: Case, *, bsn_way: BsnWay | None = BsnWay.HANDED_OVER) -> Case:

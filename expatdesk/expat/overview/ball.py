@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from expatdesk.expat.overview.now import Now
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import OWN_RESIDENCE_RIGHT, WORDS
 from expatdesk.rules.plan import Party, Step, Track
 from expatdesk.shared.i18n import gettext as _
@@ -49,7 +49,7 @@ def _next(step: Step, situation: Situation) -> Step | None:
     """The first unfinished step of somebody else that waits for this one, also by way of others."""
     waiting = {step.id}
     for other in situation.plan.steps:
-        if other.state in UNFINISHED and not waiting.isdisjoint(other.waits_for):
+        if not other.is_finished and not waiting.isdisjoint(other.waits_for):
             if other.party is not step.party:
                 return other
             waiting.add(other.id)

@@ -7,7 +7,7 @@ from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.now import Now
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
 from expatdesk.rules.plan import Destination
@@ -114,7 +114,7 @@ def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:
     office = region.contacts.get("rni") if route.to is Destination.RNI else None
     if route.to is Destination.MUNICIPALITY and route.municipality is not None:
         office = region.municipality(route.municipality).contact
-    is_open = any(step.key == "referral" and step.state in UNFINISHED for step in situation.plan.steps)
+    is_open = any(step.key == "referral" and not step.is_finished for step in situation.plan.steps)
     is_now = now.step is not None and now.step.key == "referral"
     meaning, where = what_it_means(route, region), where_to_go(route, region)
     notice = where if is_now else meaning

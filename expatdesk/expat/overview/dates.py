@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.expat.overview.now import Now
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Step
 from expatdesk.shared.clock import local
@@ -61,7 +61,7 @@ def _lawful(situation: Situation) -> Dated | None:
     statutory = [
         step
         for step in situation.plan.steps
-        if step.due_kind is DueKind.STATUTORY and step.due is not None and step.state in UNFINISHED
+        if step.due_kind is DueKind.STATUTORY and step.due is not None and not step.is_finished
     ]
     first = min(statutory, key=lambda step: step.due or date.max, default=None)
     if first is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.expat.overview.dates import PLANNED
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import MOMENTS
 from expatdesk.rules.plan import Step
 from expatdesk.rules.terms import add_months
@@ -70,7 +70,7 @@ def _visit(situation: Situation) -> str:
 
 def _steps(situation: Situation) -> Iterator[Moment]:
     """The due dates of the plan; those of several people on one day as one."""
-    finished = {step.id for step in situation.plan.steps if step.state not in UNFINISHED}
+    finished = {step.id for step in situation.plan.steps if step.is_finished}
     due: dict[tuple[str, date], list[Step]] = {}
     for step in situation.expected.steps:
         if step.due is not None and step.key in MOMENTS and step.id not in finished:

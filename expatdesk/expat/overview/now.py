@@ -8,7 +8,7 @@ from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
 from expatdesk.shared.i18n import gettext as _
@@ -55,7 +55,7 @@ def now_of(situation: Situation) -> Now:
         return Now(_("Tell us when you arrive"), why, is_yours=True, button=day)
     if (party := situation.plan.ball) is not None and (step := situation.plan.now_for(party)) is not None:
         return _somebody_elses(step, situation)
-    if any(step.state in UNFINISHED for step in situation.plan.steps):
+    if any(not step.is_finished for step in situation.plan.steps):
         return Now(_("You need do nothing now"), _("We write to you when it is your turn."))
     return Now(_("Everything is done"), _("You did all that was in your plan. Enjoy living here."))
 
@@ -141,4 +141,4 @@ def _waits_for_arrival(situation: Situation) -> bool:
     booking = next(iter(situation.steps("visit_booked")), None)
     if booking is None or booking.state is not StepState.WAITING or situation.case.arrival is not None:
         return False
-    return all(situation.plan.step(before).state not in UNFINISHED for before in booking.waits_for)
+    return all(situation.plan.step(before).is_finished for before in booking.waits_for)

@@ -7,12 +7,11 @@ from datetime import date
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import Destination, Plan, Step, StepState
+from expatdesk.rules.plan import Destination, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import listed, ngettext
 
-UNFINISHED = frozenset({StepState.OPEN, StepState.WAITING})
 # More names than this are a crowd: then the number says it better.
 MOST_NAMES = 3
 

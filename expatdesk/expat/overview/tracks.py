@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of
-from expatdesk.expat.overview.situation import UNFINISHED, Situation
+from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
 from expatdesk.rules.plan import Destination, Party, Step, StepState, Track
@@ -118,7 +118,7 @@ def _add(view: TrackView, steps: list[Step], situation: Situation, now: Now) -> 
     open_steps = [step for step in steps if step.state is StepState.OPEN]
     if open_steps:
         view.open.append(_open(open_steps, situation, now))
-    elif any(step.state in UNFINISHED for step in steps):
+    elif any(not step.is_finished for step in steps):
         view.later.append(_later(steps, situation))
     else:
         day = max((step.done_on for step in steps if step.done_on is not None), default=None)
@@ -198,4 +198,4 @@ def _keys(step: Step) -> list[str]:
 
 
 def _unfinished(key: str, situation: Situation) -> bool:
-    return any(step.state in UNFINISHED for step in situation.steps(key))
+    return any(not step.is_finished for step in situation.steps(key))

@@ -1,0 +1,104 @@
+"""Several steps at once, steps that others closed, and cases that are closed: what may still be done."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from time_machine import Traveller
+
+from expatdesk.cases.actions import change_facts, close_case, open_again
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import record_of
+from expatdesk.cases.refusals import CaseClosed, StepNotOpen
+from expatdesk.cases.step_actions import reopen_steps, return_steps, waive_steps
+from expatdesk.cases.sweep import untrue_projections
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
+from expatdesk.region.loader import load_region
+from expatdesk.rules.plan import StepState
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def how(case: Case) -> dict[str, Any]:
+    """The usual arguments, with the version of the case."""
+    return {"by": SYSTEM, "region": load_region("leiden"), "today": today(), "version": case.version}
+
+
+def mails_of(case: Case) -> int:
+    return session.scalar(select(func.count()).select_from(Mail).where(Mail.case_id == case.id)) or 0
+
+
+def closed(case: Case) -> Case:
+    """The same case with nothing left to do, and closed."""
+    for step in the_plan(case).steps:
+        if not step.is_finished:
+            waive_steps(case, [step.id], reason="agreed", **how(case))
+    close_case(case, **how(case))
+    return case
+
+
+def test_several_people_get_one_mail() -> None:
+    case = registered(up_to_visit(with_family(a_case())))
+    complete(case, "digid:0")
+    complete(case, "digid:1")
+    before = mails_of(case)
+    return_steps(case, ["digid:0", "digid:1"], reason="incomplete", note="", **how(case))
+    assert mails_of(case) == before + 1
+    assert [record_of(case, step).outcome for step in ("digid:0", "digid:1")] == [Outcome.RETURNED] * 2  # type: ignore[union-attr]
+
+
+def test_together_means_all_or_none() -> None:
+    case = with_family(a_case())
+    with pytest.raises(StepNotOpen):
+        waive_steps(case, ["gp", "no_such_step"], reason="agreed", **how(case))
+    with pytest.raises(StepNotOpen):
+        waive_steps(case, [], reason="agreed", **how(case))
+    assert record_of(case, "gp") is None
+
+
+def test_what_another_step_closed_is_not_sent_back(clock: Traveller) -> None:
+    """The end of an employer's address is over once the new home is reported; there is nothing to do again."""
+    case = registered(a_case(home_kind=None, address_form_signed=True))
+    change_facts(
+        case, {"home_kind": "rent", "home_postcode": "2312 AB", "home_from": today() + timedelta(days=3),
+               "home_registration_allowed": True}, **how(case),
+    )  # fmt: skip
+    clock.shift(timedelta(days=4))
+    complete(case, "address_reported")
+    assert the_plan(case).step("employer_address_ends").state is StepState.DONE
+    with pytest.raises(StepNotOpen):
+        return_steps(case, ["employer_address_ends"], reason="incomplete", note="", **how(case))
+
+
+def test_nothing_changes_on_a_closed_case() -> None:
+    """What would be done on it stands on nobody's worklist."""
+    case = closed(a_case())
+    with pytest.raises(CaseClosed):
+        change_facts(case, {"wants_buddy": True}, **how(case))
+    with pytest.raises(CaseClosed):
+        reopen_steps(case, ["gp"], **how(case))
+    open_again(case, version=case.version, by=SYSTEM)
+    change_facts(case, {"wants_buddy": True}, **how(case))
+
+
+def test_its_page_offers_nothing_but_to_open_it_again(officer: Visitor) -> None:
+    case = closed(a_case())
+    officer.opens("desk.case", case_id=case.id).sees("Open it again").does_not_see("Change: ")
+    answer = officer.posts("desk.waive", {"version": case.version}, case_id=case.id, key="gp")
+    assert answer.status_code in (409, 422)
+
+
+def test_a_closed_case_stays_true_as_of_its_last_day(clock: Traveller) -> None:
+    case, region = closed(a_case()), load_region("leiden")
+    session.commit()
+    clock.shift(timedelta(days=30))
+    assert untrue_projections(region, today()) == []
+    case.search_text = "nobody"
+    session.commit()
+    assert untrue_projections(region, today()) == [case.code]
