@@ -16,9 +16,14 @@ HOMES = {
 }
 
 
+def home_path() -> str:
+    """The first page of whoever this is."""
+    return url_for(HOMES.get(current_visitor().role, "public.start"))
+
+
 def go_home() -> Response:
     """To the first page of whoever this is."""
-    return redirect(url_for(HOMES.get(current_visitor().role, "public.start")), 303)
+    return redirect(home_path(), 303)
 
 
 def go_on(wanted: str | None) -> Response:

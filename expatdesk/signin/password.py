@@ -17,7 +17,7 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.local_path import local_path
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.password import ChangeForm, ForgottenForm, NewPasswordForm, PasswordForm
-from expatdesk.signin.home import go_home, go_on
+from expatdesk.signin.home import go_home, go_on, home_path
 from expatdesk.signin.tries import may_try, whereabouts
 
 Page = tuple[str, int]
@@ -83,7 +83,7 @@ def change_password() -> Response | Page:
         login_user(me, remember=False, authn_via=["change"])
         flash(_("Your password is changed. Wherever else you were signed in, you are signed out."), "ok")
         return go_home()
-    return render_template("signin/change_password.html", form=form), 422 if form.errors else 200
+    return render_template("signin/change_password.html", form=form, home=home_path()), 422 if form.errors else 200
 
 
 def _me() -> User:
