@@ -28,7 +28,7 @@ class VisitInThePast(VisitNotAllowed):
 
 
 class VisitBeforeArrival(VisitNotAllowed):
-    """Nobody registers before they are in the country (domain.md 1.1)."""
+    """Nobody registers before they are in the country."""
 
 
 class NoVisitYet(VisitNotAllowed):

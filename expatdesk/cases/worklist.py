@@ -29,7 +29,7 @@ from expatdesk.rules.plan import Party, Track
 from expatdesk.shared.db import session
 
 PAGE_SIZE = 50
-# Nobody reads a count beyond this; counting on would read the whole table (stack.md, "Speed").
+# Nobody reads a count beyond this; counting on would read the whole table.
 COUNT_UP_TO = 1000
 NOBODY = "nobody"
 NOWHERE = "none"

@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def refuse_open_http(app: Flask, host: str) -> None:
-    """Cookies and papers over plain http are for this machine alone (security.md, section 3)."""
+    """Cookies and papers over plain http are for this machine alone (docs/security.md)."""
     if host in doctor.LOOPBACK or urlsplit(app.config["BASE_URL"]).scheme == "https":
         return
     raise Stopped("set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md")

@@ -1,4 +1,4 @@
-"""Forgetting what mails said, once it was read: that they were sent stays known (security.md, section 2)."""
+"""Forgetting what mails said, once it was read: that they were sent stays known (docs/security.md)."""
 
 from datetime import timedelta
 

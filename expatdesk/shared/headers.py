@@ -1,4 +1,4 @@
-"""The security headers of every answer: pages, errors, redirects and static files (security.md, section 3)."""
+"""The security headers of every answer: pages, errors, redirects and static files (docs/security.md)."""
 
 from flask import Flask, Response, current_app, request
 

@@ -1,4 +1,4 @@
-"""Who may import whom: the contracts of setup.cfg, kept by import-linter (house.md)."""
+"""Who may import whom: the contracts of setup.cfg, kept by import-linter (docs/house.md)."""
 
 import configparser
 import subprocess

@@ -1,4 +1,4 @@
-"""How a module is written (house.md, conventions 2, 14 and 16)."""
+"""How a module is written (docs/house.md)."""
 
 import ast
 import sys

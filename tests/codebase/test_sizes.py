@@ -1,4 +1,4 @@
-"""Elegance is lost in the tail: nothing grows beyond what one can hold in the head (house.md, 4 and 5)."""
+"""Elegance is lost in the tail: nothing grows beyond what one can hold in the head (docs/house.md)."""
 
 import ast
 

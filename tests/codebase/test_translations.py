@@ -1,4 +1,4 @@
-"""Dutch is complete, and says what the English says (house.md, 9)."""
+"""Dutch is complete, and says what the English says (docs/house.md)."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""One chain of migrations for two databases: up, with data, down; and the traps on the way (stack.md)."""
+"""One chain of migrations for two databases: up, with data, down; and the traps on the way."""
 
 from collections.abc import Iterator
 from pathlib import Path
