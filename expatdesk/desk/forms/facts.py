@@ -1,6 +1,5 @@
 """Forms to correct the facts of a case, one per block. A field is called as the column that it corrects."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from flask_wtf import FlaskForm
@@ -34,6 +33,7 @@ class FactForm(FlaskForm):  # type: ignore[misc]
 
     title: ClassVar[LazyString]
     hints: ClassVar[dict[str, LazyString]] = {}
+    columns: ClassVar[tuple[str, ...]]
 
     version = VersionField()
 
@@ -45,7 +45,7 @@ class FactForm(FlaskForm):  # type: ignore[misc]
     @property
     def facts(self) -> list[Field]:
         """The fields that hold facts."""
-        return [field for field in self if field.name not in ("version", "csrf_token")]
+        return [self[name] for name in self.columns]
 
     def changes(self) -> dict[str, Any]:
         """What to write, by column; what was left open is not known."""
@@ -54,17 +54,14 @@ class FactForm(FlaskForm):  # type: ignore[misc]
     @classmethod
     def stored(cls, case: Case) -> dict[str, Any]:
         """What the file says now, by field."""
-        return {name: getattr(case, name) for name in cls._columns()}
-
-    @classmethod
-    def _columns(cls) -> Iterable[str]:
-        return (name for name in dir(cls) if hasattr(Case, name) and name != "version")
+        return {name: getattr(case, name) for name in cls.columns}
 
 
 class StayForm(FactForm):
     """Why, when and how long."""
 
     title = _l("The stay")
+    columns = ("category", "arrival", "stay_months", "first_working_day")
 
     category = SelectField(_l("Purpose of the stay"), choices=options(CATEGORIES.items()))
     arrival = DayField(_l("Day of arrival"), [OPEN])
@@ -81,6 +78,7 @@ class HomeForm(FactForm):
     """Where the household lives when it registers."""
 
     title = _l("The home")
+    columns = ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
     hints: ClassVar = {
         "home_postcode": _l("It decides which municipality registers the household. For example 2312 AB.")
     }
@@ -120,6 +118,7 @@ class WorkForm(FactForm):
     """Where the work is."""
 
     title = _l("The work")
+    columns = ("work_street", "work_postcode", "address_form_signed")
     hints: ClassVar = {"work_postcode": _l("Leave it open where it is that of the employer itself.")}
 
     work_street = LineField(_l("Street and house number of the work"), [OPEN, Plain(200)])
@@ -131,6 +130,7 @@ class EarlierForm(FactForm):
     """What the household has from an earlier stay."""
 
     title = _l("Earlier stays")
+    columns = ("lived_in_nl", "has_bsn")
 
     lived_in_nl = BooleanField(_l("One of them lived in the Netherlands before"))
     has_bsn = BooleanField(_l("One of them already has a BSN"))
@@ -141,6 +141,7 @@ class WishesForm(FactForm):
     """What the household would like beyond registering."""
 
     title = _l("Their wishes")
+    columns = ("wants_housing_help", "wants_social", "wants_buddy", "wants_language_course")
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
     wants_social = BooleanField(_l("Meeting people: activities in the region"))
@@ -152,6 +153,7 @@ class ContactForm(FactForm):
     """How the desk writes to the household."""
 
     title = _l("How we write to them")
+    columns = ("email", "language")
     hints: ClassVar = {
         "email": _l("Links to sign in go to this address. A new invitation goes out when you send it again.")
     }
