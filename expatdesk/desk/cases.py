@@ -13,11 +13,11 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
-from expatdesk.desk.acting import acting, the_region
+from expatdesk.access.acting import acting, the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import CasePage
 from expatdesk.desk.changes import last_change
-from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.papers import papers_asked, papers_checked_on
@@ -25,9 +25,9 @@ from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
 LINES_IN_DRAWER = 25
-Page = str | tuple[str, int] | Response
 
 
 @blueprint.get("/desk/cases/<uuid:case_id>", endpoint="case")
@@ -104,4 +104,4 @@ def stale_page(case: Case, form: CaseForm) -> tuple[str, int]:
     """Somebody was first: what they did, and the same button once more."""
     now = as_stored_now(case)
     form.version.data = now.version
-    return render_template("desk/cases/stale.html", case=now, form=form, conflict=conflict_on(now)), 409
+    return render_template("desk/cases/stale.html", case=now, form=form, conflict=button_met_change(now)), 409

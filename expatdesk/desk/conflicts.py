@@ -1,7 +1,7 @@
 """Two people at one case: what the file says now beside what was typed, so that nothing is lost unseen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -28,11 +28,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What somebody else did meanwhile, and where it differs from what was typed."""
+    """What somebody else did meanwhile, and where it differs from what was typed.
+
+    `is_of_button` says that nothing was typed: an act of one button met a case that had changed.
+    """
 
     last: LogLine | None
     what: str
     differences: list[Difference]
+    is_of_button: bool = False
 
 
 def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
@@ -44,6 +48,11 @@ def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, A
         if ((now := (stored or {}).get(field.name)) or None) != (field.data or None)
     ]
     return Conflict(last, sentence(last) if last else "", found)
+
+
+def button_met_change(case: Case) -> Conflict:
+    """The conflict of a button, beside which nothing was typed."""
+    return replace(conflict_on(case), is_of_button=True)
 
 
 def in_words(field: Field, value: Any) -> str:
