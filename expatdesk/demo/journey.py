@@ -98,7 +98,7 @@ class Journey:
         """An officer sends back what was handed in."""
         if key in self.case_records:
             reason = self.rng.choice(list(RETURN_REASONS)[:6])
-            self._act(return_steps, key, reason=reason, note="", by=self._staff(Role.OFFICER))
+            self._act(return_steps, [key], reason=reason, note="", by=self._staff(Role.OFFICER))
 
     @property
     def case_records(self) -> set[str]:
@@ -109,7 +109,7 @@ class Journey:
         """An officer lets a step go undone."""
         for step in self.plan.steps:
             if step.key == key and step.state in (StepState.OPEN, StepState.WAITING):
-                self._act(waive_steps, step.id, reason=reason, by=self._staff(Role.OFFICER))
+                self._act(waive_steps, [step.id], reason=reason, by=self._staff(Role.OFFICER))
 
     def books(self, in_days: int) -> int | None:
         """An officer books the visit, so many days from today or soon after; answers how long ago it is then."""
@@ -143,7 +143,7 @@ class Journey:
     def _complete(self, step: Step) -> None:
         still_open = {open_step.id for open_step in self.plan.open_steps}
         if step.id in still_open and step.key not in RECORDED_ELSEWHERE:
-            self._act(complete_steps, step.id, by=self._by(step.party))
+            self._act(complete_steps, [step.id], by=self._by(step.party))
 
     def _act(self, action: Callable[..., object], *arguments: object, **named: object) -> None:
         named |= {"version": self.case.version, "region": self.region, "today": self.day}
