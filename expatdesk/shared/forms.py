@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, IntegerField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
@@ -21,6 +24,19 @@ PARTS = ("day", "month", "year")
 # Years in which a plan can lie: beyond them terms cannot be computed, and the file could not be opened any more.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """A form of a page. Its fields are texts: a file that somebody sends under a field's name is not looked at."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How the form gets what was sent."""
+
+        def wrap_formdata(self, form: "PageForm", formdata: Any) -> Any:
+            """What was typed; Flask-WTF would mix files in, which no field of text can read."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
 
 class DayField(Field):

@@ -2,13 +2,12 @@
 
 import uuid
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from expatdesk.desk.forms.version import VersionField
 from expatdesk.people.staff import officers
-from expatdesk.shared.forms import options
+from expatdesk.shared.forms import PageForm, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -17,7 +16,7 @@ def _everybody() -> list[SelectChoice]:
     return options([("", _("Nobody")), *((str(user.id), user.name) for user in officers())])
 
 
-class CaseForm(FlaskForm):  # type: ignore[misc]
+class CaseForm(PageForm):
     """A button on the page of a case."""
 
     version = VersionField()

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar, Self
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.validators import Optional
 
@@ -15,6 +14,7 @@ from expatdesk.shared.forms import (
     DayField,
     LineField,
     Needed,
+    PageForm,
     Plain,
     PostcodeField,
     mail_address,
@@ -28,7 +28,7 @@ YES_OR_NO = (("yes", _l("Yes")), ("no", _l("No")))
 LONGEST_STAY = 600
 
 
-class FactForm(FlaskForm):  # type: ignore[misc]
+class FactForm(PageForm):
     """One block of facts, with the version of the case that its page showed."""
 
     title: ClassVar[LazyString]

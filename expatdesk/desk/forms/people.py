@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
@@ -12,7 +11,7 @@ from expatdesk.desk.forms.version import VersionField
 from expatdesk.people.models import Person
 from expatdesk.rules.countries import COUNTRIES
 from expatdesk.rules.facts import PersonRole
-from expatdesk.shared.forms import CountField, LineField, Needed, PlainName, options
+from expatdesk.shared.forms import CountField, LineField, Needed, PageForm, PlainName, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import (
@@ -35,7 +34,7 @@ def _open(first: str, choices: Choices) -> list[SelectChoice]:
     return options([("", first), *choices])
 
 
-class PersonForm(OtherNationalities, BornInPart, FlaskForm):  # type: ignore[misc]
+class PersonForm(OtherNationalities, BornInPart, PageForm):
     """One person. Either name may be open, but not both; parts of a date of birth may be unknown."""
 
     version = VersionField()
@@ -105,7 +104,7 @@ OPEN_COLUMNS = (
 )  # fmt: skip
 
 
-class HouseholdForm(FlaskForm):  # type: ignore[misc]
+class HouseholdForm(PageForm):
     """Who belongs to the household."""
 
     version = VersionField()

@@ -3,16 +3,14 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from flask import current_app
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
+from expatdesk.access.acting import the_region
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.region import load_region
 from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
@@ -22,6 +20,7 @@ from expatdesk.shared.forms import (
     DayField,
     LineField,
     Needed,
+    PageForm,
     Plain,
     PlainName,
     PostcodeField,
@@ -75,7 +74,7 @@ class NearToday:
             raise ValidationError(_l("Check the year: this date lies too far from today."))
 
 
-class HireForm(FlaskForm):  # type: ignore[misc]
+class HireForm(PageForm):
     """Who comes, for which work, to which address."""
 
     given_names = LineField(_l("Given names"), NAME)
@@ -153,7 +152,7 @@ class HireForm(FlaskForm):  # type: ignore[misc]
 
     def validate_category(self, field: Field) -> None:
         """Raise ValidationError where somebody comes as a citizen of the EU without such a nationality."""
-        free = load_region(current_app.config["REGION"]).countries.free_movement
+        free = the_region().countries.free_movement
         if field.data == Category.EU_CITIZEN and self.nationality.data not in {*free, "", None}:
             raise ValidationError(_l("This nationality is none of the EU, the EEA or Switzerland. Check both."))
 

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any, Self
 
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expatdesk.rules.plan import Step
-from expatdesk.shared.forms import DayField, Needed, options
+from expatdesk.shared.forms import DayField, Needed, PageForm, options
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
-class DoneForm(FlaskForm):  # type: ignore[misc]
+class DoneForm(PageForm):
     """For whom, and on which day."""
 
     people = SelectMultipleField(

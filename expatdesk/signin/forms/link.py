@@ -4,19 +4,18 @@ import uuid
 from collections.abc import Sequence
 from typing import Self
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from expatdesk.cases.models import Case
 from expatdesk.shared.clock import local
-from expatdesk.shared.forms import LineField, Plain
+from expatdesk.shared.forms import LineField, PageForm, Plain
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import long_date
 
 
-class LinkForm(FlaskForm):  # type: ignore[misc]
+class LinkForm(PageForm):
     """Use a link."""
 
     code = LineField(_l("Code of 6 figures"), [InputRequired(_l("Fill in the code.")), Plain(20)])

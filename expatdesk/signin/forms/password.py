@@ -1,11 +1,10 @@
 """Forms for passwords. They check shape; whether a password is good enough stands in people/passwords.py."""
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from expatdesk.people.passwords import LONGEST, SHORTEST, Weakness
-from expatdesk.shared.forms import Plain
+from expatdesk.shared.forms import PageForm, Plain
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.signin.forms.start import AddressField
 
@@ -22,7 +21,7 @@ def _address() -> AddressField:
     return AddressField(_l("Your e-mail address"), [InputRequired(_l("Fill in your e-mail address.")), Plain(254)])
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(PageForm):
     """Sign in."""
 
     email = _address()
@@ -30,13 +29,13 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
 
 
-class ForgottenForm(FlaskForm):  # type: ignore[misc]
+class ForgottenForm(PageForm):
     """Ask for a link to choose a new password."""
 
     email = _address()
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+class NewPasswordForm(PageForm):
     """Choose a password. Typed once: whoever wants to see it has the browser show it."""
 
     password = PasswordField(_l("New password"), [InputRequired(_l("Fill in a new password."))])

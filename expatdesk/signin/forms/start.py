@@ -1,11 +1,10 @@
 """Forms of the start page of signing in."""
 
 from email_validator import EmailNotValidError, validate_email
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, ValidationError
 from wtforms.validators import InputRequired
 
-from expatdesk.shared.forms import LineField, Plain
+from expatdesk.shared.forms import LineField, PageForm, Plain
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
@@ -25,7 +24,7 @@ class AddressField(LineField):
             raise ValidationError(_l("This is no e-mail address. Type it as in name@example.com.")) from None
 
 
-class AddressForm(FlaskForm):  # type: ignore[misc]
+class AddressForm(PageForm):
     """Ask for a mail with a link."""
 
     email = AddressField(
@@ -34,7 +33,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
 
 
-class CaseCodeForm(FlaskForm):  # type: ignore[misc]
+class CaseCodeForm(PageForm):
     """Sign in without mail."""
 
     code = LineField(_l("Case code"), [InputRequired(_l("Fill in the code of your case.")), Plain(40)])

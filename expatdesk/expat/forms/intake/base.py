@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Has
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey, Plan
+from expatdesk.shared.forms import PageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Answers:
     papers: dict[tuple[int, PaperKey], Has] = field(default_factory=dict)
 
 
-class IntakeForm(FlaskForm):  # type: ignore[misc]
+class IntakeForm(PageForm):
     """One question. `touches` names the columns it writes: what an officer changed there is not overwritten."""
 
     touches: ClassVar[frozenset[str]] = frozenset()
