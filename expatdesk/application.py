@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, visitor
+from expatdesk.access.acting import the_region
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
@@ -57,7 +58,7 @@ def do_what_waits() -> None:
     forget_old_ways_in()
     forget_old_texts()
     forget_old_drafts()
-    refresh_stale(load_region(current_app.config["REGION"]), today())
+    refresh_stale(the_region(), today())
 
 
 def _trust_proxies(app: Flask) -> None:

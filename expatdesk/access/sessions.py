@@ -6,9 +6,10 @@ a user disabled, a role changed or a case closed works at the very next request 
 
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, g, request, session
 from sqlalchemy import select
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.form_tokens import give_token
 from expatdesk.access.visitor import NOBODY, Visitor
 from expatdesk.cases.models import Case, CaseState
@@ -25,7 +26,6 @@ from expatdesk.people.sign_ins import (
     write_down_seen,
 )  # fmt: skip
 from expatdesk.people.tokens import hashed
-from expatdesk.region.loader import load_region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate
 from expatdesk.shared.db import session as database
@@ -140,4 +140,4 @@ def _visitor(row: Any) -> Visitor:
 
 def _municipality_name(code: str | None) -> str | None:
     """The organisation of a registrar. Officers are the desk itself: theirs stays empty."""
-    return load_region(current_app.config["REGION"]).municipality(code).name if code else None
+    return the_region().municipality(code).name if code else None

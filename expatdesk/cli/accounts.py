@@ -2,7 +2,8 @@
 
 import click
 
-from expatdesk.cli.installation import application, region
+from expatdesk.access.acting import the_region
+from expatdesk.cli.installation import application
 from expatdesk.cli.stopping import Stopped
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.actions import add_employer
@@ -32,7 +33,7 @@ def add(name: str, *, street: str, postcode: str, town: str, sponsor: bool) -> N
     """Add an employer."""
     where = {"street": street, "postcode": postcode, "town": town}
     with application():
-        add_employer(name, **where, sponsor=sponsor, by=SYSTEM, region=region(), today=today())
+        add_employer(name, **where, sponsor=sponsor, by=SYSTEM, region=the_region(), today=today())
         session.commit()
     click.echo(f"{name} may submit hires now: invite somebody of theirs")
 
@@ -102,7 +103,7 @@ def _employer(name: str | None) -> Employer | None:
 
 
 def _municipality(name: str | None) -> str | None:
-    codes = {municipality.name.casefold(): municipality.code for municipality in region().municipalities}
+    codes = {municipality.name.casefold(): municipality.code for municipality in the_region().municipalities}
     if name and name.casefold() not in codes:
         raise Stopped(f"{name!r} is no municipality of this region")
     return codes[name.casefold()] if name else None

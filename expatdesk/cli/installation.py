@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from expatdesk.application import create_app
 from expatdesk.cli.stopping import Stopped
 from expatdesk.organisations.actions import EmployerRefused
 from expatdesk.people.actions import UserRefused
-from expatdesk.region.loader import load_region
-from expatdesk.rules.region import Region
 from expatdesk.shared import schema
 from expatdesk.shared.db import db, session
 
@@ -34,8 +32,3 @@ def application(*, at_head: bool = True) -> Iterator[Flask]:
         finally:
             session.remove()
             db.engine.dispose()
-
-
-def region() -> Region:
-    """The region that this installation serves."""
-    return load_region(current_app.config["REGION"])

@@ -9,7 +9,8 @@ import click
 from flask import Flask
 
 from expatdesk import demo, doctor
-from expatdesk.cli.installation import application, region
+from expatdesk.access.acting import the_region
+from expatdesk.cli.installation import application
 from expatdesk.cli.stopping import Stopped
 from expatdesk.shared import schema
 from expatdesk.shared.clock import today
@@ -67,7 +68,7 @@ def fill_demo() -> None:
     """Fill the database with the demonstration region; again does nothing."""
     with application():
         try:
-            click.echo(demo.fill(region(), today()))
+            click.echo(demo.fill(the_region(), today()))
         except demo.NotEmpty as error:
             raise Stopped(str(error)) from error
 

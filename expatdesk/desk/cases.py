@@ -3,8 +3,8 @@
 import uuid
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import assign, close_case, open_again
@@ -13,7 +13,6 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
-from expatdesk.access.acting import acting, the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import CasePage
 from expatdesk.desk.changes import last_change

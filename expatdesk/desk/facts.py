@@ -5,17 +5,16 @@ import uuid
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import StaleVersion
-from expatdesk.desk.acting import acting
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import conflict_on
 from expatdesk.desk.forms.facts import BLOCKS, FactForm
-
-Page = str | tuple[str, int] | Response
+from expatdesk.shared.pages import Page
 
 
 @blueprint.route("/desk/cases/<uuid:case_id>/facts/<block>", methods=["GET", "POST"])

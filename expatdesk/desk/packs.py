@@ -5,8 +5,8 @@ import uuid
 from flask import abort, make_response
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.desk.acting import the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import today

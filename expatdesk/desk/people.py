@@ -4,18 +4,19 @@ import uuid
 
 from flask import abort, render_template
 
+from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.actions import change_person, set_household
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion
-from expatdesk.desk.acting import acting
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, conflict_on
-from expatdesk.desk.facts import Page, back_to_case
+from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.people import HouseholdForm, PersonForm
 from expatdesk.people.models import Person
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
 
 @blueprint.route("/desk/cases/<uuid:case_id>/people/<uuid:person_id>", methods=["GET", "POST"])

@@ -4,8 +4,8 @@ import uuid
 from datetime import UTC, datetime, time, timedelta
 
 from flask import flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
@@ -14,7 +14,6 @@ from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.registration_queries import still_to_record, visits_between
-from expatdesk.desk.acting import acting, the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, conflict_on
 from expatdesk.desk.fact_blocks import person_lines
@@ -22,8 +21,8 @@ from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
-Page = str | tuple[str, int] | Response
 WEEKS_AHEAD = 4
 
 

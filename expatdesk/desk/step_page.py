@@ -5,12 +5,12 @@ import uuid
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of, record_of
 from expatdesk.cases.step_actions import may_be_completed, may_be_undone, may_go_back
-from expatdesk.desk.acting import the_region
 from expatdesk.desk.conflicts import Conflict, conflict_on
 from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
 from expatdesk.desk.plan_lines import PlanReader

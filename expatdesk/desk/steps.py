@@ -2,16 +2,14 @@
 
 import uuid
 
-from werkzeug.wrappers import Response
-
+from expatdesk.access.acting import acting
 from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps, reopen_steps, return_steps, waive_steps
-from expatdesk.desk.acting import acting
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
-Page = str | tuple[str, int] | Response
 STEP = "/desk/cases/<uuid:case_id>/steps/<key>"
 
 

@@ -4,8 +4,8 @@ import uuid
 from datetime import date
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.actions import (
     DeskClosed,
@@ -20,7 +20,6 @@ from expatdesk.appointments.actions import (
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
-from expatdesk.desk.acting import acting, the_region
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import conflict_on
@@ -30,8 +29,8 @@ from expatdesk.shared.clock import local, today
 from expatdesk.shared.i18n import LazyString, clock_time, long_date
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.pages import Page
 
-Page = str | tuple[str, int] | Response
 SUGGESTED_DAYS = 5
 # What the desk's rules say against a moment: the field it is about, and what to do.
 REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {

@@ -1,8 +1,9 @@
 """The worklist: every household that the visitor may see, the most urgent first."""
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
@@ -12,7 +13,6 @@ from expatdesk.desk.facets import facet_groups
 from expatdesk.desk.forms.worklist import our_party, read_asked, saved_filters
 from expatdesk.desk.worklist_rows import Extent, groups, shown_count
 from expatdesk.people.staff import officer
-from expatdesk.region import load_region
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -22,7 +22,7 @@ SORT_WORDS = {"lawful": _l("Deadline"), "next": _l("Next act"), "name": _l("Name
 
 @blueprint.get("/desk/", endpoint="worklist")
 def show_worklist() -> str:
-    visitor, region, day = current_visitor(), load_region(current_app.config["REGION"]), today()
+    visitor, region, day = current_visitor(), the_region(), today()
     asked = read_asked(request.args, visitor, region, day)
     visible, filters = visible_cases(visitor), asked.filters(visitor, day)
     found = page_of_cases(visible, filters, asked.page)

@@ -3,9 +3,10 @@
 import uuid
 from typing import NamedTuple
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, HireView, hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
@@ -19,8 +20,6 @@ from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.words import WORDS
-from expatdesk.region import load_region
-from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
@@ -64,9 +63,9 @@ def hire(case_id: uuid.UUID) -> str:
 @blueprint.post("/hires/<uuid:case_id>/tasks/<key>")
 def complete_task(case_id: uuid.UUID, key: str) -> Response:
     """HR says that it did its own part."""
-    case, by = case_or_404(case_id), current_visitor().actor
+    case = case_or_404(case_id)
     try:
-        complete_employer_task(case, key, by=by, region=_region(), today=today())
+        complete_employer_task(case, key, **acting())
         flash(_("Thank you. The desk sees this at once."), "ok")
     except (StepNotOpen, StaleVersion):
         flash(_("This is not open any more: it was done, or it is not needed now."), "info")
@@ -78,11 +77,7 @@ def _row(listed: ListedHire) -> Row:
 
 
 def _view(case: Case) -> HireView:
-    return hire_for_employer(case, plan_of(case, _region(), today()))
-
-
-def _region() -> Region:
-    return load_region(current_app.config["REGION"])
+    return hire_for_employer(case, plan_of(case, the_region(), today()))
 
 
 def _search() -> str:

@@ -2,10 +2,11 @@
 
 import uuid
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting
 from expatdesk.access.language import speak_from_now_on
 from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
@@ -20,12 +21,9 @@ from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
 from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.models import Employer
-from expatdesk.region import load_region
-from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
-
-Page = str | tuple[str, int] | Response
+from expatdesk.shared.pages import Page
 
 
 @blueprint.route("/hires/new", methods=["GET", "POST"])
@@ -54,7 +52,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
     hire = Hire.from_json(draft.hire)
     return render_template(
         "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
-        outlook=outlook_for(hire, _employer(), by=visitor.actor, region=_region(), today=today()),
+        outlook=outlook_for(hire, _employer(), **acting()),
         same_email=open_hires_with_email(visible_cases(visitor), hire.email),
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, today=today(), **WORDS,
     )  # fmt: skip
@@ -63,9 +61,9 @@ def check_hire(draft_id: uuid.UUID) -> Page:
 @blueprint.post("/hires/drafts/<uuid:draft_id>/send")
 def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
-    draft, by = _draft_or_404(draft_id, to_send=True), current_visitor().actor
+    draft = _draft_or_404(draft_id, to_send=True)
     try:
-        case = send_draft(draft, employer=_employer(), by=by, region=_region(), today=today())
+        case = send_draft(draft, employer=_employer(), **acting())
     except DraftNotReady:
         return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     return redirect(url_for("employer.hire", case_id=case.id, sent="yes"), 303)
@@ -98,7 +96,3 @@ def _employer() -> Employer:
     if employer_id is None:
         abort(404)
     return organisations.employer(employer_id)
-
-
-def _region() -> Region:
-    return load_region(current_app.config["REGION"])

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app
-
+from expatdesk.access.acting import the_region
 from expatdesk.access.guards import own_case
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case, CaseState, Outcome
 from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.expat.questions import SENT, Question
 from expatdesk.logbook.models import Actor
-from expatdesk.region import load_region
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -63,5 +61,4 @@ class Household:
 
 def own_household() -> Household:
     """The household of the expat who is signed in; 404 for anybody else."""
-    region = load_region(current_app.config["REGION"])
-    return Household(own_case(), region, current_visitor().actor, today())
+    return Household(own_case(), the_region(), current_visitor().actor, today())

@@ -18,6 +18,7 @@ from expatdesk.rules.plan import StepState
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
 
 @blueprint.get("/my/intake/")
@@ -39,7 +40,7 @@ def question(slug: str) -> str | Response:
 
 
 @blueprint.post("/my/intake/<slug>")
-def answer(slug: str) -> Response | tuple[str, int]:
+def answer(slug: str) -> Page:
     """Save the answer to one question and go on to the next."""
     page = _page(slug)
     if not page.is_open:
@@ -56,7 +57,7 @@ def answer(slug: str) -> Response | tuple[str, int]:
     return _save(page, form)
 
 
-def _save(page: QuestionPage, form: IntakeForm) -> Response | tuple[str, int]:
+def _save(page: QuestionPage, form: IntakeForm) -> Page:
     try:
         return page.save(form)
     except PersonRegistered:

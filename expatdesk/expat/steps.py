@@ -1,7 +1,6 @@
 """Telling that one of the household's own steps is done."""
 
 from flask import abort, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
@@ -14,10 +13,11 @@ from expatdesk.expat.overview.wording import WORDS
 from expatdesk.expat.papers import groups_of
 from expatdesk.rules.plan import Party, Step, StepState
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 
 
 @blueprint.get("/my/steps/<key>")
-def step(key: str) -> str | Response:
+def step(key: str) -> Page:
     """Say that a step is done, and on which day."""
     household = own_household()
     steps = _own_steps(household, key)
@@ -28,7 +28,7 @@ def step(key: str) -> str | Response:
 
 
 @blueprint.post("/my/steps/<key>")
-def step_done(key: str) -> Response | tuple[str, int]:
+def step_done(key: str) -> Page:
     """Tick the step off, for everybody who was chosen."""
     household = own_household()
     steps = _own_steps(household, key)

@@ -1,11 +1,14 @@
-"""Error pages: what happened and what to do, in the reader's language; never a trace of the inside."""
+"""What views answer, and the error pages: what happened and what to do, never a trace of the inside."""
 
 from flask import Flask, Response, current_app, make_response, render_template
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
+from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.shared.pdf import PdfNotMade
 
+# What a view answers: a page, a page with its status, or the way to another one.
+Page = str | tuple[str, int] | BaseResponse
 SHOWN = frozenset({400, 403, 404, 409, 410, 413, 422, 429, 500, 503})
 SECONDS_TO_RECOVER = 10
 

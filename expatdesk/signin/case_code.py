@@ -1,7 +1,6 @@
 """Signing in with case code and secret, for who has no mail at hand; and making that secret."""
 
 from flask import render_template
-from werkzeug.wrappers import Response
 
 from expatdesk.access.guards import own_case
 from expatdesk.access.sessions import sign_household_in
@@ -11,6 +10,7 @@ from expatdesk.cases.sign_in import as_code, case_with_secret, issue_secret
 from expatdesk.people import throttle
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home, go_on
@@ -19,7 +19,7 @@ from expatdesk.signin.tries import may_try, whereabouts
 
 
 @blueprint.post("/sign-in/case-code")
-def case_code() -> Response | tuple[str, int]:
+def case_code() -> Page:
     """Let a household in that knows its code and its secret."""
     if current_visitor().is_signed_in:
         return go_home()

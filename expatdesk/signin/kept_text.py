@@ -1,6 +1,6 @@
 """A form that comes too late, or from before a new sign-in, is not lost: its sender gets it back to send again."""
 
-from flask import Response, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -10,12 +10,10 @@ from expatdesk.access.routes import ROUTES
 from expatdesk.access.sessions import recognise, signed_out_by_the_clock
 from expatdesk.access.visitor import current_visitor
 from expatdesk.shared.db import is_unsafe
-from expatdesk.shared.pages import show_error
+from expatdesk.shared.pages import Page, show_error
 from expatdesk.shared.text import without_controls
 
 NEVER_SHOWN = frozenset({FIELD, "password", "present", "secret"})
-
-Page = tuple[str, int]
 
 
 def keep_what_was_typed() -> Page | None:
@@ -28,7 +26,7 @@ def keep_what_was_typed() -> Page | None:
     return _show(token=token), 403
 
 
-def offer_to_send_again(error: CSRFError) -> Page | Response | HTTPException:
+def offer_to_send_again(error: CSRFError) -> Page | HTTPException:
     """Answer a form whose token is from before a sign-in. Nothing is done until its sender presses a button.
 
     What another site made a browser send, and what somebody else typed in this browser, is not shown

@@ -1,7 +1,6 @@
 """The page behind a link in a mail. Opening it changes nothing: mail scanners open every link (security T12)."""
 
 from flask import render_template, request, session
-from werkzeug.wrappers import Response
 
 from expatdesk.access.sessions import sign_household_in
 from expatdesk.access.visitor import current_visitor
@@ -12,6 +11,7 @@ from expatdesk.people.links import asked_here, is_code, living_link, use_up
 from expatdesk.people.models import Link, Purpose
 from expatdesk.shared.db import begin_writing, is_unsafe
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.link import LinkForm
 from expatdesk.signin.forms.start import AddressForm
@@ -19,11 +19,9 @@ from expatdesk.signin.home import go_on
 from expatdesk.signin.start import ASKED
 from expatdesk.signin.tries import may_try
 
-Page = tuple[str, int]
-
 
 @blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
-def link(token: str) -> Response | Page:
+def link(token: str) -> Page:
     """Show a button; pressing it signs in, once, in the browser that asked or with its code."""
     found = living_link(token, Purpose.SIGN_IN, Purpose.INVITATION)
     cases = cases_behind(found) if found else []
@@ -39,7 +37,7 @@ def link(token: str) -> Response | Page:
     return render_template("signin/link.html", form=form, link=found), 422 if form.errors else 200
 
 
-def _let_in(found: Link, form: LinkForm) -> Response | Page:
+def _let_in(found: Link, form: LinkForm) -> Page:
     begin_writing()
     case = case_behind(found, form.chosen_case)
     if case is None or not use_up(found):

@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_security import login_user
-from werkzeug.wrappers import Response
 
 from expatdesk.access.visitor import current_visitor
 from expatdesk.people import throttle
@@ -15,16 +14,15 @@ from expatdesk.people.queries import user, user_by_email
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.local_path import local_path
+from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.password import ChangeForm, ForgottenForm, NewPasswordForm, PasswordForm
 from expatdesk.signin.home import go_home, go_on, home_path
 from expatdesk.signin.tries import may_try, whereabouts
 
-Page = tuple[str, int]
-
 
 @blueprint.route("/sign-in/password", methods=["GET", "POST"])
-def login() -> Response | Page:
+def login() -> Page:
     """Sign in with e-mail address and password."""
     if current_visitor().is_signed_in:
         return go_home()
@@ -38,7 +36,7 @@ def login() -> Response | Page:
 
 
 @blueprint.route("/sign-in/forgotten", methods=["GET", "POST"])
-def forgotten() -> Response | Page:
+def forgotten() -> Page:
     """Ask for a link to choose a new password; the answer is the same for every address (security T14)."""
     form = ForgottenForm()
     if form.validate_on_submit():
@@ -62,7 +60,7 @@ def forgotten_sent() -> str:
 
 
 @blueprint.route("/sign-in/new-password/<token>", methods=["GET", "POST"])
-def choose_password(token: str) -> Response | Page:
+def choose_password(token: str) -> Page:
     """Choose a password behind a link in a mail. It signs nobody in: that takes the password itself (T22)."""
     found = living_link(token, Purpose.NEW_PASSWORD, Purpose.USER_INVITATION)
     whose = user(found.user_id) if found and found.user_id else None
@@ -76,7 +74,7 @@ def choose_password(token: str) -> Response | Page:
 
 
 @blueprint.route("/sign-in/change-password", methods=["GET", "POST"])
-def change_password() -> Response | Page:
+def change_password() -> Page:
     """Change one's own password; every other browser is signed out by it."""
     form, me = ChangeForm(), _me()
     if form.validate_on_submit() and _is_mine(me, form) and _store(me, form):

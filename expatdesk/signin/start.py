@@ -3,7 +3,6 @@
 import hashlib
 
 from flask import redirect, render_template, request, session, url_for
-from werkzeug.wrappers import Response
 
 from expatdesk.access.sessions import forget_stay, signed_out_by_the_clock
 from expatdesk.access.visitor import current_visitor
@@ -13,6 +12,7 @@ from expatdesk.people.models import Purpose
 from expatdesk.people.tokens import new_token
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.local_path import local_path
+from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home
@@ -23,7 +23,7 @@ ASKED = "asked"
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def start() -> Response | str | tuple[str, int]:
+def start() -> Page:
     """Ask for a link by mail, or choose another way in."""
     if current_visitor().is_signed_in:
         return go_home()
@@ -35,7 +35,7 @@ def start() -> Response | str | tuple[str, int]:
 
 
 @blueprint.get("/sign-in/sent")
-def sent() -> Response | str:
+def sent() -> Page:
     """What happens now; the same for every address (security T14)."""
     if ASKED not in session:
         return redirect(url_for("signin.start"), 303)

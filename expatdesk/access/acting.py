@@ -1,4 +1,4 @@
-"""Who acts, for which region, on which day: what every action of the domain is told."""
+"""Who acts, for which region, on which day: what every door tells the actions of the domain."""
 
 from datetime import date
 from typing import TypedDict
@@ -26,5 +26,5 @@ def acting() -> Acting:
 
 
 def the_region() -> Region:
-    """The region that this desk serves."""
+    """The region that this installation serves."""
     return load_region(current_app.config["REGION"])
