@@ -10,7 +10,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import assign, close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
 from expatdesk.desk.blueprint import blueprint
@@ -101,6 +101,5 @@ def open_closed_case(case_id: uuid.UUID) -> Page:
 
 def stale_page(case: Case, form: CaseForm) -> tuple[str, int]:
     """Somebody was first: what they did, and the same button once more."""
-    now = as_stored_now(case)
-    form.version.data = now.version
-    return render_template("desk/cases/stale.html", case=now, form=form, conflict=button_met_change(now)), 409
+    conflict = button_met_change(case, form)
+    return render_template("desk/cases/stale.html", case=case, form=form, conflict=conflict), 409

@@ -1,6 +1,6 @@
 """Two people at one case: what the file says now beside what was typed, so that nothing is lost unseen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
@@ -9,6 +9,7 @@ from wtforms import Field
 
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.words import birth_in_words, day_in_words, yes_no
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
@@ -18,7 +19,7 @@ from expatdesk.shared.person_fields import BirthField
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldConflict:
     """One field that somebody else left different from what was typed here."""
 
     label: str
@@ -35,24 +36,34 @@ class Conflict:
 
     last: LogLine | None
     what: str
-    differences: list[Difference]
+    differences: list[FieldConflict]
     is_of_button: bool = False
 
 
-def conflict_on(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
-    """The conflict between the case as it is now and these fields as they were typed."""
+def meanwhile(case: Case, *forms: Any, stored: Callable[[], Mapping[str, Any]] | None = None) -> Conflict:
+    """What happened to the case since these forms were shown; pressed once more, they go on from there.
+
+    `stored` tells what the file says, by field of the first form, once the case is read anew.
+    """
+    as_stored_now(case)
+    for form in forms:
+        form.version.data = case.version
+    return _conflict(case, forms[0].facts, stored()) if stored else _conflict(case)
+
+
+def button_met_change(case: Case, form: Any) -> Conflict:
+    """The same for a button, beside which nothing was typed."""
+    return replace(meanwhile(case, form), is_of_button=True)
+
+
+def _conflict(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
     last = next(iter(history_of(case.id)), None)
     found = [
-        Difference(str(field.label.text), in_words(field, now), in_words(field, field.data))
+        FieldConflict(str(field.label.text), in_words(field, now), in_words(field, field.data))
         for field in fields
         if ((now := (stored or {}).get(field.name)) or None) != (field.data or None)
     ]
     return Conflict(last, sentence(last) if last else "", found)
-
-
-def button_met_change(case: Case) -> Conflict:
-    """The conflict of a button, beside which nothing was typed."""
-    return replace(conflict_on(case), is_of_button=True)
 
 
 def in_words(field: Field, value: Any) -> str:

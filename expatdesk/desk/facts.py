@@ -9,10 +9,9 @@ from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.facts import BLOCKS, FactForm
 from expatdesk.shared.pages import Page
 
@@ -27,14 +26,11 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
     try:
         change_facts(case, form.changes(), version=form.version.data, **acting())
     except StaleVersion:
-        return _page(as_stored_now(case), form, stale=True), 409
+        return _page(case, form, meanwhile(case, form, stored=lambda: form.stored(case))), 409
     return back_to_case(case, changed=case.version != seen)
 
 
-def _page(case: Case, form: FactForm, *, stale: bool = False) -> str:
-    conflict = conflict_on(case, form.facts, form.stored(case)) if stale else None
-    if stale:
-        form.version.data = case.version
+def _page(case: Case, form: FactForm, conflict: Conflict | None = None) -> str:
     return render_template("desk/facts/change.html", case=case, form=form, title=form.title, conflict=conflict)
 
 

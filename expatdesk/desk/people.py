@@ -8,10 +8,9 @@ from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.actions import change_person, set_household
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.people import HouseholdForm, PersonForm
 from expatdesk.people.models import Person
@@ -31,10 +30,7 @@ def person(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
     try:
         change_person(case, member, form.changes(member), version=form.version.data, **acting())
     except StaleVersion:
-        now = as_stored_now(case)
-        conflict = conflict_on(now, form.facts, form.stored(member))
-        form.version.data = now.version
-        return _person_page(now, member, form, conflict), 409
+        return _person_page(case, member, form, meanwhile(case, form, stored=lambda: form.stored(member))), 409
     return back_to_case(case, changed=case.version != seen)
 
 
@@ -56,10 +52,7 @@ def household(case_id: uuid.UUID) -> Page:
         form.children.errors = [_("Somebody of them is registered already, so they stay in this household.")]
         return _household_page(case, form), 422
     except StaleVersion:
-        now = as_stored_now(case)
-        conflict = conflict_on(now, form.facts, form.stored(now))
-        form.version.data = now.version
-        return _household_page(now, form, conflict), 409
+        return _household_page(case, form, meanwhile(case, form, stored=lambda: form.stored(case))), 409
     return back_to_case(case, changed=case.version != seen)
 
 

@@ -10,12 +10,12 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.registration_queries import still_to_record, visits_between
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.plan_lines import PlanReader
@@ -62,9 +62,7 @@ def registration(case_id: uuid.UUID) -> Page:
         form.on.errors = [_("One of these changes decides whether the others may be made. Save them one by one.")]
         return _page(case, form), 422
     except StaleVersion:
-        now = as_stored_now(case)
-        form.version.data = now.version
-        return _page(now, form, conflict_on(now)), 409
+        return _page(case, form, meanwhile(case, form)), 409
     flash(_("Recorded."), "ok")
     return redirect(url_for("desk.registration", case_id=case.id), 303)
 

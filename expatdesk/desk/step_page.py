@@ -9,9 +9,9 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now, plan_of, record_of
+from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.step_actions import may_be_completed, may_be_undone, may_go_back
-from expatdesk.desk.conflicts import Conflict, conflict_on
+from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.rules.plan import Step
@@ -91,10 +91,7 @@ class StepPage:
 
     def stale(self) -> tuple[str, int]:
         """Somebody was first: what they did, and the form once more with what was typed."""
-        now = as_stored_now(self.case)
-        for form in self.forms.values():
-            form.version.data = now.version
-        return self.show(409, conflict_on(now))
+        return self.show(409, meanwhile(self.case, *self.forms.values()))
 
     def done(self, text: str) -> Response:
         """Back to the case."""

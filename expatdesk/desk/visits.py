@@ -18,11 +18,11 @@ from expatdesk.appointments.actions import (
     visit_can_be_booked,
 )
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
-from expatdesk.desk.conflicts import conflict_on
+from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.visits import VisitForm
 from expatdesk.shared.clock import local, today
@@ -48,7 +48,7 @@ NOT_YET = _l("A visit can be booked when the papers are handed in and the day of
 @blueprint.route("/desk/cases/<uuid:case_id>/visit", methods=["GET", "POST"])
 def visit(case_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
-    form = VisitForm(data={**_stored(case), **_chosen_day()})
+    form = VisitForm(data={"version": case.version, **VisitForm.stored(case), **_chosen_day()})
     if not form.validate_on_submit():
         return _page(case, form), 422 if form.errors else 200
     try:
@@ -58,7 +58,7 @@ def visit(case_id: uuid.UUID) -> Page:
         form[field].errors = [text]
         return _page(case, form), 422
     except StaleVersion:
-        return _page(as_stored_now(case), form, stale=True), 409
+        return _page(case, form, meanwhile(case, form, stored=lambda: form.stored(case))), 409
     flash(_("The visit is on %(day)s at %(time)s. The household gets a mail.", **_words(case)), "ok")
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
@@ -86,18 +86,7 @@ def _chosen_day() -> dict[str, date]:
         return {}
 
 
-def _stored(case: Case) -> dict[str, object]:
-    moment = local(case.visit_at) if case.visit_at else None
-    return {
-        "version": case.version,
-        "day": moment.date() if moment else None,
-        "at": moment.time() if moment else None,
-    }
-
-
-def _page(case: Case, form: VisitForm, *, stale: bool = False) -> str:
-    if stale:
-        form.version.data = case.version
+def _page(case: Case, form: VisitForm, conflict: Conflict | None = None) -> str:
     region, plan = the_region(), plan_of(case, the_region(), today())
     limit = next((step.due for step in plan.steps if step.key == "brp_registration"), None)
     return render_template(
@@ -109,7 +98,7 @@ def _page(case: Case, form: VisitForm, *, stale: bool = False) -> str:
         days=days_to_visit(case, region, today(), number=SUGGESTED_DAYS),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,
-        conflict=conflict_on(case, [form.day, form.at], _stored(case)) if stale else None,
+        conflict=conflict,
     )
 
 

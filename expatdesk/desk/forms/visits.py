@@ -2,11 +2,14 @@
 
 import re
 from datetime import time
+from typing import Any
 
 from wtforms import Field, ValidationError
 from wtforms.widgets import TextInput
 
+from expatdesk.cases.models import Case
 from expatdesk.desk.forms.cases import CaseForm
+from expatdesk.shared.clock import local
 from expatdesk.shared.forms import DayField, Needed
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -38,3 +41,14 @@ class VisitForm(CaseForm):
 
     day = DayField(_l("Day"), [Needed(_l("Fill in the day of the visit."))])
     at = ClockField(_l("Time"), [Needed(_l("Fill in the time of the visit."))])
+
+    @property
+    def facts(self) -> list[Field]:
+        """The fields that tell the moment."""
+        return [self.day, self.at]
+
+    @staticmethod
+    def stored(case: Case) -> dict[str, Any]:
+        """What the file says now, by field."""
+        moment = local(case.visit_at) if case.visit_at else None
+        return {"day": moment.date() if moment else None, "at": moment.time() if moment else None}
