@@ -1,17 +1,13 @@
 """The language that a visitor chose: kept in the browser for pages and, when signed in, for mails."""
 
-from datetime import timedelta
-
-from flask import current_app
 from werkzeug.wrappers import Response
 
 from expatdesk.access.guards import own_case
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.language import write_to_household_in, write_to_user_in
+from expatdesk.cases import language as households
+from expatdesk.people import actions as users
 from expatdesk.people.queries import user
-from expatdesk.shared.i18n import COOKIE, LANGUAGES
-
-KEPT_FOR = timedelta(days=365)
+from expatdesk.shared.i18n import LANGUAGES, keep_language
 
 
 def speak_from_now_on(chosen: str, answer: Response) -> None:
@@ -20,10 +16,7 @@ def speak_from_now_on(chosen: str, answer: Response) -> None:
         return
     visitor = current_visitor()
     if visitor.user_id is not None:
-        write_to_user_in(user(visitor.user_id), chosen)
+        users.choose_language(user(visitor.user_id), chosen)
     elif visitor.case_id is not None:
-        write_to_household_in(own_case(), chosen, by=visitor.actor)
-    answer.set_cookie(
-        COOKIE, chosen, max_age=KEPT_FOR, httponly=True, samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )  # fmt: skip
+        households.choose_language(own_case(), chosen, by=visitor.actor)
+    keep_language(chosen, answer)

@@ -191,6 +191,11 @@ def shut_out(user: User) -> None:
     void_links_of(user.id, user.email)
 
 
+def choose_language(user: User, language: str) -> None:
+    """From now on this user reads this language."""
+    user.language = language
+
+
 def _checked_email(email: str) -> str:
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized.lower()

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
 from babel.numbers import format_currency
-from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, lazy_gettext, lazy_pgettext
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, lazy_gettext
 from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
 
 from expatdesk.shared.clock import local, today
 
@@ -25,13 +26,14 @@ else:
     from flask_babel import gettext, ngettext, pgettext
 
 __all__ = [
-    "LANGUAGES", "LazyString", "clock_time", "day_and_month", "distance", "gettext", "language", "lazy_gettext",
-    "lazy_pgettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext", "short_date",
+    "LANGUAGES", "LazyString", "clock_time", "day_and_month", "distance", "gettext", "keep_language", "language",
+    "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext", "short_date",
     "speaking",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
 COOKIE = "language"
+KEPT_FOR = timedelta(days=365)
 # Dutch and British habits: day before month, never the American way.
 BABEL_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -64,6 +66,14 @@ def reader_language() -> str:
     if chosen in LANGUAGES:
         return chosen
     return request.accept_languages.best_match(LANGUAGES, "nl") or "nl"
+
+
+def keep_language(chosen: str, answer: Response) -> None:
+    """Let the browser remember the visitor's choice."""
+    answer.set_cookie(
+        COOKIE, chosen, max_age=KEPT_FOR, httponly=True, samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )  # fmt: skip
 
 
 def long_date(day: date) -> str:
