@@ -1,8 +1,8 @@
 """The application: its settings, its doors, and what every request goes through."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -21,6 +21,7 @@ from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
 from expatdesk.shared.mail import post
 
 csrf = CSRFProtect()
@@ -51,14 +52,37 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
 
 
 def do_what_waits() -> None:
-    """The worker's work: links asked for, mails to be sent, and what a new day makes old."""
-    send_requested_links()
-    send_requested_password_links()
+    """The worker's work: links asked for, mails to be sent, and what a new day makes old.
+
+    What fails is logged and tried again at the next sweep; it keeps nothing else from being done.
+    """
+    for part in WORK:
+        try:
+            part()
+        except Exception:
+            session.rollback()
+            current_app.logger.exception("the worker could not %s", part.__name__.replace("_", " "))
+
+
+def send_mails() -> None:
+    """Send the mails that wait to where this installation's mails go."""
     send_waiting(post())
-    forget_old_ways_in()
-    forget_old_texts()
-    forget_old_drafts()
+
+
+def refresh_worklist() -> None:
+    """Bring the worklist to the present day."""
     refresh_stale(the_region(), today())
+
+
+WORK: tuple[Callable[[], object], ...] = (
+    send_requested_links,
+    send_requested_password_links,
+    send_mails,
+    forget_old_ways_in,
+    forget_old_texts,
+    forget_old_drafts,
+    refresh_worklist,
+)
 
 
 def _trust_proxies(app: Flask) -> None:

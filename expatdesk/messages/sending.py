@@ -1,5 +1,6 @@
 """The worker's part: send the mails that wait. Killed half-way, the next sweep sends them again."""
 
+import logging
 import random
 import smtplib
 import uuid
@@ -12,6 +13,8 @@ from expatdesk.messages.models import FAILED, SENT, WAITING, Mail
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.mail import Post, compose
+
+log = logging.getLogger("expatdesk.mail")
 
 # Whoever takes a mail has this long; then it is taken for dead, and the mail for unsent.
 LEASE = timedelta(minutes=5)
@@ -52,14 +55,18 @@ def _try_to_send(mail: Row[Any], post: Post) -> dict[str, Any]:
     """What became of it. No transaction is open meanwhile: a slow server must not hold up the desk."""
     if mail.expires_at is not None and mail.expires_at < now():
         return {"state": FAILED, "last_error": "expired before it could be sent", **_without_link(mail)}
-    message = compose(
-        post, recipient=mail.recipient, subject=mail.subject, text=mail.text, html=mail.html,
-        language=mail.language, message_id=mail.message_id,
-    )  # fmt: skip
     try:
+        message = compose(
+            post, recipient=mail.recipient, subject=mail.subject, text=mail.text, html=mail.html,
+            language=mail.language, message_id=mail.message_id,
+        )  # fmt: skip
         post.deliver(message)
     except (OSError, smtplib.SMTPException) as error:
         return _put_back(mail, error)
+    except Exception as error:
+        # A mail that cannot be made must not keep all those behind it waiting.
+        log.exception("mail %s could not be made", mail.id)
+        return {"state": FAILED, "last_error": _in_short(error), **_without_link(mail)}
     return {"state": SENT, "sent_at": now(), "last_error": None, **_without_link(mail)}
 
 
@@ -70,13 +77,17 @@ def _without_link(mail: Row[Any]) -> dict[str, str]:
 
 def _put_back(mail: Row[Any], error: Exception) -> dict[str, Any]:
     """Try again later, ever more slowly; a refusal for good, or a day of trying, ends it."""
-    what = f"{type(error).__name__}: {error}"[:300]
+    what = _in_short(error)
     if _is_final(error) or now() - mail.written_at > GIVE_UP_AFTER:
         return {"state": FAILED, "last_error": what, **_without_link(mail)}
     pause = min(FIRST_PAUSE * 2 ** (mail.tries - 1), LONGEST_PAUSE)
     # A little chance keeps a thousand mails from knocking again in the same second.
     try_after = now() + pause * random.uniform(0.8, 1.2)  # noqa: S311
     return {"state": WAITING, "try_after": try_after, "last_error": what}
+
+
+def _in_short(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _is_final(error: Exception) -> bool:

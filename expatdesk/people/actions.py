@@ -1,6 +1,5 @@
 """Changing users: invite, disable, enable, and their passwords. Nothing here commits."""
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 
 from expatdesk.logbook.actions import record
@@ -17,6 +16,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.mailbox import NotAMailbox, mailbox
 
 # What an account is for, as the invitation says it.
 WHAT_FOR: dict[str, LazyString] = {
@@ -198,8 +198,8 @@ def choose_language(user: User, language: str) -> None:
 
 def _checked_email(email: str) -> str:
     try:
-        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
+        return mailbox(email)
+    except NotAMailbox as error:
         raise UserRefused(f"{email}: {error}") from None
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -18,11 +17,11 @@ from wtforms.widgets import TextInput
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR, POSTCODE
+from expatdesk.shared.mailbox import NotAMailbox, mailbox
 from expatdesk.shared.text import is_plain, tidy, without_controls
 
 PARTS = ("day", "month", "year")
-# Years in which a plan can lie: beyond them terms cannot be computed, and the file could not be opened any more.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
 
 
@@ -145,10 +144,6 @@ def _too_long(longest: int) -> LazyString:
     return _l("This is too long: at most %(longest)d characters fit.", longest=longest)
 
 
-# Four figures, the first not 0, and two capitals; SA, SD and SS are not given out (domain reference 7.1).
-POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
-
-
 class PostcodeField(LineField):
     """A Dutch postcode, kept as '2312 AB' however it was typed."""
 
@@ -180,10 +175,9 @@ class Needed:
 def mail_address(_form: BaseForm, field: Field) -> None:
     """Bring an e-mail address into its plain form, or refuse what is none."""
     try:
-        checked = validate_email(field.data or "", check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
+        field.data = mailbox(field.data or "")
+    except NotAMailbox:
         raise ValidationError(_l("This is no e-mail address. Check it: it looks like name@example.org.")) from None
-    field.data = checked.ascii_email or checked.normalized
 
 
 class CountField(IntegerField):

@@ -165,3 +165,13 @@ def test_nothing_else_is_read(app: Flask) -> None:
     a_mail(state=SENT, sent_at=now())
     assert session.scalars(select(Mail).where(Mail.state == WAITING)).all() == []
     assert oldest_waiting() is None
+
+
+def test_a_mail_that_cannot_be_made_keeps_no_other_waiting(mail_server: MailServer, post: Post) -> None:
+    """An encoded word in the address hides the end of a header; forms refuse it, and here it does no harm."""
+    spoilt = a_mail("=?utf-8?q?x=0aBcc=3a_v=40evil.example?=@mail.example")
+    a_mail("behind@mail.example")
+    assert send_waiting(post) == 1
+    assert [mail["To"] for mail in mail_server.taken] == ["behind@mail.example"]
+    assert the_mail(spoilt).state == FAILED
+    assert "ValueError" in str(the_mail(spoilt).last_error)

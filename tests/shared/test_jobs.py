@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from expatdesk import application
 from expatdesk.messages.models import SENT, Mail
 from expatdesk.shared.db import session
 from tests.factories import a_case
@@ -28,3 +29,14 @@ def test_the_sweep_finds_what_no_bell_told_of(real_app: Flask) -> None:
     sweep().execute()
     session.expire_all()
     assert {mail.state for mail in session.scalars(select(Mail))} == {SENT}
+
+
+def test_a_part_that_fails_keeps_nothing_else_from_being_done(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(application, "WORK", (fails, lambda: done.append("the next part")))
+    application.do_what_waits()
+    assert done == ["the next part"]

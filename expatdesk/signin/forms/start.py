@@ -1,11 +1,11 @@
 """Forms of the start page of signing in."""
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import HiddenField, ValidationError
 from wtforms.validators import InputRequired
 
 from expatdesk.shared.forms import LineField, PageForm, Plain
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.mailbox import NotAMailbox, mailbox
 
 
 class AddressField(LineField):
@@ -19,8 +19,8 @@ class AddressField(LineField):
     def pre_validate(self, _form: object) -> None:
         """Raise ValidationError where this cannot be an address."""
         try:
-            validate_email(self.data or "", check_deliverability=False)
-        except EmailNotValidError:
+            mailbox(self.data or "")
+        except NotAMailbox:
             raise ValidationError(_l("This is no e-mail address. Type it as in name@example.com.")) from None
 
 
