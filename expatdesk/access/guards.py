@@ -41,7 +41,7 @@ def check_permission() -> BaseResponse | None:
             # Forbidden looks like missing: who may not see a page does not learn that it exists.
             abort(404)
         return redirect(url_for("signin.start", next=request.full_path.rstrip("?")), 303)
-    if is_unsafe() or rule.reads:
+    if is_unsafe():
         begin_writing()
     return None
 

@@ -1,43 +1,42 @@
 """Who read whose file: a page that shows one is written down in the logbook, or it is not shown (security T48)."""
 
-import uuid
-
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
 
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.logbook.actions import record_reading
 from expatdesk.shared.db import begin_writing, is_unsafe, session
+from expatdesk.shared.pages import show_no_database
 
 
 def install(app: Flask) -> None:
-    """Keep the readings of refused changes; call after the database's own `install`."""
-    app.after_request(keep_reading)
+    """Write down what each answer shows; call after the database's own `install`."""
+    app.after_request(write_reading)
 
 
 def note_reading(case: Case) -> None:
-    """The present request opens this file: write that down where the access table says so.
-
-    A change has its own line in the history; it is a reading only if it is refused, and its page shows the file.
-    """
-    if not ROUTES[request.endpoint or ""].reads:
-        return
-    if is_unsafe():
+    """Remember that the present request opens this file, where the access table says that this is written down."""
+    if ROUTES[request.endpoint or ""].reads:
         g.opened = case.id
-    else:
-        _write(case.id)
 
 
-def keep_reading(response: Response) -> Response:
-    """What was to be changed is rolled back with a refusal; that somebody saw the file is kept all the same."""
+def write_reading(response: Response) -> Response | HTTPException:
+    """Write down the file that this answer shows, and only then let it go.
+
+    A change that went well has its own line in the history. One that was refused is rolled back, yet its page
+    shows the file all the same. The line is written once the page is made: a slow page holds up nobody.
+    """
     opened = g.pop("opened", None)
-    if opened and response.status_code >= 400:
+    refused = response.status_code >= 400
+    if opened is None or refused != is_unsafe():
+        return response
+    try:
         begin_writing()
-        _write(opened)
+        record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=opened)
         session.commit()
+    except OperationalError as error:
+        return show_no_database(error)
     return response
-
-
-def _write(case_id: uuid.UUID) -> None:
-    record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=case_id)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import abort, make_response
+from flask import abort
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
@@ -10,6 +10,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import today
+from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.welcome_pack.actions import make_pack
 
@@ -20,7 +21,4 @@ def print_pack(case_id: uuid.UUID, language: str) -> Response:
     if language not in LANGUAGES:
         abort(404)
     pack = make_pack(case, language, status_url=full_address("expat.status"), region=the_region(), today=today())
-    answer = make_response(pack)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="welcome-{case.code}-{language}.pdf"'
-    return answer
+    return user_file(pack, media_type="application/pdf", name=f"welcome-{case.code}-{language}.pdf")

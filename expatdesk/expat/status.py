@@ -1,6 +1,6 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
-from flask import abort, make_response, render_template
+from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
@@ -10,6 +10,7 @@ from expatdesk.expat.overview import status_page
 from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import readings_of
 from expatdesk.shared.addresses import full_address
+from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.welcome_pack.actions import make_pack
 
@@ -43,7 +44,4 @@ def pack(language: str) -> Response:
         region=household.region,
         today=household.today,
     )
-    answer = make_response(document)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="welcome-{household.case.code}-{language}.pdf"'
-    return answer
+    return user_file(document, media_type="application/pdf", name=f"welcome-{household.case.code}-{language}.pdf")

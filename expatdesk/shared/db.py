@@ -10,9 +10,13 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, MetaData, Uuid, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+from werkzeug.exceptions import HTTPException
+
+from expatdesk.shared.pages import show_no_database
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -96,12 +100,17 @@ def begin_writing() -> None:
     g.writing = True
 
 
-def finish_transaction(response: Response) -> Response:
+def finish_transaction(response: Response) -> Response | HTTPException:
     """The one commit of a request: what was announced as writing and went well is kept, all else is not."""
-    if g.pop("writing", False) and response.status_code < 400:
-        session.commit()
-    else:
-        session.rollback()
+    try:
+        if g.pop("writing", False) and response.status_code < 400:
+            session.commit()
+        else:
+            session.rollback()
+    except OperationalError as error:
+        # The connection is gone in the very last moment: another one next time.
+        session().invalidate()
+        return show_no_database(error)
     return response
 
 

@@ -1,6 +1,10 @@
 """The security headers of every answer: pages, errors, redirects and static files (docs/security.md)."""
 
+from pathlib import Path
+
 from flask import Flask, Response, current_app, request
+
+from expatdesk.shared.rendering import content_hash
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,19 +35,19 @@ def harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    hashed_file = request.endpoint == "static" and "v" in request.args and response.status_code == 200
-    response.headers["Cache-Control"] = FOREVER if hashed_file else "no-store"
+    response.headers["Cache-Control"] = FOREVER if _is_asset(response) else "no-store"
     # A page that is missing says the same whether its address exists or not.
-    found_by_all = request.blueprint == "public" and response.status_code < 400
+    found_by_all = request.blueprint == "public" and response.status_code < 400 and request.path[:6] != "/demo/"
     if not (found_by_all or request.endpoint == "static"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def as_user_file(response: Response) -> Response:
-    """A file made for or by a person: it may do nothing at all in a browser."""
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
+def _is_asset(response: Response) -> bool:
+    """Whether this is a static file of ours under the hash of its present content, which never changes."""
+    name = (request.view_args or {}).get("filename", "")
+    found = request.endpoint == "static" and response.status_code in (200, 304)
+    return found and request.args.get("v") == content_hash(Path(current_app.static_folder or "") / name)
 
 
 def install(app: Flask) -> None:

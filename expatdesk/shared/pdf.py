@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from expatdesk.shared.pdf_tags import mend
@@ -26,8 +27,14 @@ FACES = {
 }
 
 
+# Each drawing takes a core for seconds. Who comes when others wait already is asked to come again: otherwise
+# a few impatient people would take all threads of the server, and nobody else would be served.
+DRAWING = threading.BoundedSemaphore(2)
+AT_THE_DOOR = threading.BoundedSemaphore(4)
+
+
 class PdfNotMade(Exception):
-    """The page took too long, asked for too much memory, or could not be drawn."""
+    """The page took too long, asked for too much memory, could not be drawn, or too many are being drawn."""
 
 
 def render_pdf(html: str, *, title: str, language: str) -> bytes:
@@ -36,6 +43,16 @@ def render_pdf(html: str, *, title: str, language: str) -> bytes:
     In the HTML, `span` marks a passage in the other language of the desk and is used for nothing else.
     Raises PdfNotMade.
     """
+    if not AT_THE_DOOR.acquire(blocking=False):
+        raise PdfNotMade("too many at once")
+    try:
+        with DRAWING:
+            return _draw(html, title=title, language=language)
+    finally:
+        AT_THE_DOOR.release()
+
+
+def _draw(html: str, *, title: str, language: str) -> bytes:
     order = {
         "html": html,
         "font_faces": font_faces(),

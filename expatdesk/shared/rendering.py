@@ -18,14 +18,15 @@ def render(template: str, language: str, **context: object) -> str:
 
 
 @cache
-def _content_hash(path: Path) -> str:
+def content_hash(path: Path) -> str:
+    """What tells this content of a file from any other."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def asset(path: str) -> str:
     """The address of a static file; it changes when the file does, so browsers may keep it forever."""
     folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=path, v=_content_hash(folder / path))
+    return url_for("static", filename=path, v=content_hash(folder / path))
 
 
 def install(app: Flask, *folders: str) -> None:

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from expatdesk.shared.headers import CONTENT_SECURITY_POLICY
+from expatdesk.shared.headers import CONTENT_SECURITY_POLICY, FILE_POLICY
+from expatdesk.shared.rendering import asset
 from tests.conftest import Visit
 from tests.factories import a_case, registered
 from tests.visitor import Visitor
@@ -83,8 +84,10 @@ def test_a_static_file(app: Flask) -> None:
     """The address changes with the content, so a browser may keep it for ever; an old address is not kept."""
     client = app.test_client()
     here = {"base_url": app.config["BASE_URL"], "buffered": True}
-    kept = client.get("/static/icons.svg?v=0123456789ab", **here)
-    asked_again = client.get("/static/icons.svg", **here)
+    with app.test_request_context(base_url=app.config["BASE_URL"]):
+        address = asset("icons.svg")
+    kept = client.get(address, **here)
+    asked_again = client.get("/static/icons.svg?v=0123456789ab", **here)
     file = {"Accept-Ranges": "bytes", "Content-Disposition": "inline; filename=icons.svg"}
     assert headers_of(kept) == {**EVERYWHERE, **file, "Cache-Control": "public, max-age=31536000, immutable"}
     assert headers_of(asked_again) == {**PUBLIC, **file}
@@ -96,7 +99,7 @@ def test_a_file_of_somebody(visit: Visit) -> None:
     assert answer.mimetype == "application/pdf"
     found = headers_of(answer)
     assert found.pop("Content-Disposition").startswith("attachment; filename")
-    assert found == PRIVATE
+    assert found == {**PRIVATE, "Content-Security-Policy": FILE_POLICY}
 
 
 def test_signing_out(officer: Visitor) -> None:

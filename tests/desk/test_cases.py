@@ -145,7 +145,8 @@ def test_it_says_in_plain_words_where_to_go_instead(officer: Visitor) -> None:
 
 def test_every_reading_is_written_down(officer: Visitor) -> None:
     case = a_case()
-    officer.opens("desk.case", case_id=case.id).opens("desk.history", case_id=case.id)
+    officer.opens("desk.case", case_id=case.id)
+    officer.opens("desk.history", case_id=case.id).opens("desk.history", case_id=case.id)
     assert {line.verb for line in readings_of(case.id)} == {"case_read", "history_read"}
     officer.sees("opened the file", "read the history")
 

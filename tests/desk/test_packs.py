@@ -1,8 +1,11 @@
 """The welcome pack, as the desk prints it."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from expatdesk.logbook.queries import readings_of
+from expatdesk.shared.pdf import AT_THE_DOOR
 from tests.factories import a_case, registered
 from tests.visitor import Visitor
 
@@ -14,13 +17,24 @@ def test_it_is_a_file_in_the_language_asked(officer: Visitor, language: str) -> 
     assert answer.status_code == 200
     assert answer.data.startswith(b"%PDF-")
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="welcome-{case.code}-{language}.pdf"'
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=welcome-{case.code}-{language}.pdf"
     assert [line.verb for line in readings_of(case.id)] == ["pack_made"]
 
 
 @pytest.mark.parametrize("language", ["fr", "en_GB", "NL"])
 def test_there_is_no_other_language(officer: Visitor, language: str) -> None:
     officer.cannot_open("desk.pack", case_id=a_case().id, language=language)
+
+
+def test_who_comes_when_many_are_waiting_comes_again(officer: Visitor) -> None:
+    """A few impatient people must not take all threads of the server."""
+    case = registered(a_case())
+    with ExitStack() as others:
+        while AT_THE_DOOR.acquire(blocking=False):
+            others.callback(AT_THE_DOOR.release)
+        answer = officer.asks_for("desk.pack", case_id=case.id, language="nl")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert readings_of(case.id) == []
 
 
 def test_another_registrar_gets_none(other_registrar: Visitor) -> None:
