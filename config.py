@@ -63,7 +63,8 @@ def _database(environ: Mapping[str, str], instance: Path) -> dict[str, object]:
     url = url.replace("postgres://", "postgresql://").replace("postgresql://", "postgresql+psycopg://")
     return {
         "SQLALCHEMY_DATABASE_URI": url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        # What a statement carries are names and addresses: an error must not write them into a log (T45).
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
         "QUEUE_URL": environ.get("QUEUE_URL", f"sqlite:///{instance / 'queue.sqlite3'}"),
     }
 

@@ -74,7 +74,7 @@ def settings_for(url: str, folder: Path) -> dict[str, object]:
     return {
         "SQLALCHEMY_DATABASE_URI": url,
         # Without a pool no connection outlives its test: PostgreSQL counts them, and psycopg warns of each.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"poolclass": NullPool},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"poolclass": NullPool, "hide_parameters": True},
         "QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite3'}",
         "INSTANCE_DIR": folder,
         "BASE_URL": "https://expatdesk.example",

@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import select
+
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.actions import record
@@ -14,10 +16,13 @@ from expatdesk.people.models import Link, Purpose
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now, today
+from expatdesk.shared.db import session
 
 
 def invite(case: Case) -> None:
     """Mail the household that its case is open, with a link that works once, within 60 days."""
+    # Of two at the same moment the second waits, and voids the link of the first (security T13).
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
     token = new_link(Purpose.INVITATION, case.email, case_id=case.id)
     due = case.lawful_due if case.lawful_due and case.lawful_due > today() else None
     queue_mail(

@@ -3,6 +3,7 @@
 So `expatdesk plan`, which needs the rules alone, does not wait for database, pages and PDF to be loaded.
 """
 
+import os
 from importlib import import_module
 
 import click
@@ -40,3 +41,5 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 def main() -> None:
     """Expatdesk: the case-management system of a desk for expats."""
+    # The database, the queue and the mails of an installation are its owner's to read, and nobody else's.
+    os.umask(0o077)

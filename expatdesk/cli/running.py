@@ -33,6 +33,8 @@ def serve(host: str, port: int, workers: int) -> None:
         "--interface=wsgi",
         "--no-ws",
         "--blocking-threads=8",
+        "--respawn-failed-workers",
+        "--respawn-interval=0.5",
         *words,
         "wsgi:app",
     ]
