@@ -11,6 +11,7 @@ from typing import NoReturn, TypeVar
 from expatdesk.rules.countries import COUNTRIES
 from expatdesk.rules.facts import UNKNOWN_BIRTH, PartialDate
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR, POSTCODE
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 Read = TypeVar("Read")
@@ -18,10 +19,6 @@ Read = TypeVar("Read")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-# The letter pairs SA, SD and SS are not used.
-POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
-# Years in which a plan can lie; beyond them terms could not be computed.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 # What a fault of the whole file is reported under.
 FILE = "facts"
 
