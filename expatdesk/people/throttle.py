@@ -83,6 +83,17 @@ def knock(*knocks: Knock) -> bool:
     return True
 
 
+def may_try(*knocks: Knock) -> bool:
+    """Whether this try may go on; it is counted for good, whatever becomes of the request. Commits.
+
+    This ends the transaction that the guard opened: a slow check of a password must not hold the database,
+    and a refusal must not undo the counting. Whoever writes afterwards calls `begin_writing`.
+    """
+    allowed = knock(*knocks)
+    session.commit()
+    return allowed
+
+
 def forgive(limit: Limit, subject: str) -> None:
     """Forget what was counted, since it was the right person after all."""
     session.execute(delete(Attempt).where(Attempt.key == _key(limit, subject)))

@@ -15,7 +15,7 @@ from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home, go_on
 from expatdesk.signin.start import start_page
-from expatdesk.signin.tries import may_try, whereabouts
+from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.post("/sign-in/case-code")
@@ -43,7 +43,7 @@ def _case_of(form: CaseCodeForm) -> Case | None:
     """The case of this code and secret; without one, the form tells no more than that."""
     code = as_code(form.code.data or "")
     by_case, by_place = (throttle.CASE_SECRET, code), (throttle.GUESSES_FROM, whereabouts())
-    if not may_try(by_case, by_place):
+    if not throttle.may_try(by_case, by_place):
         form.form_errors.append(
             _("There were too many tries. Wait 15 minutes and try again, or ask for a link by mail.")
         )

@@ -17,7 +17,6 @@ from expatdesk.signin.forms.link import LinkForm
 from expatdesk.signin.forms.start import AddressForm
 from expatdesk.signin.home import go_on
 from expatdesk.signin.start import ASKED
-from expatdesk.signin.tries import may_try
 
 
 @blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
@@ -55,7 +54,7 @@ def _is_here(found: Link) -> bool:
 def _is_right(found: Link, case: Case, form: LinkForm) -> bool:
     """Whether the code was typed that only the right person sees; five tries, then the link rests an hour."""
     typed, is_invitation = form.typed_code, found.purpose == Purpose.INVITATION
-    if not may_try((throttle.LINK_CODE, str(found.id))):
+    if not throttle.may_try((throttle.LINK_CODE, str(found.id))):
         form.refuse_code(_("There were too many tries. Wait an hour, or ask for a new link."))
         return False
     right = as_code(typed) == case.code if is_invitation else is_code(found, typed)

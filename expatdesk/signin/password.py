@@ -18,7 +18,7 @@ from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.password import ChangeForm, ForgottenForm, NewPasswordForm, PasswordForm
 from expatdesk.signin.home import go_home, go_on, home_path
-from expatdesk.signin.tries import may_try, whereabouts
+from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.route("/sign-in/password", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def forgotten() -> Page:
             (throttle.MAILS_A_DAY, email),
             (throttle.MAILS_FROM, whereabouts()),
         )
-        if may_try(*limits):
+        if throttle.may_try(*limits):
             begin_writing()
             ask_for_link(Purpose.NEW_PASSWORD, email)
         return redirect(url_for("signin.forgotten_sent"), 303)
@@ -95,7 +95,7 @@ def _user_of(form: PasswordForm) -> User | None:
     """The user with this address and password; without one, the form tells no more than that."""
     email = form.email.data or ""
     by_account, by_place = (throttle.PASSWORD, email), (throttle.GUESSES_FROM, whereabouts())
-    if not may_try(by_account, by_place):
+    if not throttle.may_try(by_account, by_place):
         form.form_errors.append(_too_many_tries())
         return None
     found = user_by_email(email)
@@ -111,7 +111,7 @@ def _user_of(form: PasswordForm) -> User | None:
 def _is_mine(me: User, form: ChangeForm) -> bool:
     """Whether the present password was typed. Whoever finds a browser open must not guess it."""
     by_account = throttle.PASSWORD, me.email
-    if not may_try(by_account):
+    if not throttle.may_try(by_account):
         form.present.errors = [_too_many_tries()]
         return False
     if not is_password(me, form.present.data or ""):

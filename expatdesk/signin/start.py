@@ -16,7 +16,7 @@ from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home
-from expatdesk.signin.tries import may_try, whereabouts
+from expatdesk.signin.tries import whereabouts
 
 # In the cookie of the browser that asked: a nonce, and the address for its own screen.
 ASKED = "asked"
@@ -67,7 +67,7 @@ def _ask(email: str, wanted: str | None) -> None:
     nonce = session[ASKED][0] if ASKED in session else new_token()
     session[ASKED] = [nonce, email]
     limits = (throttle.MAILS_AN_HOUR, email), (throttle.MAILS_A_DAY, email), (throttle.MAILS_FROM, whereabouts())
-    if may_try(*limits):
+    if throttle.may_try(*limits):
         begin_writing()
         code = code_for(nonce, email)
         ask_for_link(Purpose.SIGN_IN, email, nonce=nonce, code=code, next_path=local_path(wanted))
