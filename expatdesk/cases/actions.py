@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
-from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import invite_within_limits, shut_out
 from expatdesk.cases.worklist import next_case_to_take
@@ -21,7 +21,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, User
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.plan import Plan, plan_for
+from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -80,7 +80,7 @@ def preview(
     case = _case_of(hire, employer, today)
     case.submitted_by_id = by.user_id if by else None
     with session.no_autoflush:
-        return plan_for(facts_of(case), region, today)
+        return plan_of(case, region, today)
 
 
 def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Region, today: date) -> Case:
@@ -103,7 +103,7 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
 def change_facts(
     case: Case, changes: Mapping[str, object], *, version: int, by: Actor, region: Region, today: date
 ) -> Difference:
-    """Set these columns of the case; answers what that did to the plan. Raises StaleVersion.
+    """Set these columns of the case; answers what that did to the plan. Raises as `claim` does.
 
     Where nothing changes, nothing is written, and the version stays.
     """
@@ -120,7 +120,7 @@ def change_person(
     region: Region,
     today: date,
 ) -> Difference:
-    """Set these columns of a member of the household; answers as `change_facts` does."""
+    """Set these columns of a member of the household; answers and raises as `change_facts` does."""
     return _change(case, person, changes, version=version, by=by, region=region, today=today)
 
 
@@ -129,23 +129,23 @@ def set_household(
     *,
     partner: bool,
     children: int,
+    version: int,
     by: Actor,
     region: Region,
     today: date,
-    version: int | None = None,
 ) -> Difference:
     """Make room for a partner and this many children; those already known stay, the last ones too many go.
 
-    Answers what that did to the plan. Raises StaleVersion, and PersonRegistered where somebody would go whom
-    the municipality has registered.
+    Answers what that did to the plan. Raises as `claim` does, and PersonRegistered where somebody would go
+    whom the municipality has registered.
     """
-    before, members = plan_for(facts_of(case), region, today), list(case.people)
+    before, members = plan_of(case, region, today), list(case.people)
     wanted = [PersonRole.PRINCIPAL, *([PersonRole.PARTNER] if partner else []), *[PersonRole.CHILD] * children]
     known = {role: [person for person in members if person.role == role] for role in PersonRole}
     keep = [known[role].pop(0) if known[role] else Person(role=role, nationalities=[]) for role in wanted]
     if keep == members and case.people_expected == len(keep):
         return difference(before, before)
-    claim(case, version or case.version)
+    claim(case, version)
     _refuse_to_lose_registered(case, [person for person in members if person not in keep])
     _move_records(case, {person.position: keep.index(person) for person in members if person in keep})
     _set_people(case, keep)
@@ -187,7 +187,7 @@ def _move_records(case: Case, moves: Mapping[int, int]) -> None:
 
 
 def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None:
-    """Give the case to an officer, or to nobody. Raises StaleVersion."""
+    """Give the case to an officer, or to nobody. Raises as `claim` does."""
     claim(case, version)
     case.officer_id = officer.id if officer else None
     case.officer_name = officer.name if officer else None
@@ -196,8 +196,8 @@ def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None
 
 
 def close_case(case: Case, *, version: int, by: Actor, region: Region, today: date) -> None:
-    """Close a case on which nothing is left to do. Raises StaleVersion and StepsUnfinished."""
-    plan = plan_for(facts_of(case), region, today)
+    """Close a case on which nothing is left to do. Raises as `claim` does, and StepsUnfinished."""
+    plan = plan_of(case, region, today)
     if not all(step.is_finished for step in plan.steps):
         raise StepsUnfinished
     claim(case, version)
@@ -257,7 +257,7 @@ def _change(
     region: Region,
     today: date,
 ) -> Difference:
-    before = plan_for(facts_of(case), region, today)
+    before = plan_of(case, region, today)
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changed:
         return difference(before, before)

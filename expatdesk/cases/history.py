@@ -98,6 +98,9 @@ FACTS: dict[str, LazyString] = {
     "driving_licence": _l("driving licence"),
 }
 
+# What was done when facts of the household changed, and with them perhaps its plan.
+CHANGES = frozenset({"facts_changed", "household_changed"})
+
 BSN_WAYS: dict[str, LazyString] = {
     "handed_over": _l("handed over"),
     "by_post": _l("comes by post"),

@@ -23,6 +23,7 @@ from expatdesk.demo.accounts import actor_of
 from expatdesk.demo.household import Household, arriving
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import is_working_day
@@ -66,11 +67,12 @@ class Journey:
     def tells(self) -> None:
         """The household tells who comes along, when everybody was born, and what they want."""
         members = self.household.others
-        children = [member for member in members if member.role == "child"]
+        children = [member for member in members if member.role == PersonRole.CHILD]
         named: dict[str, Any] = {"by": self._by(Party.EXPAT), "region": self.region, "today": self.day}
         facts = [self.household.principal, *(member.facts for member in members)]
         with self._moment():
-            set_household(self.case, partner=len(members) > len(children), children=len(children), **named)
+            partner, version = len(members) > len(children), self.case.version
+            set_household(self.case, partner=partner, children=len(children), version=version, **named)
             for person, told in zip(self.case.people, facts, strict=True):
                 change_person(self.case, person, told, version=self.case.version, **named)
             change_facts(self.case, self.household.wants, version=self.case.version, **named)

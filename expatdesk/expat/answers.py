@@ -1,20 +1,17 @@
 """From what a household answered to what the file says, through the actions of the domain."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from expatdesk.cases.actions import change_facts, change_person, set_household
+from expatdesk.cases.history import CHANGES
 from expatdesk.cases.models import Case
 from expatdesk.documents.actions import say_papers
 from expatdesk.expat.family import children_of, partner_of
 from expatdesk.expat.forms.intake import Answers
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.logbook.queries import history_of
-from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
-
-CHANGES = frozenset({"facts_changed", "household_changed"})
 
 
 def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: date) -> None:
@@ -26,18 +23,11 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     how: dict[str, Any] = {"by": by, "region": region, "today": today}
     if answers.household and answers.household != (partner_of(case) is not None, len(children_of(case))):
         partner, children = answers.household
-        set_household(case, partner=partner, children=children, **how)
-    if is_new(case, answers.case):
-        change_facts(case, answers.case, version=case.version, **how)
+        set_household(case, partner=partner, children=children, version=case.version, **how)
+    change_facts(case, answers.case, version=case.version, **how)
     for position, columns in answers.people.items():
-        if is_new(case.people[position], columns):
-            change_person(case, case.people[position], columns, version=case.version, **how)
+        change_person(case, case.people[position], columns, version=case.version, **how)
     say_papers(case, answers.papers, by=by)
-
-
-def is_new(row: Case | Person, columns: Mapping[str, Any]) -> bool:
-    """Whether any of these columns would get another value."""
-    return any(getattr(row, name) != value for name, value in columns.items())
 
 
 def change_by_another(case: Case, columns: frozenset[str], by: Actor) -> LogLine | None:

@@ -48,7 +48,7 @@ def test_one_line_of_history_for_a_change_and_none_without(case: Case) -> None:
 
 def test_a_paper_stays_with_its_person_when_the_household_changes(case: Case, region: Region) -> None:
     say_papers(case, {(1, PASSPORT): Has.YES, (2, PASSPORT): Has.YES}, by=SYSTEM)
-    set_household(case, partner=False, children=1, by=SYSTEM, region=region, today=today())
+    set_household(case, partner=False, children=1, version=case.version, by=SYSTEM, region=region, today=today())
     assert {paper: row.has for paper, row in papers_of(case).items()} == {(1, PASSPORT): "yes"}
 
 

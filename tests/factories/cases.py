@@ -42,7 +42,9 @@ def a_case(*, employer: Employer | None = None, submitted: date | None = None, *
 
 def with_family(case: Case, *, partner: bool = True, children: int = 0) -> Case:
     """The same household with a partner and children, all of them known."""
-    set_household(case, partner=partner, children=children, by=SYSTEM, region=REGION, today=today())
+    set_household(
+        case, partner=partner, children=children, version=case.version, by=SYSTEM, region=REGION, today=today()
+    )
     for person, name in zip(case.people[1:], ("Luc", "Mira", "Dev", "Anouk", "Ravi"), strict=False):
         person.given_names, person.family_name, person.born = name, "Moreau", _birth(person)
         person.nationalities = ["FR"]
