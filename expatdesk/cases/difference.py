@@ -36,11 +36,6 @@ def difference(before: Plan, after: Plan) -> Difference:
     }
 
 
-def is_empty(change: Difference) -> bool:
-    """Whether the plan stayed as it was."""
-    return not (change["added"] or change["removed"] or change["moved"] or change["route"])
-
-
 def _moved(before: Step, after: Step) -> MovedDate:
     return {"step": after.id, "before": _iso(before.due), "after": _iso(after.due)}
 

@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState, HireDraft
+from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
 from expatdesk.people.names import folded
+from expatdesk.rules.plan import Party
 from expatdesk.shared.db import session
 
 Rows = Select[*tuple[Any, ...]]
-PAGE_SIZE = 50
-# Nobody reads a count beyond this.
-COUNT_UP_TO = 1000
 # What is due within this time stands on top of the employer's list.
 SOON = timedelta(days=28)
 
@@ -52,7 +51,7 @@ def count_to_act_on(visible: ColumnElement[bool], today: date) -> int:
 
 def _acts_now(today: date) -> ColumnElement[bool]:
     soon = or_(Case.employer_due.is_(None), Case.employer_due <= today + SOON)
-    return or_(Case.next_party == "employer", and_(Case.employer_acts, soon))
+    return or_(Case.next_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
 
 
 def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search: str) -> Rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import BsnWay, Case
@@ -11,8 +12,13 @@ from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 
-# Person, day of the registration (None for not registered), and how the BSN reached them.
-Recorded = tuple[Person, date | None, BsnWay | None]
+
+class Recorded(NamedTuple):
+    """What is recorded of one person; no day where they were not registered."""
+
+    person: Person
+    on: date | None
+    way: BsnWay | None
 
 
 def record_household(
@@ -20,7 +26,7 @@ def record_household(
 ) -> None:
     """Record the registrations of these people; what was recorded alike before leaves no trace.
 
-    Somebody recorded before and now without a day was recorded by mistake. Raises StaleVersion, and as
+    Somebody recorded before and now without a day was recorded by mistake. Raises as
     `register_person` does.
     """
     claim(case, version)

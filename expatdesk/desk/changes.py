@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from expatdesk.cases.difference import Difference, MovedDate, is_empty
+from expatdesk.cases.difference import Difference, MovedDate
+from expatdesk.cases.history import CHANGES
 from expatdesk.cases.labels import DESTINATIONS, ROUTES
 from expatdesk.cases.models import Case
 from expatdesk.desk.acts import act_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import Destination, RouteReason
 from expatdesk.shared.i18n import gettext, listed, short_date
-
-CHANGES = ("facts_changed", "household_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def last_change(case: Case, history: Sequence[LogLine]) -> PlanChange | None:
         route=_route(change["route"]),
         added=_steps(change["added"], case),
         removed=_steps(change["removed"], case),
-        moved=[] if is_empty(change) else _moved(change["moved"], case),
+        moved=_moved(change["moved"], case),
     )
 
 

@@ -12,11 +12,12 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
-from expatdesk.cases.hire_queries import PAGE_SIZE, ListedHire, count_hires, count_to_act_on, hires_of
+from expatdesk.cases.hire_queries import ListedHire, count_hires, count_to_act_on, hires_of
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
+from expatdesk.cases.worklist import PAGE_SIZE
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.words import WORDS

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from expatdesk.cases.models import BsnWay
 from expatdesk.rules.facts import Category, Facts
 from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason
 from expatdesk.rules.region import Municipality, Region
 from expatdesk.rules.terms import is_working_day
 from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
-from expatdesk.welcome_pack.household import Bsn, PackHousehold
+from expatdesk.welcome_pack.household import PackHousehold
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.regional import Activity, PackRegion
 
@@ -258,8 +259,8 @@ def _visit(day: date, household: PackHousehold, facts: Facts, plan: Plan) -> Vis
         people=people,
         certificates=tuple((key, papers[key]) for key in CERTIFICATES if papers[key]),
         residence_papers=sum(papers[key] for key in RESIDENCE_PAPERS),
-        bsn_handed_over=tuple(i for i in people if household.people[i].bsn is Bsn.HANDED_OVER),
-        bsn_by_post=tuple(i for i in people if household.people[i].bsn is Bsn.BY_POST),
+        bsn_handed_over=tuple(i for i in people if household.people[i].bsn is BsnWay.HANDED_OVER),
+        bsn_by_post=tuple(i for i in people if household.people[i].bsn is BsnWay.BY_POST),
         welcome_talk=facts.completed.get("welcome_talk") == day,
     )
 

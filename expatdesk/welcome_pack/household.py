@@ -2,16 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from expatdesk.cases.models import BsnWay
 from expatdesk.rules.facts import PersonRole
-
-
-class Bsn(StrEnum):
-    """How the BSN reached a person. The number itself is never known here."""
-
-    HANDED_OVER = "handed_over"
-    BY_POST = "by_post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +15,7 @@ class PackPerson:
     full_name: str
     calling_name: str
     registered_on: date | None = None
-    bsn: Bsn | None = None
+    bsn: BsnWay | None = None
 
 
 @dataclass(frozen=True, slots=True)

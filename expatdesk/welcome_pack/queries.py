@@ -4,24 +4,20 @@ from datetime import date
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import BsnWay, Case
-from expatdesk.cases.queries import registration_of
+from expatdesk.cases.queries import plan_of, registration_of
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.plan import plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
 from expatdesk.welcome_pack.content import PackContent, pack_content
-from expatdesk.welcome_pack.household import Bsn, PackHousehold, PackPerson
+from expatdesk.welcome_pack.household import PackHousehold, PackPerson
 from expatdesk.welcome_pack.regional import load_pack_region
-
-BSN_WAYS = {BsnWay.HANDED_OVER: Bsn.HANDED_OVER, BsnWay.BY_POST: Bsn.BY_POST}
 
 
 def content_of(case: Case, region: Region, today: date, *, status_url: str) -> PackContent:
     """What the pack of this case says today; `status_url` is the address of the household's plan page."""
-    facts = facts_of(case)
-    plan = plan_for(facts, region, today)
-    return pack_content(household_of(case, status_url), facts, plan, region, load_pack_region(region.key), today)
+    plan, regional = plan_of(case, region, today), load_pack_region(region.key)
+    return pack_content(household_of(case, status_url), facts_of(case), plan, region, regional, today)
 
 
 def household_of(case: Case, status_url: str) -> PackHousehold:
@@ -42,5 +38,5 @@ def _person(case: Case, person: Person) -> PackPerson:
         full_name=person.full_name,
         calling_name=person.calling_name,
         registered_on=registration.registered_on if registration else None,
-        bsn=BSN_WAYS[BsnWay(registration.bsn_way)] if registration and registration.bsn_way else None,
+        bsn=BsnWay(registration.bsn_way) if registration and registration.bsn_way else None,
     )

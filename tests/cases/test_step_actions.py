@@ -8,7 +8,7 @@ import pytest
 from expatdesk.cases.models import BsnWay, Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen, UnknownReason
-from expatdesk.cases.registration_actions import record_household
+from expatdesk.cases.registration_actions import Recorded, record_household
 from expatdesk.cases.step_actions import (
     complete_steps,
     register_person,
@@ -172,7 +172,7 @@ def test_a_registration_by_mistake_is_taken_back() -> None:
 def test_a_household_is_recorded_as_a_whole_or_not_at_all() -> None:
     case = up_to_visit(with_family(a_case()))
     with pytest.raises(StaleVersion):
-        record_household(case, [(case.people[0], today(), None)], **{**HOW, "version": case.version - 1})
+        record_household(case, [Recorded(case.people[0], today(), None)], **{**HOW, "version": case.version - 1})
     assert case.registrations == []
-    record_household(case, [(person, today(), BsnWay.BY_POST) for person in case.people], **how(case))
+    record_household(case, [Recorded(person, today(), BsnWay.BY_POST) for person in case.people], **how(case))
     assert {row.bsn_way for row in case.registrations} == {"by_post"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from expatdesk.cases.models import BsnWay
 from expatdesk.region import load_region
 from expatdesk.rules.facts import (
     Category,
@@ -22,7 +23,7 @@ from expatdesk.rules.facts import (
 from expatdesk.rules.plan import plan_for
 from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.welcome_pack.content import PackContent, pack_content
-from expatdesk.welcome_pack.household import Bsn, PackHousehold, PackPerson
+from expatdesk.welcome_pack.household import PackHousehold, PackPerson
 from expatdesk.welcome_pack.regional import load_pack_region
 
 REGION = load_region("leiden")
@@ -95,7 +96,7 @@ def couple() -> Case:
         PackHousehold(
             case_code="ED-27-0042",
             people=tuple(
-                PackPerson(role, *name, VISIT, Bsn.HANDED_OVER) for role, name in zip(roles, names, strict=True)
+                PackPerson(role, *name, VISIT, BsnWay.HANDED_OVER) for role, name in zip(roles, names, strict=True)
             ),
             status_url="https://expatdesk.example/my-plan",
             employer_name="LUMC",
@@ -133,7 +134,7 @@ def six() -> Case:
         completed=registered(6, day),
     )
     members = tuple(
-        PackPerson(role, *name, day, Bsn.HANDED_OVER if index < 4 else Bsn.BY_POST)
+        PackPerson(role, *name, day, BsnWay.HANDED_OVER if index < 4 else BsnWay.BY_POST)
         for index, (role, name) in enumerate(zip(roles, SIX, strict=True))
     )
     employer = "Internationale Stichting voor Biomedische Wetenschappen en Technologie"
@@ -168,7 +169,7 @@ def one() -> Case:
         appointment=day,
         completed=registered(1, day),
     )
-    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, Bsn.BY_POST)
+    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, BsnWay.BY_POST)
     return Case(facts, PackHousehold("ED-27-0101", (member,), "https://expatdesk.example/my-plan"), day)
 
 

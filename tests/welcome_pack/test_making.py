@@ -7,7 +7,6 @@ from expatdesk.cases.models import BsnWay
 from expatdesk.region import load_region
 from expatdesk.shared.clock import today
 from expatdesk.welcome_pack.actions import make_pack
-from expatdesk.welcome_pack.household import Bsn
 from expatdesk.welcome_pack.queries import content_of, household_of
 from tests.factories import a_case, registered, up_to_visit, with_family
 
@@ -28,7 +27,7 @@ def test_rows_become_a_household(app: Flask) -> None:
     household = household_of(case, ADDRESS)
     assert household.case_code == case.code
     assert household.employer_name == case.employer.name if case.employer else None
-    assert [person.bsn for person in household.people] == [Bsn.HANDED_OVER] * 3
+    assert [person.bsn for person in household.people] == [BsnWay.HANDED_OVER] * 3
     assert content_of(case, REGION, today(), status_url=ADDRESS).all_registered
 
 

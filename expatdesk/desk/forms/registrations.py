@@ -5,13 +5,14 @@ It has no field for the number itself, which is never stored (UAVG art. 46).
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from wtforms import BooleanField, Form, FormField, RadioField, SelectField, ValidationError
 from wtforms.validators import Optional
 
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import registration_of
+from expatdesk.cases.registration_actions import Recorded
 from expatdesk.cases.step_actions import may_be_registered
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.people.models import Person
@@ -26,14 +27,6 @@ WAYS = [
     (BsnWay.BY_POST.value, _l("Comes by post")),
     (NOT_YET, _l("Not yet")),
 ]
-
-
-class Recorded(NamedTuple):
-    """What is recorded of one person; no day where nothing was."""
-
-    person: Person
-    on: date | None
-    way: BsnWay | None
 
 
 class OnePersonForm(Form):
