@@ -14,7 +14,10 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.names import folded
 from expatdesk.people.tokens import hashed_secret
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
+
+PARTNER, CHILD = PersonRole.PARTNER, PersonRole.CHILD
 
 
 def _told(country: str, language: str, born: str, **more: object) -> dict[str, object]:
@@ -44,8 +47,8 @@ GUESTS = (
         "expat, invited", "LE-7KQA-24", "GRAC-HTEN-7M2K-8XWD", invited, "Ananya", "Krishnan", "en",
         _told("IN", "en", "1990-05-01", marital_status="married", driving_licence="IN"),
         (
-            Member("partner", _told("FR", "fr", "1991-02-00", given_names="Luc", family_name="Moreau")),
-            Member("child", _told("IN", "en", "2021-09-14", given_names="Mira", family_name="Krishnan")),
+            Member(PARTNER, _told("FR", "fr", "1991-02-00", given_names="Luc", family_name="Moreau")),
+            Member(CHILD, _told("IN", "en", "2021-09-14", given_names="Mira", family_name="Krishnan")),
         ),
     ),
     Guest(
@@ -56,8 +59,8 @@ GUESTS = (
         "expat, registered", "LE-9DWT-36", "ZWAA-NEN4-T7RD-C2PX", registered, "Çağlar", "Öztürkmen", "nl",
         _told("TR", "tr", "1986-07-00", marital_status="married", driving_licence="TR"),
         (
-            Member("partner", _told("TR", "tr", "1988-01-19", given_names="Elif", family_name="Öztürkmen")),
-            Member("child", _told("TR", "tr", "2019-04-02", given_names="Deniz", family_name="Öztürkmen")),
+            Member(PARTNER, _told("TR", "tr", "1988-01-19", given_names="Elif", family_name="Öztürkmen")),
+            Member(CHILD, _told("TR", "tr", "2019-04-02", given_names="Deniz", family_name="Öztürkmen")),
         ),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from expatdesk.cases.actions import Hire
 from expatdesk.demo.names import ORIGINS, Origin
 from expatdesk.organisations.models import Employer
-from expatdesk.rules.facts import Category, HomeKind
+from expatdesk.rules.facts import Category, HomeKind, PersonRole
 from expatdesk.rules.region import Region
 
 C = Category
@@ -43,7 +43,7 @@ REFUGE = frozenset({"UA"})
 class Member:
     """A member of a household beside the principal."""
 
-    role: str
+    role: PersonRole
     facts: Mapping[str, object]
 
 
@@ -120,7 +120,7 @@ def _others(origin: Origin, family: str, size: int, rng: Random) -> tuple[Member
         partner_origin, rng, 36, married=True
     )
     children = [_named(origin, family, rng) | _child_facts(origin, rng) for _ in range(size - 2)]
-    return (Member("partner", partner), *(Member("child", child) for child in children))
+    return (Member(PersonRole.PARTNER, partner), *(Member(PersonRole.CHILD, child) for child in children))
 
 
 def _named(origin: Origin, family: str, rng: Random) -> dict[str, object]:

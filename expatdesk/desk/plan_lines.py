@@ -11,6 +11,7 @@ from expatdesk.cases.queries import record_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
 from expatdesk.desk.acts import ACTS
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import DueKind, Party, Plan, Step, StepState, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date
@@ -125,7 +126,7 @@ class PlanReader:
         return str(PARTIES[step.party])
 
     def _is_grown_up(self, role: str) -> bool:
-        return role != "child"
+        return role != PersonRole.CHILD
 
     def _whose(self, steps: Sequence[Step]) -> str:
         people = [self.case.people[step.person].calling_name for step in steps if step.person is not None]

@@ -16,8 +16,3 @@ def employer(employer_id: uuid.UUID) -> Employer:
 def employer_named(name: str) -> Employer | None:
     """The employer with exactly this name."""
     return session.scalars(select(Employer).where(Employer.name == name)).one_or_none()
-
-
-def all_employers() -> list[Employer]:
-    """Every employer, by name."""
-    return list(session.scalars(select(Employer).order_by(Employer.name)))

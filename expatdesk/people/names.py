@@ -1,7 +1,6 @@
-"""Names: how they are searched, and how a household is called."""
+"""Names: how they are searched."""
 
 import unicodedata
-from collections.abc import Sequence
 
 # Letters that Unicode does not take apart, as Dutch officials without that key would type them.
 FOLDED = str.maketrans(
@@ -14,10 +13,3 @@ def folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(plain.translate(FOLDED).split())
-
-
-def listed(names: Sequence[str], last_joint: str) -> str:
-    """'A, B and C', with the word for 'and' in the reader's language."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last_joint} {names[-1]}"

@@ -84,7 +84,7 @@ def test_only_the_clock_reads_the_clock() -> None:
 
 
 def test_few_comments() -> None:
-    """Three to five lines of a hundred say why; more would say what, which is the code's own part."""
+    """At most six lines of a hundred say why; more would say what, which is the code's own part."""
     lines = [line.strip() for source in PRODUCT for line in source.text.splitlines()]
     share = sum(line.startswith("#") for line in lines) / len(lines)
     assert 0.005 < share < 0.06

@@ -13,5 +13,7 @@ PROCESS_SHEET: tuple[tuple[Track, tuple[Row, ...]], ...] = (
     (Track.SOCIAL, SOCIAL),
 )
 
-# Which steps exist at all, and whether they exist once per person.
+# Which steps exist at all, and whether they exist once per person. Four tables hold the words of a step, each for
+# another reader: cases/labels/steps.py (the plan), desk/acts.py (the desk's own acts), expat/overview/wording.py
+# (the household's page) and welcome_pack/labels.py (on paper). A new step needs a line in each that shows it.
 CATALOGUE: dict[str, bool] = {row.key: row.per_person for _track, rows in PROCESS_SHEET for row in rows}

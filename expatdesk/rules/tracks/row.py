@@ -49,19 +49,9 @@ def everybodys(key: str) -> After:
     return After(key, Whose.EVERYBODY)
 
 
-def always(_household: Household, _person: int) -> bool:
-    """For every household."""
-    return True
-
-
 def at_desk(household: Household, _person: int) -> bool:
     """For households that register at the desk."""
     return household.at_desk
-
-
-def elsewhere(household: Household, _person: int) -> bool:
-    """For households that register elsewhere, or cannot yet."""
-    return not household.at_desk
 
 
 def never(_household: Household, _person: int) -> bool:
@@ -84,7 +74,7 @@ class Row:
     key: str
     party: Party
     source: Source
-    applies: Asked = always
+    applies: Asked
     per_person: bool = False
     due: Dated = no_date
     due_kind: DueKind | None = None
