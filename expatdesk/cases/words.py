@@ -1,12 +1,9 @@
-"""Facts of a household in words: dates, births, languages, yes and no."""
-
-from datetime import date
+"""Facts of a household in words: births, languages, yes and no."""
 
 from babel import Locale
-from babel.dates import format_date
 
 from expatdesk.rules.facts import UNKNOWN_BIRTH, PartialDate
-from expatdesk.shared.i18n import BABEL_LOCALES, language
+from expatdesk.shared.i18n import date_like, language
 from expatdesk.shared.i18n import gettext as _
 
 
@@ -16,17 +13,7 @@ def birth_in_words(born: str) -> str:
     if known == UNKNOWN_BIRTH:
         return _("unknown")
     shape = "d MMMM y" if known.day else "MMMM y" if known.month else "y"
-    return format_date(known.earliest, shape, BABEL_LOCALES[language()])
-
-
-def day_in_words(day: date) -> str:
-    """'7 February 2027': a day of which the day of the week does not matter."""
-    return format_date(day, "d MMMM y", BABEL_LOCALES[language()])
-
-
-def weekday_and_day(day: date) -> str:
-    """'Mon 14 December 2026', 'ma 14 december 2026'."""
-    return format_date(day, "EEE d MMMM y", BABEL_LOCALES[language()]).replace(".", "")
+    return date_like(known.earliest, shape)
 
 
 def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer is the very thing to be worded

@@ -12,13 +12,13 @@ from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
-from expatdesk.cases.words import weekday_and_day
 from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext
+from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # Each kind of date with its heading.
@@ -89,7 +89,7 @@ class CasePage:
     @property
     def name(self) -> str:
         """The household as it is called: its adults by name."""
-        adults = [person.full_name for person in self.case.people if person.role != "child"]
+        adults = [person.full_name for person in self.case.people if person.role != PersonRole.CHILD]
         return listed([name for name in adults if name] or [self.case.code])
 
     @property

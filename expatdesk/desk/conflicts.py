@@ -10,11 +10,12 @@ from wtforms import Field
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now
-from expatdesk.cases.words import birth_in_words, day_in_words, yes_no
+from expatdesk.cases.words import birth_in_words, yes_no
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.shared.forms import DayField
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import plain_date
 from expatdesk.shared.person_fields import BirthField
 
 
@@ -79,4 +80,4 @@ def in_words(field: Field, value: Any) -> str:
         return birth_in_words(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return day_in_words(value) if isinstance(field, DayField) else str(value)
+    return plain_date(value) if isinstance(field, DayField) else str(value)

@@ -14,13 +14,13 @@ from expatdesk.cases.labels import (
     ROUTES,
 )
 from expatdesk.cases.models import Case
-from expatdesk.cases.words import birth_in_words, day_in_words, language_name, yes_no
+from expatdesk.cases.words import birth_in_words, language_name, yes_no
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import Destination, Fee, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.countries import country_name
-from expatdesk.shared.i18n import LazyString, gettext, listed, money, ngettext
+from expatdesk.shared.i18n import LazyString, gettext, listed, money, ngettext, plain_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
@@ -57,11 +57,11 @@ def blocks_of(case: Case) -> list[Block]:
 def _stay(case: Case) -> list[Fact]:
     return [
         Fact(_l("Purpose"), str(CATEGORIES[Category(case.category)])),
-        Fact(_l("Arrival"), day_in_words(case.arrival) if case.arrival else gettext("Not known")),
+        Fact(_l("Arrival"), plain_date(case.arrival) if case.arrival else gettext("Not known")),
         Fact(_l("Length"), _length(case.stay_months)),
         Fact(
             _l("First day"),
-            day_in_words(case.first_working_day) if case.first_working_day else gettext("Not known"),
+            plain_date(case.first_working_day) if case.first_working_day else gettext("Not known"),
         ),
     ]
 
@@ -76,7 +76,7 @@ def _home(case: Case) -> list[Fact]:
     if not case.home_kind:
         return [Fact(_l("Address"), gettext("No home yet"))]
     address = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
-    starts = gettext("from %(day)s", day=day_in_words(case.home_from)) if case.home_from else ""
+    starts = gettext("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
     return [
         Fact(_l("Kind"), str(HOME_KINDS[HomeKind(case.home_kind)])),
         Fact(_l("Address"), address or gettext("Not known"), starts),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.words import birth_in_words, day_in_words, language_name, yes_no
+from expatdesk.cases.words import birth_in_words, language_name, yes_no
 from expatdesk.expat.family import are_joined, called, children_of, couple_of, isolated, partner_of
 from expatdesk.expat.questions import Question
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import long_date, ngettext
+from expatdesk.shared.i18n import long_date, ngettext, plain_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def known_before(case: Case) -> list[Row]:
 def _home_in_a_line(case: Case) -> str:
     if case.home_kind is None:
         return ""
-    since = _("from %(day)s", day=day_in_words(case.home_from)) if case.home_from else ""
+    since = _("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
     kind = str(HOME_KINDS[HomeKind(case.home_kind)])
     return ", ".join(part for part in (kind, case.home_street, case.home_postcode, since) if part)
 
@@ -191,7 +191,7 @@ def _address(case: Case, _member: int) -> Pairs:
     if case.home_kind is None:
         return []
     place = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
-    since = day_in_words(case.home_from) if case.home_from else _("Not known yet")
+    since = plain_date(case.home_from) if case.home_from else _("Not known yet")
     pairs = [(_("Address"), place), (_("From"), since)]
     if case.home_kind != HomeKind.HOTEL:
         pairs.append((_("You may register there"), yes_no(case.home_registration_allowed)))

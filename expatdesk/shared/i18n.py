@@ -26,9 +26,9 @@ else:
     from flask_babel import gettext, ngettext, pgettext
 
 __all__ = [
-    "LANGUAGES", "LazyString", "clock_time", "day_and_month", "distance", "gettext", "keep_language", "language",
-    "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext", "short_date",
-    "speaking",
+    "LANGUAGES", "LazyString", "clock_time", "date_like", "day_and_month", "distance", "gettext", "keep_language",
+    "language", "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext",
+    "plain_date", "short_date", "speaking", "weekday_and_day",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
@@ -76,19 +76,34 @@ def keep_language(chosen: str, answer: Response) -> None:
     )  # fmt: skip
 
 
+def date_like(day: date, pattern: str) -> str:
+    """A day, or a part of it, by its CLDR pattern: 'EEEE' is the name of the weekday. Dutch dots are left out."""
+    return babel_date(day, pattern, BABEL_LOCALES[language()]).replace(".", "")
+
+
 def long_date(day: date) -> str:
     """'Monday 11 January 2027', 'maandag 11 januari 2027'."""
-    return babel_date(day, "EEEE d MMMM y", BABEL_LOCALES[language()])
+    return date_like(day, "EEEE d MMMM y")
+
+
+def weekday_and_day(day: date) -> str:
+    """'Mon 14 December 2026', 'ma 14 december 2026'."""
+    return date_like(day, "EEE d MMMM y")
+
+
+def plain_date(day: date) -> str:
+    """'7 February 2027': a day of which the day of the week does not matter."""
+    return date_like(day, "d MMMM y")
 
 
 def short_date(day: date) -> str:
     """'Mon 11 Jan', 'ma 11 jan'."""
-    return babel_date(day, "EEE d MMM", BABEL_LOCALES[language()]).replace(".", "")
+    return date_like(day, "EEE d MMM")
 
 
 def day_and_month(day: date) -> str:
     """'11 Jan', '11 jan': where the weekday would take too much room."""
-    return babel_date(day, "d MMM", BABEL_LOCALES[language()]).replace(".", "")
+    return date_like(day, "d MMM")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -128,4 +143,5 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
         distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,
+        date_like=date_like,
     )  # fmt: skip

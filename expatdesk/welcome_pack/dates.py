@@ -2,34 +2,28 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import BABEL_LOCALES, clock_time, gettext, language, long_date
+from expatdesk.shared.i18n import clock_time, date_like, gettext, long_date, plain_date
 from expatdesk.welcome_pack.content import PackContent, Situation
 from expatdesk.welcome_pack.moments import Moment
 
 
-def part(day: date, pattern: str) -> str:
-    """A part of a date by its CLDR pattern, such as the name of the weekday ('EEEE')."""
-    return format_date(day, pattern, BABEL_LOCALES[language()])
-
-
 def day_of_month(day: date) -> str:
     """'6 May', '6 mei'."""
-    return part(day, "d MMMM")
+    return date_like(day, "d MMMM")
 
 
 def dated(day: date, year: int) -> str:
     """'Friday 15 January' within the year; with its year, and so shorter, in any other."""
-    return part(day, "EEEE d MMMM" if day.year == year else "EEE d MMM y").replace(".", "")
+    return date_like(day, "EEEE d MMMM" if day.year == year else "EEE d MMM y")
 
 
 def heading(day: date) -> Markup:
     """'Wednesday', and below it '6 January 2027'."""
-    weekday = part(day, "EEEE")
-    return Markup("{}<br>{}").format(weekday[:1].upper() + weekday[1:], part(day, "d MMMM y"))
+    weekday = date_like(day, "EEEE")
+    return Markup("{}<br>{}").format(weekday[:1].upper() + weekday[1:], plain_date(day))
 
 
 def with_time(moment: datetime) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import segno
 from markupsafe import Markup
 
-from expatdesk.shared.i18n import gettext, speaking
+from expatdesk.shared.i18n import gettext, plain_date, speaking
 from expatdesk.shared.pdf import FACES, render_pdf
 from expatdesk.shared.rendering import render
 from expatdesk.welcome_pack import contacts, dates, drawings, labels, names, phrases, visits
@@ -68,7 +68,7 @@ def _title(content: PackContent) -> str:
     return gettext(
         "Welcome pack for %(names)s, %(day)s",
         names=names.greeted(content.household),
-        day=dates.part(content.today, "d MMMM y"),
+        day=plain_date(content.today),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.rules.terms import add_months
-from expatdesk.shared.i18n import gettext, language
+from expatdesk.shared.i18n import date_like, gettext, language
 from expatdesk.welcome_pack import dates, figure, labels, names, phrases
 from expatdesk.welcome_pack.content import ACTIVITY, DatedActivity, PackContent, Situation
 from expatdesk.welcome_pack.figure import Axis, Row
@@ -115,7 +115,7 @@ def _months(axis: Axis) -> tuple[Month, ...]:
         Month(
             axis.x(first),
             axis.x(end) - axis.x(first),
-            dates.part(first, "LLLL" if first.month > 1 else "LLLL y"),
+            date_like(first, "LLLL" if first.month > 1 else "LLLL y"),
         )
         for first, end in zip(firsts, ends, strict=True)
     )
@@ -216,7 +216,7 @@ def _summary(axis: Axis, bands: list[Band]) -> str:
     ]
     period = gettext(
         "Timeline from %(first)s to %(last)s.",
-        first=dates.part(axis.start, "LLLL y"),
-        last=dates.part(axis.end - timedelta(days=DAYS_BEYOND + 1), "LLLL y"),
+        first=date_like(axis.start, "LLLL y"),
+        last=date_like(axis.end - timedelta(days=DAYS_BEYOND + 1), "LLLL y"),
     )
     return " ".join([period, *tracks, gettext("The same dates stand in the table below.")])
