@@ -49,7 +49,6 @@ def region_from(data: Table) -> Region:
         accepted_languages=frozenset(data["accepted_languages"]),
         contacts=MappingProxyType({key: _contact(table) for key, table in data["contacts"].items()}),
         exempt_employers=tuple(ExemptEmployer(**table) for table in data["exempt_employers"]),
-        rni_municipalities=tuple(data["rni"]["municipalities"]),
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
     )

@@ -161,7 +161,6 @@ class Region:
     accepted_languages: frozenset[str]
     contacts: Mapping[str, Contact]
     exempt_employers: tuple[ExemptEmployer, ...]
-    rni_municipalities: tuple[str, ...]
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
 
