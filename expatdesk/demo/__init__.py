@@ -32,7 +32,7 @@ def fill(region: Region, today: date) -> str:
     begin_immediate()
     if not is_filled():
         _refuse_to_mix()
-        employers = make_employers(region)
+        employers = make_employers(region, today)
         users = make_users(employers)
         _make_cases(employers, users, region, today)
         make_guests(employers, users, region, today)

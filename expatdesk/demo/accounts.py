@@ -1,8 +1,11 @@
 """The demonstration's organisations and accounts. Their password is public: never for a desk open to the world."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.organisations.actions import add_employer
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import choose_password, invite_user
 from expatdesk.people.models import Role, User
@@ -53,19 +56,13 @@ EMPLOYERS = (
 )  # fmt: skip
 
 
-def make_employers(region: Region) -> list[Employer]:
+def make_employers(region: Region, today: date) -> list[Employer]:
     """The employers, with the exemption from fees that the region gives some of them."""
-    exempt = {employer.name for employer in region.exempt_employers}
-    employers = [
-        Employer(
-            name=name, street=street, postcode=postcode, town=town, recognised_sponsor=sponsor,
-            fee_exempt=name in exempt,
-        )
+    how: dict[str, Any] = {"by": SYSTEM, "region": region, "today": today}
+    return [
+        add_employer(name, street=street, postcode=postcode, town=town, sponsor=sponsor, **how)
         for name, street, postcode, town, sponsor in EMPLOYERS
-    ]  # fmt: skip
-    session.add_all(employers)
-    session.flush()
-    return employers
+    ]
 
 
 def make_users(employers: list[Employer]) -> list[User]:
