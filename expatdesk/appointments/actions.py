@@ -44,7 +44,7 @@ class NoSuchTime(VisitNotAllowed):
 
 
 def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, region: Region, today: date) -> Plan:
-    """Book the visit, or move it; answers the new plan. Raises StaleVersion or a VisitNotAllowed.
+    """Book the visit, or move it; answers the new plan. Raises as `claim` does, or a VisitNotAllowed.
 
     The household gets a mail: when and where, and what everybody brings along.
     """
@@ -67,7 +67,7 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
 def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: date) -> Plan:
     """Take the visit back, and tell the household; answers the new plan.
 
-    Raises StaleVersion, and NoVisitYet where there is none or where somebody was registered at it.
+    Raises as `claim` does, and NoVisitYet where there is none or where somebody was registered at it.
     """
     if case.visit_at is None or case.registrations:
         raise NoVisitYet

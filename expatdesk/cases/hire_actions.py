@@ -75,7 +75,8 @@ def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Regio
 def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:
     """Tick off the employer's open steps of this kind, for whoever of the household they are.
 
-    The employer does not see for how many people it is: that would tell of the family. Raises StepNotOpen.
+    The employer does not see for how many people it is: that would tell of the family. Raises
+    StepNotOpen, and as `claim` does.
     """
     plan = plan_of(case, region, today)
     if key == ADDRESS_FORM and plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING:

@@ -36,7 +36,7 @@ def complete_steps(
 ) -> Plan:
     """Tick steps off, on that day or today; answers the new plan. All of them or none.
 
-    Raises StaleVersion, StepNotOpen where a step cannot be done now, and DayAhead for a day to come.
+    Raises as `claim` does, StepNotOpen where a step cannot be done now, and DayAhead for a day to come.
     """
     plan = plan_of(case, region, today)
     _require(step_ids, lambda step_id: may_be_completed(_step(plan, step_id)))
@@ -60,7 +60,7 @@ def waive_steps(
 ) -> Plan:
     """Let steps go undone, with a reason of the fixed list; answers the new plan. All of them or none.
 
-    Raises StaleVersion, UnknownReason, and StepNotOpen where a step is done already.
+    Raises as `claim` does, UnknownReason, and StepNotOpen where a step is done already or not in this plan.
     """
     if reason not in WAIVE_REASONS:
         raise UnknownReason(reason)
@@ -87,7 +87,7 @@ def return_steps(
     """Send steps that were done back to the household: one mail, with a reason in their own language.
 
     The steps are the same one, of one or more people. What the desk did with them is to be done again. Raises
-    StaleVersion, UnknownReason, HoldsBsn, and StepNotOpen where a step was not done by the household.
+    as `claim` does, UnknownReason, HoldsBsn, and StepNotOpen where a step was not done by the household.
     """
     if reason not in RETURN_REASONS:
         raise UnknownReason(reason)
@@ -131,7 +131,7 @@ def reopen_steps(
 ) -> Plan:
     """Undo ticks or waivers that were given by mistake; answers the new plan. All of them or none.
 
-    Raises StaleVersion, and StepNotOpen where there is none, or where it is more than a tick.
+    Raises as `claim` does, and StepNotOpen where there is none, or where it is more than a tick.
     """
     _require(step_ids, lambda step_id: may_be_undone(record_of(case, step_id)))
     claim(case, version)
@@ -163,7 +163,7 @@ def register_person(
 ) -> Plan:
     """Record that the municipality registered somebody, and how the BSN reached them; never the number.
 
-    Recording again corrects it; a BSN that was still to come is there from today. Raises StaleVersion,
+    Recording again corrects it; a BSN that was still to come is there from today. Raises as `claim` does,
     StepNotOpen before the registration's turn, and DayAhead.
     """
     if not may_be_registered(plan_of(case, region, today), person.position):
@@ -200,7 +200,7 @@ def may_be_registered(plan: Plan, position: int) -> bool:
 def withdraw_registration(
     case: Case, person: Person, *, version: int, by: Actor, region: Region, today: date
 ) -> Plan:
-    """Take back a registration that was recorded by mistake. Raises StaleVersion and StepNotOpen."""
+    """Take back a registration that was recorded by mistake. Raises as `claim` does, and StepNotOpen."""
     row = registration_of(case, person)
     if row is None:
         raise StepNotOpen(f"brp_registration:{person.position}")

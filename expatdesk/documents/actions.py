@@ -17,6 +17,7 @@ def say_papers(case: Case, said: Mapping[tuple[int, PaperKey], Has], *, by: Acto
     """Write down for these papers, by person's index and key, whether the household has them.
 
     What was said before and is not named here stays. One line of history where anything changed.
+    Raises as `claim` does.
     """
     known = papers_of(case)
     changed = {paper: has for paper, has in said.items() if paper not in known or known[paper].has != has}
