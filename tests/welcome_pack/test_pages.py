@@ -85,8 +85,8 @@ def test_what_is_private_is_not_on_paper(private: str, english: Pack) -> None:
 
 
 def test_no_number_of_the_citizen_is_on_paper(pack: Pack) -> None:
-    # Word by word: a pack has thousands of figures side by side, and eight of them beside "BSN" pass for one.
-    assert [word for word in pack.tagged.text.split() if holds_bsn(word)] == []
+    # Piece by piece, as it is drawn: across them figures of many tables would stand side by side.
+    assert [piece.text for piece in pack.tagged.content if holds_bsn(piece.text)] == []
 
 
 def test_the_languages_differ_in_words_and_not_in_facts(english: Pack, dutch: Pack) -> None:
