@@ -1,12 +1,13 @@
-"""Table of the papers that a household says it has. The papers themselves come with the uploads."""
+"""Tables of papers: what a household says it has, the papers that were handed in, and their pages."""
 
 import enum
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
@@ -28,3 +29,73 @@ class PaperSaid(HasId, Model):
     paper: Mapped[str] = mapped_column(String(40))
     has: Mapped[str] = mapped_column(String(10))
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DocumentState(enum.StrEnum):
+    """How far a paper is that was handed in."""
+
+    # A scanner is set and could not say yet whether the file is clean: nobody opens it before.
+    BEING_SCANNED = "being_scanned"
+    TO_CHECK = "to_check"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    # Its pages are erased; what the desk found of it stays.
+    ERASED = "erased"
+
+
+class Document(HasId, Model):
+    """One paper of one person as it was handed in, what it says, and what the desk found of it.
+
+    Handed in again, it is the same row with other pages.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("person_id", "paper"), Index("ix_document_state_given_at", "state", "given_at"))
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    # A PaperKey of the rules.
+    paper: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(15))
+    version: Mapped[int] = mapped_column(default=1)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    given_by_role: Mapped[str] = mapped_column(String(20))
+    given_by_name: Mapped[str] = mapped_column(String(200))
+
+    # What the paper says, as far as somebody read it: the household when handing it in, or the officer.
+    issued_on: Mapped[date | None]
+    language: Mapped[str | None] = mapped_column(String(3))
+    legalised_on: Mapped[date | None]
+    translated_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    starts_on: Mapped[date | None]
+
+    # The checks of the rules that the officer ticked, by their keys.
+    checks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    checked_by: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(Text)
+
+    pages: Mapped[list["Page"]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", lazy="selectin", order_by="Page.position"
+    )
+
+
+class Page(HasId, Model):
+    """One file of a paper. Its content lies encrypted in the store, under a name that says nothing (T28, T47)."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    stored_as: Mapped[str] = mapped_column(String(64), unique=True)
+    key_id: Mapped[str] = mapped_column(String(16), index=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    # How many sheets a PDF has; an image has one.
+    sheets: Mapped[int] = mapped_column(default=1)
+    shown_name: Mapped[str] = mapped_column(String(200))
+
+    document: Mapped[Document] = relationship(back_populates="pages")

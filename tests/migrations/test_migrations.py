@@ -125,7 +125,7 @@ def test_a_migration_that_loses_a_parent_is_undone(real_app: Flask, migration: P
         schema.upgrade()
     session.expire_all()
     assert session.scalar(select(func.count()).select_from(Case)) == 1
-    assert schema.current() == "001"
+    assert schema.current() == before
     assert foreign_keys_hold()
 
 
@@ -143,7 +143,7 @@ op.execute("SELECT * FROM there_is_no_such_table")
     with pytest.raises(Exception, match="there_is_no_such_table"):
         schema.upgrade()
     assert "half" not in inspect(db.engine).get_table_names()
-    assert schema.current() == "001"
+    assert schema.current() == before
     assert session.scalar(select(func.count()).select_from(Case)) == 1
 
 

@@ -1,0 +1,133 @@
+"""Tables of the counters: where the desk serves, when it is open, and which times are taken."""
+
+import enum
+import uuid
+from datetime import date, datetime, time
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime
+
+
+class VisitKind(enum.StrEnum):
+    """What somebody comes to a counter for."""
+
+    REGISTRATION = "registration"
+    PAPERS = "papers"
+    QUESTIONS = "questions"
+
+
+class Progress(enum.StrEnum):
+    """How far an appointment is. `CHOOSING` keeps the time for some minutes while the visitor makes up their mind."""
+
+    CHOOSING = "choosing"
+    BOOKED = "booked"
+    CHECKED_IN = "checked_in"
+    SERVING = "serving"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class Counter(HasId, Model):
+    """A place at the desk where one household at a time is served."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    place: Mapped[str] = mapped_column(String(200))
+    # CBS codes of the municipalities for which it may register, and the kinds of visit that it takes.
+    municipalities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    first_person_minutes: Mapped[int] = mapped_column(default=30)
+    further_person_minutes: Mapped[int] = mapped_column(default=15)
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    hours: Mapped[list["OpeningHours"]] = relationship(
+        back_populates="counter", cascade="all, delete-orphan", lazy="selectin", order_by="OpeningHours.opens"
+    )
+
+
+class OpeningHours(HasId, Model):
+    """When a counter is open on one day of the week, from the first to the last day on which this holds."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        CheckConstraint("opens < closes", name="opens_before_it_closes"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="day_of_the_week"),
+    )
+
+    counter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("counter.id", ondelete="CASCADE"), index=True)
+    # Monday is 0, as in Python.
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes: Mapped[time]
+    # Without appointment: nobody can book these hours.
+    walk_in: Mapped[bool] = mapped_column(default=False)
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+
+    counter: Mapped[Counter] = relationship(back_populates="hours")
+
+
+class Closure(HasId, Model):
+    """Days on which a counter is closed, or the whole desk where no counter is named."""
+
+    __tablename__ = "closure"
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="first_before_last"),)
+
+    counter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("counter.id", ondelete="CASCADE"), index=True)
+    first_day: Mapped[date] = mapped_column(index=True)
+    last_day: Mapped[date] = mapped_column(index=True)
+    reason_nl: Mapped[str] = mapped_column(String(200))
+    reason_en: Mapped[str] = mapped_column(String(200))
+
+
+class Appointment(HasId, Model):
+    """A household's time at a counter. Somebody who walks in with a question may have no case."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        Index("ix_appointment_counter_id_starts_at", "counter_id", "starts_at"),
+        Index("ix_appointment_case_id_progress", "case_id", "progress"),
+    )
+
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    counter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("counter.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    progress: Mapped[str] = mapped_column(String(12))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    people: Mapped[int] = mapped_column(default=1)
+    # While the visitor is choosing: until when the time is kept for them.
+    kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    booked_by_role: Mapped[str] = mapped_column(String(20))
+    # How often it was changed, and the number by which calendars tell a newer invitation from an older one.
+    changes: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    ticket: Mapped[str | None] = mapped_column(String(6))
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    served_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    served_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    counter: Mapped[Counter] = relationship(lazy="joined")
+    quarters: Mapped[list["TakenQuarter"]] = relationship(
+        back_populates="appointment", cascade="all, delete-orphan", lazy="select"
+    )
+
+
+class TakenQuarter(Model):
+    """A quarter of an hour at a counter that is taken. Its key is what makes a double booking impossible (T36)."""
+
+    __tablename__ = "taken_quarter"
+
+    counter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("counter.id"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    appointment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+
+    appointment: Mapped[Appointment] = relationship(back_populates="quarters")
