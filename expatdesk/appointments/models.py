@@ -85,6 +85,7 @@ class Closure(HasId, Model):
     last_day: Mapped[date] = mapped_column(index=True)
     reason_nl: Mapped[str] = mapped_column(String(200))
     reason_en: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Appointment(HasId, Model):
@@ -131,3 +132,13 @@ class TakenQuarter(Model):
     appointment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
 
     appointment: Mapped[Appointment] = relationship(back_populates="quarters")
+
+
+class WaitingScreen(HasId, Model):
+    """A screen in a waiting room: whoever has its address sees ticket numbers, until it is taken back (T17)."""
+
+    __tablename__ = "waiting_screen"
+
+    name: Mapped[str] = mapped_column(String(60))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

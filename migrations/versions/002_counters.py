@@ -12,10 +12,11 @@ depends_on = None
 def upgrade() -> None:
     create_counters()
     create_appointments()
+    create_screens()
 
 
 def downgrade() -> None:
-    for table in ("taken_quarter", "appointment", "closure", "opening_hours", "counter"):
+    for table in ("waiting_screen", "taken_quarter", "appointment", "closure", "opening_hours", "counter"):
         op.drop_table(table)
 
 
@@ -61,6 +62,7 @@ def create_counters() -> None:
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("reason_nl", sa.String(length=200), nullable=False),
         sa.Column("reason_en", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("first_day <= last_day", name=op.f("ck_closure_first_before_last")),
         sa.ForeignKeyConstraint(
@@ -119,3 +121,15 @@ def create_appointments() -> None:
     )
     with op.batch_alter_table("taken_quarter", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_taken_quarter_appointment_id"), ["appointment_id"], unique=False)
+
+
+def create_screens() -> None:
+    op.create_table(
+        "waiting_screen",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_screen")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_waiting_screen_token_hash")),
+    )
