@@ -7,6 +7,7 @@ from flask import Flask
 
 import config
 from expatdesk.cases import labels
+from expatdesk.rules.acceptance import AnswerWhy, PaperSays
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import (
     Destination,
@@ -43,7 +44,8 @@ WORDS: list[tuple[Iterable[object], Iterable[object]]] = [
     (labels.ROUTES, RouteReason), (labels.DESTINATIONS, Destination), (labels.PAPERS, PaperKey),
     (labels.PAPER_REASONS, PaperWhy), (labels.PAPER_CHECKS, PaperCheck), (labels.SOURCES, Source),
     (labels.CATEGORIES, Category), (labels.HOME_KINDS, HomeKind), (labels.ROLES, PersonRole),
-    (labels.MARITAL_STATUSES, MaritalStatus),
+    (labels.MARITAL_STATUSES, MaritalStatus), (labels.ANSWERS, AnswerWhy),
+    (labels.READ_ON_PAPER, PaperSays.__dataclass_fields__),
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The words for everything that the rules answer, translatable, as each reader needs them."""
 
+from expatdesk.cases.labels.acceptance import ANSWERS, READ_ON_PAPER
 from expatdesk.cases.labels.papers import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.labels.people import CATEGORIES, HOME_KINDS, MARITAL_STATUSES, ROLES
 from expatdesk.cases.labels.routes import DESTINATIONS, ROUTES, RouteLabel, what_it_means, where_to_go
@@ -7,7 +8,8 @@ from expatdesk.cases.labels.states import DUE_HEADINGS, DUE_KINDS, PARTIES, PART
 from expatdesk.cases.labels.steps import REFERRALS, SOURCES, STEPS, StepLabel, label_of
 
 __all__ = [
-    "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "HOME_KINDS", "MARITAL_STATUSES", "PAPERS",
-    "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "REFERRALS", "ROLES", "ROUTES", "SOURCES",
-    "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel", "label_of", "what_it_means", "where_to_go",
+    "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "HOME_KINDS", "MARITAL_STATUSES",
+    "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "READ_ON_PAPER", "REFERRALS",
+    "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel", "label_of",
+    "what_it_means", "where_to_go",
 ]  # fmt: skip
