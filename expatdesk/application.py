@@ -11,6 +11,7 @@ import config
 from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, visitor
 from expatdesk.access.acting import the_region
+from expatdesk.appointments.keeping import release_old_times
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
@@ -78,6 +79,7 @@ WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
     send_mails,
+    release_old_times,
     forget_old_ways_in,
     forget_old_texts,
     forget_old_drafts,

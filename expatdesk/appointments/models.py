@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.shared.clock import now
@@ -20,7 +20,7 @@ class VisitKind(enum.StrEnum):
 
 
 class Progress(enum.StrEnum):
-    """How far an appointment is. `CHOOSING` keeps the time for some minutes while the visitor makes up their mind."""
+    """How far an appointment is. `CHOOSING` keeps a time for minutes, while somebody makes up their mind."""
 
     CHOOSING = "choosing"
     BOOKED = "booked"
@@ -29,6 +29,10 @@ class Progress(enum.StrEnum):
     DONE = "done"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
+
+
+# A household has one such appointment of a kind at a time (T37).
+OPEN = (Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING)
 
 
 class Counter(HasId, Model):
@@ -88,6 +92,10 @@ class Closure(HasId, Model):
     version: Mapped[int] = mapped_column(default=1)
 
 
+IS_OPEN = text("progress IN ('booked', 'checked_in', 'serving')")
+IS_CHOICE = text("progress = 'choosing'")
+
+
 class Appointment(HasId, Model):
     """A household's time at a counter. Somebody who walks in with a question may have no case."""
 
@@ -95,6 +103,17 @@ class Appointment(HasId, Model):
     __table_args__ = (
         Index("ix_appointment_counter_id_starts_at", "counter_id", "starts_at"),
         Index("ix_appointment_case_id_progress", "case_id", "progress"),
+        Index(
+            "uq_appointment_open", "case_id", "kind", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
+        ),
+        Index(
+            "uq_appointment_choosing",
+            "case_id",
+            "kind",
+            unique=True,
+            sqlite_where=IS_CHOICE,
+            postgresql_where=IS_CHOICE,
+        ),
     )
 
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
@@ -108,7 +127,9 @@ class Appointment(HasId, Model):
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     booked_by_role: Mapped[str] = mapped_column(String(20))
-    # How often it was changed, and the number by which calendars tell a newer invitation from an older one.
+    # When the household is reminded of it next; None when it was told all.
+    remind_on: Mapped[date | None] = mapped_column(index=True)
+    # How often the household changed it, and the number by which calendars tell a newer invitation from an older.
     changes: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     ticket: Mapped[str | None] = mapped_column(String(6))

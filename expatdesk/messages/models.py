@@ -25,6 +25,8 @@ class Mail(HasId, Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    # An invitation or a cancellation as calendars read it; it goes along as a file.
+    calendar: Mapped[str | None] = mapped_column(Text)
     message_id: Mapped[str] = mapped_column(String(100))
     state: Mapped[str] = mapped_column(String(10), default=WAITING)
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

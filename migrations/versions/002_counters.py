@@ -1,4 +1,4 @@
-"""Counters with their opening hours and closures, appointments, and the times that are taken."""
+"""Counters with their opening hours and closures, appointments, the times that are taken, and calendars in mails."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,9 +13,12 @@ def upgrade() -> None:
     create_counters()
     create_appointments()
     create_screens()
+    add_calendars()
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.drop_column("calendar")
     for table in ("waiting_screen", "taken_quarter", "appointment", "closure", "opening_hours", "counter"):
         op.drop_table(table)
 
@@ -89,6 +92,7 @@ def create_appointments() -> None:
         sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("booked_by_role", sa.String(length=20), nullable=False),
+        sa.Column("remind_on", sa.Date(), nullable=True),
         sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("ticket", sa.String(length=6), nullable=True),
@@ -104,7 +108,20 @@ def create_appointments() -> None:
         batch_op.create_index("ix_appointment_case_id_progress", ["case_id", "progress"], unique=False)
         batch_op.create_index("ix_appointment_counter_id_starts_at", ["counter_id", "starts_at"], unique=False)
         batch_op.create_index(op.f("ix_appointment_kept_until"), ["kept_until"], unique=False)
+        batch_op.create_index(op.f("ix_appointment_remind_on"), ["remind_on"], unique=False)
         batch_op.create_index(op.f("ix_appointment_starts_at"), ["starts_at"], unique=False)
+    for name, which in (
+        ("uq_appointment_open", "progress IN ('booked', 'checked_in', 'serving')"),
+        ("uq_appointment_choosing", "progress = 'choosing'"),
+    ):
+        op.create_index(
+            name,
+            "appointment",
+            ["case_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text(which),
+            postgresql_where=sa.text(which),
+        )
     op.create_table(
         "taken_quarter",
         sa.Column("counter_id", sa.Uuid(), nullable=False),
@@ -121,6 +138,11 @@ def create_appointments() -> None:
     )
     with op.batch_alter_table("taken_quarter", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_taken_quarter_appointment_id"), ["appointment_id"], unique=False)
+
+
+def add_calendars() -> None:
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("calendar", sa.Text(), nullable=True))
 
 
 def create_screens() -> None:

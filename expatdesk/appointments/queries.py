@@ -1,0 +1,190 @@
+"""Reading counters: when they are open, which times are taken, and which are free for a household."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from expatdesk.appointments.models import (
+    OPEN,
+    Appointment,
+    Closure,
+    Counter,
+    OpeningHours,
+    Progress,
+    TakenQuarter,
+    VisitKind,
+)
+from expatdesk.cases.models import Case
+from expatdesk.rules.region import Region
+from expatdesk.rules.slots import Window, free_starts, length_of_visit
+from expatdesk.rules.terms import recognised_holidays
+from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.db import session
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a household needs of a counter."""
+
+    people: int = 1
+    municipality: str | None = None
+    kind: VisitKind = VisitKind.REGISTRATION
+
+
+def need_of(case: Case) -> Need:
+    """What this household needs to be registered: everybody comes."""
+    return Need(len(case.people), case.municipality)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A time at a counter that a household could have."""
+
+    starts_at: datetime
+    ends_at: datetime
+    counter: Counter
+
+
+def free_times(
+    need: Need,
+    first: date,
+    last: date,
+    *,
+    region: Region,
+    after: datetime | None = None,
+    own: Collection[uuid.UUID] = (),
+) -> list[FreeTime]:
+    """All free times from the first to the last day, in their order; by four queries, however many days.
+
+    They begin later than `after`, or than this moment. What the appointments `own` take counts as free.
+    """
+    counters = counters_for(need, first, last)
+    taken = _taken(counters, first, last, own)
+    since = after or now()
+    found = [
+        FreeTime(start, start + length, counter)
+        for counter, windows in _open_windows(counters, first, last, region)
+        for length in [length_at(counter, need.people)]
+        for start in free_starts(windows, taken.get(counter.id, ()), length, AMSTERDAM)
+        if start > since
+    ]
+    return sorted(found, key=lambda free: (free.starts_at, free.counter.name))
+
+
+def counters_for(need: Need, first: date, last: date) -> list[Counter]:
+    """The counters in use in these days that may serve such a household."""
+    in_use = or_(Counter.last_day.is_(None), Counter.last_day >= first)
+    counters = session.scalars(select(Counter).where(Counter.first_day <= last, in_use).order_by(Counter.name))
+    return [counter for counter in counters if may_serve(counter, need)]
+
+
+def may_serve(counter: Counter, need: Need) -> bool:
+    """Whether this counter takes such a visit; a registration only for the municipalities it serves."""
+    if need.kind not in counter.kinds:
+        return False
+    return need.kind is not VisitKind.REGISTRATION or need.municipality in counter.municipalities
+
+
+def length_at(counter: Counter, people: int) -> timedelta:
+    """How long a household is served at this counter."""
+    return length_of_visit(
+        people, first_minutes=counter.first_person_minutes, further_minutes=counter.further_person_minutes
+    )
+
+
+def open_windows(counter: Counter, day: date, *, region: Region, walk_in: bool = False) -> list[Window]:
+    """When a counter is open on a day: by appointment, or where asked for those who walk in."""
+    return _windows(counter, day, closures_between(day, day), region, walk_in=walk_in)
+
+
+def closures_between(first: date, last: date) -> Sequence[Closure]:
+    """The closures that touch these days, of one counter or of the whole desk."""
+    touching = select(Closure).where(Closure.first_day <= last, Closure.last_day >= first)
+    return session.scalars(touching.order_by(Closure.first_day)).all()
+
+
+def days_open(need: Need, first: date, last: date, *, region: Region) -> list[date]:
+    """The days on which a counter that may serve such a household is open by appointment."""
+    open_counters = _open_windows(counters_for(need, first, last), first, last, region)
+    return sorted({window.day for _counter, windows in open_counters for window in windows})
+
+
+def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
+    """The appointment that a household has for this, and that is not over."""
+    return _one(case_id, kind, OPEN)
+
+
+def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
+    """The time that is kept for a household while it makes up its mind; None once that is over."""
+    kept = _one(case_id, kind, [Progress.CHOOSING])
+    return kept if kept is not None and kept.kept_until is not None and kept.kept_until > now() else None
+
+
+def _one(case_id: uuid.UUID, kind: VisitKind, progress: Collection[Progress]) -> Appointment | None:
+    wanted = select(Appointment).where(
+        Appointment.case_id == case_id, Appointment.kind == kind, Appointment.progress.in_(progress)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def _taken(
+    counters: Sequence[Counter], first: date, last: date, own: Collection[uuid.UUID]
+) -> Mapping[uuid.UUID, set[datetime]]:
+    """The quarters that others have at these counters. A time kept for too long is nobody's any more."""
+    begin = datetime.combine(first, datetime.min.time(), AMSTERDAM)
+    end = datetime.combine(last + ONE_DAY, datetime.min.time(), AMSTERDAM)
+    lasting = or_(Appointment.progress != Progress.CHOOSING, Appointment.kept_until > now())
+    of_others = and_(lasting, Appointment.id.not_in(own))
+    rows = session.execute(
+        select(TakenQuarter.counter_id, TakenQuarter.starts_at)
+        .join(Appointment, Appointment.id == TakenQuarter.appointment_id)
+        .where(TakenQuarter.counter_id.in_([counter.id for counter in counters]), of_others)
+        .where(TakenQuarter.starts_at >= begin, TakenQuarter.starts_at < end)
+    )
+    taken = defaultdict(set)
+    for counter_id, starts_at in rows:
+        taken[counter_id].add(starts_at)
+    return taken
+
+
+def _open_windows(
+    counters: Iterable[Counter], first: date, last: date, region: Region
+) -> Iterator[tuple[Counter, list[Window]]]:
+    """The hours by appointment of each counter, day by day."""
+    closures = closures_between(first, last)
+    days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
+    for counter in counters:
+        windows = (_windows(counter, day, closures, region, walk_in=False) for day in days)
+        yield counter, [window for of_day in windows for window in of_day]
+
+
+def _windows(
+    counter: Counter, day: date, closures: Iterable[Closure], region: Region, *, walk_in: bool
+) -> list[Window]:
+    if not _in_use(counter, day) or _is_closed(counter, day, closures, region):
+        return []
+    return [
+        Window(day, hours.opens, hours.closes)
+        for hours in counter.hours
+        if hours.weekday == day.weekday() and hours.walk_in is walk_in and _in_use(hours, day)
+    ]
+
+
+def _in_use(dated: Counter | OpeningHours, day: date) -> bool:
+    return dated.first_day <= day and (dated.last_day is None or day <= dated.last_day)
+
+
+def _is_closed(counter: Counter, day: date, closures: Iterable[Closure], region: Region) -> bool:
+    """On recognised holidays nobody works, whatever the hours say; a Saturday is open where the hours say so."""
+    if day in recognised_holidays(day.year) or day in region.extra_holidays:
+        return True
+    return any(
+        closure.first_day <= day <= closure.last_day and closure.counter_id in (None, counter.id)
+        for closure in closures
+    )
