@@ -67,7 +67,9 @@ function putBack(form, typed) {
 function warnInTime() {
   const box = document.querySelector("[data-stay]");
   if (!box) return;
-  const [notice, said, button, way] = ["p", "span", "button", "a"].map((part) => box.querySelector(part));
+  const [notice, button, way] = ["p", "button", "a"].map((part) => box.querySelector(part));
+  const said = document.createElement("span");
+  notice.prepend(said, " ");
   const warning = 180;
   let timer = 0, cameFrom = null;
   const told = ({ seconds, grows, text }) => {
