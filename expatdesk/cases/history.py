@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from expatdesk.cases.labels import STEPS
-from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.labels import PAPERS, STEPS
+from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
 from expatdesk.logbook.models import LogLine
+from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -25,6 +26,9 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s changed facts: %(facts)s."),
     ),
     "household_changed": (_l("%(who)s changed who belongs to the household. Number of people now: %(people)s."),),
+    "paper_accepted": (_l("%(who)s accepted the paper “%(paper)s” of %(person)s."),),
+    "paper_returned": (_l("%(who)s sent back the paper “%(paper)s” of %(person)s: %(reason)s"),),
+    "paper_reopened": (_l("%(who)s put the paper “%(paper)s” of %(person)s back to be checked: %(reason)s"),),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
         _l("%(who)s gave the case to %(officer)s."),
@@ -107,6 +111,9 @@ BSN_WAYS: dict[str, LazyString] = {
 }
 
 
+REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS
+
+
 def sentence(line: LogLine) -> str:
     """Who did what, as one sentence; the moment stands beside it."""
     known = {name: words for name, words in _words(line).items() if words}
@@ -127,7 +134,8 @@ def _words(line: LogLine) -> dict[str, str]:
         **plain,
         "who": _who(line),
         "step": _step(details.get("step")),
-        "reason": str((RETURN_REASONS | WAIVE_REASONS).get(details.get("reason") or "", "")),
+        "paper": _paper(details.get("paper")),
+        "reason": str(REASONS.get(details.get("reason") or "", "")),
         "facts": listed([str(FACTS[name]) for name in details.get("fields") or () if name in FACTS]),
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
@@ -145,6 +153,10 @@ def _who(line: LogLine) -> str:
 def _step(step_id: str | None) -> str:
     key = (step_id or "").partition(":")[0]
     return str(STEPS[key].officer) if key in STEPS else ""
+
+
+def _paper(key: str | None) -> str:
+    return str(PAPERS[PaperKey(key)]) if key else ""
 
 
 def _day(text: str | None) -> str:

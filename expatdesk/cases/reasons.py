@@ -13,6 +13,17 @@ RETURN_REASONS: dict[str, LazyString] = {
     "lease_starts_late": _l("The rental contract starts after your visit."),
     "name_differs": _l("The name differs from the name in your passport."),
     "not_registrable": _l("You may not register at this address."),
+    "not_full": _l("This is an extract. We need the full certificate, with both parents on it."),
+    "expired": _l("It is not valid any more on the day of your visit."),
+    "not_signed": _l("The signature is missing."),
+}
+
+# Why a paper that was accepted is to be checked once more.
+REOPEN_REASONS: dict[str, LazyString] = {
+    "mistake": _l("It was accepted by mistake."),
+    "too_old_now": _l("It is too old on the new day of the visit."),
+    "new_facts": _l("Something new is known about it."),
+    "look_again": _l("A colleague asked to look again."),
 }
 
 WAIVE_REASONS: dict[str, LazyString] = {

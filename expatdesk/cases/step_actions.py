@@ -96,9 +96,8 @@ def return_steps(
     _require(step_ids, lambda step_id: may_go_back(case, _step(before, step_id)))
     claim(case, version)
     for step_id in step_ids:
-        _store(case, step_id, Outcome.RETURNED, today, reason=reason, note=note or None)
         record("step_returned", by=by, case_id=case.id, **_said_of(case, step_id), reason=reason)
-        _undo_what_followed(case, step_id, by, region, today)
+        put_back(case, step_id, reason=reason, note=note, by=by, region=region, today=today)
     plan = refresh(case, region, today)
     step = plan.step(step_ids[0])
     queue_mail(
@@ -106,6 +105,12 @@ def return_steps(
         title=label_of(step, plan.route).title, reason=RETURN_REASONS[reason], note=note,
     )  # fmt: skip
     return plan
+
+
+def put_back(case: Case, step_id: str, *, reason: str, note: str, by: Actor, region: Region, today: date) -> None:
+    """Make a step the household's again, and undo what the desk did after it. The caller tells them."""
+    _store(case, step_id, Outcome.RETURNED, today, reason=reason, note=note or None)
+    _undo_what_followed(case, step_id, by, region, today)
 
 
 def may_go_back(case: Case, step: Step) -> bool:

@@ -218,13 +218,12 @@ def _starts_by_visit(asked: _Asked) -> _Answered:
 def _address_covered(asked: _Asked) -> _Answered:
     """The home's address; on the employer's form the employer's."""
     facts, region = asked.facts, asked.region
-    if asked.paper.key is PaperKey.EMPLOYER_ADDRESS_FORM:
-        place, mode = facts.employer and facts.employer.postcode, CoverageMode.EMPLOYER_ADDRESS
-    else:
-        place, mode = facts.home and facts.home.postcode, CoverageMode.HOME
+    at_employer = asked.paper.key is PaperKey.EMPLOYER_ADDRESS_FORM
+    mode = CoverageMode.EMPLOYER_ADDRESS if at_employer else CoverageMode.HOME
+    place = facts.employer if at_employer else facts.home
     if place is None:
         return _not_told()
-    town = region.municipality_of(place)
+    town = region.municipality_of(place.postcode)
     if town is not None and region.covers(town.code, mode, facts.arrival or asked.today):
         return Verdict.FINE, AnswerWhy.COVERED, None
     return Verdict.DOUBT, AnswerWhy.NOT_COVERED, None

@@ -53,7 +53,7 @@ def _verbs_of(verb: ast.expr) -> Iterator[str]:
 VERBS_BY_NAME = ("visit_booked", "visit_moved")
 DETAILS: dict[str, object] = {
     "employer": "Naturalis", "officer": "Noor Haddad", "people": 3, "person": "Luc Moreau", "in_hand": 2, "of": 5,
-    "fields": ["arrival", "home_kind"], "step": "digid:1", "on": "2026-12-11",
+    "fields": ["arrival", "home_kind"], "step": "digid:1", "on": "2026-12-11", "paper": "lease",
     "visit": "2026-12-16T09:30:00+00:00", "bsn": "by_post", "reason": "not_wanted", "language": "nl",
 }  # fmt: skip
 
@@ -96,6 +96,7 @@ def test_it_reads_well_with_next_to_nothing_known(verb: str) -> None:
         "step",
         "reason",
         "person",
+        "paper",
         "on",
         "visit",
         "fields",
