@@ -13,7 +13,7 @@ from expatdesk.cases.difference import Difference, difference
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion, StepsUnfinished
+from expatdesk.cases.refusals import CaseClosed, StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import invite_within_limits, shut_out
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
@@ -89,7 +89,7 @@ def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Regio
     Where too many invitations went out already, the desk is told in the case's history and sends it by hand.
     """
     case = _case_of(hire, employer, today)
-    case.code = _free_code(region)
+    case.code = free_code(region)
     case.submitted_by_id = by.user_id
     case.as_submitted = hire.as_json() if employer else None
     session.add(case)
@@ -122,68 +122,6 @@ def change_person(
 ) -> Difference:
     """Set these columns of a member of the household; answers and raises as `change_facts` does."""
     return _change(case, person, changes, version=version, by=by, region=region, today=today)
-
-
-def set_household(
-    case: Case,
-    *,
-    partner: bool,
-    children: int,
-    version: int,
-    by: Actor,
-    region: Region,
-    today: date,
-) -> Difference:
-    """Make room for a partner and this many children; those already known stay, the last ones too many go.
-
-    Answers what that did to the plan. Raises as `claim` does, and PersonRegistered where somebody would go
-    whom the municipality has registered.
-    """
-    before, members = plan_of(case, region, today), list(case.people)
-    wanted = [PersonRole.PRINCIPAL, *([PersonRole.PARTNER] if partner else []), *[PersonRole.CHILD] * children]
-    known = {role: [person for person in members if person.role == role] for role in PersonRole}
-    keep = [known[role].pop(0) if known[role] else Person(role=role, nationalities=[]) for role in wanted]
-    if keep == members and case.people_expected == len(keep):
-        return difference(before, before)
-    claim(case, version)
-    _refuse_to_lose_registered(case, [person for person in members if person not in keep])
-    _move_records(case, {person.position: keep.index(person) for person in members if person in keep})
-    _set_people(case, keep)
-    change = difference(before, refresh(case, region, today))
-    record("household_changed", by=by, case_id=case.id, people=len(keep), plan=change)
-    return change
-
-
-def _set_people(case: Case, people: list[Person]) -> None:
-    for position, person in enumerate(people):
-        # Positions are unique within a case: park them out of the way before the new order is set.
-        person.position = position + 1000
-    case.people = people
-    session.flush()
-    for position, person in enumerate(people):
-        person.position = position
-    case.people_expected = len(people)
-
-
-def _refuse_to_lose_registered(case: Case, leaving: list[Person]) -> None:
-    registered = {registration.person_id for registration in case.registrations}
-    if any(person.id in registered for person in leaving):
-        raise PersonRegistered
-
-
-def _move_records(case: Case, moves: Mapping[int, int]) -> None:
-    """What was done for somebody stays theirs: the key of a step per person ends with the person's position."""
-    keys = {row: row.step.partition(":") for row in case.records if ":" in row.step}
-    gone = [row for row, (_key, _colon, position) in keys.items() if int(position) not in moves]
-    for row in gone:
-        case.records.remove(row)
-    staying = {row: keys[row] for row in keys if row not in gone}
-    for row in staying:
-        # As with people: no two rows may have one key on the way.
-        row.step = f"moving {row.step}"
-    session.flush()
-    for row, (key, _colon, position) in staying.items():
-        row.step = f"{key}:{moves[int(position)]}"
 
 
 def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None:
@@ -285,7 +223,8 @@ def _case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
     return case
 
 
-def _free_code(region: Region) -> str:
+def free_code(region: Region) -> str:
+    """A code that no case has yet."""
     while True:
         letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
         code = f"{region.key[:2].upper()}-{letters}-{secrets.randbelow(90) + 10}"

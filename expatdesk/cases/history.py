@@ -29,6 +29,22 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "paper_accepted": (_l("%(who)s accepted the paper “%(paper)s” of %(person)s."),),
     "paper_returned": (_l("%(who)s sent back the paper “%(paper)s” of %(person)s: %(reason)s"),),
     "paper_reopened": (_l("%(who)s put the paper “%(paper)s” of %(person)s back to be checked: %(reason)s"),),
+    "member_added": (
+        _l("%(who)s added %(person)s to the household."),
+        _l("%(who)s added somebody to the household."),
+    ),
+    "member_removed": (
+        _l("%(who)s took %(person)s out of the household."),
+        _l("%(who)s took somebody out of the household."),
+    ),
+    "member_left": (
+        _l("%(who)s gave %(person)s a case of their own: %(other)s."),
+        _l("%(who)s gave somebody of the household a case of their own."),
+    ),
+    "own_case_opened": (
+        _l("%(who)s opened this case for who left the household of case %(other)s."),
+        _l("%(who)s opened this case for who left another household."),
+    ),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
         _l("%(who)s gave the case to %(officer)s."),
@@ -103,7 +119,7 @@ FACTS: dict[str, LazyString] = {
 }
 
 # What was done when facts of the household changed, and with them perhaps its plan.
-CHANGES = frozenset({"facts_changed", "household_changed"})
+CHANGES = frozenset({"facts_changed", "household_changed", "member_added", "member_removed", "member_left"})
 
 BSN_WAYS: dict[str, LazyString] = {
     "handed_over": _l("handed over"),
@@ -143,7 +159,7 @@ def _words(line: LogLine) -> dict[str, str]:
     }
 
 
-PLAIN = ("employer", "officer", "people", "person", "in_hand", "of")
+PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of")
 
 
 def _who(line: LogLine) -> str:

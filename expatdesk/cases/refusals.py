@@ -33,6 +33,18 @@ class PersonRegistered(Refusal):
     """Somebody whom the municipality has registered cannot leave the household's file."""
 
 
+class IsPrincipal(Refusal):
+    """The case is this person's: it does not go on without them."""
+
+
+class NotOfHousehold(Refusal):
+    """Nobody is named, or somebody of another household."""
+
+
+class OnePartner(Refusal):
+    """There is a partner in this household already."""
+
+
 class StepsUnfinished(Refusal):
     """A case is closed when nothing is left to do."""
 

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from expatdesk.appointments.actions import book_visit
-from expatdesk.cases.actions import assign, change_facts, change_person, close_case, open_case, set_household
+from expatdesk.cases.actions import assign, change_facts, change_person, close_case, open_case
+from expatdesk.cases.household import set_household
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reasons import RETURN_REASONS

@@ -43,7 +43,11 @@ def last_change(case: Case, history: Sequence[LogLine]) -> PlanChange | None:
     line = next((line for line in history if line.verb in CHANGES), None)
     if line is None or "plan" not in line.details:
         return None
-    change: Difference = line.details["plan"]
+    return in_words(case, line.details["plan"])
+
+
+def in_words(case: Case, change: Difference) -> PlanChange:
+    """The difference between two plans of this case, in words."""
     return PlanChange(
         route=_route(change["route"]),
         added=_steps(change["added"], case),

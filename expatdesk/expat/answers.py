@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from expatdesk.cases.actions import change_facts, change_person, set_household
+from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.history import CHANGES
+from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
 from expatdesk.documents.actions import say_papers
 from expatdesk.expat.family import children_of, partner_of

@@ -19,9 +19,9 @@ from expatdesk.cases.actions import (
     close_case,
     open_case,
     preview,
-    set_household,
     take_next_case,
 )
+from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished
 from expatdesk.logbook.models import SYSTEM

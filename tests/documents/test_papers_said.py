@@ -2,7 +2,7 @@
 
 import pytest
 
-from expatdesk.cases.actions import set_household
+from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
 from expatdesk.documents.actions import say_papers
 from expatdesk.documents.models import Has

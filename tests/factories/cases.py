@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from expatdesk.appointments.actions import book_visit
-from expatdesk.cases.actions import Hire, open_case, set_household
+from expatdesk.cases.actions import Hire, open_case
+from expatdesk.cases.household import set_household
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from expatdesk.cases.labels import MARITAL_STATUSES
@@ -96,6 +96,32 @@ class PersonForm(OtherNationalities, BornInPart, PageForm):
             "nationality": STATELESS if stateless else first,
             **other_nationalities_of(person.nationalities),
         }
+
+
+class NewMemberForm(PersonForm):
+    """Somebody who comes into the household."""
+
+    role = RadioField(
+        _l("Who is it?"),
+        [Needed(_l("Choose whether it is a partner or a child."))],
+        choices=options([(PersonRole.PARTNER, _l("A partner")), (PersonRole.CHILD, _l("A child"))]),
+        validate_choice=False,
+    )
+
+    @classmethod
+    def for_case(cls, case: Case) -> Self:
+        """The form, empty."""
+        return cls(data={"version": case.version})
+
+    def validate_role(self, field: RadioField) -> None:
+        """One of the two, and nobody else."""
+        if field.data not in (PersonRole.PARTNER, PersonRole.CHILD):
+            raise ValidationError(_l("Choose whether it is a partner or a child."))
+
+    @property
+    def facts_said(self) -> dict[str, Any]:
+        """What to write of the new member, by column."""
+        return self.changes(Person(nationalities=[]))
 
 
 NAME_COLUMNS = ("given_names", "particle", "family_name")
