@@ -21,6 +21,7 @@ class Permission(enum.StrEnum):
     COMPLETE_OWN_STEP = "own-case:complete-step"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
+    KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
     BOOK_VISIT = "visit:book"
@@ -39,7 +40,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | {P.KEEP_SHARED_FILTERS}),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON}),
     Role.PARTNER: frozenset(WITH_ACCOUNT),

@@ -35,6 +35,10 @@ ROUTES: dict[str, Rule] = {
     # The desk.
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
+    "desk.new_filter": Rule(P.SEE_WORKLIST),
+    "desk.filter": Rule(P.SEE_WORKLIST),
+    "desk.remove_filter": Rule(P.SEE_WORKLIST),
+    "desk.columns": Rule(P.SEE_WORKLIST),
     "desk.case": Rule(P.SEE_CASE, reads="case_read"),
     "desk.history": Rule(P.SEE_CASE, reads="history_read"),
     "desk.assign": Rule(P.CHANGE_CASE, reads="case_read"),

@@ -94,7 +94,9 @@ class Case(HasId, Model):
     route_reason: Mapped[str] = mapped_column(String(40), default="")
     municipality: Mapped[str | None] = mapped_column(String(4), index=True)
     lawful_due: Mapped[date | None]
+    lawful_step: Mapped[str | None] = mapped_column(String(50))
     next_due: Mapped[date | None]
+    next_due_kind: Mapped[str | None] = mapped_column(String(10))
     next_step: Mapped[str | None] = mapped_column(String(50))
     next_party: Mapped[str | None] = mapped_column(String(20))
     employer_acts: Mapped[bool] = mapped_column(default=False)

@@ -48,11 +48,13 @@ def _search_text(case: Case) -> str:
 def _project_dates(case: Case, plan: Plan) -> None:
     lawful = earliest(step for step in plan.steps if step.due_kind is DueKind.STATUTORY and not step.is_finished)
     case.lawful_due = lawful.due if lawful else None
+    case.lawful_step = lawful.id if lawful else None
     party = plan.ball
     now = plan.now_for(party) if party else None
     case.next_party = party
     case.next_step = now.id if now else None
     case.next_due = now.due if now else None
+    case.next_due_kind = now.due_kind if now and now.due else None
 
 
 def _project_for_employer(case: Case, plan: Plan) -> None:

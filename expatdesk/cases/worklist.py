@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.organisations.models import Employer
 from expatdesk.people.names import folded
 from expatdesk.rules.plan import Party, Track
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.db import session
 
 PAGE_SIZE = 50
@@ -45,7 +46,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
 GROUPED_BY: Mapping[str, Any] = {"lawful": Case.lawful_due, "next": Case.next_due}
 COLUMNS: tuple[Any, ...] = (
     Case.id, Case.code, Case.state, Case.title, Case.people_expected, Case.arrival, Case.municipality,
-    Case.lawful_due, Case.next_due, Case.next_step, Case.next_party,
+    Case.lawful_due, Case.lawful_step, Case.next_due, Case.next_due_kind, Case.next_step, Case.next_party,
     Case.officer_id, Case.officer_name, Case.registration_done, Case.registration_total, Case.housing_done,
     Case.housing_total, Case.social_done, Case.social_total, Employer.name.label("employer_name"),
 )  # fmt: skip
@@ -61,6 +62,8 @@ class Filters:
     tracks: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     late_on: date | None = None
+    due_on: date | None = None
+    visit_on: date | None = None
     search: str = ""
     sort: str = "lawful"
 
@@ -168,11 +171,26 @@ def _conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
         found["track"] = or_(*tracks)
     if filters.officers:
         found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
-    if filters.late_on:
-        found["late"] = or_(Case.lawful_due < filters.late_on, Case.next_due < filters.late_on)
+    found.update(_on_days(filters))
     for number, word in enumerate(folded(filters.search).split()):
         found[f"search {number}"] = Case.search_text.contains(word, autoescape=True)
     return found
+
+
+def _on_days(filters: Filters) -> dict[str, ColumnElement[bool]]:
+    found: dict[str, ColumnElement[bool]] = {}
+    if filters.late_on:
+        found["late"] = or_(Case.lawful_due < filters.late_on, Case.next_due < filters.late_on)
+    if filters.due_on:
+        found["due"] = or_(Case.lawful_due == filters.due_on, Case.next_due == filters.due_on)
+    if filters.visit_on:
+        found["visit"] = Case.visit_at.between(*_span_of(filters.visit_on))
+    return found
+
+
+def _span_of(day: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a day on the desk's clock."""
+    return tuple(datetime.combine(day, moment, AMSTERDAM) for moment in (time.min, time.max))  # type: ignore[return-value]
 
 
 def _unfinished(track: str) -> ColumnElement[bool]:

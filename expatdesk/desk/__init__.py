@@ -1,9 +1,21 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
-from expatdesk.desk import cases, facts, leaving, packs, people, registrations, steps, visits, ways_in, worklist
+from expatdesk.desk import (
+    cases,
+    facts,
+    leaving,
+    packs,
+    people,
+    registrations,
+    saved_filters,
+    steps,
+    visits,
+    ways_in,
+    worklist,
+)
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "cases", "facts", "leaving", "packs", "people", "registrations", "steps", "visits", "ways_in",
-    "worklist",
+    "blueprint", "cases", "facts", "leaving", "packs", "people", "registrations", "saved_filters", "steps",
+    "visits", "ways_in", "worklist",
 ]  # fmt: skip

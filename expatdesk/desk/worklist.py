@@ -1,21 +1,27 @@
 """The worklist: every household that the visitor may see, the most urgent first."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
+from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
 from expatdesk.cases.worklist import count_each, facet_counts, group_counts, page_of_cases
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.facets import facet_groups
-from expatdesk.desk.forms.worklist import our_party, read_asked, saved_filters
+from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
+from expatdesk.desk.worklist_columns import shown_columns
+from expatdesk.desk.worklist_rail import rail_of
 from expatdesk.desk.worklist_rows import Extent, groups, shown_count
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.worklists.queries import kept_by
 
 SORT_WORDS = {"lawful": _l("Deadline"), "next": _l("Next act"), "name": _l("Name"), "arrival": _l("Arrival")}
 
@@ -24,20 +30,33 @@ SORT_WORDS = {"lawful": _l("Deadline"), "next": _l("Next act"), "name": _l("Name
 def show_worklist() -> str:
     visitor, region, day = current_visitor(), the_region(), today()
     asked = read_asked(request.args, visitor, region, day)
-    visible, filters = visible_cases(visitor), asked.filters(visitor, day)
-    found = page_of_cases(visible, filters, asked.page)
-    counts = group_counts(visible, filters, day)
-    saved = count_each(visible, saved_filters(visitor, day))
+    kept = kept_by(visitor.user_id, with_shared=visitor.may(Permission.CHANGE_CASE))
+    rail = rail_of(visitor, kept, asked, region, day)
+    counts = count_each(visible_cases(visitor), rail.filters)
     return render_template(
         "desk/worklist/list.html",
         asked=asked,
-        groups=groups(found, counts, asked.sort, our_party(visitor), region, day),
-        extent=Extent(asked.page, sum(counts.values()), len(found)),
-        saved={name: shown_count(count) for name, count in saved.items()},
+        ready=rail.ready(counts),
+        own=rail.own(counts, keeps_shared=visitor.may(Permission.KEEP_SHARED_FILTERS)),
+        is_kept=rail.is_kept,
+        columns=shown_columns(kept.columns),
         sorts=SORT_WORDS,
         shown_count=shown_count,
-        facets=facet_groups(facet_counts(visible, filters), asked, region),
+        **_list_of(asked),
     )
+
+
+def _list_of(asked: Asked) -> dict[str, Any]:
+    """The rows under their headings, how many there are, and what narrows them."""
+    visitor, region, day = current_visitor(), the_region(), today()
+    visible, filters = visible_cases(visitor), asked.filters(visitor, day)
+    found = page_of_cases(visible, filters, asked.page)
+    counts = group_counts(visible, filters, day)
+    return {
+        "groups": groups(found, counts, asked.sort, our_party(visitor), region, day),
+        "extent": Extent(asked.page, sum(counts.values()), len(found)),
+        "facets": facet_groups(facet_counts(visible, filters), asked, region),
+    }
 
 
 @blueprint.post("/desk/next")

@@ -21,7 +21,7 @@ from expatdesk.cases.worklist import (
     group_of,
 )
 from expatdesk.desk.acts import PARTY_ICONS, act_of
-from expatdesk.rules.plan import Party, Track
+from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, ngettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -32,6 +32,13 @@ HEADINGS: dict[str, LazyString] = {
     THIS_WEEK: _l("This week"),
     LATER: _l("Later"),
     NO_DATE: _l("No date"),
+}
+# What a red date is, so that nobody takes our promise for the law.
+DEADLINES: dict[str, LazyString] = {
+    DueKind.STATUTORY: _l("lawful limit"),
+    DueKind.PROMISE: _l("our promise"),
+    DueKind.ADVICE: _l("our request"),
+    DueKind.AGREED: _l("agreed day"),
 }
 URGENCY_ICONS = {"late": "alert-triangle", "soon": "clock", "": "calendar-event"}
 
@@ -61,8 +68,10 @@ class ListRow:
     icon: str
     act: str
     act_by: str
-    act_is_late: bool
+    act_deadline: str
+    late_by_law: str
     town: str
+    arrival: str
     bars: list[Bar]
     ball: str
     ball_icon: str
@@ -100,11 +109,13 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     track_names = {track: str(name) for track, name in TRACKS.items()}
     left = cache(lambda day: time_left(day, today))
     towns = {town.code: town.name for town in region.municipalities}
+    deadlines = {str(kind): str(name) for kind, name in DEADLINES.items()}
     parties = {str(party): str(name) for party, name in PARTIES.items()}
 
     def row_of(case: Any) -> ListRow:
         day = getattr(case, by) if case.state == CaseState.OPEN else None
         other = case.next_due if case.next_due != day else None
+        overdue = case.state == CaseState.OPEN and case.next_due is not None and case.next_due < today
         pressing = urgency(day, today)
         return ListRow(
             case=case,
@@ -115,8 +126,10 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
             act=act(case.next_step) if case.next_step else "",
             act_by=without_weekday(other) if other else "",
-            act_is_late=other is not None and other < today,
+            act_deadline=deadlines.get(case.next_due_kind, "") if overdue else "",
+            late_by_law=act(case.lawful_step) if _another_is_late_by_law(case, today) else "",
             town=towns.get(case.municipality, ""),
+            arrival=brief(case.arrival) if case.arrival else "",
             bars=[Bar(track_names[t], getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],
             ball=parties.get(case.next_party, ""),
             ball_icon=PARTY_ICONS.get(case.next_party, "circle-check"),
@@ -125,6 +138,12 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
         )
 
     return [row_of(case) for case in found]
+
+
+def _another_is_late_by_law(case: Any, today: date) -> bool:
+    """Whether a lawful limit has passed that is not the one of the act of now."""
+    is_late = case.state == CaseState.OPEN and case.lawful_due is not None and case.lawful_due < today
+    return is_late and case.lawful_step not in (None, case.next_step)
 
 
 def urgency(day: date | None, today: date) -> str:

@@ -10,6 +10,7 @@ from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
+from expatdesk.worklists.actions import save_filter
 from tests.factories import a_hire, actor_of
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -43,7 +44,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
-        "filename": "icons.svg",
+        "filename": "icons.svg", "filter_id": save_filter(hr.id, case.code, "", is_shared=True).id,
     }  # fmt: skip
 
 

@@ -84,13 +84,19 @@ def test_a_row_says_what_to_do_and_who_holds_the_ball(officer: Visitor) -> None:
     assert officer.page.link("Ananya Krishnan").startswith(officer.address("desk.case", case_id=case.id))
 
 
-def test_the_date_of_the_act_stands_beside_it_and_is_red_when_late(officer: Visitor) -> None:
+def test_a_red_date_says_which_deadline_it_is(officer: Visitor) -> None:
     case = a_case(arrival=today() + timedelta(days=20))
     complete(case, "intake", on=today() - timedelta(days=20))
     complete(case, "papers_handed_in", on=today() - timedelta(days=20))
     officer.opens("desk.worklist")
     late = [e for e in officer.page.all("span") if e.get("class") == "by late"]
-    assert [text_of(e) for e in late] == [", by 1 Dec"]
+    assert [text_of(e) for e in late] == [", late: our promise 1 Dec"]
+
+
+def test_a_lawful_limit_that_passed_is_named_beside_another_act(officer: Visitor) -> None:
+    """What is late by law is the visit; what must be done now is the intake."""
+    a_case(arrival=today() - timedelta(days=20))
+    officer.opens("desk.worklist").sees("Finish the intake", "Late by law: Book the visit")
 
 
 def test_an_officer_sees_all_towns_and_a_registrar_only_their_own(visit: Visit) -> None:
@@ -114,7 +120,7 @@ def test_saved_filters_count_what_they_show(visit: Visit, region: Region) -> Non
     )
     assert [name.split()[1] for name in names(visitor.follows("My work 1"))] == ["Oduya"]
     assert len(names(visitor.follows("Waiting for us 2"))) == 2
-    assert [name.split()[1] for name in names(visitor.follows("Late 1"))] == ["Lindqvist"]
+    assert [name.split()[1] for name in names(visitor.follows("Something is late 1"))] == ["Lindqvist"]
 
 
 def test_boxes_narrow_it_without_script(officer: Visitor) -> None:

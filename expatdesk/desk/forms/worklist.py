@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -17,6 +18,9 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.text import is_plain
 
 MINE, OURS, LATE, OPEN, CLOSED, EVERYTHING = "mine", "ours", "late", "open", "closed", "everything"
+# What is due today or has a visit today; nothing to tick, a page of numbers leads here.
+TODAY, VISIT = "today", "visit"
+WHEN = (LATE, TODAY, VISIT)
 LONGEST_SEARCH = 100
 # No list is this long, and a database counts no further than its numbers reach.
 LAST_PAGE = 100_000
@@ -33,11 +37,12 @@ class Asked:
     search: str
     sort: str
     page: int
+    when: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is ticked beside the list."""
-        return any(self.chosen.values())
+        return any(self.chosen.values()) or bool(self.when)
 
     def filters(self, visitor: Visitor, today: date) -> Filters:
         """The same as the queries understand it."""
@@ -48,16 +53,25 @@ class Asked:
             municipalities=self.chosen["municipality"],
             tracks=self.chosen["track"],
             officers=base.officers or self.chosen["officer"],
+            late_on=base.late_on or (today if self.when == LATE else None),
+            due_on=today if self.when == TODAY else None,
+            visit_on=today if self.when == VISIT else None,
             search=self.search,
             sort=self.sort,
         )
 
     def address(self, page: int | None = None, **changes: Any) -> dict[str, Any]:
         """What to write in the address of this list, or of the same one with changes."""
-        wanted = {"view": self.view, "sort": self.sort, "q": self.search, **self.chosen, **changes}
+        wanted = {
+            "view": self.view, "when": self.when, "sort": self.sort, "q": self.search, **self.chosen, **changes,
+        }  # fmt: skip
         usual = {"view": EVERYTHING if wanted["q"] else OPEN, "sort": "lawful"}
         number = {"page": page} if page and page > 1 else {}
         return {**{k: v for k, v in wanted.items() if v and v != usual.get(k)}, **number}
+
+    def query(self) -> str:
+        """The same as one text, as a saved filter keeps it."""
+        return urlencode(self.address(), doseq=True)
 
 
 def saved_filters(visitor: Visitor, today: date) -> dict[str, Filters]:
@@ -95,7 +109,13 @@ def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, toda
         search=search,
         sort=_one_of(args.get("sort"), SORTS, "lawful"),
         page=min(max(args.get("page", 1, type=int), 1), LAST_PAGE),
+        when=_one_of(args.get("when"), WHEN, ""),
     )
+
+
+def read_query(query: str, visitor: Visitor, region: Region, today: date) -> Asked:
+    """The list that a saved filter keeps. A colleague who shares theirs means each one's own work."""
+    return read_asked(MultiDict(parse_qsl(query)), visitor, region, today)
 
 
 def _one_of(value: str | None, values: Iterable[str], usual: str) -> str:
