@@ -1,66 +1,94 @@
-"""Booking, moving and cancelling the visit. A simple date and time for now; counters and slots come later."""
+"""Keeping a time for a household, booking its visit, moving and cancelling it. Nothing here commits."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from dataclasses import dataclass
+from datetime import date, time
 
+from sqlalchemy import select
+
+from expatdesk.appointments.booking import let_go, places_at, take_time
+from expatdesk.appointments.keeping import KEPT_FOR
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.appointments.queries import FreeTime, changes_made, choice_of, need_of, open_appointment
+from expatdesk.appointments.refusals import (
+    ChangedTooOften,
+    NoVisitYet,
+    TimeTaken,
+    VisitBeforeArrival,
+    VisitInThePast,
+)
+from expatdesk.appointments.reminders import next_reminder
+from expatdesk.appointments.telling import tell_booked, tell_cancelled
 from expatdesk.cases.actions import claim
-from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.refusals import VisitNotAllowed
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.people.models import Role
 from expatdesk.rules.plan import Plan, StepState
 from expatdesk.rules.region import Region
-from expatdesk.rules.terms import is_working_day
-from expatdesk.shared.clock import AMSTERDAM, local
-from expatdesk.shared.i18n import LazyString
-
-# Days looked through for those on which the desk is open.
-FURTHEST_SUGGESTION = 60
+from expatdesk.rules.visit_changes import changes_left, consequence_of_change
+from expatdesk.shared.clock import local, now
+from expatdesk.shared.db import session
 
 
-class VisitInThePast(VisitNotAllowed):
-    """The moment is over."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """When a household wants to come, and who asks for it."""
+
+    day: date
+    at: time
+    by: Actor
+    region: Region
+    today: date
 
 
-class VisitBeforeArrival(VisitNotAllowed):
-    """Nobody registers before they are in the country."""
+def keep_time(case: Case, day: date, at: time, *, by: Actor, region: Region, today: date) -> Appointment:
+    """Keep a time for some minutes while the household looks at what it means; a time kept before is let go.
 
-
-class NoVisitYet(VisitNotAllowed):
-    """The plan has no visit to book now: papers or the date of arrival are still missing."""
-
-
-class DeskClosed(VisitNotAllowed):
-    """The desk is closed on that day."""
-
-
-class NoSuchTime(VisitNotAllowed):
-    """The clock skips this hour on that night in March."""
+    Raises as `book_visit` does, but knows no version: nothing is changed yet.
+    """
+    wish = _Wish(day, at, by, region, today)
+    _check(case, wish)
+    # Two tabs of one household come one after the other.
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    present, before = open_appointment(case.id), choice_of(case.id)
+    own = [each for each in (present, before) if each is not None]
+    places = _places(case, wish, own)
+    if before is not None:
+        session.delete(before)
+        session.flush()
+    choice = _new(case, places[0], Progress.CHOOSING, by)
+    choice.kept_until = now() + KEPT_FOR
+    take_time(choice, places, own=[present] if present else [])
+    return choice
 
 
 def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, region: Region, today: date) -> Plan:
-    """Book the visit, or move it; answers the new plan. Raises as `claim` does, or a VisitNotAllowed.
+    """Book the visit, or move it; answers the new plan. The old time is free once the new one is certain.
 
-    The household gets a mail: when and where, and what everybody brings along.
+    Raises as `claim` does, TimeTaken where somebody was first, or another VisitNotAllowed. The household gets a
+    mail: when and where, and what everybody brings along.
     """
-    _check(case, day, region, today)
-    moment = datetime.combine(day, at, AMSTERDAM).astimezone(UTC)
-    if local(moment).time() != at:
-        raise NoSuchTime
-    claim(case, version)
-    verb = "visit_moved" if case.visit_at else "visit_booked"
-    set_visit(case, moment, today)
-    record(verb, by=by, case_id=case.id, visit=moment.isoformat())
+    wish = _Wish(day, at, by, region, today)
+    _check(case, wish)
+    present, choice = open_appointment(case.id), choice_of(case.id)
+    places = _places(case, wish, [each for each in (choice, present) if each is not None])
+    was = case.visit_at
+    withheld = withheld_now(case, region, today)
+    try:
+        with session.begin_nested():
+            claim(case, version)
+            visit = _take(case, places, wish, present, choice)
+    except TimeTaken:
+        session.refresh(case)
+        raise
+    set_visit(case, visit.starts_at, today)
+    verb = "visit_moved" if was else "visit_booked"
+    record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
     plan = refresh(case, region, today)
-    queue_mail(
-        "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        moved=verb == "visit_moved", bring=what_to_bring(case, plan),
-    )  # fmt: skip
+    tell_booked(case, visit, plan, region, moved=was is not None)
     return plan
 
 
@@ -71,15 +99,18 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     """
     if case.visit_at is None or case.registrations:
         raise NoVisitYet
+    was, withheld = case.visit_at, withheld_now(case, region, today)
     claim(case, version)
-    was = case.visit_at
-    record("visit_cancelled", by=by, case_id=case.id, visit=was.isoformat())
+    visit = open_appointment(case.id)
+    if visit is not None:
+        let_go(visit)
+        visit.progress, visit.remind_on = Progress.CANCELLED, None
+        visit.sequence += 1
+        visit.changes += by.role == Role.EXPAT
+    record("visit_cancelled", by=by, case_id=case.id, visit=was.isoformat(), **_told(withheld, visit))
     set_visit(case, None, today)
     plan = refresh(case, region, today)
-    queue_mail(
-        "visit_cancelled", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        was=was,
-    )  # fmt: skip
+    tell_cancelled(case, visit, was, region)
     return plan
 
 
@@ -89,32 +120,60 @@ def visit_can_be_booked(case: Case, plan: Plan) -> bool:
     return states in ([StepState.OPEN], [StepState.DONE]) and not case.registrations
 
 
-def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:
-    """The papers that each member of the household brings to the visit: name, and papers."""
-    asked = [
-        (person.full_name, [PAPERS[paper.key] for paper in plan.papers if paper.person == person.position])
-        for person in case.people
-    ]
-    return [(name, papers) for name, papers in asked if papers]
+def withheld_now(case: Case, region: Region, today: date) -> int:
+    """What of the fee, in cents, a household loses that moves or cancels its visit today."""
+    if case.visit_at is None:
+        return 0
+    fee = plan_of(case, region, today).fee
+    return consequence_of_change(local(case.visit_at).date(), fee, region, today).withheld_cents
 
 
-def days_to_visit(case: Case, region: Region, today: date, *, number: int) -> list[date]:
-    """The first days on which this household can come."""
-    first = max(today, case.arrival or today)
-    days = (first + timedelta(days=count) for count in range(FURTHEST_SUGGESTION))
-    return list(islice((day for day in days if _is_open(day, region)), number))
-
-
-def _check(case: Case, day: date, region: Region, today: date) -> None:
-    if not visit_can_be_booked(case, plan_of(case, region, today)):
+def _check(case: Case, wish: _Wish) -> None:
+    if not visit_can_be_booked(case, plan_of(case, wish.region, wish.today)):
         raise NoVisitYet
-    if day < today:
+    if wish.day < wish.today:
         raise VisitInThePast
-    if case.arrival is None or day < case.arrival:
+    if case.arrival is None or wish.day < case.arrival:
         raise VisitBeforeArrival
-    if not _is_open(day, region):
-        raise DeskClosed
+    if wish.by.role == Role.EXPAT and not changes_left(changes_made(case.id), wish.region):
+        raise ChangedTooOften
 
 
-def _is_open(day: date, region: Region) -> bool:
-    return is_working_day(day, region.extra_holidays) and region.closed_on(day) is None
+def _places(case: Case, wish: _Wish, own: list[Appointment]) -> list[FreeTime]:
+    places = places_at(need_of(case), wish.day, wish.at, region=wish.region, own=own)
+    # The desk may write down this morning's visit; a household comes at a time that is still to come.
+    if wish.by.role == Role.EXPAT and places[0].starts_at <= now():
+        raise VisitInThePast
+    return places
+
+
+def _take(
+    case: Case, places: list[FreeTime], wish: _Wish, present: Appointment | None, choice: Appointment | None
+) -> Appointment:
+    """The appointment at its new time: the present one, moved, or a new one."""
+    if choice is not None:
+        session.delete(choice)
+        session.flush()
+    visit = present or _new(case, places[0], Progress.BOOKED, wish.by)
+    take_time(visit, places)
+    if present is not None:
+        visit.sequence += 1
+        visit.changes += wish.by.role == Role.EXPAT
+    visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
+    return visit
+
+
+def _new(case: Case, place: FreeTime, progress: Progress, by: Actor) -> Appointment:
+    appointment = Appointment(
+        case_id=case.id, counter=place.counter, kind=VisitKind.REGISTRATION, progress=progress,
+        starts_at=place.starts_at, ends_at=place.ends_at, people=len(case.people), booked_by_role=by.role,
+    )  # fmt: skip
+    session.add(appointment)
+    session.flush()
+    return appointment
+
+
+def _told(withheld: int, visit: Appointment | None) -> dict[str, object]:
+    """What the logbook keeps beside the moment."""
+    counter = {"counter": visit.counter.name} if visit else {}
+    return {**counter, "withheld_cents": withheld} if withheld else dict(counter)

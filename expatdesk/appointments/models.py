@@ -139,7 +139,7 @@ class Appointment(HasId, Model):
 
     counter: Mapped[Counter] = relationship(lazy="joined")
     quarters: Mapped[list["TakenQuarter"]] = relationship(
-        back_populates="appointment", cascade="all, delete-orphan", lazy="select"
+        back_populates="appointment", cascade="all, delete-orphan", lazy="select", passive_deletes=True
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from expatdesk.appointments.models import (
     OPEN,
@@ -26,6 +26,9 @@ from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
+
+# A counter with its hours by appointment.
+Opening = tuple[Counter, list[Window]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,23 @@ def free_times(
     """
     counters = counters_for(need, first, last)
     taken = _taken(counters, first, last, own)
-    since = after or now()
+    found = _times(need, _open_windows(counters, first, last, region), taken)
+    return [free for free in found if free.starts_at > (after or now())]
+
+
+def times_when_open(need: Need, first: date, last: date, *, region: Region) -> list[FreeTime]:
+    """All times at which such a household fits into the opening hours, be they taken or not."""
+    return _times(need, _open_windows(counters_for(need, first, last), first, last, region), {})
+
+
+def _times(
+    need: Need, open_counters: Iterable[Opening], taken: Mapping[uuid.UUID, Collection[datetime]]
+) -> list[FreeTime]:
     found = [
         FreeTime(start, start + length, counter)
-        for counter, windows in _open_windows(counters, first, last, region)
+        for counter, windows in open_counters
         for length in [length_at(counter, need.people)]
         for start in free_starts(windows, taken.get(counter.id, ()), length, AMSTERDAM)
-        if start > since
     ]
     return sorted(found, key=lambda free: (free.starts_at, free.counter.name))
 
@@ -122,8 +135,18 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The time that is kept for a household while it makes up its mind; None once that is over."""
-    kept = _one(case_id, kind, [Progress.CHOOSING])
+    kept = choice_of(case_id, kind)
     return kept if kept is not None and kept.kept_until is not None and kept.kept_until > now() else None
+
+
+def choice_of(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
+    """The time that a household asked to be kept, even if that was too long ago."""
+    return _one(case_id, kind, [Progress.CHOOSING])
+
+
+def changes_made(case_id: uuid.UUID) -> int:
+    """How often this household moved or cancelled a visit by itself, in all."""
+    return session.scalar(select(func.sum(Appointment.changes)).where(Appointment.case_id == case_id)) or 0
 
 
 def _one(case_id: uuid.UUID, kind: VisitKind, progress: Collection[Progress]) -> Appointment | None:
@@ -153,9 +176,7 @@ def _taken(
     return taken
 
 
-def _open_windows(
-    counters: Iterable[Counter], first: date, last: date, region: Region
-) -> Iterator[tuple[Counter, list[Window]]]:
+def _open_windows(counters: Iterable[Counter], first: date, last: date, region: Region) -> Iterator[Opening]:
     """The hours by appointment of each counter, day by day."""
     closures = closures_between(first, last)
     days = [first + number * ONE_DAY for number in range((last - first).days + 1)]

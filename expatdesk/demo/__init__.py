@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
+from expatdesk.demo.counters import make_counters
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
@@ -34,6 +35,7 @@ def fill(region: Region, today: date) -> str:
         _refuse_to_mix()
         employers = make_employers(region, today)
         users = make_users(employers)
+        make_counters(region, today)
         _make_cases(employers, users, region, today)
         make_guests(employers, users, region, today)
         _mails_are_sent()

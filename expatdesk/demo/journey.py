@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.queries import free_times, need_of
 from expatdesk.cases.actions import assign, change_facts, change_person, close_case, open_case
 from expatdesk.cases.household import set_household
 from expatdesk.cases.models import BsnWay, Case
@@ -27,8 +28,10 @@ from expatdesk.people.models import Role, User
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
-from expatdesk.rules.terms import is_working_day
-from expatdesk.shared.clock import AMSTERDAM, back_in
+from expatdesk.shared.clock import AMSTERDAM, back_in, local
+
+# No household of the demonstration waits longer for its visit.
+LONGEST_WAIT = 60
 
 
 @dataclass
@@ -118,12 +121,13 @@ class Journey:
         """An officer books the visit, so many days from today or soon after; answers how long ago it is then."""
         if "visit_booked" not in {step.key for step in self.plan.open_steps}:
             return None
-        visit = max(self.today + timedelta(days=in_days), self.day, self.case.arrival or self.day)
-        while not is_working_day(visit, self.region.extra_holidays) or self.region.closed_on(visit):
-            visit += timedelta(days=1)
-        at = time(self.rng.choice((9, 10, 11, 13, 14, 15)), self.rng.choice((0, 15, 30, 45)))
-        self._act(book_visit, visit, at, by=self._staff(Role.OFFICER))
-        return (self.today - visit).days
+        day = max(self.today + timedelta(days=in_days), self.day, self.case.arrival or self.day)
+        last, morning = day + timedelta(days=LONGEST_WAIT), datetime.combine(day, time(0), AMSTERDAM)
+        times = free_times(need_of(self.case), day, last, region=self.region, after=morning)
+        first = local(times[0].starts_at).date()
+        visit = local(self.rng.choice([free for free in times if local(free.starts_at).date() == first]).starts_at)
+        self._act(book_visit, first, visit.time(), by=self._staff(Role.OFFICER))
+        return (self.today - first).days
 
     def is_registered(self) -> None:
         """The registrar registers everybody whose turn it is."""

@@ -1,21 +1,22 @@
 """The visit of a household: book it, move it, cancel it."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, time
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.appointments.actions import (
+from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
+from expatdesk.appointments.offers import leaf_of, offer_for
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.refusals import (
     DeskClosed,
+    DoesNotFit,
     NoSuchTime,
+    TimeTaken,
     VisitBeforeArrival,
     VisitInThePast,
-    book_visit,
-    cancel_visit,
-    days_to_visit,
-    visit_can_be_booked,
 )
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
@@ -31,7 +32,7 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
-SUGGESTED_DAYS = 5
+SUGGESTED_DAYS = 6
 # What the desk's rules say against a moment: the field it is about, and what to do.
 REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
     VisitInThePast: ("day", _l("This day is over. Choose today or a later day.")),
@@ -40,6 +41,7 @@ REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
         _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
     ),
     DeskClosed: ("day", _l("The desk is closed on that day. Choose one of the days named here.")),
+    DoesNotFit: ("at", _l("At that time no counter is open for long enough. Choose one of the times named here.")),
     NoSuchTime: ("at", _l("The clock skips this hour on that night. Choose another time.")),
 }
 NOT_YET = _l("A visit can be booked when the papers are handed in and the day of arrival is known.")
@@ -48,11 +50,13 @@ NOT_YET = _l("A visit can be booked when the papers are handed in and the day of
 @blueprint.route("/desk/cases/<uuid:case_id>/visit", methods=["GET", "POST"])
 def visit(case_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
-    form = VisitForm(data={"version": case.version, **VisitForm.stored(case), **_chosen_day()})
+    form = VisitForm(data={"version": case.version, **VisitForm.stored(case), **_chosen_time()})
     if not form.validate_on_submit():
         return _page(case, form), 422 if form.errors else 200
     try:
         book_visit(case, form.day.data, form.at.data, version=form.version.data, **acting())
+    except TimeTaken:
+        return _page(case, form, is_taken=True), 409
     except VisitNotAllowed as refusal:
         field, text = REFUSALS.get(type(refusal), ("day", NOT_YET))
         form[field].errors = [text]
@@ -78,27 +82,37 @@ def cancel(case_id: uuid.UUID) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
-def _chosen_day() -> dict[str, date]:
-    """The day of a suggestion that was followed; anything else in the address is no day."""
+def _chosen_time() -> dict[str, date | time]:
+    """The time of a suggestion that was followed; anything else in the address is none."""
     try:
-        return {"day": date.fromisoformat(request.args.get("day", ""))}
+        moment = datetime.fromisoformat(request.args.get("time", ""))
     except ValueError:
         return {}
+    return {"day": moment.date(), "at": moment.time()}
 
 
-def _page(case: Case, form: VisitForm, conflict: Conflict | None = None) -> str:
-    region, plan = the_region(), plan_of(case, the_region(), today())
-    limit = next((step.due for step in plan.steps if step.key == "brp_registration"), None)
+def _first_day_shown() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("from", ""))
+    except ValueError:
+        return None
+
+
+def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_taken: bool = False) -> str:
+    region, plan, visit = the_region(), plan_of(case, the_region(), today()), open_appointment(case.id)
+    offer = offer_for(case, plan, region, today(), own=[visit] if visit else [])
     return render_template(
         "desk/visits/visit.html",
         case=case,
         title=_("Move the visit") if case.visit_at else _("Book the visit"),
         form=form,
-        limit=limit,
-        days=days_to_visit(case, region, today(), number=SUGGESTED_DAYS),
+        offer=offer,
+        leaf=leaf_of(offer.days, _first_day_shown(), SUGGESTED_DAYS),
+        chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,
         conflict=conflict,
+        is_taken=is_taken,
     )
 
 

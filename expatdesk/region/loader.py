@@ -21,6 +21,7 @@ from expatdesk.rules.region import (
     Region,
     Tariff,
     Text,
+    VisitChanges,
 )
 
 FOLDER = Path(__file__).parent
@@ -49,6 +50,7 @@ def region_from(data: Table) -> Region:
         accepted_languages=frozenset(data["accepted_languages"]),
         contacts=MappingProxyType({key: _contact(table) for key, table in data["contacts"].items()}),
         exempt_employers=tuple(ExemptEmployer(**table) for table in data["exempt_employers"]),
+        visit_changes=VisitChanges(**data["visit_changes"]),
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
     )

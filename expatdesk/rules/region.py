@@ -147,6 +147,22 @@ class ClosingDays:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitChanges:
+    """What the region asks of a household that moves or cancels its visit, or does not come.
+
+    Later than so many working days before, this share of the fee is withheld; `verified` is false where
+    the rule is borrowed from another desk.
+    """
+
+    most_by_household: int
+    cutoff_working_days: int
+    withheld_percent: int
+    source: str
+    as_of: date
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """One region's desk with all that is particular to it."""
 
@@ -161,6 +177,7 @@ class Region:
     accepted_languages: frozenset[str]
     contacts: Mapping[str, Contact]
     exempt_employers: tuple[ExemptEmployer, ...]
+    visit_changes: VisitChanges
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
 

@@ -3,16 +3,17 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.appointments.actions import (
+from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.models import Counter
+from expatdesk.appointments.refusals import (
     DeskClosed,
     NoSuchTime,
     NoVisitYet,
     VisitBeforeArrival,
     VisitInThePast,
-    book_visit,
-    cancel_visit,
 )
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import StaleVersion
@@ -22,13 +23,18 @@ from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import DueKind, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, registered, the_plan, up_to_visit
-
-pytestmark = pytest.mark.usefixtures("app")
+from tests.factories import a_case, a_closure, a_counter, complete, registered, the_plan, up_to_visit
 
 TODAY = date(2026, 12, 14)
 WEDNESDAY = date(2026, 12, 16)
 HALF_PAST_TEN = time(10, 30)
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    """One counter, open from Monday to Friday, save in the week after Christmas."""
+    a_closure(date(2026, 12, 27), date(2026, 12, 31))
+    return a_counter()
 
 
 @pytest.fixture
@@ -54,10 +60,10 @@ def test_it_is_stored_in_utc_and_ticks_the_step_off(ready: Case, region: Region)
 
 def test_papers_are_due_before_it(ready: Case, region: Region) -> None:
     """Handed in already here; for a household still gathering them, ten working days before the visit."""
-    book(ready, region)
+    book(ready, region, day=date(2027, 1, 13))
     papers = the_plan(ready).step("papers_handed_in")
     assert papers.due_kind is DueKind.ADVICE
-    assert papers.due == date(2026, 12, 2)
+    assert papers.due == date(2026, 12, 29)
 
 
 def test_it_is_written_down_and_mailed(ready: Case, region: Region) -> None:

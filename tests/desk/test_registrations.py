@@ -22,6 +22,7 @@ from tests.factories import (
     a_user,
     complete,
     registered,
+    room_for,
     the_plan,
     up_to_visit,
     with_family,
@@ -119,6 +120,7 @@ def test_who_has_no_right_to_stay_yet_waits(registrar: Visitor, region: Region) 
     for step in ("intake", "papers_handed_in", "papers_checked"):
         complete(case, step)
     registrar.opens("desk.registration", case_id=case.id).sees("Nobody of this household can be registered now.")
+    room_for(case, today(), time(10, 30))
     book_visit(case, today(), time(10, 30), version=case.version, by=SYSTEM, region=region, today=today())
     registrar.opens("desk.registration", case_id=case.id)
     registrar.sees("Cannot be registered yet. Waits for: Right of residence").presses("Record")

@@ -1,23 +1,39 @@
 """The visit: book it, move it, cancel it; what is refused and what the household reads."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.models import Counter
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
+from expatdesk.region import load_region
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, complete, registered, with_family
+from tests.factories import a_case, a_closure, a_counter, a_user, complete, registered, with_family
 from tests.page import text_of
 from tests.visitor import Visitor
+
+BY_SYSTEM: dict[str, Any] = {"by": SYSTEM, "region": load_region("leiden"), "today": date(2026, 12, 14)}
 
 
 def on(day: int, month: int, year: int = 2026, at: str = "10:30") -> dict[str, str]:
     """What is typed for this day and time."""
     return {"day-day": str(day), "day-month": str(month), "day-year": str(year), "at": at}
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    """One counter, open from Monday to Friday, save on the days that the region closes."""
+    for first, last in ((date(2026, 12, 27), date(2026, 12, 31)), (date(2028, 10, 3), date(2028, 10, 3))):
+        a_closure(first, last)
+    return a_counter()
 
 
 @pytest.fixture
@@ -102,14 +118,15 @@ def test_not_before_arrival(officer: Visitor) -> None:
 
 
 def test_a_suggested_day_fills_itself_in(officer: Visitor, ready: Case) -> None:
-    officer.opens("desk.visit", case_id=ready.id).follows("Tuesday 15 December 2026")
-    officer.presses("Book this time", at="9.15")
+    officer.opens("desk.visit", case_id=ready.id).follows("09:15, Tuesday 15 December 2026")
+    officer.presses("Book this time")
     assert ready.visit_at == datetime(2026, 12, 15, 8, 15, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "x", "", "../"])
+@pytest.mark.parametrize("day", ["2026-13-01", "x", "", "../", "2026-12-15"])
 def test_a_day_in_the_address_that_is_none(officer: Visitor, ready: Case, day: str) -> None:
-    officer.opens("desk.visit", case_id=ready.id, day=day).sees("Book this time")
+    address = {"time": day, "from": day}
+    officer.opens("desk.visit", case_id=ready.id, **address).sees("Book this time")
 
 
 def test_without_papers_there_is_nothing_to_book(officer: Visitor) -> None:
@@ -161,3 +178,43 @@ def test_two_officers_book_for_one_household(visit: Visit, ready: Case) -> None:
 def test_a_household_of_another_office_has_no_visit(officer: Visitor) -> None:
     case = a_case(home_postcode="2225 AB")
     officer.opens("desk.visit", case_id=case.id).does_not_see("Book this time")
+
+
+def test_a_time_taken_meanwhile_is_said_with_those_still_free(officer: Visitor, ready: Case) -> None:
+    officer.opens("desk.visit", case_id=ready.id)
+    other = with_family(a_case())
+    complete(other, "intake")
+    complete(other, "papers_handed_in")
+    book_visit(other, date(2026, 12, 16), time(10, 30), version=other.version, **BY_SYSTEM)
+    officer.presses("Book this time", refused=409, **on(16, 12))
+    officer.sees(
+        "Somebody else has just taken Wednesday 16 December 2026 at 10:30.", "11:15, Wednesday 16 December"
+    )
+    officer.does_not_see("10:30, Wednesday 16 December", "10:00, Wednesday 16 December")
+    assert ready.visit_at is None
+    officer.presses("Book this time", **on(16, 12, at="11:15"))
+    assert ready.visit_at == datetime(2026, 12, 16, 10, 15, tzinfo=UTC)
+
+
+def test_another_time_only_where_a_counter_is_open(officer: Visitor, ready: Case) -> None:
+    officer.opens("desk.visit", case_id=ready.id)
+    officer.presses("Book this time", refused=422, **on(16, 12, at="17:45"))
+    officer.sees("At that time no counter is open for long enough.")
+    officer.presses("Book this time", **on(16, 12, at="17:15"))
+
+
+def test_nothing_left_before_the_law(officer: Visitor, ready: Case) -> None:
+    a_closure(date(2026, 12, 14), date(2026, 12, 15))
+    officer.opens("desk.visit", case_id=ready.id)
+    officer.sees("No time is left before it; the first free time is 2 days later.", "2 days after the limit")
+
+
+def test_later_days(officer: Visitor, ready: Case) -> None:
+    officer.opens("desk.visit", case_id=ready.id).does_not_see("Tuesday 22 December 2026")
+    officer.follows("Later days").sees("09:15, Tuesday 22 December 2026")
+
+
+def test_without_any_counter_nothing_is_free(officer: Visitor, ready: Case, counter: Counter) -> None:
+    counter.kinds = ["questions"]
+    session.flush()
+    officer.opens("desk.visit", case_id=ready.id).sees("No time is free for this household")

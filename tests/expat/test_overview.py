@@ -17,7 +17,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import speaking
 from tests.expat.households import NO_HOME
-from tests.factories import a_case, an_employer, registered, up_to_visit, with_family
+from tests.factories import a_case, an_employer, registered, room_for, up_to_visit, with_family
 from tests.factories.cases import complete
 
 ARRIVAL = date(2027, 1, 4)
@@ -84,6 +84,7 @@ def test_while_the_desk_is_busy_there_is_nothing_to_do(hired: Case, region: Regi
     complete(hired, "papers_handed_in")
     # Booking waits for the papers alone, so it comes first for who has handed them in.
     assert page(hired, region).now.title == "Book your visit"
+    room_for(hired, date(2027, 1, 6), time(10))
     book_visit(hired, date(2027, 1, 6), time(10), version=hired.version, by=SYSTEM, region=region, today=today())
     shown = page(hired, region)
     assert (shown.now.title, shown.now.is_yours, shown.now.button) == ("We check your papers", False, None)

@@ -18,6 +18,7 @@ from expatdesk.rules.plan import Plan
 from expatdesk.rules.terms import is_working_day
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from tests.factories.counters import room_for
 from tests.factories.organisations import an_employer
 
 REGION = load_region("leiden")
@@ -69,7 +70,9 @@ def up_to_visit(case: Case, *, day: date | None = None, at: time = time(10, 30))
     for step in the_plan(case).steps:
         if step.key == "residence_right":
             complete(case, step.id)
-    book_visit(case, day or _next_working_day(), at, version=case.version, by=SYSTEM, region=REGION, today=today())
+    day = day or _next_working_day()
+    room_for(case, day, at)
+    book_visit(case, day, at, version=case.version, by=SYSTEM, region=REGION, today=today())
     return case
 
 

@@ -1,0 +1,124 @@
+"""Taking a time at a counter. Of two at once the key of a taken quarter lets one in (T36)."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
+from expatdesk.appointments.queries import FreeTime, Need, free_times, times_when_open
+from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, NoSuchTime, TimeTaken
+from expatdesk.rules.region import Region
+from expatdesk.rules.slots import moment_at, quarters_of
+from expatdesk.shared.clock import AMSTERDAM, local, now
+from expatdesk.shared.db import session
+
+
+def places_at(
+    need: Need, day: date, at: time, *, region: Region, own: Sequence[Appointment] = ()
+) -> list[FreeTime]:
+    """Where the household can be served then, a counter that it has already first.
+
+    Raises NoSuchTime, DeskClosed, DoesNotFit or TimeTaken where it cannot.
+    """
+    moment = moment_at(day, at, AMSTERDAM)
+    if moment is None:
+        raise NoSuchTime
+    before = datetime.combine(day, time(0), AMSTERDAM)
+    own_ids = [appointment.id for appointment in own]
+    places = [
+        free
+        for free in free_times(need, day, day, region=region, after=before, own=own_ids)
+        if free.starts_at == moment
+    ]
+    if not places:
+        open_then = times_when_open(need, day, day, region=region)
+        raise _why_not(moment, open_then)
+    had = [appointment.counter_id for appointment in own if appointment.starts_at == moment]
+    return sorted(places, key=lambda free: free.counter.id not in had)
+
+
+def take_time(appointment: Appointment, places: Iterable[FreeTime], *, own: Sequence[Appointment] = ()) -> None:
+    """Give the appointment the first of these times that is still free; only then it loses what it had.
+
+    Quarters that `own` has at that counter are not taken a second time. Raises TimeTaken.
+    """
+    for place in places:
+        wanted = quarters_of(place.starts_at, place.ends_at - place.starts_at)
+        if _takes(appointment, place.counter, wanted, [appointment.id, *(each.id for each in own)]):
+            _lets_go_of_others(appointment, place.counter, wanted)
+            appointment.counter = place.counter
+            appointment.starts_at, appointment.ends_at = place.starts_at, place.ends_at
+            session.flush()
+            return
+    raise TimeTaken
+
+
+def let_go(appointment: Appointment) -> None:
+    """Give all quarters of an appointment back."""
+    session.execute(delete(TakenQuarter).where(TakenQuarter.appointment_id == appointment.id), WITHOUT_ORM)
+
+
+WITHOUT_ORM = {"synchronize_session": False}
+
+
+def _why_not(moment: datetime, open_then: Sequence[FreeTime]) -> Exception:
+    if not open_then:
+        return DeskClosed()
+    fits = any(free.starts_at == moment for free in open_then)
+    return TimeTaken() if fits else DoesNotFit(f"{local(moment):%H:%M}")
+
+
+def _takes(
+    appointment: Appointment, counter: Counter, wanted: Sequence[datetime], own: Sequence[uuid.UUID]
+) -> bool:
+    """Whether all quarters are ours now. All in one statement and in one order, so that no two wait in a ring."""
+    _end_old_choices(counter, wanted)
+    at_counter = (TakenQuarter.counter_id == counter.id) & TakenQuarter.starts_at.in_(wanted)
+    had = set(
+        session.scalars(select(TakenQuarter.starts_at).where(at_counter, TakenQuarter.appointment_id.in_(own)))
+    )
+    rows = [
+        {"counter_id": counter.id, "starts_at": quarter, "appointment_id": appointment.id}
+        for quarter in wanted
+        if quarter not in had
+    ]
+    if not rows:
+        return True
+    got = session.scalars(_insert_unless_taken(rows)).all()
+    if len(got) == len(rows):
+        return True
+    mine = (TakenQuarter.appointment_id == appointment.id) & TakenQuarter.starts_at.in_(got)
+    session.execute(delete(TakenQuarter).where(TakenQuarter.counter_id == counter.id, mine), WITHOUT_ORM)
+    return False
+
+
+def _insert_unless_taken(rows: list[dict[str, object]]) -> ReturningInsert[tuple[datetime]]:
+    """Both databases know this word, each in its dialect. It waits for whoever came first, and fails nobody."""
+    if session.get_bind().dialect.name == "postgresql":
+        on_postgres = postgresql.insert(TakenQuarter).values(rows).on_conflict_do_nothing()
+        return on_postgres.returning(TakenQuarter.starts_at)
+    return sqlite.insert(TakenQuarter).values(rows).on_conflict_do_nothing().returning(TakenQuarter.starts_at)
+
+
+def _lets_go_of_others(appointment: Appointment, counter: Counter, wanted: Sequence[datetime]) -> None:
+    kept = (TakenQuarter.counter_id == counter.id) & TakenQuarter.starts_at.in_(wanted)
+    of_mine = TakenQuarter.appointment_id == appointment.id
+    session.execute(delete(TakenQuarter).where(of_mine, ~kept), WITHOUT_ORM)
+
+
+def _end_old_choices(counter: Counter, wanted: Sequence[datetime]) -> None:
+    """Whoever thought about one of these quarters for too long has it no more."""
+    over = select(Appointment.id).where(
+        Appointment.counter_id == counter.id,
+        Appointment.progress == Progress.CHOOSING,
+        Appointment.kept_until <= now(),
+        Appointment.starts_at <= wanted[-1],
+        Appointment.ends_at > wanted[0],
+    )
+    ended = session.scalars(over.with_for_update(skip_locked=True)).all()
+    if ended:
+        session.execute(delete(Appointment).where(Appointment.id.in_(ended)), WITHOUT_ORM)

@@ -1,0 +1,32 @@
+"""What it costs a household to move or cancel its visit, and how often it may do so by itself."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .outcome import Fee
+from .region import Region
+from .terms import add_working_days
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a change on this day does to the fee. Whoever comes late or not at all loses the same."""
+
+    free_until: date
+    is_late: bool
+    fee_cents: int
+    withheld_cents: int
+
+
+def consequence_of_change(visit_day: date, fee: Fee, region: Region, today: date) -> Consequence:
+    """What is withheld when the visit is moved or cancelled today (domain reference 2.7)."""
+    rule = region.visit_changes
+    free_until = add_working_days(visit_day, -rule.cutoff_working_days, region.extra_holidays)
+    share = rule.withheld_percent if today > free_until else 0
+    withheld = (fee.total_incl_cents * share + 50) // 100
+    return Consequence(free_until, today > free_until, fee.total_incl_cents, withheld)
+
+
+def changes_left(changed: int, region: Region) -> int:
+    """How often a household that changed its visit so often may still do so by itself."""
+    return max(region.visit_changes.most_by_household - changed, 0)
