@@ -27,22 +27,26 @@ class Permission(enum.StrEnum):
     BOOK_VISIT = "visit:book"
     PRINT_PACK = "pack:print"
     REGISTER_PERSON = "person:register"
+    RUN_DAY = "day:run"
+    RUN_COUNTERS = "counters:run"
 
 
 P = Permission
 # Signing out is for everybody: whom the clock signed out already may press the button as well.
 EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
 WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
-DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK}
+DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | {P.KEEP_SHARED_FILTERS}),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | {P.KEEP_SHARED_FILTERS}),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
-    Role.REGISTRAR: frozenset(WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON}),
+    Role.REGISTRAR: frozenset(
+        WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON, P.RUN_DAY}
+    ),
     Role.PARTNER: frozenset(WITH_ACCOUNT),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),
 }

@@ -2,12 +2,15 @@
 
 from expatdesk.desk import (
     cases,
+    closures,
+    counters,
     facts,
     leaving,
     packs,
     people,
     registrations,
     saved_filters,
+    screens,
     steps,
     visits,
     ways_in,
@@ -16,6 +19,6 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "cases", "facts", "leaving", "packs", "people", "registrations", "saved_filters", "steps",
-    "visits", "ways_in", "worklist",
+    "blueprint", "cases", "closures", "counters", "facts", "leaving", "packs", "people", "registrations",
+    "saved_filters", "screens", "steps", "visits", "ways_in", "worklist",
 ]  # fmt: skip

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
+from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
+from expatdesk.shared.clock import today
 from expatdesk.worklists.actions import save_filter
 from tests.factories import a_hire, actor_of
+from tests.factories.counters import a_closure, a_counter
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
 
@@ -44,8 +48,16 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
+        **_of_the_counters(),
         "filename": "icons.svg", "filter_id": save_filter(hr.id, case.code, "", is_shared=True).id,
     }  # fmt: skip
+
+
+def _of_the_counters() -> dict[str, object]:
+    """A counter, days on which it is closed, and a screen."""
+    closure = a_closure(today())
+    screen, _token = add_screen("Hall", by=SYSTEM)
+    return {"counter_id": a_counter().id, "closure_id": closure.id, "screen_id": screen.id}
 
 
 def filled(route: Route, arguments: dict[str, object]) -> dict[str, object]:

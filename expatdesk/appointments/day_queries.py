@@ -1,0 +1,113 @@
+"""Reading the day at the counters: who comes, how far they are, and whose turn it is."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select, true
+
+from expatdesk.appointments.models import Appointment, Counter, Progress
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import record_of
+from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.db import session
+
+# A time that is only kept, or that was given back, brings nobody to the desk.
+COMING = (Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING, Progress.DONE, Progress.NO_SHOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One line of the day. Somebody who walked in with a question may have no case."""
+
+    appointment: Appointment
+    case: Case | None
+
+    @property
+    def papers(self) -> Outcome | None:
+        """What became of the papers: accepted or not needed, sent back, or None where nobody looked yet."""
+        if self.case is None:
+            return None
+        handed_in, checked = (record_of(self.case, key) for key in ("papers_handed_in", "papers_checked"))
+        if handed_in and handed_in.outcome == Outcome.RETURNED:
+            return Outcome.RETURNED
+        return Outcome(checked.outcome) if checked else None
+
+    @property
+    def minutes_waiting(self) -> int | None:
+        """How long they have been waiting since they checked in; None before and after."""
+        if self.appointment.progress != Progress.CHECKED_IN or self.appointment.arrived_at is None:
+            return None
+        return int((now() - self.appointment.arrived_at).total_seconds() // 60)
+
+    @property
+    def registered(self) -> int:
+        """How many of them are registered."""
+        return len(self.case.registrations) if self.case else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A ticket on the screen of the waiting room, and the counter it goes to."""
+
+    ticket: str
+    counter: str
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """The first moment of a day and of the next one, on the desk's clock."""
+    begin = datetime.combine(day, time(), AMSTERDAM)
+    return begin, datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
+
+
+def households_on(
+    visible: ColumnElement[bool], day: date, counter_id: uuid.UUID | None, *, without_case: bool
+) -> list[Household]:
+    """Who comes on that day, by time: those whose case may be seen, and where asked for those without any."""
+    mine = or_(and_(Case.id.is_not(None), visible), Case.id.is_(None)) if without_case else visible
+    at_counter = Appointment.counter_id == counter_id if counter_id else true()
+    begin, end = bounds(day)
+    wanted = (
+        select(Appointment, Case)
+        .outerjoin(Case, Case.id == Appointment.case_id)
+        .where(mine, at_counter, Appointment.starts_at >= begin, Appointment.starts_at < end)
+        .where(Appointment.progress.in_(COMING))
+    )
+    rows = session.execute(wanted.order_by(Appointment.starts_at, Appointment.id))
+    return [Household(appointment, case) for appointment, case in rows]
+
+
+def household_of(
+    appointment_id: uuid.UUID, visible: ColumnElement[bool], *, without_case: bool
+) -> Household | None:
+    """One line of the day, as far as it may be seen."""
+    mine = or_(and_(Case.id.is_not(None), visible), Case.id.is_(None)) if without_case else visible
+    wanted = (
+        select(Appointment, Case)
+        .outerjoin(Case, Case.id == Appointment.case_id)
+        .where(mine, Appointment.id == appointment_id, Appointment.progress.in_(COMING))
+    )
+    row = session.execute(wanted).one_or_none()
+    return Household(*row) if row else None
+
+
+def being_served(day: date) -> list[Turn]:
+    """Whose turn it is now: the last one called comes first."""
+    return _turns(day, Progress.SERVING, Appointment.served_from.desc())
+
+
+def waiting(day: date) -> list[Turn]:
+    """Who waits, in the order in which they are due."""
+    return _turns(day, Progress.CHECKED_IN, Appointment.starts_at)
+
+
+def _turns(day: date, progress: Progress, order: SQLColumnExpression[datetime | None]) -> list[Turn]:
+    begin, end = bounds(day)
+    rows = session.execute(
+        select(Appointment.ticket, Counter.name)
+        .join(Counter, Counter.id == Appointment.counter_id)
+        .where(Appointment.starts_at >= begin, Appointment.starts_at < end, Appointment.ticket.is_not(None))
+        .where(Appointment.progress == progress)
+        .order_by(order, Appointment.ticket)
+    )
+    return [Turn(ticket or "", counter) for ticket, counter in rows]
