@@ -21,6 +21,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
         **_web(environ, instance, base_url),
         **_database(environ, instance),
         **_mail(environ),
+        **_papers(environ),
     }
 
 
@@ -73,6 +74,14 @@ def _mail(environ: Mapping[str, str]) -> dict[str, object]:
     return {
         "SMTP_URL": environ.get("SMTP_URL", ""),
         "MAIL_FROM": environ.get("MAIL_FROM", "Expatdesk <desk@expatdesk.example>"),
+    }
+
+
+def _papers(environ: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "PAPERS_URL": environ.get("PAPERS_URL", ""),
+        "FILE_KEYS": environ.get("FILE_KEYS", ""),
+        "CLAMD_URL": environ.get("CLAMD_URL", ""),
     }
 
 

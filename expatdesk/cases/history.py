@@ -82,6 +82,8 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),
+    "paper_handed_in": (_l("%(who)s handed in the paper “%(paper)s” of %(person)s."),),
+    "paper_page_removed": (_l("%(who)s took back a page of the paper “%(paper)s” of %(person)s."),),
 }
 
 FACTS: dict[str, LazyString] = {

@@ -50,7 +50,10 @@ class Document(HasId, Model):
     """
 
     __tablename__ = "document"
-    __table_args__ = (UniqueConstraint("person_id", "paper"), Index("ix_document_state_given_at", "state", "given_at"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "paper"),
+        Index("ix_document_state_given_at", "state", "given_at"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))

@@ -1,9 +1,12 @@
-"""Reading which papers a household says it has."""
+"""Reading which papers a household says it has, and which it handed in."""
 
-from sqlalchemy import select
+import uuid
+
+from sqlalchemy import func, select
 
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import PaperSaid
+from expatdesk.documents.models import Document, Page, PaperSaid
+from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import session
 
@@ -16,3 +19,40 @@ def papers_of(case: Case) -> dict[tuple[int, PaperKey], PaperSaid]:
     position = {person.id: person.position for person in case.people}
     rows = session.scalars(select(PaperSaid).where(PaperSaid.case_id == case.id))
     return {(position[row.person_id], PaperKey(row.paper)): row for row in rows if row.person_id in position}
+
+
+def documents_of(case: Case) -> dict[tuple[int, PaperKey], Document]:
+    """The papers that were handed in, by the person's index and the paper, as in `Plan.papers`."""
+    position = {person.id: person.position for person in case.people}
+    rows = session.scalars(select(Document).where(Document.case_id == case.id))
+    return {(position[row.person_id], PaperKey(row.paper)): row for row in rows if row.person_id in position}
+
+
+def document_of(person: Person, paper: PaperKey) -> Document | None:
+    """This paper of this person, if it was handed in."""
+    wanted = select(Document).where(Document.person_id == person.id, Document.paper == paper)
+    return session.scalars(wanted).one_or_none()
+
+
+def find_document(case: Case, document_id: uuid.UUID) -> Document | None:
+    """The paper with this id, where it is one of this very case (security T04)."""
+    return session.scalars(
+        select(Document).where(Document.id == document_id, Document.case_id == case.id)
+    ).one_or_none()
+
+
+def find_page(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Page | None:
+    """The page with this id, where it is one of this very paper of this very case (security T04)."""
+    wanted = (
+        select(Page)
+        .join(Document)
+        .where(Page.id == page_id, Document.id == document_id, Document.case_id == case.id)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def space_taken(case: Case) -> tuple[int, int]:
+    """How many files of a case are stored, and how many bytes they are."""
+    counted = select(func.count(Page.id), func.coalesce(func.sum(Page.size), 0)).join(Document)
+    files, size = session.execute(counted.where(Document.case_id == case.id)).one()
+    return files, size

@@ -1,0 +1,82 @@
+"""Makes of a file that somebody sent one that may be kept, in a process of its own (security T26, T27)."""
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from expatdesk.documents.refusals import (
+    FileEmpty,
+    FileEncrypted,
+    FileRefused,
+    FileTooLarge,
+    FileUnreadable,
+    KindUnknown,
+    TooManyPixels,
+    TooManySheets,
+)
+
+log = logging.getLogger("expatdesk.papers")
+
+PROCESS = Path(__file__).with_name("cleaning_process.py")
+MOST_BYTES = 10 * 1024**2
+MEMORY_BYTES = 512 * 1024**2
+CPU_SECONDS = 20
+REFUSALS: dict[str, type[FileRefused]] = {
+    "kind": KindUnknown,
+    "encrypted": FileEncrypted,
+    "sheets": TooManySheets,
+    "pixels": TooManyPixels,
+    "unreadable": FileUnreadable,
+}
+# Two at a time, as many as there are cores on a small machine; all others wait their turn.
+AT_WORK = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """What is kept of a file."""
+
+    media_type: str
+    sheets: int
+    content: bytes
+
+
+def clean(content: bytes) -> CleanFile:
+    """The file as it may be kept: its kind told by its content, drawn or written anew. Raises FileRefused."""
+    if not content:
+        raise FileEmpty
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    head, _newline, kept = _cleaned(content).partition(b"\n")
+    try:
+        said = json.loads(head)
+    except ValueError as error:
+        # The kernel ended the process before it could say a word.
+        raise FileUnreadable from error
+    if "refused" in said:
+        raise REFUSALS[said["refused"]]
+    return CleanFile(said["media_type"], said["sheets"], kept)
+
+
+def _cleaned(content: bytes) -> bytes:
+    try:
+        with AT_WORK:
+            done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
+                [sys.executable, "-I", str(PROCESS), str(MEMORY_BYTES), str(CPU_SECONDS)],
+                input=content,
+                capture_output=True,
+                timeout=2 * CPU_SECONDS,
+                # Nothing of our environment: settings and secrets are no business of a file from outside.
+                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+                check=True,
+            )
+    except subprocess.TimeoutExpired as error:
+        raise FileUnreadable from error
+    except subprocess.CalledProcessError as error:
+        log.warning("a file could not be cleaned: exit %s", error.returncode)
+        raise FileUnreadable from error
+    return done.stdout

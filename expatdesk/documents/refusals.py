@@ -1,0 +1,81 @@
+"""Why a file, or a paper, is not taken: each with a sentence for whoever sent it."""
+
+from expatdesk.cases.refusals import Refusal
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+class FileRefused(Refusal):
+    """A file that is not taken; `words` say why, and what to do."""
+
+    words: LazyString
+
+
+class FileEmpty(FileRefused):
+    """There is nothing in the file."""
+
+    words = _l("This file is empty. Choose it again, or make a new photo.")
+
+
+class FileTooLarge(FileRefused):
+    """The file is larger than one file may be."""
+
+    words = _l("This file is larger than 10 MB. Scan it in a lower quality, or split it into several files.")
+
+
+class KindUnknown(FileRefused):
+    """The content is not of a kind that we take, whatever the name says."""
+
+    words = _l("This is no PDF, JPEG or PNG file. Make a photo of the paper, or save it as a PDF.")
+
+
+class FileEncrypted(FileRefused):
+    """A PDF that opens with a password only."""
+
+    words = _l("This PDF asks for a password. Save it without one, or make photos of the pages.")
+
+
+class TooManySheets(FileRefused):
+    """A PDF with more pages than a paper can have."""
+
+    words = _l("This PDF has more than 200 pages. Send only the pages of this paper.")
+
+
+class TooManyPixels(FileRefused):
+    """An image that takes more memory than an image may."""
+
+    words = _l("This image is too large: at most 40 million pixels. Choose a lower resolution.")
+
+
+class FileUnreadable(FileRefused):
+    """A file that is damaged, or takes too long to read."""
+
+    words = _l("We cannot read this file; it may be damaged. Save it again, or make a photo of the paper.")
+
+
+class NameHoldsBsn(FileRefused):
+    """The name of the file holds a number that looks like a BSN (UAVG art. 46)."""
+
+    words = _l("The file name holds a number that looks like a BSN, which we may not keep. Rename the file.")
+
+
+class FileInfected(FileRefused):
+    """The virus scanner found something."""
+
+    words = _l("Our virus scanner found something in this file. Make a new scan or photo of the paper.")
+
+
+class CaseFull(FileRefused):
+    """The case holds as many files as it may."""
+
+    words = _l(
+        "A household can hand in at most 20 files and 100 MB. Put the pages of one paper together in one PDF."
+    )
+
+
+class PaperNotAsked(Refusal):
+    """Nobody asked this person for this paper."""
+
+
+class PaperAccepted(Refusal):
+    """The desk accepted this paper: it has to open it again before other pages can come."""

@@ -1,0 +1,213 @@
+"""Papers are handed in: files are made safe and stored first, then a paper gets them. Nothing here commits.
+
+Two parts, since the first takes seconds: whoever hands in must not keep all others from writing meanwhile.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import CaseClosed
+from expatdesk.documents import scanning
+from expatdesk.documents.cleaning import CleanFile, clean
+from expatdesk.documents.file_names import shown_name
+from expatdesk.documents.keys import key_ring
+from expatdesk.documents.models import Document, DocumentState, Page
+from expatdesk.documents.queries import document_of, space_taken
+from expatdesk.documents.refusals import (
+    CaseFull,
+    FileInfected,
+    FileRefused,
+    NameHoldsBsn,
+    PaperAccepted,
+    PaperNotAsked,
+)
+from expatdesk.documents.store import erase_after_commit, new_name, the_store
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Person
+from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.region import Region
+from expatdesk.shared.bsn import holds_bsn
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+# Security T27.
+MOST_FILES = 20
+MOST_BYTES = 100 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as somebody sent it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A file that was made safe and stored, and belongs to no paper yet."""
+
+    id: uuid.UUID
+    stored_as: str
+    key_id: str
+    media_type: str
+    size: int
+    sheets: int
+    shown_name: str
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file that was not taken, and why."""
+
+    name: str
+    why: FileRefused
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of the files that were sent."""
+
+    pages: tuple[NewPage, ...]
+    refused: tuple[NotTaken, ...]
+
+
+def take_in(files: Iterable[Sent]) -> TakenIn:
+    """Make each file safe and store it, encrypted; writes no rows, and needs no transaction. Raises StoreAway.
+
+    What no paper gets in the end is erased by the worker (`tidying.erase_strays`).
+    """
+    pages: list[NewPage] = []
+    refused: list[NotTaken] = []
+    for file in files:
+        try:
+            pages.append(_take(file))
+        except FileRefused as why:
+            refused.append(NotTaken(shown_name(file.name, "application/pdf").removesuffix(".pdf"), why))
+    return TakenIn(tuple(pages), tuple(refused))
+
+
+def hand_in(
+    case: Case,
+    person: Person,
+    paper: PaperKey,
+    pages: Sequence[NewPage],
+    *,
+    by: Actor,
+    region: Region,
+    today: date,
+) -> Document:
+    """Put pages to a paper of somebody: behind those that wait for a check, in place of those sent back.
+
+    Raises CaseClosed, PaperNotAsked, PaperAccepted, and CaseFull where the case may hold no more.
+    """
+    _lock(case)
+    if not is_asked(case, person, paper, region=region, today=today):
+        raise PaperNotAsked(paper)
+    document = document_of(person, paper) or Document(case_id=case.id, person_id=person.id, paper=paper, version=0)
+    if document.state == DocumentState.ACCEPTED:
+        raise PaperAccepted(paper)
+    if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
+        remove_pages(document)
+    _refuse_too_much(case, pages)
+    _append(document, pages)
+    _begin_anew(document, by)
+    session.add(document)
+    session.flush()
+    record("paper_handed_in", by=by, case_id=case.id, paper=paper, person=person.full_name, pages=len(pages))
+    return document
+
+
+def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, today: date) -> bool:
+    """Whether the rules ask this person for this paper."""
+    asked = plan_of(case, region, today).papers
+    return any(one.person == person.position and one.key is paper for one in asked)
+
+
+def take_back(document: Document, page: Page, *, by: Actor) -> None:
+    """Take one page away again: a wrong file, a bad photo. Raises PaperAccepted once the paper is accepted."""
+    if document.state == DocumentState.ACCEPTED:
+        raise PaperAccepted(document.paper)
+    person = session.get_one(Person, document.person_id)
+    document.pages.remove(page)
+    erase_after_commit(page.stored_as)
+    document.version += 1
+    record("paper_page_removed", by=by, case_id=document.case_id, paper=document.paper, person=person.full_name)
+    if not document.pages:
+        session.delete(document)
+    session.flush()
+
+
+def remove_pages(document: Document) -> None:
+    """Take all pages off a paper, and erase what they hold once this is stored."""
+    for page in document.pages:
+        erase_after_commit(page.stored_as)
+    document.pages.clear()
+    session.flush()
+
+
+def _take(file: Sent) -> NewPage:
+    if holds_bsn(file.name):
+        raise NameHoldsBsn
+    cleaned = clean(file.content)
+    is_scanned = _scanned(cleaned)
+    page_id, name, ring = uuid.uuid4(), new_name(), key_ring()
+    the_store().put(name, ring.encrypt(cleaned.content, page_id))
+    return NewPage(
+        page_id, name, ring.newest.id, cleaned.media_type, len(cleaned.content), cleaned.sheets,
+        shown_name(file.name, cleaned.media_type), is_scanned,
+    )  # fmt: skip
+
+
+def _scanned(file: CleanFile) -> bool:
+    """Whether the file was scanned, or needs not be; raises FileInfected."""
+    try:
+        if scanning.is_wanted() and not scanning.is_clean(file.content):
+            raise FileInfected
+    except scanning.ScannerAway:
+        return False
+    return True
+
+
+def _lock(case: Case) -> None:
+    """Two who hand in at once go one after the other: neither may miss the other's pages."""
+    session.refresh(case, ["state"], with_for_update=True)
+    if case.state == CaseState.CLOSED:
+        raise CaseClosed
+
+
+def _refuse_too_much(case: Case, pages: Sequence[NewPage]) -> None:
+    files, size = space_taken(case)
+    if files + len(pages) > MOST_FILES or size + sum(page.size for page in pages) > MOST_BYTES:
+        raise CaseFull
+
+
+def _append(document: Document, pages: Sequence[NewPage]) -> None:
+    behind = max((page.position for page in document.pages), default=-1) + 1
+    for position, page in enumerate(pages, start=behind):
+        document.pages.append(
+            Page(
+                id=page.id, position=position, stored_as=page.stored_as, key_id=page.key_id, size=page.size,
+                media_type=page.media_type, sheets=page.sheets, shown_name=page.shown_name,
+            )
+        )  # fmt: skip
+    if not all(page.is_scanned for page in pages):
+        document.state = DocumentState.BEING_SCANNED
+
+
+def _begin_anew(document: Document, by: Actor) -> None:
+    """Other pages are another paper: what was found of the former ones does not hold for it."""
+    if document.state != DocumentState.BEING_SCANNED:
+        document.state = DocumentState.TO_CHECK
+    document.version += 1
+    document.given_at, document.given_by_role, document.given_by_name = now(), by.role, by.name[:200]
+    document.issued_on = document.legalised_on = document.translated_on = None
+    document.valid_until = document.starts_on = document.language = None
+    document.checks, document.checked_at, document.checked_by = [], None, None
+    document.reason = document.note = None

@@ -1,0 +1,185 @@
+"""Handing in papers: what is stored, in which order, and what is refused."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+
+from expatdesk.cases.models import Case
+from expatdesk.cases.refusals import CaseClosed
+from expatdesk.documents import uploads
+from expatdesk.documents.keys import key_ring
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import document_of, documents_of, find_document, find_page, space_taken
+from expatdesk.documents.refusals import CaseFull, KindUnknown, NameHoldsBsn, PaperAccepted, PaperNotAsked
+from expatdesk.documents.store import ContentMissing, new_name, the_store
+from expatdesk.documents.uploads import NewPage, Sent, hand_in, take_back, take_in
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import history_of
+from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import now, today
+from expatdesk.shared.db import begin_immediate, session
+from tests.documents.hostile import EXE, opened, pdf, picture
+from tests.factories import a_case, with_family
+from tests.factories.handing_in import handed_in
+
+PASSPORT, BIRTH, DEED = PaperKey.IDENTITY, PaperKey.BIRTH_CERTIFICATE, PaperKey.PURCHASE_DEED
+
+
+@pytest.fixture
+def case(app: Flask) -> Case:
+    """A couple that rents a home."""
+    return with_family(a_case())
+
+
+def content_of(document: Document) -> list[bytes]:
+    ring = key_ring()
+    return [ring.decrypt(the_store().get(page.stored_as), page.id, page.key_id) for page in document.pages]
+
+
+def test_a_paper_is_stored_clean_encrypted_and_to_be_checked(case: Case) -> None:
+    document = handed_in(case, PASSPORT, picture(), pdf(2), name="my pass.heic")
+    assert (document.state, document.version, document.given_at) == (DocumentState.TO_CHECK, 1, now())
+    assert [(p.position, p.media_type, p.sheets, p.shown_name) for p in document.pages] == [
+        (0, "image/jpeg", 1, "my pass.jpg"),
+        (1, "application/pdf", 2, "my pass.pdf"),
+    ]
+    photo, paper = content_of(document)
+    assert opened(photo).size == (300, 200)
+    assert paper.startswith(b"%PDF-")
+    assert [len(photo), len(paper)] == [page.size for page in document.pages]
+    assert photo not in the_store().get(document.pages[0].stored_as)
+    assert documents_of(case) == {(0, PASSPORT): document}
+
+
+def test_it_is_one_line_of_history(case: Case) -> None:
+    handed_in(case, BIRTH, picture(), picture(), person=case.people[1])
+    line = history_of(case.id)[0]
+    assert line.verb == "paper_handed_in"
+    assert line.details == {"paper": BIRTH, "person": case.people[1].full_name, "pages": 2}
+
+
+def test_more_pages_come_behind_and_make_the_paper_another(case: Case) -> None:
+    first = handed_in(case)
+    first.checks, first.language = ["original"], "fr"
+    again = handed_in(case, PASSPORT, pdf())
+    assert again is first
+    assert [page.position for page in again.pages] == [0, 1]
+    assert (again.version, again.checks, again.language) == (2, [], None)
+
+
+@pytest.mark.parametrize("state", [DocumentState.RETURNED, DocumentState.ERASED])
+def test_what_was_sent_back_is_replaced(case: Case, state: DocumentState) -> None:
+    document = handed_in(case)
+    old = document.pages[0].stored_as
+    document.state, document.reason, document.note = state, "not_legible", "The corner is cut off."
+    again = handed_in(case, PASSPORT, pdf())
+    session.commit()
+    assert again is document
+    assert [page.media_type for page in again.pages] == ["application/pdf"]
+    assert (again.state, again.reason, again.note) == (DocumentState.TO_CHECK, None, None)
+    with pytest.raises(ContentMissing):
+        the_store().get(old)
+
+
+def test_an_accepted_paper_stays_as_it_is(case: Case) -> None:
+    document = handed_in(case)
+    document.state = DocumentState.ACCEPTED
+    with pytest.raises(PaperAccepted):
+        handed_in(case)
+    with pytest.raises(PaperAccepted):
+        take_back(document, document.pages[0], by=SYSTEM)
+    assert len(document.pages) == 1
+
+
+def test_only_what_is_asked_is_taken(case: Case) -> None:
+    with pytest.raises(PaperNotAsked):
+        handed_in(case, DEED)
+    with pytest.raises(PaperNotAsked):
+        handed_in(case, PaperKey.LEASE, person=case.people[1])
+
+
+def test_a_closed_case_takes_nothing(case: Case) -> None:
+    case.state = "closed"
+    session.flush()
+    with pytest.raises(CaseClosed):
+        handed_in(case)
+
+
+def test_a_page_can_be_taken_back_and_the_last_one_takes_the_paper_along(case: Case) -> None:
+    document = handed_in(case, PASSPORT, picture(), pdf())
+    gone = document.pages[0].stored_as
+    take_back(document, document.pages[0], by=SYSTEM)
+    session.commit()
+    assert [page.media_type for page in document.pages] == ["application/pdf"]
+    with pytest.raises(ContentMissing):
+        the_store().get(gone)
+    assert document.version == 2
+    handed_in(case)
+    assert [page.position for page in document.pages] == [1, 2]
+    for page in list(document.pages):
+        take_back(document, page, by=SYSTEM)
+    assert document_of(case.principal, PASSPORT) is None
+
+
+def test_each_file_has_its_own_answer(case: Case) -> None:
+    taken = take_in([Sent("a.jpg", picture()), Sent("b.pdf", EXE), Sent("scan 123456782.png", picture("PNG"))])
+    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
+    assert [(one.name, type(one.why)) for one in taken.refused] == [
+        ("b", KindUnknown),
+        ("scan 123456782", NameHoldsBsn),
+    ]
+
+
+def a_page_of(size: int) -> Callable[[], NewPage]:
+    return lambda: NewPage(uuid.uuid4(), new_name(), "key", "image/png", size, 1, "a.png", is_scanned=True)
+
+
+@pytest.mark.parametrize(("files", "size"), [(uploads.MOST_FILES, 1), (10, uploads.MOST_BYTES // 10)])
+def test_a_case_holds_so_many_files_and_bytes(case: Case, region: Region, files: int, size: int) -> None:
+    page = a_page_of(size)
+
+    def hand(paper: PaperKey, count: int) -> None:
+        pages = [page() for _ in range(count)]
+        hand_in(case, case.principal, paper, pages, by=SYSTEM, region=region, today=today())
+
+    hand(PASSPORT, files - 1)
+    hand(BIRTH, 1)
+    assert space_taken(case) == (files, files * size)
+    with pytest.raises(CaseFull):
+        hand(PaperKey.LEASE, 1)
+    returned = documents_of(case)[0, BIRTH]
+    returned.state = DocumentState.RETURNED
+    hand(BIRTH, 1)
+    assert space_taken(case) == (files, files * size)
+
+
+def test_a_paper_of_one_case_is_not_found_in_another(case: Case) -> None:
+    document, other = handed_in(case), a_case()
+    page = document.pages[0]
+    assert find_document(case, document.id) is document
+    assert find_page(case, document.id, page.id) is page
+    assert find_document(other, document.id) is None
+    assert find_page(other, document.id, page.id) is None
+    second = handed_in(case, BIRTH)
+    assert find_page(case, second.id, page.id) is None
+
+
+def test_two_who_hand_in_at_once_both_do(real_app: Flask) -> None:
+    case_id = a_case().id
+    session.commit()
+
+    def hand(_number: int) -> None:
+        with real_app.app_context():
+            begin_immediate()
+            handed_in(session.get_one(Case, case_id))
+            session.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(hand, range(4)))
+    document = document_of(session.get_one(Case, case_id).principal, PASSPORT)
+    assert document is not None
+    assert sorted(page.position for page in document.pages) == [0, 1, 2, 3]
