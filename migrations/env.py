@@ -7,6 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from expatdesk.shared.db import UtcDateTime, db
+from expatdesk.shared.schema import is_ours
 
 # Any number will do, as long as it is the same for everybody who migrates.
 ONE_AT_A_TIME = 71_071
@@ -24,8 +25,9 @@ def migrate() -> None:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
             context.configure(
-                connection=connection, target_metadata=db.metadata, render_as_batch=True, render_item=render_item
-            )
+                connection=connection, target_metadata=db.metadata, render_as_batch=True,
+                render_item=render_item, include_name=is_ours,
+            )  # fmt: skip
             context.run_migrations()
             _check_foreign_keys(connection)
 

@@ -87,7 +87,6 @@ class Case(HasId, Model):
 
     # The projection: computed by `projection.refresh`, never written anywhere else.
     title: Mapped[str] = mapped_column(String(420), default="")
-    search_text: Mapped[str] = mapped_column(Text, default="")
     # The principal's name alone: an employer's search must not find a household by its other members.
     name_search: Mapped[str] = mapped_column(Text, default="")
     route_to: Mapped[str] = mapped_column(String(20), default="")

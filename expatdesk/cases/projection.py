@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.search import keep_words
 from expatdesk.people.names import folded
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track, plan_for
 from expatdesk.rules.region import Region
@@ -24,7 +25,6 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
     """Compute the plan and write its projection; answers the plan. Raises the case's version."""
     plan = plan_for(facts_of(case), region, today)
     case.title = case.principal.full_name[:LONGEST_TITLE]
-    case.search_text = _search_text(case)
     case.name_search = folded(case.title)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason
     case.municipality = plan.route.municipality
@@ -36,13 +36,8 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
         setattr(case, f"{track}_total", total)
     case.projected_on = today
     session.flush()
+    keep_words(case)
     return plan
-
-
-def _search_text(case: Case) -> str:
-    employer = case.employer.name if case.employer else ""
-    names = [person.full_name for person in case.people]
-    return folded(" ".join([case.code, *names, case.email, employer]))
 
 
 def _project_dates(case: Case, plan: Plan) -> None:

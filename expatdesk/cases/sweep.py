@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh, stale_cases
+from expatdesk.cases.search import kept_words
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session
 
@@ -62,8 +63,8 @@ def untrue_projections(region: Region, today: date) -> list[str]:
 
 
 def _columns(case: Case) -> list[object]:
-    """All columns: `refresh` writes none but the projection's."""
-    return [getattr(case, column.key) for column in Case.__mapper__.column_attrs]
+    """All columns, and what it is found by: `refresh` writes none but the projection's."""
+    return [kept_words(case), *(getattr(case, column.key) for column in Case.__mapper__.column_attrs)]
 
 
 def _batches() -> Iterator[list[Case]]:

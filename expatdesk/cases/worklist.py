@@ -22,9 +22,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from expatdesk.cases import search
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.organisations.models import Employer
-from expatdesk.people.names import folded
 from expatdesk.rules.plan import Party, Track
 from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.db import session
@@ -65,6 +65,8 @@ class Filters:
     due_on: date | None = None
     visit_on: date | None = None
     search: str = ""
+    # What the search found, where it was looked up once for several questions.
+    found: tuple[int, ...] | None = None
     sort: str = "lawful"
 
 
@@ -79,7 +81,7 @@ class Facet(NamedTuple):
 
 def page_of_cases(visible: ColumnElement[bool], filters: Filters, page: int = 1) -> list[Row[Any]]:
     """One page of the worklist, plain rows: entities would cost more than all the SQL."""
-    wanted = select(*COLUMNS).outerjoin(Employer).where(visible, *_conditions(filters).values())
+    wanted = select(*COLUMNS).outerjoin(Employer).where(visible, *_conditions(filters, visible).values())
     ordered = wanted.order_by(*SORTS.get(filters.sort, SORTS["lawful"]))
     return list(session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))
 
@@ -96,7 +98,7 @@ def group_of(day: date | None, today: date) -> str:
 def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) -> dict[str, int]:
     """How many households stand under each heading; the first COUNT_UP_TO + 1 are counted."""
     column = GROUPED_BY.get(filters.sort, Case.lawful_due)
-    first = select(column.label("day")).where(visible, *_conditions(filters).values())
+    first = select(column.label("day")).where(visible, *_conditions(filters, visible).values())
     first = first.order_by(column.is_(None), column).limit(COUNT_UP_TO + 1)
     day = first.subquery().c.day
     heading = case(
@@ -115,7 +117,7 @@ def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> di
     """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question."""
     counts = []
     for name, filters in views.items():
-        found = select(Case.id).where(visible, *_conditions(filters).values()).limit(COUNT_UP_TO + 1)
+        found = select(Case.id).where(visible, *_conditions(filters, visible).values()).limit(COUNT_UP_TO + 1)
         counts.append(select(func.count()).select_from(found.subquery()).scalar_subquery().label(name))
     return dict(session.execute(select(*counts)).one()._mapping)
 
@@ -136,7 +138,7 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
 
 
 def _among(filters: Filters, visible: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(visible, *_conditions(filters).values())
+    return and_(visible, *_conditions(filters, visible).values())
 
 
 def _grouped(kind: str, value: Any, name: Any, among: ColumnElement[bool]) -> Select[str, str, str, int]:
@@ -159,7 +161,14 @@ def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
     return session.scalars(urgent.with_for_update(of=Case, skip_locked=True)).first()
 
 
-def _conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
+def looked_up(visible: ColumnElement[bool], filters: Filters) -> Filters:
+    """The same filters, with what their search finds: of more than COUNT_UP_TO hits the newest ones."""
+    if not filters.search or filters.found is not None:
+        return filters
+    return replace(filters, found=tuple(search.found(visible, filters.search, COUNT_UP_TO + 1)))
+
+
+def _conditions(filters: Filters, visible: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
     found: dict[str, ColumnElement[bool]] = {}
     if filters.state:
         found["state"] = Case.state == filters.state
@@ -172,8 +181,8 @@ def _conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
     if filters.officers:
         found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
     found.update(_on_days(filters))
-    for number, word in enumerate(folded(filters.search).split()):
-        found[f"search {number}"] = Case.search_text.contains(word, autoescape=True)
+    if filters.search:
+        found["search"] = search.among(looked_up(visible, filters).found or ())
     return found
 
 

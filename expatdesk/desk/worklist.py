@@ -10,7 +10,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
-from expatdesk.cases.worklist import count_each, facet_counts, group_counts, page_of_cases
+from expatdesk.cases.worklist import count_each, facet_counts, group_counts, looked_up, page_of_cases
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.facets import facet_groups
 from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
@@ -49,7 +49,8 @@ def show_worklist() -> str:
 def _list_of(asked: Asked) -> dict[str, Any]:
     """The rows under their headings, how many there are, and what narrows them."""
     visitor, region, day = current_visitor(), the_region(), today()
-    visible, filters = visible_cases(visitor), asked.filters(visitor, day)
+    visible = visible_cases(visitor)
+    filters = looked_up(visible, asked.filters(visitor, day))
     found = page_of_cases(visible, filters, asked.page)
     counts = group_counts(visible, filters, day)
     return {

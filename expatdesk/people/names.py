@@ -1,15 +1,56 @@
-"""Names: how they are searched."""
+"""Names: under which words they are kept for searching, and what somebody who searches means by what they type.
 
+Both sides go through `folded`: whoever types 'Шевчук', 'Shevchuk' or 'SHEVCHUK' finds the same people.
+"""
+
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
-# Letters that Unicode does not take apart, as Dutch officials without that key would type them.
-FOLDED = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
-)
+from anyascii import anyascii
+
+# Greek passports write these two letters as one sound (ELOT 743); letter by letter they would be 'oy'.
+GREEK_OU = ("ου", "ού")
+# Passports of some countries write these letters out: Müller is MUELLER there, Åsa AASA.
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+# How Dutch lists shorten 'van der', 'van den' and 'van de'.
+SHORT_PARTICLES = frozenset({"vd", "v.d.", "v.d", "v/d"})
+NO_LETTERS = re.compile(r"[^a-z0-9]+")
+# Nobody needs more words than these to find one household; each costs time.
+MOST_PIECES = 8
 
 
 def folded(text: str) -> str:
-    """Text as searches compare it: lower case, without diacritics: 'Şebnem Yıldırım' -> 'sebnem yildirim'."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(plain.translate(FOLDED).split())
+    """Text as searches compare it: small Latin letters without marks, 'Şebnem Шевчук' -> 'sebnem shevchuk'."""
+    plain = unicodedata.normalize("NFKC", text.casefold())
+    for letters in GREEK_OU:
+        plain = plain.replace(letters, "ou")
+    return " ".join(anyascii(plain).lower().split())
+
+
+def words_for_search(texts: Iterable[str]) -> list[str]:
+    """Every word under which these texts are found, each once: 'El-Haddad' is 'el', 'haddad' and 'elhaddad'.
+
+    An e-mail address is itself, and its parts.
+    """
+    spellings = (spelling for text in texts for spelling in (text, text.casefold().translate(WRITTEN_OUT)))
+    return list(dict.fromkeys(word for spelling in spellings for word in _words(folded(spelling)) if word))
+
+
+def _words(plain: str) -> Iterator[str]:
+    for token in plain.split():
+        yield from NO_LETTERS.split(token)
+        yield token if "@" in token else NO_LETTERS.sub("", token)
+
+
+def pieces_of(typed: str) -> list[str]:
+    """What must all be found of what somebody typed; an e-mail address stays one piece."""
+    pieces: list[str] = []
+    for token in folded(typed).split():
+        if "@" in token:
+            pieces.append(token)
+        elif token in SHORT_PARTICLES:
+            pieces.append("van")
+        else:
+            pieces.extend(filter(None, NO_LETTERS.split(token)))
+    return list(dict.fromkeys(pieces))[:MOST_PIECES]

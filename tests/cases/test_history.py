@@ -113,7 +113,6 @@ def test_it_reads_well_with_next_to_nothing_known(verb: str) -> None:
 def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> None:
     projection = {
         "title",
-        "search_text",
         "name_search",
         "route_to",
         "route_reason",

@@ -8,6 +8,7 @@ import pytest
 from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh, stale_cases
+from expatdesk.cases.search import kept_words
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import DueKind, StepState, Track
 from expatdesk.rules.region import Region
@@ -64,8 +65,8 @@ def test_it_is_searched_without_diacritics_over_everybody() -> None:
     case = with_family(
         a_case(given_names="Şebnem", family_name="Øvergård-Łuksza", employer=an_employer("Zoë B.V."))
     )
-    for word in ("sebnem", "overgard-luksza", "luc moreau", "zoe b.v.", case.code.lower(), case.email):
-        assert word in case.search_text
+    for word in ("sebnem", "overgardluksza", "luc", "moreau", "zoe", case.code.lower()[3:7], case.email):
+        assert f" {word}" in (kept_words(case) or "")
     assert "luc" not in case.name_search
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from time_machine import Traveller
 
 from expatdesk.cases.actions import change_facts, close_case, open_again
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.refusals import CaseClosed, StepNotOpen
+from expatdesk.cases.search import CaseWords
 from expatdesk.cases.step_actions import reopen_steps, return_steps, waive_steps
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import SYSTEM
@@ -99,6 +100,6 @@ def test_a_closed_case_stays_true_as_of_its_last_day(clock: Traveller) -> None:
     session.commit()
     clock.shift(timedelta(days=30))
     assert untrue_projections(region, today()) == []
-    case.search_text = "nobody"
+    session.execute(update(CaseWords).values(words="  nobody"))
     session.commit()
     assert untrue_projections(region, today()) == [case.code]
