@@ -9,11 +9,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.search import keep_words
 from expatdesk.people.names import folded
-from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track, plan_for
+from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -23,7 +23,7 @@ LONGEST_TITLE = 420
 
 def refresh(case: Case, region: Region, today: date) -> Plan:
     """Compute the plan and write its projection; answers the plan. Raises the case's version."""
-    plan = plan_for(facts_of(case), region, today)
+    plan = plan_of(case, region, today)
     case.title = case.principal.full_name[:LONGEST_TITLE]
     case.name_search = folded(case.title)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason

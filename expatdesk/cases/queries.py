@@ -35,8 +35,8 @@ def open_cases_by_email(email: str) -> list[Case]:
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:
-    """The plan of a case, computed now."""
-    return plan_for(facts_of(case), region, today)
+    """The plan of a case, computed now. What would have been wise before the desk knew it is nobody's lateness."""
+    return plan_for(facts_of(case), region, today).without_advice_before(case.submitted_on)
 
 
 def record_of(case: Case, step_id: str) -> StepRecord | None:

@@ -21,6 +21,10 @@ class DayAhead(Refusal):
     """Nothing was done on a day that is still to come."""
 
 
+class DayTooEarly(Refusal):
+    """The desk did not know the household yet on that day."""
+
+
 class UnknownReason(Refusal):
     """The reason is not on the fixed list."""
 

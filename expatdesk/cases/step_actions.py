@@ -9,7 +9,7 @@ from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepReco
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, record_of, registration_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
-from expatdesk.cases.refusals import DayAhead, HoldsBsn, StepNotOpen, UnknownReason
+from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StepNotOpen, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
@@ -21,6 +21,8 @@ from expatdesk.shared.db import session
 
 # Steps that are recorded with more than a tick: by the registrar, or by booking the visit.
 REGISTRARS_STEPS = frozenset({"brp_registration", "bsn_issued"})
+# What the household and the desk hand to each other, which cannot be before they met.
+WITH_DESK = frozenset({"intake", "papers_handed_in", "papers_checked"})
 RECORDED_ELSEWHERE = REGISTRARS_STEPS | {"visit_booked"}
 
 
@@ -36,13 +38,16 @@ def complete_steps(
 ) -> Plan:
     """Tick steps off, on that day or today; answers the new plan. All of them or none.
 
-    Raises as `claim` does, StepNotOpen where a step cannot be done now, and DayAhead for a day to come.
+    Raises as `claim` does, StepNotOpen where a step cannot be done now, DayAhead for a day to come, and
+    DayTooEarly where the desk itself is part of the step and did not know the household yet.
     """
     plan = plan_of(case, region, today)
     _require(step_ids, lambda step_id: may_be_completed(_step(plan, step_id)))
     day = on or today
     if day > today:
         raise DayAhead(day)
+    if day < case.submitted_on and any(plan.step(step_id).key in WITH_DESK for step_id in step_ids):
+        raise DayTooEarly(day)
     claim(case, version)
     for step_id in step_ids:
         _store(case, step_id, Outcome.DONE, day)

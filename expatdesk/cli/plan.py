@@ -47,5 +47,9 @@ def plan(facts: str, day: date | None, lang: str, output: str) -> None:
         text = sys.stdin.read() if facts == "-" else Path(facts).read_text(encoding="utf-8")
         with words_and_rules() as region:
             click.echo(what_if.run(text, region=region, today=day or today(), language=lang, output=output))
-    except (OSError, UnicodeDecodeError, what_if.FactsInvalid) as error:
+    except OSError as error:
+        raise WrongInput(f"{facts}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WrongInput(f"{facts}: is no text in UTF-8") from error
+    except what_if.FactsInvalid as error:
         raise WrongInput(str(error)) from error

@@ -32,13 +32,15 @@ class FieldConflict:
 class Conflict:
     """What somebody else did meanwhile, and where it differs from what was typed.
 
-    `is_of_button` says that nothing was typed: an act of one button met a case that had changed.
+    `is_of_button` says that nothing was typed: an act of one button met a case that had changed. `is_over` says
+    that what was to be done here cannot be done any more, mostly because it was done.
     """
 
     last: LogLine | None
     what: str
     differences: list[FieldConflict]
     is_of_button: bool = False
+    is_over: bool = False
 
 
 def meanwhile(case: Case, *forms: Any, stored: Callable[[], Mapping[str, Any]] | None = None) -> Conflict:

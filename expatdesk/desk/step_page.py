@@ -1,6 +1,7 @@
 """One step of a plan with all that an officer can do with it, and the answers of that page."""
 
 import uuid
+from dataclasses import replace
 
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -90,8 +91,10 @@ class StepPage:
         return self.show(422)
 
     def stale(self) -> tuple[str, int]:
-        """Somebody was first: what they did, and the form once more with what was typed."""
-        return self.show(409, meanwhile(self.case, *self.forms.values()))
+        """Somebody was first: what they did, and the form once more as typed, where it still makes sense."""
+        conflict = meanwhile(self.case, *self.forms.values())
+        self.form.people.errors = []
+        return self.show(409, replace(conflict, is_over=not self.form.steps))
 
     def done(self, text: str) -> Response:
         """Back to the case."""

@@ -3,11 +3,12 @@
 import uuid
 
 from expatdesk.access.acting import acting
-from expatdesk.cases.refusals import DayAhead, HoldsBsn, StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps, reopen_steps, return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
 
 STEP = "/desk/cases/<uuid:case_id>/steps/<key>"
@@ -28,6 +29,10 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
         complete_steps(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
     except DayAhead:
         return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
+    except DayTooEarly:
+        known = long_date(page.case.submitted_on)
+        text = _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
+        return page.refuse("on", text)
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.cases.labels import SOURCES, label_of
-from expatdesk.cases.refusals import StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import DayTooEarly, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.family import called
@@ -13,6 +13,7 @@ from expatdesk.expat.overview.wording import WORDS
 from expatdesk.expat.papers import groups_of
 from expatdesk.rules.plan import Party, Step, StepState
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
 
 
@@ -38,6 +39,10 @@ def step_done(key: str) -> Page:
     try:
         if steps:
             _complete(household, steps, form)
+    except DayTooEarly:
+        day = long_date(household.case.submitted_on)
+        form.on.errors = [_("This was before the desk knew of it. Fill in %(day)s or a later day.", day=day)]
+        return _show(household, steps, form), 422
     except (StepNotOpen, StaleVersion):
         return _show(household, steps, form, is_busy=True), 409
     flash(_("Thank you. Your plan is up to date.") if steps else _("This was done already."), "ok")

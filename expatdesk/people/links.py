@@ -71,6 +71,11 @@ def new_link(
     return token
 
 
+def opens_case_of(token: str) -> uuid.UUID | None:
+    """The case that the link with this token was sent for, used or not; None where it is not known any more."""
+    return session.scalar(select(Link.case_id).where(Link.token_hash == hashed(token)))
+
+
 def living_link(token: str, *purposes: Purpose) -> Link | None:
     """The link with this token, if it may still be used for one of these purposes. Changes nothing."""
     wanted = select(Link).where(

@@ -1,7 +1,7 @@
 """What the rules answer: a plan with its route, steps, papers and fee, as plain values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -249,6 +249,18 @@ class Plan:
             if step.id == step_id:
                 return step
         raise KeyError(step_id)
+
+    def without_advice_before(self, day: date) -> "Plan":
+        """The same plan without the dates of advice that were over before that day: nobody could follow it."""
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, due=None)
+                if step.due_kind is DueKind.ADVICE and step.due is not None and step.due < day
+                else step
+                for step in self.steps
+            ),
+        )
 
     def now_for(self, party: Party) -> Step | None:
         """The party's most urgent open step, or None where it has none."""

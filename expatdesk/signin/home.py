@@ -11,7 +11,7 @@ HOMES = {
     Role.EXPAT: "expat.status",
     Role.EMPLOYER: "employer.hires",
     Role.OFFICER: "desk.worklist",
-    Role.REGISTRAR: "desk.worklist",
+    Role.REGISTRAR: "desk.registrations",
     Role.COORDINATOR: "desk.worklist",
 }
 

@@ -7,7 +7,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import as_code, case_behind, cases_behind
 from expatdesk.people import throttle
-from expatdesk.people.links import asked_here, is_code, living_link, use_up
+from expatdesk.people.links import asked_here, is_code, living_link, opens_case_of, use_up
 from expatdesk.people.models import Link, Purpose
 from expatdesk.shared.db import begin_writing, is_unsafe
 from expatdesk.shared.i18n import gettext as _
@@ -15,13 +15,17 @@ from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.link import LinkForm
 from expatdesk.signin.forms.start import AddressForm
-from expatdesk.signin.home import go_on
+from expatdesk.signin.home import go_home, go_on
 from expatdesk.signin.start import ASKED
 
 
 @blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
 def link(token: str) -> Page:
     """Show a button; pressing it signs in, once, in the browser that asked or with its code."""
+    own_case = current_visitor().case_id
+    if own_case and own_case == opens_case_of(token) and not is_unsafe():
+        # Somebody reads the mail again: they are in already.
+        return go_home()
     found = living_link(token, Purpose.SIGN_IN, Purpose.INVITATION)
     cases = cases_behind(found) if found else []
     if found is None or not cases:

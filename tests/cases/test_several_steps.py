@@ -10,7 +10,7 @@ from time_machine import Traveller
 from expatdesk.cases.actions import change_facts, close_case, open_again
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
-from expatdesk.cases.refusals import CaseClosed, StepNotOpen
+from expatdesk.cases.refusals import CaseClosed, DayTooEarly, StepNotOpen
 from expatdesk.cases.search import CaseWords
 from expatdesk.cases.step_actions import reopen_steps, return_steps, waive_steps
 from expatdesk.cases.sweep import untrue_projections
@@ -52,6 +52,22 @@ def test_several_people_get_one_mail() -> None:
     return_steps(case, ["digid:0", "digid:1"], reason="incomplete", note="", **how(case))
     assert mails_of(case) == before + 1
     assert [record_of(case, step).outcome for step in ("digid:0", "digid:1")] == [Outcome.RETURNED] * 2  # type: ignore[union-attr]
+
+
+def test_papers_were_not_handed_in_before_the_desk_was_there() -> None:
+    case = a_case()
+    complete(case, "residence_right:0", on=today() - timedelta(days=60))
+    with pytest.raises(DayTooEarly):
+        complete(case, "intake", on=today() - timedelta(days=1))
+    complete(case, "intake", on=today())
+
+
+def test_advice_that_was_over_before_the_desk_knew_is_nobodys_lateness() -> None:
+    case = a_case(arrival=today() + timedelta(days=1), first_working_day=today() + timedelta(days=2))
+    plan = the_plan(case)
+    assert [plan.step(step).due for step in ("papers_handed_in", "residence_right:0")] == [None, None]
+    assert case.next_due is None
+    assert plan.step("brp_registration:0").due is not None
 
 
 def test_together_means_all_or_none() -> None:

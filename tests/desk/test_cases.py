@@ -1,6 +1,6 @@
 """The page of a case: what it shows, who has it, and when it is closed."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -92,7 +92,7 @@ def test_its_button_does_it(officer: Visitor) -> None:
 
 
 def test_the_three_dates_stand_apart(officer: Visitor) -> None:
-    case = a_case()
+    case = a_case(submitted=today() - timedelta(days=30))
     complete(case, "intake")
     complete(case, "papers_handed_in")
     officer.opens("desk.case", case_id=case.id)

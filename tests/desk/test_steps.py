@@ -52,6 +52,8 @@ def test_done_is_one_press_on_the_page_of_the_case(officer: Visitor, checking: C
 
 def test_it_can_be_done_on_an_earlier_day(officer: Visitor, checking: Case) -> None:
     officer.opens("desk.step", case_id=checking.id, key="papers_checked")
+    officer.presses("Tick it off", refused=422, **{"on-day": "11"}).sees("This was before the desk knew of it.")
+    checking.submitted_on = today() - timedelta(days=10)
     officer.presses("Tick it off", **{"on-day": "11"}).sees("done on Friday 11 December 2026")
     assert the_plan(checking).step("papers_checked").done_on == today() - timedelta(days=3)
 

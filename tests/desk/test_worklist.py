@@ -85,7 +85,7 @@ def test_a_row_says_what_to_do_and_who_holds_the_ball(officer: Visitor) -> None:
 
 
 def test_a_red_date_says_which_deadline_it_is(officer: Visitor) -> None:
-    case = a_case(arrival=today() + timedelta(days=20))
+    case = a_case(arrival=today() + timedelta(days=20), submitted=today() - timedelta(days=20))
     complete(case, "intake", on=today() - timedelta(days=20))
     complete(case, "papers_handed_in", on=today() - timedelta(days=20))
     officer.opens("desk.worklist")
@@ -116,7 +116,7 @@ def test_saved_filters_count_what_they_show(visit: Visit, region: Region) -> Non
     visitor = (
         visit(me)
         .opens("desk.worklist")
-        .sees("My work 1", "Waiting for us 2", "Late 1", "Everything open 3", "Closed 0")
+        .sees("My work 1", "Waiting for us 2", "Something is late 1", "Everything open 3", "Closed 0")
     )
     assert [name.split()[1] for name in names(visitor.follows("My work 1"))] == ["Oduya"]
     assert len(names(visitor.follows("Waiting for us 2"))) == 2
@@ -178,7 +178,8 @@ def test_who_searches_finds_closed_cases_too(officer: Visitor) -> None:
 @pytest.mark.parametrize(("sort", "first"), [("name", "Abel"), ("arrival", "Zita"), ("next", "Zita")])
 def test_it_is_sorted_as_asked(officer: Visitor, sort: str, first: str) -> None:
     for name, days in [("Abel", -2), ("Zita", -9)]:
-        complete(a_case(given_names=name, arrival=today() + timedelta(days=days)), "intake")
+        arrival, known = today() + timedelta(days=days), today() - timedelta(days=60)
+        complete(a_case(given_names=name, arrival=arrival, submitted=known), "intake")
     assert names(officer.opens("desk.worklist", sort=sort))[0].startswith(first)
 
 

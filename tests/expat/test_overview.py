@@ -206,7 +206,7 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     up_to_visit(hired, day=date(2027, 1, 6), at=time(10))
     days = {moment.text: (moment.day, moment.kind) for moment in page(hired, region).months}
     assert days["Your visit. You go home with your BSN."] == (date(2027, 1, 6), PLANNED)
-    assert days["The law: you are registered."] == (date(2027, 1, 11), DueKind.STATUTORY)
+    assert days["The law: you report your arrival, at your visit."] == (date(2027, 1, 11), DueKind.STATUTORY)
     # Two weeks and six weeks after the visit: from the registration that is expected there.
     assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
     assert days["We call to ask how it goes."] == (date(2027, 2, 17), DueKind.PROMISE)

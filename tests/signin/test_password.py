@@ -35,7 +35,7 @@ def tries(visitor: Visitor, email: str, password: str, **more: str) -> int:
     [
         (Role.EMPLOYER, "employer.hires"),
         (Role.OFFICER, "desk.worklist"),
-        (Role.REGISTRAR, "desk.worklist"),
+        (Role.REGISTRAR, "desk.registrations"),
         (Role.COORDINATOR, "desk.worklist"),
         (Role.PARTNER, "public.start"),
         (Role.ADMINISTRATOR, "public.start"),

@@ -68,7 +68,7 @@ WORDS: dict[str, StepWords] = {
         does=_l("registers you at the visit"),
         done=_l("Registered"),
         now=_l("You come to the desk in person, with all your original papers."),
-        by=_l("The law: you are registered."),
+        by=_l("The law: you report your arrival, at your visit."),
         busy=_l("%(municipality)s registers you at your visit"),
     ),
     "bsn_issued": StepWords(
@@ -224,7 +224,7 @@ MOMENTS: dict[str, LazyString] = {
     "papers_handed_in": _l("Your papers are with us."),
     "papers_checked": _l("You hear from us about your papers."),
     "residence_right": _l("The right to stay is arranged."),
-    "brp_registration": _l("The law: you are registered."),
+    "brp_registration": _l("The law: you report your arrival, at your visit."),
     "employer_address_ends": _l("Your employer’s address ends. Your own address is reported."),
     "address_reported": _l("The law: your new address is reported."),
     "health_insurance": _l("The law: you have health insurance."),
