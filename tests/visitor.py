@@ -66,7 +66,7 @@ class Visitor:
         values = _filled(form, filled_in)
         if name := pressed.get("name"):
             values[name] = [pressed.get("value", "")]
-        url = urljoin(self.page.url, form.action)
+        url = urljoin(self.page.url, pressed.get("formaction") or form.action)
         if form.method == "get":
             answer = self._get(url, values)
             return self._arrive(answer, answer.request.full_path.rstrip("?"))

@@ -21,6 +21,7 @@ class Permission(enum.StrEnum):
     COMPLETE_OWN_STEP = "own-case:complete-step"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
+    EXPORT_LIST = "worklist:export"
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
@@ -36,13 +37,14 @@ P = Permission
 EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
 WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
+LISTS = {P.EXPORT_LIST}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
-    Role.OFFICER: frozenset(WITH_ACCOUNT | DESK),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | {P.KEEP_SHARED_FILTERS}),
+    Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | {P.KEEP_SHARED_FILTERS}),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON, P.RUN_DAY}

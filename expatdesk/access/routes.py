@@ -39,6 +39,8 @@ ROUTES: dict[str, Rule] = {
     "desk.filter": Rule(P.SEE_WORKLIST),
     "desk.remove_filter": Rule(P.SEE_WORKLIST),
     "desk.columns": Rule(P.SEE_WORKLIST),
+    "desk.export": Rule(P.EXPORT_LIST),
+    "desk.assign_several": Rule(P.CHANGE_CASE),
     "desk.case": Rule(P.SEE_CASE, reads="case_read"),
     "desk.history": Rule(P.SEE_CASE, reads="history_read"),
     "desk.assign": Rule(P.CHANGE_CASE, reads="case_read"),

@@ -124,13 +124,13 @@ def change_person(
     return _change(case, person, changes, version=version, by=by, region=region, today=today)
 
 
-def assign(case: Case, officer: User | None, *, version: int, by: Actor) -> None:
+def assign(case: Case, officer: User | None, *, version: int, by: Actor, why: str | None = None) -> None:
     """Give the case to an officer, or to nobody. Raises as `claim` does."""
     claim(case, version)
     case.officer_id = officer.id if officer else None
     case.officer_name = officer.name if officer else None
     taken = officer is not None and officer.id == by.user_id
-    record("case_taken" if taken else "assigned", by=by, case_id=case.id, officer=case.officer_name)
+    record("case_taken" if taken else "assigned", by=by, case_id=case.id, officer=case.officer_name, why=why)
 
 
 def close_case(case: Case, *, version: int, by: Actor, region: Region, today: date) -> None:

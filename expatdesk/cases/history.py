@@ -47,10 +47,12 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
+        _l("%(who)s gave the case to %(officer)s, because: %(why)s"),
         _l("%(who)s gave the case to %(officer)s."),
         _l("%(who)s made the case free for any officer."),
     ),
-    "case_taken": (_l("%(who)s took the case."),),
+    "case_taken": (_l("%(who)s took the case, because: %(why)s"), _l("%(who)s took the case.")),
+    "list_exported": (_l("%(who)s took the line of this household along in an export of the worklist."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
     "invitation_held_back": (
         _l("%(who)s held back the invitation: too many went out that day, from this employer or to this address."),
@@ -161,7 +163,7 @@ def _words(line: LogLine) -> dict[str, str]:
     }
 
 
-PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of")
+PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of", "why")
 
 
 def _who(line: LogLine) -> str:

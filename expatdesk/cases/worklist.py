@@ -86,6 +86,12 @@ def page_of_cases(visible: ColumnElement[bool], filters: Filters, page: int = 1)
     return list(session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))
 
 
+def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> list[Row[Any]]:
+    """All rows of the worklist in its order; of more than `most` one more, so that the caller can tell."""
+    wanted = select(*COLUMNS).outerjoin(Employer).where(visible, *_conditions(filters, visible).values())
+    return list(session.execute(wanted.order_by(*SORTS.get(filters.sort, SORTS["lawful"])).limit(most + 1)))
+
+
 def group_of(day: date | None, today: date) -> str:
     """Under which heading of the list a date stands. A week ends with its Sunday."""
     if day is None:

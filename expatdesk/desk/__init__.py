@@ -1,6 +1,7 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
 from expatdesk.desk import (
+    bulk_assign,
     cases,
     closures,
     counters,
@@ -15,10 +16,11 @@ from expatdesk.desk import (
     visits,
     ways_in,
     worklist,
+    worklist_export,
 )
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "cases", "closures", "counters", "facts", "leaving", "packs", "people", "registrations",
-    "saved_filters", "screens", "steps", "visits", "ways_in", "worklist",
+    "blueprint", "bulk_assign", "cases", "closures", "counters", "facts", "leaving", "packs", "people",
+    "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
-def _everybody() -> list[SelectChoice]:
+def everybody() -> list[SelectChoice]:
+    """Nobody, and all who can have a case."""
     return options([("", _("Nobody")), *((str(user.id), user.name) for user in officers())])
 
 
@@ -25,7 +26,7 @@ class CaseForm(PageForm):
 class AssignForm(CaseForm):
     """Who has the case."""
 
-    officer = SelectField(_l("Officer"), choices=_everybody)
+    officer = SelectField(_l("Officer"), choices=everybody)
 
     @property
     def officer_id(self) -> uuid.UUID | None:
