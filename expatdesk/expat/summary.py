@@ -7,12 +7,15 @@ from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, language_name, yes_no
 from expatdesk.expat.family import are_joined, called, children_of, couple_of, isolated, partner_of
-from expatdesk.expat.questions import Question
+from expatdesk.expat.questions import Intake, Question
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date, ngettext, plain_date
+
+
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,16 @@ def rows_of(case: Case, questions: Iterable[Question]) -> list[Row]:
         Row(label, answer or _("Not told yet"), question.slug, continues=number > 0, is_missing=not answer)
         for question in questions
         if question.key in WORDS
-        for number, (label, answer) in enumerate(WORDS[question.key](case, question.member or 0))
+        for number, (label, answer) in enumerate(_said(case, question))
     ]
+
+
+def _said(case: Case, question: Question) -> Pairs:
+    """Labels and answers; what the file holds by default is no answer before the household was asked."""
+    pairs = WORDS[question.key](case, question.member or 0)
+    if question.key in HELD_BY_DEFAULT and not Intake(case).is_answered(question):
+        return [(label, "") for label, _default in pairs]
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,6 @@ def _home_in_a_line(case: Case) -> str:
 
 def _rows(case: Case, *keys: str) -> list[Row]:
     return rows_of(case, [Question(key) for key in keys])
-
-
-Pairs = list[tuple[str, str]]
 
 
 def _name(case: Case, member: int) -> Pairs:
@@ -216,6 +224,7 @@ def _wishes(case: Case, _member: int) -> Pairs:
     ]
 
 
+HELD_BY_DEFAULT = frozenset({"licence", "wishes"})
 WORDS: dict[str, Callable[[Case, int], Pairs]] = {
     "name": _name,
     "birth": _birth,

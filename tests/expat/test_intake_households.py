@@ -3,6 +3,7 @@
 from datetime import date
 
 from expatdesk.cases.facts import facts_of
+from expatdesk.cases.intake_actions import remember_question
 from expatdesk.documents.models import Has
 from expatdesk.documents.queries import papers_of
 from expatdesk.rules.facts import (
@@ -87,3 +88,12 @@ def test_a_family_of_five_without_an_address(visit: Visit) -> None:
     papers = {(paper.person, paper.key) for paper in the_plan(case).papers}
     assert (0, PaperKey.DIVORCE_CERTIFICATE) in papers
     assert not [paper for paper in papers if paper[1] is PaperKey.MARRIAGE_CERTIFICATE]
+
+
+def test_what_nobody_asked_is_not_answered(visit: Visit) -> None:
+    """One answer can end the questions early; a default of the file is no answer."""
+    case = a_case()
+    expat = visit(case)
+    expat.opens("expat.summary").sees("Not told yet").does_not_see("No driving licence", "meeting people")
+    remember_question(case, "wishes")
+    expat.opens("expat.summary").sees("No driving licence", "meeting people")
