@@ -14,7 +14,6 @@ from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date, ngettext, plain_date
 
-
 Pairs = list[tuple[str, str]]
 
 
