@@ -8,7 +8,7 @@ from sqlalchemy import select
 from expatdesk.appointments.booking import let_go, places_at, take_time
 from expatdesk.appointments.keeping import KEPT_FOR
 from expatdesk.appointments.models import Appointment, Progress, VisitKind
-from expatdesk.appointments.queries import FreeTime, changes_made, choice_of, need_of, open_appointment
+from expatdesk.appointments.queries import FreeTime, changes_made, need_of, open_appointment, visit_and_choice
 from expatdesk.appointments.refusals import (
     ChangedTooOften,
     NoVisitYet,
@@ -53,7 +53,7 @@ def keep_time(case: Case, day: date, at: time, *, by: Actor, region: Region, tod
     _check(case, wish)
     # Two tabs of one household come one after the other.
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
-    present, before = open_appointment(case.id), choice_of(case.id)
+    present, before = visit_and_choice(case.id)
     own = [each for each in (present, before) if each is not None]
     places = _places(case, wish, own)
     if before is not None:
@@ -73,7 +73,7 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     """
     wish = _Wish(day, at, by, region, today)
     _check(case, wish)
-    present, choice = open_appointment(case.id), choice_of(case.id)
+    present, choice = visit_and_choice(case.id)
     places = _places(case, wish, [each for each in (choice, present) if each is not None])
     was = case.visit_at
     withheld = withheld_now(case, region, today)

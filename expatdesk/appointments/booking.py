@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
-from expatdesk.appointments.queries import FreeTime, Need, free_times, times_when_open
+from expatdesk.appointments.queries import FreeTime, Need, times_of_day
 from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, NoSuchTime, TimeTaken
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import moment_at, quarters_of
@@ -27,18 +27,12 @@ def places_at(
     moment = moment_at(day, at, AMSTERDAM)
     if moment is None:
         raise NoSuchTime
-    before = datetime.combine(day, time(0), AMSTERDAM)
-    own_ids = [appointment.id for appointment in own]
-    places = [
-        free
-        for free in free_times(need, day, day, region=region, after=before, own=own_ids)
-        if free.starts_at == moment
-    ]
+    free, open_then = times_of_day(need, day, region=region, own=[appointment.id for appointment in own])
+    places = [place for place in free if place.starts_at == moment]
     if not places:
-        open_then = times_when_open(need, day, day, region=region)
         raise _why_not(moment, open_then)
     had = [appointment.counter_id for appointment in own if appointment.starts_at == moment]
-    return sorted(places, key=lambda free: free.counter.id not in had)
+    return sorted(places, key=lambda place: place.counter.id not in had)
 
 
 def take_time(appointment: Appointment, places: Iterable[FreeTime], *, own: Sequence[Appointment] = ()) -> None:

@@ -73,9 +73,13 @@ def free_times(
     return [free for free in found if free.starts_at > (after or now())]
 
 
-def times_when_open(need: Need, first: date, last: date, *, region: Region) -> list[FreeTime]:
-    """All times at which such a household fits into the opening hours, be they taken or not."""
-    return _times(need, _open_windows(counters_for(need, first, last), first, last, region), {})
+def times_of_day(
+    need: Need, day: date, *, region: Region, own: Collection[uuid.UUID] = ()
+) -> tuple[list[FreeTime], list[FreeTime]]:
+    """The free times of one day, past ones too; and all that fit its opening hours, be they taken or not."""
+    counters = counters_for(need, day, day)
+    opening = list(_open_windows(counters, day, day, region))
+    return _times(need, opening, _taken(counters, day, day, own)), _times(need, opening, {})
 
 
 def _times(
@@ -130,30 +134,32 @@ def days_open(need: Need, first: date, last: date, *, region: Region) -> list[da
 
 def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The appointment that a household has for this, and that is not over."""
-    return _one(case_id, kind, OPEN)
+    return visit_and_choice(case_id, kind)[0]
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The time that is kept for a household while it makes up its mind; None once that is over."""
-    kept = choice_of(case_id, kind)
+    kept = visit_and_choice(case_id, kind)[1]
     return kept if kept is not None and kept.kept_until is not None and kept.kept_until > now() else None
 
 
-def choice_of(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
-    """The time that a household asked to be kept, even if that was too long ago."""
-    return _one(case_id, kind, [Progress.CHOOSING])
+def visit_and_choice(
+    case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION
+) -> tuple[Appointment | None, Appointment | None]:
+    """What a household has booked for this, and the time that it asked to be kept, even if too long ago."""
+    wanted = select(Appointment).where(
+        Appointment.case_id == case_id,
+        Appointment.kind == kind,
+        Appointment.progress.in_([*OPEN, Progress.CHOOSING]),
+    )
+    found = session.scalars(wanted).all()
+    visit = next((each for each in found if each.progress in OPEN), None)
+    return visit, next((each for each in found if each.progress == Progress.CHOOSING), None)
 
 
 def changes_made(case_id: uuid.UUID) -> int:
     """How often this household moved or cancelled a visit by itself, in all."""
     return session.scalar(select(func.sum(Appointment.changes)).where(Appointment.case_id == case_id)) or 0
-
-
-def _one(case_id: uuid.UUID, kind: VisitKind, progress: Collection[Progress]) -> Appointment | None:
-    wanted = select(Appointment).where(
-        Appointment.case_id == case_id, Appointment.kind == kind, Appointment.progress.in_(progress)
-    )
-    return session.scalars(wanted).one_or_none()
 
 
 def _taken(

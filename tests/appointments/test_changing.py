@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from expatdesk.appointments.actions import book_visit, cancel_visit, keep_time
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import changes_made, choice_of, kept_time, open_appointment
+from expatdesk.appointments.queries import changes_made, kept_time, open_appointment, visit_and_choice
 from expatdesk.appointments.refusals import ChangedTooOften, DoesNotFit, TimeTaken, VisitInThePast
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import StaleVersion
@@ -158,11 +158,11 @@ def test_the_worker_lets_go_of_old_choices(region: Region, clock: time_machine.T
     keep(case, region, WEDNESDAY, time(10))
     session.commit()
     release_old_times()
-    assert choice_of(case.id) is not None
+    assert visit_and_choice(case.id)[1] is not None
     clock.shift(timedelta(minutes=10))
     release_old_times()
     session.expire_all()
-    assert choice_of(case.id) is None
+    assert visit_and_choice(case.id)[1] is None
     assert quarters(case) == []
 
 
@@ -178,7 +178,7 @@ def test_what_was_kept_is_booked(region: Region) -> None:
     keep(case, region, WEDNESDAY, time(10))
     book(case, region, WEDNESDAY, time(10))
     assert quarters(case) == ["16 10:00", "16 10:15"]
-    assert choice_of(case.id) is None
+    assert visit_and_choice(case.id)[1] is None
 
 
 def test_while_choosing_the_booked_time_stays(region: Region) -> None:
