@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
     BOOK_VISIT = "visit:book"
+    CHECK_PAPER = "paper:check"
     PRINT_PACK = "pack:print"
     REGISTER_PERSON = "person:register"
     RUN_DAY = "day:run"
@@ -38,6 +39,7 @@ EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
 WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST}
+DESK |= {P.CHECK_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

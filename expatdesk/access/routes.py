@@ -63,6 +63,11 @@ ROUTES: dict[str, Rule] = {
     "desk.invite_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.issue_secret": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.pack": Rule(P.PRINT_PACK, reads="pack_made"),
+    "desk.papers": Rule(P.CHECK_PAPER),
+    "desk.paper": Rule(P.CHECK_PAPER, reads="case_read"),
+    "desk.judge_paper": Rule(P.CHECK_PAPER, reads="case_read"),
+    "desk.reopen_paper": Rule(P.CHECK_PAPER, reads="case_read"),
+    "desk.sheet": Rule(P.CHECK_PAPER, reads="paper_read"),
     "desk.registrations": Rule(P.REGISTER_PERSON),
     "desk.registration": Rule(P.REGISTER_PERSON, reads="case_read"),
     # The counters, kept by the coordinator.

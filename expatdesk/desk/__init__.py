@@ -3,6 +3,7 @@
 from expatdesk.desk import (
     bulk_assign,
     cases,
+    checking,
     closures,
     counters,
     facts,
@@ -21,6 +22,6 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "cases", "closures", "counters", "facts", "leaving", "packs", "people",
+    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "facts", "leaving", "packs", "people",
     "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -1,19 +1,24 @@
 """Reading papers for who checks them: what was handed in, what came back, which one is next."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
 from expatdesk.cases.worklist import SORTS
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.rules.acceptance import PaperSays
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, Plan
+from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
 # Nobody reads a count beyond this.
 COUNT_UP_TO = 1000
+# Cases read at most to find one with a paper that is still asked for.
+LOOKED_AT = 20
 
 # Reasons that may be given for any paper, before those that a check asks for, and after them.
 ALWAYS_FIRST = ("unreadable", "incomplete", "wrong_paper")
@@ -92,13 +97,33 @@ def to_check_in(plan: Plan, handed: Handed) -> list[Document]:
     return [row for row in found if row is not None and row.state == DocumentState.TO_CHECK]
 
 
-def first_case_to_check(visible: ColumnElement[bool], *, beside: Iterable[uuid.UUID] = ()) -> Case | None:
-    """The case whose papers are to be checked first, in the order of the worklist; but none of these."""
+def next_to_check(
+    visible: ColumnElement[bool], region: Region, today: date, *, after: Case | None = None
+) -> tuple[Case, Document] | None:
+    """The paper to check first, in the order of the worklist; of the cases that follow this one, if one is named.
+
+    After the last case the first one comes again; None where nothing waits.
+    """
+    for condition in (_behind(after), true()) if after is not None else (true(),):
+        for case in _cases_to_check(and_(visible, condition)):
+            if waiting := to_check_in(plan_of(case, region, today), documents_of(case)):
+                return case, waiting[0]
+    return None
+
+
+def _cases_to_check(condition: ColumnElement[bool]) -> Iterator[Case]:
+    """Open cases with something that waits. Few hold only papers that nobody asks for any more."""
     waiting = select(Document.case_id).where(Document.state == DocumentState.TO_CHECK)
-    wanted = select(Case).where(
-        visible, Case.state == CaseState.OPEN, Case.id.in_(waiting), Case.id.not_in(list(beside))
-    )
-    return session.scalars(wanted.order_by(*SORTS["lawful"]).limit(1)).first()
+    wanted = select(Case).where(condition, Case.state == CaseState.OPEN, Case.id.in_(waiting))
+    yield from session.scalars(wanted.order_by(*SORTS["lawful"]).limit(LOOKED_AT))
+
+
+def _behind(case: Case) -> ColumnElement[bool]:
+    """What comes after this case in the order of the worklist."""
+    if case.lawful_due is None:
+        return and_(Case.lawful_due.is_(None), Case.id > case.id)
+    same_day = and_(Case.lawful_due == case.lawful_due, Case.id > case.id)
+    return or_(Case.lawful_due > case.lawful_due, Case.lawful_due.is_(None), same_day)
 
 
 def count_to_check(visible: ColumnElement[bool]) -> int:

@@ -9,13 +9,17 @@ from werkzeug.routing import Rule
 from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
+from expatdesk.documents.models import Page
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
+from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
 from expatdesk.worklists.actions import save_filter
 from tests.factories import a_hire, actor_of
 from tests.factories.counters import a_closure, a_counter
+from tests.factories.papers import a_paper
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
 
@@ -48,9 +52,20 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
-        **_of_the_counters(),
+        **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", "filter_id": save_filter(hr.id, case.code, "", is_shared=True).id,
     }  # fmt: skip
+
+
+def _of_a_paper(case: Case) -> dict[str, object]:
+    """A paper of the case that waits to be checked, and a page of it that no longer lies in the store."""
+    paper = a_paper(case, PaperKey.IDENTITY)
+    page = Page(
+        position=0, stored_as="0" * 64, key_id="gone", media_type="image/png", size=1, sheets=1, shown_name="a.png"
+    )  # fmt: skip
+    paper.pages.append(page)
+    session.flush()
+    return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
 
 
 def _of_the_counters() -> dict[str, object]:

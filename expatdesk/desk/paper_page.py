@@ -1,0 +1,221 @@
+"""One paper with all that an officer needs to judge it, and the answers of that page."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.facts import facts_of
+from expatdesk.cases.history import sentence
+from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS, READ_ON_PAPER
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.cases.words import birth_in_words, language_name
+from expatdesk.desk.conflicts import Conflict, FieldConflict, in_words
+from expatdesk.desk.forms.checking import JudgeForm, ReopenForm
+from expatdesk.documents.checks import (
+    document_of,
+    documents_of,
+    next_to_check,
+    paper_of,
+    reasons_for,
+    says,
+    to_check_in,
+)
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.logbook.queries import history_of
+from expatdesk.rules.acceptance import Answer, AnswerWhy, Verdict, answers_for
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import local, today
+from expatdesk.shared.i18n import LazyString, distance, long_date, plain_date, speaking
+from expatdesk.shared.i18n import gettext as _
+
+# The pages of an accepted paper are opened with a reason only, by putting it back to be checked.
+PAGES_SHOWN = frozenset({DocumentState.TO_CHECK, DocumentState.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check as the page shows it."""
+
+    number: int
+    key: str
+    name: LazyString
+    words: str
+    is_doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of paper: its number among all, and where its picture is."""
+
+    number: int
+    url: str
+
+
+class PaperPage:
+    """A paper, its pages, what the machine found, and what can be done with it."""
+
+    def __init__(self, case_id: uuid.UUID, document_id: uuid.UUID) -> None:
+        self.case: Case = case_or_404(case_id)
+        self.document: Document = document_of(self.case, document_id) or abort(404)
+        self.region, self.plan = the_region(), plan_of(self.case, the_region(), today())
+        self.paper = paper_of(self.case, self.document, self.plan) or abort(404)
+        self.person = self.case.people[self.paper.person]
+        self.form = JudgeForm(self.case, self.document, self.paper)
+        self.reopen_form = ReopenForm(data={"version": self.document.version})
+
+    @property
+    def name(self) -> str:
+        """The paper and whose it is."""
+        return _("%(paper)s of %(name)s", paper=PAPERS[self.paper.key], name=self.person.full_name)
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether it waits to be checked."""
+        return self.case.state == CaseState.OPEN and self.document.state == DocumentState.TO_CHECK
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether it was accepted and its pages are still there."""
+        return self.case.state == CaseState.OPEN and self.document.state == DocumentState.ACCEPTED
+
+    @property
+    def under(self) -> Iterator[str]:
+        """When it came, by when we promised to look, and when the visit is."""
+        given = long_date(local(self.document.given_at).date())
+        yield _("Handed in on %(day)s by %(name)s", day=given, name=self.document.given_by_name)
+        promised = next((step.due for step in self.plan.steps if step.key == "papers_checked"), None)
+        if promised and self.may_judge:
+            yield _("Answer promised by %(day)s, %(left)s", day=long_date(promised), left=distance(promised))
+        if self.case.visit_at:
+            yield _("Visit on %(day)s", day=long_date(local(self.case.visit_at).date()))
+        else:
+            yield _("No visit is booked yet")
+
+    @property
+    def in_file(self) -> Iterator[tuple[str, str]]:
+        """What the file says, to lay beside the page."""
+        yield _("Name"), self.person.full_name
+        if self.person.born:
+            yield _("Born"), birth_in_words(self.person.born)
+        if self.paper.key in (PaperKey.LEASE, PaperKey.PURCHASE_DEED, PaperKey.HOST_CONSENT):
+            yield _("Address"), ", ".join(filter(None, (self.case.home_street, self.case.home_postcode)))
+        if self.case.employer and self.paper.key in (PaperKey.JOB_LETTER, PaperKey.EMPLOYER_ADDRESS_FORM):
+            yield _("Employer"), self.case.employer.name
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """All sheets of all files, in order."""
+        if self.document.state not in PAGES_SHOWN:
+            return []
+        found = [(page, sheet) for page in self.document.pages for sheet in range(1, page.sheets + 1)]
+        return [Sheet(number, self._url_of(page.id, sheet)) for number, (page, sheet) in enumerate(found, start=1)]
+
+    def _url_of(self, page_id: uuid.UUID, sheet: int) -> str:
+        return url_for(
+            "desk.sheet", case_id=self.case.id, document_id=self.document.id, page_id=page_id, sheet=sheet
+        )
+
+    @property
+    def findings(self) -> tuple[list[Finding], list[Finding]]:
+        """What to look at, doubts first; and what is in order."""
+        answers = answers_for(self.paper, self.form.read, facts_of(self.case), self.region, today())
+        ordered = sorted(answers, key=_urgency)
+        found = [_finding(number, one) for number, one in enumerate(ordered, start=1)]
+        fine = sum(one.verdict is Verdict.FINE for one in ordered)
+        return found[: len(found) - fine], found[len(found) - fine :]
+
+    @property
+    def reasons(self) -> Iterator[tuple[str, LazyString, str]]:
+        """Each reason, and the sentence that the household will read."""
+        for key in reasons_for(self.paper):
+            with speaking(self.case.language):
+                sentence_of_theirs = str(RETURN_REASONS[key])
+            yield key, RETURN_REASONS[key], sentence_of_theirs
+
+    @property
+    def their_language(self) -> str:
+        """The household's language by its name."""
+        return language_name(self.case.language)
+
+    @property
+    def queue(self) -> tuple[int, int]:
+        """Which of how many papers of this case that wait."""
+        waiting = [row.id for row in to_check_in(self.plan, documents_of(self.case))]
+        return (waiting.index(self.document.id) + 1 if self.document.id in waiting else 0), len(waiting)
+
+    @property
+    def skip_to(self) -> str | None:
+        """The address of the paper after this one, in this case or the next; None where it is the only one."""
+        waiting = to_check_in(self.plan, documents_of(self.case))
+        here = next((at for at, row in enumerate(waiting) if row.id == self.document.id), -1)
+        if waiting[here + 1 :]:
+            return address(self.case, waiting[here + 1])
+        found = next_to_check(visible_cases(current_visitor()), self.region, today(), after=self.case)
+        return address(*found) if found and found[1].id != self.document.id else None
+
+    def show(self, status: int = 200, conflict: Conflict | None = None) -> tuple[str, int]:
+        """The page with its forms as they were typed."""
+        look_at, fine = self.findings
+        return render_template(
+            "desk/checking/paper.html", page=self, case=self.case, document=self.document, form=self.form,
+            look_at=look_at, fine=fine, conflict=conflict, queue=self.queue,
+        ), status  # fmt: skip
+
+    def refuse(self, field: str, text: str) -> tuple[str, int]:
+        """The page with what the desk's rules say against it, at this field."""
+        self.form[field].errors = [text]
+        return self.show(422)
+
+    def stale(self) -> tuple[str, int]:
+        """Somebody was first: what the paper is now, beside what was typed here."""
+        as_stored_now(self.case)
+        typed = {field.name: field.data for field in self.form.to_read}
+        self.document = document_of(self.case, self.document.id) or abort(404)
+        stored = says(self.document)
+        differences = [
+            FieldConflict(str(READ_ON_PAPER[field.name]), in_words(field, now), in_words(field, typed[field.name]))
+            for field in self.form.to_read
+            if ((now := getattr(stored, field.name)) or None) != (typed[field.name] or None)
+        ]
+        self.form.version.data = self.document.version
+        last = next(iter(history_of(self.case.id)), None)
+        return self.show(409, Conflict(last, sentence(last) if last else "", differences))
+
+    def go_on(self, text: str) -> Response:
+        """Say what was done, and open the next paper: of this case, then of the next one."""
+        flash(text, "ok")
+        left = to_check_in(plan_of(self.case, self.region, today()), documents_of(self.case))
+        found = (self.case, left[0]) if left else None
+        found = found or next_to_check(visible_cases(current_visitor()), self.region, today(), after=self.case)
+        return redirect(address(*found) if found else url_for("desk.papers"), 303)
+
+
+def address(case: Case, document: Document) -> str:
+    """Where this paper is checked."""
+    return url_for("desk.paper", case_id=case.id, document_id=document.id)
+
+
+def _urgency(answer: Answer) -> int:
+    """Doubts, then what eyes must see, then what the visit shows, then what is in order."""
+    if answer.verdict is Verdict.UNKNOWN:
+        return 2 if answer.why is AnswerWhy.ASKED_AT_DESK else 1
+    return 0 if answer.verdict is Verdict.DOUBT else 3
+
+
+def _finding(number: int, answer: Answer) -> Finding:
+    words = str(ANSWERS[answer.why]) % {"day": _day(answer.day)}
+    return Finding(number, answer.check, PAPER_CHECKS[answer.check], words, answer.verdict is Verdict.DOUBT)
+
+
+def _day(day: date | None) -> str:
+    return plain_date(day) if day else ""

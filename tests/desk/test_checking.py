@@ -1,0 +1,164 @@
+"""The page on which papers are checked, one after the other."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.cases.models import Case
+from expatdesk.documents.checking import accept
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.queries import readings_of
+from expatdesk.messages.models import Mail
+from expatdesk.people.models import Role
+from expatdesk.rules.acceptance import PaperSays
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.conftest import Visit
+from tests.factories import LEIDEN, a_case, a_user, actor_of, with_family
+from tests.factories.cases import REGION, the_plan
+from tests.factories.papers import a_paper, with_all_papers
+from tests.visitor import Visitor
+
+Papers = dict[tuple[int, PaperKey], Document]
+IDENTITY, BIRTH, LEASE = PaperKey.IDENTITY, PaperKey.BIRTH_CERTIFICATE, PaperKey.LEASE
+
+
+@pytest.fixture
+def case(app: Flask) -> Case:
+    """A couple who read Dutch."""
+    return with_family(a_case(language="nl"))
+
+
+@pytest.fixture
+def papers(case: Case) -> Papers:
+    return with_all_papers(case)
+
+
+def where(document: Document) -> dict[str, object]:
+    return {"case_id": document.case_id, "document_id": document.id}
+
+
+def latest_mail() -> Mail:
+    return session.scalars(select(Mail).where(Mail.kind == "paper_returned")).one()
+
+
+def test_the_first_paper_opens_by_itself_and_then_the_next(officer: Visitor, papers: Papers) -> None:
+    officer.goes_to(officer.asks_for("desk.papers").location)
+    officer.sees("Passport, or identity card of an EU country of Ananya Krishnan", "Paper 1 of")
+    officer.presses("Accept A").sees("of Ananya Krishnan is accepted.", "Birth certificate of Ananya Krishnan")
+    assert papers[0, IDENTITY].state == DocumentState.ACCEPTED
+
+
+def test_after_the_last_paper_of_a_case_comes_the_next_case(officer: Visitor, app: Flask) -> None:
+    later, sooner = a_case(given_names="Later", arrival=today()), a_case(given_names="Sooner")
+    one, other = a_paper(later, LEASE), a_paper(sooner, LEASE)
+    assert officer.asks_for("desk.papers").location.endswith(str(other.id))
+    officer.opens("desk.paper", **where(other)).presses("Accept A")
+    officer.sees("Rental contract of Later Krishnan")
+    officer.presses("Accept A").sees("No paper waits for the desk")
+    assert one.state == DocumentState.ACCEPTED
+
+
+def test_one_can_skip(officer: Visitor, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[0, IDENTITY])).follows("Skip to the next J")
+    officer.sees("Birth certificate of Ananya Krishnan")
+    assert papers[0, IDENTITY].state == DocumentState.TO_CHECK
+
+
+def test_doubts_come_first_and_hold_up_a_careless_accept(officer: Visitor, case: Case, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[0, IDENTITY]))
+    gone = {"valid_until-day": "1", "valid_until-month": "3", "valid_until-year": "2026"}
+    officer.presses("Accept A", refused=422, **gone)
+    officer.sees("Valid until 1 March 2026, and the visit is later.", "Tick the doubts")
+    assert papers[0, IDENTITY].state == DocumentState.TO_CHECK
+    officer.presses("Accept A", settled=["valid_on_visit"])
+    assert papers[0, IDENTITY].state == DocumentState.ACCEPTED
+    assert str(papers[0, IDENTITY].valid_until) == "2026-03-01"
+
+
+def test_enter_in_a_field_only_looks_again(officer: Visitor, papers: Papers) -> None:
+    lease = papers[0, LEASE]
+    officer.opens("desk.paper", **where(lease))
+    assert officer.page.forms[-1].buttons[0].get("value") == "look"
+    day = {"starts_on-day": "1", "starts_on-month": "2", "starts_on-year": "2027"}
+    officer.presses("Look again with these", refused=422, **day)
+    officer.sees("Starts on 1 February 2027, and no visit is booked yet.")
+    assert lease.state == DocumentState.TO_CHECK
+
+
+def test_the_officer_sees_what_the_household_will_read(officer: Visitor, case: Case, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[1, BIRTH]))
+    officer.sees("Dit is een uittreksel. Wij hebben de volledige akte nodig, met beide ouders erop.")
+    officer.presses("Return it to the household", reason="not_full", note="Vraag haar in Parijs aan.")
+    officer.sees("Birth certificate of Luc Moreau went back to the household")
+    assert "Vraag haar in Parijs aan." in latest_mail().text
+    assert the_plan(case).step("papers_checked").state == "waiting"
+
+
+def test_a_return_needs_its_reason_and_no_bsn(officer: Visitor, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[0, LEASE]))
+    officer.presses("Return it to the household", refused=422, note="Kom langs.").sees("Choose a reason")
+    officer.presses("Return it to the household", refused=422, reason="unreadable", note="BSN 111222333")
+    officer.sees("looks like a BSN")
+    assert papers[0, LEASE].state == DocumentState.TO_CHECK
+    assert "Kom langs" not in officer.page.text
+
+
+def test_a_day_to_come_was_not_read_on_a_paper(officer: Visitor, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[0, BIRTH]))
+    day = {"issued_on-day": "1", "issued_on-month": "2", "issued_on-year": "2027"}
+    officer.presses("Accept A", refused=422, **day).sees("This day is still to come.")
+
+
+def test_who_comes_second_reads_both_versions(officer: Visitor, case: Case, papers: Papers) -> None:
+    passport = papers[0, IDENTITY]
+    officer.opens("desk.paper", **where(passport))
+    colleague = actor_of(a_user(Role.OFFICER, name="Wout de Graaf"))
+    accept(
+        case, passport, read=PaperSays(valid_until=today().replace(year=2030)), settled=(),
+        version=passport.version, by=colleague, region=REGION, today=today(),
+    )  # fmt: skip
+    day = {"valid_until-day": "5", "valid_until-month": "6", "valid_until-year": "2031"}
+    officer.presses("Return it to the household", refused=409, reason="unreadable", **day)
+    officer.sees(
+        "Wout de Graaf accepted the paper", "14 December 2030", "5 June 2031", "Nothing of yours is saved"
+    )
+    assert passport.state == DocumentState.ACCEPTED
+
+
+def test_an_accepted_paper_is_closed_until_somebody_says_why(officer: Visitor, case: Case, papers: Papers) -> None:
+    passport = papers[0, IDENTITY]
+    officer.opens("desk.paper", **where(passport)).presses("Accept A")
+    officer.opens("desk.paper", **where(passport)).sees("its pages are closed")
+    assert not officer.page.all("figure")
+    officer.presses("Put it back to be checked", refused=422).sees("Choose a reason.")
+    officer.presses("Put it back to be checked", reason="mistake").sees("Accept")
+    officer.opens("desk.case", case_id=case.id).sees("back to be checked: It was accepted by mistake.")
+
+
+def test_each_look_at_a_paper_is_written_down(officer: Visitor, case: Case, papers: Papers) -> None:
+    officer.opens("desk.paper", **where(papers[0, IDENTITY]))
+    assert [line.verb for line in readings_of(case.id)] == ["case_read"]
+
+
+def test_the_menu_counts_what_waits(officer: Visitor, papers: Papers) -> None:
+    officer.opens("desk.worklist").sees(f"Papers to check {len(papers)}")
+
+
+def test_only_the_desk_checks_papers(visit: Visit, case: Case, papers: Papers) -> None:
+    for role in (Role.REGISTRAR, Role.EMPLOYER, Role.PARTNER, Role.ADMINISTRATOR):
+        somebody = visit(a_user(role, municipality=LEIDEN if role is Role.REGISTRAR else None))
+        somebody.cannot_open("desk.paper", **where(papers[0, IDENTITY])).cannot_open("desk.papers")
+
+
+def test_a_paper_opens_in_its_own_case_alone(officer: Visitor, papers: Papers) -> None:
+    other = a_case(given_names="Other")
+    officer.cannot_open("desk.paper", case_id=other.id, document_id=papers[0, IDENTITY].id)
+
+
+def test_a_paper_that_nobody_asks_for_any_more_holds_up_nobody(officer: Visitor, case: Case) -> None:
+    a_paper(case, PaperKey.HOST_CONSENT)
+    assert officer.opens("desk.papers").sees("No paper waits for the desk")
+    assert session.scalars(select(LogLine).where(LogLine.verb == "paper_read")).all() == []
