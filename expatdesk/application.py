@@ -13,6 +13,7 @@ from expatdesk.access import guards, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.cases.hire_actions import forget_old_drafts
+from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.messages.forgetting import forget_old_texts
@@ -82,6 +83,7 @@ WORK: tuple[Callable[[], object], ...] = (
     release_old_times,
     forget_old_ways_in,
     forget_old_texts,
+    forget_old_merges,
     forget_old_drafts,
     refresh_worklist,
 )

@@ -20,7 +20,8 @@ def install(app: Flask) -> None:
 def note_reading(case: Case) -> None:
     """Remember that the present request opens this file, where the access table says that this is written down."""
     if ROUTES[request.endpoint or ""].reads:
-        g.opened = case.id
+        # Two files side by side are two readings.
+        g.setdefault("opened", []).append(case.id)
 
 
 def write_reading(response: Response) -> Response | HTTPException:
@@ -29,13 +30,14 @@ def write_reading(response: Response) -> Response | HTTPException:
     A change that went well has its own line in the history. One that was refused is rolled back, yet its page
     shows the file all the same. The line is written once the page is made: a slow page holds up nobody.
     """
-    opened = g.pop("opened", None)
+    opened = g.pop("opened", [])
     refused = response.status_code >= 400
-    if opened is None or refused != is_unsafe():
+    if not opened or refused != is_unsafe():
         return response
     try:
         begin_writing()
-        record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=opened)
+        for case_id in dict.fromkeys(opened):
+            record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=case_id)
         session.commit()
     except OperationalError as error:
         return show_no_database(error)

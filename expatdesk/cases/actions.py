@@ -55,6 +55,11 @@ class Hire:
     has_bsn: bool = False
     lived_in_nl: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """The name as on the passport."""
+        return " ".join(part for part in (self.given_names, self.particle, self.family_name) if part)
+
     def as_json(self) -> dict[str, Any]:
         """The hire as a column keeps it; dates as ISO text."""
         return {

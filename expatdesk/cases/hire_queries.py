@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
 
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
-from expatdesk.people.names import folded
+from expatdesk.people.models import Person
+from expatdesk.people.names import folded, name_key
 from expatdesk.rules.plan import Party
 from expatdesk.shared.db import session
 
@@ -70,7 +71,10 @@ def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> Hire
     return session.scalars(wanted, execution_options={"populate_existing": to_send}).one_or_none()
 
 
-def open_hires_with_email(visible: ColumnElement[bool], email: str) -> list[Case]:
-    """Open hires of the employer that use this address: perhaps the same person, submitted before."""
-    same = select(Case).where(visible, Case.state == CaseState.OPEN, Case.email == email.strip().lower())
-    return list(session.scalars(same))
+def open_hires_alike(visible: ColumnElement[bool], email: str, name: str) -> list[Case]:
+    """Open hires of the employer with this address, or of somebody of this name: perhaps submitted before."""
+    principals = select(Person.case_id).where(Person.name_key == name_key(name), Person.position == 0)
+    with_email = select(Case.id).where(Case.email == email.strip().lower())
+    ids = union(with_email, principals).subquery()
+    same = select(Case).where(visible, Case.state == CaseState.OPEN, Case.id.in_(select(ids.c[0])))
+    return list(session.scalars(same.order_by(Case.opened_at.desc(), Case.id)))

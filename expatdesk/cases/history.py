@@ -46,6 +46,22 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s opened this case for who left the household of case %(other)s."),
         _l("%(who)s opened this case for who left another household."),
     ),
+    "two_households": (
+        _l("%(who)s found that case %(other)s is of another household."),
+        _l("%(who)s found that a case that looks alike is of another household."),
+    ),
+    "case_merged": (
+        _l("%(who)s put case %(other)s into this one."),
+        _l("%(who)s put another case into this one."),
+    ),
+    "merged_away": (
+        _l("%(who)s put this case into case %(other)s, and closed it."),
+        _l("%(who)s put this case into another one, and closed it."),
+    ),
+    "merge_undone": (
+        _l("%(who)s took this case and case %(other)s apart again."),
+        _l("%(who)s took this case and another one apart again."),
+    ),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
         _l("%(who)s gave the case to %(officer)s, because: %(why)s"),
@@ -124,7 +140,9 @@ FACTS: dict[str, LazyString] = {
 }
 
 # What was done when facts of the household changed, and with them perhaps its plan.
-CHANGES = frozenset({"facts_changed", "household_changed", "member_added", "member_removed", "member_left"})
+CHANGES = frozenset(
+    {"facts_changed", "household_changed", "member_added", "member_removed", "member_left", "case_merged"}
+)
 
 BSN_WAYS: dict[str, LazyString] = {
     "handed_over": _l("handed over"),

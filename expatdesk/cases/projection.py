@@ -12,7 +12,7 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.search import keep_words
-from expatdesk.people.names import folded
+from expatdesk.people.names import folded, name_key
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -26,6 +26,8 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
     plan = plan_of(case, region, today)
     case.title = case.principal.full_name[:LONGEST_TITLE]
     case.name_search = folded(case.title)
+    for person in case.people:
+        person.name_key = name_key(person.full_name)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason
     case.municipality = plan.route.municipality
     _project_dates(case, plan)

@@ -8,6 +8,7 @@ from expatdesk.desk import (
     counters,
     facts,
     leaving,
+    merging,
     packs,
     people,
     registrations,
@@ -22,6 +23,7 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "facts", "leaving", "packs", "people",
-    "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "facts", "leaving", "merging",
+    "packs", "people", "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist",
+    "worklist_export",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
+from expatdesk.desk.alike import beside, leads_to
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import CasePage
 from expatdesk.desk.changes import last_change
@@ -30,8 +31,15 @@ LINES_IN_DRAWER = 25
 
 
 @blueprint.get("/desk/cases/<uuid:case_id>", endpoint="case")
-def show_case(case_id: uuid.UUID) -> str:
-    visitor, region, case = current_visitor(), the_region(), case_or_404(case_id)
+def show_case(case_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    if (kept := leads_to(case, current_visitor())) is not None:
+        return redirect(url_for("desk.case", case_id=kept), 303)
+    return _case_page(case)
+
+
+def _case_page(case: Case) -> str:
+    visitor, region = current_visitor(), the_region()
     plan, lines = plan_of(case, region, today()), history_of(case.id)
     return render_template(
         "desk/cases/case.html",
@@ -46,6 +54,7 @@ def show_case(case_id: uuid.UUID) -> str:
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),
+        beside=beside(case, visitor),
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
     )
 

@@ -12,7 +12,7 @@ from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import DraftNotReady, keep_draft, send_draft
-from expatdesk.cases.hire_queries import find_draft, open_hires_with_email
+from expatdesk.cases.hire_queries import find_draft, open_hires_alike
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
@@ -53,7 +53,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
     return render_template(
         "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
         outlook=outlook_for(hire, _employer(), **acting()),
-        same_email=open_hires_with_email(visible_cases(visitor), hire.email),
+        alike=open_hires_alike(visible_cases(visitor), hire.email, hire.full_name),
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, today=today(), **WORDS,
     )  # fmt: skip
 

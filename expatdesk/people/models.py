@@ -44,6 +44,8 @@ class Person(HasId, Model):
     birth_certificate_language: Mapped[str | None] = mapped_column(String(3))
     marital_status: Mapped[str | None] = mapped_column(String(30))
     driving_licence: Mapped[str | None] = mapped_column(String(2))
+    # Computed from the name by the projection of the case: finds the same name in other cases.
+    name_key: Mapped[str | None] = mapped_column(String(32), index=True)
 
     @property
     def full_name(self) -> str:

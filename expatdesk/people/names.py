@@ -3,6 +3,7 @@
 Both sides go through `folded`: whoever types 'Шевчук', 'Shevchuk' or 'SHEVCHUK' finds the same people.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -54,3 +55,9 @@ def pieces_of(typed: str) -> list[str]:
         else:
             pieces.extend(filter(None, NO_LETTERS.split(token)))
     return list(dict.fromkeys(pieces))[:MOST_PIECES]
+
+
+def name_key(name: str) -> str | None:
+    """What two spellings of a name have in common: same letters, in whichever order of its parts."""
+    parts = sorted(folded(name).split())
+    return hashlib.blake2b(" ".join(parts).encode(), digest_size=16).hexdigest() if parts else None

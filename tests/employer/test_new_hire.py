@@ -220,12 +220,12 @@ def test_a_draft_that_was_sent_leads_to_the_hire(hr: Visitor) -> None:
 
 def test_the_same_address_twice_is_pointed_out(hr: Visitor) -> None:
     types(hr).presses("Send")
-    types(hr).sees("You submitted somebody with this e-mail address before", "Meera Raghunathan")
+    types(hr).sees("You submitted somebody with this e-mail address or this name before", "Meera Raghunathan")
 
 
 def test_another_employers_hire_with_the_same_address_is_not_pointed_out(hr: Visitor, other_hr: Visitor) -> None:
     types(hr).presses("Send")
-    types(other_hr).does_not_see("with this e-mail address before")
+    types(other_hr).does_not_see("or this name before")
 
 
 # -- whose draft ----------------------------------------------------------------------------------

@@ -1,0 +1,88 @@
+"""Cases that look alike, side by side: told apart, put together, and taken apart again."""
+
+import uuid
+from datetime import timedelta
+
+import time_machine
+
+from expatdesk.cases.models import Case
+from expatdesk.logbook.queries import readings_of
+from expatdesk.people.models import Role
+from expatdesk.shared.db import session
+from tests.conftest import MONDAY_MORNING, Visit
+from tests.factories import LEIDEN, a_case, a_user, an_employer, with_family
+from tests.visitor import Visitor
+
+
+def twice() -> tuple[Case, Case]:
+    """One household that its employer submitted twice."""
+    employer = an_employer()
+    return a_case(employer=employer), with_family(a_case(employer=employer, home_street="Rapenburg 3"))
+
+
+def test_a_likely_duplicate_is_shown_and_told_apart(officer: Visitor) -> None:
+    first, second = twice()
+    officer.opens("desk.case", case_id=first.id)
+    officer.sees(f"This may be the same household as case {second.code}", "the same e-mail address and the same")
+    officer.follows(f"Look at them side by side {second.code}").sees(
+        "Is this one household?", "Rapenburg 3", "Hooigracht 12"
+    )
+    assert len(readings_of(first.id)) == len(readings_of(second.id)) + 1
+    officer.presses("They are two households").sees("not shown as alike any more")
+    officer.opens("desk.case", case_id=first.id).does_not_see("This may be the same household")
+    officer.opens("desk.history", case_id=second.id).sees(f"found that case {first.code} is of another household")
+
+
+def test_two_cases_become_one_and_two_again(officer: Visitor, visit: Visit) -> None:
+    first, second = twice()
+    partner = second.people[1].id
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id)
+    officer.presses("Put them together", **{"block-home": "other"})
+    officer.sees("Rapenburg 3", "Luc Moreau", "Saved. What changed in the plan", "Take them apart again")
+    assert officer.asks_for("desk.case", case_id=second.id).location == officer.address(
+        "desk.case", case_id=first.id
+    )
+    household = visit(first)
+    household.opens("expat.status").sees("Hello Ananya")
+    officer.presses("Take them apart again").sees("The two cases are apart again", "Hooigracht 12")
+    officer.opens("desk.case", case_id=second.id).sees("Rapenburg 3")
+    assert session.get_one(Case, second.id).people[1].id == partner
+
+
+def test_why_not_is_said_beside_what_was_chosen(officer: Visitor) -> None:
+    first, second = a_case(), a_case()
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id)
+    officer.presses("Put them together", refused=422).sees("Each of the two has an employer of its own")
+    second.employer_id = first.employer_id
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id)
+    second.version += 1
+    officer.presses("Put them together", refused=409).sees("Somebody changed this case while you were at it")
+    officer.presses("Put them together").sees("Take them apart again")
+
+
+def test_a_day_later_nobody_takes_them_apart(officer: Visitor) -> None:
+    first, second = twice()
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id).presses("Put them together")
+    with time_machine.travel(MONDAY_MORNING + timedelta(hours=25), tick=False):
+        officer.signs_in()
+        officer.opens("desk.case", case_id=first.id).does_not_see("Take them apart again")
+        answer = officer.posts("desk.undo_merge", {"version": first.version}, case_id=first.id)
+        assert answer.status_code == 303
+        officer.opens("desk.case", case_id=first.id).sees("A day is over since")
+
+
+def test_only_who_runs_both_cases(visit: Visit, officer: Visitor) -> None:
+    first, second = twice()
+    assert first.employer_id is not None
+    others = (
+        visit(a_user(Role.REGISTRAR, municipality=LEIDEN)),
+        visit(a_user(Role.EMPLOYER, employer=first.employer)),
+        visit(first),
+    )
+    for other in others:
+        other.cannot_open("desk.merge", case_id=first.id, other_id=second.id)
+        answer = other.posts("desk.merge", case_id=first.id, other_id=second.id)
+        assert answer.status_code == 404
+    others[0].opens("desk.case", case_id=first.id).does_not_see("This may be the same household", second.code)
+    officer.cannot_open("desk.merge", case_id=first.id, other_id=first.id)
+    officer.cannot_open("desk.merge", case_id=first.id, other_id=uuid.uuid4())
