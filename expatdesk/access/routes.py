@@ -83,6 +83,10 @@ ROUTES: dict[str, Rule] = {
     "desk.remove_closure": Rule(P.RUN_COUNTERS),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
+    # The day at the counters.
+    "desk.day": Rule(P.RUN_DAY),
+    "desk.day_act": Rule(P.RUN_DAY),
+    "desk.walk_in": Rule(P.BOOK_VISIT),
     # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),

@@ -1,6 +1,6 @@
 """What a counter refuses, each with the desk's own name for it."""
 
-from expatdesk.cases.refusals import VisitNotAllowed
+from expatdesk.cases.refusals import Refusal, VisitNotAllowed
 
 
 class VisitInThePast(VisitNotAllowed):
@@ -33,3 +33,51 @@ class TimeTaken(VisitNotAllowed):
 
 class ChangedTooOften(VisitNotAllowed):
     """The household moved or cancelled its visit as often as it may by itself; the desk still can."""
+
+
+class DayRefusal(Refusal):
+    """The day at the counter: what was pressed makes no sense any more, and the subclass says why."""
+
+
+class NotToday(DayRefusal):
+    """The appointment is on another day."""
+
+
+class NotExpected(DayRefusal):
+    """Nobody is expected: the household is there already, or was written down as not come."""
+
+
+class NotWaiting(DayRefusal):
+    """The household is not waiting: it was called already, or has not checked in."""
+
+
+class NotBeingServed(DayRefusal):
+    """The household is not at the counter."""
+
+
+class NotLateYet(DayRefusal):
+    """The time of the visit is still to come."""
+
+
+class CounterBusy(DayRefusal):
+    """Another household is at this counter."""
+
+
+class SomebodyRegistered(DayRefusal):
+    """Somebody was registered at this visit, so the household was there."""
+
+
+class TimeGivenAway(DayRefusal):
+    """Somebody else has taken this time meanwhile."""
+
+
+class VisitAlready(DayRefusal):
+    """The household has another time already."""
+
+
+class NotReady(DayRefusal):
+    """The household cannot be registered yet: papers or the date of arrival are still missing."""
+
+
+class KindNotTaken(DayRefusal):
+    """This counter does not take such visits."""

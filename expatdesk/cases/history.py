@@ -95,6 +95,12 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "visit_booked": (_l("%(who)s booked the visit: %(visit)s."),),
     "visit_moved": (_l("%(who)s moved the visit to %(visit)s."),),
     "visit_cancelled": (_l("%(who)s cancelled the visit of %(visit)s."),),
+    "visit_missed": (_l("%(who)s wrote down that nobody came to the visit of %(visit)s."),),
+    "checked_in": (_l("%(who)s wrote down that the household has come."),),
+    "walked_in": (_l("%(who)s received the household without appointment."),),
+    "service_started": (_l("%(who)s called the household to the counter."),),
+    "service_ended": (_l("%(who)s wrote down that the visit is over."),),
+    "day_undone": (_l("%(who)s took back the last note on the visit of %(visit)s."),),
     "registered": (
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s."),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),

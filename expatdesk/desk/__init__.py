@@ -6,6 +6,7 @@ from expatdesk.desk import (
     checking,
     closures,
     counters,
+    day,
     facts,
     leaving,
     merging,
@@ -23,7 +24,7 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "facts", "leaving", "merging",
+    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "day", "facts", "leaving", "merging",
     "packs", "people", "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist",
     "worklist_export",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime, time, timedelta
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
@@ -64,7 +64,12 @@ def registration(case_id: uuid.UUID) -> Page:
     except StaleVersion:
         return _page(case, form, meanwhile(case, form)), 409
     flash(_("Recorded."), "ok")
-    return redirect(url_for("desk.registration", case_id=case.id), 303)
+    return redirect(url_for("desk.day") if _from_the_day() else url_for("desk.registration", case_id=case.id), 303)
+
+
+def _from_the_day() -> bool:
+    """Whether the registrar came from the day at the counter, and goes on there."""
+    return request.args.get("back") == "day"
 
 
 def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) -> str:
@@ -78,4 +83,5 @@ def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) 
         person_lines=person_lines,
         waiting={index: reader.line([step]).note for index, step in steps.items()},
         conflict=conflict,
+        from_the_day=_from_the_day(),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -72,7 +73,12 @@ def _of_the_counters() -> dict[str, object]:
     """A counter, days on which it is closed, and a screen."""
     closure = a_closure(today())
     screen, _token = add_screen("Hall", by=SYSTEM)
-    return {"counter_id": a_counter().id, "closure_id": closure.id, "screen_id": screen.id}
+    return {"counter_id": a_counter().id, "closure_id": closure.id, "screen_id": screen.id, **_of_the_day()}
+
+
+def _of_the_day() -> dict[str, object]:
+    """An act on an appointment that nobody has."""
+    return {"appointment_id": uuid4(), "act": "undo"}
 
 
 def filled(route: Route, arguments: dict[str, object]) -> dict[str, object]:

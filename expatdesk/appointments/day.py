@@ -1,0 +1,247 @@
+"""The day at the counter: who is there, whose turn it is, who did not come. Nothing here commits.
+
+Each act moves an appointment from one state to the next with one statement, so that of two people who press at the
+same moment one is told that it was done already.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
+
+from expatdesk.appointments.actions import visit_can_be_booked, withheld_now
+from expatdesk.appointments.day_queries import bounds
+from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.queries import length_at, open_appointment
+from expatdesk.appointments.refusals import (
+    CounterBusy,
+    KindNotTaken,
+    NotBeingServed,
+    NotExpected,
+    NotLateYet,
+    NotReady,
+    NotToday,
+    NotWaiting,
+    SomebodyRegistered,
+    TimeGivenAway,
+    VisitAlready,
+)
+from expatdesk.cases.actions import claim
+from expatdesk.cases.models import Case
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import Refusal
+from expatdesk.cases.step_actions import set_visit
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.rules.region import Region
+from expatdesk.rules.slots import quarters_of
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+P = Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Who walks in, and what for. A question needs no case."""
+
+    kind: VisitKind
+    people: int
+    case: Case | None
+
+
+def check_in(appointment: Appointment, *, by: Actor, today: date) -> None:
+    """Write down that the household is there; it gets a ticket. Raises NotToday and NotExpected."""
+    _require_today(appointment, today)
+    _move(appointment, P.BOOKED, P.CHECKED_IN, NotExpected)
+    appointment.arrived_at = now()
+    appointment.ticket = appointment.ticket or _next_ticket(today)
+    record("checked_in", by=by, case_id=appointment.case_id, ticket=appointment.ticket)
+
+
+def start(appointment: Appointment, *, by: Actor) -> None:
+    """Call the household to the counter. Raises NotWaiting, and CounterBusy while another one is served there."""
+    _require_free_counter(appointment)
+    _move(appointment, P.CHECKED_IN, P.SERVING, NotWaiting)
+    appointment.served_from = now()
+    record("service_started", by=by, case_id=appointment.case_id)
+
+
+def finish(appointment: Appointment, *, by: Actor) -> None:
+    """The household is served. Raises NotBeingServed."""
+    _move(appointment, P.SERVING, P.DONE, NotBeingServed)
+    appointment.served_until = now()
+    record("service_ended", by=by, case_id=appointment.case_id)
+
+
+def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: Region, today: date) -> None:
+    """The household did not come: its visit is to be booked anew, and the mail tells what that means for the fee.
+
+    What is over stays taken; only what is still to come of its time is free again. Raises as `claim` does,
+    NotLateYet, NotExpected, and SomebodyRegistered where the registrar knows better.
+    """
+    if appointment.starts_at > now():
+        raise NotLateYet
+    if case is not None and case.registrations:
+        raise SomebodyRegistered
+    if case is not None:
+        claim(case, case.version)
+    _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
+    to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
+    session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
+    was, withheld = appointment.starts_at, withheld_now(case, region, today) if case else 0
+    details = {"withheld_cents": withheld} if withheld else {}
+    record("visit_missed", by=by, case_id=appointment.case_id, visit=was.isoformat(), **details)
+    if case is not None and case.visit_at == was:
+        set_visit(case, None, today)
+        refresh(case, region, today)
+        queue_mail(
+            "visit_missed", recipient=case.email, language=case.language, case_id=case.id, case=case, was=was,
+            withheld=withheld,
+        )  # fmt: skip
+
+
+def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Region, today: date) -> None:
+    """Take back the last thing written down about an appointment. Raises what stands against each of them."""
+    match appointment.progress:
+        case P.CHECKED_IN if walked_in(appointment):
+            _undo_walk_in(appointment, case, region, today)
+        case P.CHECKED_IN:
+            _move(appointment, P.CHECKED_IN, P.BOOKED, NotWaiting)
+            appointment.arrived_at = None
+        case P.SERVING:
+            _move(appointment, P.SERVING, P.CHECKED_IN, NotBeingServed)
+            appointment.served_from = None
+        case P.DONE:
+            _require_free_counter(appointment)
+            _move(appointment, P.DONE, P.SERVING, NotBeingServed)
+            appointment.served_until = None
+        case P.NO_SHOW:
+            _undo_no_show(appointment, case, region, today)
+        case _:
+            raise NotExpected
+    record("day_undone", by=by, case_id=appointment.case_id, visit=appointment.starts_at.isoformat())
+
+
+def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, today: date) -> Appointment:
+    """Receive somebody without appointment; they get a ticket, and wait for this counter.
+
+    Raises KindNotTaken; VisitAlready where the household has a time already; as `claim` does, and NotReady where
+    it comes to be registered while its papers are not handed in.
+    """
+    if guests.kind not in counter.kinds:
+        raise KindNotTaken
+    case, moment = guests.case, now()
+    if case is not None:
+        _require_no_other(case, guests.kind)
+    row = Appointment(
+        case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
+        starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_at(counter, guests.people),
+        people=guests.people, booked_by_role=by.role, ticket=_next_ticket(today),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    record("walked_in", by=by, case_id=row.case_id, ticket=row.ticket)
+    if case is not None and guests.kind is VisitKind.REGISTRATION:
+        if not visit_can_be_booked(case, plan_of(case, region, today)):
+            raise NotReady
+        claim(case, case.version)
+        set_visit(case, moment, today)
+        refresh(case, region, today)
+    return row
+
+
+def walked_in(appointment: Appointment) -> bool:
+    """Whether somebody came without appointment: they were there the moment it was written down."""
+    return appointment.booked_at == appointment.starts_at
+
+
+def _move(appointment: Appointment, was: Progress, becomes: Progress, refusal: type[Refusal]) -> None:
+    """One UPDATE decides: of two at the same moment the database lets one through."""
+    mine = update(Appointment).where(Appointment.id == appointment.id, Appointment.progress == was)
+    moved = session.execute(
+        mine.values(progress=becomes).returning(Appointment.id), execution_options={"synchronize_session": False}
+    )
+    if moved.one_or_none() is None:
+        raise refusal
+    set_committed_value(appointment, "progress", becomes)
+
+
+def _require_today(appointment: Appointment, today: date) -> None:
+    begin, end = bounds(today)
+    if not begin <= appointment.starts_at < end:
+        raise NotToday
+
+
+def _require_free_counter(appointment: Appointment) -> None:
+    """A counter serves one household at a time, or the screen would call two to one place."""
+    _lock_counters()
+    served = select(Appointment.id).where(
+        Appointment.counter_id == appointment.counter_id, Appointment.progress == P.SERVING
+    )
+    if session.scalar(served.limit(1)) is not None:
+        raise CounterBusy
+
+
+def _require_no_other(case: Case, kind: VisitKind) -> None:
+    if open_appointment(case.id, kind) is not None:
+        raise VisitAlready
+
+
+def _next_ticket(today: date) -> str:
+    """A-001, A-002 and so on, anew every day."""
+    _lock_counters()
+    begin, end = bounds(today)
+    given = select(func.max(Appointment.ticket)).where(Appointment.starts_at >= begin, Appointment.starts_at < end)
+    last = session.scalar(given)
+    return f"A-{int(last[2:]) + 1 if last else 1:03}"
+
+
+def _lock_counters() -> None:
+    """Whoever gives out numbers or calls somebody does so one after the other."""
+    session.execute(select(Counter.id).order_by(Counter.id).with_for_update())
+
+
+def _undo_walk_in(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
+    if case is not None and case.registrations:
+        raise SomebodyRegistered
+    if case is not None:
+        claim(case, case.version)
+    _move(appointment, P.CHECKED_IN, P.CANCELLED, NotWaiting)
+    if case is not None and case.visit_at == appointment.starts_at:
+        set_visit(case, None, today)
+        refresh(case, region, today)
+
+
+def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
+    """The household has its time again, if neither it nor anybody else has taken another one meanwhile."""
+    if case is not None and (case.visit_at is not None or open_appointment(case.id, VisitKind(appointment.kind))):
+        raise VisitAlready
+    if case is not None:
+        claim(case, case.version)
+    _take_back(appointment)
+    _move(appointment, P.NO_SHOW, P.BOOKED, NotExpected)
+    if case is not None and appointment.kind == VisitKind.REGISTRATION:
+        set_visit(case, appointment.starts_at, today)
+        refresh(case, region, today)
+
+
+def _take_back(appointment: Appointment) -> None:
+    wanted = quarters_of(appointment.starts_at, appointment.ends_at - appointment.starts_at)
+    mine = select(TakenQuarter.starts_at).where(TakenQuarter.appointment_id == appointment.id)
+    had: set[datetime] = set(session.scalars(mine))
+    missing = [quarter for quarter in wanted if quarter not in had]
+    try:
+        with session.begin_nested():
+            for quarter in missing:
+                session.add(
+                    TakenQuarter(
+                        counter_id=appointment.counter_id, starts_at=quarter, appointment_id=appointment.id
+                    )
+                )
+    except IntegrityError:
+        raise TimeGivenAway from None

@@ -1,0 +1,217 @@
+"""The day at the counter: each act leads from one state to the next, once, and can be taken back."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+from time_machine import Traveller
+
+from expatdesk.appointments.day import Guests, check_in, finish, no_show, start, undo, walk_in
+from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.refusals import (
+    CounterBusy,
+    KindNotTaken,
+    NotBeingServed,
+    NotExpected,
+    NotLateYet,
+    NotReady,
+    NotToday,
+    NotWaiting,
+    SomebodyRegistered,
+    TimeGivenAway,
+    VisitAlready,
+)
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import StepState
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.db import session
+from tests.factories import a_case, registered, the_plan, up_to_visit, with_family
+from tests.factories.counters import a_counter
+
+pytestmark = pytest.mark.usefixtures("app")
+
+TODAY = date(2026, 12, 14)
+
+
+def visit_of(case: Case) -> Appointment:
+    """The appointment of this case."""
+    found = open_appointment(case.id)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def household() -> Case:
+    """A couple with a child and a visit today at half past ten; it is ten o'clock."""
+    return up_to_visit(with_family(a_case(nationality="FR"), children=1), day=TODAY)
+
+
+def state(appointment: Appointment) -> str:
+    """What the database says, not what we remember."""
+    session.expire_all()
+    return str(session.scalar(select(Appointment.progress).where(Appointment.id == appointment.id)))
+
+
+def quarters(appointment: Appointment) -> int:
+    """How many quarters of an hour it has."""
+    rows = session.scalars(select(TakenQuarter).where(TakenQuarter.appointment_id == appointment.id))
+    return len(rows.all())
+
+
+def test_from_the_door_to_the_end(household: Case, clock: Traveller) -> None:
+    visit = visit_of(household)
+    check_in(visit, by=SYSTEM, today=TODAY)
+    assert (state(visit), visit.ticket, visit.arrived_at) == ("checked_in", "A-001", now())
+    clock.shift(timedelta(minutes=12))
+    start(visit, by=SYSTEM)
+    assert (state(visit), visit.served_from) == ("serving", now())
+    clock.shift(timedelta(minutes=40))
+    finish(visit, by=SYSTEM)
+    assert (state(visit), visit.served_until) == ("done", now())
+    assert [line.verb for line in history_of(household.id)][:3] == [
+        "service_ended",
+        "service_started",
+        "checked_in",
+    ]
+    assert household.visit_at == visit.starts_at
+
+
+def test_each_act_has_its_turn_and_only_once(household: Case) -> None:
+    visit = visit_of(household)
+    for act, refusal in ((start, NotWaiting), (finish, NotBeingServed)):
+        with pytest.raises(refusal):
+            act(visit, by=SYSTEM)
+    check_in(visit, by=SYSTEM, today=TODAY)
+    with pytest.raises(NotExpected):
+        check_in(visit, by=SYSTEM, today=TODAY)
+    assert [line.verb for line in history_of(household.id)].count("checked_in") == 1
+
+
+def test_nobody_checks_in_on_another_day(household: Case) -> None:
+    with pytest.raises(NotToday):
+        check_in(visit_of(household), by=SYSTEM, today=TODAY + timedelta(days=1))
+
+
+def test_everything_can_be_taken_back(household: Case, region: Region) -> None:
+    visit = visit_of(household)
+    check_in(visit, by=SYSTEM, today=TODAY)
+    start(visit, by=SYSTEM)
+    finish(visit, by=SYSTEM)
+    seen = []
+    for _step in range(3):
+        undo(visit, household, by=SYSTEM, region=region, today=TODAY)
+        seen.append(state(visit))
+    assert seen == ["serving", "checked_in", "booked"]
+    assert (visit.arrived_at, visit.served_from, visit.served_until) == (None, None, None)
+    with pytest.raises(NotExpected):
+        undo(visit, household, by=SYSTEM, region=region, today=TODAY)
+
+
+def test_a_counter_serves_one_household_at_a_time(household: Case, region: Region) -> None:
+    counter = visit_of(household).counter
+    for ticket in ("A-001", "A-002"):
+        row = walk_in(counter, Guests(VisitKind.QUESTIONS, 1, None), by=SYSTEM, region=region, today=TODAY)
+        assert row.ticket == ticket
+    first, second = session.scalars(select(Appointment).where(Appointment.case_id.is_(None)))
+    start(first, by=SYSTEM)
+    with pytest.raises(CounterBusy):
+        start(second, by=SYSTEM)
+    finish(first, by=SYSTEM)
+    start(second, by=SYSTEM)
+
+
+def test_tickets_begin_anew_every_day(household: Case, clock: Traveller, region: Region) -> None:
+    counter = visit_of(household).counter
+    question = Guests(VisitKind.QUESTIONS, 1, None)
+    for ticket in ("A-001", "A-002"):
+        assert walk_in(counter, question, by=SYSTEM, region=region, today=TODAY).ticket == ticket
+    clock.shift(timedelta(days=1))
+    assert walk_in(counter, question, by=SYSTEM, region=region, today=TODAY + timedelta(days=1)).ticket == "A-001"
+
+
+def test_who_did_not_come_books_anew(household: Case, clock: Traveller, region: Region) -> None:
+    visit = visit_of(household)
+    clock.shift(timedelta(minutes=50))
+    assert quarters(visit) == 4
+    no_show(visit, household, by=SYSTEM, region=region, today=TODAY)
+    assert state(visit) == "no_show"
+    # It is 10:50: the quarters of 10:30 and 10:45 are over, those of 11:00 and 11:15 are free again.
+    assert quarters(visit) == 2
+    assert household.visit_at is None
+    assert the_plan(household).step("visit_booked").state is StepState.OPEN
+    mail = session.scalars(select(Mail).where(Mail.kind == "visit_missed")).one()
+    assert mail.subject == "We missed you on Monday 14 December 2026"
+    fee = the_plan(household).fee.total_incl_cents
+    assert fee > 0
+    assert f"€{fee / 100:.2f} of the fee is not paid back" in mail.text
+    assert history_of(household.id)[0].details["withheld_cents"] == fee
+
+
+def test_not_before_the_time_itself(household: Case, region: Region) -> None:
+    with pytest.raises(NotLateYet):
+        no_show(visit_of(household), household, by=SYSTEM, region=region, today=TODAY)
+
+
+def test_not_where_somebody_was_registered(household: Case, clock: Traveller, region: Region) -> None:
+    registered(household)
+    clock.shift(timedelta(minutes=50))
+    with pytest.raises(SomebodyRegistered):
+        no_show(visit_of(household), household, by=SYSTEM, region=region, today=TODAY)
+    assert household.visit_at is not None
+
+
+def test_they_came_after_all(household: Case, clock: Traveller, region: Region) -> None:
+    visit = visit_of(household)
+    clock.shift(timedelta(minutes=50))
+    no_show(visit, household, by=SYSTEM, region=region, today=TODAY)
+    undo(visit, household, by=SYSTEM, region=region, today=TODAY)
+    assert (state(visit), quarters(visit), household.visit_at) == ("booked", 4, visit.starts_at)
+    assert the_plan(household).step("visit_booked").state is StepState.DONE
+    check_in(visit, by=SYSTEM, today=TODAY)
+
+
+def test_their_time_may_be_gone(household: Case, clock: Traveller, region: Region) -> None:
+    visit = visit_of(household)
+    clock.shift(timedelta(minutes=50))
+    no_show(visit, household, by=SYSTEM, region=region, today=TODAY)
+    eleven = datetime.combine(TODAY, time(11), AMSTERDAM)
+    other = Appointment(
+        counter=visit.counter, kind=VisitKind.PAPERS, progress=Progress.BOOKED, starts_at=eleven,
+        ends_at=eleven + timedelta(minutes=15), booked_by_role="officer",
+    )  # fmt: skip
+    session.add(other)
+    session.flush()
+    session.add(TakenQuarter(counter_id=visit.counter_id, starts_at=eleven, appointment_id=other.id))
+    session.flush()
+    with pytest.raises(TimeGivenAway):
+        undo(visit, household, by=SYSTEM, region=region, today=TODAY)
+    assert (state(visit), household.visit_at) == ("no_show", None)
+
+
+def test_a_household_walks_in_to_be_registered(region: Region) -> None:
+    case = up_to_visit(a_case(), day=TODAY + timedelta(days=2))
+    counter = visit_of(case).counter
+    with pytest.raises(VisitAlready):
+        walk_in(counter, Guests(VisitKind.REGISTRATION, 1, case), by=SYSTEM, region=region, today=TODAY)
+    papers = walk_in(counter, Guests(VisitKind.PAPERS, 1, case), by=SYSTEM, region=region, today=TODAY)
+    assert (papers.case_id, papers.progress, papers.ticket) == (case.id, "checked_in", "A-001")
+    undo(papers, case, by=SYSTEM, region=region, today=TODAY)
+    assert state(papers) == "cancelled"
+    assert case.visit_at == visit_of(case).starts_at
+
+
+def test_nobody_is_registered_before_their_papers(region: Region) -> None:
+    case = a_case()
+    with pytest.raises(NotReady):
+        walk_in(a_counter(), Guests(VisitKind.REGISTRATION, 1, case), by=SYSTEM, region=region, today=TODAY)
+
+
+def test_a_counter_takes_what_it_takes(region: Region) -> None:
+    counter: Counter = a_counter(kinds=[VisitKind.REGISTRATION])
+    with pytest.raises(KindNotTaken):
+        walk_in(counter, Guests(VisitKind.QUESTIONS, 1, None), by=SYSTEM, region=region, today=TODAY)
