@@ -22,6 +22,7 @@ class Permission(enum.StrEnum):
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
+    WRITE_LETTERS = "letter:write"
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
@@ -40,13 +41,14 @@ WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST}
 DESK |= {P.CHECK_PAPER}
+FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | {P.KEEP_SHARED_FILTERS}),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | FOR_COLLEAGUES),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.REGISTER_PERSON, P.RUN_DAY}

@@ -69,6 +69,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s made the case free for any officer."),
     ),
     "case_taken": (_l("%(who)s took the case, because: %(why)s"), _l("%(who)s took the case.")),
+    "letter_sent": (_l("%(who)s sent the mail “%(letter)s”."),),
     "list_exported": (_l("%(who)s took the line of this household along in an export of the worklist."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
     "invitation_held_back": (
@@ -188,7 +189,7 @@ def _words(line: LogLine) -> dict[str, str]:
     }
 
 
-PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of", "why")
+PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of", "why", "letter")
 
 
 def _who(line: LogLine) -> str:

@@ -12,6 +12,7 @@ from expatdesk.demo.counters import make_counters
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
+from expatdesk.demo.letters import make_letters
 from expatdesk.demo.stages import STAGES
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
@@ -37,6 +38,7 @@ def fill(region: Region, today: date) -> str:
         users = make_users(employers)
         make_counters(region, today)
         _make_cases(employers, users, region, today)
+        make_letters()
         make_guests(employers, users, region, today)
         _mails_are_sent()
     session.commit()

@@ -2,6 +2,7 @@
 
 from expatdesk.desk import (
     bulk_assign,
+    bulk_mail,
     cases,
     checking,
     closures,
@@ -9,6 +10,7 @@ from expatdesk.desk import (
     day,
     facts,
     leaving,
+    letters,
     merging,
     packs,
     people,
@@ -24,7 +26,7 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "cases", "checking", "closures", "counters", "day", "facts", "leaving", "merging",
-    "packs", "people", "registrations", "saved_filters", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "day", "facts",
+    "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "screens", "steps",
+    "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

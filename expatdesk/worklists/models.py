@@ -1,8 +1,8 @@
-"""What somebody keeps of their worklist: filters under a name, and the columns they want to see."""
+"""What staff keep for their lists: filters under a name, the columns they want to see, mails to many."""
 
 import uuid
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.shared.db import HasId, Model
@@ -28,3 +28,16 @@ class ListColumns(Model):
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     shown: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Letter(HasId, Model):
+    """A mail that officers send to several households: the same words in both languages, with placeholders."""
+
+    __tablename__ = "letter"
+
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    subject_nl: Mapped[str] = mapped_column(String(120))
+    text_nl: Mapped[str] = mapped_column(Text)
+    subject_en: Mapped[str] = mapped_column(String(120))
+    text_en: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)

@@ -18,6 +18,7 @@ from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.worklists.actions import save_filter
+from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import a_hire, actor_of
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.papers import a_paper
@@ -54,8 +55,14 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
         **_of_the_counters(), **_of_a_paper(case),
-        "filename": "icons.svg", "filter_id": save_filter(hr.id, case.code, "", is_shared=True).id,
+        "filename": "icons.svg", **_of_the_lists(case, hr),
     }  # fmt: skip
+
+
+def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
+    """A filter that somebody keeps, and a mail that stands ready."""
+    letter = write_letter(Words("Hi", "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
+    return {"filter_id": save_filter(hr.id, case.code, "", is_shared=True).id, "letter_id": letter.id}
 
 
 def _of_a_paper(case: Case) -> dict[str, object]:

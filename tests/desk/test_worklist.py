@@ -96,7 +96,7 @@ def test_a_red_date_says_which_deadline_it_is(officer: Visitor) -> None:
 def test_a_lawful_limit_that_passed_is_named_beside_another_act(officer: Visitor) -> None:
     """What is late by law is the visit; what must be done now is the intake."""
     a_case(arrival=today() - timedelta(days=20))
-    officer.opens("desk.worklist").sees("Finish the intake", "Late by law: Book the visit")
+    officer.opens("desk.worklist").sees("Finish the intake", "By law: Book the visit")
 
 
 def test_an_officer_sees_all_towns_and_a_registrar_only_their_own(visit: Visit) -> None:

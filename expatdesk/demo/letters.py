@@ -1,0 +1,29 @@
+"""The demonstration's mails to several households."""
+
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.worklists.letter_actions import Words, write_letter
+
+LETTERS = (
+    Words(
+        "Papers still missing",
+        "Wij missen nog documenten",
+        "Wij kunnen uw bezoek pas voorbereiden als wij al uw documenten hebben. Stuur ze vóór {limit}.\n\n"
+        "Op uw pagina staat per persoon welke documenten nog ontbreken.",
+        "We are still missing papers",
+        "We can only prepare your visit once we have all your papers. Send them before {limit}.\n\n"
+        "Your page says for each person which papers are still missing.",
+    ),
+    Words(
+        "Visit: bring the originals",
+        "Neem de originelen mee naar uw bezoek",
+        "U komt op {visit} bij ons langs. Neem van elk document het origineel mee, ook van uw kinderen.",
+        "Bring the originals to your visit",
+        "You visit us on {visit}. Bring the original of every paper, those of your children too.",
+    ),
+)
+
+
+def make_letters() -> None:
+    """Put them ready, as the coordinator would."""
+    for words in LETTERS:
+        write_letter(words, by=SYSTEM)
