@@ -33,6 +33,7 @@ ROUTES: dict[str, Rule] = {
     "signin.sign_out": Rule(P.SIGN_OUT),
     "signin.signed_out": Rule(P.SEE_PUBLIC_PAGES),
     # The desk.
+    "desk.dashboard": Rule(P.SEE_WORKLIST),
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
     "desk.new_filter": Rule(P.SEE_WORKLIST),

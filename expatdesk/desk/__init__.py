@@ -7,6 +7,7 @@ from expatdesk.desk import (
     checking,
     closures,
     counters,
+    dashboard,
     day,
     facts,
     leaving,
@@ -26,7 +27,7 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "day", "facts",
-    "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "screens", "steps",
-    "visits", "ways_in", "worklist", "worklist_export",
+    "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "dashboard", "day",
+    "facts", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "screens",
+    "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ from expatdesk.worklists.queries import kept_by
 SORT_WORDS = {"lawful": _l("Deadline"), "next": _l("Next act"), "name": _l("Name"), "arrival": _l("Arrival")}
 
 
-@blueprint.get("/desk/", endpoint="worklist")
+@blueprint.get("/desk/worklist", endpoint="worklist")
 def show_worklist() -> str:
     visitor, region, day = current_visitor(), the_region(), today()
     asked = read_asked(request.args, visitor, region, day)

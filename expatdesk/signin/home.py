@@ -10,9 +10,9 @@ from expatdesk.shared.local_path import local_path
 HOMES = {
     Role.EXPAT: "expat.status",
     Role.EMPLOYER: "employer.hires",
-    Role.OFFICER: "desk.worklist",
+    Role.OFFICER: "desk.dashboard",
     Role.REGISTRAR: "desk.registrations",
-    Role.COORDINATOR: "desk.worklist",
+    Role.COORDINATOR: "desk.dashboard",
 }
 
 

@@ -70,7 +70,8 @@ def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("sanne@desk.example"), urls, "/desk/")
-    assert {"desk.worklist", "desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
+    assert {"desk.dashboard", "desk.worklist"} <= came
+    assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:

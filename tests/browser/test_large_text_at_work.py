@@ -37,11 +37,11 @@ def too_wide(person: Person, paths: list[str]) -> list[str]:
 
 
 def test_the_desk_stays_on_the_screen(signed_in: NewPerson) -> None:
-    officer = on_phone(signed_in("sanne@desk.example")).opens("/desk/")
+    officer = on_phone(signed_in("sanne@desk.example")).opens("/desk/worklist")
     cases = links_to(officer, "/desk/cases/")[:4]
     inside = links_to(officer.opens(cases[0]), cases[0])
     assert len(inside) > 8
-    assert too_wide(officer, ["/desk/", "/desk/?view=closed", *cases, *inside]) == []
+    assert too_wide(officer, ["/desk/", "/desk/worklist", "/desk/worklist?view=closed", *cases, *inside]) == []
 
 
 def test_the_registrar_stays_on_the_screen(signed_in: NewPerson) -> None:

@@ -40,7 +40,7 @@ def test_an_invited_user_chooses_a_password_and_signs_in(visit: Visit) -> None:
     newcomer = visit().goes_to(path).sees("Sil Hoekstra")
     newcomer.presses("Save the password", password=PASSWORD).sees("Your password is saved")
     data = {"email": "sil@desk.example", "password": PASSWORD}
-    assert newcomer.posts("signin.login", data).location == newcomer.address("desk.worklist")
+    assert newcomer.posts("signin.login", data).location == newcomer.address("desk.dashboard")
     assert visit().asks_for("signin.choose_password", token=token_in(path)).status_code == 410
 
 

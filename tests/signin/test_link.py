@@ -115,7 +115,7 @@ def test_a_link_leads_nobody_else_along(officer: Visitor, nobody: Visitor) -> No
     path, code = gets_link(nobody, a_case().email)
     officer.goes_to(path).sees("You are signed in as somebody else", "Sign out").does_not_see("Pause")
     assert officer.posts("signin.link", {"code": code}, token=token_in(path)).status_code == 409
-    assert officer.asks_for("signin.start").location == officer.address("desk.worklist")
+    assert officer.asks_for("signin.start").location == officer.address("desk.dashboard")
     # Signing out leads back to the link, which still works.
     officer.goes_to(path).presses("Sign out and use the link").sees("Type the code")
     assert not is_signed_in(officer)

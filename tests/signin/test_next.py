@@ -32,7 +32,7 @@ def test_whoever_is_sent_to_sign_in_comes_back(nobody: Visitor) -> None:
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_a_password_leads_nowhere_else(nobody: Visitor, elsewhere: str) -> None:
     data = {"email": an_officer(), "password": PASSWORD, "next": elsewhere}
-    assert nobody.posts("signin.login", data).location == nobody.address("desk.worklist")
+    assert nobody.posts("signin.login", data).location == nobody.address("desk.dashboard")
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)

@@ -34,9 +34,9 @@ def tries(visitor: Visitor, email: str, password: str, **more: str) -> int:
     ("role", "home"),
     [
         (Role.EMPLOYER, "employer.hires"),
-        (Role.OFFICER, "desk.worklist"),
+        (Role.OFFICER, "desk.dashboard"),
         (Role.REGISTRAR, "desk.registrations"),
-        (Role.COORDINATOR, "desk.worklist"),
+        (Role.COORDINATOR, "desk.dashboard"),
         (Role.PARTNER, "public.start"),
         (Role.ADMINISTRATOR, "public.start"),
     ],

@@ -8,7 +8,7 @@ from tests.factories import a_case, a_user, an_employer
 from tests.visitor import Visitor
 
 
-@pytest.mark.parametrize(("role", "home"), [(Role.OFFICER, "desk.worklist"), (Role.EMPLOYER, "employer.hires")])
+@pytest.mark.parametrize(("role", "home"), [(Role.OFFICER, "desk.dashboard"), (Role.EMPLOYER, "employer.hires")])
 def test_the_password_is_one_link_away(visit: Visit, role: Role, home: str) -> None:
     person = visit(a_user(role, employer=an_employer() if role is Role.EMPLOYER else None))
     person.opens(home).follows("Password").sees("Change your password")

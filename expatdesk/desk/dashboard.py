@@ -1,0 +1,79 @@
+"""The day of an officer at one glance: numbers that each lead to their list, and who visits today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from werkzeug.datastructures import MultiDict
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import Visitor, current_visitor
+from expatdesk.cases.worklist import Filters, count_each, every_case
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
+from expatdesk.desk.worklist_rows import shown_count
+from expatdesk.rules.plan import Party
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+MOST_VISITS = 40
+ON_US, ON_OTHERS = "on_us", "on_others"
+NAMES: dict[str, LazyString] = {
+    TODAY: _l("due today"),
+    LATE: _l("too late"),
+    ON_US: _l("waiting for you"),
+    ON_OTHERS: _l("waiting for others"),
+}
+TOWN_NAMES: dict[str, LazyString] = {**NAMES, ON_US: _l("waiting for the municipality")}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many households, and the list that shows them."""
+
+    key: str
+    count: str
+    name: LazyString
+    address: dict[str, Any]
+
+
+@blueprint.get("/desk/")
+def dashboard() -> str:
+    visitor, region, day = current_visitor(), the_region(), today()
+    visible = visible_cases(visitor)
+    lists = lists_of(visitor, day)
+    counts = count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()})
+    visits = every_case(visible, Filters(state=None, visit_on=day), MOST_VISITS)
+    return render_template(
+        "desk/dashboard/day.html",
+        numbers=_numbers(lists, counts, visitor),
+        visits=sorted(visits, key=lambda case: (case.visit_at, case.title)),
+        towns={town.code: town.name for town in region.municipalities},
+        visits_address={"when": VISIT},
+        day=day,
+    )
+
+
+def lists_of(visitor: Visitor, day: date) -> dict[str, Asked]:
+    """The lists behind the numbers: of one's own work, or of the whole municipality for its registrar."""
+    base = {"view": MINE if visitor.may(Permission.CHANGE_CASE) else OPEN}
+    ours = our_party(visitor)
+    wanted: dict[str, dict[str, Any]] = {
+        TODAY: {"when": TODAY},
+        LATE: {"when": LATE},
+        ON_US: {"party": [ours]},
+        ON_OTHERS: {"party": [party for party in Party if party is not ours]},
+    }
+    return {
+        key: read_asked(MultiDict({**base, **args}), visitor, the_region(), day) for key, args in wanted.items()
+    }
+
+
+def _numbers(lists: dict[str, Asked], counts: dict[str, int], visitor: Visitor) -> Iterable[Number]:
+    names = NAMES if visitor.may(Permission.CHANGE_CASE) else TOWN_NAMES
+    return [Number(key, shown_count(counts[key]), names[key], asked.address()) for key, asked in lists.items()]
