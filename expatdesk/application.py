@@ -16,6 +16,7 @@ from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
+from expatdesk.documents.retention import erase_due
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
@@ -76,6 +77,11 @@ def refresh_worklist() -> None:
     refresh_stale(the_region(), today())
 
 
+def erase_old_papers() -> None:
+    """Erase the pages of papers whose term has ended."""
+    erase_due(the_region(), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
@@ -86,6 +92,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_merges,
     forget_old_drafts,
     refresh_worklist,
+    erase_old_papers,
 )
 
 

@@ -191,6 +191,11 @@ def test_demo_fills_once(run: Run) -> None:
     assert run("projection", "verify").returncode == 0
 
 
+def test_retention_lists_before_it_erases(run: Run) -> None:
+    assert run("retention", "--dry-run").stdout == "0 papers would be erased\n"
+    assert run("retention").stdout == "0 papers erased\n"
+
+
 def test_demo_does_not_mix_with_real_people(run: Run) -> None:
     a_case()
     session.commit()

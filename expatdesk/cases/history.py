@@ -62,6 +62,10 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s took this case and case %(other)s apart again."),
         _l("%(who)s took this case and another one apart again."),
     ),
+    "paper_erased": (
+        _l("%(who)s erased the pages of the paper “%(paper)s” of %(person)s, accepted on %(on)s."),
+        _l("%(who)s erased the pages of the paper “%(paper)s” of %(person)s: they were kept as long as allowed."),
+    ),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
         _l("%(who)s gave the case to %(officer)s, because: %(why)s"),

@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": "running:migrate",
     "plan": "plan:plan",
     "projection": "projection:projection",
+    "retention": "retention:retention",
     "serve": "running:serve",
     "user": "accounts:user",
     "worker": "running:worker",

@@ -12,6 +12,7 @@ from expatdesk.demo.counters import make_counters
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
+from expatdesk.demo.papers import make_papers
 from expatdesk.demo.letters import make_letters
 from expatdesk.demo.stages import STAGES
 from expatdesk.messages.models import SENT, WAITING, Mail
@@ -54,11 +55,13 @@ def _make_cases(employers: list[Employer], users: list[User], region: Region, to
     """The same households each time, for the same day."""
     rng = Random(SEED)  # noqa: S311 - invented people need no good randomness
     stages = [stage for stage, count in STAGES.items() for _ in range(count)]
-    everybody = households(len(stages), employers, region, rng)
+    everybody, ways = households(len(stages), employers, region, rng), []
     for stage, household in zip(stages, everybody, strict=True):
         way = Journey(household, users, region, rng, today)
         stage(way)
         refresh(way.case, region, today)
+        ways.append((stage, way))
+    make_papers(ways)
 
 
 def _mails_are_sent() -> None:

@@ -80,9 +80,17 @@ def is_accepted(document: Document | None) -> bool:
     return document.state == DocumentState.ACCEPTED or (erased and document.checked_at is not None)
 
 
+def document_for(paper: Paper, handed: Handed) -> Document | None:
+    """What was handed in of this paper; a couple has one certificate of its marriage."""
+    own = handed.get((paper.person, paper.key))
+    if own is not None or paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
+        return own
+    return next((row for (_person, key), row in handed.items() if key is paper.key), None)
+
+
 def all_accepted(plan: Plan, handed: Handed) -> bool:
     """Whether every paper that the plan asks for was accepted, and at least one is asked."""
-    return bool(plan.papers) and all(is_accepted(handed.get((one.person, one.key))) for one in plan.papers)
+    return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
 
 
 def reasons_for(paper: Paper) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from expatdesk.rules.region import (
     ExemptEmployer,
     Municipality,
     Region,
+    Retention,
     Tariff,
     Text,
     VisitChanges,
@@ -51,6 +52,7 @@ def region_from(data: Table) -> Region:
         contacts=MappingProxyType({key: _contact(table) for key, table in data["contacts"].items()}),
         exempt_employers=tuple(ExemptEmployer(**table) for table in data["exempt_employers"]),
         visit_changes=VisitChanges(**data["visit_changes"]),
+        retention=Retention(**data["retention"]),
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
     )

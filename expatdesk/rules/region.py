@@ -163,6 +163,16 @@ class VisitChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days the pages of papers are kept; whichever term ends first counts."""
+
+    scans_after_acceptance_days: int
+    scans_after_upload_days: int
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """One region's desk with all that is particular to it."""
 
@@ -178,6 +188,7 @@ class Region:
     contacts: Mapping[str, Contact]
     exempt_employers: tuple[ExemptEmployer, ...]
     visit_changes: VisitChanges
+    retention: Retention
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
 

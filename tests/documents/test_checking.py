@@ -89,6 +89,19 @@ def test_all_accepted_before_anybody_said_that_they_are_in(case: Case, papers: P
     assert states(case) == {"papers_handed_in": "done", "papers_checked": "done", "visit_booked": "open"}
 
 
+def test_a_couple_hands_in_its_marriage_once(app: object) -> None:
+    case = with_family(a_case())
+    for person in case.people:
+        person.marital_status = "married"
+    papers = with_all_papers(case)
+    session.delete(papers[1, PaperKey.MARRIAGE_CERTIFICATE])
+    session.flush()
+    for key, document in papers.items():
+        if key != (1, PaperKey.MARRIAGE_CERTIFICATE):
+            accepts(case, document)
+    assert states(case)["papers_checked"] == "done"
+
+
 def test_what_was_read_is_kept_with_who_and_when(case: Case, papers: Papers) -> None:
     passport = papers[0, PaperKey.IDENTITY]
     accepts(case, passport, read=PaperSays(valid_until=today() + timedelta(days=900)))
