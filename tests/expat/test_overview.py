@@ -75,7 +75,7 @@ def test_a_date_by_law_stands_there_once(hired: Case, region: Region) -> None:
     shown = page(hired, region)
     assert shown.now.title == "Book your visit"
     assert shown.now.button is not None
-    assert shown.now.button.phone == region.desk.phone_from_abroad
+    assert shown.now.button.endpoint == "expat.visit"
     assert [dated.kind for dated in shown.why] == [PLANNED, DueKind.STATUTORY]
 
 

@@ -19,12 +19,11 @@ AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A way to act: a page of the door, or the desk's telephone."""
+    """A way to act: a page of the door."""
 
     word: str
-    endpoint: str = ""
+    endpoint: str
     values: Mapping[str, str] = field(default_factory=dict)
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
     if step.key == "visit_booked":
-        return Button(_("Call the desk"), phone=situation.region.desk.phone_from_abroad)
+        return Button(_("Choose a time"), "expat.visit")
     if step.key == "employer_address_ends":
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
     tell = WORDS[step.key].tell

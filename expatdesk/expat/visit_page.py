@@ -1,0 +1,114 @@
+"""What a household's own page on its visit shows: the visit, what may be done with it, and what that costs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Self
+
+from expatdesk.appointments.actions import visit_can_be_booked
+from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
+from expatdesk.appointments.queries import changes_made, visit_and_choice
+from expatdesk.appointments.telling import what_to_bring
+from expatdesk.cases.models import Case
+from expatdesk.expat.family import called
+from expatdesk.expat.household import Household
+from expatdesk.rules.plan import Plan
+from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, language
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A time at a counter, and until when it is kept where it is not booked yet."""
+
+    starts_at: datetime
+    ends_at: datetime
+    where: str
+    kept_until: datetime | None
+
+    @classmethod
+    def of(cls, appointment: Appointment) -> Self:
+        """The time of an appointment."""
+        counter = appointment.counter
+        return cls(appointment.starts_at, appointment.ends_at, counter.place, appointment.kept_until)
+
+
+@dataclass(frozen=True)
+class VisitPage:
+    """The visit of one household, as its own pages tell it."""
+
+    household: Household
+    plan: Plan
+    visit: Appointment | None
+    changes_left: int
+
+    @classmethod
+    def of(cls, household: Household) -> Self:
+        """The visit as it is now."""
+        visit, _choice = visit_and_choice(household.case.id)
+        left = changes_left(changes_made(household.case.id), household.region)
+        return cls(household, household.plan, visit, left)
+
+    @property
+    def case(self) -> Case:
+        """The household's file."""
+        return self.household.case
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether there is a visit."""
+        return self.case.visit_at is not None
+
+    @property
+    def can_be_booked(self) -> bool:
+        """Whether the plan has come to the visit: papers handed in, arrival known, nobody registered."""
+        return visit_can_be_booked(self.case, self.plan) and self.case.arrival is not None
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether the household may choose a time by itself."""
+        return self.can_be_booked and self.changes_left > 0 and not self.household.is_closed
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether there is a visit to take back."""
+        return self.is_booked and not self.case.registrations and not self.household.is_closed
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the papers are accepted; until then a time is only held."""
+        checked = next((step for step in self.plan.steps if step.key == "papers_checked"), None)
+        return checked is None or checked.is_finished
+
+    @property
+    def where(self) -> str:
+        """Where the desk is."""
+        desk = self.household.region.desk
+        return ", ".join(part for part in (desk.address, desk.room.in_language(language())) if part)
+
+    @property
+    def bring(self) -> list[tuple[str, list[LazyString]]]:
+        """What each of the household brings along."""
+        return what_to_bring(self.case, self.plan)
+
+    @property
+    def who(self) -> list[str]:
+        """Who has to come."""
+        return [called(person) for person in self.case.people]
+
+    @cached_property
+    def offer(self) -> Offer:
+        """The times that this household may choose from."""
+        own = [self.visit] if self.visit else []
+        return offer_for(self.case, self.plan, self.household.region, self.household.today, own=own)
+
+    def leaf(self, since: date | None, size: int) -> Leaf:
+        """Some days of them: in time for the law where any is left."""
+        return leaf_of(self.offer.best, since, size)
+
+    def cost_of_changing(self, moment: datetime) -> Consequence:
+        """What moving, cancelling or missing a visit at that moment costs today."""
+        day = local(moment).date()
+        return consequence_of_change(day, self.plan.fee, self.household.region, self.household.today)

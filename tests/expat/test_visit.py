@@ -1,0 +1,188 @@
+"""The household books its own visit: only times that fit, kept while it looks, and firm when papers are right."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.models import Counter
+from expatdesk.appointments.queries import kept_time
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
+from expatdesk.region import load_region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.conftest import Visit
+from tests.factories import a_case, a_closure, a_counter, complete, registered, with_family
+
+WEDNESDAY = date(2026, 12, 16)
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    """One counter, open from Monday to Friday."""
+    return a_counter()
+
+
+def ready(**changes: Any) -> Case:
+    """A family of two whose papers are handed in; it arrived on Saturday, so the law says Thursday."""
+    case = with_family(a_case(**{"arrival": date(2026, 12, 12), **changes}))
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    return case
+
+
+def the_desk_books(case: Case, day: date, at: time) -> None:
+    book_visit(
+        case, day, at, version=case.version, by=SYSTEM, region=load_region("leiden"), today=today()
+    )  # fmt: skip
+
+
+def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
+    case = ready()
+    expat = visit(case).opens("expat.status").follows("Choose a time")
+    expat.sees("everybody can come, children too", "These times are in time")
+    expat.presses("10:30, Wednesday 16 December 2026")
+    expat.sees(
+        "Confirm your visit", "Wednesday 16 December 2026, 10:30 to 11:15", "We keep this time for you until 10:10"
+    )
+    expat.sees("We hold this time until your papers are accepted.", "Luc Moreau", "Birth certificate")
+    expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
+    assert case.visit_at is None
+    expat.presses("Book this visit").sees("Your visit is booked.")
+    assert case.visit_at == datetime(2026, 12, 16, 9, 30, tzinfo=UTC)
+    expat.opens("expat.status").follows("See, move or cancel").sees("Wednesday 16 December 2026, 10:30 to 11:15")
+
+
+def test_accepted_papers_make_it_firm(visit: Visit) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    expat = visit(case).opens("expat.visit").sees("We hold this time until")
+    complete(case, "papers_checked")
+    expat.opens("expat.visit").sees("Your papers are accepted, so this time is yours.")
+
+
+def test_only_times_before_the_law_where_any_is_left(visit: Visit) -> None:
+    case = ready()
+    expat = visit(case).opens("expat.visit")
+    expat.sees("Thursday 17 December 2026").does_not_see("Friday 18 December 2026", "Later days")
+
+
+def test_else_the_soonest_and_how_much_later(visit: Visit) -> None:
+    case = ready()
+    a_closure(date(2026, 12, 14), date(2026, 12, 22))
+    expat = visit(case).opens("expat.visit")
+    expat.sees("No time is free before that day. The soonest one is 6 days later", "Wednesday 23 December 2026")
+
+
+def test_nothing_to_choose_before_papers_or_arrival(visit: Visit) -> None:
+    case = with_family(a_case())
+    visit(case).opens("expat.visit").sees("when your papers are handed in").does_not_see("10:30")
+    later = with_family(a_case(arrival=None))
+    for step in ("intake", "papers_handed_in"):
+        complete(later, step)
+    visit(later).opens("expat.visit").sees("when we know on which day you arrive").follows("Fill in the day")
+
+
+def test_a_time_kept_too_long_is_booked_where_still_free(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = ready()
+    expat = visit(case).opens("expat.visit").presses("10:30, Wednesday 16 December 2026")
+    clock.shift(timedelta(minutes=11))
+    assert kept_time(case.id) is None
+    expat.presses("Book this visit").sees("Your visit is booked.")
+
+
+def test_a_time_kept_too_long_and_taken(visit: Visit, clock: time_machine.Traveller) -> None:
+    case, other = ready(), ready()
+    expat = visit(case).opens("expat.visit").presses("10:30, Wednesday 16 December 2026")
+    clock.shift(timedelta(minutes=11))
+    the_desk_books(other, WEDNESDAY, time(10, 30))
+    expat.presses("Book this visit", refused=409)
+    expat.sees("Somebody else has just taken that time.", "11:15, Wednesday 16 December 2026")
+    expat.does_not_see("10:30, Wednesday 16 December 2026")
+    assert case.visit_at is None
+
+
+def test_a_time_that_is_gone_when_it_is_chosen(visit: Visit) -> None:
+    case, other = ready(), ready()
+    expat = visit(case).opens("expat.visit")
+    the_desk_books(other, WEDNESDAY, time(10, 30))
+    expat.presses("10:30, Wednesday 16 December 2026", refused=409).sees("Somebody else has just taken that time.")
+
+
+def test_moved_the_old_time_stays_until_the_new_one_is_confirmed(visit: Visit) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    expat = visit(case).opens("expat.visit").follows("Choose another time")
+    expat.sees("stays yours until you have confirmed").presses("14:00, Thursday 17 December 2026")
+    expat.sees(
+        "Your visit on Wednesday 16 December 2026 at 10:00 is given up when you confirm.",
+        "This costs you nothing.",
+    )
+    assert case.visit_at == datetime(2026, 12, 16, 9, tzinfo=UTC)
+    expat.presses("Move my visit").sees(
+        "Your visit has a new time.", "You can change the time 2 times by yourself."
+    )
+    assert case.visit_at == datetime(2026, 12, 17, 13, tzinfo=UTC)
+
+
+def test_a_late_move_says_what_it_costs_first(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    clock.shift(timedelta(days=1))
+    expat = visit(case).opens("expat.visit").sees("It is later than that: the fee of €90.75")
+    expat.follows("Choose another time").presses("14:00, Thursday 17 December 2026")
+    expat.sees("so the fee of €90.75 for it is not paid back.")
+
+
+def test_cancelled_after_seeing_what_it_costs(visit: Visit) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    expat = (
+        visit(case).opens("expat.visit").follows("Cancel the visit").sees("Cancelling costs you nothing today.")
+    )
+    expat.presses("Cancel the visit").sees("Your visit is cancelled. You can choose another time.")
+    assert case.visit_at is None
+    assert session.scalars(select(Mail).where(Mail.kind == "visit_cancelled")).one()
+
+
+def test_after_three_changes_the_desk_helps(visit: Visit) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    expat = visit(case)
+    for at in ("11:00", "12:00", "13:00"):
+        expat.opens("expat.visit_times").presses(f"{at}, Wednesday 16 December 2026").presses("Move my visit")
+    expat.sees("as often as you can by yourself", "call us").does_not_see("Choose another time")
+    answer = expat.posts("expat.keep_time", {"time": "2026-12-16T14:00:00+01:00"})
+    assert (answer.status_code, answer.location) == (303, "/my/visit")
+    assert case.visit_at == datetime(2026, 12, 16, 12, tzinfo=UTC)
+
+
+def test_moved_by_the_desk_meanwhile(visit: Visit) -> None:
+    case = ready()
+    expat = visit(case).opens("expat.visit").presses("10:30, Wednesday 16 December 2026")
+    the_desk_books(case, WEDNESDAY, time(15))
+    expat.presses("Book this visit").sees(
+        "Your file changed meanwhile.", "Wednesday 16 December 2026, 15:00 to 15:45"
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "noon", "2026-12-16T03:00:00+01:00", "2026-12-13T10:00:00+01:00"])
+def test_times_that_were_never_offered(visit: Visit, typed: str) -> None:
+    case = ready()
+    answer = visit(case).posts("expat.keep_time", {"time": typed})
+    assert answer.status_code in (409, 422)
+    assert kept_time(case.id) is None
+
+
+def test_after_the_registration_nothing_changes(visit: Visit) -> None:
+    case = registered(with_family(a_case()))
+    expat = visit(case).opens("expat.visit").sees("You have been registered at this visit.")
+    expat.does_not_see("Cancel the visit", "Choose another time")
+    assert expat.posts("expat.cancel_own_visit", {"version": str(case.version)}).status_code == 303
+    assert case.visit_at is not None
