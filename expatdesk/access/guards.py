@@ -7,6 +7,7 @@ from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
+from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_case
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
@@ -53,7 +54,8 @@ def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:
 
 def case_or_404(case_id: uuid.UUID) -> Case:
     """The case with this id as far as the visitor may see it; what they may not see does not exist."""
-    case = queries.find_case(visible_case(current_visitor(), case_id))
+    only_looking = ROUTES[request.endpoint or ""].permission is Permission.SEE_CASE and not is_unsafe()
+    case = queries.find_case(visible_case(current_visitor(), case_id, only_looking=only_looking))
     if case is None:
         abort(404)
     readings.note_reading(case)

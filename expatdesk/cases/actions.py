@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
+from expatdesk.cases.home_moves import tell_of_move
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
@@ -201,6 +202,7 @@ def _change(
     today: date,
 ) -> Difference:
     before = plan_of(case, region, today)
+    town = before.route.municipality
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changed:
         return difference(before, before)
@@ -209,9 +211,11 @@ def _change(
         setattr(row, name, value)
     if "email" in changed:
         shut_out(case)
-    change = difference(before, refresh(case, region, today))
+    after = refresh(case, region, today)
+    change = difference(before, after)
     person = row.full_name if isinstance(row, Person) else None
     record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)
+    tell_of_move(case, town, after, by=by, region=region)
     return change
 
 

@@ -66,6 +66,18 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s erased the pages of the paper “%(paper)s” of %(person)s, accepted on %(on)s."),
         _l("%(who)s erased the pages of the paper “%(paper)s” of %(person)s: they were kept as long as allowed."),
     ),
+    "municipality_changed": (
+        _l("%(who)s moved the case from the municipality of %(from_town)s to that of %(town)s."),
+        _l("%(who)s moved the case to another municipality."),
+    ),
+    "grant_given": (
+        _l("%(who)s let the municipality of %(town)s look at the case until %(on)s. Reason: %(grounds)s."),
+        _l("%(who)s let another municipality look at the case."),
+    ),
+    "grant_ended": (
+        _l("%(who)s ended that the municipality of %(town)s may look at the case."),
+        _l("%(who)s ended that another municipality may look at the case."),
+    ),
     "papers_said": (_l("%(who)s told which papers are there: %(in_hand)s of %(of)s."),),
     "assigned": (
         _l("%(who)s gave the case to %(officer)s, because: %(why)s"),
@@ -193,7 +205,10 @@ def _words(line: LogLine) -> dict[str, str]:
     }
 
 
-PLAIN = ("employer", "officer", "people", "person", "other", "in_hand", "of", "why", "letter")
+PLAIN = (
+    "employer", "officer", "people", "person", "other", "in_hand", "of", "why", "letter", "town", "from_town",
+    "grounds",
+)  # fmt: skip
 
 
 def _who(line: LogLine) -> str:

@@ -103,7 +103,8 @@ def without(case: Case, leaving: Sequence[Person], region: Region, today: date) 
     stay = tuple(person for place, person in enumerate(facts.people) if place not in gone)
     completed, waived = _at_new_places(facts.completed, places), _at_new_places(facts.waived, places)
     fewer = replace(facts, people=stay, completed=completed, waived=waived)
-    return difference(plan_for(facts, region, today), plan_for(fewer, region, today))
+    after = plan_for(fewer, region, today).without_advice_before(case.submitted_on)
+    return difference(plan_of(case, region, today), after)
 
 
 def _at_new_places(days: Mapping[str, date], places: Mapping[int, int]) -> dict[str, date]:

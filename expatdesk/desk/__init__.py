@@ -10,6 +10,7 @@ from expatdesk.desk import (
     dashboard,
     day,
     facts,
+    grants,
     leaving,
     letters,
     merging,
@@ -28,6 +29,6 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "dashboard", "day",
-    "facts", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "screens",
-    "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "facts", "grants", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters",
+    "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

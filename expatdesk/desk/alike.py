@@ -1,6 +1,7 @@
 """What the page of a case says of other cases that look alike, and of one that was put into it."""
 
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from expatdesk.access.permissions import Permission
@@ -11,6 +12,7 @@ from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.merging import merge_into, merge_to_undo
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import find_case
+from expatdesk.logbook.models import LogLine
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -29,18 +31,21 @@ class AlikeInWords(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What stands beside a case: others that look alike, and a merge that can still be undone."""
+    """What stands beside a case: others that look alike, and a merge that can still be undone, the last move."""
 
     alike: list[AlikeInWords]
     merge: Merge | None
+    handed_over: LogLine | None = None
 
 
-def beside(case: Case, visitor: Visitor) -> Beside:
+def beside(case: Case, visitor: Visitor, history: Sequence[LogLine]) -> Beside:
     """What stands beside this case, for who may do something about it."""
     if case.state != CaseState.OPEN or not visitor.may(Permission.CHANGE_CASE):
         return Beside([], None)
+    handed_over = next((line for line in history if line.verb == "municipality_changed"), None)
     alike = possible_duplicates(case, visible_cases(visitor))
-    return Beside([AlikeInWords(one.case, what_they_share(one)) for one in alike], merge_to_undo(case))
+    in_words = [AlikeInWords(one.case, what_they_share(one)) for one in alike]
+    return Beside(in_words, merge_to_undo(case), handed_over)
 
 
 def what_they_share(alike: Alike) -> str:

@@ -83,7 +83,8 @@ class CasePage:
         self.tracks: list[TrackLines] = self.reader.tracks()
         is_open = case.state == CaseState.OPEN
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
-        self.may_register = is_open and visitor.may(Permission.REGISTER_PERSON)
+        here = case.municipality == visitor.municipality
+        self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
     @property

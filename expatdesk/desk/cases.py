@@ -54,7 +54,7 @@ def _case_page(case: Case) -> str:
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),
-        beside=beside(case, visitor),
+        beside=beside(case, visitor, lines),
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
     )
 

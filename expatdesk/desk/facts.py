@@ -13,6 +13,7 @@ from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.facts import BLOCKS, FactForm
+from expatdesk.desk.moves import MoveInWords, move_to_show
 from expatdesk.shared.pages import Page
 
 
@@ -22,6 +23,8 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
     form = (BLOCKS.get(block) or abort(404)).of(case)
     if not form.validate_on_submit():
         return _page(case, form), 422 if form.errors else 200
+    if move := move_to_show(case, form):
+        return _page(case, form, move=move), 422
     seen = case.version
     try:
         change_facts(case, form.changes(), version=form.version.data, **acting())
@@ -30,8 +33,10 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
     return back_to_case(case, changed=case.version != seen)
 
 
-def _page(case: Case, form: FactForm, conflict: Conflict | None = None) -> str:
-    return render_template("desk/facts/change.html", case=case, form=form, title=form.title, conflict=conflict)
+def _page(case: Case, form: FactForm, conflict: Conflict | None = None, move: MoveInWords | None = None) -> str:
+    return render_template(
+        "desk/facts/change.html", case=case, form=form, title=form.title, conflict=conflict, move=move
+    )
 
 
 def back_to_case(case: Case, *, changed: bool) -> Response:

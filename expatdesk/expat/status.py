@@ -1,5 +1,7 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
+from datetime import timedelta
+
 from flask import abort, render_template
 from werkzeug.wrappers import Response
 
@@ -8,11 +10,15 @@ from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.overview.readings import readings_for
-from expatdesk.logbook.queries import readings_of
+from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.shared.addresses import full_address
+from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.welcome_pack.actions import make_pack
+
+# So long the page says that another municipality handles the registration now.
+MOVE_IS_NEWS = timedelta(days=60)
 
 
 @blueprint.get("/my/")
@@ -28,6 +34,7 @@ def status() -> str:
         employer_never_sees=EMPLOYER_NEVER_SEES,
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
+        moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )
 
 

@@ -20,6 +20,12 @@ def latest(verb: str, since: datetime) -> LogLine | None:
     return session.scalars(wanted.order_by(LogLine.at.desc()).limit(1)).one_or_none()
 
 
+def latest_of_case(case_id: uuid.UUID, verb: str, since: datetime) -> LogLine | None:
+    """The latest line of this kind about a case since that moment."""
+    wanted = select(LogLine).where(LogLine.case_id == case_id, LogLine.verb == verb, LogLine.at > since)
+    return session.scalars(wanted.order_by(LogLine.at.desc(), LogLine.id.desc()).limit(1)).one_or_none()
+
+
 def readings_of(case_id: uuid.UUID, limit: int = 100) -> list[LogLine]:
     """Who looked at a case, newest first."""
     return _lines(case_id, reads=True, limit=limit)

@@ -19,7 +19,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import a_hire, actor_of
+from tests.factories import LEIDEN, a_case, a_hire, actor_of
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.papers import a_paper
 
@@ -54,6 +54,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
+        "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", **_of_the_lists(case, hr),
     }  # fmt: skip

@@ -187,7 +187,8 @@ def test_a_day_later_it_stays() -> None:
         forget_old_merges()
         session.expire_all()
         made = session.get_one(Merge, made_id)
-        assert not (made.before or made.after)
+        assert not made.before
+        assert not made.after
 
 
 def test_what_does_not_become_one() -> None:
