@@ -20,7 +20,7 @@ from expatdesk.desk.changes import last_change
 from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
-from expatdesk.desk.papers import papers_asked, papers_checked_on
+from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
@@ -41,6 +41,7 @@ def show_case(case_id: uuid.UUID) -> Page:
 def _case_page(case: Case) -> str:
     visitor, region = current_visitor(), the_region()
     plan, lines = plan_of(case, region, today()), history_of(case.id)
+    papers = papers_asked(case, plan, region, today())
     return render_template(
         "desk/cases/case.html",
         case=case,
@@ -49,7 +50,8 @@ def _case_page(case: Case) -> str:
         blocks=blocks_of(case),
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
-        papers=papers_asked(case, plan),
+        papers=papers,
+        to_check=first_to_check(papers),
         papers_checked_on=papers_checked_on(plan),
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],

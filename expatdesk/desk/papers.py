@@ -1,15 +1,22 @@
-"""The papers that the rules ask of a household, with what it said it has and what is checked on each."""
+"""The papers that the rules ask of a household: what it said, what was handed in, and what the desk found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
+from expatdesk.cases.facts import facts_of
+from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import Has
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.documents.checks import document_for, documents_of, is_accepted, says
+from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import papers_of
+from expatdesk.documents.retention import ErasedWhy, erasure_of
+from expatdesk.rules.acceptance import runs_out_before_visit
 from expatdesk.rules.plan import Paper, Plan
-from expatdesk.shared.i18n import LazyString
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import LazyString, plain_date
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # What the household said of a paper: the look of the word, and the word.
@@ -19,16 +26,31 @@ SAID: Mapping[str | None, tuple[str, LazyString]] = {
     None: ("none", _l("Not told yet")),
 }
 CHECKED = ("done", _l("Checked"))
+ACCEPTED = ("done", _l("Accepted"))
+RUNS_OUT = ("soon", _l("Not good on the day of the visit"))
+HANDED_IN: Mapping[str, tuple[str, LazyString]] = {
+    DocumentState.BEING_SCANNED: ("wait", _l("Being scanned")),
+    DocumentState.TO_CHECK: ("open", _l("To check")),
+    DocumentState.ACCEPTED: ACCEPTED,
+    DocumentState.RETURNED: ("soon", _l("Returned")),
+    DocumentState.ERASED: ("none", _l("Erased before it was checked")),
+}
+ERASED_WHY: Mapping[ErasedWhy, LazyString] = {
+    ErasedWhy.ACCEPTED: _l("Its pages are erased on %(day)s, as the desk has accepted it."),
+    ErasedWhy.KEPT_LONGEST: _l("Its pages are erased on %(day)s: they are kept no longer than that."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper that is asked of somebody."""
+    """One paper that is asked of somebody; `document` is what was handed in, and `notes` what to know of it."""
 
     name: LazyString
     kind: str
     said: LazyString
     checks: list[LazyString]
+    document: Document | None
+    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +61,20 @@ class PapersOf:
     papers: list[PaperLine]
 
 
-def papers_asked(case: Case, plan: Plan) -> list[PapersOf]:
+def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
     """The papers of everybody, person by person."""
     said = {key: row.has for key, row in papers_of(case).items()}
-    checked = papers_checked_on(plan) is not None
+    checked, handed = papers_checked_on(plan) is not None, documents_of(case)
 
     def line(paper: Paper) -> PaperLine:
+        document = document_for(paper, handed)
+        checks = [PAPER_CHECKS[check] for check in paper.checks]
+        if document is not None:
+            doubts = _doubts(case, paper, document, region, today)
+            kind, words = _found(document, doubts)
+            return PaperLine(PAPERS[paper.key], kind, words, checks, document, _notes(document, doubts, region))
         kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
-        return PaperLine(PAPERS[paper.key], kind, words, [PAPER_CHECKS[check] for check in paper.checks])
+        return PaperLine(PAPERS[paper.key], kind, words, checks, None, [])
 
     return [
         PapersOf(person.full_name, papers)
@@ -56,5 +84,36 @@ def papers_asked(case: Case, plan: Plan) -> list[PapersOf]:
 
 
 def papers_checked_on(plan: Plan) -> date | None:
-    """The day on which the desk checked the papers; until single papers are checked, all of them at once."""
+    """The day on which the desk had checked all papers."""
     return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)
+
+
+def first_to_check(papers: list[PapersOf]) -> Document | None:
+    """The first paper of this household that waits to be checked."""
+    waiting = (line.document for one in papers for line in one.papers)
+    return next((row for row in waiting if row is not None and row.state == DocumentState.TO_CHECK), None)
+
+
+def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:
+    """What time makes of a paper by the day of the visit; nobody minds once the household is registered."""
+    if any(step.registered_on for step in case.registrations):
+        return []
+    found = runs_out_before_visit(paper, says(document), facts_of(case), region, today)
+    return [str(ANSWERS[one.why]) % {"day": plain_date(one.day) if one.day else ""} for one in found]
+
+
+def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
+    if is_accepted(document):
+        return RUNS_OUT if doubts else ACCEPTED
+    return HANDED_IN[document.state]
+
+
+def _notes(document: Document, doubts: list[str], region: Region) -> list[str]:
+    notes = list(doubts)
+    if document.reason:
+        notes.append(str(RETURN_REASONS[document.reason]))
+    if erasure := erasure_of(document, region.retention):
+        notes.append(str(ERASED_WHY[erasure.why]) % {"day": plain_date(erasure.on)})
+    elif document.state == DocumentState.ERASED:
+        notes.append(_("Its pages are erased. What the desk found stays."))
+    return notes

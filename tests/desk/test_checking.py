@@ -1,19 +1,21 @@
 """The page on which papers are checked, one after the other."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.checking import accept
-from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import readings_of
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.rules.acceptance import PaperSays
 from expatdesk.rules.plan import PaperKey
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import LEIDEN, a_case, a_user, actor_of, with_family
@@ -144,7 +146,7 @@ def test_each_look_at_a_paper_is_written_down(officer: Visitor, case: Case, pape
 
 
 def test_the_menu_counts_what_waits(officer: Visitor, papers: Papers) -> None:
-    officer.opens("desk.worklist").sees(f"Papers to check {len(papers)}")
+    officer.opens("desk.case", case_id=papers[0, IDENTITY].case_id).sees(f"Papers to check {len(papers)}")
 
 
 def test_only_the_desk_checks_papers(visit: Visit, case: Case, papers: Papers) -> None:
@@ -156,6 +158,44 @@ def test_only_the_desk_checks_papers(visit: Visit, case: Case, papers: Papers) -
 def test_a_paper_opens_in_its_own_case_alone(officer: Visitor, papers: Papers) -> None:
     other = a_case(given_names="Other")
     officer.cannot_open("desk.paper", case_id=other.id, document_id=papers[0, IDENTITY].id)
+
+
+def test_the_case_page_says_how_each_paper_is(officer: Visitor, case: Case, papers: Papers) -> None:
+    officer.opens("desk.case", case_id=case.id).sees("To check", "Check the papers")
+    officer.follows("Check it: Rental contract, Ananya Krishnan").presses(
+        "Return it to the household", reason="lease_starts_late"
+    )
+    officer.opens("desk.case", case_id=case.id).sees("Returned", "The rental contract starts after your visit.")
+    officer.opens("desk.paper", **where(papers[0, IDENTITY])).presses("Accept A")
+    officer.opens("desk.case", case_id=case.id).sees("Accepted")
+
+
+def test_an_accepted_paper_turns_amber_when_the_visit_moves(officer: Visitor, case: Case, papers: Papers) -> None:
+    passport, until = papers[0, IDENTITY], today() + timedelta(days=20)
+    accept(
+        case, passport, read=PaperSays(valid_until=until), settled=(), version=passport.version,
+        by=actor_of(a_user(Role.OFFICER)), region=REGION, today=today(),
+    )  # fmt: skip
+    late, amber = "Not good on the day of the visit", "Valid until 3 January 2027, and the visit is later."
+    officer.opens("desk.case", case_id=case.id).does_not_see(late)
+    case.visit_at = now() + timedelta(days=21)
+    officer.opens("desk.case", case_id=case.id).sees(late, amber)
+    case.visit_at = now() + timedelta(days=19)
+    officer.opens("desk.case", case_id=case.id).does_not_see(late)
+
+
+def test_the_case_says_when_the_pages_are_erased_and_why(officer: Visitor, case: Case, papers: Papers) -> None:
+    passport = papers[0, IDENTITY]
+    page = Page(
+        position=0, stored_as="1" * 64, key_id="k", media_type="image/png", size=1, sheets=1, shown_name="a.png"
+    )  # fmt: skip
+    passport.pages.append(page)
+    officer.opens("desk.case", case_id=case.id).sees(
+        "Its pages are erased on 14 March 2027: they are kept no longer"
+    )
+    officer.opens("desk.paper", **where(passport)).presses("Accept A")
+    officer.opens("desk.case", case_id=case.id)
+    officer.sees("Its pages are erased on 28 December 2026, as the desk has accepted it.")
 
 
 def test_a_paper_that_nobody_asks_for_any_more_holds_up_nobody(officer: Visitor, case: Case) -> None:

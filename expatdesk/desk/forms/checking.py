@@ -23,7 +23,7 @@ from expatdesk.desk.forms.version import VersionField
 from expatdesk.documents.checks import reasons_for, says
 from expatdesk.documents.models import Document
 from expatdesk.rules.acceptance import PaperSays, fields_to_read
-from expatdesk.rules.plan import Paper, PaperCheck
+from expatdesk.rules.plan import Paper, PaperCheck, PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import DayField, PageForm, PlainText, options
 from expatdesk.shared.i18n import gettext as _
@@ -62,8 +62,10 @@ class JudgeForm(PageForm):
     def __init__(self, case: Case, document: Document, paper: Paper) -> None:
         known = says(document)
         read = {name: getattr(known, name) for name in PaperSays.__dataclass_fields__}
-        super().__init__(data={"version": document.version, **read, "language": known.language or ""})
-        self.known, self.case = known, case
+        is_birth = paper.key is PaperKey.BIRTH_CERTIFICATE
+        told = case.people[paper.person].birth_certificate_language if is_birth else None
+        super().__init__(data={"version": document.version, **read, "language": known.language or told or ""})
+        self.known = known
         self.names_read = fields_to_read(paper)
         for name in read.keys() - set(self.names_read):
             del self[name]
