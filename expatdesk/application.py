@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from expatdesk import desk, employer, expat, public, signin
-from expatdesk.access import guards, visitor
+from expatdesk.access import guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.cases.hire_actions import forget_old_drafts
@@ -43,6 +43,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     i18n.install(app)
     rendering.install(app, "shared", "messages", "welcome_pack")
     pages.install(app)
+    # Looking for the form's token reads the whole body: how large it may be is said before.
+    large_bodies.install(app)
     csrf.init_app(app)
     compress.init_app(app)
     jobs.install(app, work=do_what_waits)

@@ -109,6 +109,7 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
         _l("Four dots: papers, visit, registered, BSN. Or: registered elsewhere, or no address yet"),
     ),
     Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
+    Seen((), _l("Of its own papers (job letter, form for its address, permit): whether the desk has them")),
     Seen(
         ("tasks",),
         _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),
@@ -116,7 +117,8 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
 )
 
 EMPLOYER_NEVER_SEES = _l(
-    "Nothing else: not who comes along, no papers, visit, new address, questions or wishes, and never the BSN."
+    "Nothing else: not who comes along, no other papers, no visit, new address, questions or wishes, "
+    "and never the BSN."
 )
 
 MILESTONES: dict[str, LazyString] = {

@@ -2,8 +2,8 @@
 
 import uuid
 
-from flask import Flask, abort, redirect, request, url_for
-from werkzeug.exceptions import Conflict, HTTPException
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
@@ -14,8 +14,10 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import Refusal
+from expatdesk.documents.keys import KeysUnusable
+from expatdesk.documents.store import StoreAway
 from expatdesk.shared.db import begin_writing, is_unsafe
-from expatdesk.shared.pages import show_error
+from expatdesk.shared.pages import SECONDS_TO_RECOVER, show_error
 
 
 class RouteWithoutRule(RuntimeError):
@@ -29,6 +31,8 @@ def install(app: Flask) -> None:
         raise RouteWithoutRule(f"not in access/routes.py: {', '.join(sorted(forgotten))}")
     app.before_request(check_permission)
     app.register_error_handler(Refusal, show_refusal)
+    for away in (StoreAway, KeysUnusable):
+        app.register_error_handler(away, show_no_store)
     readings.install(app)
 
 
@@ -50,6 +54,12 @@ def check_permission() -> BaseResponse | None:
 def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:
     """A refusal that no page expected: the case changed meanwhile, so what was pressed makes no sense any more."""
     return show_error(Conflict())
+
+
+def show_no_store(error: Exception) -> BaseResponse | HTTPException:
+    """Where papers lie is away, or has no room: nothing is stored, and it may work in a moment (security T56)."""
+    current_app.logger.error("no store of papers: %s", error)
+    return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
 
 
 def case_or_404(case_id: uuid.UUID) -> Case:

@@ -19,6 +19,7 @@ class Permission(enum.StrEnum):
     SEE_OWN_CASE = "own-case:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
+    HAND_IN_OWN_PAPER = "own-case:hand-in-paper"
     BOOK_OWN_VISIT = "own-case:book-visit"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
@@ -27,6 +28,7 @@ class Permission(enum.StrEnum):
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
+    SCAN_PAPER = "paper:scan"
     BOOK_VISIT = "visit:book"
     CHECK_PAPER = "paper:check"
     PRINT_PACK = "pack:print"
@@ -43,10 +45,12 @@ DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT
 LISTS = {P.EXPORT_LIST}
 DESK |= {P.CHECK_PAPER}
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
+OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
+DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
-    Role.EXPAT: frozenset(EVERYBODY | {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP} | {P.BOOK_OWN_VISIT}),
+    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | FOR_COLLEAGUES),

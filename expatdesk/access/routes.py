@@ -14,6 +14,8 @@ class Rule:
 
     permission: P
     reads: str = ""
+    # Whether papers are handed in here: only such a request may be larger than a form.
+    takes_files: bool = False
 
 
 ROUTES: dict[str, Rule] = {
@@ -79,6 +81,9 @@ ROUTES: dict[str, Rule] = {
     "desk.judge_paper": Rule(P.CHECK_PAPER, reads="case_read"),
     "desk.reopen_paper": Rule(P.CHECK_PAPER, reads="case_read"),
     "desk.sheet": Rule(P.CHECK_PAPER, reads="paper_read"),
+    "desk.scan": Rule(P.SCAN_PAPER, reads="case_read"),
+    "desk.scanned": Rule(P.SCAN_PAPER, reads="case_read", takes_files=True),
+    "desk.paper_file": Rule(P.SEE_CASE, reads="paper_read"),
     "desk.registrations": Rule(P.REGISTER_PERSON),
     "desk.registration": Rule(P.REGISTER_PERSON, reads="case_read"),
     # The counters, kept by the coordinator.
@@ -107,6 +112,11 @@ ROUTES: dict[str, Rule] = {
     "expat.cancel_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.pack": Rule(P.SEE_OWN_CASE, reads="pack_made"),
+    "expat.papers": Rule(P.HAND_IN_OWN_PAPER),
+    "expat.paper": Rule(P.HAND_IN_OWN_PAPER),
+    "expat.hand_in_paper": Rule(P.HAND_IN_OWN_PAPER, takes_files=True),
+    "expat.remove_page": Rule(P.HAND_IN_OWN_PAPER),
+    "expat.paper_file": Rule(P.HAND_IN_OWN_PAPER, reads="paper_read"),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),
@@ -116,6 +126,8 @@ ROUTES: dict[str, Rule] = {
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),
+    "employer.paper": Rule(P.DO_OWN_PART, reads="hire_read"),
+    "employer.hand_in_paper": Rule(P.DO_OWN_PART, reads="hire_read", takes_files=True),
     "employer.new_hire": Rule(P.SUBMIT_HIRE),
     "employer.change_draft": Rule(P.SUBMIT_HIRE),
     "employer.check_hire": Rule(P.SUBMIT_HIRE),

@@ -18,6 +18,7 @@ from expatdesk.desk import (
     people,
     registrations,
     saved_filters,
+    scanning,
     screens,
     steps,
     visits,
@@ -29,6 +30,7 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "dashboard", "day",
-    "facts", "grants", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters",
+    "facts", "grants", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "scanning",
+   
     "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -4,19 +4,22 @@ Two parts, since the first takes seconds: whoever hands in must not keep all oth
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import CaseClosed
+from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
+from expatdesk.documents.checking import HANDED_IN, handed_in_again
+from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
-from expatdesk.documents.queries import document_of, space_taken
+from expatdesk.documents.queries import document_of, documents_of, space_taken
 from expatdesk.documents.refusals import (
     CaseFull,
     FileInfected,
@@ -29,7 +32,7 @@ from expatdesk.documents.store import erase_after_commit, new_name, the_store
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.plan import Paper, PaperKey, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import now
@@ -93,6 +96,12 @@ def take_in(files: Iterable[Sent]) -> TakenIn:
     return TakenIn(tuple(pages), tuple(refused))
 
 
+def discard(pages: Iterable[NewPage]) -> None:
+    """Erase what no paper got in the end. What a killed process leaves, the worker finds."""
+    for page in pages:
+        the_store().erase(page.stored_as)
+
+
 def hand_in(
     case: Case,
     person: Person,
@@ -111,7 +120,7 @@ def hand_in(
     if not is_asked(case, person, paper, region=region, today=today):
         raise PaperNotAsked(paper)
     document = document_of(person, paper) or Document(case_id=case.id, person_id=person.id, paper=paper, version=0)
-    if document.state == DocumentState.ACCEPTED:
+    if is_accepted(document):
         raise PaperAccepted(paper)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
         remove_pages(document)
@@ -121,7 +130,24 @@ def hand_in(
     session.add(document)
     session.flush()
     record("paper_handed_in", by=by, case_id=case.id, paper=paper, person=person.full_name, pages=len(pages))
+    _complete_with_last(case, by=by, region=region, today=today)
     return document
+
+
+def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -> None:
+    """With the last paper that is asked, all are handed in: nobody has to say so once more."""
+    handed_in_again(case, by=by, region=region, today=today)
+    plan = plan_of(case, region, today)
+    step = next((step for step in plan.steps if step.key == HANDED_IN), None)
+    if step is not None and may_be_completed(step) and not papers_left(plan, documents_of(case)):
+        complete_steps(case, [HANDED_IN], version=case.version, by=by, region=region, today=today)
+
+
+def papers_left(plan: Plan, handed: Mapping[tuple[int, PaperKey], Document]) -> list[Paper]:
+    """What is asked and not handed in yet, or came back."""
+    waits = (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
+    here = {key for key, document in handed.items() if document.state in waits or is_accepted(document)}
+    return [paper for paper in plan.papers if (paper.person, paper.key) not in here]
 
 
 def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, today: date) -> bool:
@@ -132,7 +158,7 @@ def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, tod
 
 def take_back(document: Document, page: Page, *, by: Actor) -> None:
     """Take one page away again: a wrong file, a bad photo. Raises PaperAccepted once the paper is accepted."""
-    if document.state == DocumentState.ACCEPTED:
+    if is_accepted(document):
         raise PaperAccepted(document.paper)
     person = session.get_one(Person, document.person_id)
     document.pages.remove(page)

@@ -20,6 +20,7 @@ from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.worklist import PAGE_SIZE
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
+from expatdesk.employer.uploads import own_papers
 from expatdesk.employer.words import WORDS
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
@@ -57,7 +58,7 @@ def hire(case_id: uuid.UUID) -> str:
     return render_template(
         "employer/hires/one.html", hire=_view(case), just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
-        today=today(), **WORDS,
+        papers=own_papers(case), today=today(), **WORDS,
     )  # fmt: skip
 
 

@@ -94,6 +94,11 @@ def begin_immediate() -> None:
     session.connection(execution_options={"writes": True})
 
 
+def let_others_write() -> None:
+    """End the transaction before something slow; what follows opens another one with `begin_writing`."""
+    session.rollback()
+
+
 def begin_writing() -> None:
     """Open this request's transaction as one that ends with a commit."""
     begin_immediate()

@@ -28,7 +28,8 @@ def test_papers_to_hand_in(visit: Visit) -> None:
     complete(case, "intake")
     expat = visit(case).opens("expat.status")
     expat.sees("By Thursday 17 December 2026, in 3 days", "0 of 5 in hand", "A driving licence does not count")
-    expat.follows("I have handed in my papers").sees("These you did not have yet:", "Birth certificate")
+    expat.follows("Hand in your papers").follows("Tell us that they are handed in")
+    expat.sees("These you did not have yet:", "Birth certificate")
     expat.presses("I have handed in my papers")
     expat.sees("Thank you. Your plan is up to date.", "The desk, by Mon 21 Dec", "With the desk")
 
@@ -49,7 +50,8 @@ def test_returned(visit: Visit, region: Region) -> None:
     )
     expat = visit(case).opens("expat.status")
     expat.sees("Mend what came back", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you")
-    expat.follows("I have mended it and handed it in").presses("I have handed in my papers")
+    expat.follows("See what came back").follows("Tell us that they are handed in")
+    expat.presses("I have handed in my papers")
     expat.does_not_see("Came back to you")
 
 

@@ -72,6 +72,8 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
+    if step.key == "papers_handed_in":
+        return Button(_("Hand in your papers"), "expat.papers")
     if step.key == "visit_booked":
         return Button(_("Choose a time"), "expat.visit")
     if step.key == "employer_address_ends":

@@ -1,0 +1,22 @@
+"""How large a request may be: as a form, but where somebody who is signed in hands in papers (security T27)."""
+
+from flask import Flask, request, session
+
+from expatdesk.access.routes import ROUTES
+from expatdesk.access.sessions import TOKEN
+from expatdesk.documents.uploads import MOST_BYTES
+
+# What stands around files in a body.
+AROUND = 1024**2
+
+
+def install(app: Flask) -> None:
+    """Say it before anything reads a body."""
+    app.before_request(allow_files)
+
+
+def allow_files() -> None:
+    """Let files in where they are expected. A stranger holds no signed cookie and gets no more than a form."""
+    rule = ROUTES.get(request.endpoint or "")
+    if rule is not None and rule.takes_files and TOKEN in session:
+        request.max_content_length = MOST_BYTES + AROUND

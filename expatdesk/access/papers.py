@@ -1,0 +1,116 @@
+"""Papers at every door: files come in without keeping others from writing, and go out as files (T26, T28)."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Response, abort, request
+
+from expatdesk.access.acting import acting
+from expatdesk.cases.models import Case
+from expatdesk.cases.refusals import CaseClosed
+from expatdesk.documents.cleaning import MOST_BYTES
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import find_page
+from expatdesk.documents.reading import content_of
+from expatdesk.documents.refusals import CaseFull, PaperAccepted, PaperNotAsked
+from expatdesk.documents.store import ContentMissing
+from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, take_in
+from expatdesk.people.models import Person
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.db import begin_writing, let_others_write
+from expatdesk.shared.files import user_file
+from expatdesk.shared.i18n import gettext as _
+
+FIELD = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of the files of a request: the paper they are of now, and what is wrong with which."""
+
+    document: Document | None
+    refused: tuple[NotTaken, ...] = ()
+    error: str = ""
+
+    @property
+    def errors(self) -> list[str]:
+        """Everything that is wrong, as sentences; which file, where there were files."""
+        return [self.error] if self.error else [said_of(one) for one in self.refused]
+
+
+def said_of(refused: NotTaken) -> str:
+    """Which file was not taken, and why."""
+    return _("“%(file)s” is not kept. %(why)s", file=refused.name, why=refused.why.words)
+
+
+def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey) -> Received:
+    """Take the files of this request as a paper of somebody.
+
+    Reading files takes seconds in which nobody else must wait to write: the case is let go, and found again.
+    """
+    files = [file for file in request.files.getlist(FIELD) if file.filename]
+    if not files:
+        return Received(None, error=_("Choose a file first, or make a photo."))
+    case = find_case()
+    asked_or_404(case, person_of(case, person_id), paper)
+    let_others_write()
+    taken = take_in(_read())
+    begin_writing()
+    if not taken.pages:
+        return Received(None, taken.refused)
+    case = find_case()
+    try:
+        document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
+    except (CaseFull, CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
+        discard(taken.pages)
+        return Received(None, error=_why_not(refusal))
+    return Received(document, taken.refused)
+
+
+def person_of(case: Case, person_id: uuid.UUID) -> Person:
+    """The member of this household with this id; 404 for anybody else (security T04)."""
+    person = next((person for person in case.people if person.id == person_id), None)
+    return person or abort(404)
+
+
+def paper_or_404(key: str) -> PaperKey:
+    """The kind of paper by its name in an address."""
+    return PaperKey(key) if key in set(PaperKey) else abort(404)
+
+
+def asked_or_404(case: Case, person: Person, paper: PaperKey) -> None:
+    """404 for a paper that nobody asked this person for."""
+    today_there = {name: value for name, value in acting().items() if name != "by"}
+    if not is_asked(case, person, paper, **today_there):  # type: ignore[arg-type]
+        abort(404)
+
+
+def page_file(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Response:
+    """The file of one page of this case, to be saved; 404 for another's, and for what is not scanned yet."""
+    page = find_page(case, document_id, page_id)
+    if page is None or page.document.state == DocumentState.BEING_SCANNED:
+        abort(404)
+    try:
+        return user_file(content_of(page), media_type=page.media_type, name=page.shown_name)
+    except ContentMissing:
+        abort(404)
+
+
+def _read() -> Iterator[Sent]:
+    """The files one by one, each no further than to see that it is too large."""
+    for file in request.files.getlist(FIELD):
+        if file.filename:
+            yield Sent(file.filename, file.stream.read(MOST_BYTES + 1))
+
+
+def _why_not(refusal: Exception) -> str:
+    match refusal:
+        case CaseFull():
+            return str(refusal.words)
+        case CaseClosed():
+            return _("This case is closed. Ask the desk to open it again.")
+        case PaperAccepted():
+            return _("The desk has accepted this paper already. Ask the desk if it has to be another one.")
+        case _:
+            return _("This paper is not needed any more.")

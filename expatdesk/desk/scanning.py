@@ -1,0 +1,80 @@
+"""Papers that are scanned at the counter, and the file of any page for who has to save it."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.papers import page_file, receive, said_of
+from expatdesk.access.permissions import Permission
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.forms.scanning import ScanForm
+from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.models import Document
+from expatdesk.documents.queries import documents_of, find_document
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
+
+SCAN = "/desk/cases/<uuid:case_id>/scan"
+
+
+@blueprint.get(SCAN)
+def scan(case_id: uuid.UUID) -> str:
+    case = case_or_404(case_id)
+    return _show(case, _form(case), [])
+
+
+@blueprint.post(SCAN, endpoint="scanned")
+def take_scan(case_id: uuid.UUID) -> Page:
+    case = case_or_404(case_id)
+    form = _form(case)
+    if not form.validate():
+        return _show(case, form, []), 422
+    person_id, key = form.chosen
+    received = receive(lambda: case_or_404(case_id), person_id, PaperKey(key))
+    if received.document is None:
+        return _show(case_or_404(case_id), form, received.errors), 422
+    for one in received.refused:
+        flash(said_of(one), "error")
+    flash(_("%(paper)s is in the file.", paper=PAPERS[PaperKey(key)]), "ok")
+    return redirect(url_for("desk.scan", case_id=case_id), 303)
+
+
+@blueprint.get("/desk/cases/<uuid:case_id>/papers/<uuid:document_id>/pages/<uuid:page_id>")
+def paper_file(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID) -> Response:
+    case = case_or_404(case_id)
+    document = find_document(case, document_id)
+    if document is None or not _may_be_opened(case, document):
+        abort(404)
+    return page_file(case, document_id, page_id)
+
+
+def _may_be_opened(case: Case, document: Document) -> bool:
+    """Officers open a paper until it is accepted, a registrar until its person is registered (security 2)."""
+    if not is_accepted(document):
+        return True
+    registered = {row.person_id for row in case.registrations}
+    return current_visitor().may(Permission.REGISTER_PERSON) and document.person_id not in registered
+
+
+def _form(case: Case) -> ScanForm:
+    """The papers that may still be handed in, by person; 404 where there is none to scan for."""
+    handed = documents_of(case)
+    papers = [
+        (case.people[paper.person], paper.key)
+        for paper in plan_of(case, the_region(), today()).papers
+        if not is_accepted(handed.get((paper.person, paper.key)))
+    ]
+    return ScanForm.of(papers) if papers else abort(404)
+
+
+def _show(case: Case, form: ScanForm, errors: list[str]) -> str:
+    return render_template("desk/scanning/scan.html", case=case, form=form, errors=errors)

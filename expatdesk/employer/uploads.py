@@ -1,0 +1,108 @@
+"""The employer's own papers of a hire: job letter, form for its address, permit. No others (security T07)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.papers import Received, paper_or_404, receive, said_of
+from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import document_of
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.people.models import Role
+from expatdesk.rules.plan import Paper, PaperKey
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.pages import Page
+
+PAPER = "/hires/<uuid:case_id>/papers/<paper>"
+OWN = (PaperKey.JOB_LETTER, PaperKey.EMPLOYER_ADDRESS_FORM, PaperKey.RESIDENCE_PERMIT)
+# No more than whether it is there: who else handed it in, and when, is the household's own.
+STATES: Mapping[str | None, tuple[str, LazyString]] = {
+    None: ("none", _l("Not there yet")),
+    DocumentState.BEING_SCANNED: ("wait", _l("The desk has it")),
+    DocumentState.TO_CHECK: ("wait", _l("The desk has it")),
+    DocumentState.RETURNED: ("soon", _l("Has to be sent again")),
+    DocumentState.ERASED: ("none", _l("Has to be sent again")),
+}
+ACCEPTED = ("done", _l("Accepted"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """One of the employer's own papers."""
+
+    key: PaperKey
+    title: LazyString
+    checks: tuple[LazyString, ...]
+    kind: str
+    state: LazyString
+    reason: LazyString | None
+    takes_files: bool
+
+
+@blueprint.get(PAPER)
+def paper(case_id: uuid.UUID, paper: str) -> str:
+    """One paper: what makes it right, and the field to hand it in."""
+    return _show(case_id, paper)
+
+
+@blueprint.post(PAPER)
+def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
+    """Take the files that were chosen."""
+    case = case_or_404(case_id)
+    key = _own(case, paper).key
+    received = receive(lambda: case_or_404(case_id), case.principal.id, key)
+    if received.document is None:
+        return _show(case_id, paper, received), 422
+    for one in received.refused:
+        flash(said_of(one), "error")
+    flash(_("Thank you. The desk has this paper and checks it."), "ok")
+    return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def own_papers(case: Case) -> list[OwnPaper]:
+    """What the desk asks of the employee that an employer usually has; never a paper of the family."""
+    asked = plan_of(case, the_region(), today()).papers
+    mine = [one for one in asked if one.person == case.principal.position and one.key in OWN]
+    return [_own_paper(case, paper) for paper in mine]
+
+
+def _own_paper(case: Case, paper: Paper) -> OwnPaper:
+    document = document_of(case.principal, paper.key)
+    accepted = document is not None and is_accepted(document)
+    kind, state = ACCEPTED if accepted else STATES[document.state if document else None]
+    return OwnPaper(
+        paper.key, PAPERS[paper.key], tuple(PAPER_CHECKS[check] for check in paper.checks), kind, state,
+        _reason(document), takes_files=not accepted and case.state == CaseState.OPEN,
+    )  # fmt: skip
+
+
+def _reason(document: Document | None) -> LazyString | None:
+    """Why the employer's own paper came back; of the household's it stays between desk and household."""
+    if document is None or document.state != DocumentState.RETURNED or document.given_by_role != Role.EMPLOYER:
+        return None
+    return RETURN_REASONS[document.reason or ""]
+
+
+def _own(case: Case, paper: str) -> OwnPaper:
+    key = paper_or_404(paper)
+    return next((one for one in own_papers(case) if one.key == key), None) or abort(404)
+
+
+def _show(case_id: uuid.UUID, paper: str, received: Received | None = None) -> str:
+    case = case_or_404(case_id)
+    return render_template(
+        "employer/papers/paper.html", hire_id=case.id, name=case.principal.full_name, paper=_own(case, paper),
+        errors=received.errors if received else [],
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Papers scanned at the counter, and the file of a page as staff may open it."""
+
+import pytest
+
+from expatdesk.cases.models import Case
+from expatdesk.documents.models import DocumentState
+from expatdesk.documents.queries import documents_of
+from expatdesk.logbook.queries import readings_of
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.headers import FILE_POLICY
+from tests.conftest import Visit
+from tests.documents.hostile import EXE, pdf, picture
+from tests.factories import a_case, registered, with_family
+from tests.factories.handing_in import handed_in
+from tests.sending_files import sent
+from tests.visitor import Visitor
+
+PASSPORT = PaperKey.IDENTITY
+
+
+@pytest.fixture
+def case(app: object) -> Case:
+    """A couple."""
+    return with_family(a_case())
+
+
+def test_a_scan_goes_to_the_paper_and_person_that_was_chosen(officer: Visitor, case: Case) -> None:
+    officer.opens("desk.case", case_id=case.id).follows("Scan a paper")
+    partner = case.people[1]
+    officer.presses("Put it in the file", paper=f"{partner.id}/{PASSPORT}", files=sent(("scan.pdf", pdf(2))))
+    officer.sees("is in the file.")
+    document = documents_of(case)[1, PASSPORT]
+    assert (document.given_by_role, document.state) == ("officer", DocumentState.TO_CHECK)
+
+
+def test_what_is_no_paper_is_refused_beside_the_field(officer: Visitor, case: Case) -> None:
+    officer.opens("desk.scan", case_id=case.id)
+    officer.presses("Put it in the file", files=sent(("scan.pdf", EXE)), refused=422).sees("“scan” is not kept.")
+    officer.presses("Put it in the file", refused=422).sees("Choose a file first")
+    data = {"paper": f"{case.principal.id}/purchase_deed", "files": sent(("a.pdf", pdf()))}
+    assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
+    assert documents_of(case) == {}
+
+
+def test_a_page_is_a_file_and_its_reading_is_written_down(officer: Visitor, case: Case) -> None:
+    document = handed_in(case)
+    where = {"case_id": case.id, "document_id": document.id, "page_id": document.pages[0].id}
+    answer = officer.asks_for("desk.paper_file", **where)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert [line.verb for line in readings_of(case.id)] == ["paper_read"]
+
+
+def test_accepted_the_registrar_alone_opens_it_until_the_registration(
+    officer: Visitor, registrar: Visitor, other_registrar: Visitor, case: Case
+) -> None:
+    document = handed_in(case)
+    document.state = DocumentState.ACCEPTED
+    where = {"case_id": case.id, "document_id": document.id, "page_id": document.pages[0].id}
+    officer.cannot_open("desk.paper_file", **where)
+    other_registrar.cannot_open("desk.paper_file", **where)
+    assert registrar.asks_for("desk.paper_file", **where).status_code == 200
+    registered(case)
+    registrar.cannot_open("desk.paper_file", **where)
+
+
+def test_parent_and_child_are_found_together(officer: Visitor, case: Case) -> None:
+    """Security T04."""
+    document, other = handed_in(case), a_case()
+    theirs = handed_in(other, PASSPORT, picture())
+    page = document.pages[0].id
+    officer.cannot_open("desk.paper_file", case_id=other.id, document_id=document.id, page_id=page)
+    officer.cannot_open("desk.paper_file", case_id=other.id, document_id=theirs.id, page_id=page)
+
+
+def test_a_registrar_scans_nothing(registrar: Visitor, case: Case, visit: Visit) -> None:
+    registrar.cannot_open("desk.scan", case_id=case.id)

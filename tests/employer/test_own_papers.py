@@ -1,0 +1,95 @@
+"""The employer hands in its own papers, and learns nothing of any other (security T07)."""
+
+import pytest
+
+from expatdesk.cases.models import Case
+from expatdesk.documents.models import DocumentState
+from expatdesk.documents.queries import document_of, documents_of
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.rules.plan import PaperKey
+from tests.conftest import Visit
+from tests.documents.hostile import EXE, pdf
+from tests.factories import a_case, a_user, an_employer, with_family
+from tests.factories.handing_in import handed_in
+from tests.sending_files import sent
+from tests.visitor import Visitor
+
+LETTER, PERMIT, PASSPORT = PaperKey.JOB_LETTER, PaperKey.RESIDENCE_PERMIT, PaperKey.IDENTITY
+
+
+@pytest.fixture
+def employer(app: object) -> Employer:
+    """The employer of the hire."""
+    return an_employer()
+
+
+@pytest.fixture
+def case(employer: Employer) -> Case:
+    """A skilled migrant who comes with a family."""
+    return with_family(a_case(employer=employer), children=1)
+
+
+@pytest.fixture
+def hr(visit: Visit, employer: Employer) -> Visitor:
+    """Somebody of this very employer."""
+    return visit(a_user(Role.EMPLOYER, employer=employer))
+
+
+def test_its_own_papers_stand_on_the_page_of_the_hire(hr: Visitor, case: Case) -> None:
+    hr.opens("employer.hire", case_id=case.id)
+    hr.sees("Papers that you may hand in", "Not there yet").does_not_see(
+        "Birth certificate", "Passport,", "Moreau"
+    )
+    hr.follows("Hand in: Letter of appointment").sees("What we check")
+    hr.presses("Hand in", files=sent(("letter.pdf", pdf()))).sees(
+        "Thank you. The desk has this paper", "The desk has it"
+    )
+    document = document_of(case.principal, LETTER)
+    assert document is not None
+    assert document.given_by_role == "employer"
+
+
+def test_what_is_wrong_is_said_beside_the_field(hr: Visitor, case: Case) -> None:
+    hr.opens("employer.paper", case_id=case.id, paper=LETTER)
+    hr.presses("Hand in", files=sent(("letter.pdf", EXE)), refused=422).sees("“letter” is not kept.")
+    hr.presses("Hand in", refused=422).sees("Choose a file first")
+
+
+@pytest.mark.parametrize("paper", [PASSPORT, PaperKey.BIRTH_CERTIFICATE, PaperKey.LEASE, "anything"])
+def test_no_other_paper_exists_for_it(hr: Visitor, case: Case, paper: str) -> None:
+    hr.cannot_open("employer.paper", case_id=case.id, paper=paper)
+    data = {"files": sent(("a.pdf", pdf()))}
+    assert hr.posts("employer.hand_in_paper", data, case_id=case.id, paper=paper).status_code == 404
+    assert documents_of(case) == {}
+
+
+def test_another_employers_hire_does_not_exist(other_hr: Visitor, case: Case) -> None:
+    other_hr.cannot_open("employer.paper", case_id=case.id, paper=LETTER)
+    data = {"files": sent(("a.pdf", pdf()))}
+    assert other_hr.posts("employer.hand_in_paper", data, case_id=case.id, paper=LETTER).status_code == 404
+
+
+def test_it_opens_no_paper_at_all(hr: Visitor, case: Case) -> None:
+    document = handed_in(case, LETTER)
+    where = {"document_id": document.id, "page_id": document.pages[0].id}
+    hr.cannot_open("desk.paper_file", case_id=case.id, **where)
+    hr.cannot_open("expat.paper_file", **where)
+
+
+def test_why_the_households_own_paper_came_back_stays_theirs(hr: Visitor, case: Case) -> None:
+    theirs = handed_in(case, LETTER, name="secret-name.jpg")
+    theirs.given_by_role, theirs.state = "expat", DocumentState.RETURNED
+    theirs.reason, theirs.note = "unreadable", "Your handwriting."
+    hr.opens("employer.paper", case_id=case.id, paper=LETTER).sees("Has to be sent again")
+    hr.does_not_see("secret-name", "handwriting", "cannot be read")
+    theirs.given_by_role = "employer"
+    hr.opens("employer.paper", case_id=case.id, paper=LETTER).does_not_see("handwriting")
+
+
+def test_an_accepted_one_takes_no_more(hr: Visitor, case: Case) -> None:
+    hr.opens("employer.paper", case_id=case.id, paper=LETTER)
+    document = handed_in(case, LETTER)
+    document.state = DocumentState.ACCEPTED
+    hr.presses("Hand in", files=sent(("a.pdf", pdf())), refused=422).sees("The desk has accepted this paper")
+    assert len(document.pages) == 1

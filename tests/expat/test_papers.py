@@ -1,0 +1,184 @@
+"""Handing in papers as the household itself, from a phone or a desk, without any script."""
+
+import pytest
+
+from expatdesk.cases.models import Case
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import document_of, documents_of
+from expatdesk.logbook.queries import history_of, readings_of
+from expatdesk.rules.plan import PaperKey, StepState
+from expatdesk.shared.db import session
+from expatdesk.shared.headers import FILE_POLICY
+from tests.conftest import Visit
+from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
+from tests.factories import a_case, complete, the_plan, with_family
+from tests.factories.handing_in import handed_in
+from tests.sending_files import sent
+from tests.visitor import Visitor
+
+PASSPORT, BIRTH = PaperKey.IDENTITY, PaperKey.BIRTH_CERTIFICATE
+
+
+@pytest.fixture
+def case(app: object) -> Case:
+    """A household that answered the questions."""
+    case = a_case()
+    complete(case, "intake")
+    return case
+
+
+@pytest.fixture
+def expat(visit: Visit, case: Case) -> Visitor:
+    """The principal of the case."""
+    return visit(case)
+
+
+def opens_passport(expat: Visitor, case: Case) -> Visitor:
+    return expat.opens("expat.paper", person_id=case.principal.id, paper=PASSPORT)
+
+
+def passport(case: Case) -> Document:
+    document = document_of(case.principal, PASSPORT)
+    assert document is not None
+    return document
+
+
+def test_the_list_says_what_is_asked_and_how_far_it_is(expat: Visitor, case: Case) -> None:
+    expat.opens("expat.status").follows("Hand in your papers")
+    expat.sees(
+        "Your papers", "Birth certificate", "Not handed in yet", f"{len(the_plan(case).papers)} papers are still"
+    )
+    handed_in(case)
+    expat.opens("expat.papers").sees("We check it")
+
+
+def test_a_paper_is_handed_in_with_several_pages(expat: Visitor, case: Case) -> None:
+    opens_passport(expat, case).sees("What we check")
+    expat.presses("Hand in", files=sent(("front.jpg", picture()), ("back.pdf", pdf())))
+    expat.sees("Thank you. We have this paper.", "front.jpg", "back.pdf", "We check it", "Next paper")
+    assert [page.shown_name for page in passport(case).pages] == ["front.jpg", "back.pdf"]
+    assert history_of(case.id)[0].verb == "paper_handed_in"
+    assert passport(case).given_by_role == "expat"
+
+
+def test_the_camera_is_a_field_of_its_own(expat: Visitor, case: Case) -> None:
+    fields = [e for e in opens_passport(expat, case).page.all("input") if e.get("type") == "file"]
+    assert [(e.get("name"), e.get("multiple") is not None, e.get("capture")) for e in fields] == [
+        ("files", True, None),
+        ("files", False, "environment"),
+    ]
+
+
+def test_what_is_given_back_is_a_file_that_can_do_nothing(expat: Visitor, case: Case) -> None:
+    document = handed_in(case, PASSPORT, photo_with_place(), name="паспорт.jpg")
+    page = document.pages[0]
+    answer = expat.asks_for("expat.paper_file", document_id=document.id, page_id=page.id)
+    assert answer.status_code == 200
+    assert opened(answer.data).size == (200, 300)
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert [line.verb for line in readings_of(case.id)] == ["paper_read"]
+
+
+def test_a_file_that_is_not_taken_is_named_and_the_others_are_kept(expat: Visitor, case: Case) -> None:
+    opens_passport(expat, case)
+    expat.presses("Hand in", files=sent(("front.jpg", picture()), ("back.pdf", EXE)))
+    expat.sees("“back” is not kept. This is no PDF, JPEG or PNG file.", "front.jpg")
+    assert len(passport(case).pages) == 1
+
+
+def test_where_none_is_taken_the_page_says_why_beside_the_field(expat: Visitor, case: Case) -> None:
+    opens_passport(expat, case)
+    expat.presses("Hand in", files=sent(("a.jpg", EXE), ("scan 123456782.jpg", picture())), refused=422)
+    expat.sees("“a” is not kept.", "looks like a BSN")
+    field = next(e for e in expat.page.all("input") if e.get("id") == "files")
+    assert "files-error" in field.get("aria-describedby", "")
+    expat.presses("Hand in", refused=422).sees("Choose a file first")
+    assert documents_of(case) == {}
+
+
+def test_a_page_can_be_removed_again(expat: Visitor, case: Case) -> None:
+    handed_in(case, PASSPORT, picture(), pdf())
+    opens_passport(expat, case).presses("Remove page.jpg").sees("The page is removed.").does_not_see("page.jpg")
+    assert [page.media_type for page in passport(case).pages] == ["application/pdf"]
+    expat.presses("Remove page.pdf").sees("Not handed in yet")
+
+
+def test_what_came_back_says_why_and_is_replaced(expat: Visitor, case: Case) -> None:
+    document = handed_in(case)
+    document.state, document.reason, document.note = DocumentState.RETURNED, "unreadable", "The corner is cut off."
+    expat.opens("expat.papers").sees("Came back to you")
+    opens_passport(expat, case).sees("Why it came back", "The corner is cut off.")
+    expat.presses("Hand in", files=sent(("new.pdf", pdf()))).sees("We check it").does_not_see(
+        "cut off", "page.jpg"
+    )
+
+
+def test_with_the_last_paper_handing_in_is_done(expat: Visitor, case: Case) -> None:
+    papers = the_plan(case).papers
+    for paper in papers[1:]:
+        handed_in(case, paper.key, person=case.people[paper.person])
+    assert the_plan(case).step("papers_handed_in").state is StepState.OPEN
+    opens_passport(expat, case).presses("Hand in", files=sent(("a.jpg", picture())))
+    expat.sees("These were the last of your papers: now we check them.")
+    session.refresh(case)
+    assert the_plan(case).step("papers_handed_in").state is StepState.DONE
+    expat.opens("expat.papers").sees("All your papers are here. You need do nothing now")
+
+
+def test_who_sent_them_before_the_questions_tells_us_after(expat: Visitor, visit: Visit) -> None:
+    case = a_case()
+    for paper in the_plan(case).papers:
+        handed_in(case, paper.key, person=case.people[paper.person])
+    assert the_plan(case).step("papers_handed_in").state is StepState.WAITING
+    complete(case, "intake")
+    visit(case).opens("expat.papers").follows("Tell us, and we check them").presses("I have handed in my papers")
+    assert the_plan(case).step("papers_handed_in").state is StepState.DONE
+
+
+def test_an_accepted_paper_takes_no_more(expat: Visitor, case: Case) -> None:
+    opens_passport(expat, case)
+    document = handed_in(case)
+    document.state = DocumentState.ACCEPTED
+    expat.presses("Hand in", files=sent(("a.jpg", picture())), refused=422).sees(
+        "The desk has accepted this paper"
+    )
+    assert not [e for e in opens_passport(expat, case).page.all("input") if e.get("type") == "file"]
+    page_id = document.pages[0].id
+    assert expat.posts("expat.remove_page", document_id=document.id, page_id=page_id).status_code == 409
+    assert len(document.pages) == 1
+
+
+def test_a_closed_case_takes_nothing(expat: Visitor, case: Case) -> None:
+    opens_passport(expat, case)
+    case.state = "closed"
+    data = {"files": sent(("a.jpg", picture()))}
+    # With its case, the household's sign-in has ended.
+    assert expat.posts("expat.hand_in_paper", data, person_id=case.principal.id, paper=PASSPORT).status_code == 403
+    assert documents_of(case) == {}
+
+
+def test_another_household_does_not_exist(expat: Visitor, case: Case) -> None:
+    other = with_family(a_case())
+    theirs, mine = handed_in(other), handed_in(case)
+    page = {"page_id": theirs.pages[0].id}
+    expat.cannot_open("expat.paper_file", document_id=theirs.id, **page)
+    expat.cannot_open("expat.paper_file", document_id=mine.id, **page)
+    expat.cannot_open("expat.paper", person_id=other.principal.id, paper=PASSPORT)
+    expat.cannot_open("expat.paper", person_id=case.principal.id, paper=PaperKey.PURCHASE_DEED)
+    expat.cannot_open("expat.paper", person_id=case.principal.id, paper="anything")
+    for document in (theirs, mine):
+        answer = expat.posts("expat.remove_page", document_id=document.id, page_id=theirs.pages[0].id)
+        assert answer.status_code == 404
+    data = {"files": sent(("a.jpg", picture()))}
+    assert expat.posts("expat.hand_in_paper", data, person_id=other.principal.id, paper=BIRTH).status_code == 404
+    assert len(documents_of(other)) == 1
+
+
+def test_what_is_being_scanned_is_shown_to_nobody(expat: Visitor, case: Case) -> None:
+    document = handed_in(case)
+    document.state = DocumentState.BEING_SCANNED
+    opens_passport(expat, case).sees("Being scanned for viruses").does_not_see("Download")
+    expat.cannot_open("expat.paper_file", document_id=document.id, page_id=document.pages[0].id)
