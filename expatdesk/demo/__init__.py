@@ -15,6 +15,7 @@ from expatdesk.demo.journey import Journey
 from expatdesk.demo.papers import make_papers
 from expatdesk.demo.letters import make_letters
 from expatdesk.demo.stages import STAGES
+from expatdesk.demo.twice import make_household_twice
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
@@ -41,6 +42,7 @@ def fill(region: Region, today: date) -> str:
         _make_cases(employers, users, region, today)
         make_letters()
         make_guests(employers, users, region, today)
+        make_household_twice(employers, users, region, today)
         _mails_are_sent()
     session.commit()
     return "\n".join(["Who can sign in, and with which password:", *listed(), *listed_guests()])
