@@ -12,6 +12,7 @@ from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
+from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.sign_in import send_requested_links
@@ -84,10 +85,16 @@ def erase_old_papers() -> None:
     erase_due(the_region(), today())
 
 
+def remind_of_visits() -> None:
+    """Remind households of a visit that is near."""
+    remind_households(the_region(), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
     send_mails,
+    remind_of_visits,
     release_old_times,
     forget_old_ways_in,
     forget_old_texts,

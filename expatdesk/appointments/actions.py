@@ -88,7 +88,7 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     verb = "visit_moved" if was else "visit_booked"
     record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
     plan = refresh(case, region, today)
-    tell_booked(case, visit, plan, region, moved=was is not None)
+    tell_booked(case, visit, plan, region, today, moved=was is not None)
     return plan
 
 

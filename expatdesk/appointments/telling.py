@@ -1,30 +1,51 @@
-"""The mails about a visit: when and where it is, and what everybody brings along."""
+"""The mails about a visit: when and where it is, what everybody brings along, and how it is changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from expatdesk.appointments.calendar import cancellation, invitation
 from expatdesk.appointments.models import Appointment
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString
+from expatdesk.rules.visit_changes import consequence_of_change
+from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, speaking
 
 
-def tell_booked(case: Case, _visit: Appointment, plan: Plan, region: Region, *, moved: bool) -> None:
-    """Tell the household when its visit is."""
+def tell_booked(case: Case, visit: Appointment, plan: Plan, region: Region, today: date, *, moved: bool) -> None:
+    """Tell the household when its visit is, and give its calendar the same."""
+    bring = what_to_bring(case, plan)
+    with speaking(case.language):
+        papers_of = [(name, [str(paper) for paper in papers]) for name, papers in bring]
+    calendar = invitation(visit, case, region, papers_of)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        moved=moved, bring=what_to_bring(case, plan),
+        calendar=calendar, moved=moved, bring=bring, is_firm=papers_are_accepted(plan),
+        cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
     )  # fmt: skip
 
 
-def tell_cancelled(case: Case, _visit: Appointment | None, was: datetime, region: Region) -> None:
-    """Tell the household that there is no visit any more."""
+def tell_cancelled(case: Case, visit: Appointment | None, was: datetime, region: Region) -> None:
+    """Tell the household that there is no visit any more, and take it out of its calendar."""
     queue_mail(
         "visit_cancelled", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        was=was,
+        calendar=cancellation(visit, case, region) if visit else None, was=was,
     )  # fmt: skip
+
+
+def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> None:
+    """Remind the household; a mail that could not be sent before the visit begins is not sent any more."""
+    queue_mail(
+        "visit_reminder", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
+        expires_at=visit.starts_at, bring=what_to_bring(case, plan), is_firm=papers_are_accepted(plan),
+    )  # fmt: skip
+
+
+def papers_are_accepted(plan: Plan) -> bool:
+    """Whether the time is firm; until then it is only held."""
+    return all(step.is_finished for step in plan.steps if step.key == "papers_checked")
 
 
 def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:

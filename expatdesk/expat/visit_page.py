@@ -9,7 +9,7 @@ from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.queries import changes_made, visit_and_choice
-from expatdesk.appointments.telling import what_to_bring
+from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
 from expatdesk.expat.household import Household
@@ -79,8 +79,7 @@ class VisitPage:
     @property
     def is_firm(self) -> bool:
         """Whether the papers are accepted; until then a time is only held."""
-        checked = next((step for step in self.plan.steps if step.key == "papers_checked"), None)
-        return checked is None or checked.is_finished
+        return papers_are_accepted(self.plan)
 
     @property
     def where(self) -> str:

@@ -18,12 +18,14 @@ def queue_mail(
     language: str,
     case_id: uuid.UUID | None = None,
     expires_at: datetime | None = None,
+    calendar: str | None = None,
     **context: object,
 ) -> Mail:
     """Write a mail from the templates mail/<kind>.txt and .html; the worker sends it after the commit.
 
     The first line of the text is the subject. A mail past `expires_at` is not sent any more: a dead
-    sign-in link helps nobody (security T55). Templates show names through `plain` (security T24).
+    sign-in link helps nobody (security T55). Templates show names through `plain` (security T24). What stands
+    in `calendar` goes along as a file.
     """
     context["plain"] = plain
     subject, _, text = render(f"mail/{kind}.txt", language, **context).strip().partition("\n")
@@ -31,6 +33,7 @@ def queue_mail(
     mail = Mail(
         kind=kind, case_id=case_id, recipient=recipient, language=language, subject=subject.strip(),
         text=text.strip() + "\n", html=html, message_id=new_message_id(), expires_at=expires_at,
+        calendar=calendar,
     )  # fmt: skip
     session.add(mail)
     jobs.ring()

@@ -15,5 +15,5 @@ def forget_old_texts() -> None:
     """Empty the mails that were sent a week ago, or given up. The worker's part; commits."""
     begin_immediate()
     old = (Mail.try_after < now() - TEXTS_LAST) & (Mail.text != "")
-    session.execute(update(Mail).where(old).values(text="", html=""))
+    session.execute(update(Mail).where(old).values(text="", html="", calendar=None))
     session.commit()

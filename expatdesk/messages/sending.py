@@ -58,7 +58,7 @@ def _try_to_send(mail: Row[Any], post: Post) -> dict[str, Any]:
     try:
         message = compose(
             post, recipient=mail.recipient, subject=mail.subject, text=mail.text, html=mail.html,
-            language=mail.language, message_id=mail.message_id,
+            language=mail.language, message_id=mail.message_id, calendar=mail.calendar,
         )  # fmt: skip
         post.deliver(message)
     except (OSError, smtplib.SMTPException) as error:

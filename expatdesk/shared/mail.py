@@ -75,9 +75,17 @@ def new_message_id() -> str:
 
 
 def compose(
-    post: Post, *, recipient: str, subject: str, text: str, html: str, language: str, message_id: str
+    post: Post,
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str,
+    language: str,
+    message_id: str,
+    calendar: str | None = None,
 ) -> EmailMessage:
-    """A mail with a plain and an HTML part that say the same."""
+    """A mail with a plain and an HTML part that say the same, and what goes into a calendar as a file."""
     message = EmailMessage(policy=SMTP)
     message["From"] = post.sender
     message["To"] = recipient
@@ -87,9 +95,20 @@ def compose(
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    if calendar:
+        _attach(message, calendar)
     # Setting the content throws away whatever header starts like this one.
     message["Content-Language"] = language
     return message
+
+
+def _attach(message: EmailMessage, calendar: str) -> None:
+    """Mail programs ask by the method whether to put it in or to take it out."""
+    method = calendar.partition("METHOD:")[2].split()[0]
+    message.add_attachment(
+        calendar.encode(), maintype="text", subtype="calendar", filename="visit.ics",
+        params={"method": method, "charset": "utf-8"},
+    )  # fmt: skip
 
 
 def post() -> Post:

@@ -1,0 +1,70 @@
+"""The visit as calendars read it (RFC 5545): one identity each, and a number that rises with each change."""
+
+from email.utils import parseaddr
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from expatdesk.appointments.models import Appointment
+from expatdesk.cases.models import Case
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local, now
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import speaking
+from expatdesk.shared.mail import post
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+
+
+def invitation(visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]]) -> str:
+    """The visit at its present time; a calendar that has an older one puts this in its place."""
+    with speaking(case.language):
+        event = _event(visit, case, region, "CONFIRMED")
+        lines = [f"{name}: {', '.join(papers)}" for name, papers in bring]
+        event.add("description", "\n".join([_("Bring the originals, not copies."), *lines]))
+    return _calendar(event, REQUEST)
+
+
+def cancellation(visit: Appointment, case: Case, region: Region) -> str:
+    """The same visit taken out of calendars."""
+    with speaking(case.language):
+        event = _event(visit, case, region, "CANCELLED")
+    return _calendar(event, CANCEL)
+
+
+def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event:
+    event = Event()
+    event.add("uid", f"{visit.id}@expatdesk")
+    event.add("sequence", visit.sequence)
+    event.add("dtstamp", now())
+    event.add("dtstart", local(visit.starts_at))
+    event.add("dtend", local(visit.ends_at))
+    event.add("summary", _("Visit to %(desk)s", desk=region.desk.name.in_language(case.language)))
+    room = region.desk.room.in_language(case.language)
+    event.add("location", ", ".join(part for part in (visit.counter.place, room) if part))
+    event.add("status", status)
+    event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
+    event.add("attendee", _address(case.email, ""))
+    return event
+
+
+def _calendar(event: Event, method: str) -> str:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Expatdesk//Visit//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    # Outlook reads no time zone that the file itself does not explain.
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical()).decode()
+
+
+def _sender() -> str:
+    """The bare address from which the desk writes."""
+    return parseaddr(post().sender)[1]
+
+
+def _address(mail: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{mail}")
+    if name:
+        address.params["cn"] = vText(name)
+    return address
