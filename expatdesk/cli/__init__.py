@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "admin": "accounts:admin",
+    "bench": "bench:bench",
     "demo": "running:fill_demo",
     "doctor": "running:see_doctor",
     "employer": "accounts:employer",

@@ -23,6 +23,8 @@ MOST_PIECES = 8
 
 def folded(text: str) -> str:
     """Text as searches compare it: small Latin letters without marks, 'Şebnem Шевчук' -> 'sebnem shevchuk'."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKC", text.casefold())
     for letters in GREEK_OU:
         plain = plain.replace(letters, "ou")
@@ -34,8 +36,12 @@ def words_for_search(texts: Iterable[str]) -> list[str]:
 
     An e-mail address is itself, and its parts.
     """
-    spellings = (spelling for text in texts for spelling in (text, text.casefold().translate(WRITTEN_OUT)))
+    spellings = (spelling for text in texts for spelling in _spellings(text))
     return list(dict.fromkeys(word for spelling in spellings for word in _words(folded(spelling)) if word))
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    return (text,) if text.isascii() else (text, text.casefold().translate(WRITTEN_OUT))
 
 
 def _words(plain: str) -> Iterator[str]:

@@ -1,0 +1,55 @@
+"""`expatdesk bench`: filling a database with invented cases, and measuring pages and searches on it."""
+
+import json
+import time
+from dataclasses import asdict
+
+import click
+
+from expatdesk.access.acting import the_region
+from expatdesk.bench.pages import NotSeeded, measure_pages
+from expatdesk.bench.seed import RealDatabase
+from expatdesk.bench.seed import seed as fill
+from expatdesk.bench.server import NoServer
+from expatdesk.cli.installation import application
+from expatdesk.cli.stopping import Stopped
+from expatdesk.shared.clock import today
+
+HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor ms", "times floor")
+
+
+@click.group()
+def bench() -> None:
+    """Measure, on invented people alone: docs/performance.md."""
+
+
+@bench.command()
+@click.option("--cases", default=10_000, show_default=True, type=click.IntRange(1, 2_000_000))
+def seed(cases: int) -> None:
+    """Fill an empty database, or one that this command filled, up to so many cases."""
+    start = time.monotonic()
+    with application():
+        try:
+            count = fill(cases, the_region(), today())
+        except RealDatabase as error:
+            raise Stopped(str(error)) from error
+    click.echo(f"{count:,} cases, after {time.monotonic() - start:.0f} s")
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--requests", default=100, show_default=True, type=click.IntRange(20, 5000), help="Per page.")
+def pages(*, as_json: bool, requests: int) -> None:
+    """Measure an officer's pages through a server with two workers."""
+    with application() as app:
+        try:
+            figures = measure_pages(app, requests=requests)
+        except (NotSeeded, NoServer) as error:
+            raise Stopped(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([{**asdict(one), "times_floor": one.times_floor} for one in figures]))
+        return
+    click.echo(f"{'page':22}" + "".join(f"{heading:>12}" for heading in HEADINGS))
+    for one in figures:
+        numbers = (one.median, one.p95, one.rate_1, one.rate_8, one.queries, one.floor, one.times_floor)
+        click.echo(f"{one.page:22}" + "".join(f"{number:12.1f}" for number in numbers))

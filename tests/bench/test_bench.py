@@ -1,0 +1,61 @@
+"""The measurements: invented cases whose projection is true, never among real people, and what a page asks."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from expatdesk.bench.floor import sql_milliseconds, statements_of
+from expatdesk.bench.pages import signed_in
+from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
+from expatdesk.bench.server import p95
+from expatdesk.cases.models import Case
+from expatdesk.cases.search import found
+from expatdesk.cases.sweep import untrue_projections
+from expatdesk.logbook.models import LogLine
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.factories import a_case
+
+
+def test_seeding_makes_cases_that_are_as_they_should_be(real_app: Flask, region: Region) -> None:
+    first = seed(300, region, today())
+    assert seed(320, region, today()) == max(first, 320)
+    assert seed(10, region, today()) == max(first, 320)
+    assert number_of_cases() == session.scalar(select(func.count(Case.code.distinct())))
+    assert untrue_projections(region, today()) == []
+    copy = session.scalars(select(Case).where(Case.email.like("%@mail.bench.example")).limit(1)).one()
+    assert found(Case.id == copy.id, copy.title, 5) != []
+    _one_page_is_measured(real_app, copy)
+
+
+def _one_page_is_measured(app: Flask, case: Case) -> None:
+    """A page of a file writes one line; repeating its statements writes one more each time, under its own key."""
+    path = f"/desk/cases/{case.id}"
+    lines = select(func.count()).select_from(LogLine).where(LogLine.case_id == case.id, LogLine.reads)
+    session.rollback()
+    with signed_in(app) as cookie:
+        asked = statements_of(app, path, cookie)
+        assert sum(statement.text.startswith("INSERT INTO log_line") for statement in asked) == 1
+        assert sql_milliseconds(asked, 3) > 0
+        session.rollback()
+        assert session.scalar(lines) == 4
+
+
+def test_where_real_people_may_be_nothing_is_filled_in(real_app: Flask, region: Region) -> None:
+    a_case(email="somebody@desk.nl")
+    session.commit()
+    with pytest.raises(RealDatabase):
+        seed(300, region, today())
+    assert number_of_cases() == 1
+
+
+def test_cases_of_its_own_are_left_alone(real_app: Flask, region: Region) -> None:
+    a_case()
+    session.commit()
+    with pytest.raises(RealDatabase):
+        seed(300, region, today())
+
+
+def test_the_95th_percentile() -> None:
+    assert p95([float(n) for n in range(1, 101)]) == pytest.approx(95.95)
