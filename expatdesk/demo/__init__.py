@@ -9,11 +9,12 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
 from expatdesk.demo.counters import make_counters
+from expatdesk.demo.day import Day
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
-from expatdesk.demo.papers import make_papers
 from expatdesk.demo.letters import make_letters
+from expatdesk.demo.papers import make_papers
 from expatdesk.demo.stages import STAGES
 from expatdesk.demo.twice import make_household_twice
 from expatdesk.messages.models import SENT, WAITING, Mail
@@ -42,6 +43,7 @@ def fill(region: Region, today: date) -> str:
         _make_cases(employers, users, region, today)
         make_letters()
         make_guests(employers, users, region, today)
+        Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
         _mails_are_sent()
     session.commit()

@@ -15,6 +15,9 @@ HOURS = (
     (WEDNESDAY, time(9), time(16, 30), False),
 )
 BOOTHS = ("0.22", "0.24")
+# So that the demonstration has a day to show, whatever day it is filled on.
+EXTRA_HOURS = {MONDAY: (time(12, 15), time(15)), WEDNESDAY: None}
+EXTRA_DAY = (time(9), time(16, 30))
 
 
 def make_counters(region: Region, today: date) -> None:
@@ -28,6 +31,12 @@ def make_counters(region: Region, today: date) -> None:
             OpeningHours(weekday=weekday, opens=opens, closes=closes, walk_in=walk_in, first_day=FIRST_DAY)
             for weekday, opens, closes, walk_in in HOURS
         ]
+        if extra := EXTRA_HOURS.get(today.weekday(), EXTRA_DAY):
+            counter.hours.append(
+                OpeningHours(
+                    weekday=today.weekday(), opens=extra[0], closes=extra[1], first_day=today, last_day=today
+                )
+            )
         session.add(counter)
     session.add_all(
         Closure(
