@@ -46,9 +46,10 @@ SORTS: dict[str, tuple[Any, ...]] = {
 GROUPED_BY: Mapping[str, Any] = {"lawful": Case.lawful_due, "next": Case.next_due}
 COLUMNS: tuple[Any, ...] = (
     Case.id, Case.code, Case.state, Case.title, Case.people_expected, Case.arrival, Case.municipality,
-    Case.visit_at, Case.lawful_due, Case.lawful_step, Case.next_due, Case.next_due_kind, Case.next_step, Case.next_party,
-    Case.officer_id, Case.officer_name, Case.registration_done, Case.registration_total, Case.housing_done,
-    Case.housing_total, Case.social_done, Case.social_total, Employer.name.label("employer_name"),
+    Case.visit_at, Case.lawful_due, Case.lawful_step, Case.next_due, Case.next_due_kind, Case.next_step,
+    Case.next_party, Case.officer_id, Case.officer_name, Case.registration_done, Case.registration_total,
+    Case.housing_done, Case.housing_total, Case.social_done, Case.social_total,
+    Employer.name.label("employer_name"),
 )  # fmt: skip
 
 

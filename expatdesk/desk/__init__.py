@@ -14,6 +14,7 @@ from expatdesk.desk import (
     leaving,
     letters,
     merging,
+    notes,
     packs,
     people,
     registrations,
@@ -30,7 +31,6 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "dashboard", "day",
-    "facts", "grants", "leaving", "letters", "merging", "packs", "people", "registrations", "saved_filters", "scanning",
-   
-    "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "facts", "grants", "leaving", "letters", "merging", "notes", "packs", "people", "registrations",
+    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

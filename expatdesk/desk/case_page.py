@@ -13,6 +13,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
 from expatdesk.desk.acts import PARTY_ICONS
+from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.facts import PersonRole
@@ -85,6 +86,7 @@ class CasePage:
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
         here = case.municipality == visitor.municipality
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
+        self.notes = note_lines(case, visitor, today)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
     @property

@@ -16,6 +16,7 @@ from expatdesk.cases.worklist import Filters, count_each, every_case
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
+from expatdesk.notes.queries import unread_mentions
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -54,6 +55,7 @@ def dashboard() -> str:
         numbers=_numbers(lists, counts, visitor),
         visits=sorted(visits, key=lambda case: (case.visit_at, case.title)),
         towns={town.code: town.name for town in region.municipalities},
+        mentions=unread_mentions(visitor.user_id, visible),
         visits_address={"when": VISIT},
         day=day,
     )

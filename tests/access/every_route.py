@@ -12,6 +12,7 @@ from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.rules.plan import PaperKey
@@ -64,7 +65,13 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
     letter = write_letter(Words("Hi", "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
-    return {"filter_id": save_filter(hr.id, case.code, "", is_shared=True).id, "letter_id": letter.id}
+    kept = save_filter(hr.id, case.code, "", is_shared=True)
+    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case)}
+
+
+def _a_note(case: Case) -> dict[str, object]:
+    """A note of a colleague."""
+    return {"note_id": write_note(case, "Call them", by=SYSTEM).id}
 
 
 def _of_a_paper(case: Case) -> dict[str, object]:

@@ -101,7 +101,8 @@ def test_from_a_submitted_hire_to_a_registered_household(
     expat.opens("/my/steps/papers_handed_in").goes_on()
 
     officer = signed_in("sanne@desk.example")
-    officer.opens("/desk/worklist?q=zoe+raghunathan").page.get_by_role("link", name="Zoë Raghunathan").first.click()
+    found = officer.opens("/desk/worklist?q=zoe+raghunathan").page
+    found.get_by_role("link", name="Zoë Raghunathan").first.click()
     case = officer.arrived().page.url.removeprefix(site.url).split("?")[0]
     for key in ("papers_checked", "residence_right"):
         officer.opens(f"{case}/steps/{key}").presses("Tick it off")

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "008"
-down_revision = "007"
+revision = "005"
+down_revision = "004"
 branch_labels = None
 depends_on = None
 
