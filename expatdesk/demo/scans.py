@@ -1,10 +1,11 @@
 """Papers of the demonstration, drawn by the program: nobody's real paper is among them."""
 
 import io
-import unicodedata
 from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
+
+from expatdesk.people.names import folded
 
 WIDTH, HEIGHT = 720, 960
 INK, PAPER, FRAME, FAINT = "#22304A", "#FDFBF4", "#7A8A6A", "#DDD8CC"
@@ -42,8 +43,8 @@ def as_pdf(*pages: Image.Image) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """The letters that the drawing's typeface has."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    """The letters that the drawing's typeface has; other scripts as a passport spells them."""
+    return text if text.isascii() else folded(text).title()
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
