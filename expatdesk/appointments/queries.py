@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from expatdesk.appointments.models import (
     OPEN,
@@ -18,14 +18,17 @@ from expatdesk.appointments.models import (
     TakenQuarter,
     VisitKind,
 )
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import Window, free_starts, length_of_visit
-from expatdesk.rules.terms import recognised_holidays
+from expatdesk.rules.terms import add_working_days, recognised_holidays
+from expatdesk.rules.visit_changes import FIRM_BEFORE
 from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
+# More than an officer can call in a morning.
+MOST_IN_DOUBT = 50
 
 # A counter with its hours by appointment.
 Opening = tuple[Counter, list[Window]]
@@ -155,6 +158,22 @@ def visit_and_choice(
     found = session.scalars(wanted).all()
     visit = next((each for each in found if each.progress in OPEN), None)
     return visit, next((each for each in found if each.progress == Progress.CHOOSING), None)
+
+
+def visits_in_doubt(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Case]:
+    """The open cases whose visit is near while their papers are not accepted, the nearest visit first.
+
+    Nothing is released by itself: somebody of the desk decides, case by case.
+    """
+    far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
+    until = datetime.combine(far + ONE_DAY, datetime.min.time(), AMSTERDAM)
+    accepted = exists().where(
+        StepRecord.case_id == Case.id,
+        StepRecord.step == "papers_checked",
+        StepRecord.outcome.in_([Outcome.DONE, Outcome.WAIVED]),
+    )
+    near = select(Case).where(visible, Case.state == CaseState.OPEN, Case.visit_at > now(), Case.visit_at < until)
+    return session.scalars(near.where(~accepted).order_by(Case.visit_at, Case.id).limit(MOST_IN_DOUBT)).all()
 
 
 def changes_made(case_id: uuid.UUID) -> int:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
+from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
@@ -19,6 +20,8 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
+from expatdesk.rules.visit_changes import firm_by
+from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -164,6 +167,18 @@ class CasePage:
     def may_book(self) -> bool:
         """Whether a visit can be booked now."""
         return any(step.key == "visit_booked" for step in self.plan.open_steps)
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the visit stands; while the papers are not accepted, its time is only held."""
+        return papers_are_accepted(self.plan)
+
+    @property
+    def firm_by(self) -> date | None:
+        """By when the papers should be accepted for the visit to stand; None where there is none."""
+        if self.case.visit_at is None or self.case.registrations:
+            return None
+        return firm_by(local(self.case.visit_at).date(), self.reader.region)
 
     @property
     def may_be_closed(self) -> bool:

@@ -7,6 +7,9 @@ from .outcome import Fee
 from .region import Region
 from .terms import add_working_days
 
+# A time that is only held should be firm by then: so many working days before the visit.
+FIRM_BEFORE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
@@ -25,6 +28,11 @@ def consequence_of_change(visit_day: date, fee: Fee, region: Region, today: date
     share = rule.withheld_percent if today > free_until else 0
     withheld = (fee.total_incl_cents * share + 50) // 100
     return Consequence(free_until, today > free_until, fee.total_incl_cents, withheld)
+
+
+def firm_by(visit_day: date, region: Region) -> date:
+    """The day by which the papers should be accepted; from then on the desk is warned of a time only held."""
+    return add_working_days(visit_day, -FIRM_BEFORE, region.extra_holidays)
 
 
 def changes_left(changed: int, region: Region) -> int:

@@ -1,0 +1,77 @@
+"""A time that is only held: two working days before the visit the desk is warned, and decides by hand."""
+
+from datetime import date, datetime, time
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import true
+
+from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.models import Counter
+from expatdesk.appointments.queries import visits_in_doubt
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.rules.region import Region
+from expatdesk.rules.visit_changes import firm_by
+from expatdesk.shared.clock import AMSTERDAM, today
+from tests.factories import a_case, a_counter, complete
+from tests.visitor import Visitor
+
+FRIDAY = date(2026, 12, 18)
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    """One counter, open from Monday to Friday."""
+    return a_counter()
+
+
+@pytest.fixture
+def held(region: Region) -> Case:
+    """A visit on Friday, for a household whose papers are handed in but not accepted."""
+    case = a_case()
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    book_visit(case, FRIDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
+    return case
+
+
+@pytest.mark.parametrize(
+    ("visit", "by"),
+    [(date(2026, 12, 18), date(2026, 12, 16)), (date(2026, 12, 21), date(2026, 12, 17))],
+    ids=["Friday", "Monday"],
+)
+def test_two_working_days_before(region: Region, visit: date, by: date) -> None:
+    assert firm_by(visit, region) == by
+
+
+def test_the_desk_is_warned_in_time(held: Case, region: Region, clock: time_machine.Traveller) -> None:
+    for day, doubtful in ((15, []), (16, [held]), (17, [held])):
+        clock.move_to(datetime(2026, 12, day, 9, tzinfo=AMSTERDAM))
+        assert list(visits_in_doubt(true(), region, today())) == doubtful
+    clock.move_to(datetime(2026, 12, 18, 11, tzinfo=AMSTERDAM))
+    assert list(visits_in_doubt(true(), region, today())) == []
+
+
+def test_nothing_is_released_by_itself(held: Case, region: Region, clock: time_machine.Traveller) -> None:
+    clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
+    assert held.visit_at is not None
+    cancel_visit(held, version=held.version, by=SYSTEM, region=region, today=today())
+    assert list(visits_in_doubt(true(), region, today())) == []
+
+
+def test_accepted_papers_end_the_doubt(held: Case, region: Region, clock: time_machine.Traveller) -> None:
+    clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
+    complete(held, "papers_checked")
+    assert list(visits_in_doubt(true(), region, today())) == []
+
+
+def test_the_case_says_so(officer: Visitor, held: Case, clock: time_machine.Traveller) -> None:
+    officer.opens("desk.case", case_id=held.id)
+    officer.sees("Held until the papers are accepted", "They should be by Wednesday 16 December 2026.")
+    clock.move_to(datetime(2026, 12, 16, 9, tzinfo=AMSTERDAM))
+    officer.signs_in().opens("desk.case", case_id=held.id)
+    officer.sees("Only held, and the papers are not accepted", "move or cancel the visit by hand")
+    complete(held, "papers_checked")
+    officer.opens("desk.case", case_id=held.id).does_not_see("Only held", "Held until")
