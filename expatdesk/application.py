@@ -18,6 +18,7 @@ from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
+from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
@@ -85,6 +86,16 @@ def erase_old_papers() -> None:
     erase_due(the_region(), today())
 
 
+def scan_papers() -> None:
+    """Ask the virus scanner about papers that wait for it."""
+    scan_waiting(the_region(), today())
+
+
+def erase_stray_content() -> None:
+    """Erase what lies in the store of papers and belongs to none."""
+    erase_strays()
+
+
 def remind_of_visits() -> None:
     """Remind households of a visit that is near."""
     remind_households(the_region(), today())
@@ -102,6 +113,8 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_drafts,
     refresh_worklist,
     erase_old_papers,
+    scan_papers,
+    erase_stray_content,
 )
 
 

@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from expatdesk.documents import scanning
+from expatdesk.documents.keys import KeysUnusable, key_file, key_ring
+from expatdesk.documents.rotation import keys_in_use
+from expatdesk.documents.store import StoreAway, new_name, the_store
 from expatdesk.logbook.queries import latest
 from expatdesk.messages.queries import failed_count, oldest_waiting
 from expatdesk.people.throttle import ALARM
@@ -107,6 +111,37 @@ def check_disk() -> Finding:
     return Finding("disk", room, "" if free > LITTLE_SPACE else "make room: below 1 GB the desk may stop storing")
 
 
+def check_papers() -> Finding:
+    """Whether papers can be stored and read: keys that only the desk reads, a store that answers, no page lost."""
+    try:
+        keys, store, name = key_ring(), the_store(), new_name()
+        store.put(name, b"doctor")
+        store.erase(name)
+        missing = sum(key.pages for key in keys_in_use() if not key.is_known)
+    except KeysUnusable as error:
+        return Finding("papers", str(error), "mend FILE_KEYS or the file file_keys: without them no paper opens")
+    except StoreAway as error:
+        return Finding("papers", f"cannot be stored: {_first_line(error)}", "check PAPERS_URL, or the folder")
+    except SQLAlchemyError:
+        return Finding("papers", "cannot be looked at without the database", "mend the database first")
+    if not current_app.config["FILE_KEYS"] and key_file().stat().st_mode & 0o077:
+        return Finding("papers", f"others may read {key_file()}", "chmod 600 the file")
+    found = f"{len(keys.keys)} keys, the store answers"
+    remedy = f"put back the keys of {missing} pages: expatdesk keys list" if missing else ""
+    return Finding("papers", found, remedy)
+
+
+def check_scanner() -> Finding:
+    """Whether the virus scanner answers, where one is wanted."""
+    if not scanning.is_wanted():
+        return Finding("scanner", "none is set")
+    try:
+        scanning.is_clean(b"doctor")
+    except scanning.ScannerAway as error:
+        return Finding("scanner", f"does not answer: {error}", "start clamd or check CLAMD_URL: papers wait")
+    return Finding("scanner", "answers")
+
+
 def check_fonts() -> Finding:
     """Whether the welcome pack can be drawn, also with names in other scripts."""
     try:
@@ -168,5 +203,6 @@ def _first_line(error: Exception) -> str:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    check_settings, check_database, check_migrations, check_disk, check_fonts, check_mail, check_sign_in,
+    check_settings, check_database, check_migrations, check_disk, check_papers, check_scanner, check_fonts,
+    check_mail, check_sign_in,
 )  # fmt: skip

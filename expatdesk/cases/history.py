@@ -127,6 +127,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),
     "paper_handed_in": (_l("%(who)s handed in the paper “%(paper)s” of %(person)s."),),
+    "paper_infected": (_l("%(who)s erased the paper “%(paper)s” of %(person)s: a virus was found in it."),),
     "paper_page_removed": (_l("%(who)s took back a page of the paper “%(paper)s” of %(person)s."),),
 }
 

@@ -16,6 +16,7 @@ RETURN_REASONS: dict[str, LazyString] = {
     "not_full": _l("This is an extract. We need the full certificate, with both parents on it."),
     "expired": _l("It is not valid any more on the day of your visit."),
     "not_signed": _l("The signature is missing."),
+    "infected": _l("Our virus scanner found something in the file."),
 }
 
 # Why a paper that was accepted is to be checked once more.

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "running:fill_demo",
     "doctor": "running:see_doctor",
     "employer": "accounts:employer",
+    "keys": "keys:keys",
     "migrate": "running:migrate",
     "plan": "plan:plan",
     "projection": "projection:projection",

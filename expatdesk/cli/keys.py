@@ -1,0 +1,45 @@
+"""The keys that papers lie under: which there are, and changing them."""
+
+import click
+
+from expatdesk.cli.installation import application
+from expatdesk.cli.stopping import Stopped
+from expatdesk.documents.keys import KeysUnusable, new_key
+from expatdesk.documents.rotation import key_to_move_to, keys_in_use, move_pages
+from expatdesk.documents.store import StoreAway
+from expatdesk.shared.setting import setting
+
+
+@click.group()
+def keys() -> None:
+    """The keys that papers lie under: the newest encrypts, all of them decrypt."""
+
+
+@keys.command("list")
+def list_keys() -> None:
+    """Every key by its name, and how many pages lie under it."""
+    with application():
+        try:
+            found = keys_in_use()
+        except KeysUnusable as error:
+            raise Stopped(str(error)) from error
+    for key in found:
+        note = "newest" if key.is_newest else "" if key.is_known else "MISSING: its pages cannot be read"
+        click.echo(f"{key.id}  {key.pages} pages  {note}".rstrip())
+
+
+@keys.command()
+def rotate() -> None:
+    """Put every page under a new key. Stopped half-way, it goes on at the next call."""
+    with application():
+        in_settings = bool(setting("FILE_KEYS"))
+        try:
+            key = key_to_move_to(may_add=not in_settings)
+            results = list(move_pages(key))
+        except (KeysUnusable, StoreAway) as error:
+            raise Stopped(str(error)) from error
+    click.echo(f"{sum(results)} pages lie under key {key.id} now")
+    if in_settings and not results:
+        click.echo(f"to change keys, add this one to FILE_KEYS as the last, and call again: {new_key()}")
+    if unread := results.count(False):
+        raise Stopped(f"{unread} pages could not be read: see expatdesk keys list, and put back a missing key")

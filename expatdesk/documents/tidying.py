@@ -1,0 +1,87 @@
+"""The worker's part with papers: files that wait for the virus scanner, and content that no row names any more."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import record_of
+from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.cases.step_actions import put_back
+from expatdesk.documents import scanning
+from expatdesk.documents.checking import HANDED_IN
+from expatdesk.documents.models import Document, DocumentState, Page
+from expatdesk.documents.reading import content_of
+from expatdesk.documents.store import DRAWERS, the_store
+from expatdesk.documents.uploads import remove_pages
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.actions import queue_mail
+from expatdesk.people.models import Person
+from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session
+
+INFECTED = "infected"
+# Nobody takes longer from storing a file to writing its row.
+STRAY_AFTER = timedelta(hours=1)
+
+
+def scan_waiting(region: Region, today: date) -> None:
+    """Ask the scanner again about papers that it could not speak of when they came. Commits paper by paper."""
+    waiting = select(Document.id, Document.version).where(Document.state == DocumentState.BEING_SCANNED)
+    for document_id, version in session.execute(waiting.order_by(Document.given_at)).all():
+        document = session.get_one(Document, document_id)
+        try:
+            clean = all(_is_clean(page) for page in document.pages)
+        except scanning.ScannerAway:
+            session.rollback()
+            return
+        begin_immediate()
+        document = session.get_one(Document, document_id, populate_existing=True, with_for_update=True)
+        if document.version == version:
+            _settle(document, clean=clean, region=region, today=today)
+        session.commit()
+
+
+def erase_strays() -> int:
+    """Erase content that no row names: of a request that failed, or a process that was killed. Answers how many.
+
+    One of the 256 drawers a minute: in four hours the worker looks into all, without ever listing the whole store.
+    """
+    moment, store = now(), the_store()
+    drawer = DRAWERS[int(moment.timestamp() // 60) % len(DRAWERS)]
+    old = {name for name, put in store.lying_in(drawer) if moment - put > STRAY_AFTER}
+    known = set(session.scalars(select(Page.stored_as).where(Page.stored_as.startswith(drawer)))) if old else set()
+    session.rollback()
+    for name in old - known:
+        store.erase(name)
+    return len(old - known)
+
+
+def _is_clean(page: Page) -> bool:
+    """Whether the scanner finds nothing, or none is wanted any more."""
+    return not scanning.is_wanted() or scanning.is_clean(content_of(page))
+
+
+def _settle(document: Document, *, clean: bool, region: Region, today: date) -> None:
+    document.version += 1
+    if clean:
+        document.state = DocumentState.TO_CHECK
+        return
+    case, person = session.get_one(Case, document.case_id), session.get_one(Person, document.person_id)
+    remove_pages(document)
+    document.state, document.reason = DocumentState.RETURNED, INFECTED
+    past = record_of(case, HANDED_IN)
+    if past is not None and past.outcome == Outcome.DONE:
+        put_back(case, HANDED_IN, reason=INFECTED, note="", by=SYSTEM, region=region, today=today)
+    record("paper_infected", by=SYSTEM, case_id=case.id, paper=document.paper, person=person.full_name)
+    refresh(case, region, today)
+    queue_mail(
+        "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
+        paper=PAPERS[PaperKey(document.paper)], person=person if len(case.people) > 1 else None,
+        reason=RETURN_REASONS[INFECTED], note="", by_day=None,
+    )  # fmt: skip

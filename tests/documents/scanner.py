@@ -1,0 +1,40 @@
+"""A server that answers as clamd does, on a port of this machine."""
+
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.documents.hostile import EICAR
+
+
+class Answer(socketserver.BaseRequestHandler):
+    """One file: its pieces come each behind their length, until an empty one."""
+
+    request: "socketserver.socket.socket"  # type: ignore[name-defined]
+
+    def handle(self) -> None:
+        """Say whether the virus that all scanners know is in it."""
+        assert self._read(10) == b"zINSTREAM\0"
+        content = b""
+        while length := struct.unpack("!I", self._read(4))[0]:
+            content += self._read(length)
+        found = EICAR in content or content in self.server.known_bad  # type: ignore[attr-defined]
+        self.request.sendall(b"stream: Eicar-Test FOUND\0" if found else b"stream: OK\0")
+
+    def _read(self, count: int) -> bytes:
+        read = b""
+        while len(read) < count:
+            read += self.request.recv(count - len(read))
+        return read
+
+
+@contextmanager
+def scanner(*known_bad: bytes) -> Iterator[str]:
+    """The address of a scanner that finds the known virus, and knows these contents as bad."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answer) as server:
+        server.known_bad = known_bad  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()

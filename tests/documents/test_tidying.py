@@ -1,0 +1,113 @@
+"""What the worker does with papers: files that wait for the scanner, and strays in the store."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.cases.models import Case
+from expatdesk.documents import scanning
+from expatdesk.documents.cleaning import clean
+from expatdesk.documents.models import DocumentState
+from expatdesk.documents.refusals import FileInfected
+from expatdesk.documents.store import ContentMissing, Folder, new_name, the_store
+from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.documents.uploads import Sent, take_in
+from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import StepState
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import now, today
+from expatdesk.shared.db import session
+from tests.documents.hostile import EICAR, picture
+from tests.documents.scanner import scanner
+from tests.factories import a_case, complete, the_plan
+from tests.factories.handing_in import handed_in
+
+NOBODY_THERE = "tcp://127.0.0.1:9"
+
+
+@pytest.fixture
+def app(app: Flask) -> Iterator[Flask]:
+    """The application, whose settings are put back."""
+    yield app
+    app.config["CLAMD_URL"] = ""
+
+
+def test_the_scanner_is_asked_and_what_it_finds_is_refused(app: Flask) -> None:
+    bad = clean(picture("PNG")).content
+    with scanner(bad) as app.config["CLAMD_URL"]:
+        assert scanning.is_clean(b"x" * 200_000)
+        assert not scanning.is_clean(EICAR)
+        taken = take_in([Sent("a.jpg", picture()), Sent("b.png", picture("PNG"))])
+    assert [page.is_scanned for page in taken.pages] == [True]
+    assert [type(one.why) for one in taken.refused] == [FileInfected]
+
+
+def test_while_it_is_away_files_wait_and_nothing_is_lost(app: Flask, region: Region) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    document = handed_in(a_case())
+    session.commit()
+    assert document.state == DocumentState.BEING_SCANNED
+    scan_waiting(region, today())
+    assert document.state == DocumentState.BEING_SCANNED
+    with scanner() as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+    assert (document.state, document.version, len(document.pages)) == (DocumentState.TO_CHECK, 2, 1)
+
+
+def test_what_it_finds_later_goes_back_and_the_household_is_told(app: Flask, region: Region) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    case = a_case()
+    complete(case, "intake")
+    document = handed_in(case)
+    complete(case, "papers_handed_in")
+    name = document.pages[0].stored_as
+    session.commit()
+    with scanner(clean(picture()).content) as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+    assert (document.state, document.reason, document.pages) == (DocumentState.RETURNED, "infected", [])
+    with pytest.raises(ContentMissing):
+        the_store().get(name)
+    assert history_of(case.id)[0].verb == "paper_infected"
+    assert the_plan(case).step("papers_handed_in").state is StepState.OPEN
+    assert [mail.recipient for mail in session.scalars(select(Mail)) if "virus scanner" in mail.text] == [
+        case.email
+    ]
+
+
+def test_nobody_waits_for_a_scanner_that_was_taken_away(app: Flask, region: Region) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    document = handed_in(a_case())
+    session.commit()
+    app.config["CLAMD_URL"] = ""
+    scan_waiting(region, today())
+    assert document.state == DocumentState.TO_CHECK
+
+
+def test_strays_are_erased_after_an_hour_and_nothing_else(app: Flask) -> None:
+    case: Case = a_case()
+    kept = handed_in(case).pages[0].stored_as
+    session.commit()
+    store = the_store()
+    assert isinstance(store, Folder)
+    drawer, moment = kept[:2], now()
+    old, young = drawer + new_name()[2:], drawer + new_name()[2:]
+    for name, age in ((old, 2), (young, 0), (kept, 2)):
+        if name != kept:
+            store.put(name, b"content")
+        put_at = (moment + timedelta(hours=4) - timedelta(hours=age)).timestamp()
+        os.utime(Path(store.path, drawer, name), (put_at, put_at))
+    # Somewhere in these four hours lies the minute of this drawer.
+    minute = moment + timedelta(hours=4)
+    while int(minute.timestamp() // 60) % 256 != int(drawer, 16):
+        minute += timedelta(minutes=1)
+    os.utime(Path(store.path, drawer, young), (minute.timestamp(),) * 2)
+    with time_machine.travel(minute, tick=False):
+        assert erase_strays() == 1
+    assert {name for name, _put in store.lying_in(drawer)} == {kept, young}
