@@ -1,5 +1,6 @@
 """What a changed fact does to a plan: the difference between two plans, as plain data for page and logbook."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
 
@@ -23,9 +24,13 @@ class Difference(TypedDict):
     route: list[str] | None
 
 
-def difference(before: Plan, after: Plan) -> Difference:
-    """What is different in the second plan, in the order of its steps."""
-    old = {step.id: step for step in before.steps}
+def difference(before: Plan, after: Plan, *, places: Mapping[int, int] | None = None) -> Difference:
+    """What is different in the second plan, in the order of its steps.
+
+    Where people changed places, `places` leads from the old ones to the new: steps are told apart by whose they
+    are, and those of who left go by the name of the step alone.
+    """
+    old = {_at_place(step.id, places): step for step in before.steps}
     new = {step.id: step for step in after.steps}
     changed_route = before.route != after.route
     return {
@@ -34,6 +39,13 @@ def difference(before: Plan, after: Plan) -> Difference:
         "moved": [_moved(old[key], new[key]) for key in new if key in old and old[key].due != new[key].due],
         "route": [str(after.route.to), str(after.route.reason)] if changed_route else None,
     }
+
+
+def _at_place(step_id: str, places: Mapping[int, int] | None) -> str:
+    key, colon, position = step_id.partition(":")
+    if places is None or not colon:
+        return step_id
+    return f"{key}:{places[int(position)]}" if int(position) in places else key
 
 
 def _moved(before: Step, after: Step) -> MovedDate:

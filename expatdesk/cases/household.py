@@ -45,8 +45,9 @@ def set_household(
         return difference(before, before)
     claim(case, version)
     _refuse_to_lose_registered(case, [person for person in members if person not in keep])
+    places = places_of(members, keep)
     seat(case, keep)
-    change = difference(before, refresh(case, region, today))
+    change = difference(before, refresh(case, region, today), places=places)
     record("household_changed", by=by, case_id=case.id, people=len(keep), plan=change)
     return change
 
@@ -71,9 +72,11 @@ def add_member(
     claim(case, version)
     announced = max(case.people_expected, len(case.people) + 1)
     person = Person(role=role, **{"nationalities": [], **facts})
-    seat(case, sorted([*case.people, person], key=lambda member: ORDER.index(PersonRole(member.role))))
+    people = sorted([*case.people, person], key=lambda member: ORDER.index(PersonRole(member.role)))
+    places = places_of(case.people, people)
+    seat(case, people)
     case.people_expected = announced
-    change = difference(before, refresh(case, region, today))
+    change = difference(before, refresh(case, region, today), places=places)
     record("member_added", by=by, case_id=case.id, person=person.full_name, plan=change)
     return change
 
@@ -89,9 +92,11 @@ def remove_member(
     before, name = plan_of(case, region, today), person.full_name
     claim(case, version)
     announced = max(case.people_expected - 1, len(case.people) - 1)
-    seat(case, [member for member in case.people if member is not person])
+    stay = [member for member in case.people if member is not person]
+    places = places_of(case.people, stay)
+    seat(case, stay)
     case.people_expected = announced
-    change = difference(before, refresh(case, region, today))
+    change = difference(before, refresh(case, region, today), places=places)
     record("member_removed", by=by, case_id=case.id, person=name, plan=change)
     return change
 
@@ -99,12 +104,17 @@ def remove_member(
 def without(case: Case, leaving: Sequence[Person], region: Region, today: date) -> Difference:
     """What it would do to the plan if these were not in the file; nothing is changed."""
     facts, gone = facts_of(case), {person.position for person in leaving}
-    places = {place: index for index, place in enumerate(p.position for p in case.people if p not in leaving)}
+    places = places_of(case.people, [person for person in case.people if person not in leaving])
     stay = tuple(person for place, person in enumerate(facts.people) if place not in gone)
     completed, waived = _at_new_places(facts.completed, places), _at_new_places(facts.waived, places)
     fewer = replace(facts, people=stay, completed=completed, waived=waived)
     after = plan_for(fewer, region, today).without_advice_before(case.submitted_on)
-    return difference(plan_of(case, region, today), after)
+    return difference(plan_of(case, region, today), after, places=places)
+
+
+def places_of(before: Sequence[Person], after: Sequence[Person]) -> dict[int, int]:
+    """From the old places of these people to their new ones, for who is still there."""
+    return {place: after.index(person) for place, person in enumerate(before) if person in after}
 
 
 def _at_new_places(days: Mapping[str, date], places: Mapping[int, int]) -> dict[str, date]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from expatdesk.cases.actions import claim
 from expatdesk.cases.difference import difference
-from expatdesk.cases.household import ORDER, seat
+from expatdesk.cases.household import ORDER, places_of, seat
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.merge_refusals import (
     ChangedSince,
@@ -103,12 +103,13 @@ def merge_cases(
         # Both or none: where one of them is out of date, the other keeps its version.
         claim(kept, version)
         claim(emptied, other_version)
-    plan, before = plan_of(kept, region, today), rows_of([kept, emptied])
+    plan, before, members = plan_of(kept, region, today), rows_of([kept, emptied]), list(kept.people)
     told = {(case.email, case.language) for case in (kept, emptied)}
     _take_facts(kept, emptied, choice)
     _move_everything(kept, emptied, choice)
     _close(emptied, region, today)
-    change = difference(plan, refresh(kept, region, today))
+    after, places = refresh(kept, region, today), places_of(members, kept.people)
+    change = difference(plan, after, places=places)
     record("case_merged", by=by, case_id=kept.id, other=emptied.code, plan=change)
     record("merged_away", by=by, case_id=emptied.id, other=kept.code)
     for email, language in sorted(told):

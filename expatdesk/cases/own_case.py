@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from expatdesk.cases.actions import claim, free_code
 from expatdesk.cases.difference import difference
-from expatdesk.cases.household import seat
+from expatdesk.cases.household import places_of, seat
 from expatdesk.cases.models import Case, Outcome, StepRecord
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, registration_of
@@ -57,11 +57,12 @@ def leave_into_own_case(
     before, names = plan_of(case, region, today), [person.full_name for person in leaving]
     claim(case, version)
     announced = max(case.people_expected - len(leaving), len(case.people) - len(leaving))
+    places = places_of(case.people, [person for person in case.people if person not in leaving])
     own = _new_case(case, told, region, today)
     _keep_what_was_done(case, own, leaving)
     _move(case, own, leaving)
     case.people_expected, own.people_expected = announced, len(leaving)
-    change = difference(before, refresh(case, region, today))
+    change = difference(before, refresh(case, region, today), places=places)
     refresh(own, region, today)
     record("member_left", by=by, case_id=case.id, person=_joined(names), other=own.code, plan=change)
     record("own_case_opened", by=by, case_id=own.id, other=case.code)

@@ -10,6 +10,7 @@ from expatdesk.cases.labels import DESTINATIONS, ROUTES
 from expatdesk.cases.models import Case
 from expatdesk.desk.acts import act_of
 from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import Person
 from expatdesk.rules.plan import Destination, RouteReason
 from expatdesk.shared.i18n import gettext, listed, short_date
 
@@ -43,16 +44,16 @@ def last_change(case: Case, history: Sequence[LogLine]) -> PlanChange | None:
     line = next((line for line in history if line.verb in CHANGES), None)
     if line is None or "plan" not in line.details:
         return None
-    return in_words(case, line.details["plan"])
+    return in_words(case.people, line.details["plan"])
 
 
-def in_words(case: Case, change: Difference) -> PlanChange:
-    """The difference between two plans of this case, in words."""
+def in_words(people: Sequence[Person], change: Difference) -> PlanChange:
+    """The difference between two plans, in words; the second is that of these people."""
     return PlanChange(
         route=_route(change["route"]),
-        added=_steps(change["added"], case),
-        removed=_steps(change["removed"], case),
-        moved=_moved(change["moved"], case),
+        added=_steps(change["added"], people),
+        removed=_steps(change["removed"], people),
+        moved=_moved(change["moved"], people),
     )
 
 
@@ -63,30 +64,32 @@ def _route(route: list[str] | None) -> str:
     return f"{DESTINATIONS[to]}: {ROUTES[reason].short}"
 
 
-def _steps(step_ids: Sequence[str], case: Case) -> list[str]:
+def _steps(step_ids: Sequence[str], people: Sequence[Person]) -> list[str]:
     """The steps by name; the same one of several people stands there once, with their names."""
-    people: dict[str, list[str]] = {}
+    whose: dict[str, list[str]] = {}
     for step_id in step_ids:
         key, _colon, position = step_id.partition(":")
-        people.setdefault(key, []).extend(_called(position, case))
-    return [f"{act_of(key)} ({listed(names)})" if names else act_of(key) for key, names in people.items()]
+        whose.setdefault(key, []).extend(_called(position, people))
+    return [f"{act_of(key)} ({listed(names)})" if names else act_of(key) for key, names in whose.items()]
 
 
-def _called(position: str, case: Case) -> list[str]:
-    if not position or len(case.people) == 1:
+def _called(position: str, people: Sequence[Person]) -> list[str]:
+    if not position or len(people) == 1:
         return []
     # Who left the household is still named by the line that let them go, but not here.
-    known = case.people[int(position)].calling_name if int(position) < len(case.people) else ""
+    known = people[int(position)].calling_name if int(position) < len(people) else ""
     return [known] if known else []
 
 
-def _moved(moves: Sequence[MovedDate], case: Case) -> list[Moved]:
+def _moved(moves: Sequence[MovedDate], people: Sequence[Person]) -> list[Moved]:
     """The dates that moved; those of one step that moved alike stand on one line."""
     alike: dict[tuple[str, str | None, str | None], list[str]] = {}
     for move in moves:
         key = move["step"].partition(":")[0]
         alike.setdefault((key, move["before"], move["after"]), []).append(move["step"])
-    return [Moved(_steps(ids, case)[0], _day(before), _day(after)) for (_key, before, after), ids in alike.items()]
+    return [
+        Moved(_steps(ids, people)[0], _day(before), _day(after)) for (_key, before, after), ids in alike.items()
+    ]
 
 
 def _day(day: str | None) -> str:

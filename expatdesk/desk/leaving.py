@@ -82,7 +82,7 @@ def _own_case_page(case: Case, person: Person, form: OwnCaseForm, conflict: Conf
         form=form,
         title=_("A case of their own for %(name)s", name=person.full_name or _("somebody of the household")),
         conflict=conflict,
-        changed=in_words(case, without(case, [person], the_region(), today())),
+        changed=in_words(_others(case, person), without(case, [person], the_region(), today())),
     )
 
 
@@ -96,8 +96,12 @@ def _page(case: Case, person: Person, *, refused: bool = False) -> str:
         title=_("%(name)s leaves the household", name=person.full_name or _("Somebody")),
         refusal=_why_not(case, person),
         refused=refused,
-        changed=in_words(case, without(case, [person], the_region(), today())),
+        changed=in_words(_others(case, person), without(case, [person], the_region(), today())),
     )
+
+
+def _others(case: Case, person: Person) -> list[Person]:
+    return [one for one in case.people if one is not person]
 
 
 def _why_not(case: Case, person: Person) -> LazyString | None:

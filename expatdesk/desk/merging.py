@@ -3,6 +3,7 @@
 import uuid
 
 from flask import abort, flash, redirect, render_template, url_for
+from markupsafe import Markup
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
@@ -146,4 +147,6 @@ def _in_words(case: Case) -> dict[str, str]:
 
 
 def _line(block: Block) -> str:
-    return " · ".join(f"{fact.name}: {fact.value}" for fact in block.facts)
+    """A value may hold markup, where a long address breaks."""
+    named = (Markup("{}: {} {}").format(fact.name, fact.value, fact.why) for fact in block.facts)
+    return Markup(" · ").join(line.strip() for line in named)

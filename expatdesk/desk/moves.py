@@ -35,5 +35,5 @@ def move_to_show(case: Case, form: FactForm) -> MoveInWords | None:
         old=region.municipality(move.before).name,
         new=region.municipality(move.after).name,
         meaning=what_it_means(move.plan.route, region),
-        change=in_words(case, move.change),
+        change=in_words(case.people, move.change),
     )

@@ -87,3 +87,11 @@ def test_two_at_one_household(officer: Visitor) -> None:
     case.version += 1
     officer.presses("Open the case", refused=409, email="luc@mail.example").sees("Somebody changed this case")
     assert session.scalars(select(Person).where(Person.case_id == case.id)).all()[1].calling_name == "Luc"
+
+
+def test_the_steps_that_go_are_those_of_who_leaves(officer: Visitor) -> None:
+    """Who comes after them takes their place in the file, and keeps their own steps."""
+    case = with_family(a_case(), children=1)
+    officer.opens("desk.leave", case_id=case.id, person_id=case.people[1].id)
+    officer.sees("Steps gone", "Get DigiD").does_not_see("(Mira)", "(Luc)")
+    officer.presses("Take out of the file").sees("Steps gone").does_not_see("(Mira)")

@@ -23,7 +23,7 @@ def begun() -> Case:
     case = a_case()
     complete(case, "intake")
     by = {"given_by_role": "expat", "given_by_name": "Ananya Krishnan", "person_id": case.principal.id}
-    session.add(Document(case_id=case.id, paper="passport", state="accepted", **by))
+    session.add(Document(case_id=case.id, paper="identity", state="accepted", **by))
     session.flush()
     return case
 
