@@ -14,6 +14,7 @@ from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.letters import make_letters
+from expatdesk.demo.lists import make_lists
 from expatdesk.demo.papers import make_papers
 from expatdesk.demo.stages import STAGES
 from expatdesk.demo.twice import make_household_twice
@@ -42,6 +43,7 @@ def fill(region: Region, today: date) -> str:
         make_counters(region, today)
         _make_cases(employers, users, region, today)
         make_letters()
+        make_lists(users)
         make_guests(employers, users, region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)

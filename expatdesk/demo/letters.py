@@ -7,10 +7,10 @@ LETTERS = (
     Words(
         "Papers still missing",
         "Wij missen nog documenten",
-        "Wij kunnen uw bezoek pas voorbereiden als wij al uw documenten hebben. Stuur ze vóór {limit}.\n\n"
+        "Wij kunnen uw bezoek pas voorbereiden als wij al uw documenten hebben. Stuur ze deze week nog.\n\n"
         "Op uw pagina staat per persoon welke documenten nog ontbreken.",
         "We are still missing papers",
-        "We can only prepare your visit once we have all your papers. Send them before {limit}.\n\n"
+        "We can only prepare your visit once we have all your papers. Send them this week.\n\n"
         "Your page says for each person which papers are still missing.",
     ),
     Words(
