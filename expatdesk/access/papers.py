@@ -101,7 +101,9 @@ def _read() -> Iterator[Sent]:
     """The files one by one, each no further than to see that it is too large."""
     for file in request.files.getlist(FIELD):
         if file.filename:
-            yield Sent(file.filename, file.stream.read(MOST_BYTES + 1))
+            content = file.stream.read(MOST_BYTES + 1)
+            file.close()
+            yield Sent(file.filename, content)
 
 
 def _why_not(refusal: Exception) -> str:
