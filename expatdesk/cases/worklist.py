@@ -11,7 +11,6 @@ from sqlalchemy import (
     Row,
     Select,
     String,
-    and_,
     case,
     cast,
     func,
@@ -32,16 +31,18 @@ from expatdesk.shared.db import session
 PAGE_SIZE = 50
 # Nobody reads a count beyond this; counting on would read the whole table.
 COUNT_UP_TO = 1000
+# No region has more open cases; of more than these, the numbers beside the filters tell of some.
+FACETS_UP_TO = 5000
 NOBODY = "nobody"
 NOWHERE = "none"
 # The headings of the list, in its order.
 LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
 
 SORTS: dict[str, tuple[Any, ...]] = {
-    "lawful": (Case.lawful_due.is_(None), Case.lawful_due, Case.id),
-    "next": (Case.next_due.is_(None), Case.next_due, Case.id),
+    "lawful": (Case.lawful_due.nulls_last(), Case.id),
+    "next": (Case.next_due.nulls_last(), Case.id),
     "name": (Case.title, Case.id),
-    "arrival": (Case.arrival.is_(None), Case.arrival, Case.id),
+    "arrival": (Case.arrival.nulls_last(), Case.id),
 }
 GROUPED_BY: Mapping[str, Any] = {"lawful": Case.lawful_due, "next": Case.next_due}
 COLUMNS: tuple[Any, ...] = (
@@ -106,7 +107,7 @@ def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) ->
     """How many households stand under each heading; the first COUNT_UP_TO + 1 are counted."""
     column = GROUPED_BY.get(filters.sort, Case.lawful_due)
     first = select(column.label("day")).where(visible, *_conditions(filters, visible).values())
-    first = first.order_by(column.is_(None), column).limit(COUNT_UP_TO + 1)
+    first = first.order_by(column.nulls_last()).limit(COUNT_UP_TO + 1)
     day = first.subquery().c.day
     heading = case(
         (day.is_(None), NO_DATE), (day < today, LATE), (day == today, TODAY),
@@ -131,31 +132,34 @@ def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> di
 
 def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
     """What each value of party, municipality, track and officer would show with the other filters as they are."""
-    party = _among(replace(filters, parties=()), visible)
-    town = _among(replace(filters, municipalities=()), visible)
-    track = _among(replace(filters, tracks=()), visible)
-    officer = _among(replace(filters, officers=()), visible)
+    party = _some_of(replace(filters, parties=()), visible)
+    town = _some_of(replace(filters, municipalities=()), visible)
+    track = _some_of(replace(filters, tracks=()), visible)
+    officer = _some_of(replace(filters, officers=()), visible)
     questions = [
-        _grouped("party", Case.next_party, null(), party),
-        _grouped("municipality", Case.municipality, null(), town),
-        _grouped("officer", cast(Case.officer_id, String), func.max(Case.officer_name), officer),
-        *[_counted("track", name, and_(track, _unfinished(name))) for name in Track],
+        _grouped("party", party.next_party, null()),
+        _grouped("municipality", town.municipality, null()),
+        _grouped("officer", cast(officer.officer_id, String), func.max(officer.officer_name)),
+        *[_counted(name, track[f"{name}_done"] < track[f"{name}_total"]) for name in Track],
     ]
     return [Facet(*row) for row in session.execute(union_all(*questions))]
 
 
-def _among(filters: Filters, visible: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(visible, *_conditions(filters, visible).values())
+def _some_of(filters: Filters, visible: ColumnElement[bool]) -> Any:
+    """The columns that facets look at, of at most FACETS_UP_TO households: a million would take seconds."""
+    looked_at = [Case.next_party, Case.municipality, Case.officer_id, Case.officer_name]
+    progress = [getattr(Case, f"{track}_{part}") for track in Track for part in ("done", "total")]
+    some = select(*looked_at, *progress).where(visible, *_conditions(filters, visible).values())
+    return some.limit(FACETS_UP_TO).subquery().c
 
 
-def _grouped(kind: str, value: Any, name: Any, among: ColumnElement[bool]) -> Select[str, str, str, int]:
-    empty = NOBODY if kind == "officer" else NOWHERE
-    shown = func.coalesce(value, literal(empty))
-    return select(literal(kind), shown, cast(name, String), func.count()).where(among).group_by(shown)
+def _grouped(kind: str, value: Any, name: Any) -> Select[str, str, str, int]:
+    shown = func.coalesce(value, literal(NOBODY if kind == "officer" else NOWHERE))
+    return select(literal(kind), shown, cast(name, String), func.count()).group_by(shown)
 
 
-def _counted(kind: str, value: str, among: ColumnElement[bool]) -> Select[str, str, str, int]:
-    return select(literal(kind), literal(value), cast(null(), String), func.count(Case.id)).where(among)
+def _counted(track: str, unfinished: ColumnElement[bool]) -> Select[str, str, str, int]:
+    return select(literal("track"), literal(track), cast(null(), String), func.count()).where(unfinished)
 
 
 def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
@@ -163,7 +167,7 @@ def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
     free = select(Case).where(
         visible, Case.state == CaseState.OPEN, Case.next_party == Party.DESK, Case.officer_id.is_(None)
     )
-    urgent = free.order_by(Case.next_due.is_(None), Case.next_due, *SORTS["lawful"]).limit(1)
+    urgent = free.order_by(Case.next_due.nulls_last(), *SORTS["lawful"]).limit(1)
     # Who takes one at the same moment is not waited for: PostgreSQL gives the next one.
     return session.scalars(urgent.with_for_update(of=Case, skip_locked=True)).first()
 

@@ -8,7 +8,8 @@ import click
 
 from expatdesk.access.acting import the_region
 from expatdesk.bench.pages import NotSeeded, measure_pages
-from expatdesk.bench.seed import RealDatabase
+from expatdesk.bench.searches import measure_searches
+from expatdesk.bench.seed import RealDatabase, number_of_cases
 from expatdesk.bench.seed import seed as fill
 from expatdesk.bench.server import NoServer
 from expatdesk.cli.installation import application
@@ -16,6 +17,8 @@ from expatdesk.cli.stopping import Stopped
 from expatdesk.shared.clock import today
 
 HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor ms", "times floor")
+
+SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
 
 
 @click.group()
@@ -53,3 +56,20 @@ def pages(*, as_json: bool, requests: int) -> None:
     for one in figures:
         numbers = (one.median, one.p95, one.rate_1, one.rate_8, one.queries, one.floor, one.times_floor)
         click.echo(f"{one.page:22}" + "".join(f"{number:12.1f}" for number in numbers))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+def search(*, as_json: bool) -> None:
+    """Measure searches within this process, hits or none."""
+    with application():
+        if not number_of_cases():
+            raise Stopped("there are no cases to search: run expatdesk bench seed")
+        figures = measure_searches()
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in figures]))
+        return
+    click.echo(f"{'typed':22}" + "".join(f"{heading:>12}" for heading in SEARCH_HEADINGS))
+    for one in figures:
+        numbers = (one.searches, one.hits, one.median, one.p95, one.page)
+        click.echo(f"{one.kind:22}" + "".join(f"{number:12.2f}" for number in numbers))

@@ -8,6 +8,8 @@ down_revision = "005"
 branch_labels = None
 depends_on = None
 
+# What the counts beside the saved filters look at.
+COUNTED = ("next_party", "officer_id")
 # Triggers keep the index in step with the table, whoever writes it.
 REMOVE = "INSERT INTO case_trigrams (case_trigrams, rowid, words) VALUES ('delete', old.number, old.words);"
 ADD = "INSERT INTO case_trigrams (rowid, words) VALUES (new.number, new.words);"
@@ -41,9 +43,13 @@ def upgrade() -> None:
         "SELECT id, '  ' || replace(search_text, ' ', '  ') FROM \"case\" ORDER BY opened_at"
     )
     op.drop_column("case", "search_text")
+    for column in COUNTED:
+        op.create_index(f"ix_case_state_{column}_id", "case", ["state", column, "id"], unique=False)
 
 
 def downgrade() -> None:
+    for column in COUNTED:
+        op.drop_index(f"ix_case_state_{column}_id", table_name="case")
     op.add_column("case", sa.Column("search_text", sa.Text(), nullable=False, server_default=""))
     op.execute(
         'UPDATE "case" SET search_text = '
