@@ -162,7 +162,17 @@ def test_doctor_finds_all_well(run: Run) -> None:
     done = run("doctor")
     assert done.returncode == 0, done.stdout
     subjects = [line.split(":")[0].split()[-1] for line in done.stdout.splitlines()]
-    assert subjects == ["settings", "database", "migrations", "disk", "papers", "scanner", "fonts", "mail", "sign-in"]
+    assert subjects == [
+        "settings",
+        "database",
+        "migrations",
+        "disk",
+        "papers",
+        "scanner",
+        "fonts",
+        "mail",
+        "sign-in",
+    ]
 
 
 def test_doctor_says_what_to_do(run_on_empty: Run) -> None:

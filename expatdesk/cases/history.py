@@ -87,7 +87,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_taken": (_l("%(who)s took the case, because: %(why)s"), _l("%(who)s took the case.")),
     "note_written": (_l("%(who)s wrote a note."),),
     "note_changed": (_l("%(who)s changed a note of their own."),),
-    "letter_sent": (_l("%(who)s sent the mail “%(letter)s”."),),
+    "letter_sent": (_l("%(who)s sent the mail “%(letter)s”."), _l("%(who)s sent a mail.")),
     "list_exported": (_l("%(who)s took the line of this household along in an export of the worklist."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
     "invitation_held_back": (

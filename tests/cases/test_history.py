@@ -18,7 +18,7 @@ from tests.factories import a_case
 
 pytestmark = pytest.mark.usefixtures("app")
 
-WRITERS = ("record", "record_reading")
+WRITERS = ("record", "record_reading", "record_readings")
 # What an officer may change of a case is told by name; the rest is the desk's own administration.
 ADMINISTRATION = frozenset(
     {"code", "secret_hash", "version", "state", "opened_at", "as_submitted", "submitted_on"}
@@ -35,7 +35,7 @@ def verbs_written() -> Iterator[str]:
 
 
 def _is_of_a_case(call: ast.Call) -> bool:
-    return any(keyword.arg == "case_id" for keyword in call.keywords)
+    return any(keyword.arg in ("case_id", "case_ids") for keyword in call.keywords)
 
 
 def _verbs_of(verb: ast.expr) -> Iterator[str]:
@@ -56,6 +56,7 @@ DETAILS: dict[str, object] = {
     "fields": ["arrival", "home_kind"], "step": "digid:1", "on": "2026-12-11", "paper": "lease",
     "visit": "2026-12-16T09:30:00+00:00", "bsn": "by_post", "reason": "not_wanted", "language": "nl",
     "other": "LE-7KQA-24", "town": "Leiden", "from_town": "Katwijk", "grounds": "a visit",
+    "letter": "Bring your originals",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ NAMES = {
     "出生証明書.jpeg": "出生証明書.pdf",
     "../../etc/passwd": "passwd.pdf",
     "/etc/passwd": "passwd.pdf",
-    "C:\\Users\\me\\pass.png": "pass.pdf",
+    "D:\\scans\\me\\pass.png": "pass.pdf",
     ".htaccess": "htaccess.pdf",
     "CON": "page CON.pdf",
     "con.pdf": "page con.pdf",
