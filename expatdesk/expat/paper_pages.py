@@ -11,7 +11,6 @@ from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of
-from expatdesk.documents.uploads import papers_left
 from expatdesk.expat.family import called
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan, StepState
@@ -19,15 +18,18 @@ from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # How far a paper is, as its household reads it: the look of the word, and the word.
-STATES: Mapping[str | None, tuple[str, LazyString]] = {
-    None: ("none", _l("Not handed in yet")),
+STATES: Mapping[str, tuple[str, LazyString]] = {
     DocumentState.BEING_SCANNED: ("wait", _l("Being scanned for viruses")),
     DocumentState.TO_CHECK: ("wait", _l("We check it")),
     DocumentState.ACCEPTED: ("done", _l("Accepted")),
     DocumentState.RETURNED: ("soon", _l("Came back to you")),
     DocumentState.ERASED: ("none", _l("Erased, hand it in again")),
 }
+NOT_YET = ("none", _l("Not handed in yet"))
 ACCEPTED_AND_ERASED = ("done", _l("Accepted, and erased here"))
+
+# What the household has still to do something about, by the look of the word.
+TO_COME = frozenset({"none", "soon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,8 @@ class PaperPage:
     def of(cls, case: Case, plan: Plan, person: Person, key: PaperKey, document: Document | None) -> Self:
         """The page of this paper."""
         asked = next(one for one in plan.papers if (one.person, one.key) == (person.position, key))
-        kind, state = state_of(document)
-        left = [
-            line for group in list_of(case, plan).groups for line in group.lines if line.kind in ("none", "soon")
-        ]
+        kind, state = state_of(document, plan)
+        left = [line for group in list_of(case, plan).groups for line in group.lines if line.kind in TO_COME]
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
             person, called(person), len(case.people) == 1, key, PAPERS[key],
@@ -113,11 +113,10 @@ class PaperPage:
 def list_of(case: Case, plan: Plan) -> PaperList:
     """All papers, person by person, with how far each is."""
     handed = documents_of(case)
-    left = papers_left(plan, handed)
 
     def line(person: Person, paper: Paper) -> PaperLine:
         document = handed.get((paper.person, paper.key))
-        kind, state = state_of(document)
+        kind, state = state_of(document, plan)
         return PaperLine(person, paper.key, PAPERS[paper.key], kind, state, _reason(document))
 
     groups = [
@@ -128,15 +127,27 @@ def list_of(case: Case, plan: Plan) -> PaperList:
     ]
     step = next((step for step in plan.steps if step.key == "papers_handed_in"), None)
     is_open = step is not None and step.state is StepState.OPEN
-    total = len(plan.papers)
-    return PaperList([one for one in groups if one.lines], len(left), total, is_open)
+    left = sum(one.kind in TO_COME for group in groups for one in group.lines)
+    return PaperList([one for one in groups if one.lines], left, len(plan.papers), is_open)
 
 
-def state_of(document: Document | None) -> tuple[str, LazyString]:
-    """How far a paper is: the look of the word, and the word."""
+def state_of(document: Document | None, plan: Plan) -> tuple[str, LazyString]:
+    """How far a paper is: the look of the word, and the word.
+
+    Papers may have come another way than through these pages; then the steps of the plan tell.
+    """
+    if document is None:
+        return _by_step(plan)
     if document is not None and document.state == DocumentState.ERASED and is_accepted(document):
         return ACCEPTED_AND_ERASED
-    return STATES[document.state if document else None]
+    return STATES[document.state]
+
+
+def _by_step(plan: Plan) -> tuple[str, LazyString]:
+    finished = {step.key for step in plan.steps if step.is_finished}
+    if "papers_checked" in finished:
+        return STATES[DocumentState.ACCEPTED]
+    return STATES[DocumentState.TO_CHECK] if "papers_handed_in" in finished else NOT_YET
 
 
 def _reason(document: Document | None) -> LazyString | None:
