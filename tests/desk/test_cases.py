@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.documents.actions import say_papers
@@ -232,3 +233,12 @@ def test_every_page_of_a_bare_case_works(officer: Visitor) -> None:
         home_registration_allowed=None,
     )  # fmt: skip
     officer.opens("desk.case", case_id=case.id).sees("Day of arrival not known", "No home yet")
+
+
+def test_a_visit_that_the_route_has_overtaken_is_to_be_cancelled(
+    visit: Visit, officer: Visitor, region: Region
+) -> None:
+    case = up_to_visit(a_case())
+    change_facts(case, {"stay_months": 3}, version=case.version, by=SYSTEM, region=region, today=today())
+    officer.opens("desk.case", case_id=case.id).sees("This household registers elsewhere now")
+    visit(case).opens("expat.status").does_not_see("Your visit. We register you.")

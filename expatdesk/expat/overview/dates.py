@@ -43,8 +43,8 @@ def _planned(situation: Situation) -> Dated | None:
     case, today = situation.case, situation.today
     if situation.registered_on is not None:
         return None
-    if case.visit_at is not None:
-        return Dated(PLANNED, local(case.visit_at).date(), _visit(situation), case.visit_at)
+    if situation.visit_at is not None:
+        return Dated(PLANNED, local(situation.visit_at).date(), _visit(situation), situation.visit_at)
     if case.arrival is not None and case.arrival >= today:
         return Dated(PLANNED, case.arrival, _("You arrive.") if len(case.people) == 1 else _("You all arrive."))
     return None

@@ -54,8 +54,8 @@ def _planned(situation: Situation) -> Iterator[Moment]:
     if case.first_working_day is not None and case.first_working_day >= today:
         text = _("First day at %(employer)s.", employer=situation.employer)
         yield Moment(PLANNED, case.first_working_day, text)
-    if case.visit_at is not None and situation.registered_on is None:
-        yield Moment(PLANNED, local(case.visit_at).date(), _visit(situation), case.visit_at)
+    if situation.visit_at is not None and situation.registered_on is None:
+        yield Moment(PLANNED, local(situation.visit_at).date(), _visit(situation), situation.visit_at)
     home = case.home_from
     if home is not None and home > today and home != case.arrival:
         yield Moment(PLANNED, home, _("Your new home is yours."))

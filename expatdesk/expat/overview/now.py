@@ -126,7 +126,7 @@ def _yours(step: Step, situation: Situation) -> Now:
 
 
 def _somebody_elses(step: Step, situation: Situation) -> Now:
-    visit = situation.case.visit_at if step.key in AT_VISIT else None
+    visit = situation.visit_at if step.key in AT_VISIT else None
     return Now(
         title_of(step, situation),
         str(WORDS[step.key].now),

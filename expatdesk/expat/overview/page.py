@@ -94,7 +94,7 @@ def _greeting(situation: Situation) -> str:
     case, today = situation.case, situation.today
     if situation.registered_on is not None:
         return _("You have been registered since %(day)s.", day=long_date(situation.registered_on))
-    if case.visit_at is not None and local(case.visit_at).date() == today:
+    if situation.visit_at is not None and local(situation.visit_at).date() == today:
         return _("Today is your visit.")
     if case.arrival is None:
         return _("You have not told us yet when you arrive.")

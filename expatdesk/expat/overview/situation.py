@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
@@ -30,6 +30,11 @@ class Situation:
     def at_desk(self) -> bool:
         """Whether this desk registers the household."""
         return self.plan.route.to is Destination.DESK
+
+    @property
+    def visit_at(self) -> datetime | None:
+        """When the household comes to register; None where it registers elsewhere by now, whatever was booked."""
+        return self.case.visit_at if self.at_desk else None
 
     @property
     def is_registered_elsewhere(self) -> bool:
