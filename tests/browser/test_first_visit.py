@@ -28,7 +28,7 @@ def test_a_page_is_light(new_person: NewPerson, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "path"), [("sanne@desk.example", "/desk/"), ("hedwig@lumc.example", "/employer/hires/new")]
+    ("email", "path"), [("sanne@desk.example", "/desk/worklist"), ("hedwig@lumc.example", "/employer/hires/new")]
 )
 def test_the_first_page_after_signing_in_is_light(new_person: NewPerson, email: str, path: str) -> None:
     """With an empty cache, as on a new telephone."""

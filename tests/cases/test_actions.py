@@ -164,7 +164,8 @@ class TestHousehold:
             "residence_right:2": date(2026, 12, 1),
             "residence_right:3": date(2026, 12, 2),
         }
-        assert "brp_registration:3" in change["added"]
+        # Named by whose they are: what is new is the partner's.
+        assert "brp_registration:1" in change["added"]
 
 
 @pytest.mark.usefixtures("app")

@@ -1,5 +1,6 @@
 """The front end as it is shipped: vendored files are what they claim, our own keep to the house's look."""
 
+import gzip
 import hashlib
 import re
 import tomllib
@@ -18,13 +19,13 @@ OWN_CSS = sorted(STATIC.glob("*.css"))
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 
 # A page may weigh 100 kB on a first visit without fonts; this much is left for the page itself.
-FOR_THE_PAGE = 30_000
+FOR_THE_PAGE = 80_000
 EVERYWHERE = ("tokens.css", "base.css", "app.js", "icons.svg", "vendor/utrecht/utrecht.css")
 SIDES = {
     "status page": ("expat.css",),
     "question": ("expat.css", "question.css"),
-    "worklist": ("desk.css", "worklist.css"),
-    "case": ("desk.css", "case.css"),
+    "worklist": ("desk.css", "worklist.css", "lists.js"),
+    "case": ("desk.css", "case.css", "lists.js"),
     "employer": ("employer.css",),
 }
 # Text and its ground: at least 4.5. The border of a control and its ground: at least 3 (WCAG 1.4.3, 1.4.11).
@@ -132,7 +133,8 @@ def test_every_variable_that_is_read_is_set() -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_first_visit_stays_light(side: str) -> None:
-    weight = sum((STATIC / name).stat().st_size for name in (*EVERYWHERE, *SIDES[side]))
+    """As it is sent: these files are compressed on their way, pages are not (they may hold secrets)."""
+    weight = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in (*EVERYWHERE, *SIDES[side]))
     assert weight <= 100_000 - FOR_THE_PAGE
 
 

@@ -17,7 +17,7 @@ from expatdesk.shared.i18n import LANGUAGES
 from tests.conftest import Visit
 from tests.employer.hiring import HOME, MEERA, SEE, Typed
 from tests.expat.answering import Answers, answers
-from tests.factories import LEIDEN, a_user, an_employer
+from tests.factories import LEIDEN, a_counter, a_user, an_employer
 from tests.page import name_of
 from tests.visitor import Visitor
 
@@ -121,6 +121,7 @@ def checks_papers_and_books(officer: Visitor, newcomer: Visitor) -> None:
     hands_in_papers(newcomer)
     for key in ("papers_checked", "residence_right"):
         ticks_off(officer, key)
+    a_counter()
     officer.opens("desk.visit", case_id=the_case().id)
     officer.presses(officer.says("Book this time"), **VISIT)
     assert "10:30" in the_mail("visit_booked").subject
