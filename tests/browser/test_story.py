@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from expatdesk.region.loader import load_region
-from expatdesk.rules.terms import is_working_day
 from tests.browser.conftest import PHONE, NewPerson
 from tests.browser.person import Person
 from tests.browser.site import Site
@@ -24,14 +22,6 @@ TODAY = date.today()  # noqa: DTZ011 - the server on this very machine
 def dated(name: str, day: date) -> dict[str, str | bool]:
     """The three boxes of a date."""
     return {f"{name}__day": str(day.day), f"{name}__month": str(day.month), f"{name}__year": str(day.year)}
-
-
-def next_desk_day() -> date:
-    """The first day from today on which the desk is open."""
-    region, day = load_region("leiden"), TODAY
-    while not is_working_day(day, region.extra_holidays) or region.closed_on(day):
-        day += timedelta(days=1)
-    return day
 
 
 def mail_to(site: Site, address: str, page: Person) -> str:
@@ -106,9 +96,10 @@ def test_from_a_submitted_hire_to_a_registered_household(
     case = officer.arrived().page.url.removeprefix(site.url).split("?")[0]
     for key in ("papers_checked", "residence_right"):
         officer.opens(f"{case}/steps/{key}").presses("Tick it off")
-    visit_day = next_desk_day()
-    officer.opens(f"{case}/visit").fills(at="10:30", **dated("day", visit_day)).presses("Book this time")
-    officer.sees("10:30")
+    free = officer.opens(f"{case}/visit").page.locator("main a.chip").first
+    at = free.inner_text()[:5]
+    free.click()
+    officer.arrived().presses("Book this time").sees(at)
     officer.opens(f"{case}/history").opens(f"{case}/facts/stay")
 
     registrar = signed_in("rutger@leiden.example")
