@@ -1,7 +1,7 @@
 """Who read whose file: a page that shows one is written down in the logbook, or it is not shown (security T48)."""
 
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from expatdesk.access.routes import ROUTES
@@ -39,6 +39,6 @@ def write_reading(response: Response) -> Response | HTTPException:
         for case_id in dict.fromkeys(opened):
             record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=case_id)
         session.commit()
-    except OperationalError as error:
+    except DBAPIError as error:
         return show_no_database(error)
     return response

@@ -1,7 +1,7 @@
 """What views answer, and the error pages: what happened and what to do, never a trace of the inside."""
 
 from flask import Flask, Response, current_app, make_response, render_template
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -28,7 +28,7 @@ def show_error(error: HTTPException) -> Response | HTTPException:
     return answer
 
 
-def show_no_database(error: OperationalError) -> Response | HTTPException:
+def show_no_database(error: DBAPIError) -> Response | HTTPException:
     """The database is away, or has no room: nothing is stored, and it may work in a moment (security T56, T57)."""
     current_app.logger.error("no database: %s", error.orig)
     return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
