@@ -11,8 +11,9 @@ from expatdesk.demo.journey import Journey
 from expatdesk.demo.scans import a_scan, as_pdf, as_png
 from expatdesk.demo.stages import Stage, handed_in, registered
 from expatdesk.documents.checking import accept, return_paper
-from expatdesk.documents.checks import documents_of, paper_of, reasons_for, to_check_in
+from expatdesk.documents.checks import paper_of, reasons_for, to_check_in
 from expatdesk.documents.models import Document
+from expatdesk.documents.queries import documents_of
 from expatdesk.documents.uploads import Sent, hand_in, take_in
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role

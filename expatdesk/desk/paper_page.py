@@ -22,8 +22,6 @@ from expatdesk.cases.words import birth_in_words, language_name
 from expatdesk.desk.conflicts import Conflict, FieldConflict, in_words
 from expatdesk.desk.forms.checking import JudgeForm, ReopenForm
 from expatdesk.documents.checks import (
-    document_of,
-    documents_of,
     next_to_check,
     paper_of,
     reasons_for,
@@ -31,6 +29,7 @@ from expatdesk.documents.checks import (
     to_check_in,
 )
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.logbook.queries import history_of
 from expatdesk.rules.acceptance import Answer, AnswerWhy, Verdict, answers_for
 from expatdesk.rules.plan import PaperKey
@@ -66,7 +65,7 @@ class PaperPage:
 
     def __init__(self, case_id: uuid.UUID, document_id: uuid.UUID) -> None:
         self.case: Case = case_or_404(case_id)
-        self.document: Document = document_of(self.case, document_id) or abort(404)
+        self.document: Document = find_document(self.case, document_id) or abort(404)
         self.region, self.plan = the_region(), plan_of(self.case, the_region(), today())
         self.paper = paper_of(self.case, self.document, self.plan) or abort(404)
         self.person = self.case.people[self.paper.person]
@@ -180,7 +179,7 @@ class PaperPage:
         """Somebody was first: what the paper is now, beside what was typed here."""
         as_stored_now(self.case)
         typed = {field.name: field.data for field in self.form.to_read}
-        self.document = document_of(self.case, self.document.id) or abort(404)
+        self.document = find_document(self.case, self.document.id) or abort(404)
         stored = says(self.document)
         differences = [
             FieldConflict(str(READ_ON_PAPER[field.name]), in_words(field, now), in_words(field, typed[field.name]))

@@ -8,9 +8,9 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import document_for, documents_of, is_accepted, says
+from expatdesk.documents.checks import document_for, is_accepted, says
 from expatdesk.documents.models import Document, DocumentState, Has
-from expatdesk.documents.queries import papers_of
+from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
 from expatdesk.rules.acceptance import runs_out_before_visit
 from expatdesk.rules.plan import Paper, Plan

@@ -17,13 +17,13 @@ from expatdesk.cases.refusals import DayAhead, Refusal, StaleVersion, UnknownRea
 from expatdesk.cases.step_actions import complete_steps, may_be_completed, put_back, refuse_bsn, reopen_steps
 from expatdesk.documents.checks import (
     all_accepted,
-    documents_of,
     paper_of,
     reasons_for,
     returned_papers,
     says,
 )
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail

@@ -10,6 +10,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.worklist import SORTS
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import Handed, documents_of
 from expatdesk.rules.acceptance import PaperSays
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, Plan
 from expatdesk.rules.region import Region
@@ -39,25 +40,10 @@ REASON_OF: Mapping[PaperCheck, str] = {
     PaperCheck.SIGNED: "not_signed",
 }
 
-Handed = Mapping[tuple[int, PaperKey], Document]
-
-
-def documents_of(case: Case) -> Handed:
-    """The papers handed in, by the person's index and the paper, as in `Plan.papers`."""
-    position = {person.id: person.position for person in case.people}
-    rows = session.scalars(select(Document).where(Document.case_id == case.id))
-    return {(position[row.person_id], PaperKey(row.paper)): row for row in rows if row.person_id in position}
-
 
 def returned_papers(case: Case) -> Handed:
     """The papers that came back to the household and are to be handed in again."""
     return {key: row for key, row in documents_of(case).items() if row.state == DocumentState.RETURNED}
-
-
-def document_of(case: Case, document_id: uuid.UUID) -> Document | None:
-    """The paper with this id, if it is one of this case."""
-    wanted = select(Document).where(Document.id == document_id, Document.case_id == case.id)
-    return session.scalars(wanted).one_or_none()
 
 
 def paper_of(case: Case, document: Document, plan: Plan) -> Paper | None:

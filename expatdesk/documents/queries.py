@@ -1,6 +1,7 @@
 """Reading which papers a household says it has, and which it handed in."""
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
@@ -9,6 +10,8 @@ from expatdesk.documents.models import Document, Page, PaperSaid
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import session
+
+Handed = Mapping[tuple[int, PaperKey], Document]
 
 
 def papers_of(case: Case) -> dict[tuple[int, PaperKey], PaperSaid]:
@@ -21,7 +24,7 @@ def papers_of(case: Case) -> dict[tuple[int, PaperKey], PaperSaid]:
     return {(position[row.person_id], PaperKey(row.paper)): row for row in rows if row.person_id in position}
 
 
-def documents_of(case: Case) -> dict[tuple[int, PaperKey], Document]:
+def documents_of(case: Case) -> Handed:
     """The papers that were handed in, by the person's index and the paper, as in `Plan.papers`."""
     position = {person.id: person.position for person in case.people}
     rows = session.scalars(select(Document).where(Document.case_id == case.id))

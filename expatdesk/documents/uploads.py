@@ -4,7 +4,7 @@ Two parts, since the first takes seconds: whoever hands in must not keep all oth
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
-from expatdesk.documents.queries import document_of, documents_of, space_taken
+from expatdesk.documents.queries import Handed, document_of, documents_of, space_taken
 from expatdesk.documents.refusals import (
     CaseFull,
     FileInfected,
@@ -143,7 +143,7 @@ def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -
         complete_steps(case, [HANDED_IN], version=case.version, by=by, region=region, today=today)
 
 
-def papers_left(plan: Plan, handed: Mapping[tuple[int, PaperKey], Document]) -> list[Paper]:
+def papers_left(plan: Plan, handed: Handed) -> list[Paper]:
     """What is asked and not handed in yet, or came back."""
     waits = (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
     here = {key for key, document in handed.items() if document.state in waits or is_accepted(document)}
