@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Response, abort, request
 
 from expatdesk.access.acting import acting
+from expatdesk.access.readings import note_paper
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.documents.cleaning import MOST_BYTES
@@ -91,6 +92,7 @@ def page_file(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Respons
     page = find_page(case, document_id, page_id)
     if page is None or page.document.state == DocumentState.BEING_SCANNED:
         abort(404)
+    note_paper(page.document, person_of(case, page.document.person_id))
     try:
         return user_file(content_of(page), media_type=page.media_type, name=page.shown_name)
     except ContentMissing:

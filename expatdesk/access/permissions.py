@@ -31,6 +31,7 @@ class Permission(enum.StrEnum):
     COMPLETE_STEP = "case:complete-step"
     SCAN_PAPER = "paper:scan"
     BOOK_VISIT = "visit:book"
+    SEE_PAPER = "paper:see"
     CHECK_PAPER = "paper:check"
     PRINT_PACK = "pack:print"
     REGISTER_PERSON = "person:register"
@@ -44,7 +45,7 @@ EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
 WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
-DESK |= {P.CHECK_PAPER}
+DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 DESK |= {P.SCAN_PAPER}
@@ -57,7 +58,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | FOR_COLLEAGUES),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
-        WITH_ACCOUNT | {P.SEE_WORKLIST, P.SEE_CASE, P.PRINT_PACK, P.WRITE_NOTE, P.REGISTER_PERSON, P.RUN_DAY}
+        WITH_ACCOUNT
+        | {P.SEE_WORKLIST, P.SEE_CASE, P.SEE_PAPER, P.PRINT_PACK, P.WRITE_NOTE, P.REGISTER_PERSON, P.RUN_DAY}
     ),
     Role.PARTNER: frozenset(WITH_ACCOUNT),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),

@@ -4,9 +4,12 @@ import uuid
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
+from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, HireDraft
+from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.models import Document, DocumentState
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 
@@ -35,6 +38,21 @@ def visible_case(visitor: Visitor, case_id: uuid.UUID, *, only_looking: bool = F
     if only_looking and visitor.role is Role.REGISTRAR and visitor.municipality:
         visible = or_(visible, granted_to(visitor.municipality, today()))
     return and_(Case.id == case_id, visible)
+
+
+def may_open_pages(visitor: Visitor, case: Case, document: Document) -> bool:
+    """Whether a member of staff may open the pages of this paper of a case that they may see.
+
+    The desk may until it has accepted the paper, and a registrar of the household's own municipality until the
+    person is registered: nobody needs them longer for their work (security 2; GDPR art. 5(1)(c)).
+    """
+    if document.state == DocumentState.BEING_SCANNED:
+        return False
+    if visitor.may(Permission.CHECK_PAPER):
+        return not is_accepted(document)
+    is_registered = document.person_id in {row.person_id for row in case.registrations}
+    is_own = visitor.municipality is not None and visitor.municipality == case.municipality
+    return visitor.may(Permission.SEE_PAPER) and is_own and not is_registered
 
 
 def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:

@@ -7,7 +7,9 @@ from werkzeug.exceptions import HTTPException
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
+from expatdesk.documents.models import Document
 from expatdesk.logbook.actions import record_reading
+from expatdesk.people.models import Person
 from expatdesk.shared.db import begin_writing, is_unsafe, session
 from expatdesk.shared.pages import show_no_database
 
@@ -21,7 +23,12 @@ def note_reading(case: Case) -> None:
     """Remember that the present request opens this file, where the access table says that this is written down."""
     if ROUTES[request.endpoint or ""].reads:
         # Two files side by side are two readings.
-        g.setdefault("opened", []).append(case.id)
+        g.setdefault("opened", {})[case.id] = {}
+
+
+def note_paper(document: Document, whose: Person, sheet: int | None = None) -> None:
+    """Remember which paper of whom the present request opens, and which sheet of it."""
+    g.opened[document.case_id] = {"paper": document.paper, "person": whose.full_name, "sheet": sheet}
 
 
 def write_reading(response: Response) -> Response | HTTPException:
@@ -30,14 +37,15 @@ def write_reading(response: Response) -> Response | HTTPException:
     A change that went well has its own line in the history. One that was refused is rolled back, yet its page
     shows the file all the same. The line is written once the page is made: a slow page holds up nobody.
     """
-    opened = g.pop("opened", [])
+    opened = g.pop("opened", {})
     refused = response.status_code >= 400
     if not opened or refused != is_unsafe():
         return response
     try:
         begin_writing()
-        for case_id in dict.fromkeys(opened):
-            record_reading(ROUTES[request.endpoint or ""].reads, by=current_visitor().actor, case_id=case_id)
+        what, who = ROUTES[request.endpoint or ""].reads, current_visitor().actor
+        for case_id, details in opened.items():
+            record_reading(what, by=who, case_id=case_id, **details)
         session.commit()
     except DBAPIError as error:
         return show_no_database(error)

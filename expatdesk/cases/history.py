@@ -26,7 +26,11 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s changed facts: %(facts)s."),
     ),
     "household_changed": (_l("%(who)s changed who belongs to the household. Number of people now: %(people)s."),),
-    "paper_read": (_l("%(who)s looked at a paper of this household."),),
+    "paper_read": (
+        _l("%(who)s looked at page %(sheet)s of the paper “%(paper)s” of %(person)s."),
+        _l("%(who)s looked at the paper “%(paper)s” of %(person)s."),
+        _l("%(who)s looked at a paper of this household."),
+    ),
     "paper_accepted": (_l("%(who)s accepted the paper “%(paper)s” of %(person)s."),),
     "paper_returned": (_l("%(who)s sent back the paper “%(paper)s” of %(person)s: %(reason)s"),),
     "paper_reopened": (_l("%(who)s put the paper “%(paper)s” of %(person)s back to be checked: %(reason)s"),),
@@ -210,7 +214,7 @@ def _words(line: LogLine) -> dict[str, str]:
 
 PLAIN = (
     "employer", "officer", "people", "person", "other", "in_hand", "of", "why", "letter", "town", "from_town",
-    "grounds",
+    "grounds", "sheet",
 )  # fmt: skip
 
 

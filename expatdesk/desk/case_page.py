@@ -88,6 +88,8 @@ class CasePage:
         is_open = case.state == CaseState.OPEN
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
         here = case.municipality == visitor.municipality
+        # Whom another municipality lets look at a case sees no scans of it.
+        self.may_see_papers = visitor.may(Permission.SEE_PAPER) and (here or visitor.municipality is None)
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.papers import person_of
+from expatdesk.access.policy import may_open_pages, visible_cases
+from expatdesk.access.readings import note_paper
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.refusals import HoldsBsn, StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.checking import ACCEPT, RETURN
-from expatdesk.desk.paper_page import PAGES_SHOWN, PaperPage, address
+from expatdesk.desk.paper_page import PaperPage, address
 from expatdesk.documents.checking import DoubtLeft, NotToCheck, accept, reopen, return_paper
 from expatdesk.documents.checks import count_to_check, next_to_check
 from expatdesk.documents.keys import PaperUnreadable
@@ -95,8 +97,9 @@ def reopen_paper(case_id: uuid.UUID, document_id: uuid.UUID) -> Page:
 def show_sheet(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID, sheet: int) -> Response:
     case = case_or_404(case_id)
     document, page = find_document(case, document_id), find_page(case, document_id, page_id)
-    if document is None or page is None or document.state not in PAGES_SHOWN:
+    if document is None or page is None or not may_open_pages(current_visitor(), case, document):
         abort(404)
+    note_paper(document, person_of(case, document.person_id), sheet)
     try:
         picture = picture_of(page, sheet)
     except (LookupError, ContentMissing):

@@ -3,22 +3,22 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import may_open_pages, visible_cases
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.facts import facts_of
 from expatdesk.cases.history import sentence
-from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS, READ_ON_PAPER
+from expatdesk.cases.labels import PAPERS, READ_ON_PAPER
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.cases.words import birth_in_words, language_name
+from expatdesk.cases.words import language_name
+from expatdesk.desk.comparison import Compared, compared, person_in_file
 from expatdesk.desk.conflicts import Conflict, FieldConflict, in_words
 from expatdesk.desk.forms.checking import JudgeForm, ReopenForm
 from expatdesk.documents.checks import (
@@ -31,25 +31,9 @@ from expatdesk.documents.checks import (
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.logbook.queries import history_of
-from expatdesk.rules.acceptance import Answer, AnswerWhy, Verdict, answers_for
-from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import local, today
-from expatdesk.shared.i18n import LazyString, distance, long_date, plain_date, speaking
+from expatdesk.shared.i18n import LazyString, distance, long_date, speaking
 from expatdesk.shared.i18n import gettext as _
-
-# The pages of an accepted paper are opened with a reason only, by putting it back to be checked.
-PAGES_SHOWN = frozenset({DocumentState.TO_CHECK, DocumentState.RETURNED})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check as the page shows it."""
-
-    number: int
-    key: str
-    name: LazyString
-    words: str
-    is_doubt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +54,7 @@ class PaperPage:
         self.paper = paper_of(self.case, self.document, self.plan) or abort(404)
         self.person = self.case.people[self.paper.person]
         self.form = JudgeForm(self.case, self.document, self.paper)
+        self.is_checker = current_visitor().may(Permission.CHECK_PAPER)
         self.reopen_form = ReopenForm(data={"version": self.document.version})
 
     @property
@@ -79,13 +64,16 @@ class PaperPage:
 
     @property
     def may_judge(self) -> bool:
-        """Whether it waits to be checked."""
-        return self.case.state == CaseState.OPEN and self.document.state == DocumentState.TO_CHECK
+        """Whether it waits to be checked, by this very visitor."""
+        return self.is_checker and self._is_open_and(DocumentState.TO_CHECK)
 
     @property
     def may_reopen(self) -> bool:
         """Whether it was accepted and its pages are still there."""
-        return self.case.state == CaseState.OPEN and self.document.state == DocumentState.ACCEPTED
+        return self.is_checker and self._is_open_and(DocumentState.ACCEPTED)
+
+    def _is_open_and(self, state: DocumentState) -> bool:
+        return self.case.state == CaseState.OPEN and self.document.state == state
 
     @property
     def under(self) -> Iterator[str]:
@@ -102,19 +90,13 @@ class PaperPage:
 
     @property
     def in_file(self) -> Iterator[tuple[str, str]]:
-        """What the file says, to lay beside the page."""
-        yield _("Name"), self.person.full_name
-        if self.person.born:
-            yield _("Born"), birth_in_words(self.person.born)
-        if self.paper.key in (PaperKey.LEASE, PaperKey.PURCHASE_DEED, PaperKey.HOST_CONSENT):
-            yield _("Address"), ", ".join(filter(None, (self.case.home_street, self.case.home_postcode)))
-        if self.case.employer and self.paper.key in (PaperKey.JOB_LETTER, PaperKey.EMPLOYER_ADDRESS_FORM):
-            yield _("Employer"), self.case.employer.name
+        """Who the paper must be of."""
+        return person_in_file(self.case, self.paper)
 
     @property
     def sheets(self) -> list[Sheet]:
         """All sheets of all files, in order."""
-        if self.document.state not in PAGES_SHOWN:
+        if not may_open_pages(current_visitor(), self.case, self.document):
             return []
         found = [(page, sheet) for page in self.document.pages for sheet in range(1, page.sheets + 1)]
         return [Sheet(number, self._url_of(page.id, sheet)) for number, (page, sheet) in enumerate(found, start=1)]
@@ -125,13 +107,9 @@ class PaperPage:
         )
 
     @property
-    def findings(self) -> tuple[list[Finding], list[Finding]]:
-        """What to look at, doubts first; and what is in order."""
-        answers = answers_for(self.paper, self.form.read, facts_of(self.case), self.region, today())
-        ordered = sorted(answers, key=_urgency)
-        found = [_finding(number, one) for number, one in enumerate(ordered, start=1)]
-        fine = sum(one.verdict is Verdict.FINE for one in ordered)
-        return found[: len(found) - fine], found[len(found) - fine :]
+    def compared(self) -> list[Compared]:
+        """What the rules ask, line by line, with what is typed at this moment."""
+        return compared(self.case, self.paper, self.form.read, self.region, today())
 
     @property
     def reasons(self) -> Iterator[tuple[str, LazyString, str]]:
@@ -147,27 +125,37 @@ class PaperPage:
         return language_name(self.case.language)
 
     @property
+    def _in_turn(self) -> list[Document]:
+        """The papers of this case that one goes through: what waits for a check, or all that may be opened."""
+        handed = documents_of(self.case)
+        if self.is_checker:
+            return to_check_in(self.plan, handed)
+        rows = (handed.get((paper.person, paper.key)) for paper in self.plan.papers)
+        return [row for row in rows if row is not None and may_open_pages(current_visitor(), self.case, row)]
+
+    @property
     def queue(self) -> tuple[int, int]:
-        """Which of how many papers of this case that wait."""
-        waiting = [row.id for row in to_check_in(self.plan, documents_of(self.case))]
-        return (waiting.index(self.document.id) + 1 if self.document.id in waiting else 0), len(waiting)
+        """Which of how many papers of this case that are gone through."""
+        ids = [row.id for row in self._in_turn]
+        return (ids.index(self.document.id) + 1 if self.document.id in ids else 0), len(ids)
 
     @property
     def skip_to(self) -> str | None:
-        """The address of the paper after this one, in this case or the next; None where it is the only one."""
-        waiting = to_check_in(self.plan, documents_of(self.case))
-        here = next((at for at, row in enumerate(waiting) if row.id == self.document.id), -1)
-        if waiting[here + 1 :]:
-            return address(self.case, waiting[here + 1])
+        """The address of the paper after this one, in this case or the next; None where it is the last one."""
+        in_turn = self._in_turn
+        here = next((at for at, row in enumerate(in_turn) if row.id == self.document.id), -1)
+        if in_turn[here + 1 :]:
+            return address(self.case, in_turn[here + 1])
+        if not self.is_checker:
+            return None
         found = next_to_check(visible_cases(current_visitor()), self.region, today(), after=self.case)
         return address(*found) if found and found[1].id != self.document.id else None
 
     def show(self, status: int = 200, conflict: Conflict | None = None) -> tuple[str, int]:
         """The page with its forms as they were typed."""
-        look_at, fine = self.findings
         return render_template(
             "desk/checking/paper.html", page=self, case=self.case, document=self.document, form=self.form,
-            look_at=look_at, fine=fine, conflict=conflict, queue=self.queue,
+            compared=self.compared, conflict=conflict, queue=self.queue,
         ), status  # fmt: skip
 
     def refuse(self, field: str, text: str) -> tuple[str, int]:
@@ -202,19 +190,3 @@ class PaperPage:
 def address(case: Case, document: Document) -> str:
     """Where this paper is checked."""
     return url_for("desk.paper", case_id=case.id, document_id=document.id)
-
-
-def _urgency(answer: Answer) -> int:
-    """Doubts, then what eyes must see, then what the visit shows, then what is in order."""
-    if answer.verdict is Verdict.UNKNOWN:
-        return 2 if answer.why is AnswerWhy.ASKED_AT_DESK else 1
-    return 0 if answer.verdict is Verdict.DOUBT else 3
-
-
-def _finding(number: int, answer: Answer) -> Finding:
-    words = str(ANSWERS[answer.why]) % {"day": _day(answer.day)}
-    return Finding(number, answer.check, PAPER_CHECKS[answer.check], words, answer.verdict is Verdict.DOUBT)
-
-
-def _day(day: date | None) -> str:
-    return plain_date(day) if day else ""

@@ -12,6 +12,7 @@ from expatdesk.documents.checks import document_for, is_accepted, says
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
+from expatdesk.people.models import Person
 from expatdesk.rules.acceptance import runs_out_before_visit
 from expatdesk.rules.plan import Paper, Plan
 from expatdesk.rules.region import Region
@@ -57,7 +58,7 @@ class PaperLine:
 class PapersOf:
     """The papers of one member of the household."""
 
-    person: str
+    person: Person
     papers: list[PaperLine]
 
 
@@ -77,7 +78,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         return PaperLine(PAPERS[paper.key], kind, words, checks, None, [])
 
     return [
-        PapersOf(person.full_name, papers)
+        PapersOf(person, papers)
         for person in case.people
         if (papers := [line(paper) for paper in plan.papers if paper.person == person.position])
     ]

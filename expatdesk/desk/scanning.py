@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.papers import page_file, receive, said_of
-from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import may_open_pages
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
@@ -16,7 +16,6 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.scanning import ScanForm
 from expatdesk.documents.checks import is_accepted
-from expatdesk.documents.models import Document
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
@@ -52,17 +51,9 @@ def take_scan(case_id: uuid.UUID) -> Page:
 def paper_file(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID) -> Response:
     case = case_or_404(case_id)
     document = find_document(case, document_id)
-    if document is None or not _may_be_opened(case, document):
+    if document is None or not may_open_pages(current_visitor(), case, document):
         abort(404)
     return page_file(case, document_id, page_id)
-
-
-def _may_be_opened(case: Case, document: Document) -> bool:
-    """Officers open a paper until it is accepted, a registrar until its person is registered (security 2)."""
-    if not is_accepted(document):
-        return True
-    registered = {row.person_id for row in case.registrations}
-    return current_visitor().may(Permission.REGISTER_PERSON) and document.person_id not in registered
 
 
 def _form(case: Case) -> ScanForm:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from expatdesk.cases.labels import PAPERS
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role
+from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, language
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -24,6 +26,7 @@ WHAT: dict[str, LazyString] = {
     "hire_read": _l("Looked how far you are"),
     "pack_made": _l("Printed your welcome pack"),
 }
+A_PAPER = _l("Looked at the paper “%(paper)s” of %(name)s")
 LOOKED = _l("Looked at your file")
 
 
@@ -40,13 +43,18 @@ class Reading:
 def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
     """The looks of others, in the order given; a household's own are no news to it."""
     desk = region.desk.name.in_language(language())
-    return [
-        Reading(
-            str(ROLE_NAMES.get(line.actor_role, SOMEBODY)),
-            line.actor_organisation or desk,
-            str(WHAT.get(line.verb, LOOKED)),
-            line.at,
-        )
-        for line in lines
-        if line.actor_role != Role.EXPAT
-    ]
+    found: dict[tuple[str, str, str, datetime], Reading] = {}
+    for line in lines:
+        if line.actor_role != Role.EXPAT:
+            role, where = str(ROLE_NAMES.get(line.actor_role, SOMEBODY)), line.actor_organisation or desk
+            reading = Reading(role, where, _what(line), line.at)
+            # The sheets of one paper come one by one: in one minute they are one look.
+            found.setdefault((role, where, reading.what, line.at.replace(second=0, microsecond=0)), reading)
+    return list(found.values())
+
+
+def _what(line: LogLine) -> str:
+    paper = line.details.get("paper")
+    if line.verb == "paper_read" and paper:
+        return str(A_PAPER) % {"paper": PAPERS[PaperKey(paper)], "name": line.details["person"]}
+    return str(WHAT.get(line.verb, LOOKED))
