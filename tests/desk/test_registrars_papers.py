@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from expatdesk.cases.grants import TransferGrant
 from expatdesk.cases.history import sentence
+from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.logbook.queries import readings_of
@@ -101,7 +101,7 @@ def test_after_the_registration_the_pages_are_closed(registrar: Visitor, case: C
 def test_they_judge_nothing(registrar: Visitor, passport: Document) -> None:
     passport.state = DocumentState.TO_CHECK
     registrar.opens("desk.paper", **paper(passport)).does_not_see("Accept A")
+    said: dict[str, str | bool | int | list[str]] = {"decision": "accept", "version": passport.version}
     for endpoint in ("desk.judge_paper", "desk.reopen_paper"):
-        said = {"decision": "accept", "version": passport.version}
         assert registrar.posts(endpoint, said, **paper(passport)).status_code == 404
     assert passport.state == DocumentState.TO_CHECK
