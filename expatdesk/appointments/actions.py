@@ -6,6 +6,7 @@ from datetime import date, time
 from sqlalchemy import select
 
 from expatdesk.appointments.booking import let_go, places_at, take_time
+from expatdesk.appointments.charges import charged_for, is_own_wish
 from expatdesk.appointments.keeping import KEPT_FOR
 from expatdesk.appointments.models import Appointment, Progress, VisitKind
 from expatdesk.appointments.queries import FreeTime, changes_made, need_of, open_appointment, visit_and_choice
@@ -17,7 +18,7 @@ from expatdesk.appointments.refusals import (
     VisitInThePast,
 )
 from expatdesk.appointments.reminders import next_reminder
-from expatdesk.appointments.telling import tell_booked, tell_cancelled
+from expatdesk.appointments.telling import Occasion, tell_booked, tell_cancelled
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
@@ -28,8 +29,8 @@ from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role
 from expatdesk.rules.plan import Plan, StepState
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import changes_left, consequence_of_change
-from expatdesk.shared.clock import local, now
+from expatdesk.rules.visit_changes import changes_left
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
 
@@ -50,10 +51,10 @@ def keep_time(case: Case, day: date, at: time, *, by: Actor, region: Region, tod
     Raises as `book_visit` does, but knows no version: nothing is changed yet.
     """
     wish = _Wish(day, at, by, region, today)
-    _check(case, wish)
     # Two tabs of one household come one after the other.
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
     present, before = visit_and_choice(case.id)
+    _check(case, wish, present)
     own = [each for each in (present, before) if each is not None]
     places = _places(case, wish, own)
     if before is not None:
@@ -72,11 +73,10 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     mail: when and where, and what everybody brings along.
     """
     wish = _Wish(day, at, by, region, today)
-    _check(case, wish)
     present, choice = visit_and_choice(case.id)
+    _check(case, wish, present)
     places = _places(case, wish, [each for each in (choice, present) if each is not None])
-    was = case.visit_at
-    withheld = withheld_now(case, region, today)
+    was, withheld = case.visit_at, charged_for(case, present, by=by, region=region, today=today)
     try:
         with session.begin_nested():
             claim(case, version)
@@ -88,7 +88,7 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     verb = "visit_moved" if was else "visit_booked"
     record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
     plan = refresh(case, region, today)
-    tell_booked(case, visit, plan, region, today, moved=was is not None)
+    tell_booked(case, visit, plan, region, today, occasion=Occasion.MOVED if was else Occasion.BOOKED)
     return plan
 
 
@@ -99,14 +99,11 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     """
     if case.visit_at is None or case.registrations:
         raise NoVisitYet
-    was, withheld = case.visit_at, withheld_now(case, region, today)
+    was, visit = case.visit_at, open_appointment(case.id)
+    withheld = charged_for(case, visit, by=by, region=region, today=today)
     claim(case, version)
-    visit = open_appointment(case.id)
     if visit is not None:
-        let_go(visit)
-        visit.progress, visit.remind_on = Progress.CANCELLED, None
-        visit.sequence += 1
-        visit.changes += by.role == Role.EXPAT
+        give_back(visit, by=by)
     record("visit_cancelled", by=by, case_id=case.id, visit=was.isoformat(), **_told(withheld, visit))
     set_visit(case, None, today)
     plan = refresh(case, region, today)
@@ -120,22 +117,22 @@ def visit_can_be_booked(case: Case, plan: Plan) -> bool:
     return states in ([StepState.OPEN], [StepState.DONE]) and not case.registrations
 
 
-def withheld_now(case: Case, region: Region, today: date) -> int:
-    """What of the fee, in cents, a household loses that moves or cancels its visit today."""
-    if case.visit_at is None:
-        return 0
-    fee = plan_of(case, region, today).fee
-    return consequence_of_change(local(case.visit_at).date(), fee, region, today).withheld_cents
+def give_back(visit: Appointment, *, by: Actor) -> None:
+    """End an appointment that is still to come: its time is free, and calendars take it out."""
+    visit.changes += is_own_wish(visit, by)
+    let_go(visit)
+    visit.progress, visit.remind_on, visit.misfit = Progress.CANCELLED, None, None
+    visit.sequence += 1
 
 
-def _check(case: Case, wish: _Wish) -> None:
+def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
     if not visit_can_be_booked(case, plan_of(case, wish.region, wish.today)):
         raise NoVisitYet
     if wish.day < wish.today:
         raise VisitInThePast
     if case.arrival is None or wish.day < case.arrival:
         raise VisitBeforeArrival
-    if wish.by.role == Role.EXPAT and not changes_left(changes_made(case.id), wish.region):
+    if is_own_wish(present, wish.by) and not changes_left(changes_made(case.id), wish.region):
         raise ChangedTooOften
 
 
@@ -158,8 +155,9 @@ def _take(
     take_time(visit, places)
     if present is not None:
         visit.sequence += 1
-        visit.changes += wish.by.role == Role.EXPAT
+        visit.changes += is_own_wish(present, wish.by)
     visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
+    visit.misfit = None
     return visit
 
 

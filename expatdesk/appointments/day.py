@@ -11,7 +11,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
-from expatdesk.appointments.actions import visit_can_be_booked, withheld_now
+from expatdesk.appointments.actions import visit_can_be_booked
+from expatdesk.appointments.charges import withheld_now
 from expatdesk.appointments.day_queries import bounds
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import length_at, open_appointment
@@ -28,6 +29,7 @@ from expatdesk.appointments.refusals import (
     TimeGivenAway,
     VisitAlready,
 )
+from expatdesk.appointments.telling import Occasion, tell_booked
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
@@ -227,7 +229,9 @@ def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, t
     _move(appointment, P.NO_SHOW, P.BOOKED, NotExpected)
     if case is not None and appointment.kind == VisitKind.REGISTRATION:
         set_visit(case, appointment.starts_at, today)
-        refresh(case, region, today)
+        plan = refresh(case, region, today)
+        # They were written to that they had not come, and perhaps that it costs them.
+        tell_booked(case, appointment, plan, region, today, occasion=Occasion.HOLDS_AFTER_ALL)
 
 
 def _take_back(appointment: Appointment) -> None:

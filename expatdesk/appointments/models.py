@@ -31,6 +31,14 @@ class Progress(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class Misfit(enum.StrEnum):
+    """Why a booked time is none any more for the household as it is now."""
+
+    TOO_SHORT = "too_short"
+    NOT_SERVED = "not_served"
+    BEFORE_ARRIVAL = "before_arrival"
+
+
 # A household has one such appointment of a kind at a time (T37).
 OPEN = (Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING)
 
@@ -92,6 +100,26 @@ class Closure(HasId, Model):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class OpenDay(Model):
+    """A day on which the desk is open after all, though the calendar of the region closes it."""
+
+    __tablename__ = "open_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+
+
+class ReleaseRule(Model):
+    """From a day on: whether times are given back by themselves, and so many working days before the visit.
+
+    The newest one that has begun holds; none at all is as one that gives nothing back.
+    """
+
+    __tablename__ = "release_rule"
+
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    working_days: Mapped[int | None]
+
+
 IS_OPEN = text("progress IN ('booked', 'checked_in', 'serving')")
 IS_CHOICE = text("progress = 'choosing'")
 
@@ -132,6 +160,8 @@ class Appointment(HasId, Model):
     # How often the household changed it, and the number by which calendars tell a newer invitation from an older.
     changes: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
+    # What the household and the desk were told: why it cannot be kept as it is (a Misfit).
+    misfit: Mapped[str | None] = mapped_column(String(20), index=True)
     ticket: Mapped[str | None] = mapped_column(String(6))
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     served_from: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,6 +13,7 @@ from expatdesk.appointments.models import (
     Appointment,
     Closure,
     Counter,
+    Misfit,
     OpeningHours,
     Progress,
     TakenQuarter,
@@ -138,6 +139,12 @@ def days_open(need: Need, first: date, last: date, *, region: Region) -> list[da
 def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The appointment that a household has for this, and that is not over."""
     return visit_and_choice(case_id, kind)[0]
+
+
+def misfit_of(case: Case) -> Misfit | None:
+    """Why the booked time of this household does not fit it any more; None where it does, or has none."""
+    visit = open_appointment(case.id) if case.visit_at else None
+    return Misfit(visit.misfit) if visit and visit.misfit else None
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:

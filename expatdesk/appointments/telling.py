@@ -1,9 +1,10 @@
 """The mails about a visit: when and where it is, what everybody brings along, and how it is changed."""
 
+import enum
 from datetime import date, datetime
 
 from expatdesk.appointments.calendar import cancellation, invitation
-from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
@@ -14,7 +15,20 @@ from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, speaking
 
 
-def tell_booked(case: Case, visit: Appointment, plan: Plan, region: Region, today: date, *, moved: bool) -> None:
+class Occasion(enum.StrEnum):
+    """Why a household is told when its visit is."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    # It begins as before, and takes longer or shorter, or is at another counter.
+    FITTED = "fitted"
+    # Somebody wrote by mistake that nobody came.
+    HOLDS_AFTER_ALL = "holds_after_all"
+
+
+def tell_booked(
+    case: Case, visit: Appointment, plan: Plan, region: Region, today: date, *, occasion: Occasion
+) -> None:
     """Tell the household when its visit is, and give its calendar the same."""
     bring = what_to_bring(case, plan)
     with speaking(case.language):
@@ -22,8 +36,17 @@ def tell_booked(case: Case, visit: Appointment, plan: Plan, region: Region, toda
     calendar = invitation(visit, case, region, papers_of)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=calendar, moved=moved, bring=bring, is_firm=papers_are_accepted(plan),
+        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, bring=bring,
+        is_firm=papers_are_accepted(plan),
         cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
+    )  # fmt: skip
+
+
+def tell_misfit(case: Case, visit: Appointment, misfit: Misfit, region: Region) -> None:
+    """Tell the household that its visit cannot be as it is booked, and where it finds times that fit."""
+    queue_mail(
+        "visit_misfits", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
+        misfit=misfit, was=visit.starts_at,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASON
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date
+from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date, money
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # A verb may have several sentences: the first whose placeholders are all known is the one.
@@ -116,9 +116,24 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s put “%(step)s” back on the list of things to do."),
     ),
     "visit_booked": (_l("%(who)s booked the visit: %(visit)s."),),
-    "visit_moved": (_l("%(who)s moved the visit to %(visit)s."),),
-    "visit_cancelled": (_l("%(who)s cancelled the visit of %(visit)s."),),
-    "visit_missed": (_l("%(who)s wrote down that nobody came to the visit of %(visit)s."),),
+    "visit_moved": (
+        _l("%(who)s moved the visit to %(visit)s. Of the fee %(withheld)s is not paid back."),
+        _l("%(who)s moved the visit to %(visit)s."),
+    ),
+    "visit_cancelled": (
+        _l("%(who)s cancelled the visit of %(visit)s. Of the fee %(withheld)s is not paid back."),
+        _l("%(who)s cancelled the visit of %(visit)s."),
+    ),
+    "visit_missed": (
+        _l(
+            "%(who)s wrote down that nobody came to the visit of %(visit)s. Of the fee %(withheld)s is not paid "
+            "back."
+        ),
+        _l("%(who)s wrote down that nobody came to the visit of %(visit)s."),
+    ),
+    "visit_fitted": (_l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),),
+    "visit_misfits": (_l("%(who)s changed the household; its visit of %(visit)s does not fit any more."),),
+    "visit_released": (_l("%(who)s gave the time of %(visit)s back: the papers were not accepted in time."),),
     "checked_in": (_l("%(who)s wrote down that the household has come."),),
     "walked_in": (_l("%(who)s received the household without appointment."),),
     "service_started": (_l("%(who)s called the household to the counter."),),
@@ -209,6 +224,8 @@ def _words(line: LogLine) -> dict[str, str]:
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
         "visit": _moment(details.get("visit")),
+        "until": clock_time(datetime.fromisoformat(details["until"])) if details.get("until") else "",
+        "withheld": money(details["withheld_cents"]) if details.get("withheld_cents") else "",
     }
 
 

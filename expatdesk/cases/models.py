@@ -162,6 +162,8 @@ class Registration(HasId, Model):
     bsn_on: Mapped[date | None]
     municipality: Mapped[str] = mapped_column(String(4))
     registrar_name: Mapped[str] = mapped_column(String(200))
+    # Whether the registrar held the originals of this person's papers.
+    originals_seen: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="registrations")
 

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
+from expatdesk.appointments.models import Misfit
+from expatdesk.appointments.queries import misfit_of
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -43,6 +45,12 @@ BALL_WITH: dict[Party, LazyString] = {
     Party.MUNICIPALITY: _l("the municipality of %(name)s"),
     Party.IND: _l("the IND"),
     Party.PARTNER: _l("a partner of the desk"),
+}
+# Why a booked time does not fit the household any more.
+MISFITS: dict[Misfit, LazyString] = {
+    Misfit.TOO_SHORT: _l("The visit is too short for the household now"),
+    Misfit.NOT_SERVED: _l("Another municipality registers the household now: not at this counter"),
+    Misfit.BEFORE_ARRIVAL: _l("The visit is before the household arrives"),
 }
 # What the one filled button says; every other step is ticked off.
 BUTTONS: dict[str, LazyString] = {
@@ -174,6 +182,12 @@ class CasePage:
     def is_firm(self) -> bool:
         """Whether the visit stands; while the papers are not accepted, its time is only held."""
         return papers_are_accepted(self.plan)
+
+    @property
+    def misfit(self) -> LazyString | None:
+        """Why the booked time does not fit the household any more, in words; None where it does."""
+        found = misfit_of(self.case)
+        return MISFITS[found] if found else None
 
     @property
     def firm_by(self) -> date | None:

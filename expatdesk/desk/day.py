@@ -33,6 +33,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import case_by_code, find_case
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.day import WalkInForm
 from expatdesk.shared.clock import now, today
@@ -119,6 +120,7 @@ def _day_page(refused: LazyString | str = "") -> str:
         after=(day + timedelta(days=1)).isoformat(),
         now=now(),
         kinds=KINDS,
+        misfits=MISFITS,
         walked_in=walked_in,
         refused=refused,
     )

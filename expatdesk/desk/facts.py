@@ -2,11 +2,12 @@
 
 import uuid
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
+from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import StaleVersion
@@ -14,6 +15,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.facts import BLOCKS, FactForm
 from expatdesk.desk.moves import MoveInWords, move_to_show
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
 
@@ -33,6 +35,15 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
     return back_to_case(case, changed=case.version != seen)
 
 
+def recheck_visit_and_say(case: Case) -> None:
+    """Whatever changed the household may have made its visit too short or too early: look, and say so."""
+    found = recheck_visit(case, **acting())
+    if found.made_to_fit:
+        flash(_("The visit fits the household again: it begins as booked. The household gets a mail."), "ok")
+    elif found.misfit:
+        flash(_("The visit does not fit any more. Book a time that does; the household got a mail."), "warning")
+
+
 def _page(case: Case, form: FactForm, conflict: Conflict | None = None, move: MoveInWords | None = None) -> str:
     return render_template(
         "desk/facts/change.html", case=case, form=form, title=form.title, conflict=conflict, move=move
@@ -40,5 +51,7 @@ def _page(case: Case, form: FactForm, conflict: Conflict | None = None, move: Mo
 
 
 def back_to_case(case: Case, *, changed: bool) -> Response:
-    """To the page of the case, which shows what the change did to the plan."""
+    """To the page of the case, which shows what the change did to the plan, and to the visit that is booked."""
+    if changed:
+        recheck_visit_and_say(case)
     return redirect(url_for("desk.case", case_id=case.id, changed="1" if changed else None), 303)

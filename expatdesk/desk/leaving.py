@@ -14,7 +14,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.changes import in_words
 from expatdesk.desk.conflicts import Conflict, meanwhile
-from expatdesk.desk.facts import back_to_case
+from expatdesk.desk.facts import back_to_case, recheck_visit_and_say
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.leaving import OwnCaseForm
 from expatdesk.desk.people import member_or_404
@@ -68,6 +68,7 @@ def own_case(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
         )
     except StaleVersion:
         return _own_case_page(case, person, form, meanwhile(case, form)), 409
+    recheck_visit_and_say(case)
     flash(_("%(name)s has case %(code)s now, and gets a mail to sign in.", name=own.title, code=own.code), "ok")
     return redirect(url_for("desk.case", case_id=own.id), 303)
 

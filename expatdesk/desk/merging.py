@@ -27,7 +27,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import Block, blocks_of, person_lines
-from expatdesk.desk.facts import back_to_case
+from expatdesk.desk.facts import back_to_case, recheck_visit_and_say
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.merging import KEPT, OTHER, MergeForm, likely_match, merge_form
 from expatdesk.shared.i18n import LazyString
@@ -95,6 +95,8 @@ def take_apart(case_id: uuid.UUID) -> Page:
         return redirect(url_for("desk.case", case_id=case_id), 303)
     except StaleVersion:
         return stale_page(case, form)
+    for one in (case, other):
+        recheck_visit_and_say(one)
     flash(_("The two cases are apart again. The other one is %(code)s.", code=other.code), "ok")
     return redirect(url_for("desk.case", case_id=case_id), 303)
 

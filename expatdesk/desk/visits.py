@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
+from expatdesk.appointments.models import Misfit
 from expatdesk.appointments.offers import leaf_of, offer_for
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -22,6 +23,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.cases import CaseForm
@@ -107,6 +109,7 @@ def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_t
         title=_("Move the visit") if case.visit_at else _("Book the visit"),
         form=form,
         offer=offer,
+        misfit=MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None,
         leaf=leaf_of(offer.days, _first_day_shown(), SUGGESTED_DAYS),
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),

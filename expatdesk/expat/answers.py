@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.history import CHANGES
 from expatdesk.cases.household import set_household
@@ -29,6 +30,7 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     for position, columns in answers.people.items():
         change_person(case, case.people[position], columns, version=case.version, **how)
     say_papers(case, answers.papers, by=by)
+    recheck_visit(case, **how)
 
 
 def change_by_another(case: Case, columns: frozenset[str], by: Actor) -> LogLine | None:

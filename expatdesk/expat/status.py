@@ -6,6 +6,7 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.appointments.queries import misfit_of
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
 from expatdesk.expat.overview import status_page
@@ -34,6 +35,7 @@ def status() -> str:
         employer_never_sees=EMPLOYER_NEVER_SEES,
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
+        misfit=misfit_of(case),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )
 

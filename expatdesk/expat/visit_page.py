@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Self
 
 from expatdesk.appointments.actions import visit_can_be_booked
-from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.charges import charged_for
+from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.queries import changes_made, visit_and_choice
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
@@ -69,7 +70,19 @@ class VisitPage:
     @property
     def may_choose(self) -> bool:
         """Whether the household may choose a time by itself."""
-        return self.can_be_booked and self.changes_left > 0 and not self.household.is_closed
+        may = self.changes_left > 0 or self.misfit is not None
+        return self.can_be_booked and may and not self.household.is_closed
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """Why the booked time does not fit the household any more."""
+        return Misfit(self.visit.misfit) if self.visit and self.visit.misfit else None
+
+    @property
+    def withheld_now(self) -> int:
+        """What of the fee is not paid back, in cents, when the visit is moved or cancelled today."""
+        household = self.household
+        return charged_for(self.case, self.visit, by=household.by, region=household.region, today=household.today)
 
     @property
     def may_cancel(self) -> bool:

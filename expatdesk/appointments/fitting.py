@@ -1,0 +1,89 @@
+"""Whether a booked time still fits a household that has changed, and making it fit. Nothing here commits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from expatdesk.appointments.booking import places_at, take_time
+from expatdesk.appointments.models import Appointment, Misfit, Progress
+from expatdesk.appointments.queries import length_at, may_serve, need_of, open_appointment
+from expatdesk.appointments.telling import Occasion, tell_booked, tell_misfit
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import VisitNotAllowed
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local, now
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What became of a booked time: why it does not fit, or that it was made longer, shorter or put elsewhere."""
+
+    misfit: Misfit | None = None
+    made_to_fit: bool = False
+
+
+UNCHANGED = Recheck()
+
+
+def recheck_visit(case: Case, *, by: Actor, region: Region, today: date) -> Recheck:
+    """Look at the booked time anew, in the same transaction as the change of the household.
+
+    At the same moment the visit gets longer or shorter, or another counter, where that is free. Where it is not,
+    nothing is taken from the household: it keeps its time, is told, and chooses one that fits, free of charge.
+    """
+    visit = open_appointment(case.id)
+    if visit is None or visit.progress != Progress.BOOKED or case.registrations or visit.starts_at <= now():
+        return UNCHANGED
+    told, had = visit.misfit, (visit.counter_id, visit.ends_at)
+    same_people = visit.people == len(case.people)
+    visit.people, visit.misfit = len(case.people), _misfit(case, visit)
+    if visit.misfit is None and same_people:
+        return UNCHANGED
+    if visit.misfit != Misfit.BEFORE_ARRIVAL and _made_to_fit(case, visit, region):
+        visit.misfit = None
+    if visit.misfit:
+        return _does_not_fit(case, visit, Misfit(visit.misfit), told, by, region)
+    return _fits(case, visit, had, by, region, today)
+
+
+def _misfit(case: Case, visit: Appointment) -> Misfit | None:
+    if case.arrival is None or local(visit.starts_at).date() < case.arrival:
+        return Misfit.BEFORE_ARRIVAL
+    # Who registers elsewhere needs no other counter; the case says that the visit is to be cancelled.
+    if case.municipality is not None and not may_serve(visit.counter, need_of(case)):
+        return Misfit.NOT_SERVED
+    is_short = visit.ends_at - visit.starts_at < length_at(visit.counter, len(case.people))
+    return Misfit.TOO_SHORT if is_short else None
+
+
+def _made_to_fit(case: Case, visit: Appointment, region: Region) -> bool:
+    """Whether the household can be served at the same moment, at its own counter or another one."""
+    begins = local(visit.starts_at)
+    try:
+        take_time(visit, places_at(need_of(case), begins.date(), begins.time(), region=region, own=[visit]))
+    except VisitNotAllowed:
+        return False
+    return True
+
+
+def _does_not_fit(
+    case: Case, visit: Appointment, misfit: Misfit, told: str | None, by: Actor, region: Region
+) -> Recheck:
+    if misfit != told:
+        record("visit_misfits", by=by, case_id=case.id, visit=visit.starts_at.isoformat(), misfit=misfit)
+        tell_misfit(case, visit, misfit, region)
+    return Recheck(misfit)
+
+
+def _fits(
+    case: Case, visit: Appointment, had: tuple[object, ...], by: Actor, region: Region, today: date
+) -> Recheck:
+    if had == (visit.counter_id, visit.ends_at):
+        return UNCHANGED
+    visit.sequence += 1
+    until = visit.ends_at.isoformat()
+    record("visit_fitted", by=by, case_id=case.id, visit=visit.starts_at.isoformat(), until=until)
+    tell_booked(case, visit, plan_of(case, region, today), region, today, occasion=Occasion.FITTED)
+    return Recheck(made_to_fit=True)

@@ -1,0 +1,162 @@
+"""A household that changes after it has booked: its time is looked at in the same act."""
+
+import re
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from sqlalchemy import select
+
+from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.fitting import UNCHANGED, recheck_visit
+from expatdesk.appointments.models import Appointment, Counter, Misfit, TakenQuarter
+from expatdesk.appointments.queries import changes_made, open_appointment
+from expatdesk.cases.actions import change_facts
+from expatdesk.cases.household import set_household
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
+from expatdesk.people.models import Role
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local, today
+from expatdesk.shared.db import session
+from tests.factories import LEIDEN, a_case, a_counter, complete, with_family
+from tests.visitor import Visitor
+
+FRIDAY = date(2026, 12, 18)
+DOORS = ("desk", "employer", "expat")
+# What changes who a household is, when it comes, or which municipality registers it.
+CHANGES = re.compile(
+    r"^from expatdesk\.cases\.\w+ import .*\b(set_household|remove_member|leave_into_own_case|merge_cases|change_facts)\b",
+    re.MULTILINE,
+)
+EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    return a_counter()
+
+
+def how(region: Region, by: Actor = SYSTEM) -> dict[str, Any]:
+    return {"by": by, "region": region, "today": today()}
+
+
+def booked(region: Region, at: time = time(10)) -> Case:
+    """A single newcomer with half an hour on Friday."""
+    case = a_case()
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    book_visit(case, FRIDAY, at, version=case.version, **how(region))
+    return case
+
+
+def quarters(case: Case) -> list[str]:
+    wanted = select(TakenQuarter.starts_at).join(Appointment).where(Appointment.case_id == case.id)
+    return [f"{local(moment):%H:%M}" for moment in session.scalars(wanted.order_by(TakenQuarter.starts_at))]
+
+
+def the_visit(case: Case) -> Appointment:
+    visit = open_appointment(case.id)
+    assert visit is not None
+    return visit
+
+
+def the_mail(case: Case, about: str) -> Mail:
+    """The one mail with these words in its subject."""
+    return session.scalars(select(Mail).where(Mail.case_id == case.id, Mail.subject.contains(about))).one()
+
+
+def test_a_partner_makes_the_visit_longer_where_the_time_after_it_is_free(region: Region) -> None:
+    case = booked(region)
+    assert recheck_visit(with_family(case), **how(region)).made_to_fit
+    assert quarters(case) == ["10:00", "10:15", "10:30"]
+    assert history_of(case.id)[0].verb == "visit_fitted"
+    calendar = the_mail(case, "Your visit on Friday 18 December 2026 takes until 10:45").calendar or ""
+    event = Calendar.from_ical(calendar).events[0]
+    assert event.sequence == 1
+    assert f"{event.end:%H:%M}" == "10:45"
+
+
+def test_another_counter_takes_over_at_the_same_moment(region: Region) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    other = a_counter()
+    assert recheck_visit(with_family(case), **how(region)).made_to_fit
+    assert the_visit(case).counter is other
+    assert f"{local(the_visit(case).starts_at):%H:%M}" == "10:00"
+
+
+def test_whoever_leaves_gives_time_back(region: Region) -> None:
+    case = booked(region)
+    recheck_visit(with_family(case, children=2), **how(region))
+    assert len(quarters(case)) == 5
+    set_household(case, partner=False, children=0, version=case.version, **how(region))
+    assert recheck_visit(case, **how(region)).made_to_fit
+    assert quarters(case) == ["10:00", "10:15"]
+
+
+def test_without_room_the_time_stays_and_everybody_is_told_once(region: Region) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    for _ in range(2):
+        assert recheck_visit(with_family(case), **how(region)).misfit is Misfit.TOO_SHORT
+    assert quarters(case) == ["10:00", "10:15"]
+    assert case.visit_at == the_visit(case).starts_at
+    assert "too short for all of you" in the_mail(case, "does not fit any more").text
+
+
+def test_a_time_that_fits_is_chosen_free_of_charge_and_uncounted(region: Region, clock: Any) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    clock.move_to("2026-12-17T08:00:00Z")
+    recheck_visit(with_family(case), **how(region))
+    book_visit(case, FRIDAY, time(11), version=case.version, **how(region, EXPAT))
+    assert the_visit(case).misfit is None
+    assert changes_made(case.id) == 0
+    assert "withheld_cents" not in history_of(case.id)[0].details
+
+
+def test_a_later_arrival_is_told(region: Region) -> None:
+    case = booked(region)
+    change_facts(case, {"arrival": date(2026, 12, 21)}, version=case.version, **how(region))
+    assert recheck_visit(case, **how(region)).misfit is Misfit.BEFORE_ARRIVAL
+    assert "you arrive later" in the_mail(case, "does not fit any more").text
+    change_facts(case, {"arrival": date(2026, 12, 17)}, version=case.version, **how(region))
+    assert recheck_visit(case, **how(region)) == UNCHANGED
+    assert the_visit(case).misfit is None
+
+
+def test_a_counter_that_does_not_serve_the_new_town(region: Region, counter: Counter) -> None:
+    counter.municipalities = [LEIDEN]
+    case = booked(region)
+    change_facts(case, {"home_postcode": "2231 AA"}, version=case.version, **how(region))
+    assert recheck_visit(case, **how(region)).misfit is Misfit.NOT_SERVED
+    counter.municipalities = [*counter.municipalities, case.municipality or ""]
+    recheck_visit(case, **how(region))
+    assert the_visit(case).misfit is None
+
+
+def test_nothing_changes_nothing(region: Region) -> None:
+    case = booked(region)
+    assert recheck_visit(case, **how(region)) == UNCHANGED
+    assert the_mail(case, "Your visit").kind == "visit_booked"
+
+
+def test_the_desk_is_warned_and_shown_times_that_fit(officer: Visitor, region: Region) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    officer.opens("desk.household", case_id=case.id).presses("Save", partner="y", children="1")
+    officer.sees("The visit does not fit any more.", "The visit is too short for the household now")
+    officer.opens("desk.visit", case_id=case.id).sees("The times below fit all of them.")
+    officer.opens("desk.day", day=FRIDAY.isoformat()).sees("The visit is too short for the household now")
+
+
+def test_every_door_that_changes_a_household_looks_at_its_visit() -> None:
+    code = Path(__file__).parents[2] / "expatdesk"
+    modules = {path: path.read_text() for door in DOORS for path in (code / door).rglob("*.py")}
+    changing = {path.name: text for path, text in modules.items() if CHANGES.search(text)}
+    assert len(changing) >= 5
+    assert [
+        name for name, text in changing.items() if "recheck_visit" not in text and "back_to_case" not in text
+    ] == []
