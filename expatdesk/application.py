@@ -12,6 +12,7 @@ from expatdesk import desk, employer, expat, public, signin
 from expatdesk.access import guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
+from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
@@ -101,10 +102,16 @@ def remind_of_visits() -> None:
     remind_households(the_region(), today())
 
 
+def release_held_visits() -> None:
+    """Give back the times that the coordinator's rule does not hold any longer."""
+    release_due(the_region(), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
     send_mails,
+    release_held_visits,
     remind_of_visits,
     release_old_times,
     forget_old_ways_in,

@@ -76,6 +76,7 @@ ROUTES: dict[str, Rule] = {
     "desk.undo": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.cancel_visit": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.release_visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.invite_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.issue_secret": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.pack": Rule(P.PRINT_PACK, reads="pack_made"),
@@ -97,6 +98,10 @@ ROUTES: dict[str, Rule] = {
     "desk.new_closure": Rule(P.RUN_COUNTERS),
     "desk.closure": Rule(P.RUN_COUNTERS),
     "desk.remove_closure": Rule(P.RUN_COUNTERS),
+    "desk.calendar_day": Rule(P.RUN_COUNTERS),
+    "desk.open_day": Rule(P.RUN_COUNTERS),
+    "desk.close_day": Rule(P.RUN_COUNTERS),
+    "desk.release_rule": Rule(P.RUN_COUNTERS),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
     # The day at the counters.

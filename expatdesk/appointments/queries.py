@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
+from expatdesk.appointments.closed_days import ClosedDays, closed_between
 from expatdesk.appointments.models import (
     OPEN,
     Appointment,
-    Closure,
     Counter,
     Misfit,
     OpeningHours,
@@ -19,17 +19,13 @@ from expatdesk.appointments.models import (
     TakenQuarter,
     VisitKind,
 )
-from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import Window, free_starts, length_of_visit
-from expatdesk.rules.terms import add_working_days, recognised_holidays
-from expatdesk.rules.visit_changes import FIRM_BEFORE
 from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
-# More than an officer can call in a morning.
-MOST_IN_DOUBT = 50
 
 # A counter with its hours by appointment.
 Opening = tuple[Counter, list[Window]]
@@ -67,7 +63,7 @@ def free_times(
     after: datetime | None = None,
     own: Collection[uuid.UUID] = (),
 ) -> list[FreeTime]:
-    """All free times from the first to the last day, in their order; by four queries, however many days.
+    """All free times from the first to the last day, in their order; by five queries, however many days.
 
     They begin later than `after`, or than this moment. What the appointments `own` take counts as free.
     """
@@ -121,13 +117,7 @@ def length_at(counter: Counter, people: int) -> timedelta:
 
 def open_windows(counter: Counter, day: date, *, region: Region, walk_in: bool = False) -> list[Window]:
     """When a counter is open on a day: by appointment, or where asked for those who walk in."""
-    return _windows(counter, day, closures_between(day, day), region, walk_in=walk_in)
-
-
-def closures_between(first: date, last: date) -> Sequence[Closure]:
-    """The closures that touch these days, of one counter or of the whole desk."""
-    touching = select(Closure).where(Closure.first_day <= last, Closure.last_day >= first)
-    return session.scalars(touching.order_by(Closure.first_day)).all()
+    return _windows(counter, day, closed_between(day, day, region), walk_in=walk_in)
 
 
 def days_open(need: Need, first: date, last: date, *, region: Region) -> list[date]:
@@ -167,22 +157,6 @@ def visit_and_choice(
     return visit, next((each for each in found if each.progress == Progress.CHOOSING), None)
 
 
-def visits_in_doubt(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Case]:
-    """The open cases whose visit is near while their papers are not accepted, the nearest visit first.
-
-    Nothing is released by itself: somebody of the desk decides, case by case.
-    """
-    far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
-    until = datetime.combine(far + ONE_DAY, datetime.min.time(), AMSTERDAM)
-    accepted = exists().where(
-        StepRecord.case_id == Case.id,
-        StepRecord.step == "papers_checked",
-        StepRecord.outcome.in_([Outcome.DONE, Outcome.WAIVED]),
-    )
-    near = select(Case).where(visible, Case.state == CaseState.OPEN, Case.visit_at > now(), Case.visit_at < until)
-    return session.scalars(near.where(~accepted).order_by(Case.visit_at, Case.id).limit(MOST_IN_DOUBT)).all()
-
-
 def changes_made(case_id: uuid.UUID) -> int:
     """How often this household moved or cancelled a visit by itself, in all."""
     return session.scalar(select(func.sum(Appointment.changes)).where(Appointment.case_id == case_id)) or 0
@@ -210,17 +184,15 @@ def _taken(
 
 def _open_windows(counters: Iterable[Counter], first: date, last: date, region: Region) -> Iterator[Opening]:
     """The hours by appointment of each counter, day by day."""
-    closures = closures_between(first, last)
+    closed = closed_between(first, last, region)
     days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
     for counter in counters:
-        windows = (_windows(counter, day, closures, region, walk_in=False) for day in days)
+        windows = (_windows(counter, day, closed, walk_in=False) for day in days)
         yield counter, [window for of_day in windows for window in of_day]
 
 
-def _windows(
-    counter: Counter, day: date, closures: Iterable[Closure], region: Region, *, walk_in: bool
-) -> list[Window]:
-    if not _in_use(counter, day) or _is_closed(counter, day, closures, region):
+def _windows(counter: Counter, day: date, closed: ClosedDays, *, walk_in: bool) -> list[Window]:
+    if not _in_use(counter, day) or closed.hold_for(counter.id, day):
         return []
     return [
         Window(day, hours.opens, hours.closes)
@@ -231,13 +203,3 @@ def _windows(
 
 def _in_use(dated: Counter | OpeningHours, day: date) -> bool:
     return dated.first_day <= day and (dated.last_day is None or day <= dated.last_day)
-
-
-def _is_closed(counter: Counter, day: date, closures: Iterable[Closure], region: Region) -> bool:
-    """On recognised holidays nobody works, whatever the hours say; a Saturday is open where the hours say so."""
-    if day in recognised_holidays(day.year) or day in region.extra_holidays:
-        return True
-    return any(
-        closure.first_day <= day <= closure.last_day and closure.counter_id in (None, counter.id)
-        for closure in closures
-    )

@@ -31,6 +31,10 @@ class TimeTaken(VisitNotAllowed):
     """Somebody else has this time at every counter that could serve."""
 
 
+class VisitIsFirm(VisitNotAllowed):
+    """The papers are accepted, so the time is the household's and is not given back."""
+
+
 class ChangedTooOften(VisitNotAllowed):
     """The household moved or cancelled its visit as often as it may by itself; the desk still can."""
 

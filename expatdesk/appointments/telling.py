@@ -58,6 +58,14 @@ def tell_cancelled(case: Case, visit: Appointment | None, was: datetime, region:
     )  # fmt: skip
 
 
+def tell_released(case: Case, visit: Appointment, was: datetime, region: Region) -> None:
+    """Tell the household that others have its time, and what to do now; calendars take the visit out."""
+    queue_mail(
+        "visit_released", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
+        calendar=cancellation(visit, case, region), was=was,
+    )  # fmt: skip
+
+
 def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> None:
     """Remind the household; a mail that could not be sent before the visit begins is not sent any more."""
     queue_mail(

@@ -1,7 +1,7 @@
 """When counters are open, as one can reckon with it: a timetable before and after a change, and what differs."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -158,15 +158,11 @@ def difference(
     days: Sequence[date],
     minutes: int,
     zone: tzinfo,
-    is_open: Callable[[date], bool],
 ) -> Change:
-    """What differs between two timetables on these days; `minutes` is how long a time for one person lasts.
-
-    Days on which the whole desk is closed anyway (`is_open`) change nothing.
-    """
+    """What differs between two timetables on these days; `minutes` is how long a time for one person lasts."""
     weeks: dict[date, list[int]] = {}
     outside: set[datetime] = set()
-    for day in filter(is_open, days):
+    for day in days:
         was, will_be = before.quarters_on(day, zone), after.quarters_on(day, zone)
         if was == will_be:
             continue

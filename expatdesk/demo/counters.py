@@ -1,8 +1,9 @@
-"""The demonstration's counters: Leiden's booths with the hours of 2023, and the days on which they are closed."""
+"""The demonstration's counters: Leiden's booths with the hours of 2023."""
 
 from datetime import date, time
 
-from expatdesk.appointments.models import Closure, Counter, OpeningHours, VisitKind
+from expatdesk.appointments.closed_days import calendar_day
+from expatdesk.appointments.models import Counter, OpenDay, OpeningHours, VisitKind
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -21,7 +22,7 @@ EXTRA_DAY = (time(9), time(16, 30))
 
 
 def make_counters(region: Region, today: date) -> None:
-    """The booths, and the region's closing days of last year, this one and the next."""
+    """The booths; on which days they are closed the calendar knows, save today."""
     codes = [municipality.code for municipality in region.municipalities]
     for booth in BOOTHS:
         counter = Counter(
@@ -38,12 +39,6 @@ def make_counters(region: Region, today: date) -> None:
                 )
             )
         session.add(counter)
-    session.add_all(
-        Closure(
-            first_day=date(year, *days.first), last_day=date(year, *days.last),
-            reason_nl=days.name.nl, reason_en=days.name.en,
-        )
-        for year in range(today.year - 1, today.year + 2)
-        for days in region.closing_days
-    )  # fmt: skip
+    if calendar_day(today, region):
+        session.add(OpenDay(day=today))
     session.flush()

@@ -3,6 +3,7 @@
 from expatdesk.desk import (
     bulk_assign,
     bulk_mail,
+    calendar_days,
     cases,
     checking,
     closures,
@@ -18,6 +19,7 @@ from expatdesk.desk import (
     packs,
     people,
     registrations,
+    releasing,
     saved_filters,
     scanning,
     screens,
@@ -30,7 +32,8 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "bulk_mail", "cases", "checking", "closures", "counters", "dashboard", "day",
-    "facts", "grants", "leaving", "letters", "merging", "notes", "packs", "people", "registrations",
-    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
+    "dashboard", "day", "facts", "grants", "leaving", "letters", "merging", "notes", "packs", "people",
+    "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
+    "worklist_export",
 ]  # fmt: skip

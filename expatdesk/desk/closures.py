@@ -6,9 +6,10 @@ from flask import abort, render_template, request
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
-from expatdesk.appointments.counter_queries import find_closure, preview_closure, read_anew
+from expatdesk.appointments.counter_queries import find_closure, read_anew
 from expatdesk.appointments.counters import add_closure, change_closure, remove_closure
 from expatdesk.appointments.models import Closure
+from expatdesk.appointments.previews import preview_closure
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.counter_lines import what_differs

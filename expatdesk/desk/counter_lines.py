@@ -1,6 +1,6 @@
 """A counter as the coordinator reads it: its facts and hours in words, and what two people typed side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,13 +8,33 @@ from typing import Any
 from wtforms import Field
 
 from expatdesk.access.acting import the_region
-from expatdesk.appointments.models import Counter
+from expatdesk.appointments.closed_days import CalendarDay, calendar_days
+from expatdesk.appointments.models import Counter, ReleaseRule
+from expatdesk.appointments.previews import Served
+from expatdesk.appointments.releasing import rule_on, rules_after
 from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.desk.conflicts import FieldConflict
 from expatdesk.desk.conflicts import in_words as value_in_words
 from expatdesk.desk.forms.counters import KINDS, in_words
+from expatdesk.desk.forms.releasing import WHEN, value_of
+from expatdesk.rules.region import Text
+from expatdesk.rules.terms import Holiday
+from expatdesk.shared.i18n import LazyString, language, listed
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import listed
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+A_YEAR = timedelta(days=365)
+HOLIDAYS: dict[Holiday, LazyString] = {
+    Holiday.NEW_YEAR: _l("New Year’s Day"),
+    Holiday.GOOD_FRIDAY: _l("Good Friday"),
+    Holiday.EASTER_MONDAY: _l("Easter Monday"),
+    Holiday.KINGS_DAY: _l("King’s Day"),
+    Holiday.LIBERATION_DAY: _l("Liberation Day"),
+    Holiday.ASCENSION_DAY: _l("Ascension Day"),
+    Holiday.WHIT_MONDAY: _l("Whit Monday"),
+    Holiday.CHRISTMAS_DAY: _l("Christmas Day"),
+    Holiday.BOXING_DAY: _l("Boxing Day"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +87,38 @@ def _words(field: Field, value: Any) -> str:
     if isinstance(value, list):
         return listed([value_in_words(field, one) for one in value]) or _("Not known")
     return value_in_words(field, value)
+
+
+def coming_year(today: date) -> list[tuple[CalendarDay, str]]:
+    """The working days of the coming year that the calendar closes, each with its reason."""
+    days = calendar_days(today, today + A_YEAR, the_region())
+    return [(one, reason_of(one)) for one in days if one.day.isoweekday() <= 5 or one.is_open]
+
+
+def reason_of(one: CalendarDay) -> str:
+    """Why the calendar closes that day, in the reader's language."""
+    if isinstance(one.why, Text):
+        return one.why.in_language(language())
+    return str(HOLIDAYS[one.why]) if one.why else _("Closed by decree")
+
+
+def rules_in_words(day: date) -> list[tuple[date | None, LazyString]]:
+    """The rule of that day, and those that begin later, each with its first day."""
+    present = rule_on(day)
+    later = [(rule.first_day, _rule_words(rule)) for rule in rules_after(day)]
+    return [(None, _rule_words(present)), *later]
+
+
+def _rule_words(rule: ReleaseRule | None) -> LazyString:
+    return WHEN[value_of(rule)]
+
+
+def served_words(served: Iterable[Served]) -> str:
+    """What a counter does, and for whom, in words."""
+    return listed([_served(kind, town) for kind, town in served])
+
+
+def _served(kind: str, town: str | None) -> str:
+    if town is None:
+        return str(KINDS[kind])
+    return _("registration for %(town)s", town=the_region().municipality(town).name)

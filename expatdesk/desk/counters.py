@@ -1,7 +1,6 @@
 """The counters and their opening hours: the coordinator is shown what a change does, and then saves it."""
 
 import uuid
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,21 +10,20 @@ from werkzeug.datastructures import MultiDict
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.counter_queries import (
-    Preview,
     all_counters,
     closures_from,
     find_counter,
-    preview,
     read_anew,
     timetable_of,
 )
 from expatdesk.appointments.counters import NameTaken, add_counter, change_counter, set_hours
 from expatdesk.appointments.models import Counter
+from expatdesk.appointments.previews import preview, preview_counter
 from expatdesk.appointments.screens import all_screens
 from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.counter_lines import counter_lines, what_differs
+from expatdesk.desk.counter_lines import coming_year, counter_lines, rules_in_words, served_words, what_differs
 from expatdesk.desk.forms.counters import BOXES, KINDS, WEEKDAYS, CounterForm, HoursForm, box_of
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -41,6 +39,8 @@ def show_counters() -> str:
         counters=[counter_lines(counter, today()) for counter in all_counters()],
         names={counter.id: counter.name for counter in all_counters()},
         closures=closures_from(today()),
+        calendar=coming_year(today()),
+        rules=rules_in_words(today()),
         screens=all_screens(),
         weekdays=WEEKDAYS,
     )
@@ -67,7 +67,7 @@ def counter(counter_id: uuid.UUID) -> Page:
     if typed() is None or not form.validate():
         return _counter_page(form, one), 422 if form.errors else 200
     if request.method == "GET":
-        return _counter_page(form, one, shown=_of_counter(one, form))
+        return _counter_page(form, one, shown=[preview_counter(one, form.said, today(), the_region())])
     try:
         change_counter(one, form.said, version=form.version.data, by=current_visitor().actor)
     except NameTaken:
@@ -118,13 +118,6 @@ def saved() -> Page:
     return redirect(url_for("desk.counters"), 303)
 
 
-def _of_counter(one: Counter, form: CounterForm) -> list[Preview]:
-    """What another first or last day of the counter does. Its other facts hold for what is booked from now on."""
-    before = timetable_of(one, today())
-    after = replace(before, first_day=form.first_day.data, last_day=form.last_day.data)
-    return [preview(one, before, after, today(), None, the_region())]
-
-
 def _stored_hours(one: Counter, day: date | None = None) -> dict[str, Any]:
     first = day or today() + timedelta(days=1)
     week = week_on(map(Hours.of, one.hours), first)
@@ -132,7 +125,9 @@ def _stored_hours(one: Counter, day: date | None = None) -> dict[str, Any]:
 
 
 def _counter_page(form: CounterForm, one: Counter | None = None, **shown: object) -> str:
-    return render_template("desk/counters/counter.html", form=form, counter=one, kept=kept(), **shown)
+    return render_template(
+        "desk/counters/counter.html", form=form, counter=one, kept=kept(), served_words=served_words, **shown
+    )
 
 
 def _hours_page(form: HoursForm, one: Counter, **shown: object) -> str:

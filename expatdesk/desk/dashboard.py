@@ -12,8 +12,10 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import Visitor, current_visitor
+from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.cases.worklist import Filters, count_each, every_case
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
 from expatdesk.notes.queries import unread_mentions
@@ -53,6 +55,8 @@ def dashboard() -> str:
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
+        doubts=doubtful_visits(visible, region, day) if visitor.may(Permission.BOOK_VISIT) else [],
+        misfits=MISFITS,
         visits=sorted(visits, key=lambda case: (case.visit_at, case.title)),
         towns={town.code: town.name for town in region.municipalities},
         mentions=unread_mentions(visitor.user_id, visible),

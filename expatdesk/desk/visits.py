@@ -19,6 +19,7 @@ from expatdesk.appointments.refusals import (
     VisitBeforeArrival,
     VisitInThePast,
 )
+from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
@@ -114,6 +115,7 @@ def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_t
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,
+        may_release=visit is not None and not papers_are_accepted(plan),
         conflict=conflict,
         is_taken=is_taken,
     )

@@ -1,7 +1,9 @@
 """Days, working days and statutory terms, by the Algemene termijnenwet (Atw)."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 
 NO_EXTRA_DAYS: frozenset[date] = frozenset()
@@ -31,26 +33,47 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
+class Holiday(StrEnum):
+    """A recognised holiday by its name."""
+
+    NEW_YEAR = "new_year"
+    GOOD_FRIDAY = "good_friday"
+    EASTER_MONDAY = "easter_monday"
+    KINGS_DAY = "kings_day"
+    LIBERATION_DAY = "liberation_day"
+    ASCENSION_DAY = "ascension_day"
+    WHIT_MONDAY = "whit_monday"
+    CHRISTMAS_DAY = "christmas_day"
+    BOXING_DAY = "boxing_day"
+
+
 @cache
-def recognised_holidays(year: int) -> frozenset[date]:
-    """The recognised holidays of a year (Atw 3), Good Friday included as equated (Atw 3(2))."""
+def holidays_of(year: int) -> Mapping[Holiday, date]:
+    """The recognised holidays of a year (Atw 3), Good Friday included as equated (Atw 3(2)), by name.
+
+    Ascension Day and Liberation Day may fall on one day, as in 2035.
+    """
     easter = easter_sunday(year)
     kings_day = date(year, 4, 27)
     if kings_day.isoweekday() == 7:
         kings_day -= ONE_DAY
-    return frozenset(
-        {
-            date(year, 1, 1),
-            easter - timedelta(days=2),
-            easter + timedelta(days=1),
-            kings_day,
-            date(year, 5, 5),
-            easter + timedelta(days=39),
-            easter + timedelta(days=50),
-            date(year, 12, 25),
-            date(year, 12, 26),
-        }
-    )
+    return {
+        Holiday.NEW_YEAR: date(year, 1, 1),
+        Holiday.GOOD_FRIDAY: easter - timedelta(days=2),
+        Holiday.EASTER_MONDAY: easter + timedelta(days=1),
+        Holiday.KINGS_DAY: kings_day,
+        Holiday.LIBERATION_DAY: date(year, 5, 5),
+        Holiday.ASCENSION_DAY: easter + timedelta(days=39),
+        Holiday.WHIT_MONDAY: easter + timedelta(days=50),
+        Holiday.CHRISTMAS_DAY: date(year, 12, 25),
+        Holiday.BOXING_DAY: date(year, 12, 26),
+    }
+
+
+@cache
+def recognised_holidays(year: int) -> frozenset[date]:
+    """The days of a year that the law recognises as holidays."""
+    return frozenset(holidays_of(year).values())
 
 
 def is_working_day(day: date, extra: frozenset[date] = NO_EXTRA_DAYS) -> bool:

@@ -94,7 +94,7 @@ def _of_the_counters() -> dict[str, object]:
 
 def _of_the_day() -> dict[str, object]:
     """An act on an appointment that nobody has."""
-    return {"appointment_id": uuid4(), "act": "undo"}
+    return {"appointment_id": uuid4(), "act": "undo", "day": "2027-04-27"}
 
 
 def filled(route: Route, arguments: dict[str, object]) -> dict[str, object]:

@@ -31,7 +31,8 @@ FRIDAY = date(2026, 12, 18)
 DOORS = ("desk", "employer", "expat")
 # What changes who a household is, when it comes, or which municipality registers it.
 CHANGES = re.compile(
-    r"^from expatdesk\.cases\.\w+ import .*\b(set_household|remove_member|leave_into_own_case|merge_cases|change_facts)\b",
+    r"^from expatdesk\.cases\.\w+ import .*"
+    r"\b(set_household|remove_member|leave_into_own_case|merge_cases|change_facts)\b",
     re.MULTILINE,
 )
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")

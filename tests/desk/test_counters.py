@@ -116,7 +116,7 @@ def test_a_preview_tells_weeks_and_times_and_whom_it_leaves_out(coordinator: Vis
     january = {"last_day-day": "17", "last_day-month": "1", "last_day-year": "2027"}
     coordinator.presses("Show what changes", **JANUARY, **january, day0="9:00-11:00", day4="9:00-10:00")
     # Two Mondays lose 11:00 to 12:00, of which half an hour is booked; on two Fridays an hour comes.
-    coordinator.sees("3 free times go.", "1 booked appointment falls outside the new hours.", "2 weeks change")
+    coordinator.sees("3 free times go.", "1 booked appointment does not fit any more.", "2 weeks change")
     coordinator.follows("Mei-Ling Zhao")
     assert week_of(counter, MONDAY)[0] == "09:00-12:00"
 
@@ -195,3 +195,25 @@ def test_a_counter_ends_and_says_who_is_still_to_come(coordinator: Visitor) -> N
 def test_officers_and_registrars_do_not_find_it(officer: Visitor, registrar: Visitor, endpoint: str) -> None:
     for visitor in (officer, registrar):
         visitor.cannot_open(endpoint)
+
+
+def test_the_preview_tells_whom_a_counter_serves_no_more(coordinator: Visitor) -> None:
+    counter = a_counter(opens=time(9), closes=time(12))
+    katwijk = a_case(family_name="Haverkamp", home_postcode="2231 AA")
+    booked(counter, WEDNESDAY, time(9), katwijk)
+    booked(counter, WEDNESDAY, time(10), a_case(family_name="Blijft"))
+    coordinator.opens("desk.counter", counter_id=counter.id)
+    others = [code for code in counter.municipalities if code != katwijk.municipality]
+    coordinator.presses("Show what changes", municipalities=others, kinds=["registration", "questions"])
+    coordinator.sees(
+        "No longer done here: registration for Katwijk and Papers handed in later.", "weeks are concerned"
+    )
+    coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp").does_not_see("Blijft")
+    coordinator.presses("Save").sees("Saved.")
+
+
+def test_the_preview_tells_whom_a_counter_serves_anew(coordinator: Visitor) -> None:
+    counter = a_counter(municipalities=[LEIDEN])
+    coordinator.opens("desk.counter", counter_id=counter.id)
+    coordinator.presses("Show what changes", municipalities=[LEIDEN, "0537"])
+    coordinator.sees("Done here from now on: registration for Katwijk.", "Every booked appointment still fits.")

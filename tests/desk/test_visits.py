@@ -30,9 +30,7 @@ def on(day: int, month: int, year: int = 2026, at: str = "10:30") -> dict[str, s
 
 @pytest.fixture(autouse=True)
 def counter(app: Flask) -> Counter:
-    """One counter, open from Monday to Friday, save on the days that the region closes."""
-    for first, last in ((date(2026, 12, 27), date(2026, 12, 31)), (date(2028, 10, 3), date(2028, 10, 3))):
-        a_closure(first, last)
+    """One counter, open from Monday to Friday, save where the calendar closes the desk."""
     return a_counter()
 
 

@@ -1,0 +1,62 @@
+"""Visits that cannot go on as they are booked, for whoever of the desk looks at the day."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.rules.region import Region
+from expatdesk.rules.terms import ONE_DAY, add_working_days
+from expatdesk.rules.visit_changes import FIRM_BEFORE
+from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.db import session
+
+# More than an officer can call in a morning.
+MOST_IN_DOUBT = 50
+ACCEPTED = (Outcome.DONE, Outcome.WAIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A visit that somebody has to look at: it does not fit (a Misfit), or its papers are not accepted in time.
+
+    `is_sent_back` tells that the papers are with the household; else it is the desk that has not accepted them.
+    """
+
+    case_id: uuid.UUID
+    title: str
+    visit_at: datetime
+    officer_name: str | None
+    misfit: str | None
+    is_sent_back: bool
+
+
+def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Doubt]:
+    """The visits that cannot go on as they are, the nearest first; one query.
+
+    Somebody of the desk decides, case by case, unless the coordinator set a rule (`releasing.py`).
+    """
+    far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
+    until = datetime.combine(far + ONE_DAY, datetime.min.time(), AMSTERDAM)
+    near = (Appointment.starts_at < until) & ~_has("papers_checked", ACCEPTED)
+    wanted = (
+        select(
+            Case.id, Case.title, Appointment.starts_at, Case.officer_name, Appointment.misfit,
+            _has("papers_handed_in", [Outcome.RETURNED]),
+        )
+        .join(Appointment, Appointment.case_id == Case.id)
+        .where(visible, Case.state == CaseState.OPEN, Case.visit_at == Appointment.starts_at)
+        .where(Appointment.progress == Progress.BOOKED, Appointment.starts_at > now())
+        .where(or_(Appointment.misfit.is_not(None), near))
+    )  # fmt: skip
+    rows = session.execute(wanted.order_by(Appointment.starts_at, Case.id).limit(MOST_IN_DOUBT))
+    return [Doubt(*row) for row in rows]
+
+
+def _has(step: str, outcomes: Sequence[Outcome]) -> ColumnElement[bool]:
+    """Whether a record of this step of the case has one of these outcomes."""
+    return exists().where(StepRecord.case_id == Case.id, StepRecord.step == step, StepRecord.outcome.in_(outcomes))

@@ -1,0 +1,174 @@
+"""What a change of a counter, its hours, its closed days or whom it serves would do, before it is done."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from expatdesk.appointments.closed_days import CalendarDay, closed_by_calendar
+from expatdesk.appointments.counter_queries import all_counters, closures_from, in_use, timetable_of
+from expatdesk.appointments.counters import CounterFacts
+from expatdesk.appointments.models import Appointment, Closure, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.timetable import ChangedWeek, Closed, Timetable, days_looked_through, difference
+from expatdesk.cases.models import Case
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.db import session
+
+# Who is still to come; what is over or cancelled stays as it was.
+TO_COME = (Progress.BOOKED, Progress.CHECKED_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An appointment that a change leaves outside of the hours. Nothing cancels it by itself."""
+
+    appointment: Appointment
+    case: Case | None
+
+    @property
+    def asks_for(self) -> "Served":
+        """What they come for, and of which municipality."""
+        is_registration = self.appointment.kind == VisitKind.REGISTRATION
+        return self.appointment.kind, self.case.municipality if is_registration and self.case else None
+
+
+# A kind of visit, and for a registration the CBS code of the municipality.
+Served = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ServingChange:
+    """Whom a counter serves no more, whom it serves from now on, and the free times that this is about by week."""
+
+    goes: tuple[Served, ...]
+    comes: tuple[Served, ...]
+    weeks: tuple[ChangedWeek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a change of one counter would do: week by week, and to whom."""
+
+    counter: Counter
+    weeks: tuple[ChangedWeek, ...]
+    outside: list[Outside]
+    serving: "ServingChange | None" = None
+
+    @property
+    def lost(self) -> int:
+        """How many free times go."""
+        return sum(week.lost for week in self.weeks)
+
+    @property
+    def gained(self) -> int:
+        """How many free times come."""
+        return sum(week.gained for week in self.weeks)
+
+
+def preview(
+    counter: Counter, before: Timetable, after: Timetable, first: date, last: date | None, region: Region
+) -> Preview:
+    """What it does that `after` holds instead of `before` from the first to the last day."""
+    days = days_looked_through(first, last)
+    closed = closed_by_calendar(days[0], days[-1], region)
+    return _preview(counter, before, after, [day for day in days if day not in closed])
+
+
+def preview_counter(counter: Counter, said: CounterFacts, today: date, region: Region) -> Preview:
+    """What other facts of a counter do: its first and last day, and whom it serves.
+
+    How long a visit takes holds for what is booked from now on, and changes nothing that is booked.
+    """
+    before = timetable_of(counter, today)
+    after = replace(before, first_day=said.first_day, last_day=said.last_day)
+    shown = preview(counter, before, after, today, None, region)
+    was, will_be = _served(counter.kinds, counter.municipalities), _served(said.kinds, said.municipalities)
+    if was == will_be:
+        return shown
+    free = preview(counter, replace(after, hours=()), after, today, None, region).weeks
+    changed = ServingChange(
+        tuple(one for one in was if one not in will_be), tuple(one for one in will_be if one not in was), free
+    )
+    told = {one.appointment.id for one in shown.outside}
+    not_served = [one for one in _not_served(counter, changed.goes) if one.appointment.id not in told]
+    outside = sorted([*shown.outside, *not_served], key=lambda one: one.appointment.starts_at)
+    return replace(shown, serving=changed, outside=outside)
+
+
+def _served(kinds: Collection[str], municipalities: Collection[str]) -> list[Served]:
+    towns = [(str(VisitKind.REGISTRATION), town) for town in municipalities]
+    others = [(str(kind), None) for kind in VisitKind if kind in kinds and kind != VisitKind.REGISTRATION]
+    return [*(towns if VisitKind.REGISTRATION in kinds else []), *others]
+
+
+def _not_served(counter: Counter, goes: Collection[Served]) -> list[Outside]:
+    """Who is still to come to this counter for what it does no more."""
+    wanted = (
+        select(Appointment, Case)
+        .outerjoin(Case, Case.id == Appointment.case_id)
+        .where(Appointment.counter_id == counter.id, Appointment.progress.in_(TO_COME))
+        .where(Appointment.starts_at > now())
+    )
+    rows = [Outside(*row) for row in session.execute(wanted.order_by(Appointment.starts_at))]
+    return [one for one in rows if one.asks_for in goes]
+
+
+def preview_calendar_day(day: CalendarDay) -> list[Preview]:
+    """What it does that the desk opens on a day which the calendar closes, or closes it after all."""
+    found = []
+    for counter in in_use(all_counters(), day.day):
+        opened = Timetable.of(counter, closures_from(day.day))
+        closed = replace(opened, closed=(*opened.closed, Closed(None, day.day, day.day)))
+        before, after = (opened, closed) if day.is_open else (closed, opened)
+        found.append(_preview(counter, before, after, [day.day]))
+    return found
+
+
+def _preview(counter: Counter, before: Timetable, after: Timetable, days: Sequence[date]) -> Preview:
+    if not days:
+        return Preview(counter, (), [])
+    taken = _taken(counter.id, days[0], days[-1])
+    change = difference(before, after, taken, days=days, minutes=counter.first_person_minutes, zone=AMSTERDAM)
+    ids = {taken[quarter] for quarter in change.outside}
+    return Preview(counter, change.weeks, _outside(ids))
+
+
+def _taken(counter_id: uuid.UUID, first: date, last: date) -> dict[datetime, uuid.UUID]:
+    begin = datetime.combine(first, datetime.min.time(), AMSTERDAM)
+    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
+    rows = session.execute(
+        select(TakenQuarter.starts_at, TakenQuarter.appointment_id).where(
+            TakenQuarter.counter_id == counter_id, TakenQuarter.starts_at >= begin, TakenQuarter.starts_at < end
+        )
+    )
+    return dict(rows.all())
+
+
+def _outside(ids: Collection[uuid.UUID]) -> list[Outside]:
+    wanted = (
+        select(Appointment, Case)
+        .outerjoin(Case, Case.id == Appointment.case_id)
+        .where(Appointment.id.in_(ids), Appointment.progress.in_(TO_COME))
+    )
+    return [Outside(*row) for row in session.execute(wanted.order_by(Appointment.starts_at))]
+
+
+def preview_closure(closure: Closure | None, said: Closed, today: date, region: Region) -> list[Preview]:
+    """What it does that these days are closed, instead of those of the closure that is changed."""
+    counters = [one for one in all_counters() if said.counter_id in (None, one.id) or _is_of(closure, one)]
+    first = min(said.first_day, closure.first_day) if closure else said.first_day
+    last = max(said.last_day, closure.last_day) if closure else said.last_day
+    found = []
+    for counter in counters:
+        before = timetable_of(counter, today)
+        others = [Closed.of(one) for one in closures_from(today) if one is not closure]
+        after = replace(before, closed=(*others, said))
+        found.append(preview(counter, before, after, max(first, today), last, region))
+    return found
+
+
+def _is_of(closure: Closure | None, counter: Counter) -> bool:
+    return closure is not None and closure.counter_id in (None, counter.id)
