@@ -14,6 +14,8 @@ class Rule:
 
     permission: P
     reads: str = ""
+    # Whether they must have signed in a moment ago: what is handed out here leaves the desk (security 3).
+    fresh: bool = False
     # Whether papers are handed in here: only such a request may be larger than a form.
     takes_files: bool = False
 
@@ -31,6 +33,8 @@ ROUTES: dict[str, Rule] = {
     "signin.choose_password": Rule(P.SIGN_IN),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
     "signin.make_secret": Rule(P.SEE_OWN_CASE),
+    "signin.confirm": Rule(P.SIGN_OUT),
+    "signin.confirm_by_mail": Rule(P.SEE_OWN_CASE),
     "signin.stay": Rule(P.SIGN_OUT),
     "signin.sign_out": Rule(P.SIGN_OUT),
     "signin.signed_out": Rule(P.SEE_PUBLIC_PAGES),
@@ -45,7 +49,7 @@ ROUTES: dict[str, Rule] = {
     "desk.new_note": Rule(P.WRITE_NOTE, reads="case_read"),
     "desk.note": Rule(P.WRITE_NOTE, reads="case_read"),
     "desk.mention_read": Rule(P.WRITE_NOTE),
-    "desk.export": Rule(P.EXPORT_LIST),
+    "desk.export": Rule(P.EXPORT_LIST, fresh=True),
     "desk.assign_several": Rule(P.CHANGE_CASE),
     "desk.mail_several": Rule(P.CHANGE_CASE),
     "desk.letters": Rule(P.WRITE_LETTERS),
@@ -67,7 +71,7 @@ ROUTES: dict[str, Rule] = {
     "desk.merge": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.two_households": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.undo_merge": Rule(P.CHANGE_CASE, reads="case_read"),
-    "desk.grants": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.grants": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.end_grant": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.step": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.complete_step": Rule(P.COMPLETE_STEP, reads="case_read"),
@@ -124,7 +128,7 @@ ROUTES: dict[str, Rule] = {
     "expat.paper": Rule(P.HAND_IN_OWN_PAPER),
     "expat.hand_in_paper": Rule(P.HAND_IN_OWN_PAPER, takes_files=True),
     "expat.remove_page": Rule(P.HAND_IN_OWN_PAPER),
-    "expat.paper_file": Rule(P.HAND_IN_OWN_PAPER, reads="paper_read"),
+    "expat.paper_file": Rule(P.HAND_IN_OWN_PAPER, reads="paper_read", fresh=True),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),

@@ -131,10 +131,12 @@ def _still_counts(row: Any) -> bool:
 
 def _visitor(row: Any) -> Visitor:
     if row.case_id is not None:
-        return Visitor(Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id)
+        return Visitor(
+            Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id, signed_in_at=row.started_at
+        )
     return Visitor(
         Role(row.role), row.name, row.user_id, row.user_language, row.municipality, row.employer_id,
-        row.employer_name or _municipality_name(row.municipality),
+        row.employer_name or _municipality_name(row.municipality), signed_in_at=row.started_at,
     )  # fmt: skip
 
 

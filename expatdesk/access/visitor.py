@@ -2,13 +2,15 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import g
 
 from expatdesk.access.permissions import Permission, may
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role
-from expatdesk.people.sign_ins import STAYS
+from expatdesk.people.sign_ins import FRESH, STAYS
+from expatdesk.shared.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Visitor:
     employer_id: uuid.UUID | None = None
     organisation: str | None = None
     case_id: uuid.UUID | None = None
+    signed_in_at: datetime | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -38,6 +41,10 @@ class Visitor:
     def actor(self) -> Actor:
         """The visitor as the logbook names them."""
         return Actor(self.role, self.name, self.user_id, self.organisation)
+
+    def is_fresh(self, for_longer: timedelta = timedelta()) -> bool:
+        """Whether they signed in so shortly ago that nobody else is likely to sit at their screen."""
+        return self.signed_in_at is not None and now() - self.signed_in_at <= FRESH + for_longer
 
     def may(self, permission: Permission) -> bool:
         """Whether this visitor's role has the permission."""

@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_security import login_user
+from wtforms import Field
 
 from expatdesk.access.visitor import current_visitor
 from expatdesk.people import throttle
@@ -76,15 +77,16 @@ def choose_password(token: str) -> Page:
 @blueprint.route("/sign-in/change-password", methods=["GET", "POST"])
 def change_password() -> Page:
     """Change one's own password; every other browser is signed out by it."""
-    form, me = ChangeForm(), _me()
-    if form.validate_on_submit() and _is_mine(me, form) and _store(me, form):
+    form, me = ChangeForm(), me_or_404()
+    if form.validate_on_submit() and is_mine(me, form.present) and _store(me, form):
         login_user(me, remember=False, authn_via=["change"])
         flash(_("Your password is changed. Wherever else you were signed in, you are signed out."), "ok")
         return go_home()
     return render_template("signin/change_password.html", form=form, home=home_path()), 422 if form.errors else 200
 
 
-def _me() -> User:
+def me_or_404() -> User:
+    """The user who is signed in."""
     user_id = current_visitor().user_id
     if user_id is None:
         abort(404)
@@ -108,14 +110,14 @@ def _user_of(form: PasswordForm) -> User | None:
     return found
 
 
-def _is_mine(me: User, form: ChangeForm) -> bool:
+def is_mine(me: User, present: Field) -> bool:
     """Whether the present password was typed. Whoever finds a browser open must not guess it."""
     by_account = throttle.PASSWORD, me.email
     if not throttle.may_try(by_account):
-        form.present.errors = [_too_many_tries()]
+        present.errors = [_too_many_tries()]
         return False
-    if not is_password(me, form.present.data or ""):
-        form.present.errors = [_("This is not your present password.")]
+    if not is_password(me, present.data or ""):
+        present.errors = [_("This is not your present password.")]
         return False
     begin_writing()
     return True

@@ -25,7 +25,8 @@ def access_table(app: Flask) -> str:
     for route in routes_of(app):
         rule = ROUTES[route.endpoint]
         cells = ["yes" if may(role, rule.permission) else "-" for role in Role]
-        lines.append([route.endpoint, " ".join(route.methods), *cells, rule.reads or "-"])
+        last = (rule.reads or "-") + (", after a fresh sign-in" if rule.fresh else "")
+        lines.append([route.endpoint, " ".join(route.methods), *cells, last])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"

@@ -4,7 +4,7 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from expatdesk.people.passwords import LONGEST, SHORTEST, Weakness
-from expatdesk.shared.forms import PageForm, Plain
+from expatdesk.shared.forms import LineField, PageForm, Plain
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.signin.forms.start import AddressField
 
@@ -43,6 +43,14 @@ class NewPasswordForm(PageForm):
     def refuse(self, weakness: Weakness) -> None:
         """Say on the field why this password will not do."""
         self.password.errors = [WHAT_IS_WRONG[weakness]]
+
+
+class ConfirmForm(PageForm):
+    """Say once more who one is: with the password, or with the secret of the case."""
+
+    present = PasswordField(_l("Password"), [InputRequired(_l("Fill in your password."))])
+    secret = LineField(_l("Secret"), [InputRequired(_l("Fill in your secret.")), Plain(60)])
+    next = HiddenField()
 
 
 class ChangeForm(NewPasswordForm):

@@ -1,0 +1,81 @@
+"""Saying once more who one is, before papers or lists are handed out (security 3): it is signing in again.
+
+So there is nothing to keep besides: a new stay begins, with a new token, and is fresh for some minutes (T17).
+"""
+
+from flask import redirect, render_template, request, url_for
+from flask_security import login_user
+from werkzeug.wrappers import Response
+from wtforms import Field
+
+from expatdesk.access.guards import own_case
+from expatdesk.access.sessions import sign_household_in
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.models import Case
+from expatdesk.cases.sign_in import case_with_secret
+from expatdesk.people import throttle
+from expatdesk.shared.db import begin_writing
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.local_path import local_path
+from expatdesk.shared.pages import Page
+from expatdesk.signin.blueprint import blueprint
+from expatdesk.signin.forms.password import ConfirmForm
+from expatdesk.signin.home import go_on
+from expatdesk.signin.password import is_mine, me_or_404
+from expatdesk.signin.start import ask
+from expatdesk.signin.tries import whereabouts
+
+
+@blueprint.route("/sign-in/confirm", methods=["GET", "POST"])
+def confirm() -> Page:
+    """Ask for the password, or for the secret of the case where it has one."""
+    visitor = current_visitor()
+    if not visitor.is_signed_in:
+        return redirect(url_for("signin.start", next=_wanted()), 303)
+    case = own_case() if visitor.case_id else None
+    form = _form(case)
+    if form.validate_on_submit() and (_household_is_back(case, form.secret) if case else _user_is_back(form)):
+        return go_on(form.next.data)
+    page = render_template("signin/confirm.html", form=form, case=case, wanted=_wanted())
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/sign-in/confirm/link")
+def confirm_by_mail() -> Response:
+    """Mail the household a link that leads on to what it wanted."""
+    ask(own_case().email, _wanted())
+    return redirect(url_for("signin.sent"), 303)
+
+
+def _form(case: Case | None) -> ConfirmForm:
+    form = ConfirmForm()
+    del form["present" if case else "secret"]
+    return form
+
+
+def _wanted() -> str:
+    return local_path(request.values.get("next")) or ""
+
+
+def _user_is_back(form: ConfirmForm) -> bool:
+    me = me_or_404()
+    if is_mine(me, form.present):
+        login_user(me, remember=False, authn_via=["password"])
+        return True
+    return False
+
+
+def _household_is_back(case: Case, secret: Field) -> bool:
+    """Whether this is the secret of the case. Whoever finds a telephone open must not guess it (T15)."""
+    by_case, by_place = (throttle.CASE_SECRET, case.code), (throttle.GUESSES_FROM, whereabouts())
+    if not throttle.may_try(by_case, by_place):
+        secret.errors = [_("There were too many tries. Wait 15 minutes and try again, or ask for a link by mail.")]
+        return False
+    if case_with_secret(case.code, secret.data or "") is None:
+        secret.errors = [_("This is not the secret of your case. Check it and try again.")]
+        return False
+    begin_writing()
+    throttle.forgive(*by_case)
+    throttle.take_back(*by_place)
+    sign_household_in(case)
+    return True

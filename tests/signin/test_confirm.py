@@ -1,0 +1,112 @@
+"""Before papers and lists are handed out, whoever signed in a while ago shows once more who they are."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.cases.models import Case
+from expatdesk.cases.sign_in import issue_secret
+from expatdesk.documents.models import Document
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.people.models import Role, SignIn
+from expatdesk.people.passwords import set_password
+from expatdesk.shared.db import session
+from tests.conftest import MONDAY_MORNING, Visit
+from tests.factories import PASSWORD, a_case, a_user
+from tests.factories.handing_in import handed_in
+from tests.signin.ways_in import links, the_worker_works
+from tests.visitor import Visitor
+
+LATER = MONDAY_MORNING + timedelta(minutes=6)
+
+
+@pytest.fixture
+def case(app: Flask) -> Case:
+    return a_case()
+
+
+@pytest.fixture
+def document(case: Case) -> Document:
+    return handed_in(case)
+
+
+@pytest.fixture
+def household(visit: Visit, case: Case, document: Document) -> Visitor:
+    return visit(case)
+
+
+def page_of(document: Document) -> dict[str, object]:
+    return {"person_id": document.person_id, "paper": document.paper}
+
+
+def its_file(document: Document) -> dict[str, object]:
+    return {"document_id": document.id, "page_id": document.pages[0].id}
+
+
+def test_a_paper_is_downloaded_in_the_first_minutes(household: Visitor, document: Document) -> None:
+    assert household.asks_for("expat.paper_file", **its_file(document)).status_code == 200
+
+
+def test_later_the_secret_is_asked_and_leads_back(
+    household: Visitor, document: Document, case: Case, clock: time_machine.Traveller
+) -> None:
+    secret = issue_secret(case, by=SYSTEM)
+    clock.move_to(LATER)
+    asked = household.asks_for("expat.paper_file", **its_file(document))
+    assert asked.status_code == 303
+    assert "/sign-in/confirm" in asked.location
+    household.opens("expat.paper", **page_of(document)).follows("Download: page.jpg").sees("Is it still you?")
+    household.presses("Go on", refused=422, secret="AAAA-BBBB-CCCC-DDDD").sees("This is not the secret of your")
+    household.presses("Go on", secret=secret).sees("What you sent")
+    stays = session.scalars(select(SignIn).where(SignIn.case_id == case.id).order_by(SignIn.started_at)).all()
+    assert [stay.ended_at is None for stay in stays] == [False, True]
+    assert household.asks_for("expat.paper_file", **its_file(document)).status_code == 200
+
+
+def test_without_a_secret_a_link_comes_by_mail(
+    household: Visitor, document: Document, case: Case, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(LATER)
+    household.opens("expat.paper", **page_of(document)).follows("Download: page.jpg")
+    household.presses("Send me a link").sees("Look in your mailbox")
+    the_worker_works()
+    (path,) = links("sign_in_link", case.email)
+    household.goes_to(path).presses("Sign in").sees("What you sent")
+    assert household.asks_for("expat.paper_file", **its_file(document)).status_code == 200
+
+
+def test_a_found_telephone_does_not_guess(household: Visitor, case: Case, clock: time_machine.Traveller) -> None:
+    """Security T15."""
+    issue_secret(case, by=SYSTEM)
+    clock.move_to(LATER)
+    household.opens("signin.confirm")
+    for _try in range(5):
+        household.presses("Go on", refused=422, secret="AAAA-BBBB-CCCC-DDDD")
+    household.presses("Go on", refused=422, secret="AAAA-BBBB-CCCC-DDDD").sees("There were too many tries.")
+
+
+def test_an_officer_types_the_password_before_an_export(visit: Visit, clock: time_machine.Traveller) -> None:
+    user = a_user(Role.OFFICER)
+    set_password(user, PASSWORD)
+    officer = visit(user)
+    officer.opens("desk.export")
+    clock.move_to(LATER)
+    officer.goes_to(officer.asks_for("desk.export").location).sees("Is it still you?")
+    officer.presses("Go on", refused=422, present="not this one at all")
+    officer.presses("Go on", present=PASSWORD)
+    assert officer.page.url == officer.address("desk.export")
+
+
+def test_what_was_opened_in_time_may_be_sent_later(officer: Visitor, clock: time_machine.Traveller) -> None:
+    officer.opens("desk.export")
+    clock.move_to(LATER)
+    assert officer.posts("desk.export", {}).status_code == 422
+    clock.move_to(LATER + timedelta(minutes=10))
+    assert officer.posts("desk.export", {}).status_code == 303
+
+
+def test_whoever_is_not_signed_in_signs_in(nobody: Visitor) -> None:
+    assert nobody.asks_for("signin.confirm").location.startswith(nobody.address("signin.start"))
