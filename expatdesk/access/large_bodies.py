@@ -4,15 +4,27 @@ from flask import Flask, request, session
 
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.sessions import TOKEN
+from expatdesk.documents import cleaning, refusals
 from expatdesk.documents.uploads import MOST_BYTES
 
 # What stands around files in a body.
-AROUND = 1024**2
+AROUND = 512 * 1024
+# What the field for files knows, to say it before anything is sent.
+FILE_LIMITS = {
+    "most_a_file": cleaning.MOST_BYTES,
+    "most_in_all": MOST_BYTES,
+    "empty": refusals.FileEmpty.words,
+    "large": refusals.FileTooLarge.words,
+    "kind": refusals.KindUnknown.words,
+    "heic": refusals.PhotoIsHeic.words,
+    "all": refusals.TooMuchAtOnce.words,
+}
 
 
 def install(app: Flask) -> None:
     """Say it before anything reads a body."""
     app.before_request(allow_files)
+    app.jinja_env.globals["file_limits"] = FILE_LIMITS
 
 
 def allow_files() -> None:

@@ -14,7 +14,7 @@ from expatdesk.documents.cleaning import MOST_BYTES
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import find_page
 from expatdesk.documents.reading import content_of
-from expatdesk.documents.refusals import CaseFull, PaperAccepted, PaperNotAsked
+from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
 from expatdesk.documents.store import ContentMissing
 from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, take_in
 from expatdesk.people.models import Person
@@ -63,7 +63,7 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
     case = find_case()
     try:
         document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
-    except (CaseFull, CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
+    except (PaperFull, CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
         discard(taken.pages)
         return Received(None, error=_why_not(refusal))
     return Received(document, taken.refused)
@@ -110,7 +110,7 @@ def _read() -> Iterator[Sent]:
 
 def _why_not(refusal: Exception) -> str:
     match refusal:
-        case CaseFull():
+        case PaperFull():
             return str(refusal.words)
         case CaseClosed():
             return _("This case is closed. Ask the desk to open it again.")

@@ -42,7 +42,7 @@ def take_scan(case_id: uuid.UUID) -> Page:
     if received.document is None:
         return _show(case_or_404(case_id), form, received.errors), 422
     for one in received.refused:
-        flash(said_of(one), "error")
+        flash(said_of(one), "files")
     flash(_("%(paper)s is in the file.", paper=PAPERS[PaperKey(key)]), "ok")
     return redirect(url_for("desk.scan", case_id=case_id), 303)
 

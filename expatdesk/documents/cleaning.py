@@ -15,6 +15,7 @@ from expatdesk.documents.refusals import (
     FileTooLarge,
     FileUnreadable,
     KindUnknown,
+    PhotoIsHeic,
     TooManyPixels,
     TooManySheets,
 )
@@ -27,6 +28,7 @@ MEMORY_BYTES = 512 * 1024**2
 CPU_SECONDS = 20
 REFUSALS: dict[str, type[FileRefused]] = {
     "kind": KindUnknown,
+    "heic": PhotoIsHeic,
     "encrypted": FileEncrypted,
     "sheets": TooManySheets,
     "pixels": TooManyPixels,

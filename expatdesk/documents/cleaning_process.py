@@ -44,6 +44,8 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
 def clean(content: bytes) -> Clean:
     """Kind, number of sheets and clean content, by what the file holds and not by what it is called."""
     kind = filetype.guess_mime(content)
+    if kind == "image/heic":
+        raise Refused("heic")
     if kind not in CLEANERS:
         raise Refused("kind")
     return CLEANERS[kind](content)

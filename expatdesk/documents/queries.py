@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document, Page, PaperSaid
@@ -52,10 +52,3 @@ def find_page(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Page | 
         .where(Page.id == page_id, Document.id == document_id, Document.case_id == case.id)
     )
     return session.scalars(wanted).one_or_none()
-
-
-def space_taken(case: Case) -> tuple[int, int]:
-    """How many files of a case are stored, and how many bytes they are."""
-    counted = select(func.count(Page.id), func.coalesce(func.sum(Page.size), 0)).join(Document)
-    files, size = session.execute(counted.where(Document.case_id == case.id)).one()
-    return files, size

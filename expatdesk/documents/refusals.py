@@ -29,6 +29,14 @@ class KindUnknown(FileRefused):
     words = _l("This is no PDF, JPEG or PNG file. Make a photo of the paper, or save it as a PDF.")
 
 
+class PhotoIsHeic(FileRefused):
+    """A photo as telephones of Apple keep them; nothing here can draw it."""
+
+    words = _l(
+        "This is a HEIC photo. Save it as JPEG: on an iPhone that is Settings, Camera, Formats, Most Compatible."
+    )
+
+
 class FileEncrypted(FileRefused):
     """A PDF that opens with a password only."""
 
@@ -65,12 +73,16 @@ class FileInfected(FileRefused):
     words = _l("Our virus scanner found something in this file. Make a new scan or photo of the paper.")
 
 
-class CaseFull(FileRefused):
-    """The case holds as many files as it may."""
+class PaperFull(FileRefused):
+    """The paper holds as many files as it may."""
 
-    words = _l(
-        "A household can hand in at most 20 files and 100 MB. Put the pages of one paper together in one PDF."
-    )
+    words = _l("One paper can have at most 20 files and 50 MB. Put its pages together in one PDF.")
+
+
+class TooMuchAtOnce(FileRefused):
+    """More than one request may hold."""
+
+    words = _l("Together these files are larger than 50 MB. Hand them in in two turns.")
 
 
 class PaperNotAsked(Refusal):

@@ -50,7 +50,7 @@ def hand_in_paper(person_id: uuid.UUID, paper: str) -> Page:
     if received.document is None:
         return _show(person_id, paper, received), 422
     for one in received.refused:
-        flash(said_of(one), "error")
+        flash(said_of(one), "files")
     flash(_thanks(), "ok")
     return redirect(url_for("expat.paper", person_id=person_id, paper=key), 303)
 

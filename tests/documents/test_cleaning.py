@@ -17,6 +17,7 @@ from expatdesk.documents.refusals import (
     FileTooLarge,
     FileUnreadable,
     KindUnknown,
+    PhotoIsHeic,
     TooManyPixels,
     TooManySheets,
 )
@@ -137,6 +138,7 @@ REFUSED: dict[str, tuple[bytes, type[FileRefused]]] = {
     "exe": (hostile.EXE, KindUnknown),
     "virus": (hostile.EICAR, KindUnknown),
     "gif": (picture("GIF"), KindUnknown),
+    "photo of an iPhone": (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(300), PhotoIsHeic),
     "text": (b"my passport", KindUnknown),
     "html before pdf": (hostile.HTML + pdf(), KindUnknown),
     "half a jpeg": (picture()[:600], FileUnreadable),

@@ -86,6 +86,8 @@ def test_a_file_that_is_not_taken_is_named_and_the_others_are_kept(expat: Visito
     opens_passport(expat, case)
     expat.presses("Hand in", files=sent(("front.jpg", picture()), ("back.pdf", EXE)))
     expat.sees("“back” is not kept. This is no PDF, JPEG or PNG file.", "front.jpg")
+    field = next(e for e in expat.page.all("input") if e.get("id") == "files")
+    assert "files-error" in field.get("aria-describedby", "")
     assert len(passport(case).pages) == 1
 
 
