@@ -8,7 +8,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import document_for, is_accepted, says
+from expatdesk.documents.checks import asked_since_check, document_for, is_accepted, says
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
@@ -27,6 +27,7 @@ SAID: Mapping[str | None, tuple[str, LazyString]] = {
     None: ("none", _l("Not told yet")),
 }
 CHECKED = ("done", _l("Checked"))
+ASKED_SINCE = ("soon", _l("Asked since, not here yet"))
 ACCEPTED = ("done", _l("Accepted"))
 RUNS_OUT = ("soon", _l("Not good on the day of the visit"))
 HANDED_IN: Mapping[str, tuple[str, LazyString]] = {
@@ -66,6 +67,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
     """The papers of everybody, person by person."""
     said = {key: row.has for key, row in papers_of(case).items()}
     checked, handed = papers_checked_on(plan) is not None, documents_of(case)
+    since = asked_since_check(case, plan)
 
     def line(paper: Paper) -> PaperLine:
         document = document_for(paper, handed)
@@ -74,6 +76,9 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
             return PaperLine(PAPERS[paper.key], kind, words, checks, document, _notes(document, doubts, region))
+        if paper in since:
+            note = _("Facts changed after the papers were checked, and ask for this one too.")
+            return PaperLine(PAPERS[paper.key], *ASKED_SINCE, checks, None, [note])
         kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
         return PaperLine(PAPERS[paper.key], kind, words, checks, None, [])
 

@@ -4,9 +4,10 @@ import uuid
 
 from expatdesk.access.acting import acting
 from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StaleVersion, StepNotOpen
-from expatdesk.cases.step_actions import complete_steps, reopen_steps, return_steps, waive_steps
+from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
+from expatdesk.documents.ticking import PapersInTheWay, tick_off, undo_ticks
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
@@ -26,9 +27,13 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     if not form.validate():
         return page.wrong()
     try:
-        complete_steps(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
+        tick_off(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
     except DayAhead:
         return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
+    except PapersInTheWay as refusal:
+        return page.refuse(
+            "on", _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
+        )
     except DayTooEarly:
         known = long_date(page.case.submitted_on)
         text = _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
@@ -81,7 +86,7 @@ def undo(case_id: uuid.UUID, key: str) -> Page:
     if not form.validate():
         return page.wrong()
     try:
-        reopen_steps(page.case, form.step_ids, version=form.version.data, **acting())
+        undo_ticks(page.case, form.step_ids, version=form.version.data, **acting())
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:

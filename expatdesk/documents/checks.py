@@ -79,6 +79,18 @@ def all_accepted(plan: Plan, handed: Handed) -> bool:
     return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
 
 
+def asked_since_check(case: Case, plan: Plan) -> list[Paper]:
+    """What facts ask for since the desk checked the papers: none of it is here. The check itself stays done.
+
+    Where no paper is in the file at all, they came another way before each was written down; then nobody can tell.
+    """
+    handed = documents_of(case)
+    checked = any(step.key == "papers_checked" and step.done_on for step in plan.steps)
+    if not checked or not handed or case.registrations:
+        return []
+    return [paper for paper in plan.papers if document_for(paper, handed) is None]
+
+
 def reasons_for(paper: Paper) -> tuple[str, ...]:
     """The reasons of the fixed list for which this paper can come back: nine at most, one for each key."""
     asked = [REASON_OF[check] for check in paper.checks if check in REASON_OF]

@@ -14,7 +14,7 @@ from expatdesk.cases.refusals import CaseClosed
 from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import HANDED_IN, handed_in_again
-from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.checks import document_for, is_accepted
 from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
@@ -29,6 +29,7 @@ from expatdesk.documents.refusals import (
     PaperNotAsked,
 )
 from expatdesk.documents.store import erase_after_commit, new_name, the_store
+from expatdesk.documents.ticking import take_up_again
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
@@ -123,6 +124,7 @@ def hand_in(
     document = document_of(person, paper) or Document(case_id=case.id, person_id=person.id, paper=paper, version=0)
     if is_accepted(document):
         raise PaperAccepted(paper)
+    take_up_again(case, by=by, region=region, today=today)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
         remove_pages(document)
     _refuse_too_much(document, pages)
@@ -146,9 +148,12 @@ def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -
 
 def papers_left(plan: Plan, handed: Handed) -> list[Paper]:
     """What is asked and not handed in yet, or came back."""
+    return [paper for paper in plan.papers if not _is_here(document_for(paper, handed))]
+
+
+def _is_here(document: Document | None) -> bool:
     waits = (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
-    here = {key for key, document in handed.items() if document.state in waits or is_accepted(document)}
-    return [paper for paper in plan.papers if (paper.person, paper.key) not in here]
+    return document is not None and (document.state in waits or is_accepted(document))
 
 
 def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, today: date) -> bool:

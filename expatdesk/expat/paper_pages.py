@@ -7,7 +7,7 @@ from typing import Self
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.checks import asked_since_check, document_for, is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of
@@ -26,6 +26,7 @@ STATES: Mapping[str, tuple[str, LazyString]] = {
     DocumentState.ERASED: ("none", _l("Erased, hand it in again")),
 }
 NOT_YET = ("none", _l("Not handed in yet"))
+ASKED_SINCE = ("soon", _l("Asked since your answers changed"))
 ACCEPTED_AND_ERASED = ("done", _l("Accepted, and erased here"))
 
 # What the household has still to do something about, by the look of the word.
@@ -93,10 +94,11 @@ class PaperPage:
     next: PaperLine | None
 
     @classmethod
-    def of(cls, case: Case, plan: Plan, person: Person, key: PaperKey, document: Document | None) -> Self:
+    def of(cls, case: Case, plan: Plan, person: Person, key: PaperKey) -> Self:
         """The page of this paper."""
         asked = next(one for one in plan.papers if (one.person, one.key) == (person.position, key))
-        kind, state = state_of(document, plan)
+        document = document_for(asked, documents_of(case))
+        kind, state = ASKED_SINCE if asked in asked_since_check(case, plan) else state_of(document, plan)
         left = [line for group in list_of(case, plan).groups for line in group.lines if line.kind in TO_COME]
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
@@ -112,11 +114,11 @@ class PaperPage:
 
 def list_of(case: Case, plan: Plan) -> PaperList:
     """All papers, person by person, with how far each is."""
-    handed = documents_of(case)
+    handed, since = documents_of(case), asked_since_check(case, plan)
 
     def line(person: Person, paper: Paper) -> PaperLine:
-        document = handed.get((paper.person, paper.key))
-        kind, state = state_of(document, plan)
+        document = document_for(paper, handed)
+        kind, state = ASKED_SINCE if paper in since else state_of(document, plan)
         return PaperLine(person, paper.key, PAPERS[paper.key], kind, state, _reason(document))
 
     groups = [

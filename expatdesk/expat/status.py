@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.appointments.queries import misfit_of
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
 from expatdesk.expat.overview import status_page
@@ -33,6 +34,7 @@ def status() -> str:
         page=status_page(case, household.region, household.today),
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
+        asked_since=asked_since_check(case, household.plan),
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
         misfit=misfit_of(case),

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.refusals import DayTooEarly, StaleVersion, StepNotOpen
-from expatdesk.cases.step_actions import complete_steps
+from expatdesk.documents.ticking import PapersInTheWay, tick_off
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.family import called
 from expatdesk.expat.forms.steps import DoneForm
@@ -43,6 +43,9 @@ def step_done(key: str) -> Page:
         day = long_date(household.case.submitted_on)
         form.on.errors = [_("This was before the desk knew of it. Fill in %(day)s or a later day.", day=day)]
         return _show(household, steps, form), 422
+    except PapersInTheWay as refusal:
+        form.on.errors = [_("This came back to you: %(papers)s. Hand it in again first.", papers=refusal.named)]
+        return _show(household, steps, form), 422
     except (StepNotOpen, StaleVersion):
         return _show(household, steps, form, is_busy=True), 409
     flash(_("Thank you. Your plan is up to date.") if steps else _("This was done already."), "ok")
@@ -65,7 +68,7 @@ def _form(household: Household, steps: list[Step]) -> DoneForm:
 
 def _complete(household: Household, steps: list[Step], form: DoneForm) -> None:
     case, chosen = household.case, form.people.data or []
-    complete_steps(
+    tick_off(
         case, [step.id for step in steps if step.person is None or step.person in chosen], version=case.version,
         by=household.by, region=household.region, today=household.today, on=form.on.data,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from expatdesk.access.papers import (
     said_of,
 )
 from expatdesk.cases.models import Case
-from expatdesk.documents.queries import document_of, find_document, find_page
+from expatdesk.documents.queries import find_document, find_page
 from expatdesk.documents.uploads import take_back
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
@@ -84,7 +84,7 @@ def _show(person_id: uuid.UUID, paper: str, received: Received | None = None) ->
     asked_or_404(household.case, person, key)
     return render_template(
         "expat/papers/paper.html",
-        page=PaperPage.of(household.case, household.plan, person, key, document_of(person, key)),
+        page=PaperPage.of(household.case, household.plan, person, key),
         errors=received.errors if received else [],
         is_closed=household.is_closed,
         back_url=url_for("expat.papers"),

@@ -1,0 +1,114 @@
+"""Ticking off that papers are here, or checked, in accord with what lies in the file. Nothing here commits."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import plan_of, record_of
+from expatdesk.cases.refusals import Refusal
+from expatdesk.cases.step_actions import complete_steps, reopen_steps
+from expatdesk.documents.checking import CHECKED, HANDED_IN
+from expatdesk.documents.checks import asked_since_check, document_for
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import documents_of
+from expatdesk.logbook.models import Actor
+from expatdesk.rules.plan import Paper, Plan
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import listed
+
+# What must be over before the household, or the desk, can say that it has done its part.
+IN_THE_WAY = {
+    HANDED_IN: frozenset({DocumentState.RETURNED}),
+    CHECKED: frozenset({DocumentState.RETURNED, DocumentState.TO_CHECK, DocumentState.BEING_SCANNED}),
+}
+
+
+class PapersInTheWay(Refusal):
+    """Papers came back, or still wait to be checked, so that the step cannot be done yet."""
+
+    def __init__(self, case: Case, papers: Sequence[Paper]) -> None:
+        super().__init__(", ".join(one.key for one in papers))
+        self.papers = [(PAPERS[one.key], case.people[one.person].full_name) for one in papers]
+
+    @property
+    def named(self) -> str:
+        """Which papers, and of whom, in the reader's language."""
+        words = [_("%(paper)s of %(name)s", paper=paper, name=name) for paper, name in self.papers]
+        return listed(words)
+
+
+def tick_off(
+    case: Case,
+    step_ids: Sequence[str],
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    today: date,
+    on: date | None = None,
+) -> Plan:
+    """As `complete_steps`, for what somebody says by hand. Raises as that does, and PapersInTheWay.
+
+    Papers that the desk checked without a scan are written down as accepted: what facts ask for later stands out.
+    """
+    asked = plan_of(case, region, today).papers
+    refuse_papers_in_the_way(case, asked, step_ids)
+    plan = complete_steps(case, step_ids, version=version, by=by, region=region, today=today, on=on)
+    if CHECKED in step_ids:
+        _write_down_as_checked(case, asked, by)
+    return plan
+
+
+def refuse_papers_in_the_way(case: Case, asked: Sequence[Paper], step_ids: Collection[str]) -> None:
+    """Raise PapersInTheWay where a paper that is asked contradicts that these steps are done."""
+    states = frozenset[DocumentState]().union(*(IN_THE_WAY.get(step, frozenset()) for step in step_ids))
+    handed = documents_of(case)
+    found = [paper for paper in asked if (row := document_for(paper, handed)) is not None and row.state in states]
+    if found:
+        raise PapersInTheWay(case, found)
+
+
+def undo_ticks(
+    case: Case, step_ids: Sequence[str], *, version: int, by: Actor, region: Region, today: date
+) -> Plan:
+    """As `reopen_steps`; papers that were checked without a scan are to be checked again."""
+    plan = reopen_steps(case, step_ids, version=version, by=by, region=region, today=today)
+    if CHECKED in step_ids:
+        for row in documents_of(case).values():
+            if row.state == DocumentState.ACCEPTED and not row.pages:
+                session.delete(row)
+        session.flush()
+    return plan
+
+
+def take_up_again(case: Case, *, by: Actor, region: Region, today: date) -> None:
+    """Before a paper comes that facts ask for since the check: the desk has something to check again.
+
+    Both steps open anew, so that our promise runs from today and the visit is only held until then.
+    """
+    if not asked_since_check(case, plan_of(case, region, today)):
+        return
+    done = [step for step in (HANDED_IN, CHECKED) if _is_done(case, step)]
+    reopen_steps(case, done, version=case.version, by=by, region=region, today=today)
+
+
+def _is_done(case: Case, step: str) -> bool:
+    past = record_of(case, step)
+    return past is not None and past.outcome == Outcome.DONE
+
+
+def _write_down_as_checked(case: Case, asked: Sequence[Paper], by: Actor) -> None:
+    handed = documents_of(case)
+    session.add_all(
+        Document(
+            case_id=case.id, person_id=case.people[paper.person].id, paper=paper.key, state=DocumentState.ACCEPTED,
+            given_by_role=by.role, given_by_name=by.name[:200], checked_at=now(), checked_by=by.name[:200],
+        )
+        for paper in asked
+        if document_for(paper, handed) is None
+    )  # fmt: skip
+    session.flush()

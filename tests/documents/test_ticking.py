@@ -1,0 +1,116 @@
+"""What somebody ticks off by hand agrees with the papers in the file, and later facts do not go unnoticed."""
+
+import pytest
+from flask import Flask
+
+from expatdesk.cases.models import Case
+from expatdesk.documents.checking import CHECKED, HANDED_IN
+from expatdesk.documents.checks import asked_since_check
+from expatdesk.documents.models import DocumentState
+from expatdesk.documents.queries import documents_of
+from expatdesk.documents.ticking import PapersInTheWay, tick_off, undo_ticks
+from expatdesk.logbook.models import Actor
+from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.factories import a_case, complete, with_family
+from tests.factories.cases import REGION, the_plan
+from tests.factories.handing_in import handed_in
+from tests.factories.papers import a_paper
+from tests.visitor import Visitor
+
+SANNE = Actor(role="officer", name="Sanne Bakker")
+MARRIAGE = PaperKey.MARRIAGE_CERTIFICATE
+
+
+@pytest.fixture
+def case(app: Flask) -> Case:
+    """A couple, not married, that answered the questions."""
+    case = with_family(a_case())
+    complete(case, "intake")
+    return case
+
+
+def ticks(case: Case, *steps: str) -> None:
+    tick_off(case, steps, version=case.version, by=SANNE, region=REGION, today=today())
+
+
+def marry(case: Case) -> None:
+    """A fact that asks both for another paper."""
+    for person in case.people:
+        person.marital_status = "married"
+    session.flush()
+
+
+def asked_since(case: Case) -> list[tuple[int, PaperKey]]:
+    return [(one.person, one.key) for one in asked_since_check(case, the_plan(case))]
+
+
+def test_a_paper_that_came_back_is_not_handed_in_by_saying_so(case: Case) -> None:
+    a_paper(case, PaperKey.LEASE, state=DocumentState.RETURNED, reason="not_signed")
+    with pytest.raises(PapersInTheWay) as refused:
+        ticks(case, HANDED_IN)
+    assert refused.value.named == "Rental contract of Ananya Krishnan"
+    assert the_plan(case).step(HANDED_IN).state == "open"
+
+
+def test_a_paper_that_waits_is_not_checked_by_saying_so(case: Case) -> None:
+    a_paper(case, PaperKey.LEASE)
+    ticks(case, HANDED_IN)
+    with pytest.raises(PapersInTheWay):
+        ticks(case, CHECKED)
+
+
+def test_the_officer_reads_why(officer: Visitor, case: Case) -> None:
+    a_paper(case, PaperKey.LEASE, state=DocumentState.RETURNED, reason="not_signed")
+    officer.opens("desk.step", case_id=case.id, key=HANDED_IN).presses("Tick it off", refused=422)
+    officer.sees("This is not settled yet: Rental contract of Ananya Krishnan.")
+
+
+def test_what_was_checked_without_a_scan_is_accepted(case: Case) -> None:
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    rows = documents_of(case)
+    assert len(rows) == len(the_plan(case).papers)
+    assert {(row.state, row.checked_by, len(row.pages)) for row in rows.values()} == {
+        ("accepted", "Sanne Bakker", 0)
+    }
+    undo_ticks(case, [CHECKED], version=case.version, by=SANNE, region=REGION, today=today())
+    assert documents_of(case) == {}
+
+
+def test_later_facts_ask_for_another_paper_and_the_check_stays_done(case: Case) -> None:
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    assert asked_since(case) == []
+    marry(case)
+    assert asked_since(case) == [(0, MARRIAGE), (1, MARRIAGE)]
+    assert the_plan(case).step(CHECKED).state == "done"
+
+
+def test_with_that_paper_the_desks_promise_runs_anew(case: Case) -> None:
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    assert the_plan(case).step(CHECKED).state == "done"
+    marry(case)
+    handed_in(case, MARRIAGE)
+    assert the_plan(case).step(CHECKED).state == "open"
+    assert the_plan(case).step(CHECKED).due is not None
+    assert the_plan(case).step(HANDED_IN).done_on == today()
+
+
+def test_both_sides_see_it(officer: Visitor, case: Case) -> None:
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    marry(case)
+    officer.opens("desk.case", case_id=case.id).sees("2 papers are asked since", "Asked since, not here yet")
+    officer.follows("Ask the household for it").sees("Papers handed in")
+
+
+def test_the_household_is_asked(case: Case, app: Flask) -> None:
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    marry(case)
+    household = Visitor(app, case)
+    household.opens("expat.status").sees("By what changed, we need 2 more papers from you.")
+    household.follows("See which, and hand it in").sees("Asked since your answers changed", "still to come")
