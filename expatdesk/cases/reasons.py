@@ -17,7 +17,10 @@ RETURN_REASONS: dict[str, LazyString] = {
     "expired": _l("It is not valid any more on the day of your visit."),
     "not_signed": _l("The signature is missing."),
     "infected": _l("Our virus scanner found something in the file."),
+    "erased": _l("We had to erase the scan before it was checked: scans are not kept longer than allowed."),
 }
+# What the desk's machinery finds; nobody chooses it.
+FOUND_BY_ITSELF = frozenset({"infected", "erased"})
 
 # Why a paper that was accepted is to be checked once more.
 REOPEN_REASONS: dict[str, LazyString] = {

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.cases.household import refuse_to_let_go, remove_member, without
+from expatdesk.cases.household import refuse_to_let_go, without
 from expatdesk.cases.models import Case
 from expatdesk.cases.own_case import leave_into_own_case
 from expatdesk.cases.refusals import IsPrincipal, PersonRegistered, Refusal, StaleVersion
@@ -18,6 +18,7 @@ from expatdesk.desk.facts import back_to_case, recheck_visit_and_say
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.leaving import OwnCaseForm
 from expatdesk.desk.people import member_or_404
+from expatdesk.documents.actions import remove_member
 from expatdesk.people.models import Person
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString

@@ -25,7 +25,7 @@ from expatdesk.documents.checks import (
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.actions import record
-from expatdesk.logbook.models import Actor
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
 from expatdesk.rules.acceptance import Answer, PaperSays, Verdict, answers_for
@@ -109,6 +109,17 @@ def return_paper(
     plan = refresh(case, region, today)
     _tell_household(case, document, plan, reason, note)
     return plan
+
+
+def send_back_unseen(case: Case, document: Document, *, reason: str, region: Region, today: date) -> None:
+    """Make a paper the household's again whose pages are gone before anybody checked them, and mail them why.
+
+    Handing in is theirs again, so that our promise does not run meanwhile.
+    """
+    past = record_of(case, HANDED_IN)
+    if past is not None and past.outcome == Outcome.DONE:
+        put_back(case, HANDED_IN, reason=reason, note="", by=SYSTEM, region=region, today=today)
+    _tell_household(case, document, refresh(case, region, today), reason, "")
 
 
 def reopen(

@@ -11,7 +11,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.documents.checking import send_back_unseen
+from expatdesk.documents.checks import paper_of
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
@@ -24,6 +27,7 @@ from expatdesk.shared.db import begin_immediate, session
 log = logging.getLogger("expatdesk.papers")
 
 BATCH = 50
+UNCHECKED = "erased"
 WITH_PAGES = tuple(state for state in DocumentState if state is not DocumentState.ERASED)
 
 
@@ -80,7 +84,7 @@ def erase_due(region: Region, today: date) -> int:
     count = 0
     while documents := _take(region, today):
         for document in documents:
-            _erase(document)
+            _erase(document, region, today)
         session.commit()
         count += len(documents)
     session.rollback()
@@ -107,10 +111,11 @@ def _end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0), AMSTERDAM)
 
 
-def _erase(document: Document) -> None:
+def _erase(document: Document, region: Region, today: date) -> None:
     was_accepted = document.state == DocumentState.ACCEPTED and document.checked_at is not None
     person = session.get_one(Person, document.person_id)
     accepted_on = local(document.checked_at).date().isoformat() if was_accepted and document.checked_at else None
+    waited = document.state in (DocumentState.TO_CHECK, DocumentState.BEING_SCANNED)
     remove_pages(document)
     # What came back is still to be handed in again, with or without its old pages.
     if document.state != DocumentState.RETURNED:
@@ -120,4 +125,7 @@ def _erase(document: Document) -> None:
         "paper_erased", by=SYSTEM, case_id=document.case_id, paper=document.paper, person=person.full_name,
         on=accepted_on,
     )  # fmt: skip
+    case = session.get_one(Case, document.case_id)
+    if waited and case.state == CaseState.OPEN and paper_of(case, document, plan_of(case, region, today)):
+        send_back_unseen(case, document, reason=UNCHECKED, region=region, today=today)
     log.info("pages of a paper erased: %s of case %s", document.paper, document.case_id)

@@ -4,23 +4,16 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from expatdesk.cases.labels import PAPERS
-from expatdesk.cases.models import Case, Outcome
-from expatdesk.cases.projection import refresh
-from expatdesk.cases.queries import record_of
-from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.cases.step_actions import put_back
+from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
-from expatdesk.documents.checking import HANDED_IN
+from expatdesk.documents.checking import send_back_unseen
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import DRAWERS, the_store
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
-from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
@@ -75,13 +68,5 @@ def _settle(document: Document, *, clean: bool, region: Region, today: date) -> 
     case, person = session.get_one(Case, document.case_id), session.get_one(Person, document.person_id)
     remove_pages(document)
     document.state, document.reason = DocumentState.RETURNED, INFECTED
-    past = record_of(case, HANDED_IN)
-    if past is not None and past.outcome == Outcome.DONE:
-        put_back(case, HANDED_IN, reason=INFECTED, note="", by=SYSTEM, region=region, today=today)
     record("paper_infected", by=SYSTEM, case_id=case.id, paper=document.paper, person=person.full_name)
-    refresh(case, region, today)
-    queue_mail(
-        "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        paper=PAPERS[PaperKey(document.paper)], person=person if len(case.people) > 1 else None,
-        reason=RETURN_REASONS[INFECTED], note="", by_day=None,
-    )  # fmt: skip
+    send_back_unseen(case, document, reason=INFECTED, region=region, today=today)

@@ -42,6 +42,13 @@ def where(document: Document) -> dict[str, object]:
     return {"case_id": document.case_id, "document_id": document.id}
 
 
+def a_page() -> Page:
+    """A page as a row alone."""
+    return Page(
+        position=0, stored_as="1" * 64, key_id="k", media_type="image/png", size=1, sheets=1, shown_name="a.png"
+    )
+
+
 def latest_mail() -> Mail:
     return session.scalars(select(Mail).where(Mail.kind == "paper_returned")).one()
 
@@ -132,6 +139,7 @@ def test_who_comes_second_reads_both_versions(officer: Visitor, case: Case, pape
 
 def test_an_accepted_paper_is_closed_until_somebody_says_why(officer: Visitor, case: Case, papers: Papers) -> None:
     passport = papers[0, IDENTITY]
+    passport.pages.append(a_page())
     officer.opens("desk.paper", **where(passport)).presses("Accept A")
     officer.opens("desk.paper", **where(passport)).sees("its pages are closed")
     assert not officer.page.all("figure")
@@ -185,10 +193,7 @@ def test_an_accepted_paper_turns_amber_when_the_visit_moves(officer: Visitor, ca
 
 def test_the_case_says_when_the_pages_are_erased_and_why(officer: Visitor, case: Case, papers: Papers) -> None:
     passport = papers[0, IDENTITY]
-    page = Page(
-        position=0, stored_as="1" * 64, key_id="k", media_type="image/png", size=1, sheets=1, shown_name="a.png"
-    )  # fmt: skip
-    passport.pages.append(page)
+    passport.pages.append(a_page())
     officer.opens("desk.case", case_id=case.id).sees(
         "Its pages are erased on 14 March 2027: they are kept no longer"
     )

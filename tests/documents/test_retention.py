@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import record_of
 from expatdesk.documents.checking import NotToCheck, reopen, return_paper
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState, Page
@@ -15,12 +16,13 @@ from expatdesk.documents.retention import ErasedWhy, Erasure, due_to_erase, eras
 from expatdesk.documents.store import ContentMissing, the_store
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.documents.test_pictures import stored
-from tests.factories import a_case
+from tests.factories import a_case, complete
 from tests.factories.papers import a_paper
 
 
@@ -48,6 +50,25 @@ def sweeps(region: Region, day: date) -> int:
     """The nightly sweep; it begins with a transaction of its own."""
     session.commit()
     return erase_due(region, day)
+
+
+def test_the_household_hears_of_what_nobody_checked_in_time(waiting: Document, region: Region) -> None:
+    case = session.get_one(Case, waiting.case_id)
+    complete(case, "intake")
+    complete(case, "papers_handed_in")
+    sweeps(region, in_days(91))
+    (mail,) = session.scalars(select(Mail).where(Mail.kind == "paper_returned")).all()
+    assert mail.recipient == case.email
+    assert "We had to erase the scan before it was checked" in mail.text
+    assert record_of(case, "papers_handed_in").outcome == "returned"  # type: ignore[union-attr]
+
+
+def test_what_was_accepted_or_came_back_goes_without_a_mail(accepted: Document, region: Region) -> None:
+    a_paper(
+        session.get_one(Case, accepted.case_id), PaperKey.IDENTITY, state=DocumentState.RETURNED, reason="language"
+    )
+    sweeps(region, in_days(91))
+    assert session.scalars(select(Mail).where(Mail.kind == "paper_returned")).all() == []
 
 
 def pages() -> int:

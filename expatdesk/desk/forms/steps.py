@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expatdesk.cases.models import Case
-from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.reasons import FOUND_BY_ITSELF, RETURN_REASONS, WAIVE_REASONS
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
@@ -76,7 +76,7 @@ class ReturnForm(StepForm):
 
     reason = RadioField(
         _l("What is wrong?"),
-        choices=options(RETURN_REASONS.items()),
+        choices=options((key, words) for key, words in RETURN_REASONS.items() if key not in FOUND_BY_ITSELF),
         validators=[InputRequired(_l("Choose a reason."))],
     )
     note = TextAreaField(_l("A note to the household"), [Optional(), PlainText(LONGEST_NOTE)])
