@@ -31,18 +31,23 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     except DayAhead:
         return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
     except PapersInTheWay as refusal:
-        return page.refuse(
-            "on", _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
-        )
+        return page.refuse("on", _in_the_way(refusal))
     except DayTooEarly:
-        known = long_date(page.case.submitted_on)
-        text = _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
-        return page.refuse("on", text)
+        return page.refuse("on", _too_early(page))
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:
         return page.stale()
     return page.done(_("“%(step)s” is ticked off.", step=page.name))
+
+
+def _in_the_way(refusal: PapersInTheWay) -> str:
+    return _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
+
+
+def _too_early(page: StepPage) -> str:
+    known = long_date(page.case.submitted_on)
+    return _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
 
 
 @blueprint.post(f"{STEP}/waive")
