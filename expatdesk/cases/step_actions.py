@@ -16,6 +16,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
+from expatdesk.rules.tracks import ALSO_DONE
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 
@@ -36,7 +37,7 @@ def complete_steps(
     today: date,
     on: date | None = None,
 ) -> Plan:
-    """Tick steps off, on that day or today; answers the new plan. All of them or none.
+    """Tick steps off, on that day or today, with what is over by them; answers the new plan. All of them or none.
 
     Raises as `claim` does, StepNotOpen where a step cannot be done now, DayAhead for a day to come, and
     DayTooEarly where the desk itself is part of the step and did not know the household yet.
@@ -49,10 +50,16 @@ def complete_steps(
     if day < case.submitted_on and any(plan.step(step_id).key in WITH_DESK for step_id in step_ids):
         raise DayTooEarly(day)
     claim(case, version)
-    for step_id in step_ids:
+    for step_id in (*step_ids, *_also_done(plan, step_ids)):
         _store(case, step_id, Outcome.DONE, day)
         record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat())
     return refresh(case, region, today)
+
+
+def _also_done(plan: Plan, step_ids: Sequence[str]) -> list[str]:
+    """The unfinished steps of the plan that are over once these are done."""
+    over = {other for step_id in step_ids for other in ALSO_DONE.get(step_id, ())}.difference(step_ids)
+    return [step.id for step in plan.steps if step.id in over and not step.is_finished]
 
 
 def may_be_completed(step: Step) -> bool:
@@ -119,10 +126,7 @@ def put_back(case: Case, step_id: str, *, reason: str, note: str, by: Actor, reg
 
 
 def may_go_back(case: Case, step: Step) -> bool:
-    """Whether the household itself did the step, so that it can be asked to do it again.
-
-    A step that another one closed along with itself has no record of its own, and nothing to send back.
-    """
+    """Whether the household itself did the step, so that it can be asked to do it again."""
     past = record_of(case, step.id)
     done = past is not None and past.outcome == Outcome.DONE
     return done and step.party is Party.EXPAT and step.key not in RECORDED_ELSEWHERE

@@ -93,19 +93,11 @@ def _steps(entries: list[_Entry], household: Household) -> tuple[Step, ...]:
     done: dict[str, date] = {}
     for entry in entries:
         ids.setdefault(entry.row.key, []).append(entry.id)
-        done_on = _done_on(entry, household.facts)
+        done_on = household.facts.completed.get(entry.id)
         if done_on is not None:
             done[entry.id] = done_on
     closed = frozenset(done.keys() | household.facts.waived.keys())
     return tuple(_step(entry, ids, done, closed, household) for entry in entries)
-
-
-def _done_on(entry: _Entry, facts: Facts) -> date | None:
-    """When the step was done, be it by the step that closes it."""
-    done_on = facts.completed.get(entry.id)
-    if done_on is None and entry.row.closed_by is not None:
-        return facts.completed.get(entry.row.closed_by)
-    return done_on
 
 
 def _step(

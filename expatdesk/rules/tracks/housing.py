@@ -82,7 +82,6 @@ HOUSING: tuple[Row, ...] = (
         due=end_of_employer_address,
         due_kind=DueKind.AGREED,
         after=(After("contract_check"),),
-        closed_by="address_reported",
     ),
     Row(
         "home_found",

@@ -234,7 +234,6 @@ REGISTRATION: tuple[Row, ...] = (
         due=end_of_employer_address,
         due_kind=DueKind.AGREED,
         after=(principals("brp_registration"),),
-        closed_by="address_reported",
     ),
     Row(
         "address_reported",

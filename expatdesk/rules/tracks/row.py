@@ -67,8 +67,7 @@ def no_date(household: Household, person: int) -> None:
 class Row:
     """One step of the process sheet; two rows of one key never apply to the same household.
 
-    `closed_by` names a household's step whose completion also completes this one. `held` keeps
-    a step waiting for a fact that is still unknown.
+    `held` keeps a step waiting for a fact that is still unknown.
     """
 
     key: str
@@ -80,7 +79,6 @@ class Row:
     due_kind: DueKind | None = None
     after: tuple[After, ...] = ()
     held: Asked = never
-    closed_by: str | None = None
 
 
 def days_after(event: date | None, days: int) -> date | None:

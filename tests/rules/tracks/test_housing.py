@@ -82,12 +82,6 @@ def test_a_home_by_the_end_of_the_employers_address() -> None:
     assert (without.due, without.due_kind) == (None, None)
 
 
-def test_who_reports_a_new_address_has_found_a_home() -> None:
-    done = {"brp_registration:0": date(2027, 1, 6), "address_reported": date(2027, 3, 2)}
-    facts = on_employer_address(home=replace(A_HOME, starts=date(2027, 3, 1)), completed=done)
-    assert plan_of(facts).step("home_found").done_on == date(2027, 3, 2)
-
-
 def test_the_track_goes_on_when_the_next_home_is_known() -> None:
     before = on_employer_address(completed={"brp_registration:0": date(2027, 1, 6)}, wants=NO_HELP)
     after = replace(before, home=replace(A_HOME, starts=date(2027, 3, 1)))

@@ -97,8 +97,6 @@ def test_a_move_after_registering_is_reported_within_five_days() -> None:
     # The employer's address counts on until the new one is reported.
     assert plan.step("employer_address_ends").due == date(2027, 4, 6)
     assert plan.step("employer_address_ends").state is StepState.OPEN
-    reported = replace(facts, completed={**facts.completed, "address_reported": date(2027, 3, 1)})
-    assert plan_of(reported).step("employer_address_ends").done_on == date(2027, 3, 1)
 
 
 def test_the_report_of_a_move_is_a_statutory_term() -> None:
