@@ -42,6 +42,14 @@ def pytest_unconfigure() -> None:
         started.pop().stop()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only those run again that store anything: the run on SQLite had the others."""
+    if config.getoption("--database") == "postgres":
+        stores = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(stores)])
+        items[:] = stores
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
     """New databases of the kind that this run is about."""

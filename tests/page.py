@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from functools import cached_property
 
-import html5lib
+from lxml import etree
+from lxml.etree import _Element as Element
 
 UNSEEN = frozenset({"script", "style", "template", "head"})
 FIELDS = frozenset({"input", "select", "textarea"})
@@ -24,11 +25,12 @@ class Page:
     root: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(self.html)
+        # Whether it is valid HTML is for page_rules to say, with a slower parser.
+        self.root = etree.fromstring(self.html.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
 
     def all(self, *tags: str) -> list[Element]:
         """Every element with one of these tags."""
-        return [element for element in self.root.iter() if element.tag in tags]
+        return list(self.root.iter(*tags))
 
     def one(self, tag: str) -> Element:
         """The only element with this tag."""
@@ -46,12 +48,12 @@ class Page:
         """The page's one h1."""
         return text_of(self.one("h1"))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All that can be read, spaces evened out."""
         return text_of(self.one("body"))
 
-    @property
+    @cached_property
     def main(self) -> str:
         """What can be read in the page's own part."""
         return text_of(self.one("main"))
@@ -173,5 +175,7 @@ def _pieces(element: Element) -> Iterator[str]:
     yield gap + (element.text or "")
     for child in element:
         yield from _pieces(child)
-        yield child.tail or ""
-    yield gap
+        if child.tail:
+            yield child.tail
+    if gap:
+        yield gap

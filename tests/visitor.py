@@ -130,7 +130,7 @@ class Visitor:
 
     def _arrive(self, answer: TestResponse, url: str) -> Self:
         self.response, self.page = answer, Page(answer.text, url, answer.status_code)
-        self._check(answer, self.language)
+        self._check(answer, self.page, self.language)
         if answer.status_code == 200 and answer.request.method == "GET":
             self._check_in_the_other_language(answer.request.full_path.rstrip("?"))
         return self
@@ -140,9 +140,8 @@ class Visitor:
         assert urlsplit(target).netloc in ("", urlsplit(self.base_url).netloc), f"leads elsewhere: {target}"
         return self.goes_to(urlsplit(target)._replace(scheme="", netloc="").geturl())
 
-    def _check(self, answer: TestResponse, language: str) -> None:
+    def _check(self, answer: TestResponse, page: Page, language: str) -> None:
         check_headers(dict(answer.headers), answer.request.path)
-        page = Page(answer.text, answer.request.path, answer.status_code)
         check_page(page, language, self.app.url_map.bind(urlsplit(self.base_url).netloc))
 
     def _check_in_the_other_language(self, url: str) -> None:
@@ -152,7 +151,7 @@ class Visitor:
         answer = self._get(url, language=other)
         looked.rollback()
         assert answer.status_code == 200, f"{url} ({other}): {answer.status}"
-        self._check(answer, other)
+        self._check(answer, Page(answer.text, url, answer.status_code), other)
 
     def _get(self, url: str, values: dict[str, list[str]] | None = None, language: str = "") -> TestResponse:
         return self._send("GET", url, language, query_string=values)

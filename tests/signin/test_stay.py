@@ -1,8 +1,8 @@
 """Being warned before the clock signs somebody out, and staying on by a button (security T18, section 3)."""
 
 from datetime import timedelta
-from xml.etree.ElementTree import Element
 
+from lxml.etree import _Element as Element
 from time_machine import Traveller
 
 from expatdesk.shared.i18n import COOKIE
