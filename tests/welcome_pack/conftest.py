@@ -7,8 +7,10 @@ from functools import cached_property
 import pytest
 from flask import Flask
 
+from expatdesk import create_app
 from expatdesk.welcome_pack.content import PackContent
 from expatdesk.welcome_pack.printing import pack_html, pack_pdf
+from tests.databases import settings_for
 from tests.welcome_pack.households import before_the_visit, couple, on_two_days, one, referred, six
 from tests.welcome_pack.tagged import TaggedPdf
 
@@ -40,22 +42,35 @@ PACKS = {
 _made: dict[str, Pack] = {}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker makes all the packs, so that none is made twice."""
+    for item in items:
+        if "press" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("packs"))
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application that stores nothing: a pack is made from its content alone."""
+    return create_app(settings_for("sqlite://", tmp_path_factory.mktemp("press")))
+
+
 @pytest.fixture(params=PACKS)
-def pack(request: pytest.FixtureRequest, shared_app: Flask) -> Pack:
+def pack(request: pytest.FixtureRequest, press: Flask) -> Pack:
     """Each of the packs in turn."""
-    return make(request.param, shared_app)
+    return make(request.param, press)
 
 
 @pytest.fixture
-def english(shared_app: Flask) -> Pack:
+def english(press: Flask) -> Pack:
     """The couple's pack in English."""
-    return make("couple in English", shared_app)
+    return make("couple in English", press)
 
 
 @pytest.fixture
-def dutch(shared_app: Flask) -> Pack:
+def dutch(press: Flask) -> Pack:
     """The couple's pack in Dutch."""
-    return make("couple in Dutch", shared_app)
+    return make("couple in Dutch", press)
 
 
 def make(name: str, app: Flask) -> Pack:
@@ -70,7 +85,7 @@ def make(name: str, app: Flask) -> Pack:
 
 
 @pytest.fixture
-def spoken(shared_app: Flask) -> Iterator[Flask]:
+def spoken(press: Flask) -> Iterator[Flask]:
     """A place where texts can be translated."""
-    with shared_app.app_context():
-        yield shared_app
+    with press.app_context():
+        yield press
