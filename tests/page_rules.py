@@ -122,7 +122,7 @@ def _inline_code(page: Page) -> Iterator[str]:
     """The content security policy would refuse it, and the page would look or act broken."""
     yield from (f"<{e.tag}> inline" for e in page.all("style", "script") if not e.get("src"))
     for e in page.root.iter():
-        for name, value in e.attrib.items():
+        for name, value in ((str(name), str(value)) for name, value in e.items()):
             if name == "style" or name.startswith("on") or value.strip().lower().startswith("javascript:"):
                 yield f"inline code: {name}={value!r}"
 
@@ -145,7 +145,7 @@ def _dead_links(page: Page, urls: MapAdapter) -> Iterator[str]:
 
 
 def _inner_paths(root: Element) -> set[str]:
-    targets = {str(e.get(name, "")) for e in root.iter() for name in ("href", "src", "action")}
+    targets = [target for e in root.iter() for name in ("href", "src", "action") if (target := e.get(name))]
     return {target.split("?")[0].split("#")[0] for target in targets if target.startswith("/")}
 
 

@@ -14,6 +14,7 @@ from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, the_plan, up_to_visit, with_family
 from tests.factories.cases import complete
+from tests.page import text_of
 from tests.visitor import Visitor
 
 PAPERS = ("intake", "papers_handed_in", "papers_checked")
@@ -31,7 +32,7 @@ def hr(visit: Visit, employer: Employer) -> Visitor:
 
 def names_on(page: Visitor) -> list[str]:
     heads = [e for e in page.page.all("th") if e.get("scope") == "row"]
-    return [next("".join(a.itertext()) for a in head.iter("a")) for head in heads]
+    return [next(text_of(a) for a in head.iter("a")) for head in heads]
 
 
 # -- the list -------------------------------------------------------------------------------------
