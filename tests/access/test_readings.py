@@ -82,11 +82,17 @@ def test_what_one_may_not_see_is_not_read(other_registrar: Visitor) -> None:
     assert read(case) == []
 
 
+# As if the disk were full: what stands in the table can be read, and nothing comes to it.
+NO_NEW_LINE = {
+    "sqlite": "CREATE TRIGGER full BEFORE INSERT ON log_line BEGIN SELECT RAISE(ABORT, 'full'); END",
+    "postgresql": "ALTER TABLE log_line ADD CONSTRAINT full_disk CHECK (false) NOT VALID",
+}
+
+
 def test_what_cannot_be_written_down_is_not_shown(officer: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     case = a_case()
-    session.execute(text("ALTER TABLE log_line RENAME TO full_disk"))
+    session.execute(text(NO_NEW_LINE[session.get_bind().dialect.name]))
     monkeypatch.setitem(officer.app.config, "PROPAGATE_EXCEPTIONS", False)
     answer = officer.asks_for("desk.case", case_id=case.id)
-    # One database calls it a broken query, the other one a fault of operation.
-    assert answer.status_code in (500, 503)
+    assert answer.status_code == 503
     assert "Ananya" not in answer.text
