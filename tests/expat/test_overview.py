@@ -83,7 +83,9 @@ def test_while_the_desk_is_busy_there_is_nothing_to_do(hired: Case, region: Regi
     complete(hired, "intake")
     complete(hired, "papers_handed_in")
     # Booking waits for the papers alone, so it comes first for who has handed them in.
-    assert page(hired, region).now.title == "Book your visit"
+    shown = page(hired, region)
+    assert shown.ball is not None
+    assert (shown.now.title, shown.ball.with_whom) == ("Book your visit", "you and the desk")
     room_for(hired, date(2027, 1, 6), time(10))
     book_visit(hired, date(2027, 1, 6), time(10), version=hired.version, by=SYSTEM, region=region, today=today())
     shown = page(hired, region)
@@ -150,7 +152,8 @@ def test_the_ball_starts_at_the_thing_to_do_now(region: Region, app: object) -> 
     shown = page(registered(a_case()), region)
     assert shown.now.title == "Tell us what you like to do"
     assert shown.ball is not None
-    assert (shown.ball.with_whom, shown.ball.turns[0].does) == ("you", "tell us what you like to do")
+    assert shown.ball.with_whom == "you and the desk"
+    assert shown.ball.turns[0].does == "tell us what you like to do"
 
 
 # -- tracks -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import OWN_RESIDENCE_RIGHT, WORDS
 from expatdesk.rules.plan import Party, Step, Track
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import listed
 
 MOST_TURNS = 3
 
@@ -28,7 +29,7 @@ class Ball:
 
 
 def ball_of(situation: Situation, now: Now) -> Ball | None:
-    """The ball is where the step of "Do this now" is, else where the plan has it; None when nobody acts."""
+    """The ball is where the step of "Do this now" is, and where the plan has it; None when nobody acts."""
     held = now.step or _first_open(situation)
     if held is None:
         return None
@@ -36,7 +37,8 @@ def ball_of(situation: Situation, now: Now) -> Ball | None:
     while len(chain) < MOST_TURNS and (after := _next(chain[-1], situation)) is not None:
         chain.append(after)
     turns = tuple(Turn(_who(step.party, situation), _does(step, situation)) for step in chain)
-    return Ball(_with(held.party, situation), turns)
+    holders = dict.fromkeys(party for party in (held.party, situation.plan.ball) if party)
+    return Ball(listed([_with(party, situation) for party in holders]), turns)
 
 
 def _first_open(situation: Situation) -> Step | None:
