@@ -82,11 +82,11 @@ def all_accepted(plan: Plan, handed: Handed) -> bool:
 def asked_since_check(case: Case, plan: Plan) -> list[Paper]:
     """What facts ask for since the desk checked the papers: none of it is here. The check itself stays done.
 
-    Where no paper is in the file at all, they came another way before each was written down; then nobody can tell.
+    Where the desk accepted none of the papers in the file, it checked them another way; then nobody can tell.
     """
     handed = documents_of(case)
     checked = any(step.key == "papers_checked" and step.done_on for step in plan.steps)
-    if not checked or not handed or case.registrations:
+    if not checked or case.registrations or not any(is_accepted(row) for row in handed.values()):
         return []
     return [paper for paper in plan.papers if document_for(paper, handed) is None]
 
