@@ -28,6 +28,8 @@ class Compared:
     in_file: str
     found: str
     verdict: Verdict
+    # Whether a scan cannot show it, so that nobody has seen it before the visit.
+    is_for_visit: bool
 
     @property
     def is_doubt(self) -> bool:
@@ -52,16 +54,20 @@ def person_in_file(case: Case, paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _compared(number: int, case: Case, paper: Paper, answer: Answer) -> Compared:
-    told = TOLD.get(answer.check, _nothing)(case, paper)
+    asked, told = PAPER_CHECKS[answer.check], TOLD.get(answer.check, _nothing)(case, paper)
     words = str(ANSWERS[answer.why]) % {"day": plain_date(answer.day) if answer.day else ""}
-    return Compared(number, answer.check, PAPER_CHECKS[answer.check], told, words, answer.verdict)
+    return Compared(number, answer.check, asked, told, words, answer.verdict, _is_for_visit(answer))
 
 
 def _urgency(answer: Answer) -> int:
     """Doubts, then what eyes must see, then what the visit shows, then what is in order."""
     if answer.verdict is Verdict.UNKNOWN:
-        return 2 if answer.why is AnswerWhy.ASKED_AT_DESK else 1
+        return 2 if _is_for_visit(answer) else 1
     return 0 if answer.verdict is Verdict.DOUBT else 3
+
+
+def _is_for_visit(answer: Answer) -> bool:
+    return answer.why is AnswerWhy.ASKED_AT_DESK
 
 
 def _nothing(_case: Case, _paper: Paper) -> str:

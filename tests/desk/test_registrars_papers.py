@@ -52,6 +52,12 @@ def test_they_see_the_page_beside_what_the_rules_ask(registrar: Visitor, case: C
     registrar.does_not_see("Put it back to be checked", "Return it to the household")
 
 
+def test_they_read_what_the_desk_saw(registrar: Visitor, passport: Document) -> None:
+    passport.checks = ["original", "not_driving_licence"]
+    registrar.opens("desk.paper", **paper(passport)).sees("A driving licence does not count Seen by the desk")
+    registrar.sees("Bring the original to the visit Cannot tell A scan cannot show this.")
+
+
 def test_they_go_through_the_papers_of_one_household(registrar: Visitor, case: Case, passport: Document) -> None:
     handed_in(case, LEASE)
     handed_in(a_case(given_names="Other"))
