@@ -140,7 +140,9 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "service_ended": (_l("%(who)s wrote down that the visit is over."),),
     "day_undone": (_l("%(who)s took back the last note on the visit of %(visit)s."),),
     "registered": (
+        _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s. %(originals)s"),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s."),
+        _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet. %(originals)s"),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
     ),
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
@@ -194,6 +196,7 @@ BSN_WAYS: dict[str, LazyString] = {
     "by_post": _l("comes by post"),
 }
 
+ORIGINALS_SEEN = _l("The originals were seen.")
 
 REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS
 
@@ -221,6 +224,7 @@ def _words(line: LogLine) -> dict[str, str]:
         "paper": _paper(details.get("paper")),
         "reason": str(REASONS.get(details.get("reason") or "", "")),
         "facts": listed([str(FACTS[name]) for name in details.get("fields") or () if name in FACTS]),
+        "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
         "visit": _moment(details.get("visit")),

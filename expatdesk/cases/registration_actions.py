@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from expatdesk.cases.actions import claim
-from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.models import BsnWay, Case, Registration
 from expatdesk.cases.queries import registration_of
 from expatdesk.cases.step_actions import register_person, withdraw_registration
 from expatdesk.logbook.models import Actor
@@ -19,6 +19,7 @@ class Recorded(NamedTuple):
     person: Person
     on: date | None
     way: BsnWay | None
+    originals_seen: bool = False
 
 
 def record_household(
@@ -30,18 +31,23 @@ def record_household(
     `register_person` does.
     """
     claim(case, version)
-    for person, day, way in people:
+    for person, day, way, originals_seen in people:
         known = registration_of(case, person)
         if day is None and known is not None:
             withdraw_registration(case, person, version=case.version, by=by, region=region, today=today)
-        elif day is not None and (known is None or (known.registered_on, known.bsn_way) != (day, way)):
+        elif day is not None and (known is None or _said(known) != (day, way, originals_seen)):
             register_person(
                 case,
                 person,
                 registered_on=day,
                 bsn_way=way,
+                originals_seen=originals_seen,
                 version=case.version,
                 by=by,
                 region=region,
                 today=today,
             )
+
+
+def _said(known: Registration) -> tuple[date, str | None, bool]:
+    return known.registered_on, known.bsn_way, known.originals_seen

@@ -170,15 +170,16 @@ def register_person(
     *,
     registered_on: date,
     bsn_way: BsnWay | None,
+    originals_seen: bool = False,
     version: int,
     by: Actor,
     region: Region,
     today: date,
 ) -> Plan:
-    """Record that the municipality registered somebody, and how the BSN reached them; never the number.
+    """Record that the municipality registered somebody, whose originals it saw, and how the BSN reached them.
 
-    Recording again corrects it; a BSN that was still to come is there from today. Raises as `claim` does,
-    StepNotOpen before the registration's turn, and DayAhead.
+    The number itself is never stored. Recording again corrects it; a BSN that was still to come is there from
+    today. Raises as `claim` does, StepNotOpen before the registration's turn, and DayAhead.
     """
     if not may_be_registered(plan_of(case, region, today), person.position):
         raise StepNotOpen(f"brp_registration:{person.position}")
@@ -192,10 +193,11 @@ def register_person(
         case.registrations.append(row)
     row.bsn_on = bsn_on
     row.registered_on, row.municipality = registered_on, case.municipality or ""
-    row.registrar_name, row.bsn_way = by.name, bsn_way
+    row.registrar_name, row.bsn_way, row.originals_seen = by.name, bsn_way, originals_seen
     session.flush()
     day = registered_on.isoformat()
-    record("registered", by=by, case_id=case.id, person=person.full_name, on=day, bsn=bsn_way)
+    seen = {"originals": True} if originals_seen else {}
+    record("registered", by=by, case_id=case.id, person=person.full_name, on=day, bsn=bsn_way, **seen)
     return refresh(case, region, today)
 
 

@@ -76,7 +76,8 @@ class Day:
         for person in case.people:
             if may_be_registered(plan_of(case, self.region, self.today), person.position):
                 register_person(
-                    case, person, registered_on=self.today, bsn_way=BsnWay.HANDED_OVER, version=case.version,
+                    case, person, registered_on=self.today, bsn_way=BsnWay.HANDED_OVER, originals_seen=True,
+                    version=case.version,
                     by=registrar, region=self.region, today=self.today,
                 )  # fmt: skip
 

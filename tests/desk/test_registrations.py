@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from expatdesk.appointments.actions import book_visit
+from expatdesk.cases.history import sentence
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import registration_of
 from expatdesk.logbook.models import SYSTEM
@@ -48,6 +49,33 @@ def recorded(case: Case) -> list[tuple[date, str | None] | None]:
 def section(visitor: Visitor, name: str) -> str:
     """What stands in the part of the page with this id as its heading."""
     return next((text_of(e) for e in visitor.page.all("section") if e.get("aria-labelledby") == name), "")
+
+
+def originals(case: Case) -> list[bool | None]:
+    """Whether the originals of each member were seen; None where nothing is recorded."""
+    rows = [registration_of(case, person) for person in case.people]
+    return [row.originals_seen if row else None for row in rows]
+
+
+def test_one_tick_tells_that_the_originals_of_all_were_seen(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", originals="y")
+    assert originals(family) == [True] * 4
+    assert "The originals were seen." in sentence(history_of(family.id)[0])
+
+
+def test_the_originals_of_one_of_them_come_later(registrar: Visitor, family: Case) -> None:
+    partner = {"person1-originals": "not_yet"}
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", originals="y", **partner)
+    assert originals(family) == [True, False, True, True]
+    registrar.opens("desk.registrations").sees("All; originals not ticked")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **{"person1-originals": "seen"})
+    assert originals(family) == [True] * 4
+    assert len([line for line in history_of(family.id) if line.verb == "registered"]) == 5
+
+
+def test_nobody_is_said_to_have_seen_what_they_did_not_tick(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id).presses("Record")
+    assert originals(family) == [False] * 4
 
 
 def test_everybody_today_takes_one_press(registrar: Visitor, family: Case) -> None:

@@ -29,12 +29,16 @@ WAYS = [
 ]
 
 
+SEEN = [("seen", _l("Seen")), (NOT_YET, _l("Not yet"))]
+
+
 class OnePersonForm(Form):
     """One member of the household, where something differs from the others."""
 
     registered = BooleanField(_l("Registered"))
     on = DayField(_l("Registered on another day"), [Optional()])
     bsn = SelectField(_l("BSN"), choices=options([("", _l("As for all")), *WAYS]))
+    originals = SelectField(_l("Originals"), choices=options([("", _l("As for all")), *SEEN]))
 
 
 class RegistrationForm(CaseForm):
@@ -42,6 +46,8 @@ class RegistrationForm(CaseForm):
 
     on = DayField(_l("Registered on"), [Needed(_l("Fill in the day of the registration."))])
     bsn = RadioField(_l("BSN"), choices=options(WAYS))
+    # A tick that somebody sets: it says that they held the papers in their hands.
+    originals = BooleanField(_l("I have seen the originals of all papers"))
 
     case: Case
     people: list[Person]
@@ -81,7 +87,8 @@ class RegistrationForm(CaseForm):
             own = self.of_person(person).form
             way = own.bsn.data or self.bsn.data
             day = (own.on.data or self.on.data) if own.registered.data else None
-            yield Recorded(person, day, None if way == NOT_YET else BsnWay(way))
+            seen = own.originals.data == "seen" if own.originals.data else bool(self.originals.data)
+            yield Recorded(person, day, None if way == NOT_YET else BsnWay(way), seen)
 
 
 def _check_day(day: date | None, case: Case) -> None:
@@ -97,12 +104,14 @@ def _stored(case: Case, people: list[Person]) -> dict[str, Any]:
     known = [row for row in rows.values() if row]
     day = max((row.registered_on for row in known), default=today())
     way = (known[0].bsn_way or NOT_YET) if known else BsnWay.HANDED_OVER.value
+    seen = any(row.originals_seen for row in known)
     parts = {
         f"person{position}": {
             "registered": row is not None or not known,
             "on": row.registered_on if row and row.registered_on != day else None,
             "bsn": (row.bsn_way or NOT_YET) if row and (row.bsn_way or NOT_YET) != way else "",
+            "originals": NOT_YET if row and seen and not row.originals_seen else "",
         }
         for position, row in rows.items()
     }
-    return {"version": case.version, "on": day, "bsn": way, **parts}
+    return {"version": case.version, "on": day, "bsn": way, "originals": seen, **parts}
