@@ -108,10 +108,12 @@ def walk_in_page() -> Page:
 def _day_page(refused: LazyString | str = "") -> str:
     asked, day = _asked(), _day_asked()
     counter_id = uuid.UUID(asked["counter"]) if "counter" in asked else None
+    counters = in_use(all_counters(), day)
     return render_template(
         "desk/day/list.html" if "part" in request.args else "desk/day/day.html",
         households=households_on(day=day, counter_id=counter_id, **_seen()),
-        counters=in_use(all_counters(), day),
+        counters=counters,
+        counter_name=next((one.name for one in counters if one.id == counter_id), ""),
         counter_id=counter_id,
         asked=asked,
         day=day,

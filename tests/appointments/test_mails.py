@@ -106,6 +106,37 @@ def test_moved_and_cancelled_it_is_the_same_event(
     assert "gaat niet door" in mails[2].subject
 
 
+def test_it_is_written_as_the_standard_asks(region: Region) -> None:
+    """RFC 5545, 3.1 and 3.6, RFC 5546, 3.2.2: line ends and lengths, and what an invitation must hold."""
+    case = with_family(a_case(given_names="Əlizadə" * 9), children=2)
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    mail = book(case, region)
+    lines = (mail.calendar or "").encode().split(b"\r\n")
+    assert b"\n" not in b"".join(lines)
+    assert max(map(len, lines)) <= 75
+    calendar, event = event_of(mail)
+    assert calendar["version"] == "2.0"
+    assert {"uid", "dtstamp", "organizer", "attendee", "sequence", "status"} <= {name.lower() for name in event}
+    assert calendar.errors == event.errors == []
+    assert event["dtstamp"].dt.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour_in_utc"),
+    [
+        (date(2027, 3, 25), 9), (date(2027, 3, 30), 8), (date(2027, 10, 29), 8), (date(2027, 11, 1), 9),
+        (date(2028, 2, 29), 9),
+    ],
+    ids=["before March", "after March", "before October", "after October", "leap day"],
+)  # fmt: skip
+def test_clock_changes_and_a_leap_day(case: Case, region: Region, day: date, hour_in_utc: int) -> None:
+    start = event_of(book(case, region, day))[1]["dtstart"].dt
+    assert start.astimezone(UTC) == datetime(day.year, day.month, day.day, hour_in_utc, 30, tzinfo=UTC)
+    assert f"{start:%H:%M}" == "10:30"
+    assert case.visit_at == start
+
+
 def test_a_mail_carries_it_as_a_file(case: Case, region: Region) -> None:
     mail = book(case, region)
     message = compose(
@@ -117,7 +148,7 @@ def test_a_mail_carries_it_as_a_file(case: Case, region: Region) -> None:
     assert file.get_content_type() == "text/calendar"
     assert file.get_param("method") == "REQUEST"
     assert file.get_filename() == "visit.ics"
-    assert b"BEGIN:VEVENT" in file.get_payload(decode=True)
+    assert file.get_payload(decode=True) == (mail.calendar or "").encode()
     assert message["Content-Language"] == "nl"
     body = message.get_body(("plain",))
     assert body is not None

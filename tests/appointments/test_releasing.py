@@ -113,12 +113,12 @@ def test_the_rule_ends_on_the_day_of_the_next_one(region: Region, clock: time_ma
 
 
 def test_the_coordinator_sets_it_on_the_page(coordinator: Visitor) -> None:
-    coordinator.opens("desk.counters").sees("Never by itself: somebody of the desk decides")
+    coordinator.opens("desk.counters").sees("Never by itself; somebody of the desk decides")
     coordinator.follows("Change: Times that are only held")
     coordinator.presses("Save", refused=422, **day_typed(13)).sees(
         "This day is over. Choose today or a later day."
     )
-    coordinator.presses("Save", when="2", **day_typed(20)).sees("From Sunday 20 December 2026:")
+    coordinator.presses("Save", when="2", **day_typed(20)).sees("From Sunday 20 December 2026")
     coordinator.sees("Two working days before the visit")
     assert rule_on(date(2026, 12, 19)) is None
     rule = rule_on(date(2026, 12, 20))

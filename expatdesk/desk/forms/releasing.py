@@ -13,7 +13,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 NEVER = "never"
 # Earlier than the desk is warned, nothing is given back.
 WHEN: dict[str, LazyString] = {
-    NEVER: _l("Never by itself: somebody of the desk decides"),
+    NEVER: _l("Never by itself; somebody of the desk decides"),
     "2": _l("Two working days before the visit"),
     "1": _l("One working day before the visit"),
 }
