@@ -5,17 +5,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from expatdesk.bench.names import a_family_name, a_name
-from expatdesk.bench.writing import Row, Rows, table_of, write_rows
+from expatdesk.bench.names import Name, a_family_name, a_name
+from expatdesk.bench.writing import Ready, Row, Sheet, add_rows, table_of
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
-from expatdesk.logbook.models import LogLine, next_id
+from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, Role, User
-from expatdesk.people.names import folded, words_for_search
+from expatdesk.people.names import folded, name_key, words_for_search
 from expatdesk.shared.db import Model, session
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -29,92 +30,95 @@ COPIED = f"%{AT_BENCH}"
 OFFICERS_OF_BENCH = "officer%@bench.example"
 # Of the history of a household its copies get the last lines.
 LINES_EACH = 3
+ABOUT_A_CASE: tuple[Any, ...] = (Person, StepRecord, Registration, LogLine)
+COPIED_TABLES: tuple[type[Model], ...] = (Case, *ABOUT_A_CASE, CaseWords)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One household of the demonstration: all rows that a copy of it needs."""
+    """One household of the demonstration: all rows that a copy of it needs, as the driver takes them."""
 
     case: Row
-    people: list[Row]
-    records: list[Row]
-    registrations: list[Row]
-    lines: list[Row]
+    ready: Ready
+    people: list[Ready]
+    # Whom the household did not name yet stays without a name.
+    named: list[bool]
+    records: list[Ready]
+    # With each registration the position of the person whom it is about.
+    registrations: list[tuple[Ready, int]]
+    lines: list[Ready]
 
 
 class Copier:
-    """Makes households like these ones."""
+    """Makes households like these ones, and keeps their rows until they are written."""
 
-    def __init__(
-        self, patterns: list[Pattern], officers: list[Row], employers: dict[uuid.UUID, list[Row]]
-    ) -> None:
-        self.patterns, self.officers, self.employers = patterns, officers, employers
-        self.taken = {pattern.case["code"] for pattern in patterns}
+    def __init__(self, officers: list[Row], employers: dict[uuid.UUID, list[Row]]) -> None:
+        self.sheets = {model: Sheet(model) for model in COPIED_TABLES}
+        self.patterns = _patterns(self.sheets)
+        self.officers, self.employers = officers, employers
+        self.taken = {pattern.case["code"] for pattern in self.patterns}
 
-    def households(self, numbers: range) -> Rows:
-        """All rows of these copies, table by table."""
-        rows: Rows = defaultdict(list)
+    def write_households(self, numbers: range) -> None:
+        """Write the copies with these numbers, within the present transaction."""
         rng = Random(numbers.start)  # noqa: S311 - invented people need no good randomness
         for number in numbers:
-            self._copy(rng.choice(self.patterns), number, rng, rows)
-        return rows
+            self._copy(rng.choice(self.patterns), number, rng)
+        for sheet in self.sheets.values():
+            sheet.write()
 
-    def _copy(self, pattern: Pattern, number: int, rng: Random, rows: Rows) -> None:
-        case_id = uuid.UUID(int=rng.getrandbits(128), version=4)
-        people = _people(pattern, case_id, rng)
-        names = [" ".join(filter(None, map(person.get, NAME_PARTS))) for person in people]
+    def _copy(self, pattern: Pattern, number: int, rng: Random) -> None:
+        case_id, family = _an_id(rng), a_family_name(rng)
+        names = [a_name(rng, family) if named else None for named in pattern.named]
+        first = names[0] or Name("", "", "")
         code = self._code(number)
-        email = f"{folded(people[0]['family_name']).replace(' ', '')}{number}{AT_BENCH}"
-        case = {**pattern.case, "id": case_id, "code": code, "email": email, "title": names[0],
-                "name_search": folded(names[0]), "secret_hash": None, **self._officer(pattern, rng)}  # fmt: skip
+        email = f"{folded(first.family_name).replace(' ', '')}{number}{AT_BENCH}"
         employer = self._employer(pattern, rng)
-        case["employer_id"] = employer["id"] if employer else None
-        rows[table_of(Case)].append(case)
-        rows[table_of(Person)] += people
-        where = case["home_postcode"] or ""
-        joined = [(p["particle"] + p["family_name"]).replace(" ", "") for p in people if p["particle"]]
-        texts = [code, *names, *joined, email, employer["name"] if employer else "", where, where.replace(" ", "")]
-        words = dict.fromkeys(word for text in texts for word in _words(text))
-        rows[table_of(CaseWords)].append({"case_id": case_id, "words": "".join(GAP + word for word in words)})
-        _what_happened(pattern, case_id, people, rows)
+        titles = {"title": first.full, "name_search": folded(first.full)}
+        case = {"id": case_id, "code": code, "email": email, **titles}
+        if employer:
+            case["employer_id"] = employer["id"].hex
+        if pattern.case["officer_id"]:
+            officer = rng.choice(self.officers)
+            case |= {"officer_id": officer["id"].hex, "officer_name": officer["name"]}
+        self._add(Case, pattern.ready, case)
+        self._add_people(pattern, case_id, names, rng)
+        where = pattern.case["home_postcode"] or ""
+        known = [name for name in names if name]
+        joined = [(name.particle + name.family_name).replace(" ", "") for name in known if name.particle]
+        texts = [code, *(name.full for name in known), *joined, email, employer["name"] if employer else ""]
+        words = dict.fromkeys(word for one in [*texts, where, where.replace(" ", "")] for word in _words(one))
+        self.sheets[CaseWords].rows.append([case_id, "".join(GAP + word for word in words)])
+
+    def _add_people(self, pattern: Pattern, case_id: str, names: list[Name | None], rng: Random) -> None:
+        ids = [_an_id(rng) for _ in pattern.people]
+        for row, name, person_id in zip(pattern.people, names, ids, strict=True):
+            known = {**name._asdict(), "name_key": _name_key(name)} if name else {}
+            self._add(Person, row, {"id": person_id, "case_id": case_id, **known})
+        for row in pattern.records:
+            self._add(StepRecord, row, {"id": _an_id(rng), "case_id": case_id})
+        for row, position in pattern.registrations:
+            self._add(Registration, row, {"id": _an_id(rng), "case_id": case_id, "person_id": ids[position]})
+        for row in pattern.lines:
+            self._add(LogLine, row, {"id": _an_id(rng), "case_id": case_id})
+
+    def _add(self, model: type[Model], ready: Ready, changes: dict[str, str]) -> None:
+        sheet, row = self.sheets[model], ready.copy()
+        for name, value in changes.items():
+            row[sheet.place[name]] = value
+        sheet.rows.append(row)
 
     def _code(self, number: int) -> str:
         """Neighbours have codes far apart, and no two the same: the factor is odd."""
         code = _as_code(number * SCATTER % ALL_CODES)
         return _as_code((number + ALL_CODES // 2) * SCATTER % ALL_CODES) if code in self.taken else code
 
-    def _officer(self, pattern: Pattern, rng: Random) -> Row:
-        if pattern.case["officer_id"] is None:
-            return {}
-        officer = rng.choice(self.officers)
-        return {"officer_id": officer["id"], "officer_name": officer["name"]}
-
     def _employer(self, pattern: Pattern, rng: Random) -> Row | None:
         employer_id = pattern.case["employer_id"]
         return rng.choice(self.employers[employer_id]) if employer_id else None
 
 
-NAME_PARTS = ("given_names", "particle", "family_name")
-
-
-def _people(pattern: Pattern, case_id: uuid.UUID, rng: Random) -> list[Row]:
-    family, people = a_family_name(rng), []
-    for row in pattern.people:
-        name = dict(zip(NAME_PARTS, a_name(rng, family), strict=True))
-        new = uuid.UUID(int=rng.getrandbits(128), version=4)
-        # Whom the household did not name yet stays without a name.
-        people.append({**row, "id": new, "case_id": case_id, **(name if row["family_name"] else {})})
-    return people
-
-
-def _what_happened(pattern: Pattern, case_id: uuid.UUID, people: list[Row], rows: Rows) -> None:
-    new_ids = {old["id"]: new["id"] for old, new in zip(pattern.people, people, strict=True)}
-    rows[table_of(StepRecord)] += [{**row, "id": uuid.uuid4(), "case_id": case_id} for row in pattern.records]
-    rows[table_of(Registration)] += [
-        {**row, "id": uuid.uuid4(), "case_id": case_id, "person_id": new_ids[row["person_id"]]}
-        for row in pattern.registrations
-    ]
-    rows[table_of(LogLine)] += [{**row, "id": next_id(), "case_id": case_id} for row in pattern.lines]
+def _an_id(rng: Random) -> str:
+    return f"{rng.getrandbits(128):032x}"
 
 
 def _as_code(number: int) -> str:
@@ -127,25 +131,39 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words_for_search([text]))
 
 
+@lru_cache(maxsize=100_000)
+def _name_key(name: Name) -> str | None:
+    return name_key(name.full)
+
+
 def copier() -> Copier:
     """What makes copies of all households of the demonstration; adds the employers and officers that it takes."""
-    return Copier(_patterns(), _officers(), _employers())
+    return Copier(_officers(), _employers())
 
 
-def _patterns() -> list[Pattern]:
+def _patterns(sheets: dict[type[Model], Sheet]) -> list[Pattern]:
     """The demonstration's households are those that no copy's address is of."""
     cases = _rows(Case, Case.email.not_like(COPIED))
     ids = [case["id"] for case in cases]
-    people, records, registrations, lines = (
-        _by_case(_rows(model, model.case_id.in_(ids))) for model in (Person, StepRecord, Registration, LogLine)
+    rows = {model: _by_case(_rows(model, model.case_id.in_(ids))) for model in ABOUT_A_CASE}
+    return [_pattern(case, {model: rows[model][case["id"]] for model in ABOUT_A_CASE}, sheets) for case in cases]
+
+
+def _pattern(case: Row, about: dict[Any, list[Row]], sheets: dict[type[Model], Sheet]) -> Pattern:
+    people = sorted(about[Person], key=lambda row: row["position"])
+    positions = {row["id"]: position for position, row in enumerate(people)}
+    lines = sorted(about[LogLine], key=lambda row: row["at"])[-LINES_EACH:]
+    return Pattern(
+        case=case,
+        ready=sheets[Case].ready({**case, "secret_hash": None}),
+        people=[sheets[Person].ready(row) for row in people],
+        named=[bool(row["family_name"]) for row in people],
+        records=[sheets[StepRecord].ready(row) for row in about[StepRecord]],
+        registrations=[
+            (sheets[Registration].ready(row), positions[row["person_id"]]) for row in about[Registration]
+        ],
+        lines=[sheets[LogLine].ready(row) for row in lines],
     )
-    return [
-        Pattern(
-            case, sorted(people[case["id"]], key=lambda row: row["position"]), records[case["id"]],
-            registrations[case["id"]], sorted(lines[case["id"]], key=lambda row: row["at"])[-LINES_EACH:],
-        )
-        for case in cases
-    ]  # fmt: skip
 
 
 def _by_case(rows: list[Row]) -> dict[uuid.UUID, list[Row]]:
@@ -166,7 +184,7 @@ def _officers() -> list[Row]:
          "email": OFFICERS_OF_BENCH.replace("%", str(number)), "name": a_name(rng, a_family_name(rng)).full}
         for number in range(OFFICERS)
     ]  # fmt: skip
-    write_rows({table_of(User): new})
+    add_rows(User, new)
     return new
 
 
@@ -183,7 +201,7 @@ def _branches(row: Row, rng: Random) -> list[Row]:
         {**row, "id": uuid.uuid4(), "name": f"{row['name']}{BRANCH}{a_family_name(rng)} {number}"}
         for number in range(EMPLOYERS_EACH)
     ]
-    write_rows({table_of(Employer): new})
+    add_rows(Employer, new)
     return new
 
 

@@ -63,10 +63,11 @@ def _paths() -> dict[str, str]:
     if newest is None or title is None:
         raise NotSeeded("there are no cases to measure on: run expatdesk bench seed")
     return {
-        "worklist, first page": "/desk/",
+        "dashboard": "/desk/",
+        "worklist, first page": "/desk/worklist",
         "worklist, deep page": deep_page(),
-        "worklist, late": "/desk/?view=late",
-        "worklist, search": f"/desk/?q={title.split()[-1].encode('ascii', 'ignore').decode()}",
+        "worklist, late": "/desk/worklist?view=late",
+        "worklist, search": f"/desk/worklist?q={title.split()[-1].encode('ascii', 'ignore').decode()}",
         "case": f"/desk/cases/{newest}",
     }
 
@@ -74,7 +75,7 @@ def _paths() -> dict[str, str]:
 def deep_page() -> str:
     """The address of a page in the middle of the list of all open cases."""
     count = session.scalar(select(func.count()).where(Case.state == CaseState.OPEN)) or 0
-    return f"/desk/?page={max(count // 100, 2)}"
+    return f"/desk/worklist?page={max(count // 100, 2)}"
 
 
 @contextmanager

@@ -4,13 +4,14 @@ The first ones come about with the real actions. Their copies keep all that a pl
 of the plan stays true for them.
 """
 
+from contextlib import nullcontext
 from datetime import date
 
 from sqlalchemy import func, select
 
 from expatdesk import demo
-from expatdesk.bench.copies import copier
-from expatdesk.bench.writing import analyse, index_made_at_the_end, write_rows
+from expatdesk.bench.copies import COPIED_TABLES, copier
+from expatdesk.bench.writing import WORTH_IT, analyse, indexes_made_at_the_end
 from expatdesk.cases.models import Case
 from expatdesk.demo.accounts import is_filled
 from expatdesk.people.models import User
@@ -34,12 +35,10 @@ def seed(count: int, region: Region, today: date) -> int:
     if there < count:
         begin_immediate()
         copies = copier()
-        session.commit()
-        with index_made_at_the_end(count - there):
+        with indexes_made_at_the_end(COPIED_TABLES) if count - there >= WORTH_IT else nullcontext():
             for first in range(there, count, BATCH):
-                begin_immediate()
-                write_rows(copies.households(range(first, min(first + BATCH, count))))
-                session.commit()
+                copies.write_households(range(first, min(first + BATCH, count)))
+        session.commit()
         analyse()
     return number_of_cases()
 
