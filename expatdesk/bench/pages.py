@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -14,6 +15,8 @@ from expatdesk.bench.copies import COPIED, OFFICERS_OF_BENCH
 from expatdesk.bench.floor import Statement, sql_milliseconds, statements_of
 from expatdesk.bench.server import Server, p95, running
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.worklist import PAGE_SIZE
+from expatdesk.desk.forms.list_places import AFTER, place_of
 from expatdesk.people.models import Role, User
 from expatdesk.people.sign_ins import end_stay, start_stay
 from expatdesk.shared.db import begin_immediate, session
@@ -73,9 +76,12 @@ def _paths() -> dict[str, str]:
 
 
 def deep_page() -> str:
-    """The address of a page in the middle of the list of all open cases."""
+    """The address of the page in the middle of the list of all open cases."""
     count = session.scalar(select(func.count()).where(Case.state == CaseState.OPEN)) or 0
-    return f"/desk/worklist?page={max(count // 100, 2)}"
+    middle = select(Case.lawful_due, Case.id).where(Case.state == CaseState.OPEN)
+    row = session.execute(middle.order_by(Case.lawful_due.nulls_last(), Case.id).offset(count // 2).limit(1)).one()
+    query = {"page": count // 2 // PAGE_SIZE + 1, AFTER: place_of(row, "lawful")}
+    return f"/desk/worklist?{urlencode(query)}"
 
 
 @contextmanager

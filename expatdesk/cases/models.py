@@ -36,15 +36,25 @@ class BsnWay(enum.StrEnum):
     BY_POST = "by_post"
 
 
+# What the counts beside the worklist look at.
+LOOKED_AT = (
+    "next_due", "next_party", "municipality", "officer_id", "registration_done", "registration_total",
+    "housing_done", "housing_total", "social_done", "social_total",
+)  # fmt: skip
+
+
 class Case(HasId, Model):
     """One household's file, from submission to closing."""
 
     __tablename__ = "case"
     __table_args__ = (
-        Index("ix_case_state_lawful_due_id", "state", "lawful_due", "id"),
+        # The worklist in each of its orders. What stands beside it is counted in the first of these indexes alone.
+        Index("ix_case_worklist", "state", "lawful_due", "id", *LOOKED_AT),
         Index("ix_case_state_next_due_id", "state", "next_due", "id"),
+        Index("ix_case_state_title_id", "state", "title", "id"),
+        Index("ix_case_state_arrival_id", "state", "arrival", "id"),
         # For the counts beside the saved filters, which stop at a thousand.
-        Index("ix_case_state_next_party_id", "state", "next_party", "id"),
+        Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
         Index("ix_case_state_officer_id_id", "state", "officer_id", "id"),
     )
 
@@ -83,7 +93,7 @@ class Case(HasId, Model):
     wants_social: Mapped[bool] = mapped_column(default=True)
     wants_buddy: Mapped[bool] = mapped_column(default=False)
     wants_language_course: Mapped[bool] = mapped_column(default=False)
-    visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     # Where the expat is in the intake: the last question answered.
     intake_reached: Mapped[str | None] = mapped_column(String(40))

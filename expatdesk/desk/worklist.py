@@ -51,11 +51,11 @@ def _list_of(asked: Asked) -> dict[str, Any]:
     visitor, region, day = current_visitor(), the_region(), today()
     visible = visible_cases(visitor)
     filters = looked_up(visible, asked.filters(visitor, day))
-    found = page_of_cases(visible, filters, asked.page)
+    found = page_of_cases(visible, filters, asked.beyond)
     counts = group_counts(visible, filters, day)
     return {
-        "groups": groups(found, counts, asked.sort, our_party(visitor), region, day),
-        "extent": Extent(asked.page, sum(counts.values()), len(found)),
+        "groups": groups(found.rows, counts, asked.sort, our_party(visitor), region, day),
+        "extent": Extent(asked.page, sum(counts.values()), found, asked.sort),
         "facets": facet_groups(facet_counts(visible, filters), asked, region),
     }
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from expatdesk.cases.labels import PARTIES, TRACKS
+from expatdesk.cases.list_pages import ListPage
 from expatdesk.cases.models import CaseState
 from expatdesk.cases.worklist import (
     COUNT_UP_TO,
@@ -21,6 +22,7 @@ from expatdesk.cases.worklist import (
     group_of,
 )
 from expatdesk.desk.acts import PARTY_ICONS, act_of
+from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, ngettext, short_date
@@ -40,6 +42,8 @@ DEADLINES: dict[str, LazyString] = {
     DueKind.ADVICE: _l("our request"),
     DueKind.AGREED: _l("agreed day"),
 }
+# Before this page stands the first one.
+FIRST_BUT_ONE = 2
 URGENCY_ICONS = {"late": "alert-triangle", "soon": "clock", "": "calendar-event"}
 
 
@@ -168,23 +172,36 @@ def shown_count(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Which rows of how many stand on this page of the list."""
+    """Which rows of how many stand on this page of the list, and what lies around it."""
 
     page: int
     total: int
-    here: int
+    here: ListPage
+    sort: str
 
     @property
     def first(self) -> int:
         """The number of the first row."""
-        return (self.page - 1) * PAGE_SIZE + 1
+        return (self.number - 1) * PAGE_SIZE + 1
 
     @property
     def last(self) -> int:
         """The number of the last row."""
-        return self.first + self.here - 1
+        return self.first + len(self.here.rows) - 1
 
     @property
-    def has_more(self) -> bool:
-        """Whether another page follows."""
-        return self.here == PAGE_SIZE and (self.total > COUNT_UP_TO or self.last < self.total)
+    def number(self) -> int:
+        """Which page it is: going back may have led to the first one."""
+        return self.page if self.here.has_before else 1
+
+    @property
+    def previous_page(self) -> dict[str, Any]:
+        """What the address of the page before says of its place; the first page needs none."""
+        if self.number <= FIRST_BUT_ONE:
+            return {}
+        return {"page": self.number - 1, BEFORE: place_of(self.here.rows[0], self.sort)}
+
+    @property
+    def next_page(self) -> dict[str, Any]:
+        """What the address of the page after says of its place."""
+        return {"page": self.number + 1, AFTER: place_of(self.here.rows[-1], self.sort)}

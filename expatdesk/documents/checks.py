@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.worklist import SORTS
+from expatdesk.cases.worklist import MOST_URGENT_FIRST
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import Handed, documents_of
 from expatdesk.rules.acceptance import PaperSays
@@ -121,7 +121,7 @@ def _cases_to_check(condition: ColumnElement[bool]) -> Iterator[Case]:
     """Open cases with something that waits. Few hold only papers that nobody asks for any more."""
     waiting = select(Document.case_id).where(Document.state == DocumentState.TO_CHECK)
     wanted = select(Case).where(condition, Case.state == CaseState.OPEN, Case.id.in_(waiting))
-    yield from session.scalars(wanted.order_by(*SORTS["lawful"]).limit(LOOKED_AT))
+    yield from session.scalars(wanted.order_by(*MOST_URGENT_FIRST).limit(LOOKED_AT))
 
 
 def _behind(case: Case) -> ColumnElement[bool]:

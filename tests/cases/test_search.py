@@ -40,7 +40,7 @@ def household(region: Region) -> Case:
 
 def hits(typed: str) -> list[str]:
     """The codes of what is found."""
-    return [row.code for row in page_of_cases(true(), Filters(state=None, search=typed))]
+    return [row.code for row in page_of_cases(true(), Filters(state=None, search=typed)).rows]
 
 
 @pytest.mark.parametrize(

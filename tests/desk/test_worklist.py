@@ -205,7 +205,8 @@ def test_fifty_on_a_page(officer: Visitor) -> None:
     officer.opens("desk.worklist", sort="name").sees("Households 1 to 50 of 52")
     officer.follows("Next 50").sees("Households 51 to 52 of 52")
     assert names(officer) == ["Number50 Krishnan", "Number51 Krishnan"]
-    officer.follows("Previous 50").sees("Number00")
+    officer.follows("Previous 50").sees("Households 1 to 50 of 52", "Number00")
+    officer.opens("desk.worklist", sort="name", page=7, after="nonsense").sees("Households 1 to 50 of 52")
 
 
 def test_the_next_one_is_the_most_urgent_that_nobody_has(visit: Visit) -> None:

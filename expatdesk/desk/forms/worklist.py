@@ -11,8 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
+from expatdesk.cases.list_pages import Place
 from expatdesk.cases.models import CaseState
-from expatdesk.cases.worklist import NOBODY, NOWHERE, SORTS, Filters
+from expatdesk.cases.worklist import NOBODY, NOWHERE, SORTED_BY, Filters
+from expatdesk.desk.forms.list_places import read_place
 from expatdesk.rules.plan import Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.text import is_plain
@@ -38,6 +40,7 @@ class Asked:
     sort: str
     page: int
     when: str = ""
+    beyond: Place | None = None
 
     @property
     def is_narrowed(self) -> bool:
@@ -103,13 +106,16 @@ def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, toda
     }  # fmt: skip
     chosen = {facet: tuple(_known(args.getlist(facet), values)) for facet, values in known.items()}
     chosen["officer"] = tuple(_officers(args.getlist("officer")))
+    sort = _one_of(args.get("sort"), SORTED_BY, "lawful")
+    beyond = read_place(args, sort)
     return Asked(
         view=_one_of(args.get("view"), views, usual),
         chosen=chosen,
         search=search,
-        sort=_one_of(args.get("sort"), SORTS, "lawful"),
-        page=min(max(args.get("page", 1, type=int), 1), LAST_PAGE),
+        sort=sort,
+        page=min(max(args.get("page", 1, type=int), 2), LAST_PAGE) if beyond else 1,
         when=_one_of(args.get("when"), WHEN, ""),
+        beyond=beyond,
     )
 
 
