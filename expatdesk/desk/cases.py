@@ -21,7 +21,6 @@ from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on
-from expatdesk.documents.checks import asked_since_check
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
@@ -54,7 +53,7 @@ def _case_page(case: Case) -> str:
         papers=papers,
         to_check=first_to_check(papers),
         papers_checked_on=papers_checked_on(plan),
-        asked_since=asked_since_check(case, plan),
+        asked_since=[line for one in papers for line in one.papers if line.is_asked_since],
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),

@@ -54,6 +54,11 @@ class PaperLine:
     document: Document | None
     notes: list[str]
 
+    @property
+    def is_asked_since(self) -> bool:
+        """Whether facts ask for it since the others were checked."""
+        return (self.kind, self.said) == ASKED_SINCE
+
 
 @dataclass(frozen=True, slots=True)
 class PapersOf:
@@ -67,7 +72,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
     """The papers of everybody, person by person."""
     said = {key: row.has for key, row in papers_of(case).items()}
     checked, handed = papers_checked_on(plan) is not None, documents_of(case)
-    since = asked_since_check(case, plan)
+    since = asked_since_check(case, plan, handed)
 
     def line(paper: Paper) -> PaperLine:
         document = document_for(paper, handed)

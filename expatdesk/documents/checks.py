@@ -79,16 +79,17 @@ def all_accepted(plan: Plan, handed: Handed) -> bool:
     return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
 
 
-def asked_since_check(case: Case, plan: Plan) -> list[Paper]:
+def asked_since_check(case: Case, plan: Plan, handed: Handed | None = None) -> list[Paper]:
     """What facts ask for since the desk checked the papers: none of it is here. The check itself stays done.
 
     Where the desk accepted none of the papers in the file, it checked them another way; then nobody can tell.
     """
-    handed = documents_of(case)
-    checked = any(step.key == "papers_checked" and step.done_on for step in plan.steps)
-    if not checked or case.registrations or not any(is_accepted(row) for row in handed.values()):
+    if case.registrations or not any(step.key == "papers_checked" and step.done_on for step in plan.steps):
         return []
-    return [paper for paper in plan.papers if document_for(paper, handed) is None]
+    here = documents_of(case) if handed is None else handed
+    if not any(is_accepted(row) for row in here.values()):
+        return []
+    return [paper for paper in plan.papers if document_for(paper, here) is None]
 
 
 def reasons_for(paper: Paper) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class PaperPage:
 
 def list_of(case: Case, plan: Plan) -> PaperList:
     """All papers, person by person, with how far each is."""
-    handed, since = documents_of(case), asked_since_check(case, plan)
+    handed = documents_of(case)
+    since = asked_since_check(case, plan, handed)
 
     def line(person: Person, paper: Paper) -> PaperLine:
         document = document_for(paper, handed)

@@ -1,6 +1,6 @@
 """The page on which papers are checked, one after the other."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -189,6 +189,21 @@ def test_an_accepted_paper_turns_amber_when_the_visit_moves(officer: Visitor, ca
     officer.opens("desk.case", case_id=case.id).sees(late, amber)
     case.visit_at = now() + timedelta(days=19)
     officer.opens("desk.case", case_id=case.id).does_not_see(late)
+
+
+def test_a_translation_turns_amber_for_a_later_visit(officer: Visitor, case: Case) -> None:
+    """Six months from 27 June are over on 27 December: good on Christmas Eve, and not on 3 January."""
+    made = date(2026, 6, 27)
+    a_paper(
+        case, BIRTH, state=DocumentState.ACCEPTED, checked_at=now(), legalised_on=today(), translated_on=made,
+        language="hi",
+    )  # fmt: skip
+    late, amber = "Not good on the day of the visit", "27 June 2026"
+    for days, is_late in ((10, False), (20, True), (12, False)):
+        case.visit_at = now() + timedelta(days=days)
+        officer.opens("desk.case", case_id=case.id)
+        assert (late in officer.page.text) is is_late
+        assert (amber in officer.page.text) is is_late
 
 
 def test_the_case_says_when_the_pages_are_erased_and_why(officer: Visitor, case: Case, papers: Papers) -> None:
