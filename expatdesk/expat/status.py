@@ -6,7 +6,6 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
-from expatdesk.appointments.queries import misfit_of
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
@@ -37,7 +36,6 @@ def status() -> str:
         asked_since=asked_since_check(case, household.plan),
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
-        misfit=misfit_of(case),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )
 

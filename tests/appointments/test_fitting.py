@@ -24,6 +24,7 @@ from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
+from tests.conftest import Visit
 from tests.factories import LEIDEN, a_case, a_counter, complete, with_family
 from tests.visitor import Visitor
 
@@ -151,6 +152,17 @@ def test_the_desk_is_warned_and_shown_times_that_fit(officer: Visitor, region: R
     officer.sees("The visit does not fit any more.", "The visit is too short for the household now")
     officer.opens("desk.visit", case_id=case.id).sees("The times below fit all of them.")
     officer.opens("desk.day", day=FRIDAY.isoformat()).sees("The visit is too short for the household now")
+
+
+def test_the_household_reads_it_first_and_chooses(visit: Visit, region: Region) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    recheck_visit(with_family(case), **how(region))
+    expat = visit(case)
+    expat.opens("expat.status").sees("Choose a time that fits", "your visit is too short for all of you")
+    expat.opens("expat.visit").sees("you keep the present one until then")
+    expat.follows("Choose a time that fits").presses("11:00, Monday 14 December 2026").sees("Confirm your visit")
+    expat.presses("Move my visit").sees("Your visit has a new time.")
+    expat.opens("expat.status").does_not_see("Choose a time that fits")
 
 
 def test_every_door_that_changes_a_household_looks_at_its_visit() -> None:

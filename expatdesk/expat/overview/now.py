@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from expatdesk.appointments.models import Misfit
+from expatdesk.appointments.queries import misfit_of
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
@@ -11,8 +13,20 @@ from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 
+# Why a booked time does not fit the household any more.
+MISFITS: dict[Misfit, LazyString] = {
+    Misfit.TOO_SHORT: _l(
+        "You are with more people than when you booked, so your visit is too short for all of you."
+    ),
+    Misfit.NOT_SERVED: _l(
+        "Another municipality registers you now, and that cannot be done at the counter that you booked."
+    ),
+    Misfit.BEFORE_ARRIVAL: _l("Your visit is before the day on which you arrive."),
+}
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
@@ -46,6 +60,8 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
+    if (misfit := misfit_of(situation.case)) is not None:
+        return _chooses_anew(misfit, situation)
     if (step := _most_urgent(situation)) is not None:
         return _yours(step, situation)
     if _waits_for_arrival(situation):
@@ -135,6 +151,14 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
         at=visit,
         step=step,
     )
+
+
+def _chooses_anew(misfit: Misfit, situation: Situation) -> Now:
+    """A visit that cannot be as it is booked comes before everything else: its day is near."""
+    why = _("%(why)s It costs nothing, and you keep the present time until then.", why=MISFITS[misfit])
+    button = Button(_("Choose a time"), "expat.visit_times")
+    step = next(iter(situation.steps("visit_booked")), None)
+    return Now(_("Choose a time that fits"), why, is_yours=True, button=button, step=step)
 
 
 def _waits_for_arrival(situation: Situation) -> bool:
