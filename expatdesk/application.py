@@ -29,6 +29,7 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import post
+from expatdesk.worklists.harvesting import notice_harvesting
 
 csrf = CSRFProtect()
 compress = Compress()
@@ -114,6 +115,7 @@ WORK: tuple[Callable[[], object], ...] = (
     release_held_visits,
     remind_of_visits,
     release_old_times,
+    notice_harvesting,
     forget_old_ways_in,
     forget_old_texts,
     forget_old_merges,

@@ -19,13 +19,14 @@ def note_export(case_ids: Sequence[uuid.UUID], *, why: str, query: str, kind: st
     """Write down that these households leave in a file, and tell the coordinators (security T51)."""
     record("list_exported", by=by, why=why, query=query, kind=kind, rows=len(case_ids))
     record_readings("list_exported", by=by, case_ids=case_ids)
-    for coordinator in _coordinators(but=by.user_id):
+    for coordinator in coordinators(but=by.user_id):
         queue_mail(
             "list_exported", recipient=coordinator.email, language=coordinator.language, name=coordinator.name,
             who=by.name, why=why, rows=len(case_ids),
         )  # fmt: skip
 
 
-def _coordinators(but: uuid.UUID | None) -> Iterable[User]:
+def coordinators(but: uuid.UUID | None) -> Iterable[User]:
+    """Who coordinates the desk, without the one whose doing it is."""
     wanted = select(User).where(User.role == Role.COORDINATOR, User.active, User.id != but)
     return session.scalars(wanted.order_by(User.email))
