@@ -131,7 +131,10 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         ),
         _l("%(who)s wrote down that nobody came to the visit of %(visit)s."),
     ),
-    "visit_fitted": (_l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),),
+    "visit_fitted": (
+        _l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),
+        _l("%(who)s changed the household, and how long its visit takes."),
+    ),
     "visit_misfits": (_l("%(who)s changed the household; its visit of %(visit)s does not fit any more."),),
     "visit_released": (_l("%(who)s gave the time of %(visit)s back: the papers were not accepted in time."),),
     "checked_in": (_l("%(who)s wrote down that the household has come."),),
