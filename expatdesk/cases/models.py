@@ -55,7 +55,8 @@ class Case(HasId, Model):
         Index("ix_case_state_arrival_id", "state", "arrival", "id"),
         # For the counts beside the saved filters, which stop at a thousand.
         Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
-        Index("ix_case_state_officer_id_id", "state", "officer_id", "id"),
+        # The numbers of an officer's day, and of every list of one officer.
+        Index("ix_case_of_officer", "state", "officer_id", "lawful_due", "next_due", "next_party", "id"),
     )
 
     code: Mapped[str] = mapped_column(String(12), unique=True)

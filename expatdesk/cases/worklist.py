@@ -94,6 +94,12 @@ def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> lis
     return list(session.execute(ordered.limit(most + 1)))
 
 
+def visits_on(visible: ColumnElement[bool], day: date, most: int) -> list[Row[Any]]:
+    """The households that visit on this day, in the order of the clock."""
+    rows = _rows(visible, Filters(state=None, visit_on=day)).order_by(Case.visit_at, Case.title, Case.id)
+    return list(session.execute(rows.limit(most)))
+
+
 def _rows(visible: ColumnElement[bool], filters: Filters) -> Select[Any]:
     return select(*COLUMNS).outerjoin(Employer).where(visible, *_conditions(filters, visible).values())
 

@@ -25,7 +25,7 @@ from expatdesk.desk.acts import PARTY_ICONS, act_of
 from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString, day_and_month, distance, ngettext, short_date
+from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 HEADINGS: dict[str, LazyString] = {
@@ -53,6 +53,7 @@ class Bar(NamedTuple):
     name: str
     done: int
     total: int
+    words: str
 
     @property
     def is_full(self) -> bool:
@@ -81,6 +82,7 @@ class ListRow:
     ball_icon: str
     ball_is_ours: bool
     officer: str
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     act, brief, without_weekday = cache(act_of), cache(short_date), cache(day_and_month)
     track_names = {track: str(name) for track, name in TRACKS.items()}
     left = cache(lambda day: time_left(day, today))
+    size = cache(lambda count: ngettext("person", "people", count))
+    bar = cache(lambda track, done, total: Bar(track_names[track], done, total, _progress(done, total)))
     towns = {town.code: town.name for town in region.municipalities}
     deadlines = {str(kind): str(name) for kind, name in DEADLINES.items()}
     parties = {str(party): str(name) for party, name in PARTIES.items()}
@@ -134,14 +138,19 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             late_by_law=act(case.lawful_step) if _another_is_late_by_law(case, today) else "",
             town=towns.get(case.municipality, ""),
             arrival=brief(case.arrival) if case.arrival else "",
-            bars=[Bar(track_names[t], getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],
+            bars=[bar(t, getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],
             ball=parties.get(case.next_party, ""),
             ball_icon=PARTY_ICONS.get(case.next_party, "circle-check"),
             ball_is_ours=case.next_party == ours,
             officer=(case.officer_name or "").partition(" ")[0],
+            size=size(case.people_expected),
         )
 
     return [row_of(case) for case in found]
+
+
+def _progress(done: int, total: int) -> str:
+    return gettext("%(done)d of %(total)d", done=done, total=total)
 
 
 def _another_is_late_by_law(case: Any, today: date) -> bool:

@@ -4,26 +4,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
 
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
 from babel.numbers import format_currency
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, lazy_gettext
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
+from config import ROOT
 from expatdesk.shared.clock import local, today
-
-if TYPE_CHECKING:
-    # Flask-Babel does not say what its functions answer.
-    def gettext(string: str, **variables: object) -> str: ...
-    def pgettext(context: str, string: str, **variables: object) -> str: ...
-    def ngettext(singular: str, plural: str, num: int, **variables: object) -> str: ...
-
-else:
-    from flask_babel import gettext, ngettext, pgettext
 
 __all__ = [
     "LANGUAGES", "LazyString", "clock_time", "date_like", "day_and_month", "distance", "gettext", "keep_language",
@@ -49,6 +42,39 @@ def language() -> str:
 def other_language() -> str:
     """The language one choice away."""
     return "en" if language() == "nl" else "nl"
+
+
+@cache
+def _texts(chosen: str) -> NullTranslations:
+    """All texts in this language. A page asks for hundreds, so they are read once per process."""
+    return Translations.load(str(ROOT / "translations"), [chosen])
+
+
+def gettext(string: str, **variables: object) -> str:
+    """This text in the language of the page."""
+    text: str = _texts(language()).ugettext(string)
+    return text % variables if variables else text
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
+    """One of these texts in the language of the page, as this number wants it."""
+    return _for_number(singular, plural, num) % {"num": num, **variables}
+
+
+def _for_number(singular: str, plural: str, num: int) -> str:
+    text: str = _texts(language()).ungettext(singular, plural, num)
+    return text
+
+
+def pgettext(context: str, string: str, **variables: object) -> str:
+    """This text, which elsewhere means something else, in the language of the page."""
+    text: str = _texts(language()).upgettext(context, string)
+    return text % variables if variables else text
+
+
+def lazy_gettext(string: str, **variables: object) -> LazyString:
+    """This text in the language of the page on which it will stand."""
+    return LazyString(gettext, string, **variables)
 
 
 @contextmanager
@@ -140,6 +166,8 @@ def money(cents: int) -> str:
 def install(app: Flask) -> None:
     """Bind translations to the app and give templates the words for dates and money."""
     babel.init_app(app, locale_selector=reader_language)
+    # Flask-Babel's own would look for the catalogue at each text again.
+    app.jinja_env.install_gettext_callables(gettext, _for_number, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
         distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,
