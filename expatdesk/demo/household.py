@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -82,9 +83,9 @@ def _household(
         has_bsn=rng.random() < 0.02, lived_in_nl=rng.random() < 0.02,
         address_form_signed=employer is not None and rng.random() < 0.7, **_home(region, rng),
     )  # fmt: skip
-    return Household(
-        hire, employer, _facts(origin, rng, 38, married=size > 1), _others(origin, family, size, rng), _wants(rng)
-    )
+    facts = _facts(origin, rng, 38, married=size > 1)
+    others = _others(origin, hire, facts["marital_status"], rng)
+    return Household(hire, employer, facts, others, _wants(rng))
 
 
 def _origin(category: Category, rng: Random) -> Origin:
@@ -112,19 +113,31 @@ def _home(region: Region, rng: Random) -> dict[str, Any]:
     }
 
 
-def _others(origin: Origin, family: str, size: int, rng: Random) -> tuple[Member, ...]:
-    if size == 1:
+def _others(origin: Origin, hire: Hire, status: object, rng: Random) -> tuple[Member, ...]:
+    """A partner, who is married like the other one, and children, of whom no two bear one name."""
+    if hire.people_expected == 1:
         return ()
-    partner_origin = origin if rng.random() < 0.75 else rng.choice(ORIGINS)
-    partner = _named(partner_origin, rng.choice(partner_origin.families), rng) | _facts(
-        partner_origin, rng, 36, married=True
-    )
-    children = [_named(origin, family, rng) | _child_facts(origin, rng) for _ in range(size - 2)]
+    theirs = origin if rng.random() < 0.75 else rng.choice(ORIGINS)
+    partner = _partner_name(theirs, rng) | _facts(theirs, rng, 36, married=True) | {"marital_status": status}
+    names = _child_names(origin, hire, rng)[: hire.people_expected - 2]
+    children = [name | _child_facts(origin, rng) for name in names]
     return (Member(PersonRole.PARTNER, partner), *(Member(PersonRole.CHILD, child) for child in children))
 
 
-def _named(origin: Origin, family: str, rng: Random) -> dict[str, object]:
-    return {"given_names": _given(origin, rng, woman=rng.random() < 0.5), "family_name": family}
+def _partner_name(origin: Origin, rng: Random) -> dict[str, object]:
+    return {
+        "given_names": _given(origin, rng, woman=rng.random() < 0.5), "family_name": rng.choice(origin.families),
+    }  # fmt: skip
+
+
+def _child_names(origin: Origin, hire: Hire, rng: Random) -> list[dict[str, object]]:
+    """No two alike, nor like a parent's; where people bear one name, children have one of their own too."""
+    part, family = ("given_names", hire.family_name) if hire.given_names else ("family_name", "")
+    known = (*origin.women, *origin.men) or origin.families
+    single = [name for name in known if name != getattr(hire, part)]
+    double = [" ".join(pair) for pair in permutations(known, 2)]
+    names = [*rng.sample(single, len(single)), *rng.sample(double, len(double))]
+    return [{"given_names": "", "family_name": family, part: name} for name in names]
 
 
 def _facts(origin: Origin, rng: Random, about: int, *, married: bool) -> dict[str, object]:
