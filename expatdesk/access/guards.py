@@ -49,10 +49,16 @@ def check_permission() -> BaseResponse | None:
             abort(404)
         return redirect(url_for("signin.start", next=request.full_path.rstrip("?")), 303)
     if rule.fresh and not visitor.is_fresh(TIME_TO_TYPE if is_unsafe() else timedelta()):
-        return redirect(url_for("signin.confirm", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("signin.confirm", next=_page_asked_for()), 303)
     if is_unsafe():
         begin_writing()
     return None
+
+
+def _page_asked_for() -> str | None:
+    """Where somebody goes on who first shows who they are; a mere button has no page to come back to."""
+    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return request.full_path.rstrip("?") if has_page else None
 
 
 def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:

@@ -16,7 +16,7 @@ from expatdesk.documents.queries import find_page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
 from expatdesk.documents.store import ContentMissing
-from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, take_in
+from expatdesk.documents.uploads import MOST_FILES, NotTaken, Sent, discard, hand_in, is_asked, take_in
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import begin_writing, let_others_write
@@ -53,6 +53,9 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
     files = [file for file in request.files.getlist(FIELD) if file.filename]
     if not files:
         return Received(None, error=_("Choose a file first, or make a photo."))
+    if len(files) > MOST_FILES:
+        # Reading each takes seconds; nobody else should wait for files that are not kept anyway.
+        return Received(None, error=str(PaperFull.words))
     case = find_case()
     asked_or_404(case, person_of(case, person_id), paper)
     let_others_write()

@@ -100,6 +100,7 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     if case.visit_at is None or case.registrations:
         raise NoVisitYet
     was, visit = case.visit_at, open_appointment(case.id)
+    _refuse_at_the_counter(visit)
     withheld = charged_for(case, visit, by=by, region=region, today=today)
     claim(case, version)
     if visit is not None:
@@ -128,12 +129,19 @@ def give_back(visit: Appointment, *, by: Actor) -> None:
 def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
     if not visit_can_be_booked(case, plan_of(case, wish.region, wish.today)):
         raise NoVisitYet
+    _refuse_at_the_counter(present)
     if wish.day < wish.today:
         raise VisitInThePast
     if case.arrival is None or wish.day < case.arrival:
         raise VisitBeforeArrival
     if is_own_wish(present, wish.by) and not changes_left(changes_made(case.id), wish.region):
         raise ChangedTooOften
+
+
+def _refuse_at_the_counter(visit: Appointment | None) -> None:
+    """Who has checked in is at the counter, or nearly: their visit is neither moved nor cancelled any more."""
+    if visit is not None and visit.progress != Progress.BOOKED:
+        raise NoVisitYet
 
 
 def _places(case: Case, wish: _Wish, own: list[Appointment]) -> list[FreeTime]:

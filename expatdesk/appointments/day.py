@@ -95,7 +95,9 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
     _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
-    was, withheld = appointment.starts_at, withheld_now(case, region, today) if case else 0
+    # Who was told that the visit does not fit was told as well that this costs nothing.
+    withheld = withheld_now(case, region, today) if case is not None and not appointment.misfit else 0
+    was = appointment.starts_at
     details = {"withheld_cents": withheld} if withheld else {}
     record("visit_missed", by=by, case_id=appointment.case_id, visit=was.isoformat(), **details)
     if case is not None and case.visit_at == was:

@@ -14,6 +14,7 @@ from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
+from expatdesk.cases.reasons import UNCHECKED
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
@@ -83,7 +84,12 @@ def release_due(region: Region, today: date) -> int:
 
 def _waiting_for_household(last: date) -> list[Case]:
     until = datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
-    sent_back = (StepRecord.step == "papers_handed_in") & (StepRecord.outcome == Outcome.RETURNED)
+    # Papers that were erased before anybody checked them came back too, yet that was the desk's delay.
+    sent_back = (
+        (StepRecord.step == "papers_handed_in")
+        & (StepRecord.outcome == Outcome.RETURNED)
+        & StepRecord.reason.is_distinct_from(UNCHECKED)
+    )
     due = (
         select(Case)
         .join(Appointment, Appointment.case_id == Case.id)

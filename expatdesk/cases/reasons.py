@@ -19,8 +19,9 @@ RETURN_REASONS: dict[str, LazyString] = {
     "infected": _l("Our virus scanner found something in the file."),
     "erased": _l("We had to erase the scan before it was checked: scans are not kept longer than allowed."),
 }
-# What the desk's machinery finds; nobody chooses it.
-FOUND_BY_ITSELF = frozenset({"infected", "erased"})
+# What the worker finds; nobody chooses it.
+UNCHECKED = "erased"
+FOUND_BY_ITSELF = frozenset({"infected", UNCHECKED})
 
 # Why a paper that was accepted is to be checked once more.
 REOPEN_REASONS: dict[str, LazyString] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -183,7 +184,7 @@ class CasePage:
         """Whether the visit stands; while the papers are not accepted, its time is only held."""
         return papers_are_accepted(self.plan)
 
-    @property
+    @cached_property
     def misfit(self) -> LazyString | None:
         """Why the booked time does not fit the household any more, in words; None where it does."""
         found = misfit_of(self.case)

@@ -2,12 +2,11 @@
 
 import uuid
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
-from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import StaleVersion
@@ -15,7 +14,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.facts import BLOCKS, FactForm
 from expatdesk.desk.moves import MoveInWords, move_to_show
-from expatdesk.shared.i18n import gettext as _
+from expatdesk.desk.rechecks import recheck_visit_and_say
 from expatdesk.shared.pages import Page
 
 
@@ -33,15 +32,6 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
     except StaleVersion:
         return _page(case, form, meanwhile(case, form, stored=lambda: form.stored(case))), 409
     return back_to_case(case, changed=case.version != seen)
-
-
-def recheck_visit_and_say(case: Case) -> None:
-    """Whatever changed the household may have made its visit too short or too early: look, and say so."""
-    found = recheck_visit(case, **acting())
-    if found.made_to_fit:
-        flash(_("The visit fits the household again: it begins as booked. The household gets a mail."), "ok")
-    elif found.misfit:
-        flash(_("The visit does not fit any more. Book a time that does; the household got a mail."), "warning")
 
 
 def _page(case: Case, form: FactForm, conflict: Conflict | None = None, move: MoveInWords | None = None) -> str:

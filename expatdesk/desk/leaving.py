@@ -14,10 +14,11 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.changes import in_words
 from expatdesk.desk.conflicts import Conflict, meanwhile
-from expatdesk.desk.facts import back_to_case, recheck_visit_and_say
+from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.leaving import OwnCaseForm
 from expatdesk.desk.people import member_or_404
+from expatdesk.desk.rechecks import recheck_visit_and_say
 from expatdesk.documents.actions import remove_member
 from expatdesk.people.models import Person
 from expatdesk.shared.clock import today

@@ -27,9 +27,10 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import Block, blocks_of, person_lines
-from expatdesk.desk.facts import back_to_case, recheck_visit_and_say
+from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.merging import KEPT, OTHER, MergeForm, likely_match, merge_form
+from expatdesk.desk.rechecks import recheck_visit_and_say
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l

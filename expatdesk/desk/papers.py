@@ -53,11 +53,7 @@ class PaperLine:
     checks: list[LazyString]
     document: Document | None
     notes: list[str]
-
-    @property
-    def is_asked_since(self) -> bool:
-        """Whether facts ask for it since the others were checked."""
-        return (self.kind, self.said) == ASKED_SINCE
+    is_asked_since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
             return PaperLine(PAPERS[paper.key], kind, words, checks, document, _notes(document, doubts, region))
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
-            return PaperLine(PAPERS[paper.key], *ASKED_SINCE, checks, None, [note])
+            return PaperLine(PAPERS[paper.key], *ASKED_SINCE, checks, None, [note], is_asked_since=True)
         kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
         return PaperLine(PAPERS[paper.key], kind, words, checks, None, [])
 

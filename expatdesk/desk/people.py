@@ -8,7 +8,6 @@ from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases import household as household_actions
 from expatdesk.cases.actions import change_person
-from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import OnePartner, PersonRegistered, StaleVersion
 from expatdesk.desk.blueprint import blueprint
@@ -16,6 +15,7 @@ from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.people import HouseholdForm, NewMemberForm, PersonForm
+from expatdesk.documents.actions import set_household
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.i18n import gettext as _

@@ -1,6 +1,7 @@
 """Writing down which papers a household says it has; somebody leaves with theirs. Nothing here commits."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -24,16 +25,36 @@ from expatdesk.shared.db import session
 def remove_member(
     case: Case, person: Person, *, version: int, by: Actor, region: Region, today: date
 ) -> Difference:
-    """Take somebody out of the file, and erase the pages of their papers; answers and raises as `cases` does.
-
-    Their rows go with them; the content must not lie on until the worker finds that nobody names it.
-    """
-    pages = select(Page.stored_as).join(Document).where(Document.person_id == person.id)
-    stored = session.scalars(pages).all()
+    """Take somebody out of the file, and erase the pages of their papers; answers and raises as `cases` does."""
+    pages = _pages_by_person(case)
     change = household.remove_member(case, person, version=version, by=by, region=region, today=today)
-    for name in stored:
-        erase_after_commit(name)
+    _erase_of_who_left(case, pages)
     return change
+
+
+def set_household(
+    case: Case, *, partner: bool, children: int, version: int, by: Actor, region: Region, today: date
+) -> Difference:
+    """Say who belongs to the household, and erase the pages of who does not; as `cases` does."""
+    pages = _pages_by_person(case)
+    change = household.set_household(
+        case, partner=partner, children=children, version=version, by=by, region=region, today=today
+    )
+    _erase_of_who_left(case, pages)
+    return change
+
+
+def _pages_by_person(case: Case) -> list[tuple[uuid.UUID, str]]:
+    found = select(Document.person_id, Page.stored_as).join(Page).where(Document.case_id == case.id)
+    return [(person_id, name) for person_id, name in session.execute(found)]
+
+
+def _erase_of_who_left(case: Case, pages: Sequence[tuple[uuid.UUID, str]]) -> None:
+    """Their rows are gone; the content must not lie on until the worker finds that nobody names it."""
+    here = {person.id for person in case.people}
+    for person_id, name in pages:
+        if person_id not in here:
+            erase_after_commit(name)
 
 
 def say_papers(case: Case, said: Mapping[tuple[int, PaperKey], Has], *, by: Actor) -> None:

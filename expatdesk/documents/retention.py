@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
+from expatdesk.cases.reasons import UNCHECKED
 from expatdesk.documents.checking import send_back_unseen
 from expatdesk.documents.checks import paper_of
 from expatdesk.documents.models import Document, DocumentState
@@ -27,7 +28,6 @@ from expatdesk.shared.db import begin_immediate, session
 log = logging.getLogger("expatdesk.papers")
 
 BATCH = 50
-UNCHECKED = "erased"
 WITH_PAGES = tuple(state for state in DocumentState if state is not DocumentState.ERASED)
 
 

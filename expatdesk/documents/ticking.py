@@ -9,7 +9,7 @@ from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import complete_steps, reopen_steps
 from expatdesk.documents.checking import CHECKED, HANDED_IN
-from expatdesk.documents.checks import asked_since_check, document_for
+from expatdesk.documents.checks import asked_since_check, document_for, is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.models import Actor
@@ -19,12 +19,6 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import listed
-
-# What must be over before the household, or the desk, can say that it has done its part.
-IN_THE_WAY = {
-    HANDED_IN: frozenset({DocumentState.RETURNED}),
-    CHECKED: frozenset({DocumentState.RETURNED, DocumentState.TO_CHECK, DocumentState.BEING_SCANNED}),
-}
 
 
 class PapersInTheWay(Refusal):
@@ -65,11 +59,19 @@ def tick_off(
 
 def refuse_papers_in_the_way(case: Case, asked: Sequence[Paper], step_ids: Collection[str]) -> None:
     """Raise PapersInTheWay where a paper that is asked contradicts that these steps are done."""
-    states = frozenset[DocumentState]().union(*(IN_THE_WAY.get(step, frozenset()) for step in step_ids))
     handed = documents_of(case)
-    found = [paper for paper in asked if (row := document_for(paper, handed)) is not None and row.state in states]
+    here = [(paper, row) for paper in asked if (row := document_for(paper, handed)) is not None]
+    found = [paper for paper, row in here if _is_in_the_way(row, step_ids)]
     if found:
         raise PapersInTheWay(case, found)
+
+
+def _is_in_the_way(row: Document, step_ids: Collection[str]) -> bool:
+    """Whether this paper must come again before it is handed in, or is not accepted before all are checked."""
+    if is_accepted(row):
+        return False
+    comes_again = row.state in (DocumentState.RETURNED, DocumentState.ERASED)
+    return CHECKED in step_ids or (HANDED_IN in step_ids and comes_again)
 
 
 def undo_ticks(

@@ -6,9 +6,8 @@ from typing import Any
 from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.history import CHANGES
-from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
-from expatdesk.documents.actions import say_papers
+from expatdesk.documents.actions import say_papers, set_household
 from expatdesk.expat.family import children_of, partner_of
 from expatdesk.expat.forms.intake import Answers
 from expatdesk.logbook.models import Actor, LogLine

@@ -22,3 +22,9 @@ def active_administrators() -> list[uuid.UUID]:
 def user(user_id: uuid.UUID) -> User:
     """The user with this id; it must exist."""
     return session.get_one(User, user_id)
+
+
+def coordinators(but: uuid.UUID | None) -> list[User]:
+    """Who coordinates the desk, without the one whose doing it is."""
+    wanted = select(User).where(User.role == Role.COORDINATOR, User.active, User.id != but)
+    return list(session.scalars(wanted.order_by(User.email)))

@@ -120,6 +120,7 @@ def is_mine(me: User, present: Field) -> bool:
         present.errors = [_("This is not your present password.")]
         return False
     begin_writing()
+    throttle.forgive(*by_account)
     return True
 
 

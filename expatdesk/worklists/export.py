@@ -1,15 +1,12 @@
 """Taking a list out of the desk: written down, on every household's file too, and told to the coordinators."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-
-from sqlalchemy import select
+from collections.abc import Sequence
 
 from expatdesk.logbook.actions import record, record_readings
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
-from expatdesk.people.models import Role, User
-from expatdesk.shared.db import session
+from expatdesk.people.queries import coordinators
 
 # A list that somebody reads; who wants more wants figures, not households.
 MOST_ROWS = 5000
@@ -24,9 +21,3 @@ def note_export(case_ids: Sequence[uuid.UUID], *, why: str, query: str, kind: st
             "list_exported", recipient=coordinator.email, language=coordinator.language, name=coordinator.name,
             who=by.name, why=why, rows=len(case_ids),
         )  # fmt: skip
-
-
-def coordinators(but: uuid.UUID | None) -> Iterable[User]:
-    """Who coordinates the desk, without the one whose doing it is."""
-    wanted = select(User).where(User.role == Role.COORDINATOR, User.active, User.id != but)
-    return session.scalars(wanted.order_by(User.email))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from time_machine import Traveller
 
+from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.day import Guests, check_in, finish, no_show, start, undo, walk_in
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import open_appointment
@@ -18,6 +19,7 @@ from expatdesk.appointments.refusals import (
     NotReady,
     NotToday,
     NotWaiting,
+    NoVisitYet,
     SomebodyRegistered,
     TimeGivenAway,
     VisitAlready,
@@ -90,6 +92,19 @@ def test_each_act_has_its_turn_and_only_once(household: Case) -> None:
     with pytest.raises(NotExpected):
         check_in(visit, by=SYSTEM, today=TODAY)
     assert [line.verb for line in history_of(household.id)].count("checked_in") == 1
+
+
+def test_who_has_checked_in_neither_moves_nor_cancels(household: Case, region: Region) -> None:
+    """Their counter would wait for a visit of another day."""
+    check_in(visit_of(household), by=SYSTEM, today=TODAY)
+    with pytest.raises(NoVisitYet):
+        cancel_visit(household, version=household.version, by=SYSTEM, region=region, today=TODAY)
+    with pytest.raises(NoVisitYet):
+        book_visit(
+            household, TODAY + timedelta(days=1), time(10, 30), version=household.version, by=SYSTEM,
+            region=region, today=TODAY,
+        )  # fmt: skip
+    assert state(visit_of(household)) == "checked_in"
 
 
 def test_nobody_checks_in_on_another_day(household: Case) -> None:

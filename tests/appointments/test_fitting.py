@@ -32,7 +32,7 @@ FRIDAY = date(2026, 12, 18)
 DOORS = ("desk", "employer", "expat")
 # What changes who a household is, when it comes, or which municipality registers it.
 CHANGES = re.compile(
-    r"^from expatdesk\.cases\.\w+ import .*"
+    r"^from expatdesk\.(?:cases|documents)\.\w+ import .*"
     r"\b(set_household|remove_member|leave_into_own_case|merge_cases|change_facts)\b",
     re.MULTILINE,
 )
@@ -149,7 +149,7 @@ def test_nothing_changes_nothing(region: Region) -> None:
 def test_the_desk_is_warned_and_shown_times_that_fit(officer: Visitor, region: Region) -> None:
     case, _next_one = booked(region), booked(region, time(10, 30))
     officer.opens("desk.household", case_id=case.id).presses("Save", partner="y", children="1")
-    officer.sees("The visit does not fit any more.", "The visit is too short for the household now")
+    officer.sees("does not fit any more. Book a time that does", "The visit is too short for the household now")
     officer.opens("desk.visit", case_id=case.id).sees("The times below fit all of them.")
     officer.opens("desk.day", day=FRIDAY.isoformat()).sees("The visit is too short for the household now")
 

@@ -53,7 +53,8 @@ def newest(case: Case) -> Mail:
 
 
 def reminders(case: Case) -> list[Mail]:
-    return list(session.scalars(select(Mail).where(Mail.case_id == case.id, Mail.kind == "visit_reminder")))
+    sent = select(Mail).where(Mail.case_id == case.id, Mail.kind == "visit_reminder")
+    return list(session.scalars(sent.order_by(Mail.written_at)))
 
 
 def event_of(mail: Mail) -> tuple[Any, Any]:

@@ -207,6 +207,8 @@ def test_fifty_on_a_page(officer: Visitor) -> None:
     assert names(officer) == ["Number50 Krishnan", "Number51 Krishnan"]
     officer.follows("Previous 50").sees("Households 1 to 50 of 52", "Number00")
     officer.opens("desk.worklist", sort="name", page=7, after="nonsense").sees("Households 1 to 50 of 52")
+    tampered = "a\x00~" + 32 * "0"
+    officer.opens("desk.worklist", sort="name", after=tampered).sees("Households 1 to 50 of 52")
 
 
 def test_the_next_one_is_the_most_urgent_that_nobody_has(visit: Visit) -> None:

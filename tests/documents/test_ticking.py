@@ -61,6 +61,12 @@ def test_a_paper_that_waits_is_not_checked_by_saying_so(case: Case) -> None:
         ticks(case, CHECKED)
 
 
+def test_a_paper_that_was_erased_unchecked_comes_again(case: Case) -> None:
+    a_paper(case, PaperKey.LEASE, state=DocumentState.ERASED)
+    with pytest.raises(PapersInTheWay):
+        ticks(case, HANDED_IN)
+
+
 def test_the_officer_reads_why(officer: Visitor, case: Case) -> None:
     a_paper(case, PaperKey.LEASE, state=DocumentState.RETURNED, reason="not_signed")
     officer.opens("desk.step", case_id=case.id, key=HANDED_IN).presses("Tick it off", refused=422)
@@ -103,8 +109,8 @@ def test_both_sides_see_it(officer: Visitor, case: Case) -> None:
     ticks(case, HANDED_IN)
     ticks(case, CHECKED)
     marry(case)
-    officer.opens("desk.case", case_id=case.id).sees("2 papers are asked since", "Asked since, not here yet")
-    officer.follows("Ask the household for it").sees("Papers handed in")
+    officer.opens("desk.case", case_id=case.id).sees("2 papers were added after", "Asked since, not here yet")
+    officer.follows("Ask the household").sees("Papers handed in")
 
 
 def test_the_household_is_asked(case: Case, app: Flask) -> None:
@@ -112,5 +118,5 @@ def test_the_household_is_asked(case: Case, app: Flask) -> None:
     ticks(case, CHECKED)
     marry(case)
     household = Visitor(app, case)
-    household.opens("expat.status").sees("By what changed, we need 2 more papers from you.")
+    household.opens("expat.status").sees("Your details changed, so we need 2 more papers from you.")
     household.follows("See which, and hand it in").sees("Asked since your answers changed", "still to come")

@@ -110,3 +110,22 @@ def test_what_was_opened_in_time_may_be_sent_later(officer: Visitor, clock: time
 
 def test_whoever_is_not_signed_in_signs_in(nobody: Visitor) -> None:
     assert nobody.asks_for("signin.confirm").location.startswith(nobody.address("signin.start"))
+
+
+def test_a_new_secret_is_made_by_who_has_just_shown_themselves(
+    household: Visitor, case: Case, clock: time_machine.Traveller
+) -> None:
+    """A found telephone must not make the very key that is asked for."""
+    clock.move_to(LATER + timedelta(minutes=10))
+    answer = household.posts("signin.make_secret")
+    assert (answer.status_code, answer.location) == (303, household.address("signin.confirm"))
+    assert case.secret_hash is None
+
+
+def test_the_right_password_counts_as_no_try(visit: Visit, clock: time_machine.Traveller) -> None:
+    user = a_user(Role.OFFICER)
+    set_password(user, PASSWORD)
+    officer = visit(user)
+    for _time in range(8):
+        clock.shift(timedelta(minutes=6))
+        officer.opens("signin.confirm").presses("Go on", present=PASSWORD)

@@ -31,5 +31,8 @@ def read_place(args: Mapping[str, str], sort: str) -> Place | None:
 def _value(by: str, sort: str) -> date | str | None:
     """Names are never empty cells; a date may be."""
     if sort == "name":
+        # PostgreSQL keeps no such character, and refuses to compare with it.
+        if "\x00" in by:
+            raise ValueError(by)
         return by
     return date.fromisoformat(by) if by else None

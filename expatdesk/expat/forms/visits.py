@@ -9,6 +9,7 @@ from wtforms.widgets import HiddenInput
 from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR
 
 LONGEST_VERSION = 9
 
@@ -23,6 +24,8 @@ class MomentField(Field):
         try:
             moment = datetime.fromisoformat(str(valuelist[0]))
             self.data = moment.astimezone(AMSTERDAM)
+            if not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+                raise ValueError(moment)
         except (IndexError, ValueError, OverflowError):
             raise ValidationError(_l("Choose one of the times.")) from None
 
