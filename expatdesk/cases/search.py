@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     String,
     Text,
-    and_,
     cast,
     column,
     func,
@@ -36,8 +35,9 @@ GAP = "  "
 TRIGRAM_LENGTH = 3
 # PostgreSQL looks through so many of the newest cases before it asks its index: what many have is found there.
 NEWEST_CASES = 2000
-# When so many of those have it, reading on from the newest is quicker than the index.
-FREQUENT = NEWEST_CASES // 20
+# Reading on from the newest is quicker than the index, as long as so many times these are enough.
+READ_ON = 4
+MOST_INDEXED = 2
 TRIGRAMS = table("case_trigrams", column("rowid", Integer), column("case_trigrams", String))
 
 
@@ -114,28 +114,38 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
     The planner does not know how rare a pattern is. So it must not choose: what is frequent is among the newest
     cases, what is not is quickly found with the index.
     """
-    has_all = and_(*_has(pieces))
     first = select(func.max(CaseWords.number) - NEWEST_CASES).scalar_subquery()
-    wanted = _visible(select(CaseWords.number).where(has_all), visible)
-    ordered = wanted.order_by(CaseWords.number.desc()).limit(limit)
-    newest = list(session.scalars(ordered.where(CaseWords.number > first)))
-    if len(newest) >= min(limit, FREQUENT):
-        return newest if len(newest) >= limit else _read(ordered, "bitmapscan")
-    return sorted(_read(wanted.limit(limit), "indexscan"), reverse=True)
+    reading = _visible(select(CaseWords.number).where(*_by_reading(pieces)), visible)
+    reading = reading.order_by(CaseWords.number.desc()).limit(limit)
+    newest = list(session.scalars(reading.where(CaseWords.number > first)))
+    if len(newest) >= limit:
+        return newest
+    if len(newest) * READ_ON >= limit:
+        return list(session.scalars(reading))
+    return sorted(_by_index(_visible(select(CaseWords.number).where(*_indexed(pieces)), visible).limit(limit)))[
+        ::-1
+    ]
 
 
-def _read(wanted: Select[int], without: str) -> list[int]:
-    switches = ("enable_seqscan", f"enable_{without}")
+def _by_index(wanted: Select[int]) -> list[int]:
+    """What is found with the index of groups of letters, which the planner would not always take."""
+    switches = ("enable_seqscan", "enable_indexscan")
     session.execute(select(*[func.set_config(switch, "off", literal_column("true")) for switch in switches]))
     numbers = list(session.scalars(wanted))
     session.execute(select(*[func.set_config(switch, "on", literal_column("true")) for switch in switches]))
     return numbers
 
 
-def _has(pieces: list[str]) -> list[ColumnElement[bool]]:
-    patterns = [CaseWords.words.contains(_pattern(piece), autoescape=True) for piece in pieces]
-    whole = [func.strpos(CaseWords.words, piece) > 0 for piece in pieces if "@" in piece]
-    return [*patterns, *whole]
+def _by_reading(pieces: list[str]) -> list[ColumnElement[bool]]:
+    """The same as `_indexed`, in a way for which no index can be taken."""
+    return [func.strpos(CaseWords.words, piece if "@" in piece else _pattern(piece)) > 0 for piece in pieces]
+
+
+def _indexed(pieces: list[str]) -> list[ColumnElement[bool]]:
+    """The longest pieces are asked of the index; what it has of short ones it has of every second case."""
+    asked = sorted(pieces, key=len, reverse=True)[:MOST_INDEXED]
+    patterns = [CaseWords.words.contains(_pattern(piece), autoescape=True) for piece in asked]
+    return [*patterns, *_by_reading([piece for piece in pieces if "@" in piece or piece not in asked])]
 
 
 def _visible(wanted: Select[int], visible: ColumnElement[bool]) -> Select[int]:

@@ -2,14 +2,15 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, false, func, select, text, true
+from sqlalchemy import delete, event, false, func, select, text, true
 
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
-from expatdesk.cases.search import FREQUENT, NEWEST_CASES, CaseWords, among, found, kept_words
+from expatdesk.cases.search import NEWEST_CASES, CaseWords, among, found, kept_words
 from expatdesk.cases.worklist import Filters, facet_counts, looked_up, page_of_cases
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
@@ -18,6 +19,8 @@ from expatdesk.shared.db import session
 from tests.factories import LEIDEN, a_case, an_employer, with_family
 
 pytestmark = pytest.mark.usefixtures("app")
+
+SOME = 120
 
 
 @pytest.fixture
@@ -110,14 +113,35 @@ def test_what_is_frequent_and_what_is_rare_among_thousands(household: Case) -> N
     """Enough cases for both ways in which PostgreSQL is asked, and for an order that a sort must make."""
     fillers = [
         {"case_id": _copy_of(household, number), "words": f"  filler  number{number}  frequent"}
-        for number in range(FREQUENT + 20)
+        for number in range(SOME)
     ]
     session.execute(CaseWords.__table__.insert(), fillers)  # type: ignore[attr-defined]
     assert len(found(true(), "frequent", 50)) == 50
-    assert len(found(true(), "frequent", FREQUENT + 10)) == FREQUENT + 10
-    assert len(found(true(), "frequent", NEWEST_CASES)) == FREQUENT + 20
-    assert len(found(true(), "number7", 50)) == len([n for n in range(FREQUENT + 20) if str(n).startswith("7")])
+    assert len(found(true(), "frequent", SOME - 10)) == SOME - 10
+    assert len(found(true(), "frequent", NEWEST_CASES)) == SOME
+    assert len(found(true(), "number7", 50)) == len([n for n in range(SOME) if str(n).startswith("7")])
     assert found(true(), "frequent nothing", 50) == []
+
+
+def test_what_is_rare_is_looked_up_in_the_index(household: Case) -> None:
+    """Left alone, PostgreSQL reads a whole table for a name that nobody has."""
+    asked: list[str] = []
+
+    def explain(_c: object, _cursor: object, statement: str, values: Any, *_more: object) -> tuple[str, Any]:
+        if "LIKE" in statement or "MATCH" in statement:
+            asked.append(statement)
+        explains = "LIKE" in statement and engine.dialect.name == "postgresql"
+        return f"EXPLAIN (COSTS OFF) {statement}" if explains else statement, values
+
+    engine = session.get_bind().engine
+    event.listen(engine, "before_cursor_execute", explain, retval=True)
+    try:
+        plan = found(true(), "moller luksza", 50)
+    finally:
+        event.remove(engine, "before_cursor_execute", explain)
+    assert len(asked) == 1
+    if engine.dialect.name == "postgresql":
+        assert any("Bitmap Index Scan on ix_case_words_trigrams" in str(line) for line in plan)
 
 
 def _copy_of(case: Case, number: int) -> uuid.UUID:
