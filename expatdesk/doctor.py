@@ -27,6 +27,7 @@ from expatdesk.shared.db import db
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3
 LONG_WAIT_MINUTES = 60
+TRY_TRIGRAMS = "CREATE VIRTUAL TABLE temp.doctors_trial USING fts5 (words, tokenize='trigram')"
 ALARM_SHOWN = timedelta(days=7)
 
 
@@ -95,6 +96,25 @@ def check_migrations() -> Finding:
     except (schema.SchemaNotCurrent, SQLAlchemyError) as error:
         return Finding("migrations", _first_line(error), "run expatdesk migrate with the newest release")
     return Finding("migrations", f"at {schema.head()}")
+
+
+def check_search() -> Finding:
+    """Whether the database can look groups of three letters up: names are searched by them."""
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    try:
+        with db.engine.connect() as connection:
+            if on_postgresql:
+                there = connection.exec_driver_sql("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'").first()
+                if there is None:
+                    remedy = "as a superuser, run CREATE EXTENSION pg_trgm in it (package postgresql-contrib)"
+                    return Finding("search", "the database has no pg_trgm", remedy)
+            else:
+                connection.exec_driver_sql(TRY_TRIGRAMS)
+                connection.rollback()
+    except SQLAlchemyError as error:
+        remedy = "start the server" if on_postgresql else "use a Python with SQLite 3.34 or newer, with FTS5"
+        return Finding("search", _first_line(error), remedy)
+    return Finding("search", "pg_trgm" if on_postgresql else "FTS5 with groups of three letters")
 
 
 def check_disk() -> Finding:
@@ -203,6 +223,6 @@ def _first_line(error: Exception) -> str:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    check_settings, check_database, check_migrations, check_disk, check_papers, check_scanner, check_fonts,
-    check_mail, check_sign_in,
+    check_settings, check_database, check_migrations, check_search, check_disk, check_papers, check_scanner,
+    check_fonts, check_mail, check_sign_in,
 )  # fmt: skip

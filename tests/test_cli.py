@@ -166,6 +166,7 @@ def test_doctor_finds_all_well(run: Run) -> None:
         "settings",
         "database",
         "migrations",
+        "search",
         "disk",
         "papers",
         "scanner",

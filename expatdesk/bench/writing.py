@@ -105,6 +105,12 @@ def indexes_made_at_the_end(models: Iterable[type[Model]]) -> Iterator[None]:
 
 def analyse() -> None:
     """Tell the database how many rows there are now and which are old: without that it guesses badly."""
-    statement = "VACUUM ANALYZE" if db.engine.dialect.name == "postgresql" else "ANALYZE"
+    at_once("VACUUM ANALYZE" if db.engine.dialect.name == "postgresql" else "ANALYZE")
+
+
+def at_once(statement: str) -> None:
+    """Have this done outside of any transaction, as some statements want it."""
     with db.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+        # SQLite is in a transaction all the same: shared/db.py begins them.
+        connection.commit()

@@ -53,6 +53,8 @@ class Case(HasId, Model):
         Index("ix_case_state_next_due_id", "state", "next_due", "id"),
         Index("ix_case_state_title_id", "state", "title", "id"),
         Index("ix_case_state_arrival_id", "state", "arrival", "id"),
+        # The visits of a day, whatever became of the case, and how many of them are open.
+        Index("ix_case_visit_at_state_id", "visit_at", "state", "id"),
         # For the counts beside the saved filters, which stop at a thousand.
         Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
         # The numbers of an officer's day, and of every list of one officer.
@@ -94,7 +96,7 @@ class Case(HasId, Model):
     wants_social: Mapped[bool] = mapped_column(default=True)
     wants_buddy: Mapped[bool] = mapped_column(default=False)
     wants_language_course: Mapped[bool] = mapped_column(default=False)
-    visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # Where the expat is in the intake: the last question answered.
     intake_reached: Mapped[str | None] = mapped_column(String(40))

@@ -7,6 +7,8 @@ from dataclasses import asdict
 import click
 
 from expatdesk.access.acting import the_region
+from expatdesk.application import create_app
+from expatdesk.bench.bookings import CLIENTS, measure_bookings
 from expatdesk.bench.pages import NotSeeded, measure_pages
 from expatdesk.bench.searches import measure_searches
 from expatdesk.bench.seed import RealDatabase, number_of_cases
@@ -19,6 +21,8 @@ from expatdesk.shared.clock import today
 HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor ms", "times floor")
 
 SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
+
+BOOKING_HEADINGS = ("bookings", "a second", "median ms", "95 % ms", "longest ms", "locked out")
 
 
 @click.group()
@@ -73,3 +77,22 @@ def search(*, as_json: bool) -> None:
     for one in figures:
         numbers = (one.searches, one.hits, one.median, one.p95, one.page)
         click.echo(f"{one.kind:22}" + "".join(f"{number:12.2f}" for number in numbers))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--bookings", default=320, show_default=True, type=click.IntRange(CLIENTS, 5000))
+def booking(*, as_json: bool, bookings: int) -> None:
+    """Book visits with many clients at once, for households that then have one."""
+    with application():
+        try:
+            figures = measure_bookings(bookings, create_app)
+        except NotSeeded as error:
+            raise Stopped(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in figures]))
+        return
+    click.echo(f"{CLIENTS} clients".ljust(22) + "".join(f"{heading:>12}" for heading in BOOKING_HEADINGS))
+    for one in figures:
+        numbers = (one.count, one.rate, one.median, one.p95, one.longest, one.locked)
+        click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in numbers))

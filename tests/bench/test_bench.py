@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from expatdesk.bench.bookings import wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
 from expatdesk.bench.pages import signed_in
 from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
@@ -26,7 +27,16 @@ def test_seeding_makes_cases_that_are_as_they_should_be(real_app: Flask, region:
     assert untrue_projections(region, today()) == []
     copy = session.scalars(select(Case).where(Case.email.like("%@mail.bench.example")).limit(1)).one()
     assert found(Case.id == copy.id, copy.title, 5) != []
+    _visits_that_are_booked_touch_no_other()
     _one_page_is_measured(real_app, copy)
+
+
+def _visits_that_are_booked_touch_no_other() -> None:
+    wishes = wishes_of_households(3)
+    assert wishes
+    assert len({wish.case_id for wish in wishes}) == len({wish.at for wish in wishes}) == len(wishes)
+    households = session.scalars(select(Case).where(Case.id.in_([wish.case_id for wish in wishes])))
+    assert {household.next_step for household in households} == {"visit_booked"}
 
 
 def _one_page_is_measured(app: Flask, case: Case) -> None:

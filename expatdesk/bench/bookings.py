@@ -1,0 +1,186 @@
+"""How many visits can be booked a second, beside the one statement that a booking cannot do without.
+
+Clients in several processes book at once, each for another household and at another time. What they do is what the
+desk does: facts are read, the plan is made anew, the history and the mail are written.
+"""
+
+import multiprocessing
+import statistics
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from multiprocessing.synchronize import Barrier
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+
+from expatdesk.access.acting import the_region
+from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.queries import FreeTime, Need, free_times
+from expatdesk.bench.copies import COPIED
+from expatdesk.bench.pages import NotSeeded
+from expatdesk.bench.server import p95
+from expatdesk.bench.writing import at_once
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.people.models import Person
+from expatdesk.shared.clock import local, today
+from expatdesk.shared.db import begin_immediate, session
+
+PROCESSES, CLIENTS_EACH = 4, 8
+CLIENTS = PROCESSES * CLIENTS_EACH
+# Nobody books so far ahead, so nothing that stands there is in the way.
+FROM, UNTIL = timedelta(days=400), timedelta(days=2400)
+# The reference: one statement that takes a time if nobody has it, committed at once.
+REFERENCE = "INSERT INTO bench_booking (taken_by) VALUES (:taken_by) ON CONFLICT DO NOTHING"
+PREPARE = ("DROP TABLE IF EXISTS bench_booking", "CREATE TABLE bench_booking (taken_by VARCHAR(32) PRIMARY KEY)")
+REFERENCES_PER_BOOKING = 10
+
+
+class Wish(NamedTuple):
+    """A household that wants to come, and when."""
+
+    case_id: uuid.UUID
+    at: datetime
+
+
+Act = Callable[[Wish], None]
+MakeApp = Callable[[Mapping[str, object]], Flask]
+
+
+class Booked(NamedTuple):
+    """When a client began and when it had its answer, on the machine's clock."""
+
+    start: float
+    end: float
+    was_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFigures:
+    """What was measured of one way, in milliseconds and bookings a second."""
+
+    what: str
+    count: int
+    rate: float
+    median: float
+    p95: float
+    longest: float
+    locked: int
+
+
+def measure_bookings(count: int, make_app: MakeApp) -> list[BookingFigures]:
+    """The reference, and at most this many real bookings, one for each household that waits. Raises NotSeeded."""
+    wishes = wishes_of_households(count)
+    if len(wishes) < CLIENTS:
+        raise NotSeeded("too few households wait for a visit: run expatdesk bench seed with more cases")
+    for statement in PREPARE:
+        at_once(statement)
+    try:
+        reference = _measured("one statement", _take_by_statement, wishes * REFERENCES_PER_BOOKING, make_app)
+        return [reference, _measured("a whole booking", _book, wishes, make_app)]
+    finally:
+        at_once(PREPARE[0])
+
+
+def wishes_of_households(count: int) -> list[Wish]:
+    """Households of one town whose turn it is, each with a time that no other one of them touches."""
+    waiting = select(Case.municipality, Case.id).where(
+        Case.email.like(COPIED), Case.state == CaseState.OPEN, Case.next_step == "visit_booked",
+        Case.visit_at.is_(None), Case.arrival <= today(),
+    )  # fmt: skip
+    towns = waiting.subquery()
+    busiest = select(towns.c.municipality).group_by(towns.c.municipality).order_by(func.count().desc()).limit(1)
+    town = session.scalar(busiest)
+    ids = list(session.scalars(waiting.with_only_columns(Case.id).where(Case.municipality == town).limit(count)))
+    largest = session.scalar(select(func.max(Person.position)).where(Person.case_id.in_(ids))) or 0
+    need = Need(largest + 1, town)
+    times = free_times(need, today() + FROM, today() + UNTIL, region=the_region())
+    return [Wish(case_id, at) for case_id, at in zip(ids, _apart(times), strict=False)]
+
+
+def _apart(times: Iterable[FreeTime]) -> Iterator[datetime]:
+    """Of these times those of which none touches another, whichever counter it comes to."""
+    until = None
+    for free in times:
+        if until is None or free.starts_at >= until:
+            until = free.ends_at
+            yield free.starts_at
+
+
+def _measured(what: str, act: Act, wishes: list[Wish], make_app: MakeApp) -> BookingFigures:
+    """Let all clients do this at once, each with its share."""
+    fresh = multiprocessing.get_context("spawn")
+    together, answers = fresh.Barrier(PROCESSES), fresh.Queue()
+    processes = [
+        fresh.Process(target=_clients, args=(together, answers, act, wishes[number::PROCESSES], make_app))
+        for number in range(PROCESSES)
+    ]
+    for process in processes:
+        process.start()
+    found = [one for _process in processes for one in _answer(answers.get())]
+    for process in processes:
+        process.join()
+    waits = [(one.end - one.start) * 1000 for one in found]
+    seconds = max(one.end for one in found) - min(one.start for one in found)
+    locked = sum(one.was_locked for one in found)
+    rate = (len(found) - locked) / seconds
+    return BookingFigures(what, len(found), rate, statistics.median(waits), p95(waits), max(waits), locked)
+
+
+def _answer(found: list[Booked] | Exception) -> list[Booked]:
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _clients(together: Barrier, answers: Any, act: Act, wishes: list[Wish], make_app: MakeApp) -> None:
+    """One process with its clients; what they need to know is read before all begin."""
+    app = make_app({"SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": CLIENTS_EACH, "hide_parameters": True}})
+
+    def work(share: list[Wish]) -> list[Booked]:
+        with app.app_context():
+            return [_timed(act, wish) for wish in share]
+
+    with app.app_context():
+        session.get(Case, wishes[0].case_id)
+        the_region()
+        session.remove()
+    with ThreadPoolExecutor(CLIENTS_EACH) as threads:
+        together.wait()
+        shares = [threads.submit(work, wishes[number::CLIENTS_EACH]) for number in range(CLIENTS_EACH)]
+        try:
+            answers.put([one for share in shares for one in share.result()])
+        except Exception as error:
+            answers.put(error)
+
+
+def _timed(act: Act, wish: Wish) -> Booked:
+    start, was_locked = time.monotonic(), False
+    try:
+        begin_immediate()
+        act(wish)
+        session.commit()
+    except OperationalError as error:
+        session.rollback()
+        # Of SQLite: somebody waited longer than the desk may let them.
+        if "locked" not in str(error.orig):
+            raise
+        was_locked = True
+    return Booked(start, time.monotonic(), was_locked)
+
+
+def _take_by_statement(_wish: Wish) -> None:
+    session.execute(text(REFERENCE), {"taken_by": uuid.uuid4().hex})
+
+
+def _book(wish: Wish) -> None:
+    case, at = session.get_one(Case, wish.case_id), local(wish.at)
+    book_visit(
+        case, at.date(), at.time(), version=case.version, by=SYSTEM, region=the_region(), today=today()
+    )  # fmt: skip
