@@ -59,7 +59,7 @@ def test_the_desk_is_warned_in_time(held: Case, region: Region, clock: time_mach
     assert in_doubt(region) == []
 
 
-def test_nothing_is_released_by_itself(held: Case, region: Region, clock: time_machine.Traveller) -> None:
+def test_a_cancelled_visit_is_in_no_doubt(held: Case, region: Region, clock: time_machine.Traveller) -> None:
     clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
     assert held.visit_at is not None
     cancel_visit(held, version=held.version, by=SYSTEM, region=region, today=today())

@@ -81,13 +81,16 @@ def test_two_officers_at_one_paper(signed_in: NewPerson) -> None:
 
 def test_a_registrar_looks_and_judges_nothing(signed_in: NewPerson) -> None:
     registrar = signed_in("rutger@leiden.example").opens("/desk/registrations")
-    registrar.page.locator("a[href*='/registration']").first.click()
-    registrar.arrived()
+    links = registrar.page.locator("a[href$='/registration']")
     papers = registrar.page.locator(".person-papers a")
-    if papers.count():
-        papers.first.click()
-        registrar.arrived()
-        expect(registrar.page.locator("#judge")).to_have_count(0)
+    for address in links.evaluate_all("links => links.map(link => link.href)"):
+        registrar.page.goto(address)
+        # Scans lie in the files of some households that come today.
+        if papers.count():
+            break
+    papers.first.click()
+    registrar.arrived()
+    expect(registrar.page.locator("#judge")).to_have_count(0)
 
 
 def test_it_fits_a_telephone(signed_in: NewPerson) -> None:
