@@ -130,6 +130,9 @@ class Visitor:
 
     def _arrive(self, answer: TestResponse, url: str) -> Self:
         self.response, self.page = answer, Page(answer.text, url, answer.status_code)
+        # Every database gives the same pages: the run on SQLite looks closely at each, the other one goes on.
+        if session.get_bind().dialect.name != "sqlite":
+            return self
         self._check(answer, self.page, self.language)
         if answer.status_code == 200 and answer.request.method == "GET":
             self._check_in_the_other_language(answer.request.full_path.rstrip("?"))
