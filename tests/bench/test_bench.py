@@ -2,14 +2,14 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from expatdesk.bench.bookings import wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
 from expatdesk.bench.pages import signed_in
 from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
 from expatdesk.bench.server import p95
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.search import found
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import LogLine
@@ -32,6 +32,15 @@ def test_seeding_makes_cases_that_are_as_they_should_be(real_app: Flask, region:
 
 
 def _visits_that_are_booked_touch_no_other() -> None:
+    copied = (
+        Case.email.like("%@mail.bench.example"),
+        Case.state == CaseState.OPEN,
+        Case.municipality.is_not(None),
+    )
+    some = list(session.scalars(select(Case.id).where(*copied).limit(3)))
+    # So few copies may by chance hold nobody whose turn it is.
+    turn = {"next_step": "visit_booked", "visit_at": None, "arrival": today()}
+    session.execute(update(Case).where(Case.id.in_(some)).values(turn))
     wishes = wishes_of_households(3)
     assert wishes
     assert len({wish.case_id for wish in wishes}) == len({wish.at for wish in wishes}) == len(wishes)
