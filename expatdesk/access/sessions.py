@@ -94,6 +94,11 @@ def forget_stay() -> None:
     session.pop(TOKEN, None)
 
 
+def token_of_stay() -> str:
+    """The token that this browser holds; empty where it holds none."""
+    return str(session.get(TOKEN, ""))
+
+
 def sign_user_in(user: User) -> None:
     """Make this browser the user's."""
     _take_token(start_stay(Role(user.role), user_id=user.id))

@@ -12,7 +12,7 @@ from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
-from expatdesk.people.models import Link, Purpose
+from expatdesk.people.models import Link, Purpose, Role
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.shared.clock import now, today
@@ -55,14 +55,20 @@ def is_held_back(history: Iterable[LogLine]) -> bool:
     return verbs[:1] == ["invitation_held_back"]
 
 
-def issue_secret(case: Case, *, by: Actor) -> str:
+def issue_secret(case: Case, *, by: Actor, stay: str = "") -> str:
     """Make a secret to sign in with besides the case code, and answer it: the only time it can be read.
 
-    An older secret does not work any more.
+    An older secret does not work any more, and every stay ends but the one with this token. The household gets a
+    mail, whoever made it: with the secret somebody at the desk could open their papers in their name.
     """
     secret = new_secret()
     case.secret_hash = hashed_secret(secret)
+    end_stays_of_case(case.id, but=stay)
     record("secret_issued", by=by, case_id=case.id)
+    queue_mail(
+        "secret_issued", recipient=case.email, language=case.language, case_id=case.id, case=case,
+        is_own=by.role == Role.EXPAT, on=today(), at=now(),
+    )  # fmt: skip
     return secret
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, and_, delete, update
 
 from expatdesk.people.models import Role, SignIn
 from expatdesk.people.tokens import hashed, new_token
@@ -97,9 +97,9 @@ def end_stays_of_user(user_id: uuid.UUID) -> None:
     _end(SignIn.user_id == user_id)
 
 
-def end_stays_of_case(case_id: uuid.UUID) -> None:
-    """Sign a household out everywhere."""
-    _end(SignIn.case_id == case_id)
+def end_stays_of_case(case_id: uuid.UUID, *, but: str = "") -> None:
+    """Sign a household out everywhere; not in the browser that holds this token, if one is named."""
+    _end(and_(SignIn.case_id == case_id, SignIn.token_hash != hashed(but)))
 
 
 def coming_end(role: Role, started_at: datetime, seen_at: datetime) -> ComingEnd:

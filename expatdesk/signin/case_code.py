@@ -3,7 +3,7 @@
 from flask import render_template
 
 from expatdesk.access.guards import own_case
-from expatdesk.access.sessions import sign_household_in
+from expatdesk.access.sessions import sign_household_in, token_of_stay
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import as_code, case_with_secret, issue_secret
@@ -35,7 +35,7 @@ def case_code() -> Page:
 def make_secret() -> str:
     """Make a secret and show it, this once. The answer is the page itself: it must not be kept anywhere."""
     case = own_case()
-    secret = issue_secret(case, by=current_visitor().actor)
+    secret = issue_secret(case, by=current_visitor().actor, stay=token_of_stay())
     return render_template("signin/secret.html", case=case, secret=secret)
 
 

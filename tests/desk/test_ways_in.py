@@ -47,6 +47,20 @@ def test_a_new_secret_ends_the_old_one(officer: Visitor) -> None:
     assert case_with_secret(case.code, secrets[1]) is case
 
 
+def test_the_household_hears_of_a_secret_that_the_desk_made(officer: Visitor, visit: Visit) -> None:
+    """Somebody at the desk could open the papers of a household with it, in the household's name."""
+    case = a_case(language="nl")
+    telephone = visit(case)
+    officer.opens("desk.case", case_id=case.id).presses("Issue a new secret", refused=200)
+    secret = text_of(officer.page.all("dd")[1])
+    telephone.must_sign_in_for("expat.status")
+    mail = session.scalars(select(Mail).where(Mail.kind == "secret_issued", Mail.case_id == case.id)).one()
+    assert (mail.recipient, mail.language) == (case.email, "nl")
+    assert "maandag 14 december 2026 om 10:00" in mail.text
+    assert "iemand aan onze balie" in mail.text
+    assert secret not in mail.text + mail.html
+
+
 def test_a_corrected_address_shuts_out_whoever_read_the_wrong_one(officer: Visitor, visit: Visit) -> None:
     """An invitation that went astray must not leave a stay or a secret behind (security T09)."""
     case = a_case()

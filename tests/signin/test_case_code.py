@@ -9,6 +9,7 @@ from time_machine import Traveller
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import Attempt, SignIn
 from expatdesk.people.throttle import QUIET
 from expatdesk.shared.db import session
@@ -59,6 +60,15 @@ def test_a_new_secret_replaces_the_old(nobody: Visitor) -> None:
     old, new, code = issue_secret(case, by=SYSTEM), issue_secret(case, by=SYSTEM), case.code
     assert tries(nobody, code, old) == 422
     assert tries(nobody, code, new) == 303
+
+
+def test_a_secret_of_ones_own_signs_out_everywhere_else(visit: Visit) -> None:
+    case = a_case()
+    here, elsewhere = visit(case), visit(case)
+    here.opens("expat.status").presses("Make a secret", refused=200).follows("Back to your page")
+    elsewhere.must_sign_in_for("expat.status")
+    mail = session.scalars(select(Mail).where(Mail.kind == "secret_issued")).one()
+    assert "made a new secret on your page" in mail.text
 
 
 @pytest.mark.parametrize("case_state", ["unknown", "without a secret", "closed", "wrong secret"])

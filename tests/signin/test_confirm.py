@@ -51,9 +51,10 @@ def test_a_paper_is_downloaded_in_the_first_minutes(household: Visitor, document
 
 
 def test_later_the_secret_is_asked_and_leads_back(
-    household: Visitor, document: Document, case: Case, clock: time_machine.Traveller
+    visit: Visit, document: Document, case: Case, clock: time_machine.Traveller
 ) -> None:
     secret = issue_secret(case, by=SYSTEM)
+    household = visit(case)
     clock.move_to(LATER)
     asked = household.asks_for("expat.paper_file", **its_file(document))
     assert asked.status_code == 303
@@ -78,9 +79,10 @@ def test_without_a_secret_a_link_comes_by_mail(
     assert household.asks_for("expat.paper_file", **its_file(document)).status_code == 200
 
 
-def test_a_found_telephone_does_not_guess(household: Visitor, case: Case, clock: time_machine.Traveller) -> None:
+def test_a_found_telephone_does_not_guess(visit: Visit, case: Case, clock: time_machine.Traveller) -> None:
     """Security T15."""
     issue_secret(case, by=SYSTEM)
+    household = visit(case)
     clock.move_to(LATER)
     household.opens("signin.confirm")
     for _try in range(5):
