@@ -91,3 +91,7 @@ class PaperNotAsked(Refusal):
 
 class PaperAccepted(Refusal):
     """The desk accepted this paper: it has to open it again before other pages can come."""
+
+
+class PageGone(Refusal):
+    """Somebody took this page away already."""

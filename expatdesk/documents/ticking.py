@@ -13,6 +13,7 @@ from expatdesk.documents.checks import asked_since_check, document_for, is_accep
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -94,8 +95,23 @@ def take_up_again(case: Case, *, by: Actor, region: Region, today: date) -> None
     """
     if not asked_since_check(case, plan_of(case, region, today)):
         return
+    _open_both(case, by=by, region=region, today=today)
+
+
+def missed_again(case: Case, person: Person, paper: str, *, by: Actor, region: Region, today: date) -> None:
+    """After a paper was taken away: if it is still asked for, not everything is handed in any more."""
+    handed = documents_of(case)
+    asked = [
+        one for one in plan_of(case, region, today).papers if (one.person, one.key) == (person.position, paper)
+    ]
+    if any(document_for(one, handed) is None for one in asked):
+        _open_both(case, by=by, region=region, today=today)
+
+
+def _open_both(case: Case, *, by: Actor, region: Region, today: date) -> None:
     done = [step for step in (HANDED_IN, CHECKED) if _is_done(case, step)]
-    reopen_steps(case, done, version=case.version, by=by, region=region, today=today)
+    if done:
+        reopen_steps(case, done, version=case.version, by=by, region=region, today=today)
 
 
 def _is_done(case: Case, step: str) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
@@ -24,12 +26,13 @@ from expatdesk.documents.refusals import (
     FileInfected,
     FileRefused,
     NameHoldsBsn,
+    PageGone,
     PaperAccepted,
     PaperFull,
     PaperNotAsked,
 )
 from expatdesk.documents.store import erase_after_commit, new_name, the_store
-from expatdesk.documents.ticking import take_up_again
+from expatdesk.documents.ticking import missed_again, take_up_again
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
@@ -162,18 +165,26 @@ def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, tod
     return any(one.person == person.position and one.key is paper for one in asked)
 
 
-def take_back(document: Document, page: Page, *, by: Actor) -> None:
-    """Take one page away again: a wrong file, a bad photo. Raises PaperAccepted once the paper is accepted."""
+def take_back(case: Case, document: Document, page: Page, *, by: Actor, region: Region, today: date) -> None:
+    """Take one page away again: a wrong file, a bad photo. With the last one the paper is to be handed in again.
+
+    Raises CaseClosed, PageGone where somebody was first, and PaperAccepted once the paper is accepted.
+    """
+    _lock(case)
+    _read_anew(document, page)
     if is_accepted(document):
         raise PaperAccepted(document.paper)
     person = session.get_one(Person, document.person_id)
     document.pages.remove(page)
     erase_after_commit(page.stored_as)
     document.version += 1
-    record("paper_page_removed", by=by, case_id=document.case_id, paper=document.paper, person=person.full_name)
-    if not document.pages:
-        session.delete(document)
+    record("paper_page_removed", by=by, case_id=case.id, paper=document.paper, person=person.full_name)
     session.flush()
+    # What came back stays without pages: it says what is wrong, and that it is to be sent once more.
+    if not document.pages and document.state != DocumentState.RETURNED:
+        session.delete(document)
+        session.flush()
+        missed_again(case, person, document.paper, by=by, region=region, today=today)
 
 
 def remove_pages(document: Document) -> None:
@@ -209,9 +220,17 @@ def _scanned(file: CleanFile) -> bool:
 
 def _lock(case: Case) -> None:
     """Two who hand in at once go one after the other: neither may miss the other's pages."""
-    session.refresh(case, ["state"], with_for_update=True)
-    if case.state == CaseState.CLOSED:
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    if as_stored_now(case).state == CaseState.CLOSED:
         raise CaseClosed
+
+
+def _read_anew(document: Document, page: Page) -> None:
+    """What the paper is now that nobody else can change it; raises PageGone where the page is no more."""
+    wanted = select(Document).where(Document.id == document.id).with_for_update()
+    stored = session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
+    if stored is None or page not in stored.pages:
+        raise PageGone
 
 
 def _refuse_too_much(document: Document, pages: Sequence[NewPage]) -> None:

@@ -5,6 +5,7 @@ import uuid
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import acting
 from expatdesk.access.papers import (
     Received,
     asked_or_404,
@@ -59,11 +60,11 @@ def hand_in_paper(person_id: uuid.UUID, paper: str) -> Page:
 def remove_page(document_id: uuid.UUID, page_id: uuid.UUID) -> Response:
     """Take a page away again."""
     household = own_household()
-    case, by = household.case, household.by
+    case = household.case
     document, page = find_document(case, document_id), find_page(case, document_id, page_id)
     if document is None or page is None or household.is_closed:
         abort(404)
-    take_back(document, page, by=by)
+    take_back(case, document, page, **acting())
     flash(_("The page is removed."), "ok")
     return redirect(url_for("expat.paper", person_id=document.person_id, paper=document.paper), 303)
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.documents import uploads
+from expatdesk.documents.checking import accept
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
@@ -18,12 +20,14 @@ from expatdesk.documents.store import ContentMissing, new_name, the_store
 from expatdesk.documents.uploads import NewPage, Sent, hand_in, take_back, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
-from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.acceptance import PaperSays
+from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import begin_immediate, session
 from tests.documents.hostile import EXE, opened, pdf, picture
-from tests.factories import a_case, with_family
+from tests.factories import a_case, complete, with_family
+from tests.factories.cases import REGION, the_plan
 from tests.factories.handing_in import handed_in
 
 PASSPORT, BIRTH, DEED = PaperKey.IDENTITY, PaperKey.BIRTH_CERTIFICATE, PaperKey.PURCHASE_DEED
@@ -91,7 +95,7 @@ def test_an_accepted_paper_stays_as_it_is(case: Case) -> None:
     with pytest.raises(PaperAccepted):
         handed_in(case)
     with pytest.raises(PaperAccepted):
-        take_back(document, document.pages[0], by=SYSTEM)
+        takes_back(document)
     assert len(document.pages) == 1
 
 
@@ -109,10 +113,68 @@ def test_a_closed_case_takes_nothing(case: Case) -> None:
         handed_in(case)
 
 
+def takes_back(document: Document) -> None:
+    case = session.get_one(Case, document.case_id)
+    take_back(case, document, document.pages[0], by=SYSTEM, region=REGION, today=today())
+
+
+def test_without_its_last_page_a_paper_is_not_handed_in(case: Case) -> None:
+    complete(case, "intake")
+    complete(case, "papers_handed_in")
+    passport, birth = handed_in(case, PASSPORT, picture(), picture()), handed_in(case, BIRTH)
+    takes_back(passport)
+    assert the_plan(case).step("papers_handed_in").state is StepState.DONE
+    takes_back(passport)
+    assert the_plan(case).step("papers_handed_in").state is StepState.OPEN
+    birth.state, birth.reason = DocumentState.RETURNED, "unreadable"
+    takes_back(birth)
+    assert document_of(case.principal, BIRTH) is birth
+
+
+def test_a_page_is_taken_back_or_its_paper_accepted_never_both(real_app: Flask) -> None:
+    case_id = with_family(a_case()).id
+    document_id = handed_in(session.get_one(Case, case_id)).id
+    session.commit()
+    opened_by_household, judged = Event(), Event()
+
+    def as_household() -> str:
+        with real_app.app_context():
+            begin_immediate()
+            document = session.get_one(Document, document_id)
+            opened_by_household.set()
+            # On SQLite nobody judges while somebody writes: there the household is first.
+            judged.wait(0.5)
+            try:
+                takes_back(document)
+            except PaperAccepted:
+                return "refused"
+            session.commit()
+            return "taken back"
+
+    def as_officer() -> str:
+        opened_by_household.wait()
+        with real_app.app_context():
+            begin_immediate()
+            document = find_document(session.get_one(Case, case_id), document_id)
+            if document is None:
+                return "gone"
+            accept(
+                session.get_one(Case, case_id), document, read=PaperSays(), settled=(), version=1, by=SYSTEM,
+                region=REGION, today=today(),
+            )  # fmt: skip
+            session.commit()
+            judged.set()
+            return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        household, officer = pool.submit(as_household), pool.submit(as_officer)
+    assert (household.result(), officer.result()) in {("refused", "accepted"), ("taken back", "gone")}
+
+
 def test_a_page_can_be_taken_back_and_the_last_one_takes_the_paper_along(case: Case) -> None:
     document = handed_in(case, PASSPORT, picture(), pdf())
     gone = document.pages[0].stored_as
-    take_back(document, document.pages[0], by=SYSTEM)
+    takes_back(document)
     session.commit()
     assert [page.media_type for page in document.pages] == ["application/pdf"]
     with pytest.raises(ContentMissing):
@@ -120,8 +182,8 @@ def test_a_page_can_be_taken_back_and_the_last_one_takes_the_paper_along(case: C
     assert document.version == 2
     handed_in(case)
     assert [page.position for page in document.pages] == [1, 2]
-    for page in list(document.pages):
-        take_back(document, page, by=SYSTEM)
+    takes_back(document)
+    takes_back(document)
     assert document_of(case.principal, PASSPORT) is None
 
 
