@@ -1,7 +1,6 @@
 """The guard at every door: the route is in the table, the visitor has its permission, the row is theirs."""
 
 import uuid
-from datetime import timedelta
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
@@ -17,7 +16,6 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import Refusal
 from expatdesk.documents.keys import KeysUnusable
 from expatdesk.documents.store import StoreAway
-from expatdesk.people.sign_ins import TIME_TO_TYPE
 from expatdesk.shared.db import begin_writing, is_unsafe
 from expatdesk.shared.pages import SECONDS_TO_RECOVER, show_error
 
@@ -48,7 +46,7 @@ def check_permission() -> BaseResponse | None:
             # Forbidden looks like missing: who may not see a page does not learn that it exists.
             abort(404)
         return redirect(url_for("signin.start", next=request.full_path.rstrip("?")), 303)
-    if rule.fresh and not visitor.is_fresh(TIME_TO_TYPE if is_unsafe() else timedelta()):
+    if rule.fresh and not visitor.is_fresh:
         return redirect(url_for("signin.confirm", next=_page_asked_for()), 303)
     if is_unsafe():
         begin_writing()

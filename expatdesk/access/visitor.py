@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import g
 
@@ -42,9 +42,10 @@ class Visitor:
         """The visitor as the logbook names them."""
         return Actor(self.role, self.name, self.user_id, self.organisation)
 
-    def is_fresh(self, for_longer: timedelta = timedelta()) -> bool:
+    @property
+    def is_fresh(self) -> bool:
         """Whether they signed in so shortly ago that nobody else is likely to sit at their screen."""
-        return self.signed_in_at is not None and now() - self.signed_in_at <= FRESH + for_longer
+        return self.signed_in_at is not None and now() - self.signed_in_at <= FRESH
 
     def may(self, permission: Permission) -> bool:
         """Whether this visitor's role has the permission."""

@@ -67,8 +67,6 @@ STAYS = {
 }
 # For how long whoever signed in is taken to be the same person at the screen, where more is at stake.
 FRESH = timedelta(minutes=5)
-# A form that was opened in that time may be sent for so much longer.
-TIME_TO_TYPE = timedelta(minutes=10)
 # Writing down each single page would make a write of every read.
 SEEN_EVERY = timedelta(minutes=1)
 KEPT = timedelta(hours=24)

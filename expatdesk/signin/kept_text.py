@@ -17,11 +17,19 @@ NEVER_SHOWN = frozenset({FIELD, "password", "present", "secret"})
 
 
 def keep_what_was_typed() -> Page | None:
-    """Answer a form of somebody who is signed out by now with its own text, not as if it had never existed."""
+    """Answer a form with its own text, not as if it had never existed, that cannot be taken yet.
+
+    Its sender is signed out by now, or has to show once more who they are.
+    """
     rule, token = ROUTES.get(request.endpoint or ""), request.form.get(FIELD)
-    if not is_unsafe() or rule is None or current_visitor().may(rule.permission):
+    if not is_unsafe() or rule is None:
         return None
-    if current_visitor().is_signed_in or not (signed_out_by_the_clock() or opener_of(token)):
+    visitor = current_visitor()
+    if visitor.may(rule.permission):
+        # A mere button is asked for again after the confirmation: nothing was typed.
+        must_confirm = rule.fresh and not visitor.is_fresh and _can_be_opened()
+        return (_show(token=token), 403) if must_confirm else None
+    if visitor.is_signed_in or not (signed_out_by_the_clock() or opener_of(token)):
         return None
     return _show(token=token), 403
 
@@ -45,11 +53,12 @@ def offer_to_send_again(error: CSRFError) -> Page | HTTPException:
 
 
 def _show(*, token: str | None) -> str:
-    """The page; while nobody is signed in it carries the old token on, which says whose page it was."""
+    """The page; until somebody signs in it carries the old token on, which says whose page it was."""
     fields = [(name, _shown(text)) for name, text in request.form.items(multi=True) if name not in NEVER_SHOWN]
     return render_template(
         "signin/kept_text.html",
         signed_out=signed_out_by_the_clock(),
+        must_confirm=token is not None and current_visitor().is_signed_in,
         fields=fields,
         texts=[text for _name, text in fields if _is_text(text)],
         old_token=token,
