@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -14,10 +14,14 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import Refusal
+from expatdesk.documents.cleaning import NoHandFree
 from expatdesk.documents.keys import KeysUnusable
 from expatdesk.documents.store import StoreAway
 from expatdesk.shared.db import begin_writing, is_unsafe
 from expatdesk.shared.pages import SECONDS_TO_RECOVER, show_error
+
+# When the files that are being read now have had all the time they may take.
+SECONDS_UNTIL_CALM = 60
 
 
 class RouteWithoutRule(RuntimeError):
@@ -33,6 +37,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, show_refusal)
     for away in (StoreAway, KeysUnusable):
         app.register_error_handler(away, show_no_store)
+    app.register_error_handler(NoHandFree, show_no_hand_free)
     readings.install(app)
 
 
@@ -68,6 +73,13 @@ def show_no_store(error: Exception) -> BaseResponse | HTTPException:
     """Where papers lie is away, or has no room: nothing is stored, and it may work in a moment (security T56)."""
     current_app.logger.error("no store of papers: %s", error)
     return show_error(ServiceUnavailable(retry_after=SECONDS_TO_RECOVER))
+
+
+def show_no_hand_free(_error: NoHandFree) -> BaseResponse:
+    """Too many files are being read: none of these is kept, and it works in a minute (security T27)."""
+    answer = make_response(render_template("errors/no_hand_free.html"), ServiceUnavailable.code)
+    answer.headers["Retry-After"] = SECONDS_UNTIL_CALM
+    return answer
 
 
 def case_or_404(case_id: uuid.UUID) -> Case:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from expatdesk.documents.refusals import (
     FileEncrypted,
     FileRefused,
     FileTooLarge,
+    FileTooSlow,
     FileUnreadable,
     KindUnknown,
     PhotoIsHeic,
@@ -26,6 +28,8 @@ PROCESS = Path(__file__).with_name("cleaning_process.py")
 MOST_BYTES = 10 * 1024**2
 MEMORY_BYTES = 512 * 1024**2
 CPU_SECONDS = 20
+# How the kernel ends a process whose time is up.
+OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL)
 REFUSALS: dict[str, type[FileRefused]] = {
     "kind": KindUnknown,
     "heic": PhotoIsHeic,
@@ -34,8 +38,14 @@ REFUSALS: dict[str, type[FileRefused]] = {
     "pixels": TooManyPixels,
     "unreadable": FileUnreadable,
 }
-# Two at a time, as many as there are cores on a small machine; all others wait their turn.
+# Two at a time, as many as there are cores on a small machine; all others wait their turn, and not for ever: each
+# of them keeps a thread of the server from answering anybody else.
 AT_WORK = threading.BoundedSemaphore(2)
+PATIENCE_SECONDS = 10.0
+
+
+class NoHandFree(Exception):
+    """Others had so many files to be read that this one's turn did not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,10 @@ class CleanFile:
 
 
 def clean(content: bytes) -> CleanFile:
-    """The file as it may be kept: its kind told by its content, drawn or written anew. Raises FileRefused."""
+    """The file as it may be kept: its kind told by its content, drawn or written anew.
+
+    Raises FileRefused, and NoHandFree where too many others are being read.
+    """
     if not content:
         raise FileEmpty
     if len(content) > MOST_BYTES:
@@ -65,20 +78,27 @@ def clean(content: bytes) -> CleanFile:
 
 
 def _cleaned(content: bytes) -> bytes:
+    if not AT_WORK.acquire(timeout=PATIENCE_SECONDS):
+        raise NoHandFree
     try:
-        with AT_WORK:
-            done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
-                [sys.executable, "-I", str(PROCESS), str(MEMORY_BYTES), str(CPU_SECONDS)],
-                input=content,
-                capture_output=True,
-                timeout=2 * CPU_SECONDS,
-                # Nothing of our environment: settings and secrets are no business of a file from outside.
-                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-                check=True,
-            )
+        return _run(content)
     except subprocess.TimeoutExpired as error:
-        raise FileUnreadable from error
+        raise FileTooSlow from error
     except subprocess.CalledProcessError as error:
         log.warning("a file could not be cleaned: exit %s", error.returncode)
-        raise FileUnreadable from error
+        raise (FileTooSlow if -error.returncode in OUT_OF_TIME else FileUnreadable) from error
+    finally:
+        AT_WORK.release()
+
+
+def _run(content: bytes) -> bytes:
+    done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
+        [sys.executable, "-I", str(PROCESS), str(MEMORY_BYTES), str(CPU_SECONDS)],
+        input=content,
+        capture_output=True,
+        timeout=2 * CPU_SECONDS,
+        # Nothing of our environment: settings and secrets are no business of a file from outside.
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        check=True,
+    )
     return done.stdout

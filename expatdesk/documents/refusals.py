@@ -61,6 +61,16 @@ class FileUnreadable(FileRefused):
     words = _l("We cannot read this file; it may be damaged. Save it again, or make a photo of the paper.")
 
 
+class FileTooSlow(FileUnreadable):
+    """A file that takes longer to read than any paper does."""
+
+
+class FileNotTried(FileRefused):
+    """Files that came with it took so long that nobody looked at this one."""
+
+    words = _l("We did not get to this file, because others took too long to read. Hand it in again by itself.")
+
+
 class NameHoldsBsn(FileRefused):
     """The name of the file holds a number that looks like a BSN (UAVG art. 46)."""
 

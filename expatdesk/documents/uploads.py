@@ -17,14 +17,16 @@ from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import HANDED_IN, handed_in_again
 from expatdesk.documents.checks import document_for, is_accepted
-from expatdesk.documents.cleaning import CleanFile, clean
+from expatdesk.documents.cleaning import CleanFile, NoHandFree, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.queries import Handed, document_of, documents_of
 from expatdesk.documents.refusals import (
     FileInfected,
+    FileNotTried,
     FileRefused,
+    FileTooSlow,
     NameHoldsBsn,
     PageGone,
     PaperAccepted,
@@ -46,6 +48,8 @@ from expatdesk.shared.db import session
 # thirty, so that a limit for all of them together would be too little for some or no limit for the others.
 MOST_FILES = 20
 MOST_BYTES = 50 * 1024**2
+# Each keeps a core busy for as long as it may; whoever sends more of them at once means no good.
+MOST_TOO_SLOW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +91,23 @@ class TakenIn:
 
 
 def take_in(files: Iterable[Sent]) -> TakenIn:
-    """Make each file safe and store it, encrypted; writes no rows, and needs no transaction. Raises StoreAway.
+    """Make each file safe and store it, encrypted; writes no rows, and needs no transaction.
 
-    What no paper gets in the end is erased by the worker (`tidying.erase_strays`).
+    Raises StoreAway, and NoHandFree where too many others are being read: then none of the files is kept. What no
+    paper gets in the end is erased by the worker (`tidying.erase_strays`).
     """
     pages: list[NewPage] = []
     refused: list[NotTaken] = []
-    for file in files:
-        try:
-            pages.append(_take(file))
-        except FileRefused as why:
-            refused.append(NotTaken(shown_name(file.name, "application/pdf").removesuffix(".pdf"), why))
+    try:
+        for file in files:
+            try:
+                pages.append(_take(file, refused))
+            except FileRefused as why:
+                name = shown_name(file.name, "application/pdf").removesuffix(".pdf")
+                refused.append(NotTaken(name, why))
+    except NoHandFree:
+        discard(pages)
+        raise
     return TakenIn(tuple(pages), tuple(refused))
 
 
@@ -195,7 +205,9 @@ def remove_pages(document: Document) -> None:
     session.flush()
 
 
-def _take(file: Sent) -> NewPage:
+def _take(file: Sent, refused: Sequence[NotTaken]) -> NewPage:
+    if sum(isinstance(one.why, FileTooSlow) for one in refused) >= MOST_TOO_SLOW:
+        raise FileNotTried
     if holds_bsn(file.name):
         raise NameHoldsBsn
     cleaned = clean(file.content)

@@ -13,14 +13,17 @@ from expatdesk.documents.cleaning import MOST_BYTES, clean
 from expatdesk.documents.refusals import (
     FileEmpty,
     FileEncrypted,
+    FileNotTried,
     FileRefused,
     FileTooLarge,
+    FileTooSlow,
     FileUnreadable,
     KindUnknown,
     PhotoIsHeic,
     TooManyPixels,
     TooManySheets,
 )
+from expatdesk.documents.uploads import Sent, take_in
 from tests.documents import hostile
 from tests.documents.hostile import PLACE, opened, pdf, picture
 
@@ -176,6 +179,14 @@ def test_whatever_the_process_does_the_file_is_refused(
     monkeypatch.setattr(cleaning, "CPU_SECONDS", 0.5)
     with pytest.raises(FileUnreadable):
         clean(picture())
+
+
+def test_after_two_slow_files_no_other_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow.py").write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(cleaning, "PROCESS", tmp_path / "slow.py")
+    monkeypatch.setattr(cleaning, "CPU_SECONDS", 0.2)
+    taken = take_in(Sent(f"{number}.jpg", picture()) for number in range(4))
+    assert [type(one.why) for one in taken.refused] == [FileTooSlow, FileTooSlow, FileNotTried, FileNotTried]
 
 
 def test_the_process_gets_nothing_of_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Handing in papers: what is stored, in which order, and what is refused."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -10,13 +10,14 @@ from flask import Flask
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
-from expatdesk.documents import uploads
+from expatdesk.documents import cleaning, uploads
 from expatdesk.documents.checking import accept
+from expatdesk.documents.cleaning import NoHandFree
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
 from expatdesk.documents.refusals import KindUnknown, NameHoldsBsn, PaperAccepted, PaperFull, PaperNotAsked
-from expatdesk.documents.store import ContentMissing, new_name, the_store
+from expatdesk.documents.store import DRAWERS, ContentMissing, new_name, the_store
 from expatdesk.documents.uploads import NewPage, Sent, hand_in, take_back, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
@@ -194,6 +195,25 @@ def test_each_file_has_its_own_answer(case: Case) -> None:
         ("b", KindUnknown),
         ("scan 123456782", NameHoldsBsn),
     ]
+
+
+def test_where_no_hand_is_free_nothing_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
+
+    def files() -> Generator[Sent, None, None]:
+        yield Sent("a.jpg", picture())
+        with cleaning.AT_WORK, cleaning.AT_WORK:
+            yield Sent("b.jpg", picture())
+
+    before, coming = everything_stored(), files()
+    with pytest.raises(NoHandFree):
+        take_in(coming)
+    coming.close()
+    assert everything_stored() == before
+
+
+def everything_stored() -> list[str]:
+    return [name for drawer in DRAWERS for name, _stored in the_store().lying_in(drawer)]
 
 
 def a_page_of(size: int) -> Callable[[], NewPage]:

@@ -3,6 +3,7 @@
 import pytest
 
 from expatdesk.cases.models import Case
+from expatdesk.documents import cleaning
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.logbook.queries import history_of, readings_of
@@ -59,6 +60,17 @@ def test_a_paper_is_handed_in_with_several_pages(expat: Visitor, case: Case) -> 
     assert [page.shown_name for page in passport(case).pages] == ["front.jpg", "back.pdf"]
     assert history_of(case.id)[0].verb == "paper_handed_in"
     assert passport(case).given_by_role == "expat"
+
+
+def test_where_no_hand_is_free_nobody_waits_for_long(
+    expat: Visitor, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
+    opens_passport(expat, case)
+    with cleaning.AT_WORK, cleaning.AT_WORK:
+        expat.presses("Hand in", files=sent(("front.jpg", picture())), refused=503)
+    expat.sees("What you chose is not stored.")
+    assert document_of(case.principal, PASSPORT) is None
 
 
 def test_the_camera_is_a_field_of_its_own(expat: Visitor, case: Case) -> None:
