@@ -143,18 +143,29 @@ def _undo_what_followed(case: Case, step_id: str, by: Actor, region: Region, tod
 def reopen_steps(
     case: Case, step_ids: Sequence[str], *, version: int, by: Actor, region: Region, today: date
 ) -> Plan:
-    """Undo ticks or waivers that were given by mistake; answers the new plan. All of them or none.
+    """Undo ticks or waivers that were given by mistake, with what was over by them; answers the new plan.
 
-    Raises as `claim` does, and StepNotOpen where there is none, or where it is more than a tick.
+    All of them or none. Raises as `claim` does, and StepNotOpen where there is none or it is more than a tick.
     """
     _require(step_ids, lambda step_id: may_be_undone(record_of(case, step_id)))
     claim(case, version)
-    for step_id in step_ids:
+    for step_id in (*step_ids, *_also_undone(case, step_ids)):
         past = record_of(case, step_id)
         if past is not None:
             case.records.remove(past)
         record("step_reopened", by=by, case_id=case.id, **_said_of(case, step_id))
     return refresh(case, region, today)
+
+
+def _also_undone(case: Case, step_ids: Sequence[str]) -> list[str]:
+    """The steps that were over once these were done: ticked off with them, so on the same day."""
+    undone = []
+    for step_id in step_ids:
+        past = record_of(case, step_id)
+        if past and past.outcome == Outcome.DONE:
+            over = [record_of(case, other) for other in ALSO_DONE.get(step_id, ())]
+            undone += [row.step for row in over if row and row.outcome == Outcome.DONE and row.on == past.on]
+    return [step_id for step_id in undone if step_id not in step_ids]
 
 
 def may_be_undone(past: StepRecord | None) -> bool:

@@ -79,16 +79,34 @@ def test_together_means_all_or_none() -> None:
 
 
 def test_who_reports_a_new_address_has_found_a_home_and_left_the_employers(clock: Traveller) -> None:
-    """Three ticks for one thing would be two too many."""
+    """Three ticks for one thing would be two too many; and what was ticked by mistake is undone as one."""
+    case = moved_from_the_employers(clock)
+    complete(case, "address_reported")
+    plan = the_plan(case)
+    assert {plan.step(key).done_on for key in ("employer_address_ends", "home_found")} == {today()}
+    plan = reopen_steps(case, ["address_reported"], **how(case))
+    assert not any(
+        plan.step(key).is_finished for key in ("address_reported", "employer_address_ends", "home_found")
+    )
+
+
+def test_undoing_a_report_leaves_what_was_ticked_off_before_it(clock: Traveller) -> None:
+    case = moved_from_the_employers(clock)
+    complete(case, "employer_address_ends", on=today() - timedelta(days=1))
+    complete(case, "address_reported")
+    plan = reopen_steps(case, ["address_reported"], **how(case))
+    assert plan.step("employer_address_ends").is_finished
+
+
+def moved_from_the_employers(clock: Traveller) -> Case:
+    """A household that was registered at the employer’s address, and moved yesterday."""
     case = registered(a_case(home_kind=None, address_form_signed=True))
     change_facts(
         case, {"home_kind": "rent", "home_postcode": "2312 AB", "home_from": today() + timedelta(days=3),
                "home_registration_allowed": True}, **how(case),
     )  # fmt: skip
     clock.shift(timedelta(days=4))
-    complete(case, "address_reported")
-    plan = the_plan(case)
-    assert {plan.step(key).done_on for key in ("employer_address_ends", "home_found")} == {today()}
+    return case
 
 
 def test_nothing_changes_on_a_closed_case() -> None:

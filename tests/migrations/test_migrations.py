@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, inspect, select, text
 
 from expatdesk import create_app, demo
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, Outcome, StepRecord
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 from expatdesk.shared import schema
@@ -81,6 +81,20 @@ def test_up_with_data_and_down(empty_app: Flask, region: Region) -> None:
     command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     assert schema.current() is None
+
+
+def test_who_had_reported_a_move_keeps_what_was_over_by_it(real_app: Flask) -> None:
+    """Up to 012 the plan derived it; from 013 on it is ticked off, or the steps would come back as open."""
+    moved, elsewhere = a_case(home_kind=None, address_form_signed=True), a_case()
+    for case in (moved, elsewhere):
+        case.records.append(StepRecord(step="address_reported", outcome=Outcome.DONE, on=today()))
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "012")
+    schema.upgrade()
+    session.expire_all()
+    done = {record.step for record in moved.records if record.outcome == Outcome.DONE and record.on == today()}
+    assert done == {"address_reported", "employer_address_ends", "home_found"}
+    assert [record.step for record in elsewhere.records] == ["address_reported"]
 
 
 def test_again_does_nothing(real_app: Flask) -> None:
