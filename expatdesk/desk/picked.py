@@ -1,6 +1,5 @@
 """The households that were picked in the worklist: from the address, or from a form that keeps their versions."""
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,10 +18,10 @@ from expatdesk.worklists.selection import Done, picked_cases
 
 def picked() -> list[Case]:
     """The households of this request that the visitor may see."""
-    return picked_cases(visible_cases(current_visitor()), [one for one, _version in _picks()])
+    return picked_cases(visible_cases(current_visitor()), [code for code, _version in _picks()])
 
 
-def versions() -> dict[uuid.UUID, int]:
+def versions() -> dict[str, int]:
     """Which version of each household the visitor had before their eyes."""
     return dict(_picks())
 
@@ -42,11 +41,9 @@ def refused_words(outcome: Done) -> list[str]:
     return [str(words) % {"names": listed(names)} for names, words in reasons if names]
 
 
-def _picks() -> Iterator[tuple[uuid.UUID, int]]:
-    """`case` holds an id, `picked` an id with the version that was shown; anything else is left out."""
-    for text in [*request.values.getlist("case"), *request.values.getlist("picked")]:
-        name, _colon, version = text.partition(":")
-        try:
-            yield uuid.UUID(name), int(version) if version.isdecimal() and len(version) < 10 else 0
-        except ValueError:
-            continue
+def _picks() -> Iterator[tuple[str, int]]:
+    """`case` holds a code, `picked` a code with the version that was shown; what is no text is left out."""
+    picks = [*request.values.getlist("case"), *request.values.getlist("picked")]
+    for text in filter(str.isprintable, picks):
+        code, _colon, version = text.partition(":")
+        yield code, int(version) if version.isdecimal() and len(version) < 10 else 0

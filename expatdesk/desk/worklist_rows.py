@@ -56,9 +56,9 @@ class Bar(NamedTuple):
     words: str
 
     @property
-    def is_full(self) -> bool:
-        """Whether nothing of this track is left to do."""
-        return 0 < self.total == self.done
+    def tenths(self) -> int:
+        """How far the bar is drawn: it begins with the first step done, and is full only after the last one."""
+        return 10 if self.done == self.total else min(9, -(-10 * self.done // self.total))
 
 
 @dataclass(frozen=True, slots=True)

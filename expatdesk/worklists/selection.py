@@ -1,6 +1,5 @@
 """What is done with several households at once: each by itself, so that one that changed holds up no other."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -24,20 +23,20 @@ class Done:
     closed: list[str] = field(default_factory=list)
 
 
-def picked_cases(visible: ColumnElement[bool], ids: Iterable[uuid.UUID]) -> list[Case]:
-    """The households with these ids as far as they are visible, at most a page of them, by name."""
-    wanted = select(Case).where(visible, Case.id.in_(list(ids)[:PAGE_SIZE]))
+def picked_cases(visible: ColumnElement[bool], codes: Iterable[str]) -> list[Case]:
+    """The households with these codes as far as they are visible, at most a page of them, by name."""
+    wanted = select(Case).where(visible, Case.code.in_(list(codes)[:PAGE_SIZE]))
     return list(session.scalars(wanted.order_by(Case.title, Case.id)))
 
 
 def assign_several(
-    cases: Iterable[Case], officer: User | None, *, versions: Mapping[uuid.UUID, int], why: str, by: Actor
+    cases: Iterable[Case], officer: User | None, *, versions: Mapping[str, int], why: str, by: Actor
 ) -> Done:
     """Give these households to an officer, or to nobody. Those that changed since `versions` stay as they are."""
     outcome = Done()
     for case in cases:
         try:
-            assign(case, officer, version=versions.get(case.id, 0), by=by, why=why)
+            assign(case, officer, version=versions.get(case.code, 0), by=by, why=why)
         except StaleVersion:
             outcome.changed_meanwhile.append(case.title)
         except CaseClosed:

@@ -13,15 +13,13 @@ LIGHT = 100_000
 
 
 def weight_of(page: Page, url: str) -> int:
-    """Bytes of a page and all it needs as they are sent, but for the typeface.
-
-    Headers are alike for all answers; a proxy that speaks HTTP/2 sends them once.
-    """
+    """Bytes of a page and all it needs as they are sent, with their headers, but for the typeface."""
     finished: list[Request] = []
     page.on("requestfinished", lambda request: finished.append(request))
     page.goto(url, wait_until="networkidle")
     needed = [request for request in finished if request.resource_type != "font"]
-    return sum(request.sizes()["responseBodySize"] for request in needed)
+    sizes = [request.sizes() for request in needed]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-in/password", "/accessibility"])

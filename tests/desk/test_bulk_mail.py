@@ -29,7 +29,7 @@ def sent() -> int:
 
 def test_it_is_read_before_it_is_sent(officer: Visitor, letter: Letter) -> None:
     cases = [a_case(given_names="Şebnem", language="nl"), a_case(given_names="Tadesse"), a_case(given_names="Kim")]
-    officer.opens("desk.worklist").presses("Mail M", case=[str(case.id) for case in cases])
+    officer.opens("desk.worklist").presses("Mail M", case=[case.code for case in cases])
     officer.sees("Which mail?")
     officer.presses("Show the mail", letter=str(letter.id)).sees("Dag Şebnem.", "Your case", "Send 3 mails")
     assert sent() == 0
@@ -40,7 +40,7 @@ def test_it_is_read_before_it_is_sent(officer: Visitor, letter: Letter) -> None:
 
 def test_words_that_changed_are_shown_again(officer: Visitor, letter: Letter) -> None:
     case = a_case()
-    officer.opens("desk.mail_several", case=str(case.id), letter=str(letter.id))
+    officer.opens("desk.mail_several", case=case.code, letter=str(letter.id))
     words = Words("Papers", "Nieuw", "Nieuw", "New subject", "New words")
     change_letter(letter, words, version=letter.version, by=SYSTEM)
     officer.presses("Send 1 mail", refused=409).sees("The words of this mail changed meanwhile.", "New words")
@@ -51,7 +51,7 @@ def test_words_that_changed_are_shown_again(officer: Visitor, letter: Letter) ->
 def test_a_second_press_sends_nothing(officer: Visitor, letter: Letter) -> None:
     case = a_case()
     for words in ("1 mail goes out now.", "these got this mail today already"):
-        officer.opens("desk.mail_several", case=str(case.id), letter=str(letter.id))
+        officer.opens("desk.mail_several", case=case.code, letter=str(letter.id))
         officer.presses("Send 1 mail").sees(words)
     assert sent() == 1
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 
 from expatdesk.cases.actions import assign
 from expatdesk.cases.models import Case
+from expatdesk.desk.worklist_rows import Bar
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
@@ -256,3 +257,8 @@ def test_names_cannot_become_markup(officer: Visitor) -> None:
 def test_an_address_that_nobody_typed(officer: Visitor, asked: dict[str, str]) -> None:
     """PostgreSQL knows no NUL, and neither database a page beyond its numbers."""
     officer.opens("desk.worklist", **asked)
+
+
+@pytest.mark.parametrize(("done", "tenths"), [(0, 0), (1, 1), (7, 6), (12, 9), (13, 10)])
+def test_a_bar_begins_with_the_first_step_and_is_full_after_the_last(done: int, tenths: int) -> None:
+    assert Bar("Registration", done, 13, "").tenths == tenths
