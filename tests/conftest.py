@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,12 +10,12 @@ import pytest
 import time_machine
 from flask import Flask
 
-from expatdesk import create_app
+from expatdesk import create_app, demo
 from expatdesk.cases.models import Case
 from expatdesk.people.models import Role, User
 from expatdesk.region.loader import load_region
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import db, session
 from tests.databases import Databases, settings_for
 from tests.factories import KATWIJK, LEIDEN, a_case, a_user, an_employer
@@ -22,6 +23,25 @@ from tests.postgres import PostgresServer, start_postgres
 from tests.visitor import Visitor
 
 MONDAY_MORNING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
+# When nobody comes: neither the hour nor the day of the week keeps the demonstration from showing a day.
+NIGHT_TO_SATURDAY = datetime(2026, 12, 19, 0, 20, tzinfo=AMSTERDAM)
+
+DEMO = "demonstration"
+# One worker runs them all, so that it is filled in once.
+DEMO_TESTS = pytest.mark.xdist_group(DEMO)
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A database with the demonstration, and what was said when it was filled in."""
+
+    databases: Databases
+    said: str
+
+    def copy(self) -> str:
+        """The address of a copy."""
+        return self.databases.copy_of(DEMO)
+
 
 started: list[PostgresServer] = []
 
@@ -57,6 +77,16 @@ def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
     server = os.environ["EXPATDESK_TEST_SERVER"] if on_postgres else None
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     return Databases(tmp_path_factory.mktemp("databases"), server, worker)
+
+
+@pytest.fixture(scope="session")
+def demonstration(databases: Databases) -> Demonstration:
+    """The demonstration as it is filled in. That takes a while: a test takes a copy, and is of `DEMO_TESTS`."""
+    app = create_app(settings_for(databases.new(DEMO), databases.folder))
+    with time_machine.travel(NIGHT_TO_SATURDAY, tick=False), app.app_context():
+        said = demo.fill(load_region("leiden"), today())
+        db.engine.dispose()
+    return Demonstration(databases, said)
 
 
 @pytest.fixture(scope="session")

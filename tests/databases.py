@@ -24,27 +24,34 @@ class Databases:
     worker: str
     _numbers: itertools.count = field(default_factory=itertools.count)  # type: ignore[type-arg]
 
-    def new(self) -> str:
+    def new(self, name: str = "") -> str:
         """The address of a new database with all tables."""
         if not self._path(TEMPLATE).exists():
             self._path(TEMPLATE).touch()
             url = self.empty(TEMPLATE)
             _make_tables(url, self.folder)
-        return self._copy(f"copy{next(self._numbers)}")
+        return self._copy(TEMPLATE, name or self._next_name())
+
+    def copy_of(self, name: str) -> str:
+        """The address of a new database with all that stands in this one, to which nobody is connected."""
+        return self._copy(name, self._next_name())
 
     def empty(self, name: str = "") -> str:
         """The address of a new database without tables."""
-        name = name or f"empty{next(self._numbers)}"
+        name = name or self._next_name()
         if self.server:
             self._execute(f'CREATE DATABASE "{self._name(name)}"')
         return self._url(name)
 
-    def _copy(self, name: str) -> str:
+    def _copy(self, source: str, name: str) -> str:
         if self.server:
-            self._execute(f'CREATE DATABASE "{self._name(name)}" TEMPLATE "{self._name(TEMPLATE)}"')
+            self._execute(f'CREATE DATABASE "{self._name(name)}" TEMPLATE "{self._name(source)}"')
         else:
-            shutil.copyfile(self._path(TEMPLATE), self._path(name))
+            shutil.copyfile(self._path(source), self._path(name))
         return self._url(name)
+
+    def _next_name(self) -> str:
+        return f"database{next(self._numbers)}"
 
     def _url(self, name: str) -> str:
         if self.server:

@@ -1,9 +1,14 @@
 """The measurements: invented cases whose projection is true, never among real people, and what a page asks."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
+from time_machine import Traveller
 
+from expatdesk import create_app
 from expatdesk.bench.bookings import wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
 from expatdesk.bench.pages import signed_in
@@ -15,11 +20,25 @@ from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import db, session
+from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Demonstration
+from tests.databases import settings_for
 from tests.factories import a_case
 
 
-def test_seeding_makes_cases_that_are_as_they_should_be(real_app: Flask, region: Region) -> None:
+@pytest.fixture
+def filled_app(demonstration: Demonstration, tmp_path: Path, clock: Traveller) -> Iterator[Flask]:
+    """An application on the demonstration that keeps what is committed, on the day it was filled."""
+    clock.move_to(NIGHT_TO_SATURDAY, tick=False)
+    app = create_app(settings_for(demonstration.copy(), tmp_path))
+    with app.app_context():
+        yield app
+        session.remove()
+        db.engine.dispose()
+
+
+@DEMO_TESTS
+def test_seeding_makes_cases_that_are_as_they_should_be(filled_app: Flask, region: Region) -> None:
     first = seed(300, region, today())
     assert seed(320, region, today()) == max(first, 320)
     assert seed(10, region, today()) == max(first, 320)
@@ -28,7 +47,7 @@ def test_seeding_makes_cases_that_are_as_they_should_be(real_app: Flask, region:
     copy = session.scalars(select(Case).where(Case.email.like("%@mail.bench.example")).limit(1)).one()
     assert found(Case.id == copy.id, copy.title, 5) != []
     _visits_that_are_booked_touch_no_other()
-    _one_page_is_measured(real_app, copy)
+    _one_page_is_measured(filled_app, copy)
 
 
 def _visits_that_are_booked_touch_no_other() -> None:

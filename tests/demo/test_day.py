@@ -1,27 +1,22 @@
 """The demonstration's day: whatever day it is filled on, somebody stands in every state at the counters."""
 
-from datetime import datetime
-
 from flask import Flask
 from sqlalchemy import select, true
 from time_machine import Traveller
 
-from expatdesk import demo
 from expatdesk.appointments.day_queries import households_on
 from expatdesk.appointments.models import Progress
 from expatdesk.people.models import User
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, today
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.conftest import Visit
+from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Visit
 
-# When nobody comes: neither the hour nor the day of the week keeps the demonstration from showing a day.
-NIGHT_TO_SATURDAY = datetime(2026, 12, 19, 0, 20, tzinfo=AMSTERDAM)
+pytestmark = DEMO_TESTS
 
 
 def test_somebody_is_in_every_state(app: Flask, visit: Visit, region: Region, clock: Traveller) -> None:
     clock.move_to(NIGHT_TO_SATURDAY, tick=False)
-    demo.fill(region, today())
     there = {one.appointment.progress for one in households_on(true(), today(), None, without_case=True)}
     assert there == {Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING, Progress.DONE, Progress.NO_SHOW}
     officer = session.scalars(select(User).where(User.email == "sanne@desk.example")).one()

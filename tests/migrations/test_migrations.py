@@ -10,13 +10,13 @@ from alembic.migration import MigrationContext
 from flask import Flask, current_app
 from sqlalchemy import func, inspect, select, text
 
-from expatdesk import create_app, demo
+from expatdesk import create_app
 from expatdesk.cases.models import Case, Outcome, StepRecord
 from expatdesk.people.models import Person
-from expatdesk.rules.region import Region
 from expatdesk.shared import schema
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
+from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
 from tests.factories import a_case, with_family
 
@@ -73,14 +73,21 @@ def test_the_models_are_what_the_migrations_make(real_app: Flask) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_up_with_data_and_down(empty_app: Flask, region: Region) -> None:
+def test_up(empty_app: Flask) -> None:
     assert schema.upgrade().startswith("The database went from nothing to")
-    demo.fill(region, today())
-    assert (session.scalar(select(func.count()).select_from(Case)) or 0) >= 200
-    session.remove()
-    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "base")
-    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-    assert schema.current() is None
+
+
+@DEMO_TESTS
+def test_down_with_data_and_up_again(demonstration: Demonstration, tmp_path: Path) -> None:
+    app = create_app(settings_for(demonstration.copy(), tmp_path))
+    with app.app_context():
+        assert (session.scalar(select(func.count()).select_from(Case)) or 0) >= 200
+        session.remove()
+        command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        assert schema.current() is None
+        assert schema.upgrade().startswith("The database went from nothing to")
+        db.engine.dispose()
 
 
 def test_who_had_reported_a_move_keeps_what_was_over_by_it(real_app: Flask) -> None:

@@ -1,4 +1,7 @@
-"""Packs for the tests of this folder: making one takes seconds, so each is made once."""
+"""Packs for the tests of this folder: making one takes seconds, so each is made once, and all by one worker.
+
+A module that reads packs says so: `pytestmark = pytest.mark.xdist_group("packs")`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,13 +43,6 @@ PACKS = {
     "registered elsewhere in English": (referred, "en"),
 }
 _made: dict[str, Pack] = {}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker makes all the packs, so that none is made twice."""
-    for item in items:
-        if "press" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("packs"))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import long_date, speaking
 from tests.welcome_pack.conftest import Pack
 
+pytestmark = pytest.mark.xdist_group("packs")
+
 MM = 72 / 25.4
 TOP, BOTTOM, LEFT, RIGHT = (297 - 24) * MM, 20 * MM, 22 * MM, (210 - 24) * MM
 # Letters may hang a little over the edge of their column.

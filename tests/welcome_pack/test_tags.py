@@ -2,10 +2,13 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from page import ValidationProfile, validate_pdf_bytes
 from pikepdf import Name
 
 from tests.welcome_pack.conftest import Pack
+
+pytestmark = pytest.mark.xdist_group("packs")
 
 
 class Passages(HTMLParser):

@@ -1,0 +1,36 @@
+"""The demonstration as it is filled in: complete, true, and once."""
+
+import pytest
+from sqlalchemy import func, select
+from time_machine import Traveller
+
+from expatdesk import demo
+from expatdesk.cases.models import Case
+from expatdesk.cases.sweep import untrue_projections
+from expatdesk.messages.models import SENT, WAITING, Mail
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Demonstration
+
+pytestmark = [pytest.mark.usefixtures("app"), DEMO_TESTS]
+
+
+def test_it_is_a_region_full_of_people() -> None:
+    assert 200 <= (session.scalar(select(func.count()).select_from(Case)) or 0) < 220
+    states = dict(session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
+    assert 0 < states[WAITING] < 20
+    assert states[SENT] > 200
+
+
+def test_its_lists_are_true(region: Region, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_SATURDAY, tick=False)
+    assert untrue_projections(region, today()) == []
+
+
+def test_it_is_filled_in_once(demonstration: Demonstration, region: Region) -> None:
+    cases = select(func.count()).select_from(Case)
+    before = session.scalar(cases)
+    assert demo.fill(region, today()) == demonstration.said
+    assert "sanne@" in demonstration.said
+    assert session.scalar(cases) == before
