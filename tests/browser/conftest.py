@@ -39,7 +39,8 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield site
 
 
-@pytest.fixture(params=LANGUAGES)
+# One worker has the pages of one language: none is looked at closely twice.
+@pytest.fixture(params=[pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LANGUAGES])
 def language(request: pytest.FixtureRequest) -> str:
     """Everybody speaks it in this test."""
     return str(request.param)
