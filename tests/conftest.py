@@ -1,5 +1,6 @@
 """What every test may use: a database that forgets, a clock that stands still, visitors of every kind."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     while started:
         started.pop().stop()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays until the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
