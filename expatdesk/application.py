@@ -27,7 +27,7 @@ from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
 from expatdesk.worklists.harvesting import notice_harvesting
 
@@ -79,8 +79,9 @@ def send_mails() -> None:
 
 
 def refresh_worklist() -> None:
-    """Bring the worklist to the present day."""
-    refresh_stale(the_region(), today())
+    """Bring the worklist to the present day. If it was of another one, the night is over: rows are counted too."""
+    if refresh_stale(the_region(), today()):
+        refresh_statistics()
 
 
 def erase_old_papers() -> None:

@@ -17,7 +17,10 @@ from sqlalchemy.types import TypeDecorator
 from werkzeug.exceptions import HTTPException
 
 from expatdesk.shared.pages import show_no_database
+from expatdesk.shared.turns import wait_for_turn
 
+# As SQLite advises: enough to choose by, and quick for a table of any size.
+ROWS_LOOKED_AT = 400
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -85,6 +88,8 @@ def begin_on_sqlite(connection: Connection) -> None:
     """A transaction that is going to write asks for the lock at once: a late upgrade fails under load."""
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)
+        if writes:
+            wait_for_turn(connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -103,6 +108,16 @@ def begin_writing() -> None:
     """Open this request's transaction as one that ends with a commit."""
     begin_immediate()
     g.writing = True
+
+
+def refresh_statistics() -> None:
+    """Let SQLite look how its tables have grown, to choose indexes by; PostgreSQL sees to it itself. Commits."""
+    begin_immediate()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}")
+        connection.exec_driver_sql("ANALYZE")
+    session.commit()
 
 
 def finish_transaction(response: Response) -> Response | HTTPException:

@@ -1,5 +1,6 @@
 """The database: one commit rule for the whole app, and the traps of two kinds of database."""
 
+import fcntl
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,8 +15,9 @@ from sqlalchemy.orm import Session
 from expatdesk import create_app
 from expatdesk.access.permissions import Permission
 from expatdesk.access.routes import ROUTES, Rule
+from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
-from expatdesk.shared.db import begin_immediate, db, session
+from expatdesk.shared.db import begin_immediate, db, refresh_statistics, session
 from tests.databases import Databases, settings_for
 from tests.factories import a_case, an_employer
 
@@ -159,3 +161,36 @@ def test_many_who_write_at_once_all_get_their_turn(real_app: Flask) -> None:
         thread.join()
     assert failures == []
     assert count() == len(names)
+
+
+def test_who_writes_has_the_turn_until_it_is_stored(real_app: Flask) -> None:
+    """On SQLite whoever writes waits in a queue, so that none is overtaken for seconds."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    path = Path(f"{db.engine.url.database}.turn")
+    for end in (session.rollback, session.commit):
+        begin_immediate()
+        an_employer()
+        assert not turn_is_free(path)
+        end()
+        assert turn_is_free(path)
+
+
+def turn_is_free(path: Path) -> bool:
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_the_planner_learns_what_has_grown(real_app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    for _ in range(3):
+        a_case()
+    session.commit()
+    assert count(Case) == 3
+    refresh_statistics()
+    assert session.scalar(text("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'case'"))
