@@ -1,5 +1,6 @@
 """The visit as calendars read it (RFC 5545): one identity each, and a number that rises with each change."""
 
+from datetime import date
 from email.utils import parseaddr
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -53,8 +54,9 @@ def _calendar(event: Event, method: str) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(event)
-    # Outlook reads no time zone that the file itself does not explain.
-    calendar.add_missing_timezones()
+    # Outlook reads no time zone that the file itself does not explain. Of other years it need not know.
+    year = event.start.year
+    calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
     return bytes(calendar.to_ical()).decode()
 
 
