@@ -127,6 +127,7 @@ def first_pages(pdf: bytes) -> Image.Image:
 def of_the_desk(camera: Camera) -> None:
     """The worklist, and one household's case."""
     worklist = signs_in(camera, "sanne@desk.example", "en")
+    worklist.goto(f"{camera.site.url}/desk/worklist")
     camera.takes(worklist, "worklist-en", height=900)
     case = signs_in(camera, "sanne@desk.example", "nl")
     case.goto(f"{camera.site.url}/desk/?q={REGISTERED.code}")
