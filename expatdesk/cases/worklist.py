@@ -162,6 +162,11 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
     return [Facet(*row) for row in session.execute(union_all(*questions))]
 
 
+def counted_in_part(facets: Iterable[Facet]) -> bool:
+    """Whether there are more households than facets look at. Each has one officer, or nobody."""
+    return sum(facet.households for facet in facets if facet.kind == "officer") >= FACETS_UP_TO
+
+
 def _some_of(filters: Filters, visible: ColumnElement[bool]) -> Any:
     """The columns that facets look at, of at most FACETS_UP_TO households: a million would take seconds.
 

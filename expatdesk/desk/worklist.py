@@ -10,7 +10,15 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
-from expatdesk.cases.worklist import count_each, facet_counts, group_counts, looked_up, page_of_cases
+from expatdesk.cases.worklist import (
+    FACETS_UP_TO,
+    count_each,
+    counted_in_part,
+    facet_counts,
+    group_counts,
+    looked_up,
+    page_of_cases,
+)
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.facets import facet_groups
 from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
@@ -53,10 +61,12 @@ def _list_of(asked: Asked) -> dict[str, Any]:
     filters = looked_up(visible, asked.filters(visitor, day))
     found = page_of_cases(visible, filters, asked.beyond)
     counts = group_counts(visible, filters, day)
+    facets = facet_counts(visible, filters)
     return {
         "groups": groups(found.rows, counts, asked.sort, our_party(visitor), region, day),
         "extent": Extent(asked.page, sum(counts.values()), found, asked.sort),
-        "facets": facet_groups(facet_counts(visible, filters), asked, region),
+        "facets": facet_groups(facets, asked, region),
+        "facets_of_first": FACETS_UP_TO if counted_in_part(facets) else 0,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import true
 
+from expatdesk.cases import worklist
 from expatdesk.cases.actions import assign
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.worklist import (
@@ -13,6 +14,7 @@ from expatdesk.cases.worklist import (
     NOWHERE,
     Filters,
     count_each,
+    counted_in_part,
     facet_counts,
     group_counts,
     group_of,
@@ -91,6 +93,12 @@ def test_counts_leave_their_own_filter_out(three: list[Case]) -> None:
     hidden = facet_counts(Case.id != three[0].id, Filters())
     assert {f.value for f in hidden if f.kind == "party"} == {"expat"}
     assert {f.name for f in hidden if f.kind == "officer"} == {None}
+
+
+def test_counts_of_some_are_known_as_such(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not counted_in_part(facet_counts(true(), Filters()))
+    monkeypatch.setattr(worklist, "FACETS_UP_TO", 2)
+    assert counted_in_part(facet_counts(true(), Filters()))
 
 
 def test_officers_are_named_beside_their_count(three: list[Case]) -> None:
