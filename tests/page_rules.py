@@ -52,6 +52,7 @@ def _faults(page: Page, language: str, urls: MapAdapter) -> Iterator[str]:
     yield from _duplicate_ids(page)
     yield from _fields_without_label(page)
     yield from _nameless(page)
+    yield from _namesakes(page)
     yield from _inline_code(page)
     yield from _forms_without_token(page)
     yield from _dead_links(page, urls)
@@ -116,6 +117,17 @@ def _nameless(page: Page) -> Iterator[str]:
         if not (name_of(e) or any(child.get("alt") for child in e.iter())):
             yield f"<{e.tag}> without a name: {e.attrib}"
     yield from (f"image without alt: {e.get('src')}" for e in page.all("img") if e.get("alt") is None)
+
+
+def _namesakes(page: Page) -> Iterator[str]:
+    """Named parts of a page are places that a screen reader lists: two of one name cannot be told apart."""
+    by_id = {e.get("id"): e for e in page.root.iter() if e.get("id")}
+    names = Counter(
+        e.get("aria-label") or " ".join(text_of(by_id[name]) for name in e.get("aria-labelledby", "").split())
+        for e in page.all("section")
+        if e.get("aria-label") or e.get("aria-labelledby")
+    )
+    yield from (f"{count} parts are called {name!r}" for name, count in names.items() if count > 1)
 
 
 def _inline_code(page: Page) -> Iterator[str]:
