@@ -14,6 +14,8 @@ HTML = b"<!doctype html><html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EXE = b"MZ\x90\x00" + bytes(200)
 PLACE = "Hooigracht"
+# The modulus of the checksum that zlib ends with (RFC 1950).
+ADLER = 65521
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), mode: str = "RGB", **how: Any) -> bytes:
@@ -109,9 +111,13 @@ def _note(kind: str, **more: Any) -> pikepdf.Dictionary:
 
 def pdf_bomb() -> bytes:
     """A small PDF whose one page unfolds to four gigabytes."""
+    megabyte, times = bytes(1 << 20), 4096
     squeeze = zlib.compressobj(9)
-    blanks = bytes(1 << 20)
-    data = b"".join(squeeze.compress(blanks) for _ in range(4096)) + squeeze.flush()
+    head = squeeze.compress(megabyte) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush the same bytes are squeezed into the same ones: no need to squeeze all four gigabytes.
+    again = squeeze.compress(megabyte) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    checksum = ((len(megabyte) * times % ADLER) << 16 | 1).to_bytes(4, "big")
+    data = head + again * (times - 1) + zlib.compressobj(9, wbits=-15).flush() + checksum
     made = pikepdf.new()
     page = made.add_blank_page()
     page.obj["/Contents"] = pikepdf.Stream(made, b"")
