@@ -99,7 +99,9 @@ def demonstration(databases: Databases) -> Demonstration:
 @pytest.fixture(scope="session")
 def shared_app(databases: Databases) -> Iterator[Flask]:
     """The application of this worker; tests take `app`, which forgets."""
-    app = create_app(settings_for(databases.new(), databases.folder))
+    # A test has one connection for all that it does; PostgreSQL takes longer to open one than for many a test.
+    one_connection = {"SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 1, "hide_parameters": True}}
+    app = create_app(settings_for(databases.new(), databases.folder) | one_connection)
     yield app
     with app.app_context():
         db.engine.dispose()

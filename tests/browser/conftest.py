@@ -13,7 +13,7 @@ from tests.browser.person import Person
 from tests.browser.site import Site, running_site
 from tests.databases import Databases
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 NewPerson = Callable[..., Person]
@@ -28,7 +28,7 @@ def clock() -> None:
 def browser_type_launch_args() -> dict[str, object]:
     """The system's Chromium. Its sandbox does not work for root."""
     if not Path(CHROMIUM).exists():
-        pytest.exit("there is no Chromium: apt-get install chromium, or run script/test", returncode=1)
+        pytest.exit("no Chromium: apt-get install chromium-headless-shell, or run script/test", returncode=1)
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
 
 
