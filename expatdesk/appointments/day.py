@@ -13,7 +13,6 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import withheld_now
-from expatdesk.appointments.day_queries import bounds
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import length_at, open_appointment
 from expatdesk.appointments.refusals import (
@@ -41,7 +40,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import quarters_of
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import end_of, now, start_of
 from expatdesk.shared.db import session
 
 P = Progress
@@ -176,7 +175,7 @@ def _move(appointment: Appointment, was: Progress, becomes: Progress, refusal: t
 
 
 def _require_today(appointment: Appointment, today: date) -> None:
-    begin, end = bounds(today)
+    begin, end = start_of(today), end_of(today)
     if not begin <= appointment.starts_at < end:
         raise NotToday
 
@@ -199,7 +198,7 @@ def _require_no_other(case: Case, kind: VisitKind) -> None:
 def _next_ticket(today: date) -> str:
     """A-001, A-002 and so on, anew every day."""
     _lock_counters()
-    begin, end = bounds(today)
+    begin, end = start_of(today), end_of(today)
     given = select(func.max(Appointment.ticket)).where(Appointment.starts_at >= begin, Appointment.starts_at < end)
     last = session.scalar(given)
     return f"A-{int(last[2:]) + 1 if last else 1:03}"

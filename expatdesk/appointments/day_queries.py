@@ -2,14 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select, true
 
 from expatdesk.appointments.models import Appointment, Counter, Progress
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
-from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.clock import end_of, now, start_of
 from expatdesk.shared.db import session
 
 # A time that is only kept, or that was given back, brings nobody to the desk.
@@ -54,19 +54,13 @@ class Turn:
     counter: str
 
 
-def bounds(day: date) -> tuple[datetime, datetime]:
-    """The first moment of a day and of the next one, on the desk's clock."""
-    begin = datetime.combine(day, time(), AMSTERDAM)
-    return begin, datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
-
-
 def households_on(
     visible: ColumnElement[bool], day: date, counter_id: uuid.UUID | None, *, without_case: bool
 ) -> list[Household]:
     """Who comes on that day, by time: those whose case may be seen, and where asked for those without any."""
     mine = or_(and_(Case.id.is_not(None), visible), Case.id.is_(None)) if without_case else visible
     at_counter = Appointment.counter_id == counter_id if counter_id else true()
-    begin, end = bounds(day)
+    begin, end = start_of(day), end_of(day)
     wanted = (
         select(Appointment, Case)
         .outerjoin(Case, Case.id == Appointment.case_id)
@@ -102,7 +96,7 @@ def waiting(day: date) -> list[Turn]:
 
 
 def _turns(day: date, progress: Progress, order: SQLColumnExpression[datetime | None]) -> list[Turn]:
-    begin, end = bounds(day)
+    begin, end = start_of(day), end_of(day)
     rows = session.execute(
         select(Appointment.ticket, Counter.name)
         .join(Counter, Counter.id == Appointment.counter_id)

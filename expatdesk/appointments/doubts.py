@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from expatdesk.appointments.models import Appointment, Progress
 from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
 from expatdesk.rules.region import Region
-from expatdesk.rules.terms import ONE_DAY, add_working_days
+from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.visit_changes import FIRM_BEFORE
-from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.clock import end_of, now
 from expatdesk.shared.db import session
 
 # More than an officer can call in a morning.
@@ -41,8 +41,7 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
     Somebody of the desk decides, case by case, unless the coordinator set a rule (`releasing.py`).
     """
     far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
-    until = datetime.combine(far + ONE_DAY, datetime.min.time(), AMSTERDAM)
-    near = (Appointment.starts_at < until) & ~_has("papers_checked", ACCEPTED)
+    near = (Appointment.starts_at < end_of(far)) & ~_has("papers_checked", ACCEPTED)
     wanted = (
         select(
             Case.id, Case.title, Appointment.starts_at, Case.officer_name, Appointment.misfit,

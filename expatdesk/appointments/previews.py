@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from expatdesk.appointments.models import Appointment, Closure, Counter, Progres
 from expatdesk.appointments.timetable import ChangedWeek, Closed, Timetable, days_looked_through, difference
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.clock import AMSTERDAM, end_of, now, start_of
 from expatdesk.shared.db import session
 
 # Who is still to come; what is over or cancelled stays as it was.
@@ -137,8 +137,7 @@ def _preview(counter: Counter, before: Timetable, after: Timetable, days: Sequen
 
 
 def _taken(counter_id: uuid.UUID, first: date, last: date) -> dict[datetime, uuid.UUID]:
-    begin = datetime.combine(first, datetime.min.time(), AMSTERDAM)
-    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
+    begin, end = start_of(first), end_of(last)
     rows = session.execute(
         select(TakenQuarter.starts_at, TakenQuarter.appointment_id).where(
             TakenQuarter.counter_id == counter_id, TakenQuarter.starts_at >= begin, TakenQuarter.starts_at < end

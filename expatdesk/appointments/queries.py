@@ -22,7 +22,7 @@ from expatdesk.appointments.models import (
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import Window, free_starts, length_of_visit
-from expatdesk.shared.clock import AMSTERDAM, now
+from expatdesk.shared.clock import AMSTERDAM, end_of, now, start_of
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
@@ -166,8 +166,7 @@ def _taken(
     counters: Sequence[Counter], first: date, last: date, own: Collection[uuid.UUID]
 ) -> Mapping[uuid.UUID, set[datetime]]:
     """The quarters that others have at these counters. A time kept for too long is nobody's any more."""
-    begin = datetime.combine(first, datetime.min.time(), AMSTERDAM)
-    end = datetime.combine(last + ONE_DAY, datetime.min.time(), AMSTERDAM)
+    begin, end = start_of(first), end_of(last)
     lasting = or_(Appointment.progress != Progress.CHOOSING, Appointment.kept_until > now())
     of_others = and_(lasting, Appointment.id.not_in(own))
     rows = session.execute(

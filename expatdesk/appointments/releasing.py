@@ -1,6 +1,6 @@
 """Giving back a time whose papers are not accepted: by hand, or by a rule of the coordinator; off by default."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_working_days
-from expatdesk.shared.clock import AMSTERDAM, local, now
+from expatdesk.shared.clock import end_of, local, now
 from expatdesk.shared.db import begin_immediate, session
 
 AT_ONCE = 100
@@ -83,7 +83,6 @@ def release_due(region: Region, today: date) -> int:
 
 
 def _waiting_for_household(last: date) -> list[Case]:
-    until = datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
     # Papers that were erased before anybody checked them came back too, yet that was the desk's delay.
     sent_back = (
         (StepRecord.step == "papers_handed_in")
@@ -96,7 +95,7 @@ def _waiting_for_household(last: date) -> list[Case]:
         .where(
             Appointment.progress == Progress.BOOKED, Appointment.starts_at > now(), Case.state == CaseState.OPEN
         )
-        .where(Case.visit_at == Appointment.starts_at, Case.visit_at < until)
+        .where(Case.visit_at == Appointment.starts_at, Case.visit_at < end_of(last))
         .where(Case.records.any(sent_back))
         .order_by(Case.visit_at)
         .limit(AT_ONCE)

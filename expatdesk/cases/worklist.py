@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ from expatdesk.cases.models import LOOKED_AT, Case, CaseState
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.rules.plan import Party, Track
-from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.shared.clock import end_of, start_of
 from expatdesk.shared.db import session
 
 PAGE_SIZE = 50
@@ -228,13 +228,8 @@ def _on_days(filters: Filters) -> dict[str, ColumnElement[bool]]:
     if filters.due_on:
         found["due"] = or_(Case.lawful_due == filters.due_on, Case.next_due == filters.due_on)
     if filters.visit_on:
-        found["visit"] = Case.visit_at.between(*_span_of(filters.visit_on))
+        found["visit"] = (Case.visit_at >= start_of(filters.visit_on)) & (Case.visit_at < end_of(filters.visit_on))
     return found
-
-
-def _span_of(day: date) -> tuple[datetime, datetime]:
-    """The first and the last moment of a day on the desk's clock."""
-    return tuple(datetime.combine(day, moment, AMSTERDAM) for moment in (time.min, time.max))  # type: ignore[return-value]
 
 
 def _unfinished(track: str) -> ColumnElement[bool]:

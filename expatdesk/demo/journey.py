@@ -28,7 +28,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, back_in, local
+from expatdesk.shared.clock import AMSTERDAM, back_in, local, start_of
 
 # No household of the demonstration waits longer for its visit.
 LONGEST_WAIT = 60
@@ -122,7 +122,7 @@ class Journey:
         if "visit_booked" not in {step.key for step in self.plan.open_steps}:
             return None
         day = max(self.today + timedelta(days=in_days), self.day, self.case.arrival or self.day)
-        last, morning = day + timedelta(days=LONGEST_WAIT), datetime.combine(day, time(0), AMSTERDAM)
+        last, morning = day + timedelta(days=LONGEST_WAIT), start_of(day)
         times = free_times(need_of(self.case), day, last, region=self.region, after=morning)
         first = local(times[0].starts_at).date()
         visit = local(self.rng.choice([free for free in times if local(free.starts_at).date() == first]).starts_at)

@@ -1,7 +1,7 @@
 """What a registrar does: see today's visits of their municipality, and record who was registered."""
 
 import uuid
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -20,7 +20,7 @@ from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.papers import papers_asked
 from expatdesk.desk.plan_lines import PlanReader
-from expatdesk.shared.clock import AMSTERDAM, today
+from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -30,7 +30,7 @@ WEEKS_AHEAD = 4
 @blueprint.get("/desk/registrations", endpoint="registrations")
 def show_registrations() -> str:
     visible = visible_cases(current_visitor())
-    start, end, far = (_midnight(days) for days in (0, 1, 7 * WEEKS_AHEAD))
+    start, end, far = (start_of(today() + timedelta(days)) for days in (0, 1, 7 * WEEKS_AHEAD))
     return render_template(
         "desk/registrations/list.html",
         visits_today=visits_between(visible, start, end),
@@ -39,11 +39,6 @@ def show_registrations() -> str:
         town=_town(),
         today=today(),
     )
-
-
-def _midnight(days_ahead: int) -> datetime:
-    day = today() + timedelta(days=days_ahead)
-    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
 
 
 def _town() -> str:

@@ -73,8 +73,7 @@ class ListRow:
     icon: str
     act: str
     act_by: str
-    act_deadline: str
-    late_by_law: str
+    overdue: str
     town: str
     arrival: str
     bars: list[Bar]
@@ -120,10 +119,19 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     deadlines = {str(kind): str(name) for kind, name in DEADLINES.items()}
     parties = {str(party): str(name) for party, name in PARTIES.items()}
 
+    def overdue(case: Any, other: date | None) -> str:
+        """Which limits have passed, each by its name."""
+        passed = []
+        if _another_is_late_by_law(case, today):
+            passed.append(gettext("By law: %(act)s", act=act(case.lawful_step)))
+        if case.state == CaseState.OPEN and case.next_due is not None and case.next_due < today:
+            deadline = deadlines[case.next_due_kind]
+            passed.append(f"{deadline} {without_weekday(other)}" if other else deadline)
+        return " · ".join(passed)
+
     def row_of(case: Any) -> ListRow:
         day = getattr(case, by) if case.state == CaseState.OPEN else None
         other = case.next_due if case.next_due != day else None
-        overdue = case.state == CaseState.OPEN and case.next_due is not None and case.next_due < today
         pressing = urgency(day, today)
         return ListRow(
             case=case,
@@ -133,9 +141,8 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             urgency=pressing,
             icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
             act=act(case.next_step) if case.next_step else "",
-            act_by=without_weekday(other) if other else "",
-            act_deadline=deadlines.get(case.next_due_kind, "") if overdue else "",
-            late_by_law=act(case.lawful_step) if _another_is_late_by_law(case, today) else "",
+            act_by=without_weekday(other) if other and other >= today else "",
+            overdue=overdue(case, other),
             town=towns.get(case.municipality, ""),
             arrival=brief(case.arrival) if case.arrival else "",
             bars=[bar(t, getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],

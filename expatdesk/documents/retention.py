@@ -7,7 +7,7 @@ import enum
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -22,7 +22,7 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region, Retention
-from expatdesk.shared.clock import AMSTERDAM, local
+from expatdesk.shared.clock import end_of, local
 from expatdesk.shared.db import begin_immediate, session
 
 log = logging.getLogger("expatdesk.papers")
@@ -99,16 +99,12 @@ def _take(region: Region, today: date) -> list[Document]:
 
 
 def _is_due(retention: Retention, today: date) -> ColumnElement[bool]:
-    accepted_before = _end_of_day(today - timedelta(days=retention.scans_after_acceptance_days))
-    given_before = _end_of_day(today - timedelta(days=retention.scans_after_upload_days))
+    # Terms are counted in days of the desk's calendar.
+    accepted_before = end_of(today - timedelta(days=retention.scans_after_acceptance_days))
+    given_before = end_of(today - timedelta(days=retention.scans_after_upload_days))
     accepted = and_(Document.state == DocumentState.ACCEPTED, Document.checked_at < accepted_before)
     kept_longest = and_(Document.state.in_(WITH_PAGES), Document.given_at < given_before)
     return and_(Document.pages.any(), or_(accepted, kept_longest))
-
-
-def _end_of_day(day: date) -> datetime:
-    """Terms are counted in days of the desk's calendar."""
-    return datetime.combine(day + timedelta(days=1), time(0), AMSTERDAM)
 
 
 def _erase(document: Document, region: Region, today: date) -> None:

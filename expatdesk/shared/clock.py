@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -34,3 +34,13 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """A stored moment as the desk's clock shows it."""
     return moment.astimezone(AMSTERDAM)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day on the desk's clock."""
+    return datetime.combine(day, time(), AMSTERDAM)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day: what is earlier belongs to it, or to a day before."""
+    return start_of(day + timedelta(days=1))

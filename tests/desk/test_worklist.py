@@ -90,8 +90,8 @@ def test_a_red_date_says_which_deadline_it_is(officer: Visitor) -> None:
     complete(case, "intake", on=today() - timedelta(days=20))
     complete(case, "papers_handed_in", on=today() - timedelta(days=20))
     officer.opens("desk.worklist")
-    late = [e for e in officer.page.all("span") if e.get("class") == "by late"]
-    assert [text_of(e) for e in late] == [", late: our promise 1 Dec"]
+    late = [e for e in officer.page.all("span") if e.get("class") == "over"]
+    assert [text_of(e) for e in late] == ["late: our promise 1 Dec"]
 
 
 def test_a_lawful_limit_that_passed_is_named_beside_another_act(officer: Visitor) -> None:
