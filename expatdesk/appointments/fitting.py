@@ -18,10 +18,10 @@ from expatdesk.shared.clock import local, now
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """What became of a booked time: why it does not fit, or that it was made longer, shorter or put elsewhere."""
+    """What became of a booked time: why it does not fit; or that it fits again, as it was or made to."""
 
     misfit: Misfit | None = None
-    made_to_fit: bool = False
+    fits_again: bool = False
 
 
 UNCHANGED = Recheck()
@@ -39,13 +39,13 @@ def recheck_visit(case: Case, *, by: Actor, region: Region, today: date) -> Rech
     told, had = visit.misfit, (visit.counter_id, visit.ends_at)
     same_people = visit.people == len(case.people)
     visit.people, visit.misfit = len(case.people), _misfit(case, visit)
-    if visit.misfit is None and same_people:
+    if visit.misfit is None and told is None and same_people:
         return UNCHANGED
     if visit.misfit != Misfit.BEFORE_ARRIVAL and _made_to_fit(case, visit, region):
         visit.misfit = None
     if visit.misfit:
         return _does_not_fit(case, visit, Misfit(visit.misfit), told, by, region)
-    return _fits(case, visit, had, by, region, today)
+    return _fits(case, visit, had, told, by, region, today)
 
 
 def _misfit(case: Case, visit: Appointment) -> Misfit | None:
@@ -78,12 +78,24 @@ def _does_not_fit(
 
 
 def _fits(
-    case: Case, visit: Appointment, had: tuple[object, ...], by: Actor, region: Region, today: date
+    case: Case,
+    visit: Appointment,
+    had: tuple[object, ...],
+    told: str | None,
+    by: Actor,
+    region: Region,
+    today: date,
 ) -> Recheck:
-    if had == (visit.counter_id, visit.ends_at):
+    """Tell of another counter or another length, and whoever was told that it does not fit that it does."""
+    is_as_it_was = had == (visit.counter_id, visit.ends_at)
+    if is_as_it_was and told is None:
         return UNCHANGED
-    visit.sequence += 1
-    until = visit.ends_at.isoformat()
-    record("visit_fitted", by=by, case_id=case.id, visit=visit.starts_at.isoformat(), until=until)
-    tell_booked(case, visit, plan_of(case, region, today), region, today, occasion=Occasion.FITTED)
-    return Recheck(made_to_fit=True)
+    moment, until = visit.starts_at.isoformat(), visit.ends_at.isoformat()
+    if is_as_it_was:
+        record("visit_fits_again", by=by, case_id=case.id, visit=moment)
+    else:
+        visit.sequence += 1
+        record("visit_fitted", by=by, case_id=case.id, visit=moment, until=until)
+    occasion = Occasion.FITS_AGAIN if is_as_it_was else Occasion.FITTED
+    tell_booked(case, visit, plan_of(case, region, today), region, today, occasion=occasion)
+    return Recheck(fits_again=True)

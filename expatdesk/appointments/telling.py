@@ -22,6 +22,8 @@ class Occasion(enum.StrEnum):
     MOVED = "moved"
     # It begins as before, and takes longer or shorter, or is at another counter.
     FITTED = "fitted"
+    # It stays as it was booked, after we wrote that it does not fit any more.
+    FITS_AGAIN = "fits_again"
     # Somebody wrote by mistake that nobody came.
     HOLDS_AFTER_ALL = "holds_after_all"
 

@@ -135,6 +135,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),
         _l("%(who)s changed the household, and how long its visit takes."),
     ),
+    "visit_fits_again": (_l("%(who)s changed the household; its visit of %(visit)s fits again."),),
     "visit_misfits": (_l("%(who)s changed the household; its visit of %(visit)s does not fit any more."),),
     "visit_released": (_l("%(who)s gave the time of %(visit)s back: the papers were not accepted in time."),),
     "checked_in": (_l("%(who)s wrote down that the household has come."),),

@@ -11,7 +11,7 @@ from expatdesk.shared.i18n import gettext as _
 def recheck_visit_and_say(case: Case) -> None:
     """Whatever changed the household may have made its visit too short or too early: look, and say so."""
     found = recheck_visit(case, **acting())
-    if found.made_to_fit:
+    if found.fits_again:
         text = _(
             "The visit of %(name)s fits again: it begins as booked. The household gets a mail.", name=case.title
         )

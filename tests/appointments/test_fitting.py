@@ -75,7 +75,7 @@ def the_mail(case: Case, about: str) -> Mail:
 
 def test_a_partner_makes_the_visit_longer_where_the_time_after_it_is_free(region: Region) -> None:
     case = booked(region)
-    assert recheck_visit(with_family(case), **how(region)).made_to_fit
+    assert recheck_visit(with_family(case), **how(region)).fits_again
     assert quarters(case) == ["10:00", "10:15", "10:30"]
     assert history_of(case.id)[0].verb == "visit_fitted"
     calendar = the_mail(case, "Your visit on Friday 18 December 2026 takes until 10:45").calendar or ""
@@ -87,7 +87,7 @@ def test_a_partner_makes_the_visit_longer_where_the_time_after_it_is_free(region
 def test_another_counter_takes_over_at_the_same_moment(region: Region) -> None:
     case, _next_one = booked(region), booked(region, time(10, 30))
     other = a_counter()
-    assert recheck_visit(with_family(case), **how(region)).made_to_fit
+    assert recheck_visit(with_family(case), **how(region)).fits_again
     assert the_visit(case).counter is other
     assert f"{local(the_visit(case).starts_at):%H:%M}" == "10:00"
 
@@ -97,7 +97,7 @@ def test_whoever_leaves_gives_time_back(region: Region) -> None:
     recheck_visit(with_family(case, children=2), **how(region))
     assert len(quarters(case)) == 5
     set_household(case, partner=False, children=0, version=case.version, **how(region))
-    assert recheck_visit(case, **how(region)).made_to_fit
+    assert recheck_visit(case, **how(region)).fits_again
     assert quarters(case) == ["10:00", "10:15"]
 
 
@@ -126,8 +126,10 @@ def test_a_later_arrival_is_told(region: Region) -> None:
     assert recheck_visit(case, **how(region)).misfit is Misfit.BEFORE_ARRIVAL
     assert "you arrive later" in the_mail(case, "does not fit any more").text
     change_facts(case, {"arrival": date(2026, 12, 17)}, version=case.version, **how(region))
-    assert recheck_visit(case, **how(region)) == UNCHANGED
+    assert recheck_visit(case, **how(region)).fits_again
     assert the_visit(case).misfit is None
+    assert "need not choose another time" in the_mail(case, "fits again").text
+    assert history_of(case.id)[0].verb == "visit_fits_again"
 
 
 def test_a_counter_that_does_not_serve_the_new_town(region: Region, counter: Counter) -> None:
