@@ -114,7 +114,8 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
     The planner does not know how rare a pattern is. So it must not choose: what is frequent is among the newest
     cases, what is not is quickly found with the index.
     """
-    first = select(func.max(CaseWords.number) - NEWEST_CASES).scalar_subquery()
+    # As a value: of a question within the question the planner would expect a third of the table.
+    first = (session.scalar(select(func.max(CaseWords.number))) or 0) - NEWEST_CASES
     reading = _visible(select(CaseWords.number).where(*_by_reading(pieces)), visible)
     reading = reading.order_by(CaseWords.number.desc()).limit(limit)
     newest = list(session.scalars(reading.where(CaseWords.number > first)))
@@ -122,9 +123,17 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
         return newest
     if len(newest) * READ_ON >= limit:
         return list(session.scalars(reading))
-    return sorted(_by_index(_visible(select(CaseWords.number).where(*_indexed(pieces)), visible).limit(limit)))[
-        ::-1
-    ]
+    indexed = select(CaseWords.number).where(*_indexed(_rarest_first(pieces, CaseWords.number > first)))
+    return sorted(_by_index(_visible(indexed, visible).limit(limit)), reverse=True)
+
+
+def _rarest_first(pieces: list[str], sample: ColumnElement[bool]) -> list[str]:
+    """The pieces in the order in which the index is asked: those that fewest of some cases have."""
+    if len(pieces) <= MOST_INDEXED:
+        return pieces
+    counts = [func.count().filter(condition) for piece in pieces for condition in _by_reading([piece])]
+    having = dict(zip(pieces, session.execute(select(*counts).where(sample)).one(), strict=True))
+    return sorted(pieces, key=lambda piece: (having[piece], -len(piece)))
 
 
 def _by_index(wanted: Select[int]) -> list[int]:
@@ -142,10 +151,11 @@ def _by_reading(pieces: list[str]) -> list[ColumnElement[bool]]:
 
 
 def _indexed(pieces: list[str]) -> list[ColumnElement[bool]]:
-    """The longest pieces are asked of the index; what it has of short ones it has of every second case."""
-    asked = sorted(pieces, key=len, reverse=True)[:MOST_INDEXED]
+    """The first pieces are asked of the index, the others are looked for in what it finds."""
+    asked, others = pieces[:MOST_INDEXED], pieces[MOST_INDEXED:]
     patterns = [CaseWords.words.contains(_pattern(piece), autoescape=True) for piece in asked]
-    return [*patterns, *_by_reading([piece for piece in pieces if "@" in piece or piece not in asked])]
+    # The index knows an address as far as its @.
+    return [*patterns, *_by_reading([*others, *(piece for piece in asked if "@" in piece)])]
 
 
 def _visible(wanted: Select[int], visible: ColumnElement[bool]) -> Select[int]:
