@@ -120,14 +120,15 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     parties = {str(party): str(name) for party, name in PARTIES.items()}
 
     def overdue(case: Any, other: date | None) -> str:
-        """Which limits have passed, each by its name."""
-        passed = []
+        """Which limit has passed, by its name; nothing where the heading of the column says it."""
         if _another_is_late_by_law(case, today):
-            passed.append(gettext("By law: %(act)s", act=act(case.lawful_step)))
-        if case.state == CaseState.OPEN and case.next_due is not None and case.next_due < today:
-            deadline = deadlines[case.next_due_kind]
-            passed.append(f"{deadline} {without_weekday(other)}" if other else deadline)
-        return " · ".join(passed)
+            return gettext("By law: %(act)s", act=act(case.lawful_step))
+        if case.state != CaseState.OPEN or case.next_due is None or case.next_due >= today:
+            return ""
+        deadline = deadlines[case.next_due_kind]
+        if other:
+            return f"{deadline} {without_weekday(other)}"
+        return deadline if by == "next_due" else ""
 
     def row_of(case: Any) -> ListRow:
         day = getattr(case, by) if case.state == CaseState.OPEN else None
