@@ -37,7 +37,10 @@ TRIGRAM_LENGTH = 3
 NEWEST_CASES = 2000
 # Reading on from the newest is quicker than the index, as long as so many times these are enough.
 READ_ON = 4
+# How rare a word is can be told from so many; an index is asked for so many words, and groups of letters in each.
+SAMPLE = 500
 MOST_INDEXED = 2
+MOST_GROUPS = 3
 TRIGRAMS = table("case_trigrams", column("rowid", Integer), column("case_trigrams", String))
 
 
@@ -99,13 +102,11 @@ def among(numbers: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _on_sqlite(visible: ColumnElement[bool], pieces: list[str]) -> Select[int]:
-    phrases = " AND ".join('"' + _pattern(piece).replace('"', '""') + '"' for piece in pieces)
-    matches = TRIGRAMS.c.case_trigrams.op("MATCH")(phrases)
-    whole = [func.instr(CaseWords.words, piece) > 0 for piece in pieces if "@" in piece]
-    wanted = select(TRIGRAMS.c.rowid).where(matches, *whole).order_by(TRIGRAMS.c.rowid.desc())
-    if whole or not isinstance(visible, True_):
-        wanted = wanted.join(CaseWords, CaseWords.number == TRIGRAMS.c.rowid)
-    return _visible(wanted, visible)
+    groups = " AND ".join('"' + group.replace('"', '""') + '"' for group in _groups_of(_long(pieces)))
+    matches = TRIGRAMS.c.case_trigrams.op("MATCH")(groups)
+    whole = [func.instr(CaseWords.words, _whole(piece)) > 0 for piece in pieces]
+    wanted = select(TRIGRAMS.c.rowid).join(CaseWords, CaseWords.number == TRIGRAMS.c.rowid).where(matches, *whole)
+    return _visible(wanted.order_by(TRIGRAMS.c.rowid.desc()), visible)
 
 
 def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit: int) -> list[int]:
@@ -116,46 +117,61 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
     """
     # As a value: of a question within the question the planner would expect a third of the table.
     first = (session.scalar(select(func.max(CaseWords.number))) or 0) - NEWEST_CASES
-    reading = _visible(select(CaseWords.number).where(*_by_reading(pieces)), visible)
+    read = [_has(piece) for piece in pieces]
+    reading = _visible(select(CaseWords.number).where(*read), visible)
     reading = reading.order_by(CaseWords.number.desc()).limit(limit)
     newest = list(session.scalars(reading.where(CaseWords.number > first)))
     if len(newest) >= limit:
         return newest
     if len(newest) * READ_ON >= limit:
         return list(session.scalars(reading))
-    indexed = select(CaseWords.number).where(*_indexed(_rarest_first(pieces, CaseWords.number > first)))
+    rarest = _rarest(_long(pieces), CaseWords.number > first + NEWEST_CASES - SAMPLE)
+    groups = [CaseWords.words.contains(group, autoescape=True) for group in _groups_of(rarest)]
+    indexed = select(CaseWords.number).where(*groups, *read)
     return sorted(_by_index(_visible(indexed, visible).limit(limit)), reverse=True)
 
 
-def _rarest_first(pieces: list[str], sample: ColumnElement[bool]) -> list[str]:
-    """The pieces in the order in which the index is asked: those that fewest of some cases have."""
+def _rarest(pieces: list[str], sample: ColumnElement[bool]) -> list[str]:
+    """The pieces that fewest cases of the sample have."""
     if len(pieces) <= MOST_INDEXED:
         return pieces
-    counts = [func.count().filter(condition) for piece in pieces for condition in _by_reading([piece])]
-    having = dict(zip(pieces, session.execute(select(*counts).where(sample)).one(), strict=True))
-    return sorted(pieces, key=lambda piece: (having[piece], -len(piece)))
+    counts = session.execute(select(*[func.count().filter(_has(piece)) for piece in pieces]).where(sample)).one()
+    rarest = sorted(zip(counts, pieces, strict=True), key=lambda counted: (counted[0], -len(counted[1])))
+    return [piece for _count, piece in rarest[:MOST_INDEXED]]
 
 
 def _by_index(wanted: Select[int]) -> list[int]:
     """What is found with the index of groups of letters, which the planner would not always take."""
-    switches = ("enable_seqscan", "enable_indexscan")
+    switches = ("enable_seqscan", "enable_indexscan", "jit")
     session.execute(select(*[func.set_config(switch, "off", literal_column("true")) for switch in switches]))
     numbers = list(session.scalars(wanted))
     session.execute(select(*[func.set_config(switch, "on", literal_column("true")) for switch in switches]))
     return numbers
 
 
-def _by_reading(pieces: list[str]) -> list[ColumnElement[bool]]:
-    """The same as `_indexed`, in a way for which no index can be taken."""
-    return [func.strpos(CaseWords.words, piece if "@" in piece else _pattern(piece)) > 0 for piece in pieces]
+def _has(piece: str) -> ColumnElement[bool]:
+    """The condition that a case has a piece, in a way for which no index can be taken."""
+    return func.strpos(CaseWords.words, _whole(piece)) > 0
 
 
-def _indexed(pieces: list[str]) -> list[ColumnElement[bool]]:
-    """The first pieces are asked of the index, the others are looked for in what it finds."""
-    asked, others = pieces[:MOST_INDEXED], pieces[MOST_INDEXED:]
-    patterns = [CaseWords.words.contains(_pattern(piece), autoescape=True) for piece in asked]
-    # The index knows an address as far as its @.
-    return [*patterns, *_by_reading([*others, *(piece for piece in asked if "@" in piece)])]
+def _long(pieces: list[str]) -> list[str]:
+    """The pieces that an index is good for: what it has of one or two letters it has of every second case."""
+    return [piece for piece in pieces if len(piece) >= TRIGRAM_LENGTH] or pieces
+
+
+def _groups_of(pieces: list[str]) -> list[str]:
+    """Groups of three letters of each piece, its first ones and its last one.
+
+    All of them would be looked up one by one; these find few enough cases to read whether the piece is there.
+    """
+    found: list[str] = []
+    for piece in pieces:
+        # Addresses end in a few ways only: what stands before the @ tells them apart.
+        name, at, _domain = piece.partition("@")
+        asked = _padded(name + at)
+        groups = [asked[start : start + TRIGRAM_LENGTH] for start in range(0, len(asked) - 2, TRIGRAM_LENGTH)]
+        found += [*groups[: MOST_GROUPS - 1], asked[-TRIGRAM_LENGTH:]]
+    return list(dict.fromkeys(found))
 
 
 def _visible(wanted: Select[int], visible: ColumnElement[bool]) -> Select[int]:
@@ -164,8 +180,10 @@ def _visible(wanted: Select[int], visible: ColumnElement[bool]) -> Select[int]:
     return wanted.join(Case, Case.id == CaseWords.case_id).where(visible)
 
 
-def _pattern(piece: str) -> str:
-    """What the index is asked. Addresses end in a few ways only: what stands before the @ tells them apart."""
-    before, at, _after = piece.partition("@")
-    asked = before + at
-    return asked if len(asked) >= TRIGRAM_LENGTH else " " * (TRIGRAM_LENGTH - len(asked)) + asked
+def _whole(piece: str) -> str:
+    """What must stand among the words: an address as it is, one or two letters at the beginning of a word."""
+    return piece if "@" in piece else _padded(piece)
+
+
+def _padded(text: str) -> str:
+    return " " * (TRIGRAM_LENGTH - len(text)) + text

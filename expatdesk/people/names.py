@@ -16,6 +16,7 @@ GREEK_OU = ("ου", "ού")
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 # How Dutch lists shorten 'van der', 'van den' and 'van de'.
 SHORT_PARTICLES = frozenset({"vd", "v.d.", "v.d", "v/d"})
+POSTCODE = re.compile(r"([0-9]{4}) ([a-z]{2})")
 NO_LETTERS = re.compile(r"[^a-z0-9]+")
 # Nobody needs more words than these to find one household; each costs time.
 MOST_PIECES = 8
@@ -51,9 +52,12 @@ def _words(plain: str) -> Iterator[str]:
 
 
 def pieces_of(typed: str) -> list[str]:
-    """What must all be found of what somebody typed; an e-mail address stays one piece."""
+    """What must all be found of what somebody typed; an e-mail address stays one piece, a postcode becomes one."""
+    plain = folded(typed)
+    if postcode := POSTCODE.fullmatch(plain):
+        return [postcode[1] + postcode[2]]
     pieces: list[str] = []
-    for token in folded(typed).split():
+    for token in plain.split():
         if "@" in token:
             pieces.append(token)
         elif token in SHORT_PARTICLES:

@@ -68,6 +68,13 @@ def test_it_is_not_found_by(typed: str, household: Case) -> None:
     assert hits(typed) == []
 
 
+def test_what_only_begins_and_ends_alike_is_not_found() -> None:
+    """The index is asked for some groups of letters of a word; whether all of it is there is read."""
+    a_case(family_name="Silveirall")
+    case = a_case(family_name="Silveivall")
+    assert hits("silveivall") == [case.code]
+
+
 def test_it_is_found_by_its_code(household: Case) -> None:
     code = household.code
     for typed in (code, code.lower(), code.replace("-", ""), code[3:7]):
