@@ -43,7 +43,7 @@ class Intake:
         is_whole = WHOLE.get(question.key)
         if is_whole is not None and not is_whole(self.case, question.member or 0):
             return False
-        return question.key in PER_MEMBER or _rank(question.slug) <= _rank(self.case.intake_reached)
+        return question.key == "member" or _rank(question.slug) <= _rank(self.case.intake_reached)
 
     def next_open(self) -> Question | None:
         """The first question that is not answered yet; None when the summary comes."""
@@ -63,9 +63,9 @@ class Intake:
         return reached if reached and _rank(reached) >= _rank(question.slug) else question.slug
 
     def _pages(self, key: str) -> list[Question]:
-        if key not in PER_MEMBER:
+        if key not in PER_PERSON:
             return [Question(key)]
-        return [Question(key, person.position) for person in self.case.people[1:]]
+        return [Question(key, person.position) for person in self.case.people[PER_PERSON[key]]]
 
 
 def _always(_intake: Intake) -> bool:
@@ -91,7 +91,8 @@ def _address_is_open(intake: Intake) -> bool:
 
 
 HOME_FACTS = ("home_kind", "home_postcode", "home_from", "home_registration_allowed")
-PER_MEMBER = frozenset({"member"})
+# Questions with a page for each person, and for whom: who submits answers for everybody who comes along.
+PER_PERSON = {"member": slice(1, None), "certificates": slice(None)}
 
 
 def _couple_is_known(case: Case, _member: int) -> bool:
@@ -105,7 +106,7 @@ WHOLE: dict[str, Callable[[Case, int], bool]] = {
     "member": lambda case, member: bool(case.people[member].born),
     "couple": _couple_is_known,
     "status": lambda case, _member: all(person.marital_status for person in couple_of(case)),
-    "certificates": lambda case, _member: all(person.birth_certificate_country for person in case.people),
+    "certificates": lambda case, member: bool(case.people[member].birth_certificate_country),
 }
 # Per question whether it comes by itself.
 ORDER: dict[str, Callable[[Intake], bool]] = {

@@ -66,7 +66,7 @@ def sections_of(case: Case) -> list[Section]:
     ]
     return [
         about_you,
-        Section(_("Your household"), _rows(case, "household", *couple, "certificates", "licence")),
+        Section(_("Your household"), rows_of(case, _of_the_household(case, *couple))),
         *members,
         Section(_("Your stay and your home"), _rows(case, "arrival", "home", *address)),
         Section(_("What you would like"), _rows(case, "wishes")),
@@ -100,6 +100,11 @@ def _home_in_a_line(case: Case) -> str:
     since = _("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
     kind = str(HOME_KINDS[HomeKind(case.home_kind)])
     return ", ".join(part for part in (kind, case.home_street, case.home_postcode, since) if part)
+
+
+def _of_the_household(case: Case, *couple: str) -> list[Question]:
+    certificates = [Question("certificates", person.position) for person in case.people]
+    return [Question("household"), *map(Question, couple), *certificates, Question("licence")]
 
 
 def _rows(case: Case, *keys: str) -> list[Row]:
@@ -159,10 +164,9 @@ def _status(case: Case, _member: int) -> Pairs:
     return list(zip(labels, words, strict=True))
 
 
-def _certificates(case: Case, _member: int) -> Pairs:
-    return [
-        (_("Birth certificate of %(name)s", name=called(person)), _certificate(person)) for person in case.people
-    ]
+def _certificates(case: Case, member: int) -> Pairs:
+    person = case.people[member]
+    return [(_("Birth certificate of %(name)s", name=called(person)), _certificate(person))]
 
 
 def _certificate(person: Person) -> str:

@@ -14,7 +14,7 @@ ENLARGE = """() => {
     document.documentElement.style.fontSize = `${2 * now}px`;
     document.querySelectorAll("main details").forEach(folded => { folded.open = true; });
 }"""
-QUESTIONS = ("birth", "origin", "household", "certificates", "address", "papers", "summary")
+QUESTIONS = ("birth", "origin", "household", "certificates-0", "address", "papers", "summary")
 
 
 def test_nothing_runs_off_the_screen(new_person: NewPerson) -> None:

@@ -67,7 +67,9 @@ def answers(expat: Person) -> None:
             **dated("born", date(2021, 9, 14)),
         },
         "couple": {"joined": "married"},
-        "certificates": {"language_0": "en", "language_1": "fr", "language_2": "fr"},
+        "certificates-0": {"written_in": "en"},
+        "certificates-1": {"written_in": "fr"},
+        "certificates-2": {"written_in": "fr"},
         "earlier": {"lived_in_nl": "no", "has_bsn": "no"},
     }  # fmt: skip
     expat.opens("/my/intake/")

@@ -12,7 +12,7 @@ SINGLE: Answers = {
     "origin": {"nationality": "IN", "comes_from": "IN"},
     "household": {"partner": "no", "children": "0"},
     "status": {"status_0": "single"},
-    "certificates": {"country_0": "IN", "language_0": "en"},
+    "certificates-0": {"issued_in": "IN", "written_in": "en"},
     "earlier": {"lived_in_nl": "no", "has_bsn": "no"},
     "licence": {"licence_0": ""},
     "wishes": {},

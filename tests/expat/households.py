@@ -12,7 +12,7 @@ MONONYM: Answers = {
     **SINGLE,
     "birth": {"born-year": "1994", "born_in_part": True},
     "origin": {"comes_from": "ID"},
-    "certificates": {"language_0": "id"},
+    "certificates-0": {"written_in": "id"},
     "wishes": {"wants_social": False, "wants_buddy": True},
     "papers": {"paper_0_identity": True},
 }
@@ -32,7 +32,8 @@ COUPLE: Answers = {
         "comes_from": "IN",
     },
     "couple": {"joined": "married"},
-    "certificates": {"country_0": "IN", "language_0": "en", "country_1": "FR", "language_1": "fr"},
+    "certificates-0": {"issued_in": "IN", "written_in": "en"},
+    "certificates-1": {"issued_in": "FR", "written_in": "fr"},
     "earlier": {"lived_in_nl": "no", "has_bsn": "no"},
     "home": {"home_kind": "rent"},
     "address": {
@@ -63,7 +64,7 @@ FAMILY: Answers = {
     "member-4": _child("Uche", "2021"),
     "couple": {"joined": "neither"},
     "status": {"status_0": "divorced", "status_1": "single"},
-    "certificates": {f"country_{person}": "NG" for person in range(5)},
+    **{f"certificates-{person}": {"issued_in": "NG"} for person in range(5)},
     "arrival": {"arrival-day": "4", "arrival-month": "1", "arrival-year": "2027", "stay_months": "36"},
     "home": {"home_kind": "none"},
     "licence": {"licence_1": "GB"},

@@ -31,7 +31,7 @@ def test_a_single_person_with_one_name_and_a_year_of_birth(visit: Visit) -> None
     expat = visit(case)
     came = answers(expat, MONONYM)
     assert came[:5] == ["known", "birth", "origin", "household", "status"]
-    assert came[5:] == ["certificates", "earlier", "licence", "wishes", "papers"]
+    assert came[5:] == ["certificates-0", "earlier", "licence", "wishes", "papers"]
     expat.sees("Wahyuningsih", "1994", "From Indonesia, in Indonesian", "1 of 5")
     assert the_plan(case).step("intake").state is StepState.OPEN
     sends(expat)

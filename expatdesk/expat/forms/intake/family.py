@@ -131,40 +131,33 @@ class StatusForm(IntakeForm):
 
 
 class CertificatesForm(IntakeForm):
-    """From which country everybody's birth certificate is, and in which language."""
+    """From which country somebody's birth certificate is, and in which language.
+
+    A page for each: the lists are long, and a family's would weigh too much on one.
+    """
 
     touches: ClassVar = frozenset({"birth_certificate_country", "birth_certificate_language"})
 
-    @classmethod
-    def more_fields(cls, asked: Asked) -> dict[str, Field]:
-        fields: dict[str, Field] = {}
-        for person in asked.case.people:
-            fields[f"country_{person.position}"] = select(
-                _l("Country that gave it out"), places_to_choose, _l("Choose the country.")
-            )
-            fields[f"language_{person.position}"] = select(_l("Language it is in"), languages_to_choose)
-        return fields
+    # A field named language would switch the page to it.
+    issued_in = select(_l("Country that gave it out"), places_to_choose, _l("Choose the country."))
+    written_in = select(_l("Language it is in"), languages_to_choose)
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
-        stored: dict[str, Any] = {}
-        for person in asked.case.people:
-            # Most people were born where they have their nationality; it stands there to be changed.
-            likely = next(iter(person.nationalities), "")
-            stored[f"country_{person.position}"] = person.birth_certificate_country or likely
-            stored[f"language_{person.position}"] = person.birth_certificate_language or ""
-        return stored
+        person = asked.person
+        # Most people were born where they have their nationality; it stands there to be changed.
+        likely = next(iter(person.nationalities), "")
+        return {
+            "issued_in": person.birth_certificate_country or likely,
+            "written_in": person.birth_certificate_language or "",
+        }
 
     def answers(self) -> Answers:
-        return Answers(
-            people={
-                person.position: {
-                    "birth_certificate_country": self[f"country_{person.position}"].data,
-                    "birth_certificate_language": self[f"language_{person.position}"].data or None,
-                }
-                for person in self.asked.case.people
-            }
-        )
+        said_of = {
+            "birth_certificate_country": self.issued_in.data,
+            "birth_certificate_language": self.written_in.data or None,
+        }
+        return Answers(people={self.asked.member: said_of})
 
 
 class LicenceForm(IntakeForm):
