@@ -1,6 +1,6 @@
 """The worklist as its page shows it: rows under headings, made ready so that the template only prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -116,19 +116,7 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
     size = cache(lambda count: ngettext("person", "people", count))
     bar = cache(lambda track, done, total: Bar(track_names[track], done, total, _progress(done, total)))
     towns = {town.code: town.name for town in region.municipalities}
-    deadlines = {str(kind): str(name) for kind, name in DEADLINES.items()}
     parties = {str(party): str(name) for party, name in PARTIES.items()}
-
-    def overdue(case: Any, other: date | None) -> str:
-        """Which limit has passed, by its name; nothing where the heading of the column says it."""
-        if _another_is_late_by_law(case, today):
-            return gettext("By law: %(act)s", act=act(case.lawful_step))
-        if case.state != CaseState.OPEN or case.next_due is None or case.next_due >= today:
-            return ""
-        deadline = deadlines[case.next_due_kind]
-        if other:
-            return f"{deadline} {without_weekday(other)}"
-        return deadline if by == "next_due" else ""
 
     def row_of(case: Any) -> ListRow:
         day = getattr(case, by) if case.state == CaseState.OPEN else None
@@ -143,7 +131,7 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
             act=act(case.next_step) if case.next_step else "",
             act_by=without_weekday(other) if other and other >= today else "",
-            overdue=overdue(case, other),
+            overdue=_overdue(case, other, by, act, today),
             town=towns.get(case.municipality, ""),
             arrival=brief(case.arrival) if case.arrival else "",
             bars=[bar(t, getattr(case, f"{t}_done"), getattr(case, f"{t}_total")) for t in Track],
@@ -159,6 +147,18 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
 
 def _progress(done: int, total: int) -> str:
     return gettext("%(done)d of %(total)d", done=done, total=total)
+
+
+def _overdue(case: Any, other: date | None, by: str, act: Callable[[str], str], today: date) -> str:
+    """Which limit has passed, by its name; nothing where the heading of the column says it."""
+    if _another_is_late_by_law(case, today):
+        return gettext("By law: %(act)s", act=act(case.lawful_step))
+    if case.state != CaseState.OPEN or case.next_due is None or case.next_due >= today:
+        return ""
+    deadline = str(DEADLINES[case.next_due_kind])
+    if other:
+        return f"{deadline} {day_and_month(other)}"
+    return deadline if by == "next_due" else ""
 
 
 def _another_is_late_by_law(case: Any, today: date) -> bool:
