@@ -225,7 +225,7 @@ def _scanned(file: CleanFile) -> bool:
     try:
         if scanning.is_wanted() and not scanning.is_clean(file.content):
             raise FileInfected
-    except scanning.ScannerAway:
+    except scanning.NothingSaid:
         return False
     return True
 
