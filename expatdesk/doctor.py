@@ -157,7 +157,7 @@ def check_scanner() -> Finding:
         return Finding("scanner", "none is set")
     try:
         scanning.is_clean(b"doctor")
-    except scanning.ScannerAway as error:
+    except scanning.NothingSaid as error:
         return Finding("scanner", f"does not answer: {error}", "start clamd or check CLAMD_URL: papers wait")
     return Finding("scanner", "answers")
 

@@ -16,7 +16,7 @@ from expatdesk.documents.queries import find_page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
 from expatdesk.documents.store import ContentMissing
-from expatdesk.documents.uploads import MOST_FILES, NotTaken, Sent, discard, hand_in, is_asked, take_in
+from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, left_out, take_in
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import begin_writing, let_others_write
@@ -50,12 +50,8 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
 
     Reading files takes seconds in which nobody else must wait to write: the case is let go, and found again.
     """
-    files = [file for file in request.files.getlist(FIELD) if file.filename]
-    if not files:
+    if not any(file.filename for file in request.files.getlist(FIELD)):
         return Received(None, error=_("Choose a file first, or make a photo."))
-    if len(files) > MOST_FILES:
-        # Reading each takes seconds; nobody else should wait for files that are not kept anyway.
-        return Received(None, error=str(PaperFull.words))
     case = find_case()
     asked_or_404(case, person_of(case, person_id), paper)
     let_others_write()
@@ -66,10 +62,14 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
     case = find_case()
     try:
         document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
-    except (PaperFull, CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
+    except PaperFull:
+        document = None
+    except (CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
         discard(taken.pages)
         return Received(None, error=_why_not(refusal))
-    return Received(document, taken.refused)
+    left = left_out(document, taken.pages)
+    discard(left)
+    return Received(document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in left)))
 
 
 def person_of(case: Case, person_id: uuid.UUID) -> Person:
@@ -113,8 +113,6 @@ def _read() -> Iterator[Sent]:
 
 def _why_not(refusal: Exception) -> str:
     match refusal:
-        case PaperFull():
-            return str(refusal.words)
         case CaseClosed():
             return _("This case is closed. Ask the desk to open it again.")
         case PaperAccepted():

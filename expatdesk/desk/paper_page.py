@@ -22,6 +22,7 @@ from expatdesk.desk.comparison import Compared, compared, person_in_file
 from expatdesk.desk.conflicts import Conflict, FieldConflict, in_words
 from expatdesk.desk.forms.checking import JudgeForm, ReopenForm
 from expatdesk.documents.checks import (
+    is_accepted,
     next_to_check,
     paper_of,
     reasons_for,
@@ -71,6 +72,11 @@ class PaperPage:
     def may_reopen(self) -> bool:
         """Whether it was accepted and its pages are still there."""
         return self.is_checker and self._is_open_and(DocumentState.ACCEPTED)
+
+    @property
+    def may_return(self) -> bool:
+        """Whether it was accepted and its pages are gone: what is not good any more can only be asked for anew."""
+        return self.is_checker and self._is_open_and(DocumentState.ERASED) and is_accepted(self.document)
 
     def _is_open_and(self, state: DocumentState) -> bool:
         return self.case.state == CaseState.OPEN and self.document.state == state

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from expatdesk.cases.facts import facts_of
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import asked_since_check, document_for, is_accepted, says
+from expatdesk.documents.checks import asked_since_check, document_for, is_accepted, spoiled_by_time
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
 from expatdesk.people.models import Person
-from expatdesk.rules.acceptance import runs_out_before_visit
 from expatdesk.rules.plan import Paper, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, plain_date
@@ -102,10 +100,7 @@ def first_to_check(papers: list[PapersOf]) -> Document | None:
 
 
 def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:
-    """What time makes of a paper by the day of the visit; nobody minds once the household is registered."""
-    if any(step.registered_on for step in case.registrations):
-        return []
-    found = runs_out_before_visit(paper, says(document), facts_of(case), region, today)
+    found = spoiled_by_time(case, paper, document, region, today)
     return [str(ANSWERS[one.why]) % {"day": plain_date(one.day) if one.day else ""} for one in found]
 
 

@@ -57,14 +57,14 @@ def paper_file(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID) -
 
 
 def _form(case: Case) -> ScanForm:
-    """The papers that may still be handed in, by person; 404 where there is none to scan for."""
+    """The papers that may still be handed in, by person."""
     handed = documents_of(case)
     papers = [
         (case.people[paper.person], paper.key)
         for paper in plan_of(case, the_region(), today()).papers
         if not is_accepted(handed.get((paper.person, paper.key)))
     ]
-    return ScanForm.of(papers) if papers else abort(404)
+    return ScanForm.of(papers)
 
 
 def _show(case: Case, form: ScanForm, errors: list[str]) -> str:

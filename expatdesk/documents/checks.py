@@ -6,14 +6,16 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
+from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.worklist import MOST_URGENT_FIRST
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import Handed, documents_of
-from expatdesk.rules.acceptance import PaperSays
+from expatdesk.rules.acceptance import Answer, PaperSays, runs_out_before_visit
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, Plan
 from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local
 from expatdesk.shared.db import session
 
 # Nobody reads a count beyond this.
@@ -77,6 +79,28 @@ def document_for(paper: Paper, handed: Handed) -> Document | None:
 def all_accepted(plan: Plan, handed: Handed) -> bool:
     """Whether every paper that the plan asks for was accepted, and at least one is asked."""
     return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
+
+
+def spoiled_by_time(
+    case: Case, paper: Paper, document: Document, region: Region, today: date
+) -> tuple[Answer, ...]:
+    """What time makes of a paper by the day of the visit; nobody minds once the household is registered."""
+    if case.registrations:
+        return ()
+    return runs_out_before_visit(paper, says(document), facts_of(case), region, today)
+
+
+def not_good_at_visit(case: Case, plan: Plan, region: Region, today: date) -> list[tuple[Paper, Answer]]:
+    """Accepted papers that are not good on the day of a booked visit: each once, with its first doubt."""
+    if case.visit_at is None or local(case.visit_at).date() < today:
+        return []
+    handed, found = documents_of(case), dict[uuid.UUID, tuple[Paper, Answer]]()
+    for paper in plan.papers:
+        document = document_for(paper, handed)
+        if document is not None and is_accepted(document):
+            for answer in spoiled_by_time(case, paper, document, region, today)[:1]:
+                found.setdefault(document.id, (paper, answer))
+    return list(found.values())
 
 
 def asked_since_check(case: Case, plan: Plan, handed: Handed | None = None) -> list[Paper]:

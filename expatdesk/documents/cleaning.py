@@ -17,6 +17,7 @@ from expatdesk.documents.refusals import (
     FileTooSlow,
     FileUnreadable,
     KindUnknown,
+    NoHandFree,
     PhotoIsHeic,
     TooManyPixels,
     TooManySheets,
@@ -44,10 +45,6 @@ AT_WORK = threading.BoundedSemaphore(2)
 PATIENCE_SECONDS = 10.0
 
 
-class NoHandFree(Exception):
-    """Others had so many files to be read that this one's turn did not come."""
-
-
 @dataclass(frozen=True, slots=True)
 class CleanFile:
     """What is kept of a file."""
@@ -60,7 +57,7 @@ class CleanFile:
 def clean(content: bytes) -> CleanFile:
     """The file as it may be kept: its kind told by its content, drawn or written anew.
 
-    Raises FileRefused, and NoHandFree where too many others are being read.
+    Raises FileRefused; NoHandFree where too many others are being read.
     """
     if not content:
         raise FileEmpty

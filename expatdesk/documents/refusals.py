@@ -71,6 +71,12 @@ class FileNotTried(FileRefused):
     words = _l("We did not get to this file, because others took too long to read. Hand it in again by itself.")
 
 
+class NoHandFree(FileRefused):
+    """Others had so many files to be read that this one's turn did not come."""
+
+    words = _l("We did not get to this file: many people hand in papers now. Hand it in again in a few minutes.")
+
+
 class NameHoldsBsn(FileRefused):
     """The name of the file holds a number that looks like a BSN (UAVG art. 46)."""
 
@@ -84,7 +90,7 @@ class FileInfected(FileRefused):
 
 
 class PaperFull(FileRefused):
-    """The paper holds as many files as it may."""
+    """The paper can hold no more files, or none as large as this one."""
 
     words = _l("One paper can have at most 20 files and 50 MB. Put its pages together in one PDF.")
 

@@ -10,8 +10,12 @@ SECONDS = 20
 CHUNK = 64 * 1024
 
 
-class ScannerAway(Exception):
-    """The scanner cannot say anything now: the file waits, and nobody opens it before."""
+class NothingSaid(Exception):
+    """The scanner says nothing of this file: it waits, and nobody opens it before."""
+
+
+class ScannerAway(NothingSaid):
+    """The scanner cannot say anything of any file now, so that all of them wait."""
 
 
 def is_wanted() -> bool:
@@ -20,7 +24,7 @@ def is_wanted() -> bool:
 
 
 def is_clean(content: bytes) -> bool:
-    """Whether the scanner finds nothing in the content. Raises ScannerAway."""
+    """Whether the scanner finds nothing in the content. Raises ScannerAway, and NothingSaid."""
     try:
         answer = _ask(content)
     except (OSError, ValueError) as error:
@@ -29,20 +33,28 @@ def is_clean(content: bytes) -> bool:
         return False
     if answer.endswith("OK"):
         return True
-    raise ScannerAway(answer)
+    raise NothingSaid(answer)
 
 
 def _ask(content: bytes) -> str:
     """Clamd's own way of being asked: its command, pieces each behind its length, and an empty one at the end."""
     with _connected() as scanner:
-        scanner.sendall(b"zINSTREAM\0")
-        for start in range(0, len(content), CHUNK):
-            piece = content[start : start + CHUNK]
-            scanner.sendall(struct.pack("!I", len(piece)) + piece)
-        scanner.sendall(struct.pack("!I", 0))
-        answer = b""
-        while not answer.endswith(b"\0") and (more := scanner.recv(4096)):
-            answer += more
+        try:
+            return _answer(scanner, content)
+        except ConnectionError as error:
+            # Clamd hangs up in the middle of a file that is larger than it takes; then its answer may be lost.
+            raise NothingSaid(str(error)) from error
+
+
+def _answer(scanner: socket.socket, content: bytes) -> str:
+    scanner.sendall(b"zINSTREAM\0")
+    for start in range(0, len(content), CHUNK):
+        piece = content[start : start + CHUNK]
+        scanner.sendall(struct.pack("!I", len(piece)) + piece)
+    scanner.sendall(struct.pack("!I", 0))
+    answer = b""
+    while not answer.endswith(b"\0") and (more := scanner.recv(4096)):
+        answer += more
     return answer.rstrip(b"\0\n").decode(errors="replace")
 
 

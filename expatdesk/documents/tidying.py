@@ -1,5 +1,6 @@
 """The worker's part with papers: files that wait for the virus scanner, and content that no row names any more."""
 
+import logging
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -7,9 +8,10 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import send_back_unseen
+from expatdesk.documents.keys import PaperUnreadable
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.reading import content_of
-from expatdesk.documents.store import DRAWERS, the_store
+from expatdesk.documents.store import DRAWERS, ContentMissing, the_store
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
@@ -18,13 +20,18 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
+log = logging.getLogger("expatdesk.papers")
+
 INFECTED = "infected"
 # Nobody takes longer from storing a file to writing its row.
 STRAY_AFTER = timedelta(hours=1)
 
 
 def scan_waiting(region: Region, today: date) -> None:
-    """Ask the scanner again about papers that it could not speak of when they came. Commits paper by paper."""
+    """Ask the scanner again about papers that it could not speak of when they came. Commits paper by paper.
+
+    A paper of which it says nothing, or that cannot be read, goes on waiting and keeps none of the others.
+    """
     waiting = select(Document.id, Document.version).where(Document.state == DocumentState.BEING_SCANNED)
     for document_id, version in session.execute(waiting.order_by(Document.given_at)).all():
         document = session.get_one(Document, document_id)
@@ -33,6 +40,10 @@ def scan_waiting(region: Region, today: date) -> None:
         except scanning.ScannerAway:
             session.rollback()
             return
+        except (scanning.NothingSaid, ContentMissing, PaperUnreadable) as error:
+            log.warning("a paper waits unscanned: %s of case %s: %s", document.paper, document.case_id, error)
+            session.rollback()
+            continue
         begin_immediate()
         document = session.get_one(Document, document_id, populate_existing=True, with_for_update=True)
         if document.version == version:

@@ -17,7 +17,7 @@ from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import HANDED_IN, handed_in_again
 from expatdesk.documents.checks import document_for, is_accepted
-from expatdesk.documents.cleaning import CleanFile, NoHandFree, clean
+from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
@@ -28,6 +28,7 @@ from expatdesk.documents.refusals import (
     FileRefused,
     FileTooSlow,
     NameHoldsBsn,
+    NoHandFree,
     PageGone,
     PaperAccepted,
     PaperFull,
@@ -93,22 +94,32 @@ class TakenIn:
 def take_in(files: Iterable[Sent]) -> TakenIn:
     """Make each file safe and store it, encrypted; writes no rows, and needs no transaction.
 
-    Raises StoreAway, and NoHandFree where too many others are being read: then none of the files is kept. What no
-    paper gets in the end is erased by the worker (`tidying.erase_strays`).
+    Raises StoreAway, and NoHandFree where too many others are being read to take a single one. What no paper gets
+    in the end is erased by the worker (`tidying.erase_strays`).
     """
     pages: list[NewPage] = []
     refused: list[NotTaken] = []
-    try:
-        for file in files:
-            try:
-                pages.append(_take(file, refused))
-            except FileRefused as why:
-                name = shown_name(file.name, "application/pdf").removesuffix(".pdf")
-                refused.append(NotTaken(name, why))
-    except NoHandFree:
-        discard(pages)
-        raise
+    for number, file in enumerate(files):
+        try:
+            _refuse_untried(number, refused)
+            pages.append(_take(file))
+        except FileRefused as why:
+            if isinstance(why, NoHandFree) and not pages:
+                raise
+            name = shown_name(file.name, "application/pdf").removesuffix(".pdf")
+            refused.append(NotTaken(name, why))
     return TakenIn(tuple(pages), tuple(refused))
+
+
+def _refuse_untried(number: int, refused: Sequence[NotTaken]) -> None:
+    """Raise where nobody looks at the file with this number: those before it kept others waiting enough."""
+    if number >= MOST_FILES:
+        raise PaperFull
+    found = [type(one.why) for one in refused]
+    if NoHandFree in found:
+        raise NoHandFree
+    if found.count(FileTooSlow) >= MOST_TOO_SLOW:
+        raise FileNotTried
 
 
 def discard(pages: Iterable[NewPage]) -> None:
@@ -129,7 +140,8 @@ def hand_in(
 ) -> Document:
     """Put pages to a paper of somebody: behind those that wait for a check, in place of those sent back.
 
-    Raises CaseClosed, PaperNotAsked, PaperAccepted, and PaperFull where the paper may hold no more.
+    Only as many as the paper may hold: `left_out` tells which are none of its. Raises CaseClosed, PaperNotAsked,
+    PaperAccepted, and PaperFull where it can hold none of them.
     """
     _lock(case)
     if not is_asked(case, person, paper, region=region, today=today):
@@ -140,14 +152,20 @@ def hand_in(
     take_up_again(case, by=by, region=region, today=today)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
         remove_pages(document)
-    _refuse_too_much(document, pages)
-    _append(document, pages)
+    fitting = _that_fit(document, pages)
+    _append(document, fitting)
     _begin_anew(document, by)
     session.add(document)
     session.flush()
-    record("paper_handed_in", by=by, case_id=case.id, paper=paper, person=person.full_name, pages=len(pages))
+    record("paper_handed_in", by=by, case_id=case.id, paper=paper, person=person.full_name, pages=len(fitting))
     _complete_with_last(case, by=by, region=region, today=today)
     return document
+
+
+def left_out(document: Document | None, pages: Iterable[NewPage]) -> list[NewPage]:
+    """Which of the pages the paper does not hold."""
+    held = {page.id for page in document.pages} if document else set()
+    return [page for page in pages if page.id not in held]
 
 
 def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -> None:
@@ -205,9 +223,7 @@ def remove_pages(document: Document) -> None:
     session.flush()
 
 
-def _take(file: Sent, refused: Sequence[NotTaken]) -> NewPage:
-    if sum(isinstance(one.why, FileTooSlow) for one in refused) >= MOST_TOO_SLOW:
-        raise FileNotTried
+def _take(file: Sent) -> NewPage:
     if holds_bsn(file.name):
         raise NameHoldsBsn
     cleaned = clean(file.content)
@@ -225,7 +241,7 @@ def _scanned(file: CleanFile) -> bool:
     try:
         if scanning.is_wanted() and not scanning.is_clean(file.content):
             raise FileInfected
-    except scanning.ScannerAway:
+    except scanning.NothingSaid:
         return False
     return True
 
@@ -245,10 +261,16 @@ def _read_anew(document: Document, page: Page) -> None:
         raise PageGone
 
 
-def _refuse_too_much(document: Document, pages: Sequence[NewPage]) -> None:
-    sizes = [page.size for page in document.pages] + [page.size for page in pages]
-    if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
+def _that_fit(document: Document, pages: Sequence[NewPage]) -> list[NewPage]:
+    sizes = [page.size for page in document.pages]
+    fitting: list[NewPage] = []
+    for page in pages:
+        if len(sizes) < MOST_FILES and sum(sizes) + page.size <= MOST_BYTES:
+            sizes.append(page.size)
+            fitting.append(page)
+    if not fitting:
         raise PaperFull
+    return fitting
 
 
 def _append(document: Document, pages: Sequence[NewPage]) -> None:

@@ -9,6 +9,7 @@ from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
+from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import latest_of_case, readings_of
@@ -34,6 +35,7 @@ def status() -> str:
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_since=asked_since_check(case, household.plan),
+        late_papers=late_papers(household),
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),

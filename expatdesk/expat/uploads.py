@@ -20,6 +20,7 @@ from expatdesk.documents.queries import find_document, find_page
 from expatdesk.documents.uploads import take_back
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
+from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.paper_pages import PaperPage, list_of
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -33,7 +34,10 @@ def papers() -> str:
     """Every paper, person by person, with how far it is."""
     household = own_household()
     return render_template(
-        "expat/papers/list.html", list=list_of(household.case, household.plan), back_url=url_for("expat.status")
+        "expat/papers/list.html",
+        list=list_of(household.case, household.plan),
+        late_papers=late_papers(household),
+        back_url=url_for("expat.status"),
     )
 
 

@@ -18,9 +18,11 @@ from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, actor_of, with_family
+from tests.documents.hostile import pdf
+from tests.factories import a_case, a_user, actor_of, complete, with_family
 from tests.factories.cases import REGION, the_plan
 from tests.factories.papers import a_paper, with_all_papers
+from tests.sending_files import sent
 from tests.visitor import Visitor
 
 Papers = dict[tuple[int, PaperKey], Document]
@@ -204,6 +206,49 @@ def test_a_translation_turns_amber_for_a_later_visit(officer: Visitor, case: Cas
         officer.opens("desk.case", case_id=case.id)
         assert (late in officer.page.text) is is_late
         assert (amber in officer.page.text) is is_late
+
+
+@pytest.fixture
+def erased(case: Case) -> Document:
+    """A translation that was accepted, its pages erased since, and that a moved visit makes too old."""
+    complete(case, "intake")
+    complete(case, "papers_handed_in")
+    case.visit_at = now() + timedelta(days=20)
+    return a_paper(
+        case, BIRTH, state=DocumentState.ERASED, checked_at=now(), checked_by="Noor", legalised_on=today(),
+        translated_on=date(2026, 6, 27), language="hi",
+    )  # fmt: skip
+
+
+def test_an_accepted_paper_whose_pages_are_erased_is_asked_for_anew(
+    officer: Visitor, visit: Visit, case: Case, erased: Document
+) -> None:
+    officer.opens("desk.paper", **where(erased)).sees("Nobody can look at it again.")
+    officer.presses("Return it to the household", refused=422, note="Laat haar vertalen.")
+    officer.sees("Choose a reason", "Laat haar vertalen.")
+    officer.presses("Return it to the household", reason="too_old").sees("went back to the household")
+    assert (erased.state, erased.translated_on) == (DocumentState.RETURNED, date(2026, 6, 27))
+    assert latest_mail().language == "nl"
+    assert "Laat haar vertalen." in latest_mail().text
+    household = visit(case).opens("expat.paper", person_id=case.principal.id, paper=BIRTH)
+    household.sees("Laat haar vertalen.").presses("Hand in", files=sent(("new.pdf", pdf())))
+    assert erased.state == DocumentState.TO_CHECK
+
+
+def test_what_is_asked_for_anew_can_be_scanned_at_the_counter(
+    officer: Visitor, case: Case, erased: Document
+) -> None:
+    officer.opens("desk.paper", **where(erased)).presses("Return it to the household", reason="too_old")
+    birth = f"{case.principal.id}/{BIRTH}"
+    officer.opens("desk.scan", case_id=case.id).presses(
+        "Put it in the file", paper=birth, files=sent(("scan.pdf", pdf()))
+    )
+    assert (erased.state, erased.given_by_role) == (DocumentState.TO_CHECK, "officer")
+
+
+def test_what_was_erased_unchecked_went_back_by_itself(officer: Visitor, erased: Document) -> None:
+    erased.checked_at = None
+    officer.opens("desk.paper", **where(erased)).does_not_see("Return it to the household")
 
 
 def test_the_case_says_when_the_pages_are_erased_and_why(officer: Visitor, case: Case, papers: Papers) -> None:

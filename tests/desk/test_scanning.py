@@ -12,6 +12,7 @@ from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf, picture
 from tests.factories import a_case, registered, with_family
 from tests.factories.handing_in import handed_in
+from tests.factories.papers import with_all_papers
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -40,6 +41,14 @@ def test_what_is_no_paper_is_refused_beside_the_field(officer: Visitor, case: Ca
     data = {"paper": f"{case.principal.id}/purchase_deed", "files": sent(("a.pdf", pdf()))}
     assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
     assert documents_of(case) == {}
+
+
+def test_where_all_are_accepted_the_page_says_how_one_comes_anew(officer: Visitor, case: Case) -> None:
+    for document in with_all_papers(case).values():
+        document.state = DocumentState.ACCEPTED
+    officer.opens("desk.case", case_id=case.id).follows("Scan a paper").sees("has accepted every paper")
+    data = {"paper": f"{case.principal.id}/{PASSPORT}", "files": sent(("a.pdf", pdf()))}
+    assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
 
 
 def test_a_page_is_a_file_and_its_reading_is_written_down(officer: Visitor, case: Case) -> None:

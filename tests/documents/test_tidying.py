@@ -20,12 +20,12 @@ from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.documents.uploads import Sent, take_in
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
-from expatdesk.rules.plan import StepState
+from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from tests.documents.hostile import EICAR, picture
-from tests.documents.scanner import scanner
+from tests.documents.hostile import EICAR, pdf, picture
+from tests.documents.scanner import hanging_up, scanner
 from tests.factories import a_case, complete, the_plan
 from tests.factories.handing_in import handed_in
 
@@ -79,6 +79,36 @@ def test_what_it_finds_later_goes_back_and_the_household_is_told(app: Flask, reg
     assert [mail.recipient for mail in session.scalars(select(Mail)) if "virus scanner" in mail.text] == [
         case.email
     ]
+
+
+def test_one_that_it_says_nothing_of_keeps_no_other_waiting(
+    app: Flask, region: Region, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    strange, gone, unreadable, last = (
+        handed_in(a_case(), PaperKey.IDENTITY, content) for content in (picture(), pdf(), pdf(), picture("PNG"))
+    )
+    the_store().erase(gone.pages[0].stored_as)
+    the_store().put(unreadable.pages[0].stored_as, b"nothing of ours")
+    session.commit()
+    with scanner(too_large=(clean(picture()).content,)) as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+    assert [one.state for one in (strange, gone, unreadable)] == [DocumentState.BEING_SCANNED] * 3
+    assert last.state == DocumentState.TO_CHECK
+    assert "size limit exceeded" in caplog.text
+    assert str(gone.case_id) in caplog.text
+    with scanner() as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+    assert strange.state == DocumentState.TO_CHECK
+
+
+def test_one_that_hangs_up_on_a_file_is_not_away(app: Flask) -> None:
+    with hanging_up() as app.config["CLAMD_URL"], pytest.raises(scanning.NothingSaid) as said:
+        scanning.is_clean(b"x" * 9_000_000)
+    assert not isinstance(said.value, scanning.ScannerAway)
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    with pytest.raises(scanning.ScannerAway):
+        scanning.is_clean(b"x")
 
 
 def test_nobody_waits_for_a_scanner_that_was_taken_away(app: Flask, region: Region) -> None:

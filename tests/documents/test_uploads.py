@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Event
 
 import pytest
@@ -12,13 +13,19 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.documents import cleaning, uploads
 from expatdesk.documents.checking import accept
-from expatdesk.documents.cleaning import NoHandFree
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
-from expatdesk.documents.refusals import KindUnknown, NameHoldsBsn, PaperAccepted, PaperFull, PaperNotAsked
+from expatdesk.documents.refusals import (
+    KindUnknown,
+    NameHoldsBsn,
+    NoHandFree,
+    PaperAccepted,
+    PaperFull,
+    PaperNotAsked,
+)
 from expatdesk.documents.store import DRAWERS, ContentMissing, new_name, the_store
-from expatdesk.documents.uploads import NewPage, Sent, hand_in, take_back, take_in
+from expatdesk.documents.uploads import NewPage, Sent, hand_in, left_out, take_back, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.rules.acceptance import PaperSays
@@ -197,19 +204,37 @@ def test_each_file_has_its_own_answer(case: Case) -> None:
     ]
 
 
-def test_where_no_hand_is_free_nothing_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_hand_is_free_what_is_clean_already_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
 
     def files() -> Generator[Sent, None, None]:
         yield Sent("a.jpg", picture())
         with cleaning.AT_WORK, cleaning.AT_WORK:
             yield Sent("b.jpg", picture())
+        # By now hands are free: the others who wait are not kept from them twice.
+        yield Sent("c.jpg", picture())
 
-    before, coming = everything_stored(), files()
-    with pytest.raises(NoHandFree):
-        take_in(coming)
-    coming.close()
+    with closing(files()) as coming:
+        taken = take_in(coming)
+    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
+    assert [(one.name, type(one.why)) for one in taken.refused] == [("b", NoHandFree), ("c", NoHandFree)]
+
+
+def test_where_no_hand_is_free_for_the_first_nothing_is_stored(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
+    before = everything_stored()
+    with cleaning.AT_WORK, cleaning.AT_WORK, pytest.raises(NoHandFree):
+        take_in([Sent("a.jpg", picture()), Sent("b.jpg", picture())])
     assert everything_stored() == before
+
+
+def test_nobody_looks_at_more_files_than_a_paper_holds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_FILES", 2)
+    taken = take_in([Sent("a.jpg", picture()), Sent("b.pdf", EXE), Sent("c.jpg", picture())])
+    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
+    assert [(one.name, type(one.why)) for one in taken.refused] == [("b", KindUnknown), ("c", PaperFull)]
 
 
 def everything_stored() -> list[str]:
@@ -234,6 +259,15 @@ def test_a_paper_holds_so_many_files_and_bytes(case: Case, region: Region, files
     assert len(hand(BIRTH, files).pages) == files
     passport.state = DocumentState.RETURNED
     assert len(hand(PASSPORT, files).pages) == files
+
+
+def test_what_still_fits_is_kept(case: Case, region: Region) -> None:
+    sizes = [uploads.MOST_BYTES - 10, 11, 10, 1]
+    pages = [a_page_of(size)() for size in sizes]
+    paper = hand_in(case, case.principal, PASSPORT, pages, by=SYSTEM, region=region, today=today())
+    assert [page.size for page in paper.pages] == [sizes[0], sizes[2]]
+    assert left_out(paper, pages) == [pages[1], pages[3]]
+    assert history_of(case.id)[0].details["pages"] == 2
 
 
 def test_a_paper_of_one_case_is_not_found_in_another(case: Case) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from expatdesk.cases.models import Case
-from expatdesk.documents import cleaning
+from expatdesk.documents import cleaning, uploads
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.logbook.queries import history_of, readings_of
@@ -12,6 +12,7 @@ from expatdesk.shared.db import session
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
+from tests.documents.test_uploads import everything_stored
 from tests.factories import a_case, complete, the_plan, with_family
 from tests.factories.handing_in import handed_in
 from tests.sending_files import sent
@@ -111,6 +112,20 @@ def test_where_none_is_taken_the_page_says_why_beside_the_field(expat: Visitor, 
     assert "files-error" in field.get("aria-describedby", "")
     expat.presses("Hand in", refused=422).sees("Choose a file first")
     assert documents_of(case) == {}
+
+
+def test_what_does_not_fit_is_named_and_what_fits_is_kept(
+    expat: Visitor, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_FILES", 3)
+    handed_in(case, PASSPORT, picture(), picture())
+    opens_passport(expat, case)
+    expat.presses("Hand in", files=sent(("new.jpg", picture()), ("late.jpg", picture())))
+    expat.sees("“late.jpg” is not kept. One paper can have at most", "new.jpg")
+    stored = everything_stored()
+    assert [page.shown_name for page in passport(case).pages] == ["page.jpg", "page.jpg", "new.jpg"]
+    expat.presses("Hand in", files=sent(("more.jpg", picture())), refused=422).sees("“more.jpg” is not kept.")
+    assert everything_stored() == stored
 
 
 def test_a_page_can_be_removed_again(expat: Visitor, case: Case) -> None:

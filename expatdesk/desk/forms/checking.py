@@ -21,7 +21,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS
 from expatdesk.desk.forms.version import VersionField
 from expatdesk.documents.checks import reasons_for, says
-from expatdesk.documents.models import Document
+from expatdesk.documents.models import Document, DocumentState
 from expatdesk.rules.acceptance import PaperSays, fields_to_read
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey
 from expatdesk.shared.clock import today
@@ -66,7 +66,8 @@ class JudgeForm(PageForm):
         told = case.people[paper.person].birth_certificate_language if is_birth else None
         super().__init__(data={"version": document.version, **read, "language": known.language or told or ""})
         self.known = known
-        self.names_read = fields_to_read(paper)
+        # Of pages that are erased nobody reads anything: what was read before they went stays.
+        self.names_read = () if document.state == DocumentState.ERASED else fields_to_read(paper)
         for name in read.keys() - set(self.names_read):
             del self[name]
         self.settled.choices = options((check, PAPER_CHECKS[check]) for check in paper.checks)

@@ -1,0 +1,51 @@
+"""Accepted papers that are not good on the day of the visit, as their household reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from expatdesk.cases.labels import PAPERS
+from expatdesk.documents.checks import not_good_at_visit
+from expatdesk.expat.family import called
+from expatdesk.expat.household import Household
+from expatdesk.rules.acceptance import AnswerWhy
+from expatdesk.rules.plan import Paper
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+TOO_OLD = _l("“%(paper)s” will be too old on the day of your visit.")
+WORDS: Mapping[AnswerWhy, LazyString] = {
+    AnswerWhy.EXPIRES: _l("“%(paper)s” is not valid any more on the day of your visit."),
+    AnswerWhy.LEGALISATION_TOO_OLD: TOO_OLD,
+    AnswerWhy.TRANSLATION_TOO_OLD: TOO_OLD,
+    AnswerWhy.STARTS_TOO_LATE: _l("“%(paper)s” starts after the day of your visit."),
+}
+NEWER = _l("The desk decides whether it will do: bring a newer one, or choose an earlier day.")
+LATER = _l("The desk decides whether it will do: choose a later day, or ask the desk.")
+
+
+@dataclass(frozen=True, slots=True)
+class LatePaper:
+    """One such paper: what is the matter, and what to do."""
+
+    matter: str
+    what_to_do: LazyString
+
+
+def late_papers(household: Household) -> list[LatePaper]:
+    """What a household has to know before its visit; the desk sees the same papers in amber."""
+    found = not_good_at_visit(household.case, household.plan, household.region, household.today)
+    return [
+        LatePaper(
+            str(WORDS[answer.why]) % {"paper": _named(household, paper)},
+            LATER if answer.why is AnswerWhy.STARTS_TOO_LATE else NEWER,
+        )
+        for paper, answer in found
+    ]
+
+
+def _named(household: Household, paper: Paper) -> str:
+    people, title = household.case.people, PAPERS[paper.key]
+    if len(people) == 1:
+        return str(title)
+    return _("%(paper)s of %(name)s", paper=title, name=called(people[paper.person]))
