@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.places import where_of
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, now
@@ -40,8 +41,7 @@ def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event
     event.add("dtstart", local(visit.starts_at))
     event.add("dtend", local(visit.ends_at))
     event.add("summary", _("Visit to %(desk)s", desk=region.desk.name.in_language(case.language)))
-    room = region.desk.room.in_language(case.language)
-    event.add("location", ", ".join(part for part in (visit.counter.place, room) if part))
+    event.add("location", where_of(visit, region))
     event.add("status", status)
     event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
     event.add("attendee", _address(case.email, ""))

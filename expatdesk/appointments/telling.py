@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from expatdesk.appointments.calendar import cancellation, invitation
 from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
@@ -35,10 +36,11 @@ def tell_booked(
     bring = what_to_bring(case, plan)
     with speaking(case.language):
         papers_of = [(name, [str(paper) for paper in papers]) for name, papers in bring]
+        where = where_of(visit, region)
     calendar = invitation(visit, case, region, papers_of)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, bring=bring,
+        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
         is_firm=papers_are_accepted(plan),
         cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
     )  # fmt: skip
@@ -70,9 +72,12 @@ def tell_released(case: Case, visit: Appointment, was: datetime, region: Region)
 
 def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> None:
     """Remind the household; a mail that could not be sent before the visit begins is not sent any more."""
+    with speaking(case.language):
+        where = where_of(visit, region)
     queue_mail(
         "visit_reminder", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        expires_at=visit.starts_at, bring=what_to_bring(case, plan), is_firm=papers_are_accepted(plan),
+        expires_at=visit.starts_at, where=where, bring=what_to_bring(case, plan),
+        is_firm=papers_are_accepted(plan),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.models import Misfit
+from expatdesk.appointments.places import where_visit_is
 from expatdesk.appointments.queries import misfit_of
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
@@ -183,6 +184,11 @@ class CasePage:
     def is_firm(self) -> bool:
         """Whether the visit stands; while the papers are not accepted, its time is only held."""
         return papers_are_accepted(self.plan)
+
+    @property
+    def where(self) -> str:
+        """Where the visit is."""
+        return where_visit_is(self.case, self.reader.region)
 
     @cached_property
     def misfit(self) -> LazyString | None:
