@@ -47,10 +47,10 @@ def tell_booked(
 
 
 def tell_misfit(case: Case, visit: Appointment, misfit: Misfit, region: Region) -> None:
-    """Tell the household that its visit cannot be as it is booked, and where it finds times that fit."""
+    """Tell the household, or remind it, that its visit cannot be as it is booked, and where others are."""
     queue_mail(
         "visit_misfits", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        misfit=misfit, was=visit.starts_at,
+        expires_at=visit.starts_at, misfit=misfit, was=visit.starts_at,
     )  # fmt: skip
 
 
