@@ -4,7 +4,8 @@ import enum
 from datetime import date, datetime
 
 from expatdesk.appointments.calendar import cancellation, invitation
-from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.charges import cost_of_misfit
+from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
@@ -46,11 +47,12 @@ def tell_booked(
     )  # fmt: skip
 
 
-def tell_misfit(case: Case, visit: Appointment, misfit: Misfit, region: Region) -> None:
+def tell_misfit(case: Case, visit: Appointment, plan: Plan, region: Region, today: date) -> None:
     """Tell the household, or remind it, that its visit cannot be as it is booked, and where others are."""
     queue_mail(
         "visit_misfits", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        expires_at=visit.starts_at, misfit=misfit, was=visit.starts_at,
+        expires_at=visit.starts_at, misfit=visit.misfit, was=visit.starts_at,
+        cost=cost_of_misfit(visit, plan, region, today),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self
 
 from expatdesk.appointments.actions import visit_can_be_booked
-from expatdesk.appointments.charges import charged_for
+from expatdesk.appointments.charges import charged_for, is_excused
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.places import where_of, where_visit_is
@@ -79,6 +79,11 @@ class VisitPage:
     def misfit(self) -> Misfit | None:
         """Why the booked time does not fit the household any more."""
         return Misfit(self.visit.misfit) if self.visit and self.visit.misfit else None
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether that is no doing of the household, so that another time costs it nothing."""
+        return is_excused(self.visit)
 
     @property
     def withheld_now(self) -> int:
