@@ -17,10 +17,12 @@ from expatdesk.shared.mail import post
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def invitation(visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]]) -> str:
-    """The visit at its present time; a calendar that has an older one puts this in its place."""
+def invitation(
+    visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]], *, is_firm: bool
+) -> str:
+    """The visit as it is now, firm or only held; a calendar that has an older one puts this in its place."""
     with speaking(case.language):
-        event = _event(visit, case, region, "CONFIRMED")
+        event = _event(visit, case, region, "CONFIRMED" if is_firm else "TENTATIVE")
         lines = [f"{name}: {', '.join(papers)}" for name, papers in bring]
         event.add("description", "\n".join([_("Bring the originals, not copies."), *lines]))
     return _calendar(event, REQUEST)

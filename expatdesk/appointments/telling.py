@@ -26,6 +26,8 @@ class Occasion(enum.StrEnum):
     FITTED = "fitted"
     # It stays as it was booked, after we wrote that it does not fit any more.
     FITS_AGAIN = "fits_again"
+    # It was only held, and the papers are accepted now.
+    FIRM = "firm"
     # Somebody wrote by mistake that nobody came.
     HOLDS_AFTER_ALL = "holds_after_all"
 
@@ -38,12 +40,12 @@ def tell_booked(
     with speaking(case.language):
         papers_of = [(name, [str(paper) for paper in papers]) for name, papers in bring]
         where = where_of(visit, region)
-    calendar = invitation(visit, case, region, papers_of)
+    is_firm = papers_are_accepted(plan)
+    calendar = invitation(visit, case, region, papers_of, is_firm=is_firm)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
-        is_firm=papers_are_accepted(plan),
-        cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
+        is_firm=is_firm, cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
     )  # fmt: skip
 
 
