@@ -122,7 +122,8 @@ def give_back(visit: Appointment, *, by: Actor) -> None:
     """End an appointment that is still to come: its time is free, and calendars take it out."""
     visit.changes += is_own_wish(visit, by)
     let_go(visit)
-    visit.progress, visit.remind_on, visit.misfit = Progress.CANCELLED, None, None
+    visit.progress, visit.remind_on = Progress.CANCELLED, None
+    visit.misfit, visit.misfit_is_own = None, False
     visit.sequence += 1
 
 
@@ -134,8 +135,13 @@ def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
         raise VisitInThePast
     if case.arrival is None or wish.day < case.arrival:
         raise VisitBeforeArrival
-    if is_own_wish(present, wish.by) and not changes_left(changes_made(case.id), wish.region):
+    # What does not fit has to be changed, however often it was before.
+    if not (present and present.misfit) and _is_one_too_many(case, wish, present):
         raise ChangedTooOften
+
+
+def _is_one_too_many(case: Case, wish: _Wish, present: Appointment | None) -> bool:
+    return is_own_wish(present, wish.by) and not changes_left(changes_made(case.id), wish.region)
 
 
 def _refuse_at_the_counter(visit: Appointment | None) -> None:
@@ -165,7 +171,7 @@ def _take(
         visit.sequence += 1
         visit.changes += is_own_wish(present, wish.by)
     visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
-    visit.misfit = None
+    visit.misfit, visit.misfit_is_own = None, False
     return visit
 
 

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.places import where_of
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, now
@@ -16,10 +17,12 @@ from expatdesk.shared.mail import post
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def invitation(visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]]) -> str:
-    """The visit at its present time; a calendar that has an older one puts this in its place."""
+def invitation(
+    visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]], *, is_firm: bool
+) -> str:
+    """The visit as it is now, firm or only held; a calendar that has an older one puts this in its place."""
     with speaking(case.language):
-        event = _event(visit, case, region, "CONFIRMED")
+        event = _event(visit, case, region, "CONFIRMED" if is_firm else "TENTATIVE")
         lines = [f"{name}: {', '.join(papers)}" for name, papers in bring]
         event.add("description", "\n".join([_("Bring the originals, not copies."), *lines]))
     return _calendar(event, REQUEST)
@@ -40,8 +43,7 @@ def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event
     event.add("dtstart", local(visit.starts_at))
     event.add("dtend", local(visit.ends_at))
     event.add("summary", _("Visit to %(desk)s", desk=region.desk.name.in_language(case.language)))
-    room = region.desk.room.in_language(case.language)
-    event.add("location", ", ".join(part for part in (visit.counter.place, room) if part))
+    event.add("location", where_of(visit, region))
     event.add("status", status)
     event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
     event.add("attendee", _address(case.email, ""))

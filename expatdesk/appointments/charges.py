@@ -7,14 +7,27 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role
+from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import consequence_of_change
+from expatdesk.rules.visit_changes import Consequence, consequence_of_change
 from expatdesk.shared.clock import local
 
 
 def is_own_wish(visit: Appointment | None, by: Actor) -> bool:
-    """Whether a change counts as the household's own: not the desk's, nor of a visit that no longer fits."""
-    return by.role == Role.EXPAT and not (visit and visit.misfit)
+    """Whether a change counts as the household's own: not the desk's, nor one that others made it need."""
+    return by.role == Role.EXPAT and not is_excused(visit)
+
+
+def is_excused(visit: Appointment | None) -> bool:
+    """Whether the visit does not fit by no doing of the household: to change it, or not to come, is free."""
+    return visit is not None and visit.misfit is not None and not visit.misfit_is_own
+
+
+def cost_of_misfit(visit: Appointment, plan: Plan, region: Region, today: date) -> Consequence | None:
+    """What a household that made its own visit not fit pays for another time; None where it is free."""
+    if is_excused(visit) or not plan.fee.total_incl_cents:
+        return None
+    return consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today)
 
 
 def charged_for(case: Case, visit: Appointment | None, *, by: Actor, region: Region, today: date) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.appointments.actions import visit_can_be_booked
-from expatdesk.appointments.charges import withheld_now
+from expatdesk.appointments.charges import is_excused, withheld_now
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import length_at, open_appointment
 from expatdesk.appointments.refusals import (
@@ -94,8 +94,8 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
     _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
-    # Who was told that the visit does not fit was told as well that this costs nothing.
-    withheld = withheld_now(case, region, today) if case is not None and not appointment.misfit else 0
+    # Who was told that the visit does not fit, by no doing of theirs, was told as well that this costs nothing.
+    withheld = withheld_now(case, region, today) if case is not None and not is_excused(appointment) else 0
     was = appointment.starts_at
     details = {"withheld_cents": withheld} if withheld else {}
     record("visit_missed", by=by, case_id=appointment.case_id, visit=was.isoformat(), **details)

@@ -12,6 +12,7 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import VisitNotAllowed
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, now
 
@@ -27,11 +28,18 @@ class Recheck:
 UNCHANGED = Recheck()
 
 
-def recheck_visit(case: Case, *, by: Actor, region: Region, today: date) -> Recheck:
+def visit_fits(case: Case) -> bool:
+    """Whether the booked time fits the household; asked before a change of it, that change is not to blame."""
+    visit = open_appointment(case.id)
+    return visit is None or _misfit(case, visit) is None
+
+
+def recheck_visit(case: Case, *, by: Actor, region: Region, today: date, did_fit: bool = True) -> Recheck:
     """Look at the booked time anew, in the same transaction as the change of the household.
 
     At the same moment the visit gets longer or shorter, or another counter, where that is free. Where it is not,
-    nothing is taken from the household: it keeps its time, is told, and chooses one that fits, free of charge.
+    nothing is taken from the household: it keeps its time, is told, and chooses one that fits. That is free of
+    charge, unless it fitted (`did_fit`) until the household itself changed: this is a change of its own then.
     """
     visit = open_appointment(case.id)
     if visit is None or visit.progress != Progress.BOOKED or case.registrations or visit.starts_at <= now():
@@ -43,8 +51,10 @@ def recheck_visit(case: Case, *, by: Actor, region: Region, today: date) -> Rech
         return UNCHANGED
     if visit.misfit != Misfit.BEFORE_ARRIVAL and _made_to_fit(case, visit, region):
         visit.misfit = None
+    is_to_blame = told is None and by.role == Role.EXPAT and did_fit
+    visit.misfit_is_own = visit.misfit is not None and (visit.misfit_is_own or is_to_blame)
     if visit.misfit:
-        return _does_not_fit(case, visit, Misfit(visit.misfit), told, by, region)
+        return _does_not_fit(case, visit, Misfit(visit.misfit), told, by, region, today)
     return _fits(case, visit, had, told, by, region, today)
 
 
@@ -69,11 +79,11 @@ def _made_to_fit(case: Case, visit: Appointment, region: Region) -> bool:
 
 
 def _does_not_fit(
-    case: Case, visit: Appointment, misfit: Misfit, told: str | None, by: Actor, region: Region
+    case: Case, visit: Appointment, misfit: Misfit, told: str | None, by: Actor, region: Region, today: date
 ) -> Recheck:
     if misfit != told:
         record("visit_misfits", by=by, case_id=case.id, visit=visit.starts_at.isoformat(), misfit=misfit)
-        tell_misfit(case, visit, misfit, region)
+        tell_misfit(case, visit, plan_of(case, region, today), region, today)
     return Recheck(misfit)
 
 

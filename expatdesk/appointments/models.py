@@ -162,6 +162,8 @@ class Appointment(HasId, Model):
     sequence: Mapped[int] = mapped_column(default=0)
     # What the household and the desk were told: why it cannot be kept as it is (a Misfit).
     misfit: Mapped[str | None] = mapped_column(String(20), index=True)
+    # Whether the household brought that about itself, so that a change is its own wish all the same.
+    misfit_is_own: Mapped[bool] = mapped_column(default=False)
     ticket: Mapped[str | None] = mapped_column(String(6))
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     served_from: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -50,6 +50,11 @@ class Offer:
         return self.in_time or self.days
 
     @property
+    def is_at_several_places(self) -> bool:
+        """Whether it matters at which of these times one comes where."""
+        return len({free.counter.place for offer in self.best for free in offer.times}) > 1
+
+    @property
     def days_late(self) -> int:
         """How many days after the lawful date the first free time is; 0 where one is left in time."""
         if self.limit is None or not self.days or self.in_time:

@@ -13,7 +13,6 @@ from expatdesk.appointments.models import (
     OPEN,
     Appointment,
     Counter,
-    Misfit,
     OpeningHours,
     Progress,
     TakenQuarter,
@@ -131,10 +130,10 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
     return visit_and_choice(case_id, kind)[0]
 
 
-def misfit_of(case: Case) -> Misfit | None:
-    """Why the booked time of this household does not fit it any more; None where it does, or has none."""
+def misfitting_visit(case: Case) -> Appointment | None:
+    """The booked visit of this household that does not fit it any more; None where it does, or there is none."""
     visit = open_appointment(case.id) if case.visit_at else None
-    return Misfit(visit.misfit) if visit and visit.misfit else None
+    return visit if visit and visit.misfit else None
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:

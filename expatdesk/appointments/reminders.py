@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from expatdesk.appointments.models import Appointment, Progress
-from expatdesk.appointments.telling import tell_again
+from expatdesk.appointments.telling import tell_again, tell_misfit
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.rules.region import Region
@@ -43,5 +43,9 @@ def _remind(visit: Appointment, region: Region, today: date) -> bool:
     case = session.get(Case, visit.case_id) if visit.case_id else None
     if case is None or case.state == CaseState.CLOSED or case.registrations or day <= today:
         return False
-    tell_again(case, visit, plan_of(case, region, today), region)
+    plan = plan_of(case, region, today)
+    if visit.misfit:
+        tell_misfit(case, visit, plan, region, today)
+    else:
+        tell_again(case, visit, plan, region)
     return True

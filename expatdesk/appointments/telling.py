@@ -4,7 +4,9 @@ import enum
 from datetime import date, datetime
 
 from expatdesk.appointments.calendar import cancellation, invitation
-from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.charges import cost_of_misfit
+from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
@@ -24,6 +26,8 @@ class Occasion(enum.StrEnum):
     FITTED = "fitted"
     # It stays as it was booked, after we wrote that it does not fit any more.
     FITS_AGAIN = "fits_again"
+    # It was only held, and the papers are accepted now.
+    FIRM = "firm"
     # Somebody wrote by mistake that nobody came.
     HOLDS_AFTER_ALL = "holds_after_all"
 
@@ -35,20 +39,22 @@ def tell_booked(
     bring = what_to_bring(case, plan)
     with speaking(case.language):
         papers_of = [(name, [str(paper) for paper in papers]) for name, papers in bring]
-    calendar = invitation(visit, case, region, papers_of)
+        where = where_of(visit, region)
+    is_firm = papers_are_accepted(plan)
+    calendar = invitation(visit, case, region, papers_of, is_firm=is_firm)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, bring=bring,
-        is_firm=papers_are_accepted(plan),
-        cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
+        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
+        is_firm=is_firm, cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
     )  # fmt: skip
 
 
-def tell_misfit(case: Case, visit: Appointment, misfit: Misfit, region: Region) -> None:
-    """Tell the household that its visit cannot be as it is booked, and where it finds times that fit."""
+def tell_misfit(case: Case, visit: Appointment, plan: Plan, region: Region, today: date) -> None:
+    """Tell the household, or remind it, that its visit cannot be as it is booked, and where others are."""
     queue_mail(
         "visit_misfits", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        misfit=misfit, was=visit.starts_at,
+        expires_at=visit.starts_at, misfit=visit.misfit, was=visit.starts_at,
+        cost=cost_of_misfit(visit, plan, region, today),
     )  # fmt: skip
 
 
@@ -70,9 +76,12 @@ def tell_released(case: Case, visit: Appointment, was: datetime, region: Region)
 
 def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> None:
     """Remind the household; a mail that could not be sent before the visit begins is not sent any more."""
+    with speaking(case.language):
+        where = where_of(visit, region)
     queue_mail(
         "visit_reminder", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        expires_at=visit.starts_at, bring=what_to_bring(case, plan), is_firm=papers_are_accepted(plan),
+        expires_at=visit.starts_at, where=where, bring=what_to_bring(case, plan),
+        is_firm=papers_are_accepted(plan),
     )  # fmt: skip
 
 

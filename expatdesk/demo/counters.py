@@ -15,6 +15,7 @@ HOURS = (
     (MONDAY, time(15), time(17), True),
     (WEDNESDAY, time(9), time(16, 30), False),
 )
+BUILDING = "gebouw LEVEL"
 BOOTHS = ("0.22", "0.24")
 # So that the demonstration has a day to show, whatever day it is filled on.
 EXTRA_HOURS = {MONDAY: (time(12, 15), time(15)), WEDNESDAY: None}
@@ -26,7 +27,11 @@ def make_counters(region: Region, today: date) -> None:
     codes = [municipality.code for municipality in region.municipalities]
     for booth in BOOTHS:
         counter = Counter(
-            name=booth, place=region.desk.address, municipalities=codes, kinds=list(VisitKind), first_day=FIRST_DAY
+            name=booth,
+            place=f"{region.desk.address}, {BUILDING}",
+            municipalities=codes,
+            kinds=list(VisitKind),
+            first_day=FIRST_DAY,
         )
         counter.hours = [
             OpeningHours(weekday=weekday, opens=opens, closes=closes, walk_in=walk_in, first_day=FIRST_DAY)

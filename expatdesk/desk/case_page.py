@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
-from expatdesk.appointments.models import Misfit
-from expatdesk.appointments.queries import misfit_of
+from expatdesk.appointments.charges import is_excused
+from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.places import where_visit_is
+from expatdesk.appointments.queries import misfitting_visit
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -184,11 +186,25 @@ class CasePage:
         """Whether the visit stands; while the papers are not accepted, its time is only held."""
         return papers_are_accepted(self.plan)
 
-    @cached_property
+    @property
+    def where(self) -> str:
+        """Where the visit is."""
+        return where_visit_is(self.case, self.reader.region)
+
+    @property
     def misfit(self) -> LazyString | None:
         """Why the booked time does not fit the household any more, in words; None where it does."""
-        found = misfit_of(self.case)
-        return MISFITS[found] if found else None
+        visit = self._misfitting
+        return MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether that is no doing of the household, so that another time costs it nothing."""
+        return is_excused(self._misfitting)
+
+    @cached_property
+    def _misfitting(self) -> Appointment | None:
+        return misfitting_visit(self.case)
 
     @property
     def firm_by(self) -> date | None:

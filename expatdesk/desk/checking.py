@@ -15,6 +15,7 @@ from expatdesk.cases.refusals import HoldsBsn, StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.checking import ACCEPT, RETURN
 from expatdesk.desk.paper_page import PaperPage, address
+from expatdesk.desk.rechecks import telling_when_firm
 from expatdesk.documents.checking import DoubtLeft, NotToCheck, accept, reopen, return_paper
 from expatdesk.documents.checks import count_to_check, next_to_check
 from expatdesk.documents.keys import PaperUnreadable
@@ -68,7 +69,8 @@ def accepted(page: PaperPage) -> Response:
     """Accept it, and go on with the next."""
     form, name = page.form, page.name
     said = {"read": form.read, "settled": form.doubts_settled, "version": form.version.data}
-    accept(page.case, page.document, **said, **acting())
+    with telling_when_firm(page.case):
+        accept(page.case, page.document, **said, **acting())
     return page.go_on(_("%(paper)s is accepted.", paper=name))
 
 

@@ -6,6 +6,7 @@ from expatdesk.access.acting import acting
 from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.rechecks import telling_when_firm
 from expatdesk.desk.step_page import StepPage
 from expatdesk.documents.ticking import PapersInTheWay, tick_off, undo_ticks
 from expatdesk.shared.i18n import gettext as _
@@ -27,7 +28,8 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     if not form.validate():
         return page.wrong()
     try:
-        tick_off(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
+        with telling_when_firm(page.case):
+            tick_off(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
     except DayAhead:
         return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
     except PapersInTheWay as refusal:
@@ -58,7 +60,8 @@ def waive(case_id: uuid.UUID, key: str) -> Page:
         return page.wrong()
     reason, version = form["reason"].data, form.version.data
     try:
-        waive_steps(page.case, form.step_ids, reason=reason, version=version, **acting())
+        with telling_when_firm(page.case):
+            waive_steps(page.case, form.step_ids, reason=reason, version=version, **acting())
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from expatdesk.appointments.fitting import recheck_visit
+from expatdesk.appointments.fitting import recheck_visit, visit_fits
 from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.history import CHANGES
 from expatdesk.cases.models import Case
@@ -22,6 +22,7 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     member would go whom the municipality has registered.
     """
     how: dict[str, Any] = {"by": by, "region": region, "today": today}
+    did_fit = visit_fits(case)
     if answers.household and answers.household != (partner_of(case) is not None, len(children_of(case))):
         partner, children = answers.household
         set_household(case, partner=partner, children=children, version=case.version, **how)
@@ -29,7 +30,7 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     for position, columns in answers.people.items():
         change_person(case, case.people[position], columns, version=case.version, **how)
     say_papers(case, answers.papers, by=by)
-    recheck_visit(case, **how)
+    recheck_visit(case, did_fit=did_fit, **how)
 
 
 def change_by_another(case: Case, columns: frozenset[str], by: Actor) -> LogLine | None:

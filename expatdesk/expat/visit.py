@@ -63,7 +63,8 @@ def confirm_visit() -> Page:
         return redirect(url_for("expat.visit_times"), 303)
     page = VisitPage.of(household)
     form = ConfirmForm(formdata=None, data={"time": kept.starts_at, "version": household.case.version})
-    return render_template("expat/visit/confirm.html", page=page, choice=Choice.of(kept), form=form)
+    choice = Choice.of(kept, household.region)
+    return render_template("expat/visit/confirm.html", page=page, choice=choice, form=form)
 
 
 @blueprint.post("/my/visit/confirm", endpoint="book_own_visit")

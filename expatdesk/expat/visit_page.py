@@ -6,18 +6,20 @@ from functools import cached_property
 from typing import Self
 
 from expatdesk.appointments.actions import visit_can_be_booked
-from expatdesk.appointments.charges import charged_for
+from expatdesk.appointments.charges import charged_for, is_excused
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
+from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, visit_and_choice
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
 from expatdesk.expat.household import Household
 from expatdesk.rules.plan import Plan
+from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, language
+from expatdesk.shared.i18n import LazyString
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,10 @@ class Choice:
     kept_until: datetime | None
 
     @classmethod
-    def of(cls, appointment: Appointment) -> Self:
+    def of(cls, appointment: Appointment, region: Region) -> Self:
         """The time of an appointment."""
-        counter = appointment.counter
-        return cls(appointment.starts_at, appointment.ends_at, counter.place, appointment.kept_until)
+        where = where_of(appointment, region)
+        return cls(appointment.starts_at, appointment.ends_at, where, appointment.kept_until)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class VisitPage:
         return Misfit(self.visit.misfit) if self.visit and self.visit.misfit else None
 
     @property
+    def is_excused(self) -> bool:
+        """Whether that is no doing of the household, so that another time costs it nothing."""
+        return is_excused(self.visit)
+
+    @property
     def withheld_now(self) -> int:
         """What of the fee is not paid back, in cents, when the visit is moved or cancelled today."""
         household = self.household
@@ -96,9 +103,8 @@ class VisitPage:
 
     @property
     def where(self) -> str:
-        """Where the desk is."""
-        desk = self.household.region.desk
-        return ", ".join(part for part in (desk.address, desk.room.in_language(language())) if part)
+        """Where the visit is."""
+        return where_visit_is(self.case, self.household.region)
 
     @property
     def bring(self) -> list[tuple[str, list[LazyString]]]:

@@ -27,6 +27,7 @@ class PackHousehold:
     status_url: str
     employer_name: str | None = None
     visit_at: datetime | None = None
+    visit_place: str | None = None
 
     @property
     def registered_on(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from expatdesk.appointments.places import visit_of
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import plan_of, registration_of
@@ -22,12 +23,14 @@ def content_of(case: Case, region: Region, today: date, *, status_url: str) -> P
 
 def household_of(case: Case, status_url: str) -> PackHousehold:
     """The names and the outcome of the visit, as the case holds them."""
+    visit = visit_of(case)
     return PackHousehold(
         case_code=case.code,
         people=tuple(_person(case, person) for person in case.people),
         status_url=status_url,
         employer_name=case.employer.name if case.employer else None,
         visit_at=local(case.visit_at) if case.visit_at else None,
+        visit_place=visit.counter.place if visit else None,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.fitting import UNCHANGED, recheck_visit
 from expatdesk.appointments.models import Appointment, Counter, Misfit, TakenQuarter
 from expatdesk.appointments.queries import changes_made, open_appointment
+from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
@@ -140,6 +142,19 @@ def test_a_counter_that_does_not_serve_the_new_town(region: Region, counter: Cou
     counter.municipalities = [*counter.municipalities, case.municipality or ""]
     recheck_visit(case, **how(region))
     assert the_visit(case).misfit is None
+
+
+def test_who_is_to_choose_anew_is_reminded_of_that(region: Region, clock: time_machine.Traveller) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    recheck_visit(with_family(case), **how(region))
+    session.commit()
+    clock.move_to("2026-12-17T08:00:00Z")
+    remind_households(region, today())
+    about = select(Mail).where(Mail.case_id == case.id, Mail.kind.in_(["visit_reminder", "visit_misfits"]))
+    told, again = session.scalars(about.order_by(Mail.written_at)).all()
+    assert told.kind == again.kind == "visit_misfits"
+    assert told.text == again.text
+    assert again.expires_at == the_visit(case).starts_at
 
 
 def test_nothing_changes_nothing(region: Region) -> None:

@@ -29,7 +29,7 @@ WEDNESDAY = date(2026, 12, 16)
 @pytest.fixture(autouse=True)
 def counter(app: Flask) -> Counter:
     """One counter, open from Monday to Friday."""
-    return a_counter()
+    return a_counter(name="Booth 1")
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_the_invitation_is_the_moment_of_the_mail(case: Case, region: Region) ->
     assert "woensdag 16 december 2026, 10:30" in mail.text
     assert "Luc Moreau: " in event["description"]
     assert "Geboorteakte" in event["description"]
-    assert "balie 0.22" in event["location"]
+    assert event["location"] == "Bargelaan 190, Leiden, Booth 1"
 
 
 def test_a_summer_visit_is_in_summer_time(region: Region) -> None:

@@ -57,7 +57,7 @@ def test_page_and_mail_tell_the_same_moment_and_what_to_bring(officer: Visitor, 
     assert mail.subject == "Uw bezoek is op woensdag 16 december 2026 om 10:30 uur"
     for part in (mail.text, mail.html):
         assert "woensdag 16 december 2026, 10:30" in part
-        assert "balie 0.22" in part
+        assert "Bargelaan 190, Leiden, Booth" in part
         assert "Luc Moreau brengt mee" in part
         assert "Geboorteakte" in part
         assert "Huurcontract" in part

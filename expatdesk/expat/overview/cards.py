@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from expatdesk.appointments.places import where_visit_is
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
@@ -13,7 +14,7 @@ from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Contact
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import language, money
+from expatdesk.shared.i18n import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,14 @@ class Elsewhere:
 
 def visit_of(situation: Situation) -> Visit | None:
     """The visit card, while this desk registers the household and has not done so yet."""
-    case, desk = situation.case, situation.region.desk
+    case = situation.case
     if not situation.at_desk or situation.registered_on is not None:
         return None
-    room = desk.room.in_language(language()) if desk.sure("room") else ""
     registrations = [step.due for step in situation.steps("brp_registration") if step.due is not None]
     booking = next(iter(situation.steps("visit_booked")), None)
     return Visit(
         at=case.visit_at,
-        where=", ".join(part for part in (desk.address, room) if part),
+        where=where_visit_is(case, situation.region),
         who=_who(len(case.people)),
         costs=_costs(situation),
         last_day=min(registrations, default=None),

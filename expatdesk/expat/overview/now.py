@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from expatdesk.appointments.models import Misfit
-from expatdesk.appointments.queries import misfit_of
+from expatdesk.appointments.charges import cost_of_misfit
+from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.queries import misfitting_visit
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
@@ -13,7 +14,7 @@ from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
-from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import LazyString, long_date, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -60,8 +61,8 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
-    if (misfit := misfit_of(situation.case)) is not None:
-        return _chooses_anew(misfit, situation)
+    if (visit := misfitting_visit(situation.case)) is not None:
+        return _chooses_anew(visit, situation)
     if (step := _most_urgent(situation)) is not None:
         return _yours(step, situation)
     if _waits_for_arrival(situation):
@@ -153,12 +154,26 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
     )
 
 
-def _chooses_anew(misfit: Misfit, situation: Situation) -> Now:
+def _chooses_anew(visit: Appointment, situation: Situation) -> Now:
     """A visit that cannot be as it is booked comes before everything else: its day is near."""
-    why = _("%(why)s It costs nothing, and you keep the present time until then.", why=MISFITS[misfit])
+    why = f"{MISFITS[Misfit(str(visit.misfit))]} {_what_that_costs(visit, situation)}"
     button = Button(_("Choose a time"), "expat.visit_times")
     step = next(iter(situation.steps("visit_booked")), None)
     return Now(_("Choose a time that fits"), why, is_yours=True, button=button, step=step)
+
+
+def _what_that_costs(visit: Appointment, situation: Situation) -> str:
+    cost = cost_of_misfit(visit, situation.plan, situation.region, situation.today)
+    if cost is None:
+        return _("It costs nothing, and you keep the present time until then.")
+    if not cost.is_late:
+        day = long_date(cost.free_until)
+        return _("It is free of charge until %(day)s. You keep the present time until you choose.", day=day)
+    fee = money(cost.withheld_cents)
+    return _(
+        "So near to the visit its fee of %(fee)s is not paid back. You keep the present time until you choose.",
+        fee=fee,
+    )
 
 
 def _waits_for_arrival(situation: Situation) -> bool:
