@@ -131,6 +131,14 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
     return visit_and_choice(case_id, kind)[0]
 
 
+def is_unrecorded(case: Case, today: date) -> bool:
+    """Whether the day of the visit is over and nobody wrote down whether the household came."""
+    if case.visit_at is None or case.registrations or case.visit_at >= start_of(today):
+        return False
+    visit = open_appointment(case.id)
+    return visit is not None and visit.progress == Progress.BOOKED
+
+
 def misfit_of(case: Case) -> Misfit | None:
     """Why the booked time of this household does not fit it any more; None where it does, or has none."""
     visit = open_appointment(case.id) if case.visit_at else None

@@ -11,7 +11,7 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.people.models import SignIn
 from expatdesk.shared.db import db, session
-from tests.factories import a_case, up_to_visit, with_family
+from tests.factories import a_case, registered, up_to_visit, with_family
 from tests.factories.counters import a_counter
 from tests.page import text_of
 from tests.visitor import Visitor
@@ -51,6 +51,26 @@ def test_who_does_not_come(officer: Visitor, household: Case, clock: Traveller) 
     officer.signs_in().opens("desk.day").sees("Not here yet")
     officer.presses("Did not come: Inès Moreau").sees("The visit is to be booked anew.", "Did not come")
     assert household.visit_at is None
+
+
+def test_what_nobody_pressed_can_be_pressed_the_day_after(
+    officer: Visitor, household: Case, clock: Traveller
+) -> None:
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").sees("Nobody wrote down whether they came")
+    officer.follows("Write it down: Inès Moreau").sees("Monday 14 December 2026").does_not_see("Check in")
+    officer.presses("Did not come: Inès Moreau").sees("The visit is to be booked anew.")
+    assert household.visit_at is None
+    officer.opens("desk.dashboard").does_not_see("Moreau")
+
+
+def test_who_is_registered_was_there(officer: Visitor, household: Case, clock: Traveller) -> None:
+    registered(household)
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").does_not_see("Nobody wrote down")
+    officer.opens("desk.day", day=TODAY.isoformat())
+    assert "Served" in row_of(officer, "Inès")
+    assert "Did not come" not in row_of(officer, "Inès")
 
 
 def test_two_officers_press_at_once(officer: Visitor, coordinator: Visitor, household: Case) -> None:

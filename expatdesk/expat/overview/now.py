@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from expatdesk.appointments.models import Misfit
-from expatdesk.appointments.queries import misfit_of
+from expatdesk.appointments.queries import is_unrecorded, misfit_of
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
@@ -60,10 +60,13 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
-    if (misfit := misfit_of(situation.case)) is not None:
+    is_over = situation.at_desk and is_unrecorded(situation.case, situation.today)
+    if not is_over and (misfit := misfit_of(situation.case)) is not None:
         return _chooses_anew(misfit, situation)
     if (step := _most_urgent(situation)) is not None:
         return _yours(step, situation)
+    if is_over:
+        return _visit_is_over()
     if _waits_for_arrival(situation):
         day = Button(_("Fill in the day"), "expat.question", {"slug": "arrival"})
         why = _("Then we can book your visit, and your plan gets its dates.")
@@ -159,6 +162,12 @@ def _chooses_anew(misfit: Misfit, situation: Situation) -> Now:
     button = Button(_("Choose a time"), "expat.visit_times")
     step = next(iter(situation.steps("visit_booked")), None)
     return Now(_("Choose a time that fits"), why, is_yours=True, button=button, step=step)
+
+
+def _visit_is_over() -> Now:
+    """The household may have come or not: nobody wrote it down, and only the desk can."""
+    why = _("We have not written down yet whether you came. If you could not come, call us.")
+    return Now(_("The day of your visit is over"), why, button=Button(_("See your visit"), "expat.visit"))
 
 
 def _waits_for_arrival(situation: Situation) -> bool:
