@@ -4,7 +4,7 @@ Each act moves an appointment from one state to the next with one statement, so 
 same moment one is told that it was done already.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import length_at, open_appointment
+from expatdesk.appointments.queries import length_at, may_serve, need_of, open_appointment
 from expatdesk.appointments.refusals import (
     CounterBusy,
     KindNotTaken,
@@ -26,6 +26,7 @@ from expatdesk.appointments.refusals import (
     NotWaiting,
     SomebodyRegistered,
     TimeGivenAway,
+    TownNotServed,
     VisitAlready,
 )
 from expatdesk.appointments.telling import Occasion, tell_booked
@@ -48,7 +49,7 @@ P = Progress
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """Who walks in, and what for. A question needs no case."""
+    """Who walks in, and what for. A question needs no case; where there is one, it says how many they are."""
 
     kind: VisitKind
     people: int
@@ -133,18 +134,20 @@ def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Regi
 def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, today: date) -> Appointment:
     """Receive somebody without appointment; they get a ticket, and wait for this counter.
 
-    Raises KindNotTaken; VisitAlready where the household has a time already; as `claim` does, and NotReady where
-    it comes to be registered while its papers are not handed in.
+    Raises KindNotTaken and TownNotServed; VisitAlready where the household has a time already; as `claim` does,
+    and NotReady where it comes to be registered while its papers are not handed in.
     """
     if guests.kind not in counter.kinds:
         raise KindNotTaken
-    case, moment = guests.case, now()
+    case, moment, people = guests.case, now(), guests.people
     if case is not None:
+        people = len(case.people)
+        _require_town(counter, case, guests.kind)
         _require_no_other(case, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
-        starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_at(counter, guests.people),
-        people=guests.people, booked_by_role=by.role, ticket=_next_ticket(today),
+        starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_at(counter, people),
+        people=people, booked_by_role=by.role, ticket=_next_ticket(today),
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -188,6 +191,12 @@ def _require_free_counter(appointment: Appointment) -> None:
     )
     if session.scalar(served.limit(1)) is not None:
         raise CounterBusy
+
+
+def _require_town(counter: Counter, case: Case, kind: VisitKind) -> None:
+    """A home that nobody knows yet is of no town: then papers are missing, which says more."""
+    if case.municipality is not None and not may_serve(counter, replace(need_of(case), kind=kind)):
+        raise TownNotServed
 
 
 def _require_no_other(case: Case, kind: VisitKind) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from expatdesk.appointments.models import Appointment, Progress
-from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.visit_changes import FIRM_BEFORE
-from expatdesk.shared.clock import end_of, now
+from expatdesk.shared.clock import end_of, now, start_of
 from expatdesk.shared.db import session
 
 # More than an officer can call in a morning.
@@ -25,6 +25,7 @@ class Doubt:
     """A visit that somebody has to look at: it does not fit (a Misfit), or its papers are not accepted in time.
 
     `is_sent_back` tells that the papers are with the household; else it is the desk that has not accepted them.
+    `is_over` tells that its day is past, and nobody wrote down whether the household came.
     """
 
     case_id: uuid.UUID
@@ -33,26 +34,33 @@ class Doubt:
     officer_name: str | None
     misfit: str | None
     is_sent_back: bool
+    is_over: bool
 
 
 def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Doubt]:
-    """The visits that cannot go on as they are, the nearest first; one query.
+    """The visits that cannot go on as they are, the nearest first, then those that are over; one query.
 
     Somebody of the desk decides, case by case, unless the coordinator set a rule (`releasing.py`).
     """
     far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
+    is_over = Appointment.starts_at < start_of(today)
     near = (Appointment.starts_at < end_of(far)) & ~_has("papers_checked", ACCEPTED)
     wanted = (
         select(
             Case.id, Case.title, Appointment.starts_at, Case.officer_name, Appointment.misfit,
-            _has("papers_handed_in", [Outcome.RETURNED]),
+            _has("papers_handed_in", [Outcome.RETURNED]), is_over,
         )
         .join(Appointment, Appointment.case_id == Case.id)
         .where(visible, Case.state == CaseState.OPEN, Case.visit_at == Appointment.starts_at)
-        .where(Appointment.progress == Progress.BOOKED, Appointment.starts_at > now())
-        .where(or_(Appointment.misfit.is_not(None), near))
+        .where(Appointment.progress == Progress.BOOKED)
+        .where(
+            or_(
+                and_(Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
+                and_(is_over, ~exists().where(Registration.case_id == Case.id)),
+            )
+        )
     )  # fmt: skip
-    rows = session.execute(wanted.order_by(Appointment.starts_at, Case.id).limit(MOST_IN_DOUBT))
+    rows = session.execute(wanted.order_by(is_over, Appointment.starts_at, Case.id).limit(MOST_IN_DOUBT))
     return [Doubt(*row) for row in rows]
 
 

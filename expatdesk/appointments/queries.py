@@ -130,6 +130,14 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
     return visit_and_choice(case_id, kind)[0]
 
 
+def is_unrecorded(case: Case, today: date) -> bool:
+    """Whether the day of the visit is over and nobody wrote down whether the household came."""
+    if case.visit_at is None or case.registrations or case.visit_at >= start_of(today):
+        return False
+    visit = open_appointment(case.id)
+    return visit is not None and visit.progress == Progress.BOOKED
+
+
 def misfitting_visit(case: Case) -> Appointment | None:
     """The booked visit of this household that does not fit it any more; None where it does, or there is none."""
     visit = open_appointment(case.id) if case.visit_at else None

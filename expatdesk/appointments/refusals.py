@@ -83,5 +83,9 @@ class NotReady(DayRefusal):
     """The household cannot be registered yet: papers or the date of arrival are still missing."""
 
 
+class TownNotServed(DayRefusal):
+    """This counter does not register for the municipality of the household."""
+
+
 class KindNotTaken(DayRefusal):
     """This counter does not take such visits."""

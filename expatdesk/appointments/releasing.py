@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from expatdesk.appointments.actions import give_back
 from expatdesk.appointments.models import Appointment, Progress, ReleaseRule
@@ -89,6 +89,8 @@ def _waiting_for_household(last: date) -> list[Case]:
         & (StepRecord.outcome == Outcome.RETURNED)
         & StepRecord.reason.is_distinct_from(UNCHECKED)
     )
+    # Who took the own pages back again has nothing on record.
+    taken_back = ~Case.records.any(StepRecord.step == "papers_handed_in")
     due = (
         select(Case)
         .join(Appointment, Appointment.case_id == Case.id)
@@ -96,7 +98,7 @@ def _waiting_for_household(last: date) -> list[Case]:
             Appointment.progress == Progress.BOOKED, Appointment.starts_at > now(), Case.state == CaseState.OPEN
         )
         .where(Case.visit_at == Appointment.starts_at, Case.visit_at < end_of(last))
-        .where(Case.records.any(sent_back))
+        .where(or_(Case.records.any(sent_back), taken_back))
         .order_by(Case.visit_at)
         .limit(AT_ONCE)
     )

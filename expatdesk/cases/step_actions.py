@@ -220,8 +220,9 @@ def _day_of_bsn(known: Registration | None, registered_on: date, today: date) ->
 
 
 def may_be_registered(plan: Plan, position: int) -> bool:
-    """Whether it is the turn of this person's registration, or it was recorded already."""
-    return _step(plan, f"brp_registration:{position}").state in (StepState.OPEN, StepState.DONE)
+    """Whether it is the turn of this person's registration here, or it was recorded already."""
+    ready = {step.id for step in plan.steps if step.state in (StepState.OPEN, StepState.DONE)}
+    return f"brp_registration:{position}" in ready
 
 
 def withdraw_registration(

@@ -20,7 +20,7 @@ from expatdesk.desk.changes import last_change
 from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
-from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on
+from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on, papers_left
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
@@ -51,6 +51,7 @@ def _case_page(case: Case) -> str:
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
         papers=papers,
+        papers_left=papers_left(case, plan, region, visitor),
         to_check=first_to_check(papers),
         papers_checked_on=papers_checked_on(plan),
         asked_since=[line for one in papers for line in one.papers if line.is_asked_since],

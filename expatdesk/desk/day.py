@@ -27,6 +27,7 @@ from expatdesk.appointments.refusals import (
     NotWaiting,
     SomebodyRegistered,
     TimeGivenAway,
+    TownNotServed,
     VisitAlready,
 )
 from expatdesk.cases.models import Case
@@ -54,6 +55,9 @@ REFUSALS: dict[type[DayRefusal], LazyString] = {
     TimeGivenAway: _l("Somebody else has this time now. Book another one for the household."),
     VisitAlready: _l("This household has another time already."),
     NotReady: _l("This household cannot be registered yet: papers or the day of arrival are missing."),
+    TownNotServed: _l(
+        "This counter does not register for the municipality of this household. Choose another one."
+    ),
     KindNotTaken: _l("This counter does not take such visits. Choose another one."),
 }
 ACTS: dict[str, Callable[[Household], None]] = {

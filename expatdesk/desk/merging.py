@@ -8,6 +8,7 @@ from markupsafe import Markup
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
+from expatdesk.appointments.joining import join_visits
 from expatdesk.cases.duplicates import Alike, likenesses, say_two_households
 from expatdesk.cases.merge_refusals import (
     ChangedSince,
@@ -65,6 +66,7 @@ def merge(case_id: uuid.UUID, other_id: uuid.UUID) -> Page:
         return _page(case, other, form), 422 if form.errors else 200
     try:
         how = {"version": form.version.data, "other_version": form.other_version.data, **acting()}
+        join_visits(case, other)
         merge_cases(case, other, form.choice(other), **how)
     except (MergeRefused, OnePartner) as refusal:
         return _page(case, other, form, refusal=WHY_NOT[type(refusal)]), 422

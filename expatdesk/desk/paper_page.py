@@ -24,6 +24,7 @@ from expatdesk.desk.forms.checking import JudgeForm, ReopenForm
 from expatdesk.documents.checks import (
     is_accepted,
     next_to_check,
+    not_asked,
     paper_of,
     reasons_for,
     says,
@@ -32,6 +33,7 @@ from expatdesk.documents.checks import (
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.logbook.queries import history_of
+from expatdesk.rules.plan import Paper
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.i18n import LazyString, distance, long_date, speaking
 from expatdesk.shared.i18n import gettext as _
@@ -52,11 +54,20 @@ class PaperPage:
         self.case: Case = case_or_404(case_id)
         self.document: Document = find_document(self.case, document_id) or abort(404)
         self.region, self.plan = the_region(), plan_of(self.case, the_region(), today())
-        self.paper = paper_of(self.case, self.document, self.plan) or abort(404)
+        asked = paper_of(self.case, self.document, self.plan)
+        self.is_asked = asked is not None
+        self.paper = asked or self._left() or abort(404)
         self.person = self.case.people[self.paper.person]
         self.form = JudgeForm(self.case, self.document, self.paper)
         self.is_checker = current_visitor().may(Permission.CHECK_PAPER)
         self.reopen_form = ReopenForm(data={"version": self.document.version})
+
+    def _left(self) -> Paper | None:
+        """A paper that is not asked any more, for who may open its pages."""
+        if not may_open_pages(current_visitor(), self.case, self.document):
+            return None
+        left = not_asked(self.plan, documents_of(self.case))
+        return next((paper for paper, row in left if row.id == self.document.id), None)
 
     @property
     def name(self) -> str:
@@ -79,7 +90,7 @@ class PaperPage:
         return self.is_checker and self._is_open_and(DocumentState.ERASED) and is_accepted(self.document)
 
     def _is_open_and(self, state: DocumentState) -> bool:
-        return self.case.state == CaseState.OPEN and self.document.state == state
+        return self.is_asked and self.case.state == CaseState.OPEN and self.document.state == state
 
     @property
     def under(self) -> Iterator[str]:
@@ -136,7 +147,8 @@ class PaperPage:
         handed = documents_of(self.case)
         if self.is_checker:
             return to_check_in(self.plan, handed)
-        rows = (handed.get((paper.person, paper.key)) for paper in self.plan.papers)
+        asked = (handed.get((paper.person, paper.key)) for paper in self.plan.papers)
+        rows = [*asked, *(row for _paper, row in not_asked(self.plan, handed))]
         return [row for row in rows if row is not None and may_open_pages(current_visitor(), self.case, row)]
 
     @property

@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from expatdesk.access.policy import may_open_pages
+from expatdesk.access.visitor import Visitor
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import asked_since_check, document_for, is_accepted, spoiled_by_time
+from expatdesk.documents.checks import (
+    asked_since_check,
+    document_for,
+    is_accepted,
+    not_asked,
+    spoiled_by_time,
+)
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
@@ -85,6 +93,20 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         PapersOf(person, papers)
         for person in case.people
         if (papers := [line(paper) for paper in plan.papers if paper.person == person.position])
+    ]
+
+
+def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
+    """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
+    found = [
+        (paper.person, PaperLine(PAPERS[paper.key], *HANDED_IN[row.state], [], row, _notes(row, [], region)))
+        for paper, row in not_asked(plan, documents_of(case))
+        if may_open_pages(visitor, case, row)
+    ]
+    return [
+        PapersOf(person, lines)
+        for person in case.people
+        if (lines := [line for position, line in found if position == person.position])
     ]
 
 

@@ -13,7 +13,7 @@ from expatdesk.cases.worklist import MOST_URGENT_FIRST
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import Handed, documents_of
 from expatdesk.rules.acceptance import Answer, PaperSays, runs_out_before_visit
-from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, Plan
+from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, PaperWhy, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
 from expatdesk.shared.db import session
@@ -53,6 +53,19 @@ def paper_of(case: Case, document: Document, plan: Plan) -> Paper | None:
     person = next((one for one in case.people if one.id == document.person_id), None)
     key = (person.position if person else None, document.paper)
     return next((paper for paper in plan.papers if (paper.person, paper.key) == key), None)
+
+
+def not_asked(plan: Plan, handed: Handed) -> list[tuple[Paper, Document]]:
+    """What was handed in and is not asked any more, as of a household that another office registers now.
+
+    Nothing is checked of it, and why it was asked once is not known any more.
+    """
+    asked = {(paper.person, paper.key) for paper in plan.papers}
+    return [
+        (Paper(person, key, PaperWhy.EVERYONE, ()), row)
+        for (person, key), row in sorted(handed.items())
+        if (person, key) not in asked and row.pages
+    ]
 
 
 def says(document: Document) -> PaperSays:

@@ -10,7 +10,7 @@ from expatdesk.appointments.charges import charged_for, is_excused
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.places import where_of, where_visit_is
-from expatdesk.appointments.queries import changes_made, visit_and_choice
+from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_and_choice
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
@@ -74,6 +74,11 @@ class VisitPage:
         """Whether the household may choose a time by itself."""
         may = self.changes_left > 0 or self.misfit is not None
         return self.can_be_booked and may and not self.household.is_closed
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether its day is over, and the desk has not written down whether the household came."""
+        return is_unrecorded(self.case, self.household.today)
 
     @property
     def misfit(self) -> Misfit | None:

@@ -22,6 +22,7 @@ from expatdesk.appointments.refusals import (
     NoVisitYet,
     SomebodyRegistered,
     TimeGivenAway,
+    TownNotServed,
     VisitAlready,
 )
 from expatdesk.cases.models import Case
@@ -32,7 +33,7 @@ from expatdesk.rules.plan import StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
-from tests.factories import a_case, registered, the_plan, up_to_visit, with_family
+from tests.factories import KATWIJK, a_case, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.counters import a_counter
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -224,6 +225,20 @@ def test_nobody_is_registered_before_their_papers(region: Region) -> None:
     case = a_case()
     with pytest.raises(NotReady):
         walk_in(a_counter(), Guests(VisitKind.REGISTRATION, 1, case), by=SYSTEM, region=region, today=TODAY)
+
+
+def test_a_counter_registers_for_its_towns_alone(region: Region) -> None:
+    case = with_family(a_case(nationality="FR"), children=2)
+    for step in ("intake", "papers_handed_in", "papers_checked"):
+        complete(case, step)
+    elsewhere, here = a_counter(municipalities=[KATWIJK]), a_counter()
+    guests = Guests(VisitKind.REGISTRATION, 1, case)
+    with pytest.raises(TownNotServed):
+        walk_in(elsewhere, guests, by=SYSTEM, region=region, today=TODAY)
+    assert walk_in(elsewhere, Guests(VisitKind.PAPERS, 1, case), by=SYSTEM, region=region, today=TODAY).ticket
+    row = walk_in(here, guests, by=SYSTEM, region=region, today=TODAY)
+    # The case knows how many they are, whatever was typed.
+    assert (row.people, row.ends_at - row.starts_at) == (4, timedelta(minutes=75))
 
 
 def test_a_counter_takes_what_it_takes(region: Region) -> None:

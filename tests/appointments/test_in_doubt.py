@@ -16,7 +16,7 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import AMSTERDAM, today
-from tests.factories import a_case, a_counter, complete
+from tests.factories import a_case, a_counter, complete, registered, up_to_visit
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -57,6 +57,21 @@ def test_the_desk_is_warned_in_time(held: Case, region: Region, clock: time_mach
         assert in_doubt(region) == doubtful
     clock.move_to(datetime(2026, 12, 18, 11, tzinfo=AMSTERDAM))
     assert in_doubt(region) == []
+
+
+def test_the_day_after_somebody_writes_down_what_became_of_it(
+    held: Case, region: Region, clock: time_machine.Traveller
+) -> None:
+    coming = up_to_visit(a_case(), day=date(2026, 12, 22))
+    coming.records = [row for row in coming.records if row.step != "papers_checked"]
+    clock.move_to(datetime(2026, 12, 21, 9, tzinfo=AMSTERDAM))
+    assert [(one.case_id, one.is_over) for one in doubtful_visits(true(), region, today())] == [
+        (coming.id, False), (held.id, True),
+    ]  # fmt: skip
+    complete(held, "papers_checked")
+    complete(held, "residence_right:0")
+    registered(held)
+    assert in_doubt(region) == [coming.id]
 
 
 def test_a_cancelled_visit_is_in_no_doubt(held: Case, region: Region, clock: time_machine.Traveller) -> None:

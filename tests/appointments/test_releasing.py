@@ -17,6 +17,7 @@ from expatdesk.appointments.refusals import VisitIsFirm
 from expatdesk.appointments.releasing import release_due, release_visit, rule_on, set_rule
 from expatdesk.cases.models import Case
 from expatdesk.cases.step_actions import return_steps
+from expatdesk.documents.uploads import take_back
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -24,6 +25,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_counter, complete
+from tests.factories.handing_in import handed_in
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -91,6 +93,17 @@ def test_the_rule_holds_from_its_day_and_spares_who_waits_for_the_desk(
         assert release_due(region, today()) == released
     assert (ours.visit_at is None, theirs.visit_at is None) == (False, True)
     assert [doubt.case_id for doubt in doubtful_visits(true(), region, today())] == [ours.id]
+
+
+def test_own_pages_taken_back_are_with_the_household(region: Region, clock: time_machine.Traveller) -> None:
+    case = held(region)
+    passport = handed_in(case)
+    set_rule(date(2026, 12, 14), 2, by=SYSTEM)
+    take_back(case, passport, passport.pages[0], **how(region))
+    session.commit()
+    at(clock, 16)
+    assert release_due(region, today()) == 1
+    assert case.visit_at is None
 
 
 def test_one_day_before_is_a_day_later(region: Region, clock: time_machine.Traveller) -> None:

@@ -11,7 +11,7 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.people.models import SignIn
 from expatdesk.shared.db import db, session
-from tests.factories import a_case, up_to_visit, with_family
+from tests.factories import KATWIJK, a_case, complete, registered, up_to_visit, with_family
 from tests.factories.counters import a_counter
 from tests.page import text_of
 from tests.visitor import Visitor
@@ -53,6 +53,26 @@ def test_who_does_not_come(officer: Visitor, household: Case, clock: Traveller) 
     assert household.visit_at is None
 
 
+def test_what_nobody_pressed_can_be_pressed_the_day_after(
+    officer: Visitor, household: Case, clock: Traveller
+) -> None:
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").sees("Nobody wrote down whether they came")
+    officer.follows("Write it down: Inès Moreau").sees("Monday 14 December 2026").does_not_see("Check in")
+    officer.presses("Did not come: Inès Moreau").sees("The visit is to be booked anew.")
+    assert household.visit_at is None
+    officer.opens("desk.dashboard").does_not_see("Moreau")
+
+
+def test_who_is_registered_was_there(officer: Visitor, household: Case, clock: Traveller) -> None:
+    registered(household)
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").does_not_see("Nobody wrote down")
+    officer.opens("desk.day", day=TODAY.isoformat())
+    assert "Served" in row_of(officer, "Inès")
+    assert "Did not come" not in row_of(officer, "Inès")
+
+
 def test_two_officers_press_at_once(officer: Visitor, coordinator: Visitor, household: Case) -> None:
     for visitor in (officer, coordinator):
         visitor.opens("desk.day")
@@ -85,6 +105,17 @@ def test_somebody_walks_in_with_a_code(officer: Visitor, household: Case) -> Non
     officer.presses("Give a number", refused=422, code=household.code, kind="registration")
     officer.sees("This household has another time already.")
     officer.presses("Give a number", code=household.code, kind="papers").sees("A-001", "walked in")
+
+
+def test_a_counter_that_does_not_register_for_their_town(officer: Visitor) -> None:
+    case = a_case(nationality="FR")
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    elsewhere = a_counter(name="Booth of Katwijk", municipalities=[KATWIJK])
+    officer.opens("desk.walk_in")
+    officer.presses(
+        "Give a number", refused=422, code=case.code, kind="registration", counter=str(elsewhere.id)
+    ).sees("This counter does not register for the municipality of this household.")
 
 
 def test_one_counter_and_another_day(officer: Visitor, household: Case) -> None:

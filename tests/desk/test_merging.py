@@ -1,17 +1,35 @@
 """Cases that look alike, side by side: told apart, put together, and taken apart again."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import time_machine
+from sqlalchemy import select
 
+from expatdesk.appointments.actions import book_visit, keep_time
+from expatdesk.appointments.models import Appointment
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.people.models import Role
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import MONDAY_MORNING, Visit
-from tests.factories import LEIDEN, a_case, a_user, an_employer, with_family
+from tests.factories import (
+    LEIDEN,
+    a_case,
+    a_counter,
+    a_user,
+    an_employer,
+    complete,
+    registered,
+    up_to_visit,
+    with_family,
+)
 from tests.visitor import Visitor
+
+FRIDAY = date(2026, 12, 18)
 
 
 def twice() -> tuple[Case, Case]:
@@ -58,6 +76,36 @@ def test_why_not_is_said_beside_what_was_chosen(officer: Visitor) -> None:
     second.version += 1
     officer.presses("Put them together", refused=409).sees("Somebody changed this case while you were at it")
     officer.presses("Put them together").sees("Take them apart again")
+
+
+def test_both_are_choosing_a_time(officer: Visitor, region: Region) -> None:
+    first, second = ready_to_book(), ready_to_book()
+    second.employer_id = first.employer_id
+    for case, at in ((first, time(10)), (second, time(11))):
+        keep_time(case, FRIDAY, at, by=SYSTEM, region=region, today=today())
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id)
+    officer.presses("Put them together").sees("Take them apart again")
+    assert [row.case_id for row in session.scalars(select(Appointment))] == [first.id]
+    officer.presses("Take them apart again").sees("The two cases are apart again")
+    assert [row.case_id for row in session.scalars(select(Appointment))] == [first.id]
+
+
+def test_nobody_checked_in_who_is_registered_and_the_other_comes(officer: Visitor, region: Region) -> None:
+    first, second = registered(up_to_visit(a_case(nationality="FR"))), ready_to_book()
+    second.employer_id = first.employer_id
+    book_visit(second, FRIDAY, time(11), version=second.version, by=SYSTEM, region=region, today=today())
+    for one, other in ((first, second), (second, first)):
+        officer.opens("desk.merge", case_id=one.id, other_id=other.id)
+        officer.presses("Put them together", refused=422).sees("Both have a visit. Cancel one of them first.")
+
+
+def ready_to_book() -> Case:
+    """A household that has handed in its papers."""
+    case = a_case(nationality="FR")
+    complete(case, "intake")
+    complete(case, "papers_handed_in")
+    a_counter()
+    return case
 
 
 def test_a_day_later_nobody_takes_them_apart(officer: Visitor) -> None:

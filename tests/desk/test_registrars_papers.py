@@ -8,13 +8,18 @@ from flask import Flask
 from expatdesk.cases.history import sentence
 from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.models import Case
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import plan_of
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.logbook.queries import readings_of
+from expatdesk.people.models import Role
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from tests.conftest import Visit
 from tests.documents.hostile import pdf
-from tests.factories import KATWIJK, LEIDEN, a_case, registered, up_to_visit, with_family
+from tests.factories import KATWIJK, LEIDEN, a_case, a_user, registered, up_to_visit, with_family
+from tests.factories.cases import REGION
 from tests.factories.handing_in import handed_in
 from tests.visitor import Visitor
 
@@ -96,6 +101,37 @@ def test_who_may_look_at_a_case_that_left_sees_no_scans(
     registrar.opens("desk.case", case_id=case.id).does_not_see("Look at it")
     registrar.cannot_open("desk.paper", **paper(passport)).cannot_open("desk.sheet", **sheet(passport))
     registrar.cannot_open("desk.paper_file", **paper(passport), page_id=passport.pages[0].id)
+
+
+def to_katwijk(case: Case) -> None:
+    """A move to a town that registers its newcomers itself: no paper is asked any more."""
+    home = {"home_street": "Boulevard 1", "home_postcode": "2225 AB", "municipality": KATWIJK}
+    for name, value in home.items():
+        setattr(case, name, value)
+    refresh(case, REGION, today())
+    assert (case.municipality, plan_of(case, REGION, today()).papers) == (KATWIJK, ())
+
+
+def test_after_a_move_the_new_town_looks_at_what_was_handed_in(
+    registrar: Visitor, officer: Visitor, visit: Visit, case: Case, passport: Document
+) -> None:
+    lease = handed_in(case, LEASE)
+    to_katwijk(case)
+    new = visit(a_user(Role.REGISTRAR, municipality=KATWIJK))
+    new.opens("desk.case", case_id=case.id).sees("Papers that are not asked any more")
+    new.follows(f"Look at it: {TITLE}, Ananya Krishnan").sees("Accepted", "does not ask for this paper any more")
+    new.sees("Paper 1 of 2 of this case").does_not_see("On the day of the visit")
+    assert new.asks_for("desk.sheet", **sheet(passport)).status_code == 200
+    new.follows("Next paper J").sees("Rental contract").does_not_see("The desk still has to check it")
+    new.opens("desk.registration", case_id=case.id).sees("Nobody of this household can be registered now.")
+    registrar.cannot_open("desk.paper", **paper(passport))
+    # The desk has accepted the passport, so it opens its pages no more; of the contract it judges nothing.
+    officer.opens("desk.case", case_id=case.id).sees("Rental contract").does_not_see(f"Look at it: {TITLE}")
+    officer.cannot_open("desk.paper", **paper(passport))
+    officer.opens("desk.paper", **paper(lease)).does_not_see("Accept A", "Return R")
+    said: dict[str, str | bool | int | list[str]] = {"decision": "accept", "version": lease.version}
+    assert officer.posts("desk.judge_paper", said, **paper(lease)).status_code == 409
+    assert lease.state == DocumentState.TO_CHECK
 
 
 def test_after_the_registration_the_pages_are_closed(registrar: Visitor, case: Case, passport: Document) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.models import Counter
-from expatdesk.appointments.queries import kept_time
+from expatdesk.appointments.queries import kept_time, open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
@@ -65,6 +65,23 @@ def test_accepted_papers_make_it_firm(visit: Visit) -> None:
     expat = visit(case).opens("expat.visit").sees("We hold this time until")
     complete(case, "papers_checked")
     expat.opens("expat.visit").sees("Your papers are accepted, so this time is yours.")
+
+
+def test_the_day_after_nobody_says_that_the_time_is_theirs(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    complete(case, "papers_checked")
+    clock.move_to(datetime(2026, 12, 16, 22, tzinfo=UTC))
+    expat = visit(case).opens("expat.visit").sees("this time is yours", "Choose another time")
+    clock.move_to(datetime(2026, 12, 16, 23, tzinfo=UTC))
+    expat = visit(case).opens("expat.visit").sees("we have not written down yet whether you came", "call us: +31")
+    expat.does_not_see("this time is yours", "Choose another time", "Cancel the visit", "If you cannot come")
+    expat.opens("expat.status").sees("The day of your visit is over", "If you could not come, call us.")
+    expat.does_not_see("See, move or cancel", "Your visit. We register").follows("See your visit")
+    visit_of_case = open_appointment(case.id)
+    assert visit_of_case is not None
+    visit_of_case.progress = "done"
+    expat.opens("expat.status").does_not_see("The day of your visit is over")
 
 
 def test_only_times_before_the_law_where_any_is_left(visit: Visit) -> None:

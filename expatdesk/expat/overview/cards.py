@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.appointments.places import where_visit_is
+from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
@@ -22,6 +23,7 @@ class Visit:
     """The visit: booked at a moment, or not yet; then `last_day` says until when."""
 
     at: datetime | None
+    is_over: bool
     where: str
     who: str
     costs: str
@@ -60,6 +62,7 @@ def visit_of(situation: Situation) -> Visit | None:
     booking = next(iter(situation.steps("visit_booked")), None)
     return Visit(
         at=case.visit_at,
+        is_over=is_unrecorded(case, situation.today),
         where=where_visit_is(case, situation.region),
         who=_who(len(case.people)),
         costs=_costs(situation),

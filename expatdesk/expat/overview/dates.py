@@ -44,7 +44,8 @@ def _planned(situation: Situation) -> Dated | None:
     if situation.registered_on is not None:
         return None
     if situation.visit_at is not None:
-        return Dated(PLANNED, local(situation.visit_at).date(), _visit(situation), situation.visit_at)
+        day = local(situation.visit_at).date()
+        return Dated(PLANNED, day, _visit(situation), situation.visit_at) if day >= today else None
     if case.arrival is not None and case.arrival >= today:
         return Dated(PLANNED, case.arrival, _("You arrive.") if len(case.people) == 1 else _("You all arrive."))
     return None

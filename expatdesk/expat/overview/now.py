@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment, Misfit
-from expatdesk.appointments.queries import misfitting_visit
+from expatdesk.appointments.queries import is_unrecorded, misfitting_visit
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
@@ -61,10 +61,13 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
-    if (visit := misfitting_visit(situation.case)) is not None:
+    is_over = situation.at_desk and is_unrecorded(situation.case, situation.today)
+    if not is_over and (visit := misfitting_visit(situation.case)) is not None:
         return _chooses_anew(visit, situation)
     if (step := _most_urgent(situation)) is not None:
         return _yours(step, situation)
+    if is_over:
+        return _visit_is_over()
     if _waits_for_arrival(situation):
         day = Button(_("Fill in the day"), "expat.question", {"slug": "arrival"})
         why = _("Then we can book your visit, and your plan gets its dates.")
@@ -174,6 +177,12 @@ def _what_that_costs(visit: Appointment, situation: Situation) -> str:
         "So near to the visit its fee of %(fee)s is not paid back. You keep the present time until you choose.",
         fee=fee,
     )
+
+
+def _visit_is_over() -> Now:
+    """The household may have come or not: nobody wrote it down, and only the desk can."""
+    why = _("We have not written down yet whether you came. If you could not come, call us.")
+    return Now(_("The day of your visit is over"), why, button=Button(_("See your visit"), "expat.visit"))
 
 
 def _waits_for_arrival(situation: Situation) -> bool:
