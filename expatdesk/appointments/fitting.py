@@ -1,7 +1,7 @@
 """Whether a booked time still fits a household that has changed, and making it fit. Nothing here commits."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from expatdesk.appointments.booking import places_at, take_time
 from expatdesk.appointments.models import Appointment, Misfit, Progress
@@ -45,16 +45,14 @@ def recheck_visit(case: Case, *, by: Actor, region: Region, today: date, did_fit
     if visit is None or visit.progress != Progress.BOOKED or case.registrations or visit.starts_at <= now():
         return UNCHANGED
     told, had = visit.misfit, (visit.counter_id, visit.ends_at)
-    same_people = visit.people == len(case.people)
-    visit.people, visit.misfit = len(case.people), _misfit(case, visit)
-    if visit.misfit is None and told is None and same_people:
-        return UNCHANGED
-    if visit.misfit != Misfit.BEFORE_ARRIVAL and _made_to_fit(case, visit, region):
+    visit.misfit = _misfit(case, visit)
+    if _needs_another_time(case, visit) and _made_to_fit(case, visit, region):
         visit.misfit = None
     is_to_blame = told is None and by.role == Role.EXPAT and did_fit
     visit.misfit_is_own = visit.misfit is not None and (visit.misfit_is_own or is_to_blame)
     if visit.misfit:
         return _does_not_fit(case, visit, Misfit(visit.misfit), told, by, region, today)
+    visit.people = len(case.people)
     return _fits(case, visit, had, told, by, region, today)
 
 
@@ -64,8 +62,21 @@ def _misfit(case: Case, visit: Appointment) -> Misfit | None:
     # Who registers elsewhere needs no other counter; the case says that the visit is to be cancelled.
     if case.municipality is not None and not may_serve(visit.counter, need_of(case)):
         return Misfit.NOT_SERVED
-    is_short = visit.ends_at - visit.starts_at < length_at(visit.counter, len(case.people))
+    # A counter that takes longer from now on changes nothing that is booked: only more people need more time.
+    is_short = len(case.people) > visit.people and _spare(case, visit) < timedelta(0)
     return Misfit.TOO_SHORT if is_short else None
+
+
+def _needs_another_time(case: Case, visit: Appointment) -> bool:
+    """Whether to look for a place at the same moment: what is booked does not do, or fewer people need less."""
+    if visit.misfit is None:
+        return len(case.people) < visit.people and _spare(case, visit) > timedelta(0)
+    return visit.misfit != Misfit.BEFORE_ARRIVAL
+
+
+def _spare(case: Case, visit: Appointment) -> timedelta:
+    """How much longer the booked time is than this household takes at its counter."""
+    return visit.ends_at - visit.starts_at - length_at(visit.counter, len(case.people))
 
 
 def _made_to_fit(case: Case, visit: Appointment, region: Region) -> bool:

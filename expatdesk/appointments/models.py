@@ -150,6 +150,7 @@ class Appointment(HasId, Model):
     progress: Mapped[str] = mapped_column(String(12))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # For how many people the time was booked, or last made to fit.
     people: Mapped[int] = mapped_column(default=1)
     # While the visitor is choosing: until when the time is kept for them.
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

@@ -163,12 +163,33 @@ def test_nothing_changes_nothing(region: Region) -> None:
     assert the_mail(case, "Your visit").kind == "visit_booked"
 
 
+def test_a_counter_that_takes_longer_changes_nothing_that_is_booked(region: Region, counter: Counter) -> None:
+    alone, pair = booked(region), booked(region, time(12))
+    recheck_visit(with_family(pair), **how(region))
+    counter.first_person_minutes = 60
+    assert recheck_visit(alone, **how(region)) == UNCHANGED
+    set_household(pair, partner=False, children=0, version=pair.version, **how(region))
+    assert recheck_visit(pair, **how(region)) == UNCHANGED
+    assert (quarters(alone), quarters(pair)) == (["10:00", "10:15"], ["12:00", "12:15", "12:30"])
+    assert recheck_visit(with_family(alone), **how(region)).fits_again
+    assert quarters(alone)[-1] == "11:00"
+
+
+def test_more_people_are_seen_after_a_later_arrival_too(region: Region) -> None:
+    case, _next_one = booked(region), booked(region, time(10, 30))
+    change_facts(case, {"arrival": date(2026, 12, 21)}, version=case.version, **how(region))
+    assert recheck_visit(with_family(case), **how(region)).misfit is Misfit.BEFORE_ARRIVAL
+    change_facts(case, {"arrival": date(2026, 12, 17)}, version=case.version, **how(region))
+    assert recheck_visit(case, **how(region)).misfit is Misfit.TOO_SHORT
+
+
 def test_the_desk_is_warned_and_shown_times_that_fit(officer: Visitor, region: Region) -> None:
     case, _next_one = booked(region), booked(region, time(10, 30))
     officer.opens("desk.household", case_id=case.id).presses("Save", partner="y", children="1")
     officer.sees("does not fit any more. Book a time that does", "The visit is too short for the household now")
     officer.opens("desk.visit", case_id=case.id).sees("The times below fit all of them.")
-    officer.opens("desk.day", day=FRIDAY.isoformat()).sees("The visit is too short for the household now")
+    officer.opens("desk.day", day=FRIDAY.isoformat())
+    officer.sees("3 people", "The visit is too short for the household now")
 
 
 def test_the_household_reads_it_first_and_chooses(visit: Visit, region: Region) -> None:
