@@ -155,19 +155,16 @@ def _outside(ids: Collection[uuid.UUID]) -> list[Outside]:
     return [Outside(*row) for row in session.execute(wanted.order_by(Appointment.starts_at))]
 
 
-def preview_closure(closure: Closure | None, said: Closed, today: date, region: Region) -> list[Preview]:
-    """What it does that these days are closed, instead of those of the closure that is changed."""
-    counters = [one for one in all_counters() if said.counter_id in (None, one.id) or _is_of(closure, one)]
-    first = min(said.first_day, closure.first_day) if closure else said.first_day
-    last = max(said.last_day, closure.last_day) if closure else said.last_day
+def preview_closure(closure: Closure | None, said: Closed | None, today: date, region: Region) -> list[Preview]:
+    """What it does that these days are closed, instead of those of a closure that is changed or taken away."""
+    spans = [span for span in (Closed.of(closure) if closure else None, said) if span]
+    first, last = min(span.first_day for span in spans), max(span.last_day for span in spans)
+    others = [Closed.of(one) for one in closures_from(today) if one is not closure]
+    closed = tuple([*others, said] if said else others)
     found = []
-    for counter in counters:
-        before = timetable_of(counter, today)
-        others = [Closed.of(one) for one in closures_from(today) if one is not closure]
-        after = replace(before, closed=(*others, said))
-        found.append(preview(counter, before, after, max(first, today), last, region))
+    for counter in all_counters():
+        if any(span.counter_id in (None, counter.id) for span in spans):
+            before = timetable_of(counter, today)
+            after = replace(before, closed=closed)
+            found.append(preview(counter, before, after, max(first, today), last, region))
     return found
-
-
-def _is_of(closure: Closure | None, counter: Counter) -> bool:
-    return closure is not None and closure.counter_id in (None, counter.id)

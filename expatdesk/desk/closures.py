@@ -47,19 +47,25 @@ def closure(closure_id: uuid.UUID) -> Page:
     return saved()
 
 
-@blueprint.post("/desk/closures/<uuid:closure_id>/remove", endpoint="remove_closure")
+@blueprint.route("/desk/closures/<uuid:closure_id>/remove", methods=["GET", "POST"], endpoint="remove_closure")
 def remove(closure_id: uuid.UUID) -> Page:
     one, form = find_closure(closure_id) or abort(404), VersionForm()
+    if request.method == "GET":
+        return _removal_page(one)
     if not form.validate():
         abort(422)
     try:
         remove_closure(one, version=form.version.data, by=current_visitor().actor)
     except StaleVersion:
         read_anew(one)
-        shown = ClosureForm(formdata=None, data={"version": one.version, **ClosureForm.stored(one)})
-        return _page(shown, one, conflict=[]), 409
+        return _removal_page(one, conflict=[]), 409
     return saved()
 
 
 def _page(form: ClosureForm, one: Closure | None = None, **shown: object) -> str:
     return render_template("desk/counters/closure.html", form=form, closure=one, kept=kept(), **shown)
+
+
+def _removal_page(one: Closure, **shown: object) -> str:
+    previews, sent = preview_closure(one, None, today(), the_region()), [("version", one.version)]
+    return render_template("desk/counters/removal.html", closure=one, kept=sent, shown=previews, **shown)

@@ -167,7 +167,10 @@ def test_closed_days_of_the_whole_desk(coordinator: Visitor) -> None:
     coordinator.presses("Save").sees("moving house", "The whole desk")
     closure = session.scalars(select(Closure)).one()
     assert (closure.first_day, closure.last_day, closure.counter_id) == (MONDAY, date(2027, 1, 8), None)
-    coordinator.opens("desk.closure", closure_id=closure.id).presses("Take these days away")
+    coordinator.opens("desk.closure", closure_id=closure.id).follows("Take these days away")
+    coordinator.sees("Monday 4 January 2027 to Friday 8 January 2027: Open after all")
+    coordinator.sees("19 free times come.", "20 free times come.", "Every booked appointment still fits.")
+    coordinator.presses("Save").sees("Saved.")
     assert session.scalars(select(Closure)).all() == []
     assert logged() == ["closure_added", "closure_removed"]
 
@@ -180,6 +183,11 @@ def test_a_closure_that_somebody_else_changed(visit: Visit) -> None:
     first.presses("Save")
     second.presses("Save", refused=409).sees("one thing")
     assert closure.reason_en == "one thing"
+    first.opens("desk.remove_closure", closure_id=closure.id)
+    second.opens("desk.closure", closure_id=closure.id).presses("Show what changes", reason_en="another thing")
+    second.presses("Save")
+    first.presses("Save", refused=409).sees("Somebody changed this while you were at it")
+    first.presses("Save").sees("No further closed days ahead.")
 
 
 def test_a_counter_ends_and_says_who_is_still_to_come(coordinator: Visitor) -> None:
