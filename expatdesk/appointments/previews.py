@@ -11,9 +11,18 @@ from expatdesk.appointments.closed_days import CalendarDay, closed_by_calendar
 from expatdesk.appointments.counter_queries import all_counters, closures_from, in_use, timetable_of
 from expatdesk.appointments.counters import CounterFacts
 from expatdesk.appointments.models import Appointment, Closure, Counter, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.timetable import ChangedWeek, Closed, Timetable, days_looked_through, difference
+from expatdesk.appointments.timetable import (
+    ChangedWeek,
+    Closed,
+    CountedWeek,
+    Timetable,
+    counted,
+    days_looked_through,
+    difference,
+)
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
+from expatdesk.rules.slots import length_of_visit
 from expatdesk.shared.clock import AMSTERDAM, end_of, now, start_of
 from expatdesk.shared.db import session
 
@@ -49,13 +58,22 @@ class ServingChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LengthChange:
+    """How many times can be booked where visits take other minutes, for so many people, by week."""
+
+    people: int
+    weeks: tuple[CountedWeek, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a change of one counter would do: week by week, and to whom."""
 
     counter: Counter
     weeks: tuple[ChangedWeek, ...]
     outside: list[Outside]
-    serving: "ServingChange | None" = None
+    serving: ServingChange | None = None
+    length: LengthChange | None = None
 
     @property
     def lost(self) -> int:
@@ -78,13 +96,11 @@ def preview(
 
 
 def preview_counter(counter: Counter, said: CounterFacts, today: date, region: Region) -> Preview:
-    """What other facts of a counter do: its first and last day, and whom it serves.
-
-    How long a visit takes holds for what is booked from now on, and changes nothing that is booked.
-    """
+    """What other facts of a counter do: its first and last day, how long a visit takes, and whom it serves."""
     before = timetable_of(counter, today)
     after = replace(before, first_day=said.first_day, last_day=said.last_day)
-    shown = preview(counter, before, after, today, None, region)
+    length = _length_change(counter, said, before, after, today, region)
+    shown = replace(preview(counter, before, after, today, None, region), length=length)
     was, will_be = _served(counter.kinds, counter.municipalities), _served(said.kinds, said.municipalities)
     if was == will_be:
         return shown
@@ -96,6 +112,26 @@ def preview_counter(counter: Counter, said: CounterFacts, today: date, region: R
     not_served = [one for one in _not_served(counter, changed.goes) if one.appointment.id not in told]
     outside = sorted([*shown.outside, *not_served], key=lambda one: one.appointment.starts_at)
     return replace(shown, serving=changed, outside=outside)
+
+
+def _length_change(
+    counter: Counter, said: CounterFacts, before: Timetable, after: Timetable, today: date, region: Region
+) -> LengthChange | None:
+    """What other minutes do to the times that can be booked from now on; nothing to what is booked.
+
+    It is told for one person, or for two where only the minutes of each further person change.
+    """
+    people = 1 if said.first_person_minutes != counter.first_person_minutes else 2
+    was, will_be = (
+        length_of_visit(people, first_minutes=one.first_person_minutes, further_minutes=one.further_person_minutes)
+        for one in (counter, said)
+    )
+    if was == will_be:
+        return None
+    days = days_looked_through(today, None)
+    closed, taken = closed_by_calendar(days, region), _taken(counter.id, days[0], days[-1])
+    open_days = [day for day in days if day not in closed]
+    return LengthChange(people, counted(before, after, taken, (was, will_be), days=open_days, zone=AMSTERDAM))
 
 
 def _served(kinds: Collection[str], municipalities: Collection[str]) -> list[Served]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Self
 
 from expatdesk.appointments.models import Closure, Counter, OpeningHours
-from expatdesk.rules.slots import Window, open_quarters
+from expatdesk.rules.slots import Window, open_quarters, quarters_of
 
 ONE_DAY = timedelta(days=1)
 QUARTER_MINUTES = 15
@@ -101,6 +101,15 @@ class ChangedWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedWeek:
+    """How many times can be booked in one week, before a change and after it."""
+
+    monday: date
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a change of hours does: the weeks that differ, and which taken quarters fall outside of it."""
 
@@ -166,7 +175,7 @@ def difference(
         was, will_be = before.quarters_on(day, zone), after.quarters_on(day, zone)
         if was == will_be:
             continue
-        counted = weeks.setdefault(day - timedelta(days=day.weekday()), [0, 0])
+        counted = weeks.setdefault(_monday_of(day), [0, 0])
         counted[0] += len((was - will_be).difference(taken))
         counted[1] += len((will_be - was).difference(taken))
         outside |= (was - will_be).intersection(taken)
@@ -179,6 +188,39 @@ def difference(
 
 def _times(quarters: int, minutes: int) -> int:
     return quarters * QUARTER_MINUTES // minutes
+
+
+def counted(
+    before: Timetable,
+    after: Timetable,
+    taken: Collection[datetime],
+    lengths: tuple[timedelta, timedelta],
+    *,
+    days: Sequence[date],
+    zone: tzinfo,
+) -> tuple[CountedWeek, ...]:
+    """The weeks in which more or fewer times fit one after the other, of the length before and that after."""
+    weeks: dict[date, list[int]] = {}
+    for day in days:
+        fitting = weeks.setdefault(_monday_of(day), [0, 0])
+        for number, (timetable, length) in enumerate(zip((before, after), lengths, strict=True)):
+            fitting[number] += _most_times(timetable.quarters_on(day, zone).difference(taken), length)
+    return tuple(CountedWeek(monday, was, is_now) for monday, (was, is_now) in weeks.items() if was != is_now)
+
+
+def _most_times(free: Collection[datetime], length: timedelta) -> int:
+    """How many times of this length fit into these quarters, one after the other."""
+    left, count = set(free), 0
+    for start in sorted(free):
+        wanted = quarters_of(start, length)
+        if left.issuperset(wanted):
+            left.difference_update(wanted)
+            count += 1
+    return count
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def days_looked_through(first: date, last: date | None) -> list[date]:

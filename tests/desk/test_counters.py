@@ -225,3 +225,28 @@ def test_the_preview_tells_whom_a_counter_serves_anew(coordinator: Visitor) -> N
     coordinator.opens("desk.counter", counter_id=counter.id)
     coordinator.presses("Show what changes", municipalities=[LEIDEN, "0537"])
     coordinator.sees("Done here from now on: registration for Katwijk.", "Every booked appointment still fits.")
+
+
+def test_the_preview_tells_what_longer_visits_leave_free(coordinator: Visitor) -> None:
+    counter = a_counter(opens=time(9), closes=time(12), weekdays=(0,))
+    row = booked(counter, MONDAY, time(9, 30))
+    coordinator.opens("desk.counter", counter_id=counter.id)
+    coordinator.presses("Show what changes", first_person_minutes="60")
+    coordinator.sees("What is booked stays as it is.", "Free times for 1 person", "weeks change")
+    coordinator.does_not_see("No times that can be booked change here.")
+    # Beside the half hour at 9:30, two whole hours are left of five half ones.
+    rows = [text_of(line) for line in coordinator.page.all("tr")]
+    assert "Monday 4 January 2027 5 2" in rows
+    assert "Monday 11 January 2027 6 3" in rows
+    assert [line for line in rows if "28 December" in line] == []
+    coordinator.presses("Save")
+    assert (counter.first_person_minutes, row.ends_at - row.starts_at) == (60, timedelta(minutes=30))
+
+
+def test_minutes_of_further_people_are_told_for_two(coordinator: Visitor) -> None:
+    counter = a_counter(opens=time(9), closes=time(12), weekdays=(0,))
+    coordinator.opens("desk.counter", counter_id=counter.id)
+    coordinator.presses("Show what changes", further_person_minutes="30").sees("Free times for 2 people")
+    assert "Monday 11 January 2027 4 3" in [text_of(line) for line in coordinator.page.all("tr")]
+    coordinator.presses("Show what changes", further_person_minutes="15")
+    coordinator.sees("No times that can be booked change here.")
