@@ -26,7 +26,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_counter, complete, with_family
+from tests.factories import KATWIJK, a_case, a_counter, complete, with_family
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -164,6 +164,6 @@ def test_only_its_own_answer_is_a_household_to_blame_for(region: Region, counter
     write(case, Answers(case={"arrival": date(2026, 12, 21)}), **how(region, EXPAT))
     assert (the_visit(case).misfit, the_visit(case).misfit_is_own) == (Misfit.BEFORE_ARRIVAL, True)
     other, _next_one = booked(region, time(11)), booked(region, time(11, 30))
-    counter.first_person_minutes = 60
+    counter.municipalities = [KATWIJK]
     write(other, Answers(case={"stay_months": 30}), **how(region, EXPAT))
-    assert (the_visit(other).misfit, the_visit(other).misfit_is_own) == (Misfit.TOO_SHORT, False)
+    assert (the_visit(other).misfit, the_visit(other).misfit_is_own) == (Misfit.NOT_SERVED, False)

@@ -213,7 +213,7 @@ def the_worklist_says_what_is_next(day: FullDay, officer: Visitor) -> None:
     """Those who stayed away book another time; the desk looks at the papers of the one who came for nothing."""
     officer.opens("desk.worklist").sees("All 25 households of this list are here.")
     for name in ABSENT:
-        assert "Book the visit late: lawful limit" in line_of(officer, name)
+        assert "2 days late Book the visit" in line_of(officer, name)
     assert "Check the papers" in line_of(officer, day.unchecked.title)
     for case in (day.family, day.ready, day.singles[-1]):
         assert "Have the welcome talk" in line_of(officer, case.title)
