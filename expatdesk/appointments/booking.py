@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -69,21 +69,25 @@ def _why_not(moment: datetime, open_then: Sequence[FreeTime]) -> Exception:
 def _takes(
     appointment: Appointment, counter: Counter, wanted: Sequence[datetime], own: Sequence[uuid.UUID]
 ) -> bool:
-    """Whether all quarters are ours now. All in one statement and in one order, so that no two wait in a ring."""
-    _end_old_choices(counter, wanted)
-    at_counter = (TakenQuarter.counter_id == counter.id) & TakenQuarter.starts_at.in_(wanted)
-    had = set(
-        session.scalars(select(TakenQuarter.starts_at).where(at_counter, TakenQuarter.appointment_id.in_(own)))
-    )
-    rows = [
-        {"counter_id": counter.id, "starts_at": quarter, "appointment_id": appointment.id}
-        for quarter in wanted
-        if quarter not in had
-    ]
-    if not rows:
+    """Whether all quarters are ours now. Looks at who has them only where somebody does."""
+    if _all_are_ours(appointment, counter, wanted, own):
         return True
+    return _end_old_choices(counter, wanted) and _all_are_ours(appointment, counter, wanted, own)
+
+
+def _all_are_ours(
+    appointment: Appointment, counter: Counter, wanted: Sequence[datetime], own: Sequence[uuid.UUID]
+) -> bool:
+    """Take them all, in one statement and in one order, so that no two wait in a ring; else take none."""
+    rows = [
+        {"counter_id": counter.id, "starts_at": quarter, "appointment_id": appointment.id} for quarter in wanted
+    ]
     got = session.scalars(_insert_unless_taken(rows)).all()
-    if len(got) == len(rows):
+    if len(got) == len(wanted):
+        return True
+    at_counter = (TakenQuarter.counter_id == counter.id) & TakenQuarter.starts_at.in_(wanted)
+    ours = select(func.count()).where(at_counter, TakenQuarter.appointment_id.in_(own))
+    if session.scalar(ours) == len(wanted):
         return True
     mine = (TakenQuarter.appointment_id == appointment.id) & TakenQuarter.starts_at.in_(got)
     session.execute(delete(TakenQuarter).where(TakenQuarter.counter_id == counter.id, mine), WITHOUT_ORM)
@@ -104,8 +108,8 @@ def _lets_go_of_others(appointment: Appointment, counter: Counter, wanted: Seque
     session.execute(delete(TakenQuarter).where(of_mine, ~kept), WITHOUT_ORM)
 
 
-def _end_old_choices(counter: Counter, wanted: Sequence[datetime]) -> None:
-    """Whoever thought about one of these quarters for too long has it no more."""
+def _end_old_choices(counter: Counter, wanted: Sequence[datetime]) -> bool:
+    """Whoever thought about one of these quarters for too long has it no more. Whether there was anybody."""
     over = select(Appointment.id).where(
         Appointment.counter_id == counter.id,
         Appointment.progress == Progress.CHOOSING,
@@ -116,3 +120,4 @@ def _end_old_choices(counter: Counter, wanted: Sequence[datetime]) -> None:
     ended = session.scalars(over.with_for_update(skip_locked=True)).all()
     if ended:
         session.execute(delete(Appointment).where(Appointment.id.in_(ended)), WITHOUT_ORM)
+    return bool(ended)

@@ -1,7 +1,8 @@
 """How many visits can be booked a second, beside the one statement that a booking cannot do without.
 
-Clients in several processes book at once, each for another household and at another time. What they do is what the
-desk does: facts are read, the plan is made anew, the history and the mail are written.
+Clients in several processes book at once, each for another household and at another time. Measured are that
+statement, the own way of the desk to take a time, and all that belongs to a booking: facts are read, the plan is
+made anew, the history and the mail are written.
 """
 
 import multiprocessing
@@ -16,11 +17,14 @@ from multiprocessing.synchronize import Barrier
 from typing import Any, NamedTuple
 
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.booking import take_time
+from expatdesk.appointments.keeping import KEPT_FOR
+from expatdesk.appointments.models import Appointment, Counter, Progress, VisitKind
 from expatdesk.appointments.queries import FreeTime, Need, free_times
 from expatdesk.bench.copies import COPIED
 from expatdesk.bench.pages import NotSeeded
@@ -29,7 +33,7 @@ from expatdesk.bench.writing import at_once
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
-from expatdesk.shared.clock import local, today
+from expatdesk.shared.clock import local, now, today
 from expatdesk.shared.db import begin_immediate, session
 
 PROCESSES, CLIENTS_EACH = 4, 8
@@ -43,10 +47,12 @@ REFERENCES_PER_BOOKING = 10
 
 
 class Wish(NamedTuple):
-    """A household that wants to come, and when."""
+    """A household that wants to come, when and where."""
 
     case_id: uuid.UUID
     at: datetime
+    until: datetime
+    counter_id: uuid.UUID
 
 
 Act = Callable[[Wish], None]
@@ -83,7 +89,9 @@ def measure_bookings(count: int, make_app: MakeApp) -> list[BookingFigures]:
         at_once(statement)
     try:
         reference = _measured("one statement", _take_by_statement, wishes * REFERENCES_PER_BOOKING, make_app)
-        return [reference, _measured("a whole booking", _book, wishes, make_app)]
+        taking = _measured("taking the time", _take_time, wishes, make_app)
+        _give_back_all(wishes)
+        return [reference, taking, _measured("a whole booking", _book, wishes, make_app)]
     finally:
         at_once(PREPARE[0])
 
@@ -101,16 +109,19 @@ def wishes_of_households(count: int) -> list[Wish]:
     largest = session.scalar(select(func.max(Person.position)).where(Person.case_id.in_(ids))) or 0
     need = Need(largest + 1, town)
     times = free_times(need, today() + FROM, today() + UNTIL, region=the_region())
-    return [Wish(case_id, at) for case_id, at in zip(ids, _apart(times), strict=False)]
+    return [
+        Wish(case_id, free.starts_at, free.ends_at, free.counter.id)
+        for case_id, free in zip(ids, _apart(times), strict=False)
+    ]
 
 
-def _apart(times: Iterable[FreeTime]) -> Iterator[datetime]:
+def _apart(times: Iterable[FreeTime]) -> Iterator[FreeTime]:
     """Of these times those of which none touches another, whichever counter it comes to."""
     until = None
     for free in times:
         if until is None or free.starts_at >= until:
             until = free.ends_at
-            yield free.starts_at
+            yield free
 
 
 def _measured(what: str, act: Act, wishes: list[Wish], make_app: MakeApp) -> BookingFigures:
@@ -177,6 +188,25 @@ def _timed(act: Act, wish: Wish) -> Booked:
 
 def _take_by_statement(_wish: Wish) -> None:
     session.execute(text(REFERENCE), {"taken_by": uuid.uuid4().hex})
+
+
+def _take_time(wish: Wish) -> None:
+    """Keep it as for a household that looks at it: what two of them can want at once, and nothing more."""
+    counter = session.get_one(Counter, wish.counter_id)
+    choice = Appointment(
+        case_id=wish.case_id, counter=counter, kind=VisitKind.REGISTRATION, progress=Progress.CHOOSING,
+        starts_at=wish.at, ends_at=wish.until, kept_until=now() + KEPT_FOR, booked_by_role=SYSTEM.role,
+    )  # fmt: skip
+    session.add(choice)
+    session.flush()
+    take_time(choice, [FreeTime(wish.at, wish.until, counter)])
+
+
+def _give_back_all(wishes: Iterable[Wish]) -> None:
+    """Let go of what was only kept, so that it can be booked."""
+    kept = Appointment.case_id.in_([wish.case_id for wish in wishes])
+    session.execute(delete(Appointment).where(kept, Appointment.progress == Progress.CHOOSING))
+    session.commit()
 
 
 def _book(wish: Wish) -> None:
