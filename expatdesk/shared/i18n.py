@@ -20,7 +20,7 @@ from expatdesk.shared.clock import local, today
 
 __all__ = [
     "LANGUAGES", "LazyString", "clock_time", "date_like", "day_and_month", "distance", "gettext", "keep_language",
-    "language", "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language", "pgettext",
+    "language", "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language",
     "plain_date", "short_date", "speaking", "weekday_and_day",
 ]  # fmt: skip
 
@@ -64,12 +64,6 @@ def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
 def _for_number(singular: str, plural: str, num: int) -> str:
     text: str = _texts(language()).ungettext(singular, plural, num)
     return text
-
-
-def pgettext(context: str, string: str, **variables: object) -> str:
-    """This text, which elsewhere means something else, in the language of the page."""
-    text: str = _texts(language()).upgettext(context, string)
-    return text % variables if variables else text
 
 
 def lazy_gettext(string: str, **variables: object) -> LazyString:
@@ -167,7 +161,7 @@ def install(app: Flask) -> None:
     """Bind translations to the app and give templates the words for dates and money."""
     babel.init_app(app, locale_selector=reader_language)
     # Flask-Babel's own would look for the catalogue at each text again.
-    app.jinja_env.install_gettext_callables(gettext, _for_number, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _for_number, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
         distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,

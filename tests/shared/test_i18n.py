@@ -2,16 +2,20 @@
 
 from datetime import UTC, date, datetime
 
+import flask_babel
 import pytest
 from flask import Flask
 
 from expatdesk.shared.i18n import (
     COOKIE,
+    LANGUAGES,
     clock_time,
     distance,
+    gettext,
     language,
     long_date,
     money,
+    ngettext,
     other_language,
     short_date,
     speaking,
@@ -93,3 +97,13 @@ def test_speaking_ends_with_its_block() -> None:
 def test_a_language_we_do_not_speak_becomes_english() -> None:
     with speaking("fr"):
         assert language() == "en"
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_texts_are_those_that_flask_babel_finds(app: Flask, chosen: str) -> None:
+    with app.test_request_context(), speaking(chosen):
+        assert gettext("Sign in") == flask_babel.gettext("Sign in")
+        assert gettext("nobody wrote this, %(name)s", name="Ana") == "nobody wrote this, Ana"
+        for number in (0, 1, 2):
+            ours = ngettext("in %(num)d day", "in %(num)d days", number)
+            assert ours == flask_babel.ngettext("in %(num)d day", "in %(num)d days", number)
