@@ -165,17 +165,17 @@ def name_of(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """The text that can be read in an element."""
-    return " ".join("".join(_pieces(element)).split())
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _collect(element: Element, pieces: list[str]) -> None:
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
     gap = "" if element.tag in INLINE else " "
-    yield gap + (element.text or "")
+    pieces.append(gap + (element.text or ""))
     for child in element:
-        yield from _pieces(child)
-        if child.tail:
-            yield child.tail
-    if gap:
-        yield gap
+        _collect(child, pieces)
+        pieces.append(child.tail or "")
+    pieces.append(gap)
