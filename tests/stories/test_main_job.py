@@ -133,7 +133,7 @@ def registers_everybody(registrar: Visitor) -> None:
     """How the BSN was given is written down; never the number."""
     registrar.signs_in().opens("desk.registrations").sees("Zoë Raghunathan")
     registrar.opens("desk.registration", case_id=the_case().id)
-    registrar.presses(registrar.says("Record"))
+    registrar.presses(registrar.says("Record"), bsn="handed_over", originals="y")
     assert [row.bsn_way for row in the_case().registrations] == ["handed_over"] * 3
 
 
