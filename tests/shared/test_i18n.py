@@ -11,6 +11,7 @@ from expatdesk.shared.i18n import (
     distance,
     language,
     long_date,
+    minutes_in_words,
     money,
     other_language,
     short_date,
@@ -93,3 +94,11 @@ def test_speaking_ends_with_its_block() -> None:
 def test_a_language_we_do_not_speak_becomes_english() -> None:
     with speaking("fr"):
         assert language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 minutes"), (1, "1 minute"), (59, "59 minutes"), (60, "1 hour"), (335, "5 hours and 35 minutes")],
+)
+def test_beyond_an_hour_minutes_are_said_in_hours(minutes: int, said: str) -> None:
+    assert minutes_in_words(minutes) == said
