@@ -44,7 +44,7 @@ def state(case: Case, step: str) -> StepState:
 
 
 def test_what_nobody_handed_in_is_asked_for_before_it_is_done(officer: Visitor, checking: Case) -> None:
-    officer.opens("desk.case", case_id=checking.id).presses("Done: Check the papers", refused=422)
+    officer.opens("desk.case", case_id=checking.id).presses("Tick off: Check the papers", refused=422)
     officer.sees("Of these papers nothing is in the file:", "Ananya Krishnan: Passport")
     officer.sees("Tick the box if you have seen them.")
     assert state(checking, "papers_checked") is StepState.OPEN
@@ -97,7 +97,7 @@ def test_somebody_must_be_meant(officer: Visitor) -> None:
 
 def test_done_for_everybody_at_once(officer: Visitor) -> None:
     case = registered(with_family(a_case()))
-    officer.opens("desk.case", case_id=case.id).presses("Done: Get DigiD")
+    officer.opens("desk.case", case_id=case.id).presses("Tick off: Get DigiD")
     assert {state(case, "digid:0"), state(case, "digid:1")} == {StepState.DONE}
 
 
