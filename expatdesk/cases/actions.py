@@ -207,16 +207,27 @@ def _change(
     if not changed:
         return difference(before, before)
     claim(case, version)
+    old = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
     if "email" in changed:
         shut_out(case)
     after = refresh(case, region, today)
     change = difference(before, after)
-    person = row.full_name if isinstance(row, Person) else None
-    record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), person=person, plan=change)
+    # Of a person the log names what changed and no more: births, names and marriages are not kept beside the file.
+    told: dict[str, Any] = {"person": row.full_name} if isinstance(row, Person) else {"values": _from_to(row, old)}
+    record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), plan=change, **told)
     tell_of_move(case, town, after, by=by, region=region)
     return change
+
+
+def _from_to(row: Case, old: Mapping[str, object]) -> dict[str, list[object]]:
+    """What each of these columns said and says now, as a column of JSON keeps it."""
+    return {name: [_plain(value), _plain(getattr(row, name))] for name, value in old.items()}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _case_of(hire: Hire, employer: Employer | None, today: date) -> Case:

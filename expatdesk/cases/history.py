@@ -6,15 +6,21 @@ from typing import Any
 
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date, money
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
-    "case_opened": (_l("%(who)s submitted the hire for %(employer)s."), _l("%(who)s opened the case.")),
+    "case_opened": (
+        _l("%(hr)s submitted the hire."),
+        _l("%(who)s submitted the hire for %(employer)s."),
+        _l("%(who)s opened the case."),
+    ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
     "case_read": (_l("%(who)s opened the file."),),
@@ -211,10 +217,15 @@ def sentence(line: LogLine) -> str:
     forms = SENTENCES[line.verb]
     for form in forms[:-1]:
         try:
-            return str(form) % known
+            return _ended(str(form) % known)
         except KeyError:
             continue
-    return str(forms[-1]) % known
+    return _ended(str(forms[-1]) % known)
+
+
+def _ended(said: str) -> str:
+    """With one full stop, also after a name such as “Naturalis B.V.”."""
+    return said.removesuffix(".") if said.endswith("..") else said
 
 
 def _words(line: LogLine) -> dict[str, str]:
@@ -224,10 +235,12 @@ def _words(line: LogLine) -> dict[str, str]:
     return {
         **plain,
         "who": _who(line),
+        # Who submits for the own employer is named with it already.
+        "hr": _who(line) if details.get("employer") in {line.actor_organisation} - {None} else "",
         "step": _step(details.get("step")),
         "paper": _paper(details.get("paper")),
         "reason": str(REASONS.get(details.get("reason") or "", "")),
-        "facts": listed([str(FACTS[name]) for name in details.get("fields") or () if name in FACTS]),
+        "facts": listed(_facts(details)),
         "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
@@ -235,6 +248,21 @@ def _words(line: LogLine) -> dict[str, str]:
         "until": clock_time(datetime.fromisoformat(details["until"])) if details.get("until") else "",
         "withheld": money(details["withheld_cents"]) if details.get("withheld_cents") else "",
     }
+
+
+def _facts(details: Mapping[str, Any]) -> list[str]:
+    """The facts that changed, and from what to what where the line keeps it."""
+    values = details.get("values") or {}
+    return [_fact(name, *values.get(name, (None, None))) for name in details.get("fields") or () if name in FACTS]
+
+
+def _fact(name: str, before: object, after: object) -> str:
+    fact, old, new = str(FACTS[name]), fact_in_words(name, before), fact_in_words(name, after)
+    if old and new:
+        return _("%(fact)s from “%(before)s” to “%(after)s”", fact=fact, before=old, after=new)
+    if new:
+        return _("%(fact)s to “%(after)s”", fact=fact, after=new)
+    return _("%(fact)s, which was “%(before)s”", fact=fact, before=old) if old else fact
 
 
 PLAIN = (

@@ -1,10 +1,15 @@
 """Facts of a household in words: births, languages, yes and no."""
 
+from datetime import date
+
 from babel import Locale
 
-from expatdesk.rules.facts import UNKNOWN_BIRTH, PartialDate
-from expatdesk.shared.i18n import date_like, language
+from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, PartialDate
+from expatdesk.shared.i18n import date_like, language, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
+
+DAYS = frozenset({"arrival", "first_working_day", "home_from"})
 
 
 def birth_in_words(born: str) -> str:
@@ -26,3 +31,31 @@ def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer is the very
 def language_name(code: str) -> str:
     """The name of a language; its code where there is no name for it."""
     return str(Locale(language()).languages.get(code, code))
+
+
+def months_in_words(months: int) -> str:
+    """'7 months', '2 years': as one says it."""
+    if months % 12:
+        return ngettext("%(num)d month", "%(num)d months", months)
+    return ngettext("%(num)d year", "%(num)d years", months // 12)
+
+
+def fact_in_words(column: str, value: object) -> str:
+    """What this column of a case says, as the logbook keeps it; nothing where nothing is known."""
+    match column, value:
+        case _column, None | "":
+            return ""
+        case _column, bool():
+            return yes_no(value)
+        case "category", str():
+            return str(CATEGORIES[Category(value)])
+        case "home_kind", str():
+            return str(HOME_KINDS[HomeKind(value)])
+        case "language", str():
+            return language_name(value)
+        case "stay_months", int():
+            return months_in_words(value)
+        case _column, str() if column in DAYS:
+            return plain_date(date.fromisoformat(value))
+        case _:
+            return str(value)

@@ -14,7 +14,7 @@ from expatdesk.cases.labels import (
     ROUTES,
 )
 from expatdesk.cases.models import Case
-from expatdesk.cases.words import birth_in_words, language_name, yes_no
+from expatdesk.cases.words import birth_in_words, language_name, months_in_words, yes_no
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import Destination, Fee, Plan
@@ -58,18 +58,12 @@ def _stay(case: Case) -> list[Fact]:
     return [
         Fact(_l("Purpose"), str(CATEGORIES[Category(case.category)])),
         Fact(_l("Arrival"), plain_date(case.arrival) if case.arrival else gettext("Not known")),
-        Fact(_l("Length"), _length(case.stay_months)),
+        Fact(_l("Length"), months_in_words(case.stay_months)),
         Fact(
             _l("First day"),
             plain_date(case.first_working_day) if case.first_working_day else gettext("Not known"),
         ),
     ]
-
-
-def _length(months: int) -> str:
-    if months % 12:
-        return ngettext("%(num)d month", "%(num)d months", months)
-    return ngettext("%(num)d year", "%(num)d years", months // 12)
 
 
 def _home(case: Case) -> list[Fact]:

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
@@ -59,8 +60,21 @@ def registration(case_id: uuid.UUID) -> Page:
         return _page(case, form), 422
     except StaleVersion:
         return _page(case, form, meanwhile(case, form)), 409
-    flash(_("Recorded."), "ok")
-    return redirect(url_for("desk.day") if _from_the_day() else url_for("desk.registration", case_id=case.id), 303)
+    flash(_told(case), "ok")
+    return redirect(url_for("desk.day" if _from_the_day() else "desk.registrations"), 303)
+
+
+def _told(case: Case) -> Markup:
+    """What stands in the file of this household now, and the way to look at it or set it right."""
+    numbers = {
+        "household": case.title,
+        "done": len(case.registrations),
+        "all": len(case.people),
+        "bsn": sum(1 for row in case.registrations if row.bsn_way),
+    }
+    text = _("%(household)s: %(done)d of %(all)d registered, BSN of %(bsn)d of them recorded.", **numbers)
+    link = url_for("desk.registration", case_id=case.id)
+    return Markup('{} <a href="{}">{}</a>').format(text, link, _("Look at it or correct it"))
 
 
 def _from_the_day() -> bool:

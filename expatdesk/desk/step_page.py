@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.cases.labels import SOURCES, label_of
+from expatdesk.cases.labels import PAPERS, SOURCES, label_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.step_actions import may_be_completed, may_be_undone, may_go_back
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
 from expatdesk.desk.plan_lines import PlanReader
+from expatdesk.documents.checking import CHECKED
+from expatdesk.documents.ticking import papers_without_file
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
 
@@ -76,8 +78,17 @@ class StepPage:
             forms={name: form for name, form in self.forms.items() if form.steps},
             form=self.forms.get(self.sent),
             conflict=conflict,
+            unseen=self._unseen(),
         )
         return page, status
+
+    def _unseen(self) -> dict[str, str]:
+        """Whose papers lie in no file, and which, where this step says that all were checked."""
+        papers = papers_without_file(self.case, self.plan.papers) if self.key == CHECKED else []
+        of_whom: dict[str, list[str]] = {}
+        for paper in papers:
+            of_whom.setdefault(self.case.people[paper.person].full_name, []).append(str(PAPERS[paper.key]))
+        return {name: "; ".join(theirs) for name, theirs in of_whom.items()}
 
     def refuse(self, field: str, text: str) -> tuple[str, int]:
         """The page with what the desk's rules say against it, at this field."""

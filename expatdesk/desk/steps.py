@@ -3,12 +3,12 @@
 import uuid
 
 from expatdesk.access.acting import acting
-from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, Refusal, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.rechecks import telling_when_firm
 from expatdesk.desk.step_page import StepPage
-from expatdesk.documents.ticking import PapersInTheWay, tick_off, undo_ticks
+from expatdesk.documents.ticking import PapersInTheWay, PapersNotSeen, tick_off, undo_ticks
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
@@ -27,15 +27,12 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     form = page.form
     if not form.validate():
         return page.wrong()
+    said = {"on": form["on"].data, "seen_on_paper": form["seen_on_paper"].data}
     try:
         with telling_when_firm(page.case):
-            tick_off(page.case, form.step_ids, version=form.version.data, on=form["on"].data, **acting())
-    except DayAhead:
-        return page.refuse("on", _("This day is still to come. Fill in today or an earlier day."))
-    except PapersInTheWay as refusal:
-        return page.refuse("on", _in_the_way(refusal))
-    except DayTooEarly:
-        return page.refuse("on", _too_early(page))
+            tick_off(page.case, form.step_ids, version=form.version.data, **said, **acting())
+    except (DayAhead, DayTooEarly, PapersInTheWay, PapersNotSeen) as refusal:
+        return page.refuse(*_against(refusal, page))
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:
@@ -43,13 +40,18 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     return page.done(_("“%(step)s” is ticked off.", step=page.name))
 
 
-def _in_the_way(refusal: PapersInTheWay) -> str:
-    return _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
-
-
-def _too_early(page: StepPage) -> str:
-    known = long_date(page.case.submitted_on)
-    return _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
+def _against(refusal: Refusal, page: StepPage) -> tuple[str, str]:
+    """The field that the desk's rules speak against, and what they say."""
+    match refusal:
+        case PapersNotSeen():
+            return "seen_on_paper", _("Of some papers nothing is in the file. Tick the box if you have seen them.")
+        case PapersInTheWay():
+            return "on", _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
+        case DayAhead():
+            return "on", _("This day is still to come. Fill in today or an earlier day.")
+        case _:
+            known = long_date(page.case.submitted_on)
+            return "on", _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)
 
 
 @blueprint.post(f"{STEP}/waive")

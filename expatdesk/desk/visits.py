@@ -9,6 +9,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
 from expatdesk.appointments.models import Misfit
+from expatdesk.appointments.needless import cancel_needless_visit, needless_visit
 from expatdesk.appointments.offers import leaf_of, offer_for
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -75,8 +76,9 @@ def cancel(case_id: uuid.UUID) -> Page:
     case, form = case_or_404(case_id), CaseForm()
     if not form.validate():
         abort(422)
+    act = cancel_needless_visit if needless_visit(case, today()) else cancel_visit
     try:
-        cancel_visit(case, version=form.version.data, **acting())
+        act(case, version=form.version.data, **acting())
     except StaleVersion:
         return stale_page(case, form)
     except VisitNotAllowed:
@@ -115,6 +117,7 @@ def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_t
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,
+        needless=needless_visit(case, today()),
         may_release=visit is not None and not papers_are_accepted(plan),
         conflict=conflict,
         is_taken=is_taken,

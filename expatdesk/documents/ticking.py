@@ -36,6 +36,10 @@ class PapersInTheWay(Refusal):
         return listed(words)
 
 
+class PapersNotSeen(Refusal):
+    """Of some papers nothing lies in the file, and nobody said that they saw them on paper."""
+
+
 def tick_off(
     case: Case,
     step_ids: Sequence[str],
@@ -45,13 +49,16 @@ def tick_off(
     region: Region,
     today: date,
     on: date | None = None,
+    seen_on_paper: bool = False,
 ) -> Plan:
-    """As `complete_steps`, for what somebody says by hand. Raises as that does, and PapersInTheWay.
+    """As `complete_steps`, for what somebody says by hand. Raises as that does, PapersInTheWay and PapersNotSeen.
 
     Papers that the desk checked without a scan are written down as accepted: what facts ask for later stands out.
     """
     asked = plan_of(case, region, today).papers
     refuse_papers_in_the_way(case, asked, step_ids)
+    if CHECKED in step_ids and not seen_on_paper and papers_without_file(case, asked):
+        raise PapersNotSeen
     plan = complete_steps(case, step_ids, version=version, by=by, region=region, today=today, on=on)
     if CHECKED in step_ids:
         _write_down_as_checked(case, asked, by)
@@ -65,6 +72,12 @@ def refuse_papers_in_the_way(case: Case, asked: Sequence[Paper], step_ids: Colle
     found = [paper for paper, row in here if _is_in_the_way(row, step_ids)]
     if found:
         raise PapersInTheWay(case, found)
+
+
+def papers_without_file(case: Case, asked: Sequence[Paper]) -> list[Paper]:
+    """The papers that are asked and of which nothing lies in the file: somebody may have seen them on paper."""
+    handed = documents_of(case)
+    return [paper for paper in asked if document_for(paper, handed) is None]
 
 
 def _is_in_the_way(row: Document, step_ids: Collection[str]) -> bool:
@@ -120,13 +133,11 @@ def _is_done(case: Case, step: str) -> bool:
 
 
 def _write_down_as_checked(case: Case, asked: Sequence[Paper], by: Actor) -> None:
-    handed = documents_of(case)
     session.add_all(
         Document(
             case_id=case.id, person_id=case.people[paper.person].id, paper=paper.key, state=DocumentState.ACCEPTED,
             given_by_role=by.role, given_by_name=by.name[:200], checked_at=now(), checked_by=by.name[:200],
         )
-        for paper in asked
-        if document_for(paper, handed) is None
+        for paper in papers_without_file(case, asked)
     )  # fmt: skip
     session.flush()

@@ -149,6 +149,13 @@ def distance(day: date, since: date | None = None) -> str:
     return str(ahead if days > 0 else ngettext("%(num)d week ago", "%(num)d weeks ago", weeks))
 
 
+def minutes_in_words(minutes: int) -> str:
+    """'35 minutes', '5 hours and 35 minutes': as one says how long something takes."""
+    hours, rest = divmod(minutes, 60)
+    parts = [ngettext("%(num)d hour", "%(num)d hours", hours)] if hours else []
+    return listed([*parts, ngettext("%(num)d minute", "%(num)d minutes", rest)] if rest or not hours else parts)
+
+
 NEAR_DAYS = {0: lazy_gettext("today"), 1: lazy_gettext("tomorrow"), -1: lazy_gettext("yesterday")}
 
 
@@ -165,5 +172,5 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
         distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,
-        date_like=date_like,
+        date_like=date_like, minutes_in_words=minutes_in_words,
     )  # fmt: skip

@@ -56,7 +56,9 @@ def events(case: Case) -> list[Any]:
 
 def test_ticked_off_it_is_firm_in_the_calendar(officer: Visitor, held: Case) -> None:
     assert [str(event["status"]) for event in events(held)] == ["TENTATIVE"]
-    officer.opens("desk.case", case_id=held.id).presses("Done: Check the papers")
+    officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
+        "Tick it off", seen_on_paper="y"
+    )
     first, second = events(held)
     assert str(second["status"]) == "CONFIRMED"
     assert first["uid"] == second["uid"]
@@ -89,7 +91,7 @@ def test_with_the_last_paper_only(officer: Visitor, region: Region) -> None:
 
 def test_another_step_tells_nothing(officer: Visitor, held: Case) -> None:
     complete(held, "papers_checked")
-    officer.opens("desk.case", case_id=held.id).presses("Done: Arrange right of residence")
+    officer.opens("desk.case", case_id=held.id).presses("Tick off: Arrange right of residence")
     assert len(mails(held)) == 1
 
 
@@ -97,7 +99,9 @@ def test_a_visit_that_does_not_fit_is_not_called_certain(officer: Visitor, held:
     visit = open_appointment(held.id)
     assert visit is not None
     visit.misfit = Misfit.TOO_SHORT
-    officer.opens("desk.case", case_id=held.id).presses("Done: Check the papers")
+    officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
+        "Tick it off", seen_on_paper="y"
+    )
     assert len(mails(held)) == 1
 
 

@@ -2,10 +2,13 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
 from expatdesk.access.routes import ROUTES
+from expatdesk.cases.actions import change_facts, change_person
 from expatdesk.cases.history import FACTS, SENTENCES, sentence
 from expatdesk.cases.models import Case
 from expatdesk.logbook.actions import record, record_reading
@@ -15,6 +18,7 @@ from expatdesk.people.models import Person
 from expatdesk.shared.i18n import speaking
 from tests.codebase.source import PRODUCT
 from tests.factories import a_case
+from tests.factories.cases import REGION
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -150,3 +154,59 @@ def test_the_times_are_those_of_the_wall_clock() -> None:
     line = LogLine(verb="visit_booked", details={"visit": "2027-06-01T08:30:00+00:00"}, actor_name="Ada Blom")
     with speaking("nl"):
         assert sentence(line) == "Ada Blom sprak het bezoek af: dinsdag 1 juni 2027, 10:30."
+
+
+@pytest.mark.parametrize(
+    ("organisation", "employer", "said"),
+    [
+        ("Naturalis B.V.", "Naturalis B.V.", "Ada Blom (Naturalis B.V.) submitted the hire."),
+        (None, "Naturalis B.V.", "Ada Blom submitted the hire for Naturalis B.V."),
+        (None, None, "Ada Blom opened the case."),
+    ],
+)
+def test_an_employer_is_named_once(organisation: str | None, employer: str | None, said: str) -> None:
+    details = {"employer": employer}
+    line = LogLine(verb="case_opened", details=details, actor_name="Ada Blom", actor_organisation=organisation)
+    assert sentence(line) == said
+
+
+HOW: dict[str, Any] = {"by": Actor("officer", "Ada Blom"), "region": REGION, "today": date(2026, 12, 14)}
+NO_TO_YES = "from “No” to “Yes”"
+NINTH, SIXTEENTH = date(2026, 12, 9), date(2026, 12, 16)
+
+
+@pytest.mark.parametrize(
+    ("stored", "changes", "said"),
+    [
+        (
+            {"arrival": NINTH},
+            {"arrival": SIXTEENTH},
+            "day of arrival from “9 December 2026” to “16 December 2026”",
+        ),
+        ({}, {"has_bsn": True, "wants_buddy": True}, f"BSN from before {NO_TO_YES} and buddy {NO_TO_YES}"),
+        ({}, {"stay_months": 35}, "length of the stay from “2 years” to “35 months”"),
+        ({"home_kind": "rent"}, {"home_kind": None}, "kind of home, which was “Rented home”"),
+        ({"home_kind": None}, {"home_kind": "hotel"}, "kind of home to “Hotel or Airbnb”"),
+        (
+            {"category": "student"},
+            {"category": "researcher"},
+            "purpose of the stay from “Student” to “Researcher”",
+        ),
+        ({"language": "en"}, {"language": "nl"}, "language from “English” to “Dutch”"),
+    ],
+)
+def test_changed_facts_are_told_from_what_to_what(
+    stored: dict[str, Any], changes: dict[str, object], said: str
+) -> None:
+    case = a_case(**stored)
+    change_facts(case, changes, version=case.version, **HOW)
+    line = next(line for line in history_of(case.id) if line.verb == "facts_changed")
+    assert sentence(line) == f"Ada Blom changed facts: {said}."
+
+
+def test_of_a_person_the_log_keeps_which_facts_and_not_what_they_say() -> None:
+    case = a_case()
+    change_person(case, case.principal, {"born": "1990-03-07"}, version=case.version, **HOW)
+    line = next(line for line in history_of(case.id) if line.verb == "facts_changed")
+    assert "1990" not in str(line.details)
+    assert sentence(line) == f"Ada Blom changed facts of {case.principal.full_name}: date of birth."

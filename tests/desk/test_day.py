@@ -82,7 +82,8 @@ def test_two_officers_press_at_once(officer: Visitor, coordinator: Visitor, hous
 
 def test_the_registrar_records_all_and_comes_back(registrar: Visitor, household: Case) -> None:
     registrar.opens("desk.day").follows("Register: Inès Moreau")
-    registrar.presses("Record").sees("The day at the counter", "4 of 4 registered")
+    registrar.presses("Record", bsn="handed_over", originals="y")
+    registrar.sees("The day at the counter", "4 of 4 registered")
     assert len(household.registrations) == 4
 
 

@@ -139,7 +139,7 @@ def test_the_second_sees_both_versions_and_keeps_what_they_typed(visit: Visit) -
         one.opens("desk.facts_of", case_id=case.id, block="stay")
     first.presses("Save", **{"arrival-day": "11"})
     second.presses("Save", refused=409, stay_months="48", **{"arrival-day": "18"})
-    second.sees("Ada Blom changed facts: day of arrival.")
+    second.sees("Ada Blom changed facts: day of arrival from “9 December 2026” to “11 December 2026”.")
     rows = [text_of(row) for row in second.page.all("tr")][1:]
     assert rows == ["Day of arrival 11 December 2026 18 December 2026", "Length of the stay, in months 24 48"]
     assert second.page.forms[-1].values()["arrival-day"] == ["18"]
@@ -164,4 +164,4 @@ def test_every_change_is_one_line_of_history(officer: Visitor) -> None:
     )
     lines = history_of(case.id)
     assert len(lines) == before + 1
-    officer.sees(f"{lines[0].actor_name} changed facts: BSN from before and earlier stay.")
+    officer.sees("changed facts: BSN from before from “No” to “Yes” and earlier stay from “No” to “Yes”.")

@@ -97,6 +97,9 @@ def test_nobody_checked_in_who_is_registered_and_the_other_comes(officer: Visito
     for one, other in ((first, second), (second, first)):
         officer.opens("desk.merge", case_id=one.id, other_id=other.id)
         officer.presses("Put them together", refused=422).sees("Both have a visit. Cancel one of them first.")
+    officer.opens("desk.visit", case_id=first.id).presses("Cancel the visit")
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id).presses("Put them together")
+    officer.sees("Take them apart again").opens("desk.visit", case_id=first.id).presses("Cancel the visit")
 
 
 def ready_to_book() -> Case:

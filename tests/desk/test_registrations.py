@@ -31,6 +31,7 @@ from tests.factories import (
 from tests.page import FIELDS, text_of
 from tests.visitor import Visitor
 
+ALL_WELL = {"bsn": "handed_over", "originals": "y"}
 TOMORROW = datetime(2026, 12, 15, 9, tzinfo=AMSTERDAM)
 
 
@@ -58,14 +59,15 @@ def originals(case: Case) -> list[bool | None]:
 
 
 def test_one_tick_tells_that_the_originals_of_all_were_seen(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record", originals="y")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL)
     assert originals(family) == [True] * 4
     assert "The originals were seen." in sentence(history_of(family.id)[0])
 
 
 def test_the_originals_of_one_of_them_come_later(registrar: Visitor, family: Case) -> None:
     partner = {"person1-originals": "not_yet"}
-    registrar.opens("desk.registration", case_id=family.id).presses("Record", originals="y", **partner)
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", refused=422, **ALL_WELL | partner)
+    registrar.presses("Record", confirmed="y")
     assert originals(family) == [True, False, True, True]
     registrar.opens("desk.registrations").sees("All; originals not ticked")
     registrar.opens("desk.registration", case_id=family.id).presses("Record", **{"person1-originals": "seen"})
@@ -74,12 +76,36 @@ def test_the_originals_of_one_of_them_come_later(registrar: Visitor, family: Cas
 
 
 def test_nobody_is_said_to_have_seen_what_they_did_not_tick(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record")
+    registrar.opens("desk.registration", case_id=family.id)
+    registrar.presses("Record", refused=422, bsn="handed_over")
+    registrar.sees("You did not tick the originals as seen: Ananya")
+    assert originals(family) == [None] * 4
+    registrar.presses("Record", confirmed="y")
     assert originals(family) == [False] * 4
 
 
+def test_how_the_number_reached_them_is_never_filled_in_beforehand(registrar: Visitor, family: Case) -> None:
+    registrar.opens("desk.registration", case_id=family.id)
+    registrar.presses("Record", refused=422, originals="y").sees("Choose whether they have the BSN now")
+    registrar.presses("Record", refused=422, **{f"person{one}-bsn": "by_post" for one in range(3)})
+    assert recorded(family) == [None] * 4
+    registrar.presses("Record", **{"person3-registered": False})
+    assert recorded(family) == [*[(today(), "by_post")] * 3, None]
+
+
+def test_before_the_day_of_the_visit_takes_a_second_look(registrar: Visitor) -> None:
+    case = up_to_visit(a_case(nationality="FR"))
+    registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
+    registrar.presses("Record", refused=422, **ALL_WELL).sees("Look at this once more")
+    assert recorded(case) == [None]
+    registrar.presses("Record", confirmed="y").sees("1 of 1 registered")
+    assert recorded(case) == [(today(), "handed_over")]
+
+
 def test_everybody_today_takes_one_press(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record").sees("Recorded.")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL)
+    registrar.sees("Municipality of Leiden", f"{family.title}: 4 of 4 registered, BSN of 4 of them recorded.")
+    registrar.follows("Look at it or correct it").sees("Record the registration", family.title)
     assert recorded(family) == [(today(), "handed_over")] * 4
     plan = the_plan(family)
     assert {step.state for step in plan.steps if step.key in ("brp_registration", "bsn_issued")} == {
@@ -96,7 +122,9 @@ def test_one_day_and_way_hold_for_all_who_do_not_differ(registrar: Visitor, fami
         "person2-on-month": "12",
         "person2-on-year": "2026",
     }
-    registrar.presses("Record", bsn="by_post", **{"on-day": "11", **theirs}, **{"person3-registered": False})
+    registrar.presses(
+        "Record", bsn="by_post", originals="y", **{"on-day": "11", **theirs}, **{"person3-registered": False}
+    )
     friday, thursday = date(2026, 12, 11), date(2026, 12, 10)
     assert recorded(family) == [(friday, "by_post"), (friday, None), (thursday, "by_post"), None]
     assert the_plan(family).step("bsn_issued:1").state is StepState.OPEN
@@ -104,7 +132,8 @@ def test_one_day_and_way_hold_for_all_who_do_not_differ(registrar: Visitor, fami
 
 
 def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record", bsn="not_yet")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL | {"bsn": "not_yet"})
+    registrar.opens("desk.registration", case_id=family.id)
     registrar.presses("Record", bsn="handed_over", **{"person3-registered": False})
     assert recorded(family) == [*[(today(), "handed_over")] * 3, None]
     verbs = [line.verb for line in history_of(family.id)][:4]
@@ -112,17 +141,19 @@ def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
 
 
 def test_a_number_that_came_later_counts_from_then(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record", bsn="not_yet", **{"on-day": "10"})
-    registrar.presses("Record", bsn="by_post")
+    registrar.opens("desk.registration", case_id=family.id).presses(
+        "Record", bsn="not_yet", originals="y", **{"on-day": "10"}
+    )
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", bsn="by_post")
     row = registration_of(family, family.people[0])
     assert row is not None
     assert (row.registered_on, row.bsn_on) == (date(2026, 12, 10), today())
 
 
 def test_recording_the_same_again_leaves_no_trace(registrar: Visitor, family: Case) -> None:
-    registrar.opens("desk.registration", case_id=family.id).presses("Record")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL)
     lines = len(history_of(family.id))
-    registrar.presses("Record")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record")
     assert len(history_of(family.id)) == lines
 
 
@@ -151,7 +182,7 @@ def test_who_has_no_right_to_stay_yet_waits(registrar: Visitor, region: Region) 
     room_for(case, today(), time(10, 30))
     book_visit(case, today(), time(10, 30), version=case.version, by=SYSTEM, region=region, today=today())
     registrar.opens("desk.registration", case_id=case.id)
-    registrar.sees("Cannot be registered yet. Waits for: Right of residence").presses("Record")
+    registrar.sees("Cannot be registered yet. Waits for: Right of residence").presses("Record", **ALL_WELL)
     assert recorded(case) == [None, (today(), "handed_over")]
 
 
@@ -219,8 +250,9 @@ def test_two_registrars_at_one_household(visit: Visit, family: Case) -> None:
     second = visit(a_user(Role.REGISTRAR, name="Bas Kok", municipality=LEIDEN))
     for one in (first, second):
         one.opens("desk.registration", case_id=family.id)
-    first.presses("Record", **{"person3-registered": False})
-    second.presses("Record", refused=409, bsn="by_post").sees("Ada Blom (Leiden) recorded the registration")
+    first.presses("Record", **ALL_WELL, **{"person3-registered": False})
+    second.presses("Record", refused=409, **ALL_WELL | {"bsn": "by_post"})
+    second.sees("Ada Blom (Leiden) recorded the registration")
     assert [row and row[1] for row in recorded(family)] == ["handed_over"] * 3 + [None]
     second.presses("Record")
     assert [row and row[1] for row in recorded(family)] == ["by_post"] * 4

@@ -9,14 +9,27 @@ from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.models import Counter
-from expatdesk.cases.models import Case
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.step_actions import register_person
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.region import load_region
+from expatdesk.rules.plan import StepState
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_closure, a_counter, a_user, complete, registered, with_family
+from tests.factories import (
+    a_case,
+    a_closure,
+    a_counter,
+    a_user,
+    complete,
+    registered,
+    the_plan,
+    up_to_visit,
+    with_family,
+)
 from tests.page import text_of
 from tests.visitor import Visitor
 
@@ -153,8 +166,36 @@ def test_it_is_cancelled_and_the_mail_says_so(officer: Visitor, ready: Case) -> 
 
 
 def test_after_a_registration_it_stays(officer: Visitor) -> None:
-    case = registered(a_case())
+    case = registered(up_to_visit(a_case(), day=date(2026, 12, 14)))
     officer.opens("desk.visit", case_id=case.id).sees("it can no longer be moved or cancelled")
+    answer = officer.posts("desk.cancel_visit", {"version": str(case.version)}, case_id=case.id)
+    assert answer.status_code == 409
+    assert case.visit_at is not None
+
+
+def test_a_visit_to_come_of_who_is_registered_is_cancelled(visit: Visit, officer: Visitor) -> None:
+    """As after two cases became one: the one was registered, the other had a visit."""
+    case = registered(up_to_visit(a_case()))
+    officer.opens("desk.visit", case_id=case.id).sees("Everybody is registered already, so nobody has to come on")
+    officer.presses("Cancel the visit").sees("The visit is cancelled.", "No visit is booked.")
+    assert case.visit_at is None
+    assert open_appointment(case.id) is None
+    assert the_plan(case).step("visit_booked").state is StepState.DONE
+    mail = session.scalars(select(Mail).where(Mail.kind == "visit_cancelled")).one()
+    for part in (mail.text, mail.html):
+        assert "You are registered already, so you do not have to come." in part
+        assert "choose another time" not in part
+    visit(case).opens("expat.status").does_not_see("Tuesday 15 December")
+    answer = officer.posts("desk.cancel_visit", {"version": str(case.version)}, case_id=case.id)
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("missing", ["somebody", "the number"])
+def test_a_visit_stays_while_somebody_needs_it(officer: Visitor, missing: str) -> None:
+    case = up_to_visit(with_family(a_case(nationality="FR")) if missing == "somebody" else a_case())
+    person, way = case.people[0], BsnWay.BY_POST if missing == "somebody" else None
+    register_person(case, person, registered_on=BY_SYSTEM["today"], bsn_way=way, version=case.version, **BY_SYSTEM)
+    officer.opens("desk.visit", case_id=case.id).does_not_see("Everybody is registered already")
     answer = officer.posts("desk.cancel_visit", {"version": str(case.version)}, case_id=case.id)
     assert answer.status_code == 409
     assert case.visit_at is not None

@@ -1,5 +1,7 @@
 """What somebody ticks off by hand agrees with the papers in the file, and later facts do not go unnoticed."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -8,7 +10,7 @@ from expatdesk.documents.checking import CHECKED, HANDED_IN
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.documents.models import DocumentState
 from expatdesk.documents.queries import documents_of
-from expatdesk.documents.ticking import PapersInTheWay, tick_off, undo_ticks
+from expatdesk.documents.ticking import PapersInTheWay, PapersNotSeen, tick_off, undo_ticks
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
@@ -31,8 +33,9 @@ def case(app: Flask) -> Case:
     return case
 
 
-def ticks(case: Case, *steps: str) -> None:
-    tick_off(case, steps, version=case.version, by=SANNE, region=REGION, today=today())
+def ticks(case: Case, *steps: str, seen: bool = True) -> None:
+    how: Any = {"by": SANNE, "region": REGION, "today": today()}
+    tick_off(case, steps, version=case.version, seen_on_paper=seen, **how)
 
 
 def marry(case: Case) -> None:
@@ -52,6 +55,15 @@ def test_a_paper_that_came_back_is_not_handed_in_by_saying_so(case: Case) -> Non
         ticks(case, HANDED_IN)
     assert refused.value.named == "Rental contract of Ananya Krishnan"
     assert the_plan(case).step(HANDED_IN).state == "open"
+
+
+def test_what_nobody_handed_in_is_not_accepted_by_a_slip(case: Case) -> None:
+    ticks(case, HANDED_IN, seen=False)
+    with pytest.raises(PapersNotSeen):
+        ticks(case, CHECKED, seen=False)
+    assert the_plan(case).step(CHECKED).state == "open"
+    ticks(case, CHECKED)
+    assert the_plan(case).step(CHECKED).state == "done"
 
 
 def test_a_paper_that_waits_is_not_checked_by_saying_so(case: Case) -> None:

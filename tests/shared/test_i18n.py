@@ -14,6 +14,7 @@ from expatdesk.shared.i18n import (
     gettext,
     language,
     long_date,
+    minutes_in_words,
     money,
     ngettext,
     other_language,
@@ -107,3 +108,11 @@ def test_texts_are_those_that_flask_babel_finds(app: Flask, chosen: str) -> None
         for number in (0, 1, 2):
             ours = ngettext("in %(num)d day", "in %(num)d days", number)
             assert ours == flask_babel.ngettext("in %(num)d day", "in %(num)d days", number)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 minutes"), (1, "1 minute"), (59, "59 minutes"), (60, "1 hour"), (335, "5 hours and 35 minutes")],
+)
+def test_beyond_an_hour_minutes_are_said_in_hours(minutes: int, said: str) -> None:
+    assert minutes_in_words(minutes) == said

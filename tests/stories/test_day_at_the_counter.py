@@ -169,7 +169,7 @@ def is_registered_from_the_day(family: Case, officer: Visitor, rutger: Visitor) 
     """All four with one press, and back on the day's page."""
     officer.opens("desk.day").presses(f"Call: {family.title}")
     rutger.signs_in().opens("desk.day").follows(f"Register: {family.title}")
-    rutger.presses("Record", originals="y").sees("4 of 4 registered")
+    rutger.presses("Record", bsn="handed_over", originals="y").sees("4 of 4 registered")
     write_down(officer, family, "finish")
 
 

@@ -110,8 +110,8 @@ def hands_in_papers(newcomer: Visitor) -> None:
     newcomer.presses(name_of(newcomer.page.forms[-1].buttons[0]))
 
 
-def ticks_off(officer: Visitor, key: str) -> None:
-    officer.opens("desk.step", case_id=the_case().id, key=key).presses(officer.says("Tick it off"))
+def ticks_off(officer: Visitor, key: str, **said: str) -> None:
+    officer.opens("desk.step", case_id=the_case().id, key=key).presses(officer.says("Tick it off"), **said)
 
 
 def checks_papers_and_books(officer: Visitor, newcomer: Visitor) -> None:
@@ -121,8 +121,8 @@ def checks_papers_and_books(officer: Visitor, newcomer: Visitor) -> None:
     officer.presses(officer.says("Send it back"), **BECAUSE)
     assert the_mail("step_returned").recipient == "meera@mail.example"
     hands_in_papers(newcomer)
-    for key in ("papers_checked", "residence_right"):
-        ticks_off(officer, key)
+    ticks_off(officer, "papers_checked", seen_on_paper="y")
+    ticks_off(officer, "residence_right")
     a_counter()
     officer.opens("desk.visit", case_id=the_case().id)
     officer.presses(officer.says("Book this time"), **VISIT)
@@ -133,7 +133,7 @@ def registers_everybody(registrar: Visitor) -> None:
     """How the BSN was given is written down; never the number."""
     registrar.signs_in().opens("desk.registrations").sees("Zoë Raghunathan")
     registrar.opens("desk.registration", case_id=the_case().id)
-    registrar.presses(registrar.says("Record"))
+    registrar.presses(registrar.says("Record"), bsn="handed_over", originals="y")
     assert [row.bsn_way for row in the_case().registrations] == ["handed_over"] * 3
 
 

@@ -137,7 +137,7 @@ def presses_at_the_counter(officer: Visitor, case: Case, *acts: str) -> None:
 
 def registers_with_originals_seen(registrar: Visitor, case: Case) -> None:
     registrar.signs_in().opens("desk.day").follows(f"{registrar.says('Register')}: {case.title}")
-    registrar.presses(registrar.says("Record"), originals="y")
+    registrar.presses(registrar.says("Record"), bsn="handed_over", originals="y")
     (row,) = case.registrations
     assert (row.bsn_way, row.originals_seen) == ("handed_over", True)
 

@@ -1,6 +1,7 @@
 """The form in which a registrar records a household: one day and one way for all, unless somebody differs.
 
-It has no field for the number itself, which is never stored (UAVG art. 46).
+How the BSN reached them is never filled in beforehand: a press too many would hand out what nobody has. There is
+no field for the number itself, which is never stored (UAVG art. 46).
 """
 
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from expatdesk.cases.step_actions import may_be_registered
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Plan
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import local, today
 from expatdesk.shared.forms import DayField, Needed, options
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.i18n import listed, long_date
 
 NOT_YET = "not_yet"
 WAYS = [
@@ -45,9 +48,11 @@ class RegistrationForm(CaseForm):
     """The whole household. `on` and `bsn` hold for everybody who does not differ."""
 
     on = DayField(_l("Registered on"), [Needed(_l("Fill in the day of the registration."))])
-    bsn = RadioField(_l("BSN"), choices=options(WAYS))
+    bsn = RadioField(_l("BSN"), choices=options(WAYS), validate_choice=False)
     # A tick that somebody sets: it says that they held the papers in their hands.
     originals = BooleanField(_l("I have seen the originals of all papers"))
+    # What is right now and then, but seldom, takes a second look, and never more than that.
+    confirmed = BooleanField(_l("Yes, record it even so"))
 
     case: Case
     people: list[Person]
@@ -69,11 +74,41 @@ class RegistrationForm(CaseForm):
         """Nobody was registered in the future, or before they arrived."""
         _check_day(field.data, self.case)
 
+    def validate_bsn(self, field: RadioField) -> None:
+        """Everybody who is registered has a way of their own, or the one of all."""
+        if field.data not in dict(WAYS) and any(not self._own(one).bsn.data for one in self._registered()):
+            raise ValidationError(_l("Choose whether they have the BSN now, or how they get it."))
+
+    def validate_confirmed(self, field: BooleanField) -> None:
+        """What stands out is said once, and then recorded as told."""
+        if self.doubts and not field.data:
+            raise ValidationError(_l("Look at this once more, and tick the box where it is right."))
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is seldom right about recording this, in words; of the originals once something was sent."""
+        day = self.case.visit_at and local(self.case.visit_at).date()
+        early = [_("The visit is only on %(day)s.", day=long_date(day))] if day and day > today() else []
+        unseen = [one.full_name for one in self._registered() if not self._saw_originals_of(one)]
+        if not unseen or not self.is_submitted():
+            return early
+        return [*early, _("You did not tick the originals as seen: %(names)s.", names=listed(unseen))]
+
+    def _own(self, person: Person) -> Any:
+        return self.of_person(person).form
+
+    def _registered(self) -> list[Person]:
+        return [person for person in self.people if self._own(person).registered.data]
+
+    def _saw_originals_of(self, person: Person) -> bool:
+        own = self._own(person).originals.data
+        return bool(own == "seen" if own else self.originals.data)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """The days of those who differ are checked alike."""
         valid = bool(super().validate(extra_validators))
         for person in self.people:
-            field = self.of_person(person).form.on
+            field = self._own(person).on
             try:
                 _check_day(field.data, self.case)
             except ValidationError as error:
@@ -84,11 +119,11 @@ class RegistrationForm(CaseForm):
     def recorded(self) -> Iterator[Recorded]:
         """What to record of each person; call when the form is valid."""
         for person in self.people:
-            own = self.of_person(person).form
+            own = self._own(person)
             way = own.bsn.data or self.bsn.data
             day = (own.on.data or self.on.data) if own.registered.data else None
-            seen = own.originals.data == "seen" if own.originals.data else bool(self.originals.data)
-            yield Recorded(person, day, None if way == NOT_YET else BsnWay(way), seen)
+            given = BsnWay(way) if way in set(BsnWay) else None
+            yield Recorded(person, day, given, self._saw_originals_of(person))
 
 
 def _check_day(day: date | None, case: Case) -> None:
@@ -99,11 +134,11 @@ def _check_day(day: date | None, case: Case) -> None:
 
 
 def _stored(case: Case, people: list[Person]) -> dict[str, Any]:
-    """Everybody registered today, BSN handed over, until something else was recorded."""
+    """Everybody registered today, until something else was recorded."""
     rows = {person.position: registration_of(case, person) for person in people}
     known = [row for row in rows.values() if row]
     day = max((row.registered_on for row in known), default=today())
-    way = (known[0].bsn_way or NOT_YET) if known else BsnWay.HANDED_OVER.value
+    way = (known[0].bsn_way or NOT_YET) if known else None
     seen = any(row.originals_seen for row in known)
     parts = {
         f"person{position}": {

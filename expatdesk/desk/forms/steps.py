@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -59,6 +59,7 @@ class CompleteForm(StepForm):
     """Tick a step off."""
 
     on = DayField(_l("Done on"))
+    seen_on_paper = BooleanField(_l("I have seen these on paper"))
 
 
 class WaiveForm(StepForm):
