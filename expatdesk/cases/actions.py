@@ -77,6 +77,10 @@ class Hire:
 DAYS = ("arrival", "first_working_day", "home_from")
 PERSON_FIELDS = ("given_names", "particle", "family_name")
 NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
+# That these changed is logged, what they said is not: the log outlives the file, and this leads to somebody's door.
+ONLY_NAMED = frozenset({
+    "email", "home_street", "home_postcode", "work_street", "work_postcode", "interests", "home_wishes",
+})  # fmt: skip
 
 
 def preview(
@@ -214,7 +218,7 @@ def _change(
         shut_out(case)
     after = refresh(case, region, today)
     change = difference(before, after)
-    # Of a person the log names what changed and no more: births, names and marriages are not kept beside the file.
+    # Of a person nothing is logged but what changed.
     told: dict[str, Any] = {"person": row.full_name} if isinstance(row, Person) else {"values": _from_to(row, old)}
     record("facts_changed", by=by, case_id=case.id, fields=sorted(changed), plan=change, **told)
     tell_of_move(case, town, after, by=by, region=region)
@@ -222,8 +226,10 @@ def _change(
 
 
 def _from_to(row: Case, old: Mapping[str, object]) -> dict[str, list[object]]:
-    """What each of these columns said and says now, as a column of JSON keeps it."""
-    return {name: [_plain(value), _plain(getattr(row, name))] for name, value in old.items()}
+    """What these columns said and say now, as a column of JSON keeps it; not of ONLY_NAMED."""
+    return {
+        name: [_plain(value), _plain(getattr(row, name))] for name, value in old.items() if name not in ONLY_NAMED
+    }
 
 
 def _plain(value: object) -> object:

@@ -204,6 +204,18 @@ def test_changed_facts_are_told_from_what_to_what(
     assert sentence(line) == f"Ada Blom changed facts: {said}."
 
 
+def test_what_leads_to_somebody_is_named_and_not_kept() -> None:
+    case = a_case()
+    was = case.email
+    changes = {"email": "elders@example.org", "home_street": "Breestraat 12", "home_postcode": "2311CS"}
+    change_facts(case, changes, version=case.version, **HOW)
+    line = next(line for line in history_of(case.id) if line.verb == "facts_changed")
+    assert sentence(line) == (
+        "Ada Blom changed facts: e-mail address, postcode of the home and address of the home."
+    )
+    assert not any(said in str(line.details) for said in (was, "elders@", "Breestraat", "2311"))
+
+
 def test_of_a_person_the_log_keeps_which_facts_and_not_what_they_say() -> None:
     case = a_case()
     change_person(case, case.principal, {"born": "1990-03-07"}, version=case.version, **HOW)
