@@ -222,9 +222,14 @@ def _wishes(case: Case, _member: int) -> Pairs:
         _("a buddy"): case.wants_buddy,
         _("a Dutch course"): case.wants_language_course,
     }
-    return [
+    pairs = [
         (_("You would like"), ", ".join(wish for wish, wanted in wishes.items() if wanted) or _("Nothing more"))
     ]
+    if case.wants_housing_help or case.home_wishes:
+        pairs.append((_("The home you look for"), case.home_wishes or ""))
+    if case.wants_social or case.interests:
+        pairs.append((_("What you like to do"), case.interests or ""))
+    return pairs
 
 
 HELD_BY_DEFAULT = frozenset({"licence", "wishes"})

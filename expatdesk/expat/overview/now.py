@@ -7,6 +7,7 @@ from datetime import date, datetime
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.queries import is_unrecorded, misfitting_visit
+from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState, Outcome, StepRecord
 from expatdesk.cases.queries import record_of
@@ -98,6 +99,8 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Choose a time"), "expat.visit")
     if step.key == "employer_address_ends":
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
+    if step.key in TOLD_IN:
+        return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
 

@@ -134,7 +134,6 @@ WORDS: dict[str, StepWords] = {
         does=_l("tell us what home you look for"),
         done=_l("Wishes told"),
         now=_l("Then we can look with you, and say honestly what to expect."),
-        tell=_l("I have told you"),
     ),
     "temporary_home": StepWords(
         does=_l("arrange a place for the first weeks"),
@@ -167,7 +166,6 @@ WORDS: dict[str, StepWords] = {
         does=_l("tell us what you like to do"),
         done=_l("Interests shared"),
         now=_l("Then we know which people and activities to bring you to."),
-        tell=_l("I have told you"),
         by=_l("Two weeks after your registration."),
     ),
     "first_activity": StepWords(
