@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import Has
-from expatdesk.documents.queries import papers_of
+from expatdesk.documents.checks import document_for, is_accepted
+from expatdesk.documents.models import Document, DocumentState, Has
+from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.expat.family import are_joined, called
 from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan
 from expatdesk.shared.i18n import LazyString
@@ -17,7 +18,10 @@ OF_ALL = frozenset({PaperKey.LEASE, PaperKey.PURCHASE_DEED, PaperKey.HOST_CONSEN
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of one member or of several, and whether the household has it; None where it did not say."""
+    """One paper of one member or of several, and whether the household has it; None where it did not say.
+
+    `is_here` tells whether the desk has it as a file: False where it came back, None where nothing was sent.
+    """
 
     key: PaperKey
     people: tuple[int, ...]
@@ -25,11 +29,17 @@ class PaperLine:
     why: LazyString | None
     checks: tuple[LazyString, ...]
     in_hand: bool | None
+    is_here: bool | None
 
     @property
     def field(self) -> str:
         """The name of its tick in a form."""
         return f"paper_{self.people[0]}_{self.key}"
+
+    @property
+    def is_had(self) -> bool:
+        """Whether nothing is left to find: what was sent tells more than what was said before."""
+        return self.in_hand is True if self.is_here is None else self.is_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
 def counted(groups: list[PaperGroup]) -> tuple[int, int]:
     """How many papers are in hand, and how many there are."""
     lines = [line for group in groups for line in group.lines]
-    return sum(line.in_hand is True for line in lines), len(lines)
+    return sum(line.is_had for line in lines), len(lines)
 
 
 def _shared(line: PaperLine) -> bool:
@@ -68,7 +78,7 @@ def _shared(line: PaperLine) -> bool:
 
 
 def _lines(case: Case, plan: Plan) -> list[PaperLine]:
-    said = papers_of(case)
+    said, handed = papers_of(case), documents_of(case)
     in_hand = {paper: row.has == Has.YES for paper, row in said.items()}
     joined = are_joined(case)
     people = {paper: _people(paper, plan, joined=joined) for paper in plan.papers}
@@ -80,10 +90,17 @@ def _lines(case: Case, plan: Plan) -> list[PaperLine]:
             why=None if paper.why is PaperWhy.EVERYONE else PAPER_REASONS[paper.why],
             checks=tuple(PAPER_CHECKS[check] for check in paper.checks),
             in_hand=in_hand.get((paper.person, paper.key)),
+            is_here=_is_here(document_for(paper, handed)),
         )
         for paper in plan.papers
         if people[paper][0] == paper.person
     ]
+
+
+def _is_here(document: Document | None) -> bool | None:
+    if document is None:
+        return None
+    return is_accepted(document) or document.state in (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
 
 
 def _people(paper: Paper, plan: Plan, *, joined: bool) -> tuple[int, ...]:

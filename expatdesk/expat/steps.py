@@ -94,9 +94,9 @@ def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: b
 
 
 def _missing(household: Household) -> list[str]:
-    """The papers that the household said it does not have yet; of whom, where it is not alone."""
+    """The papers that it neither has nor sent, or that came back; of whom, where it is not alone."""
     groups = groups_of(household.case, household.plan)
-    missing = [(line, group.title) for group in groups for line in group.lines if not line.in_hand]
+    missing = [(line, group.title) for group in groups for line in group.lines if not line.is_had]
     if len(groups) == 1:
         return [str(line.title) for line, _whose in missing]
     return [_("%(paper)s (%(whose)s)", paper=line.title, whose=whose) for line, whose in missing]

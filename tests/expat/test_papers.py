@@ -15,6 +15,7 @@ from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
 from tests.documents.test_uploads import everything_stored
 from tests.factories import a_case, complete, the_plan, with_family
 from tests.factories.handing_in import handed_in
+from tests.factories.papers import a_paper
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -211,3 +212,13 @@ def test_what_is_being_scanned_is_shown_to_nobody(expat: Visitor, case: Case) ->
     document.state = DocumentState.BEING_SCANNED
     opens_passport(expat, case).sees("Being scanned for viruses").does_not_see("Download")
     expat.cannot_open("expat.paper_file", document_id=document.id, page_id=document.pages[0].id)
+
+
+def test_what_was_sent_is_not_missing_and_what_came_back_is(expat: Visitor, case: Case) -> None:
+    missing = "We do not have these yet:"
+    papers = {paper.key: a_paper(case, paper.key) for paper in the_plan(case).papers}
+    expat.opens("expat.step", key="papers_handed_in").does_not_see(missing)
+    papers[PASSPORT].state, papers[PASSPORT].reason = DocumentState.RETURNED, "unreadable"
+    expat.opens("expat.step", key="papers_handed_in").sees(missing, "Passport, or identity card")
+    expat.does_not_see("Birth certificate")
+    expat.opens("expat.status").sees(f"{len(papers) - 1} of {len(papers)} in hand")
