@@ -12,18 +12,16 @@ from expatdesk.cases.intake_actions import complete_told, remember_question
 from expatdesk.expat.answers import write
 from expatdesk.expat.family import called, couple_of
 from expatdesk.expat.forms.intake import FORMS, Asked, IntakeForm
-from expatdesk.expat.household import Household
+from expatdesk.expat.household import ELSEWHERE, Household
 from expatdesk.expat.questions import Intake, Question
 from expatdesk.expat.summary import known_before, rows_of
 from expatdesk.logbook.models import LogLine
-from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
 
 # A page that was opened to mend one answer leads back to one of these.
 BACK = {"summary": "summary", "known": "known", "plan": "plan"}
-ELSEWHERE = frozenset({Destination.RNI, Destination.MUNICIPALITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class QuestionPage:
         after = household.plan.route
         if after != before and after.to in ELSEWHERE:
             # More questions would be for nothing: another office registers this household.
-            return redirect(url_for("expat.status"), 303)
+            return redirect(url_for("expat.summary"), 303)
         return redirect(self.next_url(), 303)
 
     def _complete_told(self) -> bool:

@@ -73,6 +73,12 @@ def sections_of(case: Case) -> list[Section]:
     ]
 
 
+def without_gaps(sections: Iterable[Section]) -> list[Section]:
+    """What was told alone: for who is not asked the rest, nothing of it is missing."""
+    told = [Section(one.title, [row for row in one.rows if not row.is_missing]) for one in sections]
+    return [section for section in told if section.rows]
+
+
 def known_before(case: Case) -> list[Row]:
     """What was known when the intake began; a row without a question cannot be changed by the household."""
     employer = case.employer.name if case.employer else ""

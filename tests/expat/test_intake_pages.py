@@ -234,7 +234,9 @@ def test_everybody_must_be_answered_for(visit: Visit, case: Case) -> None:
 def test_an_answer_may_lead_to_another_office(visit: Visit) -> None:
     case = a_case()
     expat = visit(case).opens("expat.question", slug="earlier").presses("Go on", lived_in_nl="no", has_bsn="yes")
-    assert place(expat) == "my"
+    assert place(expat) == "summary"
+    expat.sees("By these answers another office registers you").does_not_see("Not told yet")
+    assert place(expat.presses("Send")) == "my"
     expat.sees(
         "Register at your town hall", "Make an appointment at the town hall of Leiden", "Check your answers"
     )
