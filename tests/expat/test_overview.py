@@ -105,6 +105,29 @@ def test_the_visit_is_told_with_its_time(hired: Case, region: Region) -> None:
     assert shown.visit.at == shown.now.at
 
 
+@pytest.mark.parametrize(
+    ("visit", "may_be_late"), [(date(2026, 12, 21), True), (date(2026, 12, 22), False), (None, False)]
+)
+def test_no_check_is_promised_that_may_come_after_the_visit(
+    hired: Case, region: Region, visit: date | None, *, may_be_late: bool
+) -> None:
+    complete(hired, "intake")
+    complete(hired, "papers_handed_in")
+    hired.visit_at = visit and datetime.combine(visit, time(10), AMSTERDAM)
+    line = open_line(page(hired, region), "We check your papers")
+    assert ("it may end after your visit. We hold your time" in line.say) is may_be_late
+    assert ("comes back to you" in line.say) is not may_be_late
+    assert line.turn == "The desk, by Mon 21 Dec"
+
+
+def test_who_hands_in_shortly_before_the_visit_is_told_so(hired: Case, region: Region) -> None:
+    complete(hired, "intake")
+    hired.visit_at = datetime(2026, 12, 17, 10, tzinfo=AMSTERDAM)
+    assert "may end after your visit" in page(hired, region).now.why
+    hired.visit_at = datetime(2027, 1, 6, 10, tzinfo=AMSTERDAM)
+    assert "before your visit" in page(hired, region).now.why
+
+
 def test_what_came_back_says_why(hired: Case, region: Region) -> None:
     complete(hired, "intake")
     complete(hired, "papers_handed_in")

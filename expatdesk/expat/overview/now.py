@@ -15,6 +15,9 @@ from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
+from expatdesk.rules.terms import add_working_days
+from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
+from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, long_date, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -88,6 +91,25 @@ def title_of(step: Step, situation: Situation) -> str:
     return str(busy) % {"employer": situation.employer, "municipality": situation.municipality}
 
 
+def why_of(step: Step, situation: Situation) -> str:
+    """Why a step is there, in one sentence that promises no check before the visit where that is not sure."""
+    if _check_may_end_after_visit(step, situation):
+        return _(
+            "Our check takes up to 5 working days, so it may end after your visit. "
+            "We hold your time while we check."
+        )
+    return str(WORDS[step.key].now)
+
+
+def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
+    if step.key not in ("papers_handed_in", "papers_checked") or situation.visit_at is None:
+        return False
+    visit = local(situation.visit_at).date()
+    soonest = add_working_days(situation.today, DAYS_TO_CHECK_PAPERS, situation.region.extra_holidays)
+    ends = step.due if step.key == "papers_checked" else soonest
+    return ends is not None and situation.today <= visit <= ends
+
+
 def button_for(step: Step, situation: Situation) -> Button | None:
     """How the household acts on an open step of its own."""
     if step.key == "intake":
@@ -130,7 +152,7 @@ def _most_urgent(situation: Situation) -> Step | None:
 
 
 def _yours(step: Step, situation: Situation) -> Now:
-    title, why = title_of(step, situation), str(WORDS[step.key].now)
+    title, why = title_of(step, situation), why_of(step, situation)
     if step.key == "referral":
         why = what_it_means(situation.plan.route, situation.region)
     if (record := returned(step, situation)) is not None:
@@ -152,7 +174,7 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
     visit = situation.visit_at if step.key in AT_VISIT else None
     return Now(
         title_of(step, situation),
-        str(WORDS[step.key].now),
+        why_of(step, situation),
         due=None if visit else step.due,
         due_kind=step.due_kind,
         at=visit,
