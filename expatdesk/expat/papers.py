@@ -1,5 +1,6 @@
 """The papers that the rules ask of a household, as its own pages show them: person by person, then together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
@@ -9,7 +10,7 @@ from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.expat.family import are_joined, called
 from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan
-from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 
 # Papers on the home, of which a household has one.
@@ -65,6 +66,14 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
     if alone:
         return [PaperGroup(own[0].title, (*own[0].lines, *together.lines))] if lines else []
     return [group for group in (*own, together) if group.lines]
+
+
+def titled(case: Case, key: PaperKey, people: Sequence[int]) -> str:
+    """A paper by its name; of whom, where the household is more than one."""
+    if len(case.people) == 1:
+        return str(PAPERS[key])
+    names = listed([called(case.people[person]) for person in people])
+    return _("%(paper)s of %(name)s", paper=PAPERS[key], name=names)
 
 
 def counted(groups: list[PaperGroup]) -> tuple[int, int]:

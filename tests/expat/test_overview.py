@@ -1,6 +1,7 @@
 """What the status page says, put together without a page."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,17 +9,19 @@ import time_machine
 from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.models import Case
 from expatdesk.cases.step_actions import return_steps
+from expatdesk.documents.models import DocumentState
 from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.tracks import Open
 from expatdesk.logbook.models import SYSTEM
-from expatdesk.rules.plan import DueKind
+from expatdesk.rules.plan import DueKind, PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import speaking
 from tests.expat.households import NO_HOME
 from tests.factories import a_case, an_employer, registered, room_for, up_to_visit, with_family
 from tests.factories.cases import complete
+from tests.factories.papers import a_paper
 
 ARRIVAL = date(2027, 1, 4)
 
@@ -143,11 +146,27 @@ def test_what_came_back_says_why(hired: Case, region: Region) -> None:
         today=today(),
     )
     shown = page(hired, region)
-    assert shown.now.title == "Mend what came back"
+    assert shown.now.title == "Mend what came back: Hand in your papers"
     assert shown.now.why.endswith("on the day of your visit. The apostille is of June.")
-    assert shown.papers.came_back.startswith("The legalisation or translation will be older")
-    assert shown.papers.note == note
+    assert shown.papers.came_back is not None
+    assert shown.papers.came_back.reason.startswith("The legalisation or translation will be older")
+    assert shown.papers.came_back.note == note
     assert not shown.papers.are_handed_in
+
+
+def test_the_papers_that_came_back_are_named(hired: Case, region: Region) -> None:
+    complete(with_family(hired), "intake")
+    returned: dict[str, Any] = {"state": DocumentState.RETURNED, "reason": "unreadable", "note": "Page 2 is dark."}
+    a_paper(hired, PaperKey.BIRTH_CERTIFICATE, hired.people[1], **returned)
+    shown = page(hired, region)
+    assert shown.now.title == "Mend what came back: Birth certificate of Luc"
+    assert shown.now.why == "We cannot read it well enough. Page 2 is dark."
+    a_paper(hired, PaperKey.IDENTITY, **returned)
+    assert shown.papers.came_back is not None
+    shown = page(hired, region)
+    assert shown.now.title.endswith("identity card of an EU country of Ananya and Birth certificate of Luc")
+    a_paper(hired, PaperKey.BIRTH_CERTIFICATE, **returned)
+    assert page(hired, region).now.title == "Mend what came back: 3 papers"
 
 
 def test_an_unknown_arrival_is_the_thing_to_tell(region: Region, app: object) -> None:

@@ -9,9 +9,8 @@ from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.queries import is_unrecorded, misfitting_visit
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
-from expatdesk.cases.models import CaseState, Outcome, StepRecord
-from expatdesk.cases.queries import record_of
-from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.cases.models import CaseState
+from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
@@ -127,12 +126,6 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
 
 
-def returned(step: Step, situation: Situation) -> StepRecord | None:
-    """What the desk wrote when it sent this step back, if it did."""
-    record = record_of(situation.case, step.id)
-    return record if record is not None and record.outcome == Outcome.RETURNED else None
-
-
 def _most_urgent(situation: Situation) -> Step | None:
     """The household's most urgent step: where it must go instead, then whatever is needed first.
 
@@ -155,8 +148,8 @@ def _yours(step: Step, situation: Situation) -> Now:
     title, why = title_of(step, situation), why_of(step, situation)
     if step.key == "referral":
         why = what_it_means(situation.plan.route, situation.region)
-    if (record := returned(step, situation)) is not None:
-        title, why = _("Mend what came back"), f"{RETURN_REASONS[record.reason or '']} {record.note or ''}".strip()
+    if (back := came_back(step, situation)) is not None:
+        title, why = _("Mend what came back: %(what)s", what=back.what), f"{back.reason} {back.note}".strip()
     return Now(
         title,
         why,
