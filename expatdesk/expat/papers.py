@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.documents.checks import document_for, is_accepted
+from expatdesk.documents.checks import document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
-from expatdesk.expat.family import are_joined, called
-from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan
+from expatdesk.expat.family import called
+from expatdesk.rules.plan import PaperKey, PaperWhy, Plan
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 
@@ -26,7 +26,7 @@ class PaperLine:
 
     key: PaperKey
     people: tuple[int, ...]
-    title: LazyString
+    title: str | LazyString
     why: LazyString | None
     checks: tuple[LazyString, ...]
     in_hand: bool | None
@@ -89,20 +89,17 @@ def _shared(line: PaperLine) -> bool:
 def _lines(case: Case, plan: Plan) -> list[PaperLine]:
     said, handed = papers_of(case), documents_of(case)
     in_hand = {paper: row.has == Has.YES for paper, row in said.items()}
-    joined = are_joined(case)
-    people = {paper: _people(paper, plan, joined=joined) for paper in plan.papers}
     return [
         PaperLine(
             key=paper.key,
-            people=people[paper],
-            title=PAPERS[paper.key],
+            people=people,
+            title=titled(case, paper.key, people) if len(people) > 1 else PAPERS[paper.key],
             why=None if paper.why is PaperWhy.EVERYONE else PAPER_REASONS[paper.why],
             checks=tuple(PAPER_CHECKS[check] for check in paper.checks),
             in_hand=in_hand.get((paper.person, paper.key)),
             is_here=_is_here(document_for(paper, handed)),
         )
-        for paper in plan.papers
-        if people[paper][0] == paper.person
+        for paper, people in each_once(plan, handed)
     ]
 
 
@@ -110,10 +107,3 @@ def _is_here(document: Document | None) -> bool | None:
     if document is None:
         return None
     return is_accepted(document) or document.state in (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
-
-
-def _people(paper: Paper, plan: Plan, *, joined: bool) -> tuple[int, ...]:
-    """Whose paper it is: a couple has one certificate of its marriage."""
-    if paper.key is not PaperKey.MARRIAGE_CERTIFICATE or not joined:
-        return (paper.person,)
-    return tuple(other.person for other in plan.papers if other.key is paper.key)

@@ -116,7 +116,7 @@ def test_no_check_is_promised_that_may_come_after_the_visit(
 ) -> None:
     complete(hired, "intake")
     complete(hired, "papers_handed_in")
-    hired.visit_at = visit and datetime.combine(visit, time(10), AMSTERDAM)
+    hired.visit_at = datetime.combine(visit, time(10), AMSTERDAM) if visit else None
     line = open_line(page(hired, region), "We check your papers")
     assert ("it may end after your visit. We hold your time" in line.say) is may_be_late
     assert ("comes back to you" in line.say) is not may_be_late

@@ -6,7 +6,7 @@ from expatdesk.cases.labels import label_of
 from expatdesk.cases.models import Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import document_for, returned_papers
+from expatdesk.documents.checks import document_for, each_once, returned_papers
 from expatdesk.documents.models import Document
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.papers import titled
@@ -46,12 +46,12 @@ def came_back(step: Step, situation: Situation) -> CameBack | None:
 
 def _papers(situation: Situation) -> list[tuple[str, Document]]:
     """The papers that came back and are still asked for, each once, by name."""
-    handed, found = returned_papers(situation.case), dict[Document, str]()
-    for paper in situation.plan.papers:
-        row = document_for(paper, handed)
-        if row is not None:
-            found.setdefault(row, titled(situation.case, paper.key, (paper.person,)))
-    return [(title, row) for row, title in found.items()]
+    handed = returned_papers(situation.case)
+    return [
+        (titled(situation.case, paper.key, people), row)
+        for paper, people in each_once(situation.plan, handed)
+        if (row := document_for(paper, handed)) is not None
+    ]
 
 
 def _named(titles: list[str]) -> str:
