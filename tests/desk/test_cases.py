@@ -140,7 +140,7 @@ def test_papers_stand_per_person_with_what_they_said(officer: Visitor) -> None:
 def test_it_says_in_plain_words_where_to_go_instead(officer: Visitor) -> None:
     case = a_case(home_postcode="2225 AB")
     officer.opens("desk.case", case_id=case.id)
-    officer.sees("This desk does not register this household.", "it lies in Katwijk", "town hall of Katwijk")
+    officer.sees("This desk does not register this household.", "lies in Katwijk", "town hall of Katwijk")
     assert "Register elsewhere" in section(officer, "now")
 
 

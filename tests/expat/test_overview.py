@@ -315,6 +315,23 @@ def test_where_another_office_registers_there_is_no_visit(region: Region, app: o
     assert not shown.papers.groups
 
 
+def test_in_a_town_that_the_desk_does_not_serve_it_says_what_it_does(region: Region, app: object) -> None:
+    case = a_case(arrival=ARRIVAL, home_postcode="2225 AB")
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.now.why.startswith("This home lies in Katwijk.")
+    assert "town hall of Katwijk" in shown.elsewhere.where
+    assert shown.elsewhere.still_ours == "This desk does help you with getting to know people."
+    case.wants_housing_help, case.wants_social = True, False
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.still_ours == "This desk does help you with finding a home."
+    case.wants_housing_help = False
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.still_ours == ""
+
+
 def test_another_office_comes_before_everything_else(region: Region, app: object) -> None:
     shown = page(a_case(**NO_HOME, arrival=ARRIVAL, stay_months=3), region)
     assert shown.now.title == "Register at an RNI desk"
