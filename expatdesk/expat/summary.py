@@ -155,13 +155,13 @@ def _member(case: Case, member: int) -> Pairs:
 
 def _couple(case: Case, _member: int) -> Pairs:
     status = case.principal.marital_status
-    return [(_("Married"), str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "")]
+    return [(_("Marital status"), str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "")]
 
 
 def _status(case: Case, _member: int) -> Pairs:
     couple = couple_of(case)
     labels = (
-        [_("Married")]
+        [_("Marital status")]
         if len(couple) == 1
         else [_("Marital status of %(name)s", name=called(person)) for person in couple]
     )

@@ -262,3 +262,8 @@ def test_fewer_children_than_before_go_from_the_file(visit: Visit) -> None:
     visit(case).opens("expat.question", slug="household").presses("Go on", partner="no", children="1")
     assert [person.role for person in reload(case).people] == ["principal", "child"]
     assert case.people[1].given_names == "Mira"
+
+
+def test_a_widowed_person_is_not_called_married(visit: Visit, case: Case) -> None:
+    case.principal.marital_status = "widowed"
+    visit(case).opens("expat.summary").sees("Marital status Widowed")
