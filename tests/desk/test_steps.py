@@ -230,3 +230,15 @@ def test_who_ticks_what_is_ticked_already_is_told(visit: Visit, checking: Case) 
     first.presses("Accept the papers")
     second.presses("Accept the papers", refused=409).sees("Ada Blom ticked off “Papers checked”")
     assert [line.verb for line in history_of(checking.id)].count("step_completed") == 3
+
+
+def test_a_day_that_is_over_is_not_asked_for(officer: Visitor) -> None:
+    late, early = a_case(language="en"), a_case(language="en", arrival=today() + timedelta(days=60))
+    for case in (late, early):
+        complete(case, "intake")
+        complete(case, "papers_handed_in")
+        officer.opens("desk.step", case_id=case.id, key="papers_handed_in").presses(
+            "Send it back", **why("incomplete")
+        )
+    assert "Do it by" not in mails(late, "step_returned")[0].text
+    assert "Do it by" in mails(early, "step_returned")[0].text
