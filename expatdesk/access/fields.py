@@ -109,7 +109,10 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
         _l("Four dots: papers, visit, registered, BSN. Or: registered elsewhere, or no address yet"),
     ),
     Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
-    Seen((), _l("Of its own papers (job letter, form for its address, permit): whether the desk has them")),
+    Seen(
+        (),
+        _l("Of its own papers (letter of appointment, form for its address, permit): whether the desk has them"),
+    ),
     Seen(
         ("tasks",),
         _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),

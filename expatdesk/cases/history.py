@@ -182,6 +182,8 @@ FACTS: dict[str, LazyString] = {
     "wants_social": _l("social network"),
     "wants_buddy": _l("buddy"),
     "wants_language_course": _l("Dutch course"),
+    "interests": _l("what they like to do"),
+    "home_wishes": _l("what home they look for"),
     "email": _l("e-mail address"),
     "language": _l("language"),
     "given_names": _l("given names"),

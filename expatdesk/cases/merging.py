@@ -44,7 +44,7 @@ FACTS = (
     "email", "language", "category", "arrival", "stay_months", "first_working_day", "home_kind", "home_street",
     "home_postcode", "home_from", "home_registration_allowed", "work_street", "work_postcode",
     "address_form_signed", "has_bsn", "lived_in_nl", "wants_housing_help", "wants_social", "wants_buddy",
-    "wants_language_course",
+    "wants_language_course", "interests", "home_wishes",
 )  # fmt: skip
 PERSON_FACTS = (
     "given_names", "particle", "family_name", "born", "nationalities", "comes_from", "birth_certificate_country",

@@ -36,6 +36,8 @@ class BsnWay(enum.StrEnum):
     BY_POST = "by_post"
 
 
+LONGEST_WISH = 500
+
 # What the counts beside the worklist look at.
 LOOKED_AT = (
     "next_due", "next_party", "municipality", "officer_id", "registration_done", "registration_total",
@@ -96,6 +98,9 @@ class Case(HasId, Model):
     wants_social: Mapped[bool] = mapped_column(default=True)
     wants_buddy: Mapped[bool] = mapped_column(default=False)
     wants_language_course: Mapped[bool] = mapped_column(default=False)
+    # Wishes in the household's own words, for the colleagues who help with them; no plan depends on them.
+    interests: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
+    home_wishes: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
     visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # Where the expat is in the intake: the last question answered.

@@ -113,8 +113,9 @@ def return_steps(
     plan = refresh(case, region, today)
     step = plan.step(step_ids[0])
     queue_mail(
-        "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case, step=step,
+        "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
         title=label_of(step, plan.route).title, reason=RETURN_REASONS[reason], note=note,
+        by_day=step.due if step.due and step.due >= today else None,
     )  # fmt: skip
     return plan
 

@@ -11,7 +11,7 @@ from expatdesk.demo.journey import Journey
 from expatdesk.demo.scans import a_scan, as_pdf, as_png
 from expatdesk.demo.stages import Stage, at_the_desk, handed_in, registered
 from expatdesk.documents.checking import accept, return_paper
-from expatdesk.documents.checks import paper_of, reasons_for, to_check_in
+from expatdesk.documents.checks import each_once, paper_of, reasons_for, to_check_in
 from expatdesk.documents.models import Document
 from expatdesk.documents.queries import documents_of
 from expatdesk.documents.uploads import Sent, hand_in, take_in
@@ -103,7 +103,7 @@ STATES: tuple[Callable[[Journey], None], ...] = (
 def _all_come(way: Journey) -> None:
     """The household hands in what is asked: certificates as a PDF of two pages, all else as a photo."""
     by = Actor(Role.EXPAT, way.case.title)
-    for paper in way.plan.papers:
+    for paper, _people in each_once(way.plan, documents_of(way.case)):
         person = way.case.people[paper.person]
         content = _scan_of(way, paper)
         taken = take_in([Sent(f"scan.{'pdf' if content[:4] == b'%PDF' else 'png'}", content)])

@@ -49,7 +49,7 @@ def blocks_of(case: Case) -> list[Block]:
         Block("home", _l("Home"), _home(case)),
         Block("work", _l("Work"), _work(case)),
         Block("earlier", _l("Earlier stays"), _earlier(case)),
-        Block("wishes", _l("Wishes"), [Fact(_l("They want"), _wishes(case))]),
+        Block("wishes", _l("Wishes"), _wishes(case)),
         Block("contact", _l("Contact"), _contact(case)),
     ]
 
@@ -107,14 +107,19 @@ def _earlier(case: Case) -> list[Fact]:
     ]
 
 
-def _wishes(case: Case) -> str:
+def _wishes(case: Case) -> list[Fact]:
     wishes = {
         gettext("help with a home"): case.wants_housing_help,
         gettext("to meet people"): case.wants_social,
         gettext("a buddy"): case.wants_buddy,
         gettext("a Dutch course"): case.wants_language_course,
     }
-    return listed([wish for wish, wanted in wishes.items() if wanted]) or gettext("nothing more")
+    wanted = listed([wish for wish, is_wanted in wishes.items() if is_wanted]) or gettext("nothing more")
+    own_words = [
+        Fact(_l("They look for"), case.home_wishes or ""),
+        Fact(_l("They like"), case.interests or ""),
+    ]
+    return [Fact(_l("They want"), wanted), *(fact for fact in own_words if fact.value)]
 
 
 def _contact(case: Case) -> list[Fact]:

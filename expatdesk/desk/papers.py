@@ -12,6 +12,7 @@ from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import (
     asked_since_check,
     document_for,
+    each_once,
     is_accepted,
     not_asked,
     spoiled_by_time,
@@ -22,7 +23,7 @@ from expatdesk.documents.retention import ErasedWhy, erasure_of
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString, plain_date
+from expatdesk.shared.i18n import LazyString, listed, plain_date
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -53,7 +54,8 @@ ERASED_WHY: Mapping[ErasedWhy, LazyString] = {
 class PaperLine:
     """One paper that is asked of somebody; `document` is what was handed in, and `notes` what to know of it."""
 
-    name: LazyString
+    name: str | LazyString
+    people: tuple[int, ...]
     kind: str
     said: LazyString
     checks: list[LazyString]
@@ -71,35 +73,53 @@ class PapersOf:
 
 
 def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
-    """The papers of everybody, person by person."""
+    """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
     checked, handed = papers_checked_on(plan) is not None, documents_of(case)
     since = asked_since_check(case, plan, handed)
 
-    def line(paper: Paper) -> PaperLine:
-        document = document_for(paper, handed)
+    def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
+        name, document = _named(case, paper, people), document_for(paper, handed)
         checks = [PAPER_CHECKS[check] for check in paper.checks]
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            return PaperLine(PAPERS[paper.key], kind, words, checks, document, _notes(document, doubts, region))
+            return PaperLine(name, people, kind, words, checks, document, _notes(document, doubts, region))
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
-            return PaperLine(PAPERS[paper.key], *ASKED_SINCE, checks, None, [note], is_asked_since=True)
+            return PaperLine(name, people, *ASKED_SINCE, checks, None, [note], is_asked_since=True)
         kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
-        return PaperLine(PAPERS[paper.key], kind, words, checks, None, [])
+        return PaperLine(name, people, kind, words, checks, None, [])
 
+    lines = [(paper.person, line(paper, people)) for paper, people in each_once(plan, handed)]
     return [
         PapersOf(person, papers)
         for person in case.people
-        if (papers := [line(paper) for paper in plan.papers if paper.person == person.position])
+        if (papers := [one for holder, one in lines if holder == person.position])
     ]
+
+
+def papers_by_person(papers: list[PapersOf]) -> dict[int, list[PaperLine]]:
+    """The papers that show something of each person, also where another one holds them."""
+    lines = [line for one in papers for line in one.papers]
+    people = {person for line in lines for person in line.people}
+    return {person: [line for line in lines if person in line.people] for person in people}
+
+
+def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyString:
+    if len(people) == 1:
+        return PAPERS[paper.key]
+    names = listed([case.people[person].full_name or _("somebody without a name") for person in people])
+    return _("%(paper)s of %(name)s", paper=PAPERS[paper.key], name=names)
 
 
 def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
     found = [
-        (paper.person, PaperLine(PAPERS[paper.key], *HANDED_IN[row.state], [], row, _notes(row, [], region)))
+        (
+            paper.person,
+            PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, _notes(row, [], region)),
+        )
         for paper, row in not_asked(plan, documents_of(case))
         if may_open_pages(visitor, case, row)
     ]

@@ -19,7 +19,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
-from expatdesk.desk.papers import papers_asked
+from expatdesk.desk.papers import papers_asked, papers_by_person
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import gettext as _
@@ -93,6 +93,6 @@ def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) 
         person_lines=person_lines,
         waiting={index: reader.line([step]).note for index, step in steps.items()},
         conflict=conflict,
-        papers={one.person.position: one.papers for one in papers_asked(case, plan, the_region(), today())},
+        papers=papers_by_person(papers_asked(case, plan, the_region(), today())),
         from_the_day=_from_the_day(),
     )

@@ -15,7 +15,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.scanning import ScanForm
-from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.checks import document_for, each_once, is_accepted
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
@@ -60,9 +60,9 @@ def _form(case: Case) -> ScanForm:
     """The papers that may still be handed in, by person."""
     handed = documents_of(case)
     papers = [
-        (case.people[paper.person], paper.key)
-        for paper in plan_of(case, the_region(), today()).papers
-        if not is_accepted(handed.get((paper.person, paper.key)))
+        (case.people[paper.person], [case.people[person] for person in people], paper.key)
+        for paper, people in each_once(plan_of(case, the_region(), today()), handed)
+        if not is_accepted(document_for(paper, handed))
     ]
     return ScanForm.of(papers)
 

@@ -84,7 +84,7 @@ class StepPage:
 
     def _unseen(self) -> dict[str, str]:
         """Whose papers lie in no file, and which, where this step says that all were checked."""
-        papers = papers_without_file(self.case, self.plan.papers) if self.key == CHECKED else []
+        papers = papers_without_file(self.case, self.plan) if self.key == CHECKED else []
         of_whom: dict[str, list[str]] = {}
         for paper in papers:
             of_whom.setdefault(self.case.people[paper.person].full_name, []).append(str(PAPERS[paper.key]))

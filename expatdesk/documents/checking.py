@@ -17,6 +17,7 @@ from expatdesk.cases.refusals import DayAhead, Refusal, StaleVersion, UnknownRea
 from expatdesk.cases.step_actions import complete_steps, may_be_completed, put_back, refuse_bsn, reopen_steps
 from expatdesk.documents.checks import (
     all_accepted,
+    each_once,
     paper_of,
     reasons_for,
     returned_papers,
@@ -107,7 +108,7 @@ def return_paper(
     if past is not None and past.outcome == Outcome.DONE:
         put_back(case, HANDED_IN, reason=reason, note=note, by=by, region=region, today=today)
     plan = refresh(case, region, today)
-    _tell_household(case, document, plan, reason, note)
+    _tell_household(case, document, plan, reason, note, today)
     return plan
 
 
@@ -119,7 +120,7 @@ def send_back_unseen(case: Case, document: Document, *, reason: str, region: Reg
     past = record_of(case, HANDED_IN)
     if past is not None and past.outcome == Outcome.DONE:
         put_back(case, HANDED_IN, reason=reason, note="", by=SYSTEM, region=region, today=today)
-    _tell_household(case, document, refresh(case, region, today), reason, "")
+    _tell_household(case, document, refresh(case, region, today), reason, "", today)
 
 
 def reopen(
@@ -196,13 +197,15 @@ def _complete_with_last(case: Case, by: Actor, region: Region, today: date) -> P
     return plan
 
 
-def _tell_household(case: Case, document: Document, plan: Plan, reason: str, note: str) -> None:
-    step = next((one for one in plan.steps if one.key == HANDED_IN), None)
+def _tell_household(case: Case, document: Document, plan: Plan, reason: str, note: str, today: date) -> None:
+    due = next((one.due for one in plan.steps if one.key == HANDED_IN), None)
     person = _person(case, document)
+    shared = [paper.key for paper, people in each_once(plan, documents_of(case)) if len(people) > 1]
+    says_whose = len(case.people) > 1 and document.paper not in shared
     queue_mail(
         "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        paper=PAPERS[PaperKey(document.paper)], person=person if len(case.people) > 1 else None,
-        reason=RETURN_REASONS[reason], note=note, by_day=step.due if step else None,
+        paper=PAPERS[PaperKey(document.paper)], person=person if says_whose else None,
+        reason=RETURN_REASONS[reason], note=note, by_day=due if due and due >= today else None,
     )  # fmt: skip
 
 

@@ -89,6 +89,26 @@ def document_for(paper: Paper, handed: Handed) -> Document | None:
     return next((row for (_person, key), row in handed.items() if key is paper.key), None)
 
 
+def each_once(plan: Plan, handed: Handed) -> list[tuple[Paper, tuple[int, ...]]]:
+    """The papers that are asked, each with whose it is: one certificate shows the marriage of both.
+
+    It stands with who handed it in, else with the first of the two; where both did, each has their own.
+    """
+    found: list[tuple[Paper, tuple[int, ...]]] = []
+    for paper in plan.papers:
+        couple = _whose(paper, plan)
+        held_by = [person for person in couple if (person, paper.key) in handed] or couple[:1]
+        if paper.person in held_by:
+            found.append((paper, couple if len(held_by) == 1 else (paper.person,)))
+    return found
+
+
+def _whose(paper: Paper, plan: Plan) -> tuple[int, ...]:
+    if paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
+        return (paper.person,)
+    return tuple(one.person for one in plan.papers if (one.key, one.why) == (paper.key, paper.why))
+
+
 def all_accepted(plan: Plan, handed: Handed) -> bool:
     """Whether every paper that the plan asks for was accepted, and at least one is asked."""
     return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
@@ -126,7 +146,7 @@ def asked_since_check(case: Case, plan: Plan, handed: Handed | None = None) -> l
     here = documents_of(case) if handed is None else handed
     if not any(is_accepted(row) for row in here.values()):
         return []
-    return [paper for paper in plan.papers if document_for(paper, here) is None]
+    return [paper for paper, _people in each_once(plan, here) if document_for(paper, here) is None]
 
 
 def reasons_for(paper: Paper) -> tuple[str, ...]:

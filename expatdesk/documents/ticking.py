@@ -9,7 +9,7 @@ from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import complete_steps, reopen_steps
 from expatdesk.documents.checking import CHECKED, HANDED_IN
-from expatdesk.documents.checks import asked_since_check, document_for, is_accepted
+from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.models import Actor
@@ -55,29 +55,30 @@ def tick_off(
 
     Papers that the desk checked without a scan are written down as accepted: what facts ask for later stands out.
     """
-    asked = plan_of(case, region, today).papers
-    refuse_papers_in_the_way(case, asked, step_ids)
-    if CHECKED in step_ids and not seen_on_paper and papers_without_file(case, asked):
+    before = plan_of(case, region, today)
+    refuse_papers_in_the_way(case, before, step_ids)
+    if CHECKED in step_ids and not seen_on_paper and papers_without_file(case, before):
         raise PapersNotSeen
     plan = complete_steps(case, step_ids, version=version, by=by, region=region, today=today, on=on)
     if CHECKED in step_ids:
-        _write_down_as_checked(case, asked, by)
+        _write_down_as_checked(case, before, by)
     return plan
 
 
-def refuse_papers_in_the_way(case: Case, asked: Sequence[Paper], step_ids: Collection[str]) -> None:
+def refuse_papers_in_the_way(case: Case, plan: Plan, step_ids: Collection[str]) -> None:
     """Raise PapersInTheWay where a paper that is asked contradicts that these steps are done."""
     handed = documents_of(case)
-    here = [(paper, row) for paper in asked if (row := document_for(paper, handed)) is not None]
+    asked = each_once(plan, handed)
+    here = [(paper, row) for paper, _people in asked if (row := document_for(paper, handed)) is not None]
     found = [paper for paper, row in here if _is_in_the_way(row, step_ids)]
     if found:
         raise PapersInTheWay(case, found)
 
 
-def papers_without_file(case: Case, asked: Sequence[Paper]) -> list[Paper]:
+def papers_without_file(case: Case, plan: Plan) -> list[Paper]:
     """The papers that are asked and of which nothing lies in the file: somebody may have seen them on paper."""
     handed = documents_of(case)
-    return [paper for paper in asked if document_for(paper, handed) is None]
+    return [paper for paper, _people in each_once(plan, handed) if document_for(paper, handed) is None]
 
 
 def _is_in_the_way(row: Document, step_ids: Collection[str]) -> bool:
@@ -132,12 +133,12 @@ def _is_done(case: Case, step: str) -> bool:
     return past is not None and past.outcome == Outcome.DONE
 
 
-def _write_down_as_checked(case: Case, asked: Sequence[Paper], by: Actor) -> None:
+def _write_down_as_checked(case: Case, plan: Plan, by: Actor) -> None:
     session.add_all(
         Document(
             case_id=case.id, person_id=case.people[paper.person].id, paper=paper.key, state=DocumentState.ACCEPTED,
             given_by_role=by.role, given_by_name=by.name[:200], checked_at=now(), checked_by=by.name[:200],
         )
-        for paper in papers_without_file(case, asked)
+        for paper in papers_without_file(case, plan)
     )  # fmt: skip
     session.flush()

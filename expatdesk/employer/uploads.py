@@ -1,4 +1,4 @@
-"""The employer's own papers of a hire: job letter, form for its address, permit. No others (security T07)."""
+"""The employer's own papers of a hire: letter of appointment, address form, permit. No others (security T07)."""
 
 import uuid
 from collections.abc import Mapping

@@ -10,12 +10,14 @@ from expatdesk.cases.models import Case, CaseState, Outcome
 from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.expat.questions import SENT, Question
 from expatdesk.logbook.models import Actor
-from expatdesk.rules.plan import Plan
+from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 
 # What stays a household's own to tell when the register already knows the rest.
 OPEN_AFTER_REGISTRATION = frozenset({"home", "address", "licence", "wishes", "papers"})
+
+ELSEWHERE = frozenset({Destination.RNI, Destination.MUNICIPALITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Household:
     def plan(self) -> Plan:
         """The plan by what the file says now."""
         return plan_of(self.case, self.region, self.today)
+
+    @property
+    def is_registered_elsewhere(self) -> bool:
+        """Whether another office registers it by its answers: then the questions end early."""
+        return self.plan.route.to in ELSEWHERE
 
     @property
     def is_registered(self) -> bool:

@@ -13,7 +13,7 @@ from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.papers import counted, groups_of
 from expatdesk.expat.question_page import QuestionPage
 from expatdesk.expat.questions import SENT, Intake
-from expatdesk.expat.summary import sections_of
+from expatdesk.expat.summary import sections_of, without_gaps
 from expatdesk.rules.plan import StepState
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LANGUAGES
@@ -73,6 +73,7 @@ def summary() -> str:
     """Everything that the household told, to check and to change."""
     household = own_household()
     sections, intake = sections_of(household.case), Intake(household.case)
+    ends_early = household.is_registered_elsewhere and not household.has_answered
 
     def may_change(slug: str) -> bool:
         question = intake.find(slug)
@@ -81,10 +82,11 @@ def summary() -> str:
     return render_template(
         "expat/intake/summary.html",
         case=household.case,
-        sections=sections,
+        sections=without_gaps(sections) if ends_early else sections,
         open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
         papers=counted(groups_of(household.case, household.plan)),
         is_sent=household.has_answered,
+        ends_early=ends_early,
         back_url=url_for("expat.status"),
     )
 
@@ -95,12 +97,18 @@ def send_answers() -> Response:
     household = own_household()
     open_question = Intake(household.case).next_open()
     if open_question is not None and not household.has_answered:
+        if household.is_registered_elsewhere:
+            return _to_plan()
         flash(_("This question is still open."), "info")
         return redirect(url_for("expat.question", slug=open_question.slug), 303)
     try:
         _complete(household)
     except StaleVersion:
         return _after_somebody_else()
+    return _to_plan()
+
+
+def _to_plan() -> Response:
     flash(_("Thank you. We have your answers."), "ok")
     return redirect(url_for("expat.status"), 303)
 

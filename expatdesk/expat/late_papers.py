@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from expatdesk.cases.labels import PAPERS
 from expatdesk.documents.checks import not_good_at_visit
-from expatdesk.expat.family import called
 from expatdesk.expat.household import Household
+from expatdesk.expat.papers import titled
 from expatdesk.rules.acceptance import AnswerWhy
-from expatdesk.rules.plan import Paper
 from expatdesk.shared.i18n import LazyString
-from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 TOO_OLD = _l("“%(paper)s” will be too old on the day of your visit.")
@@ -37,15 +34,8 @@ def late_papers(household: Household) -> list[LatePaper]:
     found = not_good_at_visit(household.case, household.plan, household.region, household.today)
     return [
         LatePaper(
-            str(WORDS[answer.why]) % {"paper": _named(household, paper)},
+            str(WORDS[answer.why]) % {"paper": titled(household.case, paper.key, (paper.person,))},
             LATER if answer.why is AnswerWhy.STARTS_TOO_LATE else NEWER,
         )
         for paper, answer in found
     ]
-
-
-def _named(household: Household, paper: Paper) -> str:
-    people, title = household.case.people, PAPERS[paper.key]
-    if len(people) == 1:
-        return str(title)
-    return _("%(paper)s of %(name)s", paper=title, name=called(people[paper.person]))

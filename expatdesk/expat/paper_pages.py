@@ -1,5 +1,6 @@
 """What the pages of papers show: each paper with its state, and one paper as a whole."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -7,14 +8,16 @@ from typing import Self
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import asked_since_check, document_for, is_accepted
+from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of
 from expatdesk.expat.family import called
+from expatdesk.expat.papers import titled
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan, StepState
-from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import LazyString, listed
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # How far a paper is, as its household reads it: the look of the word, and the word.
@@ -35,19 +38,25 @@ TO_COME = frozenset({"none", "soon"})
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of one person in the list."""
+    """One paper in the list: with whom it is kept, and whose it is."""
 
     person: Person
+    people: Sequence[Person]
     key: PaperKey
-    title: LazyString
+    title: str
     kind: str
     state: LazyString
     reason: LazyString | None
 
+    @property
+    def is_of_both(self) -> bool:
+        """Whether it shows something of a couple."""
+        return len(self.people) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class PaperGroup:
-    """The papers of one person."""
+    """The papers of one person, or what one paper shows for a couple."""
 
     name: str
     lines: Sequence[PaperLine]
@@ -61,6 +70,12 @@ class PaperList:
     left: int
     total: int
     is_their_turn: bool
+
+    def kept_with(self, person_id: uuid.UUID, key: str) -> Person | None:
+        """With whom the paper of this person is kept, where it is somebody else."""
+        lines = [line for group in self.groups for line in group.lines if line.key == key]
+        theirs = [line for line in lines if person_id in [one.id for one in line.people]]
+        return next((line.person for line in theirs if line.person.id != person_id), None)
 
     @property
     def may_be_told(self) -> bool:
@@ -96,13 +111,15 @@ class PaperPage:
     @classmethod
     def of(cls, case: Case, plan: Plan, person: Person, key: PaperKey) -> Self:
         """The page of this paper."""
+        handed = documents_of(case)
         asked = next(one for one in plan.papers if (one.person, one.key) == (person.position, key))
-        document = document_for(asked, documents_of(case))
+        people = next((people for one, people in each_once(plan, handed) if one == asked), (person.position,))
+        document = document_for(asked, handed)
         kind, state = ASKED_SINCE if asked in asked_since_check(case, plan) else state_of(document, plan)
         left = [line for group in list_of(case, plan).groups for line in group.lines if line.kind in TO_COME]
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
-            person, called(person), len(case.people) == 1, key, PAPERS[key],
+            person, listed([called(case.people[one]) for one in people]), len(case.people) == 1, key, PAPERS[key],
             None if asked.why is PaperWhy.EVERYONE else PAPER_REASONS[asked.why],
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
@@ -117,21 +134,23 @@ def list_of(case: Case, plan: Plan) -> PaperList:
     handed = documents_of(case)
     since = asked_since_check(case, plan, handed)
 
-    def line(person: Person, paper: Paper) -> PaperLine:
+    def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
         document = document_for(paper, handed)
         kind, state = ASKED_SINCE if paper in since else state_of(document, plan)
-        return PaperLine(person, paper.key, PAPERS[paper.key], kind, state, _reason(document))
+        title = titled(case, paper.key, people) if len(people) > 1 else str(PAPERS[paper.key])
+        holder, whose = case.people[paper.person], [case.people[person] for person in people]
+        return PaperLine(holder, whose, paper.key, title, kind, state, _reason(document))
 
+    lines = [line(paper, people) for paper, people in each_once(plan, handed)]
     groups = [
-        PaperGroup(
-            called(person), [line(person, paper) for paper in plan.papers if paper.person == person.position]
-        )
+        PaperGroup(called(person), [one for one in lines if one.person is person and not one.is_of_both])
         for person in case.people
     ]
+    groups.append(PaperGroup(_("Together"), [one for one in lines if one.is_of_both]))
     step = next((step for step in plan.steps if step.key == "papers_handed_in"), None)
     is_open = step is not None and step.state is StepState.OPEN
-    left = sum(one.kind in TO_COME for group in groups for one in group.lines)
-    return PaperList([one for one in groups if one.lines], left, len(plan.papers), is_open)
+    left = sum(one.kind in TO_COME for one in lines)
+    return PaperList([one for one in groups if one.lines], left, len(lines), is_open)
 
 
 def state_of(document: Document | None, plan: Plan) -> tuple[str, LazyString]:

@@ -1,14 +1,16 @@
 """The papers that the rules ask of a household, as its own pages show them: person by person, then together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import Has
-from expatdesk.documents.queries import papers_of
-from expatdesk.expat.family import are_joined, called
-from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan
-from expatdesk.shared.i18n import LazyString
+from expatdesk.documents.checks import document_for, each_once, is_accepted
+from expatdesk.documents.models import Document, DocumentState, Has
+from expatdesk.documents.queries import documents_of, papers_of
+from expatdesk.expat.family import called
+from expatdesk.rules.plan import PaperKey, PaperWhy, Plan
+from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 
 # Papers on the home, of which a household has one.
@@ -17,19 +19,28 @@ OF_ALL = frozenset({PaperKey.LEASE, PaperKey.PURCHASE_DEED, PaperKey.HOST_CONSEN
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of one member or of several, and whether the household has it; None where it did not say."""
+    """One paper of one member or of several, and whether the household has it; None where it did not say.
+
+    `is_here` tells whether the desk has it as a file: False where it came back, None where nothing was sent.
+    """
 
     key: PaperKey
     people: tuple[int, ...]
-    title: LazyString
+    title: str | LazyString
     why: LazyString | None
     checks: tuple[LazyString, ...]
     in_hand: bool | None
+    is_here: bool | None
 
     @property
     def field(self) -> str:
         """The name of its tick in a form."""
         return f"paper_{self.people[0]}_{self.key}"
+
+    @property
+    def is_had(self) -> bool:
+        """Whether nothing is left to find: what was sent tells more than what was said before."""
+        return self.in_hand is True if self.is_here is None else self.is_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,18 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
     return [group for group in (*own, together) if group.lines]
 
 
+def titled(case: Case, key: PaperKey, people: Sequence[int]) -> str:
+    """A paper by its name; of whom, where the household is more than one."""
+    if len(case.people) == 1:
+        return str(PAPERS[key])
+    names = listed([called(case.people[person]) for person in people])
+    return _("%(paper)s of %(name)s", paper=PAPERS[key], name=names)
+
+
 def counted(groups: list[PaperGroup]) -> tuple[int, int]:
     """How many papers are in hand, and how many there are."""
     lines = [line for group in groups for line in group.lines]
-    return sum(line.in_hand is True for line in lines), len(lines)
+    return sum(line.is_had for line in lines), len(lines)
 
 
 def _shared(line: PaperLine) -> bool:
@@ -68,26 +87,23 @@ def _shared(line: PaperLine) -> bool:
 
 
 def _lines(case: Case, plan: Plan) -> list[PaperLine]:
-    said = papers_of(case)
+    said, handed = papers_of(case), documents_of(case)
     in_hand = {paper: row.has == Has.YES for paper, row in said.items()}
-    joined = are_joined(case)
-    people = {paper: _people(paper, plan, joined=joined) for paper in plan.papers}
     return [
         PaperLine(
             key=paper.key,
-            people=people[paper],
-            title=PAPERS[paper.key],
+            people=people,
+            title=titled(case, paper.key, people) if len(people) > 1 else PAPERS[paper.key],
             why=None if paper.why is PaperWhy.EVERYONE else PAPER_REASONS[paper.why],
             checks=tuple(PAPER_CHECKS[check] for check in paper.checks),
             in_hand=in_hand.get((paper.person, paper.key)),
+            is_here=_is_here(document_for(paper, handed)),
         )
-        for paper in plan.papers
-        if people[paper][0] == paper.person
+        for paper, people in each_once(plan, handed)
     ]
 
 
-def _people(paper: Paper, plan: Plan, *, joined: bool) -> tuple[int, ...]:
-    """Whose paper it is: a couple has one certificate of its marriage."""
-    if paper.key is not PaperKey.MARRIAGE_CERTIFICATE or not joined:
-        return (paper.person,)
-    return tuple(other.person for other in plan.papers if other.key is paper.key)
+def _is_here(document: Document | None) -> bool | None:
+    if document is None:
+        return None
+    return is_accepted(document) or document.state in (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)

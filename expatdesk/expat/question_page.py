@@ -4,25 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.language import speak_from_now_on
-from expatdesk.cases.intake_actions import remember_question
+from expatdesk.cases.intake_actions import complete_told, remember_question
 from expatdesk.expat.answers import write
 from expatdesk.expat.family import called, couple_of
 from expatdesk.expat.forms.intake import FORMS, Asked, IntakeForm
-from expatdesk.expat.household import Household
+from expatdesk.expat.household import ELSEWHERE, Household
 from expatdesk.expat.questions import Intake, Question
 from expatdesk.expat.summary import known_before, rows_of
 from expatdesk.logbook.models import LogLine
-from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
 
 # A page that was opened to mend one answer leads back to one of these.
-BACK = {"summary": "summary", "known": "known"}
-ELSEWHERE = frozenset({Destination.RNI, Destination.MUNICIPALITY})
+BACK = {"summary": "summary", "known": "known", "plan": "plan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class QuestionPage:
 
     @property
     def back(self) -> str:
-        """To which summary the page leads back; empty where it leads on to the next question."""
+        """To which page this one leads back; empty where it leads on to the next question."""
         return BACK.get(request.args.get("back", ""), "")
 
     def form(self) -> IntakeForm:
@@ -88,11 +87,17 @@ class QuestionPage:
         write(household.case, form.answers(), by=household.by, region=household.region, today=household.today)
         remember_question(household.case, self.intake.furthest(self.question))
         session["saved_at"] = now().isoformat()
+        if self.question.key == "wishes" and self._complete_told() and self.back == "plan":
+            flash(_("Thank you. Your plan is up to date."), "ok")
         after = household.plan.route
         if after != before and after.to in ELSEWHERE:
             # More questions would be for nothing: another office registers this household.
-            return redirect(url_for("expat.status"), 303)
+            return redirect(url_for("expat.summary"), 303)
         return redirect(self.next_url(), 303)
+
+    def _complete_told(self) -> bool:
+        household = self.household
+        return complete_told(household.case, by=household.by, region=household.region, today=household.today)
 
     def in_language(self, language: str) -> Response:
         """The same page in the other language, with what is typed on it: shown at once and kept nowhere.
@@ -108,7 +113,7 @@ class QuestionPage:
         """The page after this one: what now follows from the answer, the summary, or the next question."""
         back, following = self.back, self._following()
         if following is None:
-            return url_for("expat.summary") if back != "known" else url_for("expat.question", slug="known")
+            return _way_back(back)
         return url_for("expat.question", slug=following.slug, back=back or None)
 
     def _following(self) -> Question | None:
@@ -120,9 +125,15 @@ class QuestionPage:
 
     def _back_url(self) -> str:
         if self.back:
-            return url_for("expat.summary") if self.back == "summary" else url_for("expat.question", slug="known")
+            return _way_back(self.back)
         earlier = self.intake.before(self.question)
         return url_for("expat.question", slug=earlier.slug) if earlier else url_for("expat.status")
+
+
+def _way_back(back: str) -> str:
+    if back == "plan":
+        return url_for("expat.status")
+    return url_for("expat.question", slug="known") if back == "known" else url_for("expat.summary")
 
 
 def _saved_at() -> datetime | None:

@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, url_for
 
+from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.refusals import DayTooEarly, StaleVersion, StepNotOpen
 from expatdesk.documents.ticking import PapersInTheWay, tick_off
@@ -19,7 +20,9 @@ from expatdesk.shared.pages import Page
 
 @blueprint.get("/my/steps/<key>")
 def step(key: str) -> Page:
-    """Say that a step is done, and on which day."""
+    """Say that a step is done, and on which day; what is told in own words is told among the wishes."""
+    if key in TOLD_IN:
+        return redirect(url_for("expat.question", slug="wishes", back="plan"), 303)
     household = own_household()
     steps = _own_steps(household, key)
     if not steps:
@@ -91,9 +94,9 @@ def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: b
 
 
 def _missing(household: Household) -> list[str]:
-    """The papers that the household said it does not have yet; of whom, where it is not alone."""
+    """The papers that it neither has nor sent, or that came back; of whom, where it is not alone."""
     groups = groups_of(household.case, household.plan)
-    missing = [(line, group.title) for group in groups for line in group.lines if not line.in_hand]
+    missing = [(line, group.title) for group in groups for line in group.lines if not line.is_had]
     if len(groups) == 1:
         return [str(line.title) for line, _whose in missing]
     return [_("%(paper)s (%(whose)s)", paper=line.title, whose=whose) for line, whose in missing]

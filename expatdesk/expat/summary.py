@@ -73,6 +73,12 @@ def sections_of(case: Case) -> list[Section]:
     ]
 
 
+def without_gaps(sections: Iterable[Section]) -> list[Section]:
+    """What was told alone: for who is not asked the rest, nothing of it is missing."""
+    told = [Section(one.title, [row for row in one.rows if not row.is_missing]) for one in sections]
+    return [section for section in told if section.rows]
+
+
 def known_before(case: Case) -> list[Row]:
     """What was known when the intake began; a row without a question cannot be changed by the household."""
     employer = case.employer.name if case.employer else ""
@@ -149,13 +155,13 @@ def _member(case: Case, member: int) -> Pairs:
 
 def _couple(case: Case, _member: int) -> Pairs:
     status = case.principal.marital_status
-    return [(_("Married"), str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "")]
+    return [(_("Marital status"), str(MARITAL_STATUSES[MaritalStatus(status)]) if status else "")]
 
 
 def _status(case: Case, _member: int) -> Pairs:
     couple = couple_of(case)
     labels = (
-        [_("Married")]
+        [_("Marital status")]
         if len(couple) == 1
         else [_("Marital status of %(name)s", name=called(person)) for person in couple]
     )
@@ -222,9 +228,14 @@ def _wishes(case: Case, _member: int) -> Pairs:
         _("a buddy"): case.wants_buddy,
         _("a Dutch course"): case.wants_language_course,
     }
-    return [
+    pairs = [
         (_("You would like"), ", ".join(wish for wish, wanted in wishes.items() if wanted) or _("Nothing more"))
     ]
+    if case.wants_housing_help or case.home_wishes:
+        pairs.append((_("The home you look for"), case.home_wishes or ""))
+    if case.wants_social or case.interests:
+        pairs.append((_("What you like to do"), case.interests or ""))
+    return pairs
 
 
 HELD_BY_DEFAULT = frozenset({"licence", "wishes"})

@@ -42,8 +42,15 @@ def papers() -> str:
 
 
 @blueprint.get(PAPER)
-def paper(person_id: uuid.UUID, paper: str) -> str:
-    """One paper: what makes it right, its pages, and the field to hand it in."""
+def paper(person_id: uuid.UUID, paper: str) -> Page:
+    """One paper: what makes it right, its pages, and the field to hand it in.
+
+    What one paper shows for a couple has one page, with whom it is kept.
+    """
+    household = own_household()
+    holder = list_of(household.case, household.plan).kept_with(person_id, paper)
+    if holder is not None:
+        return redirect(url_for("expat.paper", person_id=holder.id, paper=paper), 303)
     return _show(person_id, paper)
 
 

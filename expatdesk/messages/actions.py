@@ -1,5 +1,6 @@
 """Writing mails, in the same transaction as what they tell of."""
 
+import re
 import uuid
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from expatdesk.shared import jobs
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
 from expatdesk.shared.rendering import render
+
+# What stands under a condition in a template leaves its blank lines behind.
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def queue_mail(
@@ -29,10 +33,11 @@ def queue_mail(
     """
     context["plain"] = plain
     subject, _, text = render(f"mail/{kind}.txt", language, **context).strip().partition("\n")
+    text = BLANK_LINES.sub("\n\n", text).strip() + "\n"
     html = render(f"mail/{kind}.html", language, subject=subject, **context)
     mail = Mail(
         kind=kind, case_id=case_id, recipient=recipient, language=language, subject=subject.strip(),
-        text=text.strip() + "\n", html=html, message_id=new_message_id(), expires_at=expires_at,
+        text=text, html=html, message_id=new_message_id(), expires_at=expires_at,
         calendar=calendar,
     )  # fmt: skip
     session.add(mail)

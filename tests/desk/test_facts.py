@@ -60,6 +60,8 @@ def test_the_signed_form_opens_the_employers_address(officer: Visitor) -> None:
     [
         ("earlier", "has_bsn", True),
         ("wishes", "wants_buddy", True),
+        ("wishes", "interests", "Chess"),
+        ("wishes", "home_wishes", "Three rooms"),
         ("contact", "email", "new@mail.example"),
         ("contact", "language", "nl"),
         ("stay", "category", "researcher"),
@@ -165,3 +167,9 @@ def test_every_change_is_one_line_of_history(officer: Visitor) -> None:
     lines = history_of(case.id)
     assert len(lines) == before + 1
     officer.sees("changed facts: BSN from before from “No” to “Yes” and earlier stay from “No” to “Yes”.")
+
+
+def test_wishes_in_their_own_words_stand_on_the_case(officer: Visitor) -> None:
+    case = a_case()
+    case.interests, case.home_wishes = "Chess", "Three rooms"
+    officer.opens("desk.case", case_id=case.id).sees("They like", "Chess", "They look for", "Three rooms")

@@ -155,7 +155,7 @@ def test_every_reason_reads_well_in_a_mail(officer: Visitor, reason: str, langua
     (mail,) = mails(case, "step_returned")
     assert "%(" not in mail.subject + mail.text + mail.html
     english = str(RETURN_REASONS[reason])
-    assert (english in mail.text) is (language == "en")
+    assert (english in mail.text and "What to do now" in mail.text) is (language == "en")
 
 
 @pytest.mark.parametrize("note", ["BSN 111222333", "het is 1112.22.333", "nummer 111 222 333."])
@@ -237,3 +237,15 @@ def test_who_ticks_what_is_ticked_already_is_told(visit: Visit, checking: Case) 
     first.presses("Accept the papers", refused=422).presses("Tick it off", seen_on_paper="y")
     second.presses("Accept the papers", refused=409).sees("Ada Blom ticked off “Papers checked”")
     assert [line.verb for line in history_of(checking.id)].count("step_completed") == 3
+
+
+def test_a_day_that_is_over_is_not_asked_for(officer: Visitor) -> None:
+    late, early = a_case(language="en"), a_case(language="en", arrival=today() + timedelta(days=60))
+    for case in (late, early):
+        complete(case, "intake")
+        complete(case, "papers_handed_in")
+        officer.opens("desk.step", case_id=case.id, key="papers_handed_in").presses(
+            "Send it back", **why("incomplete")
+        )
+    assert "Do it by" not in mails(late, "step_returned")[0].text
+    assert "Do it by" in mails(early, "step_returned")[0].text

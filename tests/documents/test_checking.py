@@ -141,6 +141,7 @@ def test_the_household_reads_which_paper_whose_and_why(case: Case, papers: Paper
         assert "Geboorteakte" in text
         assert "volledige akte" in text
         assert "%(" not in text
+        assert text.index("Luc") < text.index("volledige akte") < text.index("/sign-in")
     assert "Birth" not in mail.subject + mail.text + mail.html
     with speaking("en"):
         said = sentence(history_of(case.id)[0])

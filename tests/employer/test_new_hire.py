@@ -144,8 +144,8 @@ ELSEWHERE: list[tuple[Typed, list[str]]] = [
     ({"category": "temporary_protection"}, ["temporary protection", "where they will live"]),
     ({"earlier": "lived"}, ["lived in the Netherlands before"]),
     ({"earlier": "bsn"}, ["already have a BSN"]),
-    ({**HOME, "home_postcode": "2225 AB"}, ["it lies in Katwijk", "Municipality of Katwijk", "katwijk.nl"]),
-    ({**HOME, "home_postcode": "2341 AB"}, ["it lies in Oegstgeest", "oegstgeest.nl"]),
+    ({**HOME, "home_postcode": "2225 AB"}, ["lies in Katwijk", "Municipality of Katwijk", "katwijk.nl"]),
+    ({**HOME, "home_postcode": "2341 AB"}, ["lies in Oegstgeest", "oegstgeest.nl"]),
     ({**HOME, "home_postcode": "1012 AB"}, ["another municipality", "where they will live"]),
 ]
 

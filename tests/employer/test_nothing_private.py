@@ -50,6 +50,7 @@ def a_household_full_of_secrets(employer: Employer, region: Region) -> Case:
             person.given_names, person.particle, person.family_name = f"Privgiven{number}", "privvan", "Privfamily"
             person.nationalities = ["PE"]
     case.wants_buddy = case.wants_language_course = case.wants_housing_help = True
+    case.interests, case.home_wishes = "Privchess", "Privgarden"
     case.arrival, case.stay_months, case.has_bsn = date(2026, 12, 12), 37, True
     refresh(case, region, today())
     case.has_bsn = False
@@ -60,7 +61,8 @@ def a_household_full_of_secrets(employer: Employer, region: Region) -> Case:
 SECRETS = (
     *PRIVATE.values(), "Privgiven1", "Privgiven2", "privvan", "Privfamily", "Luc", "Moreau", "1970", "1971",
     "1972", "Peru", "Argentina", "Bolivia", "Australia", "married", "12 December 2026", "37 months", "2026-12-12",
-    "housing_wishes", "buddy", "health_insurance", "driving", "DigiD", "papers_handed_in",
+    "housing_wishes", "Privchess", "Privgarden", "buddy", "health_insurance", "driving", "DigiD",
+    "papers_handed_in",
 )  # fmt: skip
 
 

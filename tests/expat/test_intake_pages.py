@@ -234,7 +234,9 @@ def test_everybody_must_be_answered_for(visit: Visit, case: Case) -> None:
 def test_an_answer_may_lead_to_another_office(visit: Visit) -> None:
     case = a_case()
     expat = visit(case).opens("expat.question", slug="earlier").presses("Go on", lived_in_nl="no", has_bsn="yes")
-    assert place(expat) == "my"
+    assert place(expat) == "summary"
+    expat.sees("By these answers another office registers you").does_not_see("Not told yet")
+    assert place(expat.presses("Send")) == "my"
     expat.sees(
         "Register at your town hall", "Make an appointment at the town hall of Leiden", "Check your answers"
     )
@@ -260,3 +262,8 @@ def test_fewer_children_than_before_go_from_the_file(visit: Visit) -> None:
     visit(case).opens("expat.question", slug="household").presses("Go on", partner="no", children="1")
     assert [person.role for person in reload(case).people] == ["principal", "child"]
     assert case.people[1].given_names == "Mira"
+
+
+def test_a_widowed_person_is_not_called_married(visit: Visit, case: Case) -> None:
+    case.principal.marital_status = "widowed"
+    visit(case).opens("expat.summary").sees("Marital status Widowed")

@@ -7,7 +7,6 @@ import time_machine
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.models import Case
-from expatdesk.cases.step_actions import return_steps
 from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.tracks import Open
@@ -103,28 +102,6 @@ def test_the_visit_is_told_with_its_time(hired: Case, region: Region) -> None:
     assert shown.now.due is None
     assert shown.visit is not None
     assert shown.visit.at == shown.now.at
-
-
-def test_what_came_back_says_why(hired: Case, region: Region) -> None:
-    complete(hired, "intake")
-    complete(hired, "papers_handed_in")
-    note = "The apostille is of June."
-    return_steps(
-        hired,
-        ["papers_handed_in"],
-        reason="too_old",
-        note=note,
-        version=hired.version,
-        by=SYSTEM,
-        region=region,
-        today=today(),
-    )
-    shown = page(hired, region)
-    assert shown.now.title == "Mend what came back"
-    assert shown.now.why.endswith("on the day of your visit. The apostille is of June.")
-    assert shown.papers.came_back.startswith("The legalisation or translation will be older")
-    assert shown.papers.note == note
-    assert not shown.papers.are_handed_in
 
 
 def test_an_unknown_arrival_is_the_thing_to_tell(region: Region, app: object) -> None:
@@ -271,6 +248,23 @@ def test_where_another_office_registers_there_is_no_visit(region: Region, app: o
     assert shown.elsewhere.notice == shown.elsewhere.where
     assert shown.now.why == shown.elsewhere.meaning
     assert not shown.papers.groups
+
+
+def test_in_a_town_that_the_desk_does_not_serve_it_says_what_it_does(region: Region, app: object) -> None:
+    case = a_case(arrival=ARRIVAL, home_postcode="2225 AB")
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.now.why.startswith("This home lies in Katwijk.")
+    assert "town hall of Katwijk" in shown.elsewhere.where
+    assert shown.elsewhere.still_ours == "This desk does help you with getting to know people."
+    case.wants_housing_help, case.wants_social = True, False
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.still_ours == "This desk does help you with finding a home."
+    case.wants_housing_help = False
+    shown = page(case, region)
+    assert shown.elsewhere is not None
+    assert shown.elsewhere.still_ours == ""
 
 
 def test_another_office_comes_before_everything_else(region: Region, app: object) -> None:

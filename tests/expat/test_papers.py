@@ -15,6 +15,7 @@ from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
 from tests.documents.test_uploads import everything_stored
 from tests.factories import a_case, complete, the_plan, with_family
 from tests.factories.handing_in import handed_in
+from tests.factories.papers import a_paper
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -211,3 +212,42 @@ def test_what_is_being_scanned_is_shown_to_nobody(expat: Visitor, case: Case) ->
     document.state = DocumentState.BEING_SCANNED
     opens_passport(expat, case).sees("Being scanned for viruses").does_not_see("Download")
     expat.cannot_open("expat.paper_file", document_id=document.id, page_id=document.pages[0].id)
+
+
+def test_what_was_sent_is_not_missing_and_what_came_back_is(expat: Visitor, case: Case) -> None:
+    missing = "We do not have these yet:"
+    papers = {paper.key: a_paper(case, paper.key) for paper in the_plan(case).papers}
+    expat.opens("expat.step", key="papers_handed_in").does_not_see(missing)
+    papers[PASSPORT].state, papers[PASSPORT].reason = DocumentState.RETURNED, "unreadable"
+    expat.opens("expat.step", key="papers_handed_in").sees(missing, "Passport, or identity card")
+    expat.does_not_see("Birth certificate")
+    expat.opens("expat.status").sees(f"{len(papers) - 1} of {len(papers)} in hand")
+
+
+@pytest.fixture
+def married(case: Case) -> Case:
+    """The same household as a married couple."""
+    for person in with_family(case).people:
+        person.marital_status = "married"
+    return case
+
+
+def test_one_certificate_shows_the_marriage_of_both(expat: Visitor, married: Case) -> None:
+    asked = len(the_plan(married).papers)
+    expat.opens("expat.papers").sees(
+        "or registered partnership of Ananya and Luc", f"{asked - 1} papers are still"
+    )
+    assert expat.page.text.count("Certificate of marriage") == 1
+    handed_in(married, PaperKey.MARRIAGE_CERTIFICATE, person=married.people[1])
+    expat.opens("expat.papers").sees(f"{asked - 2} papers are still")
+    where = {"person_id": married.principal.id, "paper": PaperKey.MARRIAGE_CERTIFICATE}
+    assert str(married.people[1].id) in expat.asks_for("expat.paper", **where).location
+
+
+def test_two_certificates_of_one_marriage_stay_both_to_be_read(expat: Visitor, married: Case) -> None:
+    for person in married.people:
+        handed_in(married, PaperKey.MARRIAGE_CERTIFICATE, person=person)
+    expat.opens("expat.papers")
+    assert expat.page.text.count("Certificate of marriage") == 2
+    for person in married.people:
+        expat.opens("expat.paper", person_id=person.id, paper=PaperKey.MARRIAGE_CERTIFICATE).sees("page.jpg")

@@ -29,7 +29,7 @@ def test_papers_to_hand_in(visit: Visit) -> None:
     expat = visit(case).opens("expat.status")
     expat.sees("By Thursday 17 December 2026, in 3 days", "0 of 5 in hand", "A driving licence does not count")
     expat.follows("Hand in your papers").follows("Tell us that they are handed in")
-    expat.sees("These you did not have yet:", "Birth certificate")
+    expat.sees("We do not have these yet:", "Birth certificate")
     expat.presses("I have handed in my papers")
     expat.sees("Thank you. Your plan is up to date.", "The desk, by Mon 21 Dec", "With the desk")
 

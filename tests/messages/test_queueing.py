@@ -72,3 +72,15 @@ def test_a_message_id_is_never_given_twice() -> None:
     for _ in range(3):
         queue_mail("password_changed", recipient="a@mail.example", language="en", user=None)
     assert len({mail.message_id for mail in written()}) == 3
+
+
+def test_what_is_left_out_of_a_text_leaves_no_hole() -> None:
+    case = a_case()
+    queue_mail(
+        "paper_returned", recipient=case.email, language="en", case=case, paper="Lease", person=None,
+        reason="Dark.", note="", by_day=None,
+    )  # fmt: skip
+    (mail,) = (mail for mail in written() if mail.kind == "paper_returned")
+    assert "\n\n\n" not in mail.text
+    assert "Dark.\n\nWhat to do now\n\n" in mail.text
+    assert "\n\nThe desk\nExpatdesk" in mail.text

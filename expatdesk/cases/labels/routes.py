@@ -52,7 +52,10 @@ ROUTES: dict[RouteReason, RouteLabel] = {
     ),
     RouteReason.HOME_NOT_COVERED: RouteLabel(
         _l("Home in a municipality that the desk does not serve"),
-        _l("The desk may not register people at this address: it lies in %(municipality)s."),
+        _l(
+            "This home lies in %(municipality)s. That municipality registers its residents itself; "
+            "this desk may not."
+        ),
     ),
     RouteReason.COVERED_HOME: RouteLabel(
         _l("Home in a municipality that the desk serves"),

@@ -202,8 +202,8 @@ STEPS: dict[str, StepLabel] = {
         _l("The desk reads your contract"),
         _l("Contract check"),
         _l(
-            "Send us the contract before you sign. We read it within two working days: rent, deposit, costs, "
-            "and whether you may register."
+            "Before you sign, bring us the contract, or mail it as an answer to one of our mails. "
+            "We read it within two working days: rent, deposit, costs, and whether you may register."
         ),
     ),
     "home_found": StepLabel(

@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar, Self
 
-from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import LONGEST_WISH, Case
 from expatdesk.desk.forms.version import VersionField
 from expatdesk.rules.facts import HomeKind
 from expatdesk.shared.forms import (
@@ -16,6 +16,7 @@ from expatdesk.shared.forms import (
     Needed,
     PageForm,
     Plain,
+    PlainText,
     PostcodeField,
     mail_address,
     options,
@@ -141,12 +142,16 @@ class WishesForm(FactForm):
     """What the household would like beyond registering."""
 
     title = _l("Their wishes")
-    columns = ("wants_housing_help", "wants_social", "wants_buddy", "wants_language_course")
+    columns = (
+        "wants_housing_help", "home_wishes", "wants_social", "wants_buddy", "wants_language_course", "interests",
+    )  # fmt: skip
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
     wants_social = BooleanField(_l("Meeting people: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy"))
     wants_language_course = BooleanField(_l("A Dutch course"))
+    home_wishes = TextAreaField(_l("What home they look for"), [PlainText(LONGEST_WISH), OPEN])
+    interests = TextAreaField(_l("What they like to do"), [PlainText(LONGEST_WISH), OPEN])
 
 
 class ContactForm(FactForm):

@@ -12,18 +12,19 @@ from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.forms import PageForm, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.i18n import listed
 
 
 class ScanForm(PageForm):
-    """One paper of one person."""
+    """One paper, of one person or of two together."""
 
     paper = SelectField(_l("Which paper is it?"))
 
     @classmethod
-    def of(cls, papers: Sequence[tuple[Person, PaperKey]]) -> Self:
-        """The form with these papers to choose from."""
+    def of(cls, papers: Sequence[tuple[Person, Sequence[Person], PaperKey]]) -> Self:
+        """The form with these papers to choose from: with whom each is kept, and whose it is."""
         form = cls()
-        form.paper.choices = options((f"{person.id}/{key}", _named(person, key)) for person, key in papers)
+        form.paper.choices = options((f"{holder.id}/{key}", _named(people, key)) for holder, people, key in papers)
         return form
 
     @property
@@ -33,5 +34,6 @@ class ScanForm(PageForm):
         return uuid.UUID(person), key
 
 
-def _named(person: Person, key: PaperKey) -> str:
-    return _("%(paper)s of %(person)s", paper=PAPERS[key], person=person.full_name or _("somebody without a name"))
+def _named(people: Sequence[Person], key: PaperKey) -> str:
+    names = listed([person.full_name or _("somebody without a name") for person in people])
+    return _("%(paper)s of %(person)s", paper=PAPERS[key], person=names)

@@ -12,10 +12,10 @@ from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
-from expatdesk.rules.plan import Destination
+from expatdesk.rules.plan import Destination, Track
 from expatdesk.rules.region import Contact
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import money
+from expatdesk.shared.i18n import listed, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Member:
 class Elsewhere:
     """Where this household goes instead, and how to reach that office where it is known.
 
-    `notice` is what the one thing to do now leaves unsaid of it, for the top of the page.
+    `notice` is what the one thing to do now leaves unsaid of it, for the top of the page; `still_ours` says with
+    what this desk helps all the same.
     """
 
     meaning: str
@@ -51,6 +52,7 @@ class Elsewhere:
     office: Contact | None
     may_come_back: bool
     notice: str
+    still_ours: str
 
 
 def visit_of(situation: Situation) -> Visit | None:
@@ -121,4 +123,17 @@ def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:
     is_now = now.step is not None and now.step.key == "referral"
     meaning, where = what_it_means(route, region), where_to_go(route, region)
     notice = where if is_now else meaning
-    return Elsewhere(meaning, where, office, may_come_back=is_open, notice=notice if is_open else "")
+    return Elsewhere(
+        meaning, where, office, may_come_back=is_open, notice=notice if is_open else "",
+        still_ours=_still_ours(situation),
+    )  # fmt: skip
+
+
+def _still_ours(situation: Situation) -> str:
+    """What the plan still holds of this desk where another office registers."""
+    if not situation.is_registered_elsewhere:
+        return ""
+    left = {step.track for step in situation.plan.steps if not step.is_finished}
+    ours = {Track.HOUSING: _("finding a home"), Track.SOCIAL: _("getting to know people")}
+    helps = [words for track, words in ours.items() if track in left]
+    return _("This desk does help you with %(what)s.", what=listed(helps)) if helps else ""

@@ -7,13 +7,16 @@ from datetime import date, datetime
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.queries import is_unrecorded, misfitting_visit
+from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
-from expatdesk.cases.models import CaseState, Outcome, StepRecord
-from expatdesk.cases.queries import record_of
-from expatdesk.cases.reasons import RETURN_REASONS
+from expatdesk.cases.models import CaseState
+from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
+from expatdesk.rules.terms import add_working_days
+from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
+from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, long_date, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -87,6 +90,25 @@ def title_of(step: Step, situation: Situation) -> str:
     return str(busy) % {"employer": situation.employer, "municipality": situation.municipality}
 
 
+def why_of(step: Step, situation: Situation) -> str:
+    """Why a step is there, in one sentence that promises no check before the visit where that is not sure."""
+    if _check_may_end_after_visit(step, situation):
+        return _(
+            "Our check takes up to 5 working days, so it may end after your visit. "
+            "We hold your time while we check."
+        )
+    return str(WORDS[step.key].now)
+
+
+def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
+    if step.key not in ("papers_handed_in", "papers_checked") or situation.visit_at is None:
+        return False
+    visit = local(situation.visit_at).date()
+    soonest = add_working_days(situation.today, DAYS_TO_CHECK_PAPERS, situation.region.extra_holidays)
+    ends = step.due if step.key == "papers_checked" else soonest
+    return ends is not None and situation.today <= visit <= ends
+
+
 def button_for(step: Step, situation: Situation) -> Button | None:
     """How the household acts on an open step of its own."""
     if step.key == "intake":
@@ -98,14 +120,10 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Choose a time"), "expat.visit")
     if step.key == "employer_address_ends":
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
+    if step.key in TOLD_IN:
+        return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
-
-
-def returned(step: Step, situation: Situation) -> StepRecord | None:
-    """What the desk wrote when it sent this step back, if it did."""
-    record = record_of(situation.case, step.id)
-    return record if record is not None and record.outcome == Outcome.RETURNED else None
 
 
 def _most_urgent(situation: Situation) -> Step | None:
@@ -127,11 +145,11 @@ def _most_urgent(situation: Situation) -> Step | None:
 
 
 def _yours(step: Step, situation: Situation) -> Now:
-    title, why = title_of(step, situation), str(WORDS[step.key].now)
+    title, why = title_of(step, situation), why_of(step, situation)
     if step.key == "referral":
         why = what_it_means(situation.plan.route, situation.region)
-    if (record := returned(step, situation)) is not None:
-        title, why = _("Mend what came back"), f"{RETURN_REASONS[record.reason or '']} {record.note or ''}".strip()
+    if (back := came_back(step, situation)) is not None:
+        title, why = _("Mend what came back: %(what)s", what=back.what), f"{back.reason} {back.note}".strip()
     return Now(
         title,
         why,
@@ -149,7 +167,7 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
     visit = situation.visit_at if step.key in AT_VISIT else None
     return Now(
         title_of(step, situation),
-        str(WORDS[step.key].now),
+        why_of(step, situation),
         due=None if visit else step.due,
         due_kind=step.due_kind,
         at=visit,

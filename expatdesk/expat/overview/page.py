@@ -7,13 +7,13 @@ from datetime import date
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.ball import Ball, ball_of
+from expatdesk.expat.overview.came_back import CameBack, came_back
 from expatdesk.expat.overview.cards import Elsewhere, Member, Visit, elsewhere_of, members_of, visit_of
 from expatdesk.expat.overview.dates import Dated, why_by_then
 from expatdesk.expat.overview.months import Moment, months_of
-from expatdesk.expat.overview.now import Now, now_of, returned
+from expatdesk.expat.overview.now import Now, now_of
 from expatdesk.expat.overview.situation import MOST_NAMES, Situation
 from expatdesk.expat.overview.tracks import TrackView, tracks_of
 from expatdesk.expat.papers import PaperGroup, counted, groups_of
@@ -33,8 +33,7 @@ class Papers:
     total: int
     are_handed_in: bool
     are_checked: bool
-    came_back: str
-    note: str
+    came_back: CameBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +118,11 @@ def _papers(situation: Situation) -> Papers:
     in_hand, total = counted(groups)
     handed_in = next(iter(situation.steps("papers_handed_in")), None)
     checked = next(iter(situation.steps("papers_checked")), None)
-    record = returned(handed_in, situation) if handed_in is not None else None
     return Papers(
         groups,
         in_hand,
         total,
         are_handed_in=handed_in is not None and handed_in.done_on is not None,
         are_checked=checked is not None and checked.done_on is not None,
-        came_back=str(RETURN_REASONS[record.reason or ""]) if record is not None else "",
-        note=(record.note or "") if record is not None else "",
+        came_back=came_back(handed_in, situation) if handed_in is not None else None,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.cases.labels import SOURCES, label_of
-from expatdesk.expat.overview.now import Button, Now, button_for, title_of
+from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
@@ -133,7 +133,7 @@ def _open(steps: list[Step], situation: Situation, now: Now) -> Open:
     yours = step.party is Party.EXPAT
     return Open(
         title=title_of(step, situation),
-        say=str(WORDS[step.key].now),
+        say=why_of(step, situation),
         kind=_kind(due, situation.today, yours=yours),
         turn=_turn(step, due, situation),
         why=str(label.why),

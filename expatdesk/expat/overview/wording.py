@@ -134,7 +134,6 @@ WORDS: dict[str, StepWords] = {
         does=_l("tell us what home you look for"),
         done=_l("Wishes told"),
         now=_l("Then we can look with you, and say honestly what to expect."),
-        tell=_l("I have told you"),
     ),
     "temporary_home": StepWords(
         does=_l("arrange a place for the first weeks"),
@@ -145,9 +144,9 @@ WORDS: dict[str, StepWords] = {
     ),
     "home_search": StepWords(
         does=_l("look for a home with us"),
-        done=_l("Home found, contract sent to us"),
+        done=_l("Home found, contract with the desk"),
         now=_l("Ask “may we register here?” before you sign."),
-        tell=_l("I have sent you a contract"),
+        tell=_l("You have my contract"),
     ),
     "contract_check": StepWords(
         does=_l("reads your contract"),
@@ -167,7 +166,6 @@ WORDS: dict[str, StepWords] = {
         does=_l("tell us what you like to do"),
         done=_l("Interests shared"),
         now=_l("Then we know which people and activities to bring you to."),
-        tell=_l("I have told you"),
         by=_l("Two weeks after your registration."),
     ),
     "first_activity": StepWords(
