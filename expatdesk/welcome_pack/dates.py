@@ -16,8 +16,8 @@ def day_of_month(day: date) -> str:
 
 
 def dated(day: date, year: int) -> str:
-    """'Friday 15 January' within the year; with its year, and so shorter, in any other."""
-    return date_like(day, "EEEE d MMMM" if day.year == year else "EEE d MMM y")
+    """'Friday 15 January' within the year; with its year in any other."""
+    return date_like(day, "EEEE d MMMM") if day.year == year else long_date(day)
 
 
 def heading(day: date) -> Markup:

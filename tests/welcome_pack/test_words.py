@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import html5lib
 import pytest
@@ -10,7 +11,7 @@ from flask import Flask
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import Party
 from expatdesk.shared.i18n import speaking
-from expatdesk.welcome_pack import contacts, labels, names, phrases, visits
+from expatdesk.welcome_pack import contacts, dates, labels, names, phrases, visits
 from expatdesk.welcome_pack.glossary import WORDS
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.printing import pack_html
@@ -164,3 +165,11 @@ def test_every_kind_of_date_and_every_step_has_its_words() -> None:
     assert set(labels.KINDS) == set(DateKind)
     assert len({word.dutch for word in WORDS}) == len(WORDS) > 40
     assert [word.dutch.lower() for word in WORDS] == sorted(word.dutch.lower() for word in WORDS)
+
+
+def test_a_date_of_another_year_is_written_out_too(spoken: Flask) -> None:
+    with speaking("en"):
+        assert dates.dated(date(2027, 1, 15), 2027) == "Friday 15 January"
+        assert dates.dated(date(2027, 1, 15), 2026) == "Friday 15 January 2027"
+    with speaking("nl"):
+        assert dates.dated(date(2027, 1, 15), 2026) == "vrijdag 15 januari 2027"
