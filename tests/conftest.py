@@ -24,8 +24,8 @@ from tests.postgres import PostgresServer, start_postgres
 from tests.visitor import Visitor
 
 MONDAY_MORNING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
-# When nobody comes: neither the hour nor the day of the week keeps the demonstration from showing a day.
-NIGHT_TO_SATURDAY = datetime(2026, 12, 19, 0, 20, tzinfo=AMSTERDAM)
+# When nobody comes: the hour does not keep the demonstration from showing a day.
+NIGHT_TO_MONDAY = datetime(2026, 12, 21, 0, 20, tzinfo=AMSTERDAM)
 
 DEMO = "demonstration"
 # One worker runs them all, so that it is filled in once.
@@ -90,7 +90,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
 def demonstration(databases: Databases) -> Demonstration:
     """The demonstration as it is filled in. That takes a while: a test takes a copy, and is of `DEMO_TESTS`."""
     app = create_app(settings_for(databases.new(DEMO), databases.folder))
-    with time_machine.travel(NIGHT_TO_SATURDAY, tick=False), app.app_context():
+    with time_machine.travel(NIGHT_TO_MONDAY, tick=False), app.app_context():
         said = demo.fill(load_region("leiden"), today())
         db.engine.dispose()
     return Demonstration(databases, said)

@@ -63,6 +63,11 @@ class Task:
     source: Source
     done_on: date | None
 
+    @property
+    def at_once(self) -> bool:
+        """Whether it is asked for without a day: that of the advice was over before the hire was submitted."""
+        return self.state is StepState.OPEN and self.due_kind is DueKind.ADVICE and self.due is None
+
 
 @dataclass(frozen=True, slots=True)
 class HireView:

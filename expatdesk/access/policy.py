@@ -55,9 +55,13 @@ def may_open_pages(visitor: Visitor, case: Case, document: Document) -> bool:
     return visitor.may(Permission.SEE_PAPER) and is_own and not is_registered
 
 
-def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:
-    """The condition for one draft of a hire: this id, and typed by this very user."""
+def own_drafts(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for drafts of hires: typed by this very user, for whom they work now."""
     if visitor.role is not Role.EMPLOYER:
         return false()
-    mine = and_(HireDraft.user_id == visitor.user_id, HireDraft.employer_id == visitor.employer_id)
-    return and_(HireDraft.id == draft_id, mine)
+    return and_(HireDraft.user_id == visitor.user_id, HireDraft.employer_id == visitor.employer_id)
+
+
+def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for one of them: this id."""
+    return and_(HireDraft.id == draft_id, own_drafts(visitor))

@@ -144,6 +144,7 @@ ROUTES: dict[str, Rule] = {
     "employer.change_draft": Rule(P.SUBMIT_HIRE),
     "employer.check_hire": Rule(P.SUBMIT_HIRE),
     "employer.send_hire": Rule(P.SUBMIT_HIRE),
+    "employer.throw_away": Rule(P.SUBMIT_HIRE),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

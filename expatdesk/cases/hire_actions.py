@@ -18,8 +18,8 @@ from expatdesk.shared.db import begin_immediate, session
 
 # A fact rather than a step of the plan, and yet something that the employer has to do.
 ADDRESS_FORM = "employer_address_form"
-# A hire that was typed and not sent is nobody's file; it goes after this time.
-DRAFTS_LAST = timedelta(hours=24)
+# A hire that was typed and not sent is nobody's file; it goes when it was left alone for this time.
+DRAFTS_LAST = timedelta(days=7)
 
 
 class DraftNotReady(Refusal):
@@ -47,8 +47,14 @@ def keep_draft(
     return draft
 
 
+def erase_draft(draft: HireDraft) -> None:
+    """Erase a draft; what was sent stays, as the case that came of it."""
+    session.delete(draft)
+    session.flush()
+
+
 def erase_old_drafts() -> None:
-    """Erase drafts that were never sent, and what a sent one still holds beside its case."""
+    """Erase drafts that were never sent, and what tells that one was."""
     session.execute(delete(HireDraft).where(HireDraft.written_at < now() - DRAFTS_LAST))
 
 
@@ -60,14 +66,17 @@ def forget_old_drafts() -> None:
 
 
 def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:
-    """Open the case of a draft; sent again, the same case. Raises DraftNotReady."""
+    """Open the case of a draft, which then holds no more than that; sent again, the same case.
+
+    Raises DraftNotReady.
+    """
     if draft.case_id is not None:
         return session.get_one(Case, draft.case_id)
     if draft.hire is None:
         raise DraftNotReady
     hire = Hire.from_json(draft.hire)
     case = open_case(hire, employer=employer, by=by, region=region, today=today)
-    draft.case_id = case.id
+    draft.case_id, draft.typed, draft.hire = case.id, {}, None
     session.flush()
     return case
 

@@ -71,6 +71,12 @@ def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> Hire
     return session.scalars(wanted, execution_options={"populate_existing": to_send}).one_or_none()
 
 
+def unsent_drafts(mine: ColumnElement[bool]) -> list[HireDraft]:
+    """The drafts that meet the condition and were not sent, the newest first."""
+    unsent = select(HireDraft).where(mine, HireDraft.case_id.is_(None))
+    return list(session.scalars(unsent.order_by(HireDraft.written_at.desc(), HireDraft.id).limit(PAGE_SIZE)))
+
+
 def open_hires_alike(visible: ColumnElement[bool], email: str, name: str) -> list[Case]:
     """Open hires of the employer with this address, or of somebody of this name: perhaps submitted before."""
     principals = select(Person.case_id).where(Person.name_key == name_key(name), Person.position == 0)

@@ -189,7 +189,7 @@ class Registration(HasId, Model):
 class HireDraft(HasId, Model):
     """What HR typed about a hire, until it is sent. However often it is sent, one case comes of it (T38).
 
-    `typed` is the form as it stood; `hire` what it means, once everything in it is right.
+    `typed` is the form as it stood; `hire` what it means, once everything in it is right. Sent, it is empty.
     """
 
     __tablename__ = "hire_draft"

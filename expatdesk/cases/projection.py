@@ -4,7 +4,7 @@ Nothing else that can be computed is stored. `refresh` is the only writer; `stal
 nightly sweep must compute anew because a day went by.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -58,9 +58,15 @@ def _project_for_employer(case: Case, plan: Plan) -> None:
     """What the employer's own list is ordered by: whether it has something to do, and by when."""
     theirs = [step for step in plan.open_steps if step.party is Party.EMPLOYER]
     form_missing = plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING
-    urgent = earliest(theirs)
     case.employer_acts = bool(theirs) or form_missing
-    case.employer_due = urgent.due if urgent else None
+    case.employer_due = min(_asked_by(theirs, case.submitted_on), default=None)
+
+
+def _asked_by(steps: Iterable[Step], submitted_on: date) -> Iterator[date]:
+    """The days of these steps; advice whose own day was over at the start is asked for from the start."""
+    for step in steps:
+        if step.due or step.due_kind is DueKind.ADVICE:
+            yield step.due or submitted_on
 
 
 def earliest(steps: Iterable[Step]) -> Step | None:

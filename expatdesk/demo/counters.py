@@ -2,9 +2,9 @@
 
 from datetime import date, time
 
-from expatdesk.appointments.closed_days import calendar_day
-from expatdesk.appointments.models import Counter, OpenDay, OpeningHours, VisitKind
+from expatdesk.appointments.models import Counter, OpeningHours, VisitKind
 from expatdesk.rules.region import Region
+from expatdesk.rules.terms import is_working_day
 from expatdesk.shared.db import session
 
 FIRST_DAY = date(2023, 1, 1)
@@ -17,13 +17,13 @@ HOURS = (
 )
 BUILDING = "gebouw LEVEL"
 BOOTHS = ("0.22", "0.24")
-# So that the demonstration has a day to show, whatever day it is filled on.
+# So that the demonstration has a day to show, whatever working day it is filled on.
 EXTRA_HOURS = {MONDAY: (time(12, 15), time(15)), WEDNESDAY: None}
 EXTRA_DAY = (time(9), time(16, 30))
 
 
 def make_counters(region: Region, today: date) -> None:
-    """The booths; on which days they are closed the calendar knows, save today."""
+    """The booths, open today as well where it is a working day; when they are closed the calendar knows."""
     codes = [municipality.code for municipality in region.municipalities]
     for booth in BOOTHS:
         counter = Counter(
@@ -37,13 +37,12 @@ def make_counters(region: Region, today: date) -> None:
             OpeningHours(weekday=weekday, opens=opens, closes=closes, walk_in=walk_in, first_day=FIRST_DAY)
             for weekday, opens, closes, walk_in in HOURS
         ]
-        if extra := EXTRA_HOURS.get(today.weekday(), EXTRA_DAY):
+        extra = EXTRA_HOURS.get(today.weekday(), EXTRA_DAY)
+        if extra and is_working_day(today, region.extra_holidays):
             counter.hours.append(
                 OpeningHours(
                     weekday=today.weekday(), opens=extra[0], closes=extra[1], first_day=today, last_day=today
                 )
             )
         session.add(counter)
-    if calendar_day(today, region):
-        session.add(OpenDay(day=today))
     session.flush()

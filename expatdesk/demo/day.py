@@ -30,12 +30,15 @@ class Day:
         self.officer = actor_of(next(user for user in users if user.role == Role.OFFICER))
 
     def passes(self) -> None:
-        """What happened so far: two households are served, one did not come, one is at the counter, one waits."""
+        """What happened so far: two households are served, one did not come, one is at the counter, one waits.
+
+        On a day when the counters are closed nobody comes, not even with a question.
+        """
         coming = households_on(true(), self.today, None, without_case=True)
         for act, household in zip(self._acts(), coming, strict=False):
             act(household)
         counter = session.scalars(select(Counter).order_by(Counter.name)).first()
-        if counter is not None:
+        if coming and counter is not None:
             question = Guests(VisitKind.QUESTIONS, 1, None)
             walk_in(counter, question, by=self.officer, region=self.region, today=self.today)
 

@@ -5,7 +5,7 @@ from expatdesk.worklists.letter_actions import Words, write_letter
 
 LETTERS = (
     Words(
-        "Papers still missing",
+        "Documenten / papers",
         "Wij missen nog documenten",
         "Wij kunnen uw bezoek pas voorbereiden als wij al uw documenten hebben. Stuur ze deze week nog.\n\n"
         "Op uw pagina staat per persoon welke documenten nog ontbreken.",
@@ -14,7 +14,7 @@ LETTERS = (
         "Your page says for each person which papers are still missing.",
     ),
     Words(
-        "Visit: bring the originals",
+        "Originelen / originals",
         "Neem de originelen mee naar uw bezoek",
         "U komt op {visit} bij ons langs. Neem van elk document het origineel mee, ook van uw kinderen.",
         "Bring the originals to your visit",

@@ -46,7 +46,7 @@ def booked(way: Journey) -> None:
 
 
 def at_the_desk(way: Journey) -> None:
-    """The visit is today, or on the desk's next day."""
+    """The visit is today, or on the next day on which the desk is open."""
     _up_to_checked(way, arrives_in=way.rng.randint(-4, -1), checked=way.rng.randint(2, 5))
     way.does("residence_right")
     way.books(in_days=0)

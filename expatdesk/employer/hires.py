@@ -19,6 +19,7 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.worklist import PAGE_SIZE
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.uploads import own_papers
 from expatdesk.employer.words import WORDS
@@ -47,7 +48,7 @@ def hires() -> str:
         "employer/hires/list.html", rows=rows, state=state, search=search, page=page, found=found,
         pages=-(-found // PAGE_SIZE), open_count=count_hires(visible, state=CaseState.OPEN),
         closed_count=count_hires(visible, state=CaseState.CLOSED),
-        to_act_on=count_to_act_on(visible, today()), today=today(), **WORDS,
+        to_act_on=count_to_act_on(visible, today()), today=today(), drafts=unsent(), **WORDS,
     )  # fmt: skip
 
 

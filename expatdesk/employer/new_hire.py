@@ -2,20 +2,21 @@
 
 import uuid
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.language import speak_from_now_on
-from expatdesk.access.policy import own_draft, visible_cases
+from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import DraftNotReady, keep_draft, send_draft
-from expatdesk.cases.hire_queries import find_draft, open_hires_alike
+from expatdesk.cases.hire_queries import open_hires_alike
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.drafts import draft_or_404, unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, typed_in
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
@@ -23,6 +24,7 @@ from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.models import Employer
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
 
@@ -35,7 +37,7 @@ def new_hire() -> Page:
 @blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
 def change_draft(draft_id: uuid.UUID) -> Page:
     """The form again, with what was typed."""
-    draft = _draft_or_404(draft_id)
+    draft = draft_or_404(draft_id)
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
     return _form_page(HireForm() if request.method == "POST" else HireForm(MultiDict(draft.typed)), draft)
@@ -44,7 +46,7 @@ def change_draft(draft_id: uuid.UUID) -> Page:
 @blueprint.get("/hires/drafts/<uuid:draft_id>/check")
 def check_hire(draft_id: uuid.UUID) -> Page:
     """What will follow if this hire is sent."""
-    draft, visitor = _draft_or_404(draft_id), current_visitor()
+    draft, visitor = draft_or_404(draft_id), current_visitor()
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
     if draft.hire is None:
@@ -61,7 +63,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
 @blueprint.post("/hires/drafts/<uuid:draft_id>/send")
 def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
-    draft = _draft_or_404(draft_id, to_send=True)
+    draft = draft_or_404(draft_id, to_send=True)
     try:
         case = send_draft(draft, employer=_employer(), **acting())
     except DraftNotReady:
@@ -70,25 +72,28 @@ def send_hire(draft_id: uuid.UUID) -> Response:
 
 
 def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
-    """Show the form, or take what was typed: on to what will follow, or the same page in the other language."""
+    """Show the form, or take what was typed: on to what will follow, to later, or on in the other language."""
     employer, typed = _employer(), typed_in(form, request.form)
-    if language := request.form.get("language"):
+    if "later" in request.form or "language" in request.form:
         draft = keep_draft(typed, None, employer=employer, by=current_visitor().actor, draft=draft)
-        answer = redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
-        speak_from_now_on(language, answer)
-        return answer
+        return _later() if "later" in request.form else _in_the_other_language(draft)
     if form.validate_on_submit():
         draft = keep_draft(typed, form.hire(), employer=employer, by=current_visitor().actor, draft=draft)
         return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
-    page = render_template("employer/hires/form.html", form=form, employer=employer)
+    drafts = [] if draft or request.method == "POST" else unsent()
+    page = render_template("employer/hires/form.html", form=form, employer=employer, draft=draft, drafts=drafts)
     return (page, 422) if request.method == "POST" else page
 
 
-def _draft_or_404(draft_id: uuid.UUID, *, to_send: bool = False) -> HireDraft:
-    draft = find_draft(own_draft(current_visitor(), draft_id), to_send=to_send)
-    if draft is None:
-        abort(404)
-    return draft
+def _later() -> Response:
+    flash(_("Kept. Nothing is sent yet."), "ok")
+    return redirect(url_for("employer.hires"), 303)
+
+
+def _in_the_other_language(draft: HireDraft) -> Response:
+    answer = redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
+    speak_from_now_on(request.form["language"], answer)
+    return answer
 
 
 def _employer() -> Employer:

@@ -72,4 +72,4 @@ def _last_day(plan: Plan) -> date | None:
 
 
 def _open_first(tasks: Iterable[Task]) -> list[Task]:
-    return sorted(tasks, key=lambda task: (task.due is None, task.due or date.max))
+    return sorted(tasks, key=lambda task: (not task.at_once, task.due or date.max))

@@ -14,6 +14,9 @@ from flask import current_app
 from expatdesk.shared.clock import now
 
 TIMEOUT_SECONDS = 20
+# The mark goes along with the mail, under this name: nothing is loaded from us that tells who reads it when.
+MARK = Path(__file__).with_name("static") / "mark.png"
+MARK_ID = "mark@expatdesk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,19 @@ def compose(
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    if f"cid:{MARK_ID}" in html:
+        _enclose_mark(message)
     if calendar:
         _attach(message, calendar)
     # Setting the content throws away whatever header starts like this one.
     message["Content-Language"] = language
     return message
+
+
+def _enclose_mark(message: EmailMessage) -> None:
+    if (html := message.get_body(("html",))) is not None:
+        picture = MARK.read_bytes()
+        html.add_related(picture, "image", "png", cid=f"<{MARK_ID}>", filename=MARK.name, disposition="inline")
 
 
 def _attach(message: EmailMessage, calendar: str) -> None:

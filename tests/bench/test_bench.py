@@ -21,7 +21,7 @@ from expatdesk.logbook.models import LogLine
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import db, session
-from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Demonstration
+from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
 from tests.databases import settings_for
 from tests.factories import a_case
 
@@ -29,7 +29,7 @@ from tests.factories import a_case
 @pytest.fixture
 def filled_app(demonstration: Demonstration, tmp_path: Path, clock: Traveller) -> Iterator[Flask]:
     """An application on the demonstration that keeps what is committed, on the day it was filled."""
-    clock.move_to(NIGHT_TO_SATURDAY, tick=False)
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
     app = create_app(settings_for(demonstration.copy(), tmp_path))
     with app.app_context():
         yield app

@@ -11,7 +11,7 @@ from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Demonstration
+from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
 
 pytestmark = [pytest.mark.usefixtures("app"), DEMO_TESTS]
 
@@ -24,7 +24,7 @@ def test_it_is_a_region_full_of_people() -> None:
 
 
 def test_its_lists_are_true(region: Region, clock: Traveller) -> None:
-    clock.move_to(NIGHT_TO_SATURDAY, tick=False)
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
     assert untrue_projections(region, today()) == []
 
 

@@ -53,8 +53,25 @@ def test_who_waits_for_hr_stands_on_top_by_date(
     a_case(employer=employer, given_names="Form", home_kind=None, home_postcode=None)
     clock.shift(timedelta(minutes=1))
     a_case(employer=employer, given_names="Nothing", nationality="FR", category="eu_citizen", stay_months=2)
-    hr.opens("employer.hires").sees("3 hires wait for you.", "Waits for you", "On its way")
+    hr.opens("employer.hires").sees(
+        "There is something for you to do for 3 hires.", "For you to do now", "On its way"
+    )
     assert names_on(hr) == [f"{name} Krishnan" for name in ("Ball", "Soon", "Form", "Nothing", "Later")]
+
+
+def test_advice_that_was_over_before_the_hire_was_submitted_is_asked_for_at_once(
+    hr: Visitor, employer: Employer
+) -> None:
+    """Four weeks before a first working day in one week: nobody can do it by then, so it is not late either."""
+    a_case(employer=employer, given_names="Soon", first_working_day=date(2027, 1, 12))
+    case = a_case(employer=employer, given_names="At once", first_working_day=date(2026, 12, 21))
+    hr.opens("employer.hires").sees(
+        "something for you to do for 2 hires.", "Arrange their right to stay As soon as you can"
+    )
+    assert names_on(hr) == ["At once Krishnan", "Soon Krishnan"]
+    hr.opens("employer.hire", case_id=case.id).sees("As soon as you can").does_not_see("days ago")
+    hr.presses("It is arranged").does_not_see("As soon as you can")
+    assert case.employer_due == date(2027, 4, 21)
 
 
 def test_each_row_tells_whose_turn_how_far_and_what_to_do(hr: Visitor, employer: Employer) -> None:

@@ -1,15 +1,9 @@
 """HR submits a new hire: what will follow is told before it is sent, and sending twice sends once."""
 
-import uuid
-from datetime import timedelta
-
 import pytest
-import time_machine
 
-from expatdesk.cases.hire_actions import erase_old_drafts
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.messages.models import Mail
-from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
 from tests.conftest import Visit
@@ -54,6 +48,11 @@ def test_the_outlook_says_by_when_what_it_costs_and_what_hr_does_itself(hr: Visi
     hr.sees("Monday 11 January 2027", "€60.50 with VAT", "€30.25 for a partner, €15.13 for each child")
     hr.sees("Arrange their right to stay", "Monday 14 December 2026", "Ask for the 30 percent ruling")
     hr.sees("We write to meera@mail.example in English.")
+
+
+def test_what_hr_should_have_done_before_comes_first_without_a_day(hr: Visitor) -> None:
+    types(hr, **{"first_working_day-day": 21, "first_working_day-month": 12, "first_working_day-year": 2026})
+    hr.sees("What you do yourself Arrange their right to stay As soon as you can")
 
 
 def test_without_a_day_of_arrival_the_term_is_told_in_days(hr: Visitor) -> None:
@@ -127,13 +126,6 @@ def test_a_draft_never_holds_a_bsn(hr: Visitor) -> None:
     hr.language = "nl"
     hr.presses("Nederlands", **{**MEERA, "family_name": "Raghunathan 111222333"})
     assert "111222333" not in str(session.query(HireDraft).one().typed)
-
-
-def test_drafts_are_erased_after_a_day(hr: Visitor, clock: time_machine.Traveller) -> None:
-    types(hr)
-    clock.shift(timedelta(hours=25))
-    erase_old_drafts()
-    assert session.query(HireDraft).count() == 0
 
 
 # -- where the desk cannot register ---------------------------------------------------------------
@@ -228,24 +220,7 @@ def test_another_employers_hire_with_the_same_address_is_not_pointed_out(hr: Vis
     types(other_hr).does_not_see("or this name before")
 
 
-# -- whose draft ----------------------------------------------------------------------------------
-
-
-def test_nobody_else_reaches_a_draft(hr: Visitor, other_hr: Visitor, officer: Visitor, visit: Visit) -> None:
-    types(hr)
-    draft = session.query(HireDraft).one()
-    draft_id, employer = draft.id, session.get(Employer, draft.employer_id)
-    colleague = visit(a_user(Role.EMPLOYER, employer=employer))
-    for somebody in (other_hr, colleague, officer):
-        for endpoint in ("employer.check_hire", "employer.change_draft"):
-            somebody.cannot_open(endpoint, draft_id=draft_id)
-        assert somebody.posts("employer.send_hire", draft_id=draft_id).status_code == 404
-    assert cases() == 0
-
-
-def test_a_made_up_draft_is_missing(hr: Visitor) -> None:
-    hr.cannot_open("employer.check_hire", draft_id=uuid.uuid4())
-    assert hr.posts("employer.send_hire", draft_id=uuid.uuid4()).status_code == 404
+# -- who submits --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("who", ["officer", "registrar", "expat"])

@@ -1,5 +1,6 @@
 """The worker sends what waits: at least once, in time, and never for ever (security T54, T55)."""
 
+import re
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -9,12 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
+from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.models import FAILED, SENT, WAITING, Mail
 from expatdesk.messages.queries import failed_count, oldest_waiting
 from expatdesk.messages.sending import LEASE, send_waiting
+from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from expatdesk.shared.mail import Post, new_message_id
+from expatdesk.shared.mail import MARK, Post, new_message_id
+from tests.factories import a_user
 from tests.messages.mail_server import OK, MailServer
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -52,6 +56,23 @@ def test_a_mail_goes_out_in_two_parts_and_its_own_language(mail_server: MailServ
     assert "<p>Beste Ananya</p>" in html.get_content()
     assert the_mail(mail_id).state == SENT
     assert the_mail(mail_id).sent_at == now()
+
+
+def test_the_mark_goes_along_and_nothing_is_loaded_from_us(mail_server: MailServer, post: Post) -> None:
+    officer = a_user(Role.OFFICER)
+    queue_mail("password_changed", recipient=officer.email, language="en", user=officer)
+    session.commit()
+    assert send_waiting(post) == 1
+    (taken,) = mail_server.taken
+    plain, html = taken.get_body(("plain",)), taken.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    (mark,) = (part for part in taken.walk() if part.get_content_type() == "image/png")
+    assert mark.get_content() == MARK.read_bytes()
+    assert f"cid:{mark['Content-ID'].strip('<>')}" in html.get_content()
+    assert mark.get_content_disposition() == "inline"
+    assert not re.search(r"(src|url\()\W*https?:", html.get_content())
+    assert "cid:" not in plain.get_content()
 
 
 def test_what_went_out_does_not_go_again(mail_server: MailServer, post: Post) -> None:

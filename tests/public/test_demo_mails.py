@@ -11,7 +11,10 @@ from expatdesk.shared.mail import Post, compose, new_message_id
 from tests.visitor import Visitor
 
 TEXT = "Hello Meera,\n\nOpen your page: https://desk.example/link/abc\n"
-HTML = '<!doctype html><html lang="en"><title>x</title><p onclick="alert(1)">Hello <script>alert(1)</script></p>'
+HTML = (
+    '<!doctype html><html lang="en"><title>x</title><img src="cid:mark@expatdesk" alt="">'
+    '<p onclick="alert(1)">Hello <script>alert(1)</script></p>'
+)
 
 
 @pytest.fixture
@@ -54,6 +57,12 @@ def test_the_mail_itself_is_fenced_in(demo: Path, nobody: Visitor) -> None:
     assert "script-src" not in MAIL_POLICY
     assert "sandbox" in MAIL_POLICY
     assert "alert(1)" in answer.text
+
+
+def test_what_a_mail_encloses_is_shown(demo: Path, nobody: Visitor) -> None:
+    answer = nobody.asks_for("public.mail_as_shown", name=write(demo))
+    assert 'src="data:image/png;base64,' in answer.text
+    assert "cid:" not in answer.text
 
 
 @pytest.mark.parametrize("name", ["none", "..", "..%2f..%2fsecret_key", "../secret_key"])

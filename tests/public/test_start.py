@@ -19,7 +19,7 @@ def test_the_start_page_has_a_way_in_for_everybody(nobody: Visitor) -> None:
 
 
 def test_the_start_page_names_the_desk(nobody: Visitor) -> None:
-    nobody.opens("public.start").sees("Bargelaan 190", "+31 71 516 5165", "Monday 9:00")
+    nobody.opens("public.start").sees("Bargelaan 190", "+31 71 516 5165", "Monday 09:00")
 
 
 @pytest.mark.parametrize("who", ["hr", "officer", "registrar", "expat"])

@@ -1,5 +1,6 @@
 """The Leiden region's file: complete, consistent, and honest about what is not certain."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -118,6 +119,13 @@ def test_texts_are_in_both_languages(region: Region) -> None:
         assert bool(text.nl) is bool(text.en)
     assert region.name.in_language("nl_NL") == "Leidse regio"
     assert region.name.in_language("en") == "Leiden region"
+
+
+def test_hours_are_written_as_the_pages_write_them(region: Region) -> None:
+    offices = (region.desk, *region.contacts.values(), *(one.contact for one in region.municipalities))
+    texts = [words for office in offices for words in (office.opening_hours.nl, office.opening_hours.en) if words]
+    assert texts
+    assert not [words for words in texts if re.search(r"\d\.\d|(?<!\d)\d:", words)]
 
 
 def test_the_desk_closes_on_days_that_the_law_does_not_know(region: Region) -> None:

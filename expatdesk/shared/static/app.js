@@ -43,10 +43,10 @@ const keep = (key, text) => (text ? sessionStorage.setItem(key, text) : sessionS
 /* Eight figures in a row may be a BSN, which is written down nowhere. */
 const mayBeKept = (text) => typeof text === "string" && !/(\p{Nd}[\s.\/-]*){8}/u.test(text);
 
-/* A change of language is no sending. */
+/* A change of language is no sending, but where the desk keeps what was typed: <form data-kept>. */
 function letGoWhenSent(form, key) {
   form?.addEventListener("submit", (event) => {
-    if (event.submitter?.name !== "language") sessionStorage.setItem("flying", key);
+    if (event.submitter?.name !== "language" || "kept" in form.dataset) sessionStorage.setItem("flying", key);
   });
 }
 

@@ -1,0 +1,33 @@
+"""HR's form in a real browser: half of it is not lost by going back, and what was sent does not come back."""
+
+import pytest
+
+from tests.browser.conftest import NewPerson
+from tests.browser.person import Person
+
+pytestmark = pytest.mark.browser
+
+FORM = "/employer/hires/new"
+
+
+def typed(hr: Person) -> str:
+    return hr.page.locator("[name=given_names]").input_value()
+
+
+def test_what_was_typed_outlives_going_away_and_back(signed_in: NewPerson) -> None:
+    hr = signed_in("joris@morspoort.example").opens(FORM).fills(given_names="Back", home_kind="rent")
+    hr.opens("/employer/").page.go_back()
+    hr.arrived()
+    assert typed(hr) == "Back"
+    assert hr.page.locator("[name=home_kind][value=rent]").is_checked()
+    hr.presses("Keep for later").sees("Back").opens(FORM)
+    assert typed(hr) == ""
+
+
+def test_after_a_change_of_language_an_empty_form_is_empty(signed_in: NewPerson) -> None:
+    hr = signed_in("joris@morspoort.example").opens(FORM).fills(given_names="Other")
+    hr.page.locator("button[name=language]").click()
+    hr.page.wait_for_url("**/drafts/**")
+    assert typed(hr) == "Other"
+    hr.page.goto(hr.site.url + FORM)
+    assert typed(hr) == ""
