@@ -119,6 +119,23 @@ def test_another_host(app: Flask) -> None:
     answer = app.test_client().get("/", base_url="https://evil.example")
     assert answer.status_code == 400
     assert "evil.example" not in answer.text
+    assert headers_of(answer) == PRIVATE
+
+
+def test_a_body_that_is_too_large(nobody: Visitor) -> None:
+    answer = nobody.posts("public.choose_language", {"language": "n" * 1024**2})
+    assert answer.status_code == 413
+    assert headers_of(answer) == PRIVATE
+
+
+@pytest.mark.parametrize("endpoint", ["public.start", "desk.worklist"])
+def test_a_fault_of_ours(officer: Visitor, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(officer.app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(officer.app.view_functions, endpoint, lambda: 1 // 0)
+    answer = officer.asks_for(endpoint)
+    assert answer.status_code == 500
+    assert "ZeroDivision" not in answer.text
+    assert headers_of(answer) == PRIVATE
 
 
 def test_the_policy_is_the_agreed_one() -> None:
