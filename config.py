@@ -41,8 +41,9 @@ def _web(environ: Mapping[str, str], instance: Path, base_url: str) -> dict[str,
         "SECRET_KEY_FALLBACKS": environ.get("SECRET_KEY_FALLBACKS", "").split(),
         "TRUSTED_HOSTS": [urlsplit(base_url).hostname, *environ.get("TRUSTED_HOSTS", "").split()],
         "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
-        # The __Host- prefix binds the cookie to this very host; browsers refuse it without https.
+        # The __Host- prefix binds a cookie to this very host; browsers refuse it without https.
         "SESSION_COOKIE_NAME": "__Host-expatdesk" if secure else "expatdesk",
+        "LANGUAGE_COOKIE_NAME": "__Host-language" if secure else "language",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

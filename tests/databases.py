@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import NullPool
 
+import config
 from expatdesk import create_app
 from expatdesk.shared import schema
 from expatdesk.shared.db import db
@@ -78,18 +79,13 @@ def _make_tables(url: str, folder: Path) -> None:
 
 def settings_for(url: str, folder: Path) -> dict[str, object]:
     """The settings of an application under test: as in earnest, behind https."""
+    surroundings = {
+        "BASE_URL": "https://expatdesk.example", "INSTANCE_DIR": str(folder), "DATABASE_URL": url,
+        "SECRET_KEY": "of the tests alone",
+    }  # fmt: skip
     return {
-        "SQLALCHEMY_DATABASE_URI": url,
+        **config.settings(surroundings),
         # Without a pool no connection outlives its test: PostgreSQL counts them, and psycopg warns of each.
         "SQLALCHEMY_ENGINE_OPTIONS": {"poolclass": NullPool, "hide_parameters": True},
-        "QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite3'}",
-        "INSTANCE_DIR": folder,
-        "BASE_URL": "https://expatdesk.example",
-        "TRUSTED_HOSTS": ["expatdesk.example"],
-        "SECRET_KEY": "of the tests alone",
-        "SESSION_COOKIE_NAME": "__Host-expatdesk",
-        "SESSION_COOKIE_SECURE": True,
-        "DEMO": False,
-        "SMTP_URL": "",
         "TESTING": True,
     }

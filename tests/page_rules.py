@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +32,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+REQUIRED_OF_COOKIES = {("Secure", ""), ("HttpOnly", ""), ("Path", "/"), ("SameSite", "Lax")}
 
 
 def check_page(page: Page, language: str, urls: MapAdapter) -> None:
@@ -44,6 +45,16 @@ def check_headers(headers: dict[str, str], url: str) -> None:
     """Raise AssertionError where a page comes without one of the headers that every page has."""
     wrong = {name: headers.get(name) for name, value in HEADERS.items() if headers.get(name) != value}
     assert not wrong, f"{url}: headers {wrong}"
+
+
+def check_cookies(lines: Iterable[str], url: str) -> None:
+    """Raise AssertionError where a cookie that is set could be read by scripts, other hosts or on plain http."""
+    for line in lines:
+        (name, _), *attributes = (part.partition("=")[::2] for part in line.split("; "))
+        assert name.startswith("__Host-"), f"{url}: cookie {name}"
+        missing = REQUIRED_OF_COOKIES - set(attributes)
+        assert not missing, f"{url}: cookie {name} without {missing}"
+        assert "Domain" not in dict(attributes), f"{url}: cookie {name} for other hosts"
 
 
 def _faults(page: Page, language: str, urls: MapAdapter) -> Iterator[str]:

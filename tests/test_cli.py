@@ -16,6 +16,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from expatdesk.cli import main
+from expatdesk.cli.running import refuse_open_http
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role, User
@@ -146,10 +147,31 @@ def test_nothing_starts_on_a_newer_database(run: Run) -> None:
         assert "newer release" in done.stderr
 
 
-def test_serve_refuses_plain_http_for_others(run: Run) -> None:
-    done = run("serve", "--host", "0.0.0.0", "--port", "0", BASE_URL="http://desk.example")  # noqa: S104
-    assert done.returncode == 1
-    assert "https" in done.stderr
+@pytest.mark.parametrize(
+    ("host", "base_url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8000"),  # noqa: S104
+        ("127.0.0.1", "http://desk.example"),
+        ("127.0.0.1", "desk.example"),
+    ],
+)
+def test_serve_refuses_plain_http_for_others(run: Run, host: str, base_url: str) -> None:
+    done = run("serve", "--host", host, "--port", "0", BASE_URL=base_url)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
+    assert "set BASE_URL to https://" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("base_url", "warns"),
+    [("http://127.0.0.1:8000", True), ("http://localhost", True), ("https://desk.example", False)],
+)
+def test_serve_warns_of_plain_http(
+    app: Flask, base_url: str, warns: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(app.config, "BASE_URL", base_url)
+    refuse_open_http(app, "127.0.0.1")
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n"), "not for real people" in said.err) == ("", int(warns), warns)
 
 
 def test_no_database_is_said_in_one_line(run: Run) -> None:

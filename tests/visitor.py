@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 from expatdesk.cases.models import Case
 from expatdesk.people.models import User
 from expatdesk.shared.db import db, session
-from expatdesk.shared.i18n import COOKIE, LANGUAGES, gettext, speaking
+from expatdesk.shared.i18n import LANGUAGES, gettext, speaking
 from tests.page import Form, Page
-from tests.page_rules import check_headers, check_page
+from tests.page_rules import check_cookies, check_headers, check_page
 from tests.signing_in import sign_in
 
 Value = str | bool | int | list[str]
@@ -166,10 +166,17 @@ class Visitor:
 
     def _send(self, method: str, url: str, language: str, **how: object) -> TestResponse:
         session.commit()
-        self.client.set_cookie(COOKIE, language or self.language, domain=urlsplit(self.base_url).netloc)
+        self.prefers(language or self.language)
         # A request gets a context of its own, as it would on a server; Flask would reuse the test's.
         with self.app.app_context():
-            return self.client.open(url, method=method, base_url=self.base_url, buffered=True, **how)  # type: ignore[arg-type]
+            answer = self.client.open(url, method=method, base_url=self.base_url, buffered=True, **how)  # type: ignore[arg-type]
+        check_cookies(answer.headers.getlist("Set-Cookie"), url)
+        return answer
+
+    def prefers(self, language: str) -> None:
+        """Keep a choice of language in the browser, as the button on every page does."""
+        cookie = self.app.config["LANGUAGE_COOKIE_NAME"]
+        self.client.set_cookie(cookie, language, domain=urlsplit(self.base_url).netloc)
 
     def _token(self) -> str:
         """The token of a form on the present page, or on the start page of this visitor."""

@@ -101,7 +101,9 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "list_exported": (_l("%(who)s took the line of this household along in an export of the worklist."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
     "invitation_held_back": (
-        _l("%(who)s held back the invitation: too many went out that day, from this employer or to this address."),
+        _l(
+            "%(who)s held back the invitation: too many mails went to this address that day, or for this employer."
+        ),
     ),
     "secret_issued": (_l("%(who)s issued a new secret to sign in with."),),
     "step_completed": (

@@ -1,5 +1,7 @@
 """The desk's own words for "no": what an action may refuse, and why."""
 
+from datetime import datetime
+
 
 class Refusal(Exception):
     """An action that the rules of the desk do not allow now."""
@@ -55,3 +57,11 @@ class StepsUnfinished(Refusal):
 
 class HoldsBsn(Refusal):
     """The text holds a number that looks like a BSN, which is never stored (UAVG art. 46)."""
+
+
+class TooManyMails(Refusal):
+    """So many mails that let somebody in went to this address that the next one has to wait (security T16)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.refusals import TooManyMails
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import queue_mail
@@ -34,19 +35,19 @@ def invite(case: Case) -> None:
 def invite_within_limits(case: Case) -> None:
     """Invite the household of a new case, unless somebody submits hires to flood a mailbox (security T16)."""
     of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
-    if throttle.knock((throttle.INVITATIONS_TO, case.email), *of_employer):
+    if throttle.knock(*throttle.mails_to(case.email), *of_employer):
         invite(case)
     else:
         record("invitation_held_back", by=SYSTEM, case_id=case.id)
 
 
-def invite_again(case: Case, *, by: Actor) -> bool:
-    """Send the invitation once more, with a new link; answers whether another one may go to this address today."""
-    if not throttle.knock((throttle.INVITATIONS_TO, case.email)):
-        return False
+def invite_again(case: Case, *, by: Actor) -> None:
+    """Send the invitation once more, with a new link, unless too many mails went to this address lately."""
+    limits = throttle.mails_to(case.email)
+    if not throttle.knock(*limits):
+        raise TooManyMails(throttle.free_from(*limits))
     record("invitation_sent", by=by, case_id=case.id)
     invite(case)
-    return True
 
 
 def is_held_back(history: Iterable[LogLine]) -> bool:

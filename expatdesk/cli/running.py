@@ -43,9 +43,14 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def refuse_open_http(app: Flask, host: str) -> None:
     """Cookies and papers over plain http are for this machine alone (docs/security.md)."""
-    if host in doctor.LOOPBACK or urlsplit(app.config["BASE_URL"]).scheme == "https":
+    typed = urlsplit(app.config["BASE_URL"])
+    if typed.scheme == "https":
         return
-    raise Stopped("set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md")
+    if not {host, typed.hostname} <= doctor.LOOPBACK:
+        raise Stopped(
+            "set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md"
+        )
+    click.echo("Plain http, without encryption: to try it on this machine, not for real people.", err=True)
 
 
 @click.command()

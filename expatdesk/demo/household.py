@@ -80,7 +80,7 @@ def _household(
         email=f"household{number + 1}@mail.example", language=rng.choice(("en", "en", "en", "nl")),
         category=category, nationality=origin.country, people_expected=size,
         stay_months=3 if rng.random() < 0.04 else rng.choice((6, 12, 12, 24, 24, 24, 36, 60)),
-        has_bsn=rng.random() < 0.02, lived_in_nl=rng.random() < 0.02,
+        has_bsn=rng.random() < 0.04, lived_in_nl=rng.random() < 0.02,
         address_form_signed=employer is not None and rng.random() < 0.7, **_home(region, rng),
     )  # fmt: skip
     facts = _facts(origin, rng, 38, married=size > 1)

@@ -89,6 +89,8 @@ def waived(way: Journey) -> None:
     way.lets_go("thirty_percent_request", "not_applicable")
     way.lets_go("referral", "done_elsewhere")
     way.lets_go("gp", "done_elsewhere")
+    way.lets_go("temporary_home", "done_elsewhere")
+    way.lets_go("first_activity", "not_wanted")
 
 
 STAGES: dict[Stage, int] = {

@@ -5,9 +5,10 @@ Nobody is ever locked out for good: a lock would be a weapon against whoever it 
 
 import hashlib
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -50,17 +51,21 @@ class Limit:
 PASSWORD = Limit("password", 5, timedelta(minutes=15), growing=True)
 CASE_SECRET = Limit("case-secret", 5, timedelta(minutes=15), growing=True)
 GUESSES_FROM = Limit("guesses-from", 20, timedelta(minutes=15))
-# Security T16: flooding somebody's mailbox.
-MAILS_AN_HOUR = Limit("mails-an-hour", 3, timedelta(hours=1))
-MAILS_A_DAY = Limit("mails-a-day", 8, timedelta(hours=24))
+# Security T16: flooding somebody's mailbox. Lists of hires write to many: who asks for links counts by place.
+MAILS_AN_HOUR = Limit("mails-an-hour", 3, timedelta(hours=1), quiet=True)
+MAILS_A_DAY = Limit("mails-a-day", 8, timedelta(hours=24), quiet=True)
 MAILS_FROM = Limit("mails-from", 10, timedelta(hours=1))
 # The same by way of hires: the largest employer submits some hundreds a year, perhaps as one list.
 INVITATIONS_OF = Limit("invitations-of", 200, timedelta(hours=24), quiet=True)
-INVITATIONS_TO = Limit("invitations-to", 5, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 
 Knock = tuple[Limit, str]
+
+
+def mails_to(address: str) -> tuple[Knock, Knock]:
+    """What every mail that lets somebody in counts for: links they asked for, and invitations (security T16)."""
+    return (MAILS_AN_HOUR, address), (MAILS_A_DAY, address)
 
 
 def knock(*knocks: Knock) -> bool:
@@ -92,6 +97,12 @@ def may_try(*knocks: Knock) -> bool:
     allowed = knock(*knocks)
     session.commit()
     return allowed
+
+
+def free_from(*knocks: Knock) -> datetime:
+    """When a try that may not go on now may do so, in whole minutes as a clock shows them; no growing limits."""
+    free = max(_free_from(limit, _claimed(_key(limit, subject)).moments) for limit, subject in knocks)
+    return datetime.fromtimestamp(math.ceil(free / 60) * 60, UTC)
 
 
 def forgive(limit: Limit, subject: str) -> None:
@@ -129,6 +140,13 @@ def _may(limit: Limit, moments: Sequence[float]) -> bool:
     pause = min(FIRST_PAUSE * (1 << doubled), LONGEST_PAUSE)
     passed: float = now().timestamp() - remembered[-1]
     return passed >= pause.total_seconds()
+
+
+def _free_from(limit: Limit, moments: Sequence[float]) -> float:
+    recent = _recent(moments, limit.within)
+    if len(recent) < limit.allowed:
+        return now().timestamp()
+    return recent[-limit.allowed] + limit.within.total_seconds()
 
 
 def _recent(moments: Sequence[float], within: timedelta) -> list[float]:

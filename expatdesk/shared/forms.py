@@ -20,7 +20,7 @@ from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR, POSTCODE
 from expatdesk.shared.mailbox import NotAMailbox, mailbox
-from expatdesk.shared.text import is_plain, tidy, without_controls
+from expatdesk.shared.text import arrived_whole, is_plain, tidy, without_controls
 
 PARTS = ("day", "month", "year")
 LINK = re.compile(r"://|www\.|[<>@]", re.IGNORECASE)
@@ -117,7 +117,7 @@ class Plain:
 
     def check(self, text: str) -> None:
         """Raise ValidationError where the text is not plain."""
-        if not is_plain(text):
+        if not (is_plain(text) and arrived_whole(text)):
             raise ValidationError(
                 _l("This text holds a character that cannot be seen. Type it again, without copying.")
             )

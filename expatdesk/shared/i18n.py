@@ -25,7 +25,6 @@ __all__ = [
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
-COOKIE = "language"
 KEPT_FOR = timedelta(days=365)
 # Dutch and British habits: day before month, never the American way.
 BABEL_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -82,7 +81,8 @@ def reader_language() -> str:
     """The visitor's own choice, else the account's, else the browser's; Dutch is the desk's own."""
     if not has_request_context():
         return "en"
-    chosen = request.cookies.get(COOKIE) or getattr(g.get("visitor"), "language", None)
+    kept = request.cookies.get(current_app.config["LANGUAGE_COOKIE_NAME"])
+    chosen = kept or getattr(g.get("visitor"), "language", None)
     if chosen in LANGUAGES:
         return chosen
     return request.accept_languages.best_match(LANGUAGES, "nl") or "nl"
@@ -91,7 +91,7 @@ def reader_language() -> str:
 def keep_language(chosen: str, answer: Response) -> None:
     """Let the browser remember the visitor's choice."""
     answer.set_cookie(
-        COOKIE, chosen, max_age=KEPT_FOR, httponly=True, samesite="Lax",
+        current_app.config["LANGUAGE_COOKIE_NAME"], chosen, max_age=KEPT_FOR, httponly=True, samesite="Lax",
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 # A character of these kinds is not seen: controls, formats, halves of characters, line ends.
 UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+REPLACEMENT = "\ufffd"
 JOINERS = "\u200c\u200d"
 # Writing these scripts well takes joiners between letters (Unicode 16, chapter 23.2).
 JOINED_SCRIPTS = frozenset(
@@ -43,6 +45,15 @@ def is_plain(text: str) -> bool:
         if marks > MOST_MARKS:
             return False
     return True
+
+
+def arrived_whole(text: str) -> bool:
+    """Whether all that was sent was text: a form's reader makes '%ED' or U+FFFD of other bytes."""
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return REPLACEMENT not in text
 
 
 def _may_be_joined(letter: str) -> bool:

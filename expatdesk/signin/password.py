@@ -42,12 +42,7 @@ def forgotten() -> Page:
     form = ForgottenForm()
     if form.validate_on_submit():
         email = form.email.data or ""
-        limits = (
-            (throttle.MAILS_AN_HOUR, email),
-            (throttle.MAILS_A_DAY, email),
-            (throttle.MAILS_FROM, whereabouts()),
-        )
-        if throttle.may_try(*limits):
+        if throttle.may_try(*throttle.mails_to(email), (throttle.MAILS_FROM, whereabouts())):
             begin_writing()
             ask_for_link(Purpose.NEW_PASSWORD, email)
         return redirect(url_for("signin.forgotten_sent"), 303)

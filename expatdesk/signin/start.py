@@ -66,8 +66,7 @@ def ask(email: str, wanted: str | None) -> None:
     """Leave a request for the worker. Over the limit nothing is mailed, and nothing looks different (T16)."""
     nonce = session[ASKED][0] if ASKED in session else new_token()
     session[ASKED] = [nonce, email]
-    limits = (throttle.MAILS_AN_HOUR, email), (throttle.MAILS_A_DAY, email), (throttle.MAILS_FROM, whereabouts())
-    if throttle.may_try(*limits):
+    if throttle.may_try(*throttle.mails_to(email), (throttle.MAILS_FROM, whereabouts())):
         begin_writing()
         code = code_for(nonce, email)
         ask_for_link(Purpose.SIGN_IN, email, nonce=nonce, code=code, next_path=local_path(wanted))

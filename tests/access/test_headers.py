@@ -1,13 +1,18 @@
 """The headers of each class of answers, as whole sets: nothing is missing and nothing tells too much (T35)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+import config
 from expatdesk.shared.headers import CONTENT_SECURITY_POLICY, FILE_POLICY
 from expatdesk.shared.rendering import asset
 from tests.conftest import Visit
 from tests.factories import a_case, registered
+from tests.page_rules import check_cookies
 from tests.visitor import Visitor
 
 FEATURES = (
@@ -98,7 +103,7 @@ def test_a_file_of_somebody(visit: Visit) -> None:
     answer = expat.asks_for("expat.pack", language="en")
     assert answer.mimetype == "application/pdf"
     found = headers_of(answer)
-    assert found.pop("Content-Disposition").startswith("attachment; filename")
+    assert re.fullmatch(r"attachment; filename=\S+; filename\*=UTF-8''\S+", found.pop("Content-Disposition"))
     assert found == {**PRIVATE, "Content-Security-Policy": FILE_POLICY}
 
 
@@ -114,15 +119,57 @@ def test_another_host(app: Flask) -> None:
     answer = app.test_client().get("/", base_url="https://evil.example")
     assert answer.status_code == 400
     assert "evil.example" not in answer.text
+    assert headers_of(answer) == PRIVATE
+
+
+def test_a_body_that_is_too_large(nobody: Visitor) -> None:
+    answer = nobody.posts("public.choose_language", {"language": "n" * 1024**2})
+    assert answer.status_code == 413
+    assert headers_of(answer) == PRIVATE
+
+
+@pytest.mark.parametrize("endpoint", ["public.start", "desk.worklist"])
+def test_a_fault_of_ours(officer: Visitor, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(officer.app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(officer.app.view_functions, endpoint, lambda: 1 // 0)
+    answer = officer.asks_for(endpoint)
+    assert answer.status_code == 500
+    assert "ZeroDivision" not in answer.text
+    assert headers_of(answer) == PRIVATE
 
 
 def test_the_policy_is_the_agreed_one() -> None:
     assert EVERYWHERE["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
 
-def test_cookies_are_for_this_host_alone(officer: Visitor) -> None:
-    officer.opens("desk.worklist")
-    cookies = (officer.client._cookies or {}).values()
-    (cookie,) = [c for c in cookies if "expatdesk" in c.key]
-    assert cookie.key == "__Host-expatdesk"
-    assert (cookie.secure, cookie.http_only, cookie.same_site, cookie.path) == (True, True, "Lax", "/")
+def test_cookies_are_for_this_host_alone(nobody: Visitor) -> None:
+    """Every answer to a visitor is checked for it (tests/page_rules.py); these are all the cookies there are."""
+    answers = [
+        nobody.asks_for("signin.start"),
+        nobody.posts("public.choose_language", {"language": "nl"}),
+        nobody.opens("signin.login").posts("signin.login", {"email": "x@y.example", "password": "grachten"}),
+    ]
+    lines = [line for answer in answers for line in answer.headers.getlist("Set-Cookie")]
+    check_cookies(lines, "the walk")
+    assert {line.split("=")[0] for line in lines} == {"__Host-expatdesk", "__Host-language"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "language=nl; Secure; HttpOnly; Path=/; SameSite=Lax",
+        "__Host-language=nl; HttpOnly; Path=/; SameSite=Lax",
+        "__Host-language=nl; Secure; HttpOnly; Path=/; SameSite=Lax; Domain=expatdesk.example",
+        "__Host-language=nl; Secure; HttpOnly; Path=/desk; SameSite=Lax",
+    ],
+)
+def test_another_cookie_would_be_noticed(line: str) -> None:
+    with pytest.raises(AssertionError, match="cookie"):
+        check_cookies([line], "/")
+
+
+def test_on_plain_http_cookies_have_other_names(tmp_path: Path) -> None:
+    """A browser refuses the prefix there."""
+    of_http = config.settings({"INSTANCE_DIR": str(tmp_path)})
+    names = (of_http["SESSION_COOKIE_NAME"], of_http["LANGUAGE_COOKIE_NAME"])
+    assert (names, of_http["SESSION_COOKIE_SECURE"]) == (("expatdesk", "language"), False)

@@ -1,6 +1,7 @@
 """Every page that somebody can come to by its links, in both languages: accessible, whole, not too wide."""
 
 from collections import deque
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +9,10 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
+from expatdesk.access.permissions import PERMISSIONS
+from expatdesk.access.routes import ROUTES
 from expatdesk.demo.guests import GUESTS
+from expatdesk.people.models import Role
 from tests.browser.conftest import DESK, PHONE, NewPerson
 from tests.browser.person import Person
 
@@ -25,8 +29,8 @@ def urls(shared_app: Flask) -> MapAdapter:
     return shared_app.url_map.bind("127.0.0.1")
 
 
-def walk(person: Person, urls: MapAdapter, start: str) -> set[str]:
-    """Open one page of each route that can be reached from here by links; the routes."""
+def walk(person: Person, urls: MapAdapter, start: str, routes: Collection[str] = ROUTES) -> set[str]:
+    """Open one page of each of these routes that can be reached from here by links; the routes."""
     seen, waiting = {start: ""}, deque([start])
     came: set[str] = set()
     while waiting:
@@ -35,7 +39,7 @@ def walk(person: Person, urls: MapAdapter, start: str) -> set[str]:
         came.add(_route(urls, path))
         for found in person.page.locator("a[href]").evaluate_all(LINKS):
             kind = _kind(urls, found)
-            if kind and kind not in seen.values():
+            if kind and kind.split()[0] in routes and kind not in seen.values():
                 seen[found] = kind
                 waiting.append(found)
     return came
@@ -72,6 +76,15 @@ def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("sanne@desk.example"), urls, "/desk/")
     assert {"desk.dashboard", "desk.worklist"} <= came
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
+
+
+def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    """What the officers cannot open; they saw all the rest."""
+    own = PERMISSIONS[Role.COORDINATOR] - PERMISSIONS[Role.OFFICER]
+    routes = {route for route, rule in ROUTES.items() if rule.permission in own}
+    came = walk(signed_in("marjolein@desk.example"), urls, "/desk/", routes)
+    assert {"desk.letters", "desk.letter", "desk.new_letter", "desk.counters", "desk.counter"} <= came
+    assert {"desk.hours", "desk.new_closure", "desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:

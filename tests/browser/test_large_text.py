@@ -3,7 +3,6 @@
 import pytest
 
 from expatdesk.demo.guests import GUESTS
-from expatdesk.shared.i18n import COOKIE
 from tests.browser.conftest import PHONE, NewPerson
 from tests.browser.person import TOO_WIDE
 
@@ -22,7 +21,7 @@ def test_nothing_runs_off_the_screen(new_person: NewPerson) -> None:
     for guest in GUESTS:
         person = new_person(PHONE)
         page = person.page
-        page.context.add_cookies([{"name": COOKIE, "value": person.language, "url": person.site.url}])
+        page.context.add_cookies([{"name": "language", "value": person.language, "url": person.site.url}])
         page.goto(person.site.url + "/sign-in")
         page.locator("details:has([name=code]) > summary").click()
         page.fill("[name=code]", guest.code)

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from expatdesk.logbook.queries import readings_of
+from expatdesk.shared.files import attachment
 from expatdesk.shared.pdf import AT_THE_DOOR
 from tests.factories import a_case, registered
 from tests.visitor import Visitor
@@ -17,7 +18,7 @@ def test_it_is_a_file_in_the_language_asked(officer: Visitor, language: str) -> 
     assert answer.status_code == 200
     assert answer.data.startswith(b"%PDF-")
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=welcome-{case.code}-{language}.pdf"
+    assert answer.headers["Content-Disposition"] == attachment(f"welcome-{case.code}-{language}.pdf")
     assert [line.verb for line in readings_of(case.id)] == ["pack_made"]
 
 

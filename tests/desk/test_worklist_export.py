@@ -16,6 +16,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from expatdesk.shared.files import attachment
 from expatdesk.worklists import export
 from tests.conftest import Visit
 from tests.factories import LEIDERDORP, a_case, a_user
@@ -38,7 +39,7 @@ def test_it_holds_exactly_the_filtered_rows(officer: Visitor) -> None:
         a_case(family_name=f"Number{number:02}", home_postcode="2353 GA", arrival=today() - timedelta(days=20))
     a_case(family_name="Elsewhere")
     answer = exported(officer, municipality=LEIDERDORP, sort="name")
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=expatdesk-2026-12-14.csv")
+    assert answer.headers["Content-Disposition"] == attachment("expatdesk-2026-12-14.csv")
     head, *rows = rows_of(answer)
     assert head[:4] == ["Case code", "Household", "State", "People"]
     assert [row[1].split()[1] for row in rows] == [f"Number{number:02}" for number in range(52)]

@@ -84,7 +84,7 @@ def test_the_page_shows_the_sheets_and_writes_down_who_looked(officer: Visitor, 
     answer = officer.client.get(second, base_url=officer.base_url)
     assert (answer.status_code, answer.content_type) == (200, "image/png")
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "; filename*=UTF-8''" in answer.headers["Content-Disposition"]
     assert len(session.scalars(select(LogLine).where(LogLine.verb == "paper_read")).all()) == 1
     assert first.endswith(f"{page.id}/1")
 

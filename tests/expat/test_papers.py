@@ -9,6 +9,7 @@ from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.shared.db import session
+from expatdesk.shared.files import attachment
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
@@ -91,7 +92,7 @@ def test_what_is_given_back_is_a_file_that_can_do_nothing(expat: Visitor, case: 
     assert opened(answer.data).size == (200, 300)
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["Content-Security-Policy"] == FILE_POLICY
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+    assert answer.headers["Content-Disposition"] == attachment("паспорт.jpg")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert [line.verb for line in readings_of(case.id)] == ["paper_read"]
 

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from expatdesk.shared.i18n import (
-    COOKIE,
     LANGUAGES,
     clock_time,
     distance,
@@ -40,7 +39,7 @@ MONDAY = date(2027, 1, 11)
     ],
 )
 def test_the_choice_goes_before_the_browser(app: Flask, cookie: str, browser: str, expected: str) -> None:
-    headers = {"Accept-Language": browser, "Cookie": f"{COOKIE}={cookie}"}
+    headers = {"Accept-Language": browser, "Cookie": f"{app.config['LANGUAGE_COOKIE_NAME']}={cookie}"}
     with app.app_context(), app.test_request_context(headers=headers):
         assert language() == expected
         assert other_language() != expected

@@ -9,7 +9,6 @@ from werkzeug.test import TestResponse
 
 from expatdesk.cases.models import Case
 from expatdesk.shared.db import session
-from expatdesk.shared.i18n import COOKIE
 from tests.conftest import Visit
 from tests.factories import a_case
 from tests.page import Page
@@ -43,7 +42,7 @@ def signs_in_anew(expat: Visitor, who: Case | None = None) -> None:
 def sends(expat: Visitor, form: Mapping[str, str], headers: Mapping[str, str] = OWN_PAGE) -> TestResponse:
     """Send the form of the old tab."""
     path = expat.address("expat.answer", slug="name")
-    expat.client.set_cookie(COOKIE, expat.language, domain="expatdesk.example")
+    expat.prefers(expat.language)
     return expat.client.post(path, base_url=expat.base_url, data=dict(form), headers=dict(headers))
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from time_machine import Traveller
 
-from expatdesk.shared.i18n import COOKIE
 from tests.conftest import Visit
 from tests.factories import a_case
 from tests.signin.ways_in import is_signed_in
@@ -20,7 +19,7 @@ def test_the_last_page_says_so_in_ones_own_language(visit: Visit) -> None:
     bare = expat.app.test_client()
     page = bare.get(answer.location, base_url=expat.base_url, headers={"Accept-Language": "en"})
     assert "U bent uitgelogd" in page.text
-    kept = bare.get_cookie(COOKIE, domain="expatdesk.example")
+    kept = bare.get_cookie("__Host-language", domain="expatdesk.example")
     assert kept is not None
     assert kept.value == "nl"
     assert not is_signed_in(expat)

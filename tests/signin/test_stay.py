@@ -5,7 +5,6 @@ from datetime import timedelta
 from lxml.etree import _Element as Element
 from time_machine import Traveller
 
-from expatdesk.shared.i18n import COOKIE
 from tests.conftest import Visit
 from tests.factories import a_case
 from tests.signin.ways_in import is_signed_in
@@ -17,7 +16,7 @@ MINUTES = 60
 def left(visitor: Visitor, *, background: bool = False) -> dict[str, object]:
     """What the page learns when it asks how long its reader is still signed in."""
     headers = {"X-Background": "1"} if background else {}
-    visitor.client.set_cookie(COOKIE, visitor.language, domain="expatdesk.example")
+    visitor.prefers(visitor.language)
     with visitor.app.app_context():
         answer = visitor.client.get("/sign-in/stay", base_url=visitor.base_url, headers=headers)
     return dict(answer.get_json())
