@@ -14,7 +14,7 @@ from time_machine import Traveller
 from expatdesk import create_app, do_what_waits
 from expatdesk.messages.models import WAITING, Mail
 from expatdesk.shared.db import db, session
-from tests.conftest import DEMO_TESTS, NIGHT_TO_SATURDAY, Demonstration
+from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
 from tests.databases import settings_for
 
 pytestmark = DEMO_TESTS
@@ -68,7 +68,7 @@ def test_looking_again_changes_nothing(
 ) -> None:
     rows, files, mails = all_rows(), files_of(tmp_path), count_of_mails()
     for later in LATER:
-        clock.move_to(NIGHT_TO_SATURDAY + later, tick=False)
+        clock.move_to(NIGHT_TO_MONDAY + later, tick=False)
         looks(desk)
         after = all_rows(), files_of(tmp_path)
         assert session.scalars(select(Mail).where(Mail.state == WAITING)).all() == []
