@@ -92,11 +92,12 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
         raise SomebodyRegistered
     if case is not None:
         claim(case, case.version)
+    excused = is_excused(appointment, region)
     _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
-    # Who was told that the visit does not fit, by no doing of theirs, was told as well that this costs nothing.
-    withheld = withheld_now(case, region, today) if case is not None and not is_excused(appointment) else 0
+    # Who was told that the visit cannot be kept, by no doing of theirs, was told as well that this costs nothing.
+    withheld = withheld_now(case, region, today) if case is not None and not excused else 0
     was = appointment.starts_at
     details = {"withheld_cents": withheld} if withheld else {}
     record("visit_missed", by=by, case_id=appointment.case_id, visit=was.isoformat(), **details)

@@ -91,7 +91,7 @@ def preview(
 ) -> Preview:
     """What it does that `after` holds instead of `before` from the first to the last day."""
     days = days_looked_through(first, last)
-    closed = closed_by_calendar(days[0], days[-1], region)
+    closed = closed_by_calendar(days, region)
     return _preview(counter, before, after, [day for day in days if day not in closed])
 
 
@@ -129,7 +129,7 @@ def _length_change(
     if was == will_be:
         return None
     days = days_looked_through(today, None)
-    closed, taken = closed_by_calendar(days[0], days[-1], region), _taken(counter.id, days[0], days[-1])
+    closed, taken = closed_by_calendar(days, region), _taken(counter.id, days[0], days[-1])
     open_days = [day for day in days if day not in closed]
     return LengthChange(people, counted(before, after, taken, (was, will_be), days=open_days, zone=AMSTERDAM))
 
