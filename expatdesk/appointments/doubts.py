@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
 from expatdesk.appointments.outside import Booked, outside_hours
 from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.rules.region import Region
@@ -32,6 +32,7 @@ class Doubt:
 
     case_id: uuid.UUID
     title: str
+    kind: str
     visit_at: datetime
     officer_name: str | None
     misfit: str | None
@@ -46,20 +47,21 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
     Somebody of the desk decides, case by case, unless the coordinator set a rule (`releasing.py`).
     """
     far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
+    is_registration = Appointment.kind == VisitKind.REGISTRATION
     is_over = Appointment.starts_at < start_of(today)
     near = (Appointment.starts_at < end_of(far)) & ~_has("papers_checked", ACCEPTED)
     is_outside = Appointment.id.in_(_outside(visible, region))
     wanted = (
         select(
-            Case.id, Case.title, Appointment.starts_at, Case.officer_name, Appointment.misfit, is_outside,
-            _has("papers_handed_in", [Outcome.RETURNED]), is_over,
+            Case.id, Case.title, Appointment.kind, Appointment.starts_at, Case.officer_name, Appointment.misfit,
+            is_outside, _has("papers_handed_in", [Outcome.RETURNED]), is_over,
         )
         .where(*_booked(visible))
         .where(
             or_(
                 is_outside,
-                and_(Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
-                and_(is_over, ~exists().where(Registration.case_id == Case.id)),
+                and_(is_registration, Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
+                and_(is_over, ~and_(is_registration, exists().where(Registration.case_id == Case.id))),
             )
         )
     )  # fmt: skip
@@ -76,10 +78,11 @@ def _outside(visible: ColumnElement[bool], region: Region) -> Sequence[uuid.UUID
 
 
 def _booked(visible: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
-    """What holds for the booked visit of an open case, be it to come or over."""
+    """What holds for a booked visit of an open case, be it to come or over; the case names that to register."""
+    is_named = or_(Appointment.kind != VisitKind.REGISTRATION, Case.visit_at == Appointment.starts_at)
     return (
-        visible, Case.state == CaseState.OPEN, Case.id == Appointment.case_id,
-        Case.visit_at == Appointment.starts_at, Appointment.progress == Progress.BOOKED,
+        visible, Case.state == CaseState.OPEN, Case.id == Appointment.case_id, is_named,
+        Appointment.progress == Progress.BOOKED,
     )  # fmt: skip
 
 

@@ -101,10 +101,15 @@ def counters_for(need: Need, first: date, last: date) -> list[Counter]:
 
 
 def may_serve(counter: Counter, need: Need) -> bool:
-    """Whether this counter takes such a visit; a registration only for the municipalities it serves."""
+    """Whether this counter takes such a visit, of a household of that municipality.
+
+    Other visits than registration are taken where no municipality is known yet, or the counter names none, too.
+    """
     if need.kind not in counter.kinds:
         return False
-    return need.kind is not VisitKind.REGISTRATION or need.municipality in counter.municipalities
+    is_for_all = need.municipality is None or not counter.municipalities
+    is_other = need.kind is not VisitKind.REGISTRATION
+    return need.municipality in counter.municipalities or (is_other and is_for_all)
 
 
 def length_at(counter: Counter, people: int) -> timedelta:

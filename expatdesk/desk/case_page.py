@@ -10,9 +10,10 @@ from markupsafe import Markup
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
-from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.models import Appointment, Misfit, VisitKind
+from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.outside import visit_to_move
-from expatdesk.appointments.places import where_visit_is
+from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -210,6 +211,15 @@ class CasePage:
     @cached_property
     def _to_move(self) -> Appointment | None:
         return visit_to_move(self.case, self.reader.region)
+
+    @cached_property
+    def other_visits(self) -> dict[VisitKind, Appointment | None]:
+        """The visits for anything else than registration by kind; None for one that can be booked."""
+        return other_visits(self.case, self.today)
+
+    def where_of(self, visit: Appointment) -> str:
+        """Where that visit is."""
+        return where_of(visit, self.reader.region)
 
     @property
     def firm_by(self) -> date | None:
