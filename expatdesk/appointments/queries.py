@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import and_, func, or_, select
 
@@ -37,6 +38,18 @@ class Need:
     people: int = 1
     municipality: str | None = None
     kind: VisitKind = VisitKind.REGISTRATION
+
+
+class Serving(Protocol):
+    """A counter as it is or as it is meant to be: what it takes, and for which municipalities."""
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of visit."""
+
+    @property
+    def municipalities(self) -> list[str]:
+        """CBS codes."""
 
 
 def need_of(case: Case) -> Need:
@@ -100,7 +113,7 @@ def counters_for(need: Need, first: date, last: date) -> list[Counter]:
     return [counter for counter in counters if may_serve(counter, need)]
 
 
-def may_serve(counter: Counter, need: Need) -> bool:
+def may_serve(counter: Serving, need: Need) -> bool:
     """Whether this counter takes such a visit, of a household of that municipality.
 
     Other visits than registration are taken where no municipality is known yet, or the counter names none, too.
