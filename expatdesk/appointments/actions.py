@@ -104,7 +104,7 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     withheld = charged_for(case, visit, by=by, region=region, today=today)
     claim(case, version)
     if visit is not None:
-        give_back(visit, by=by)
+        give_back(visit, by=by, region=region)
     record("visit_cancelled", by=by, case_id=case.id, visit=was.isoformat(), **_told(withheld, visit))
     set_visit(case, None, today)
     plan = refresh(case, region, today)
@@ -118,9 +118,9 @@ def visit_can_be_booked(case: Case, plan: Plan) -> bool:
     return states in ([StepState.OPEN], [StepState.DONE]) and not case.registrations
 
 
-def give_back(visit: Appointment, *, by: Actor) -> None:
+def give_back(visit: Appointment, *, by: Actor, region: Region) -> None:
     """End an appointment that is still to come: its time is free, and calendars take it out."""
-    visit.changes += is_own_wish(visit, by)
+    visit.changes += is_own_wish(visit, by, region)
     let_go(visit)
     visit.progress, visit.remind_on = Progress.CANCELLED, None
     visit.misfit, visit.misfit_is_own = None, False
@@ -141,7 +141,7 @@ def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
 
 
 def _is_one_too_many(case: Case, wish: _Wish, present: Appointment | None) -> bool:
-    return is_own_wish(present, wish.by) and not changes_left(changes_made(case.id), wish.region)
+    return is_own_wish(present, wish.by, wish.region) and not changes_left(changes_made(case.id), wish.region)
 
 
 def _refuse_at_the_counter(visit: Appointment | None) -> None:
@@ -166,10 +166,10 @@ def _take(
         session.delete(choice)
         session.flush()
     visit = present or _new(case, places[0], Progress.BOOKED, wish.by)
-    take_time(visit, places)
     if present is not None:
         visit.sequence += 1
-        visit.changes += is_own_wish(present, wish.by)
+        visit.changes += is_own_wish(present, wish.by, wish.region)
+    take_time(visit, places)
     visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
     visit.misfit, visit.misfit_is_own = None, False
     return visit

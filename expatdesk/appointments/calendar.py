@@ -1,5 +1,6 @@
 """The visit as calendars read it (RFC 5545): one identity each, and a number that rises with each change."""
 
+from collections.abc import Iterable
 from datetime import date
 from email.utils import parseaddr
 
@@ -17,14 +18,14 @@ from expatdesk.shared.mail import post
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def invitation(
-    visit: Appointment, case: Case, region: Region, bring: list[tuple[str, list[str]]], *, is_firm: bool
-) -> str:
-    """The visit as it is now, firm or only held; a calendar that has an older one puts this in its place."""
+def invitation(visit: Appointment, case: Case, region: Region, lines: Iterable[str], *, is_firm: bool) -> str:
+    """The visit as it is now, firm or only held; a calendar that has an older one puts this in its place.
+
+    The lines tell what it is for, or what to bring, in the household's language.
+    """
     with speaking(case.language):
         event = _event(visit, case, region, "CONFIRMED" if is_firm else "TENTATIVE")
-        lines = [f"{name}: {', '.join(papers)}" for name, papers in bring]
-        event.add("description", "\n".join([_("Bring the originals, not copies."), *lines]))
+        event.add("description", "\n".join(lines))
     return _calendar(event, REQUEST)
 
 

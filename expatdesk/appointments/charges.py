@@ -3,6 +3,7 @@
 from datetime import date
 
 from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.outside import is_outside
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.logbook.models import Actor
@@ -13,26 +14,31 @@ from expatdesk.rules.visit_changes import Consequence, consequence_of_change
 from expatdesk.shared.clock import local
 
 
-def is_own_wish(visit: Appointment | None, by: Actor) -> bool:
+def is_own_wish(visit: Appointment | None, by: Actor, region: Region) -> bool:
     """Whether a change counts as the household's own: not the desk's, nor one that others made it need."""
-    return by.role == Role.EXPAT and not is_excused(visit)
+    return by.role == Role.EXPAT and not is_excused(visit, region)
 
 
-def is_excused(visit: Appointment | None) -> bool:
-    """Whether the visit does not fit by no doing of the household: to change it, or not to come, is free."""
-    return visit is not None and visit.misfit is not None and not visit.misfit_is_own
+def is_excused(visit: Appointment | None, region: Region) -> bool:
+    """Whether the visit cannot be kept by no doing of the household: to change it, or not to come, is free.
+
+    It does not fit any more, or the desk itself has closed the counter at that time.
+    """
+    if visit is None:
+        return False
+    return (visit.misfit is not None and not visit.misfit_is_own) or is_outside(visit, region)
 
 
 def cost_of_misfit(visit: Appointment, plan: Plan, region: Region, today: date) -> Consequence | None:
     """What a household that made its own visit not fit pays for another time; None where it is free."""
-    if is_excused(visit) or not plan.fee.total_incl_cents:
+    if is_excused(visit, region) or not plan.fee.total_incl_cents:
         return None
     return consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today)
 
 
 def charged_for(case: Case, visit: Appointment | None, *, by: Actor, region: Region, today: date) -> int:
     """What of the fee, in cents, is not paid back when they change the visit; what the desk does is free."""
-    return withheld_now(case, region, today) if is_own_wish(visit, by) else 0
+    return withheld_now(case, region, today) if is_own_wish(visit, by, region) else 0
 
 
 def withheld_now(case: Case, region: Region, today: date) -> int:

@@ -51,15 +51,20 @@ class ClosedDays:
 
 def closed_between(first: date, last: date, region: Region) -> ClosedDays:
     """What closes counters from the first to the last day: the calendar, and what a coordinator entered."""
-    touching = select(Closure).where(Closure.first_day <= last, Closure.last_day >= first)
+    return closed_among(list(_days(first, last)), region)
+
+
+def closed_among(days: Collection[date], region: Region) -> ClosedDays:
+    """What closes counters on these days."""
+    touching = select(Closure).where(Closure.first_day <= max(days), Closure.last_day >= min(days))
     closures = session.scalars(touching.order_by(Closure.first_day)).all()
-    return ClosedDays(closed_by_calendar(first, last, region), closures)
+    return ClosedDays(closed_by_calendar(days, region), closures)
 
 
-def closed_by_calendar(first: date, last: date, region: Region) -> frozenset[date]:
-    """The days from the first to the last on which nobody works, save those that were opened."""
-    days = frozenset(day for day in _days(first, last) if _is_closed(day, region))
-    return days - _opened(first, last) if days else days
+def closed_by_calendar(days: Iterable[date], region: Region) -> frozenset[date]:
+    """Those of these days on which nobody works, save those that were opened."""
+    closed = frozenset(day for day in days if _is_closed(day, region))
+    return closed - _opened(min(closed), max(closed)) if closed else closed
 
 
 def calendar_days(first: date, last: date, region: Region) -> list[CalendarDay]:

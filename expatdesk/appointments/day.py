@@ -4,7 +4,7 @@ Each act moves an appointment from one state to the next with one statement, so 
 same moment one is told that it was done already.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
@@ -84,19 +84,22 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
     """The household did not come: its visit is to be booked anew, and the mail tells what that means for the fee.
 
     What is over stays taken; only what is still to come of its time is free again. Raises as `claim` does,
-    NotLateYet, NotExpected, and SomebodyRegistered where the registrar knows better.
+    NotLateYet, NotExpected, and SomebodyRegistered where the registrar knows better. Of a visit for anything else
+    than registration nothing follows.
     """
+    case = _to_register(appointment, case)
     if appointment.starts_at > now():
         raise NotLateYet
     if case is not None and case.registrations:
         raise SomebodyRegistered
     if case is not None:
         claim(case, case.version)
+    excused = is_excused(appointment, region)
     _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
-    # Who was told that the visit does not fit, by no doing of theirs, was told as well that this costs nothing.
-    withheld = withheld_now(case, region, today) if case is not None and not is_excused(appointment) else 0
+    # Who was told that the visit cannot be kept, by no doing of theirs, was told as well that this costs nothing.
+    withheld = withheld_now(case, region, today) if case is not None and not excused else 0
     was = appointment.starts_at
     details = {"withheld_cents": withheld} if withheld else {}
     record("visit_missed", by=by, case_id=appointment.case_id, visit=was.isoformat(), **details)
@@ -111,6 +114,7 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
 
 def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Region, today: date) -> None:
     """Take back the last thing written down about an appointment. Raises what stands against each of them."""
+    case = _to_register(appointment, case)
     match appointment.progress:
         case P.CHECKED_IN if walked_in(appointment):
             _undo_walk_in(appointment, case, region, today)
@@ -142,7 +146,8 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
     case, moment, people = guests.case, now(), guests.people
     if case is not None:
         people = len(case.people)
-        _require_town(counter, case, guests.kind)
+        if guests.kind is VisitKind.REGISTRATION:
+            _require_town(counter, case)
         _require_no_other(case, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
@@ -159,6 +164,11 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
         set_visit(case, moment, today)
         refresh(case, region, today)
     return row
+
+
+def _to_register(appointment: Appointment, case: Case | None) -> Case | None:
+    """The case that this visit is to get registered; who comes for anything else changes nothing of the file."""
+    return case if appointment.kind == VisitKind.REGISTRATION else None
 
 
 def walked_in(appointment: Appointment) -> bool:
@@ -193,9 +203,9 @@ def _require_free_counter(appointment: Appointment) -> None:
         raise CounterBusy
 
 
-def _require_town(counter: Counter, case: Case, kind: VisitKind) -> None:
+def _require_town(counter: Counter, case: Case) -> None:
     """A home that nobody knows yet is of no town: then papers are missing, which says more."""
-    if case.municipality is not None and not may_serve(counter, replace(need_of(case), kind=kind)):
+    if case.municipality is not None and not may_serve(counter, need_of(case)):
         raise TownNotServed
 
 
@@ -231,13 +241,15 @@ def _undo_walk_in(appointment: Appointment, case: Case | None, region: Region, t
 
 def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
     """The household has its time again, if neither it nor anybody else has taken another one meanwhile."""
-    if case is not None and (case.visit_at is not None or open_appointment(case.id, VisitKind(appointment.kind))):
+    if appointment.case_id is not None and open_appointment(appointment.case_id, VisitKind(appointment.kind)):
+        raise VisitAlready
+    if case is not None and case.visit_at is not None:
         raise VisitAlready
     if case is not None:
         claim(case, case.version)
     _take_back(appointment)
     _move(appointment, P.NO_SHOW, P.BOOKED, NotExpected)
-    if case is not None and appointment.kind == VisitKind.REGISTRATION:
+    if case is not None:
         set_visit(case, appointment.starts_at, today)
         plan = refresh(case, region, today)
         # They were written to that they had not come, and perhaps that it costs them.

@@ -3,12 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select, true
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, or_, select, true
 
-from expatdesk.appointments.models import Appointment, Counter, Progress
+from expatdesk.appointments.models import Appointment, Counter, Progress, VisitKind
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
+from expatdesk.cases.worklist import visits_on
 from expatdesk.shared.clock import end_of, now, start_of
 from expatdesk.shared.db import session
 
@@ -42,8 +44,9 @@ class Household:
 
     @property
     def registered(self) -> int:
-        """How many of them are registered."""
-        return len(self.case.registrations) if self.case else 0
+        """How many of them are registered at this visit."""
+        is_for_it = self.appointment.kind == VisitKind.REGISTRATION
+        return len(self.case.registrations) if self.case and is_for_it else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,28 @@ def household_of(
     )
     row = session.execute(wanted).one_or_none()
     return Household(*row) if row else None
+
+
+def visits_of(visible: ColumnElement[bool], day: date, most: int) -> list[tuple[str, Row[Any]]]:
+    """Which households visit on that day, by the clock: the kind of the visit, and the line of the case."""
+    registering = [(str(VisitKind.REGISTRATION), one) for one in visits_on(visible, day, most)]
+    others = [(str(one.kind), one) for one in _other_visits_on(visible, day, most)]
+    return sorted([*registering, *others], key=lambda visit: visit[1].visit_at)
+
+
+def _other_visits_on(visible: ColumnElement[bool], day: date, most: int) -> list[Row[Any]]:
+    begin, end = start_of(day), end_of(day)
+    wanted = (
+        select(
+            Case.id, Case.title, Case.people_expected, Case.municipality, Case.officer_name,
+            Appointment.starts_at.label("visit_at"), Appointment.kind,
+        )
+        .join(Appointment, Appointment.case_id == Case.id)
+        .where(visible, Appointment.starts_at >= begin, Appointment.starts_at < end)
+        .where(Appointment.kind != VisitKind.REGISTRATION, Appointment.progress.in_(COMING))
+        .order_by(Appointment.starts_at, Case.title, Case.id)
+    )  # fmt: skip
+    return list(session.execute(wanted.limit(most)))
 
 
 def being_served(day: date) -> list[Turn]:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.appointments.outside import Booked, outside_hours
 from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_working_days
@@ -22,7 +23,8 @@ ACCEPTED = (Outcome.DONE, Outcome.WAIVED)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A visit that somebody has to look at: it does not fit (a Misfit), or its papers are not accepted in time.
+    """A visit that somebody has to look at: it does not fit (a Misfit), its counter is not open then any more, or
+    its papers are not accepted in time.
 
     `is_sent_back` tells that the papers are with the household; else it is the desk that has not accepted them.
     `is_over` tells that its day is past, and nobody wrote down whether the household came.
@@ -30,38 +32,58 @@ class Doubt:
 
     case_id: uuid.UUID
     title: str
+    kind: str
     visit_at: datetime
     officer_name: str | None
     misfit: str | None
+    is_outside: bool
     is_sent_back: bool
     is_over: bool
 
 
 def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Doubt]:
-    """The visits that cannot go on as they are, the nearest first, then those that are over; one query.
+    """The visits that cannot go on as they are, the nearest first, then those that are over; by four queries.
 
     Somebody of the desk decides, case by case, unless the coordinator set a rule (`releasing.py`).
     """
     far = add_working_days(today, FIRM_BEFORE, region.extra_holidays)
+    is_registration = Appointment.kind == VisitKind.REGISTRATION
     is_over = Appointment.starts_at < start_of(today)
     near = (Appointment.starts_at < end_of(far)) & ~_has("papers_checked", ACCEPTED)
+    is_outside = Appointment.id.in_(_outside(visible, region))
     wanted = (
         select(
-            Case.id, Case.title, Appointment.starts_at, Case.officer_name, Appointment.misfit,
-            _has("papers_handed_in", [Outcome.RETURNED]), is_over,
+            Case.id, Case.title, Appointment.kind, Appointment.starts_at, Case.officer_name, Appointment.misfit,
+            is_outside, _has("papers_handed_in", [Outcome.RETURNED]), is_over,
         )
-        .join(Appointment, Appointment.case_id == Case.id)
-        .where(visible, Case.state == CaseState.OPEN, Case.visit_at == Appointment.starts_at)
-        .where(Appointment.progress == Progress.BOOKED)
+        .where(*_booked(visible))
         .where(
             or_(
-                and_(Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
-                and_(is_over, ~exists().where(Registration.case_id == Case.id)),
+                is_outside,
+                and_(is_registration, Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
+                and_(is_over, ~and_(is_registration, exists().where(Registration.case_id == Case.id))),
             )
         )
     )  # fmt: skip
     rows = session.execute(wanted.order_by(is_over, Appointment.starts_at, Case.id).limit(MOST_IN_DOUBT))
     return [Doubt(*row) for row in rows]
+
+
+def _outside(visible: ColumnElement[bool], region: Region) -> Sequence[uuid.UUID]:
+    """The nearest visits to come that lie outside of the hours; what comes after these is not shown anyway."""
+    columns = (Appointment.id, Appointment.counter_id, Appointment.starts_at, Appointment.ends_at)
+    to_come = select(*columns).where(*_booked(visible), Appointment.starts_at > now())
+    rows = session.execute(to_come.order_by(Appointment.starts_at))
+    return outside_hours([Booked(*row) for row in rows], region)[:MOST_IN_DOUBT]
+
+
+def _booked(visible: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
+    """What holds for a booked visit of an open case, be it to come or over; the case names that to register."""
+    is_named = or_(Appointment.kind != VisitKind.REGISTRATION, Case.visit_at == Appointment.starts_at)
+    return (
+        visible, Case.state == CaseState.OPEN, Case.id == Appointment.case_id, is_named,
+        Appointment.progress == Progress.BOOKED,
+    )  # fmt: skip
 
 
 def _has(step: str, outcomes: Sequence[Outcome]) -> ColumnElement[bool]:

@@ -50,7 +50,8 @@ class Counter(HasId, Model):
 
     name: Mapped[str] = mapped_column(String(60), unique=True)
     place: Mapped[str] = mapped_column(String(200))
-    # CBS codes of the municipalities for which it may register, and the kinds of visit that it takes.
+    # CBS codes of the municipalities for which it may register, and the kinds of visit that it takes. Visits for
+    # papers and questions are booked for these municipalities too; for every one where none is named.
     municipalities: Mapped[list[str]] = mapped_column(JSON, default=list)
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     first_person_minutes: Mapped[int] = mapped_column(default=30)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from expatdesk.appointments.models import Appointment
-from expatdesk.appointments.queries import FreeTime, free_times, need_of
+from expatdesk.appointments.models import Appointment, VisitKind
+from expatdesk.appointments.queries import FreeTime, Need, free_times, need_of
 from expatdesk.cases.models import Case
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
@@ -75,6 +75,13 @@ def offer_for(case: Case, plan: Plan, region: Region, today: date, *, own: Seque
     own_ids = [appointment.id for appointment in own]
     found = free_times(need_of(case), first, first + timedelta(days=DAYS_AHEAD), region=region, own=own_ids)
     return Offer(tuple(_by_day(found)), lawful_limit(plan))
+
+
+def offer_of_kind(case: Case, kind: VisitKind, region: Region, today: date) -> Offer:
+    """The free times for a short visit of this kind: one of the household comes, and no law sets a day."""
+    need = Need(1, case.municipality, kind)
+    found = free_times(need, today, today + timedelta(days=DAYS_AHEAD), region=region)
+    return Offer(tuple(_by_day(found)), None)
 
 
 def lawful_limit(plan: Plan) -> date | None:

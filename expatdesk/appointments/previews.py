@@ -11,6 +11,7 @@ from expatdesk.appointments.closed_days import CalendarDay, closed_by_calendar
 from expatdesk.appointments.counter_queries import all_counters, closures_from, in_use, timetable_of
 from expatdesk.appointments.counters import CounterFacts
 from expatdesk.appointments.models import Appointment, Closure, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.queries import Need, may_serve
 from expatdesk.appointments.timetable import (
     ChangedWeek,
     Closed,
@@ -38,10 +39,10 @@ class Outside:
     case: Case | None
 
     @property
-    def asks_for(self) -> "Served":
+    def need(self) -> Need:
         """What they come for, and of which municipality."""
-        is_registration = self.appointment.kind == VisitKind.REGISTRATION
-        return self.appointment.kind, self.case.municipality if is_registration and self.case else None
+        town = self.case.municipality if self.case else None
+        return Need(self.appointment.people, town, VisitKind(self.appointment.kind))
 
 
 # A kind of visit, and for a registration the CBS code of the municipality.
@@ -91,7 +92,7 @@ def preview(
 ) -> Preview:
     """What it does that `after` holds instead of `before` from the first to the last day."""
     days = days_looked_through(first, last)
-    closed = closed_by_calendar(days[0], days[-1], region)
+    closed = closed_by_calendar(days, region)
     return _preview(counter, before, after, [day for day in days if day not in closed])
 
 
@@ -101,16 +102,16 @@ def preview_counter(counter: Counter, said: CounterFacts, today: date, region: R
     after = replace(before, first_day=said.first_day, last_day=said.last_day)
     length = _length_change(counter, said, before, after, today, region)
     shown = replace(preview(counter, before, after, today, None, region), length=length)
+    told = {one.appointment.id for one in shown.outside}
+    not_served = [one for one in _not_served(counter, said) if one.appointment.id not in told]
+    outside = sorted([*shown.outside, *not_served], key=lambda one: one.appointment.starts_at)
     was, will_be = _served(counter.kinds, counter.municipalities), _served(said.kinds, said.municipalities)
     if was == will_be:
-        return shown
+        return replace(shown, outside=outside)
     free = preview(counter, replace(after, hours=()), after, today, None, region).weeks
     changed = ServingChange(
         tuple(one for one in was if one not in will_be), tuple(one for one in will_be if one not in was), free
     )
-    told = {one.appointment.id for one in shown.outside}
-    not_served = [one for one in _not_served(counter, changed.goes) if one.appointment.id not in told]
-    outside = sorted([*shown.outside, *not_served], key=lambda one: one.appointment.starts_at)
     return replace(shown, serving=changed, outside=outside)
 
 
@@ -129,7 +130,7 @@ def _length_change(
     if was == will_be:
         return None
     days = days_looked_through(today, None)
-    closed, taken = closed_by_calendar(days[0], days[-1], region), _taken(counter.id, days[0], days[-1])
+    closed, taken = closed_by_calendar(days, region), _taken(counter.id, days[0], days[-1])
     open_days = [day for day in days if day not in closed]
     return LengthChange(people, counted(before, after, taken, (was, will_be), days=open_days, zone=AMSTERDAM))
 
@@ -140,7 +141,7 @@ def _served(kinds: Collection[str], municipalities: Collection[str]) -> list[Ser
     return [*(towns if VisitKind.REGISTRATION in kinds else []), *others]
 
 
-def _not_served(counter: Counter, goes: Collection[Served]) -> list[Outside]:
+def _not_served(counter: Counter, said: CounterFacts) -> list[Outside]:
     """Who is still to come to this counter for what it does no more."""
     wanted = (
         select(Appointment, Case)
@@ -149,7 +150,7 @@ def _not_served(counter: Counter, goes: Collection[Served]) -> list[Outside]:
         .where(Appointment.starts_at > now())
     )
     rows = [Outside(*row) for row in session.execute(wanted.order_by(Appointment.starts_at))]
-    return [one for one in rows if one.asks_for in goes]
+    return [one for one in rows if may_serve(counter, one.need) and not may_serve(said, one.need)]
 
 
 def preview_calendar_day(day: CalendarDay) -> list[Preview]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import and_, func, or_, select
 
@@ -37,6 +38,18 @@ class Need:
     people: int = 1
     municipality: str | None = None
     kind: VisitKind = VisitKind.REGISTRATION
+
+
+class Serving(Protocol):
+    """A counter as it is or as it is meant to be: what it takes, and for which municipalities."""
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of visit."""
+
+    @property
+    def municipalities(self) -> list[str]:
+        """CBS codes."""
 
 
 def need_of(case: Case) -> Need:
@@ -100,11 +113,16 @@ def counters_for(need: Need, first: date, last: date) -> list[Counter]:
     return [counter for counter in counters if may_serve(counter, need)]
 
 
-def may_serve(counter: Counter, need: Need) -> bool:
-    """Whether this counter takes such a visit; a registration only for the municipalities it serves."""
+def may_serve(counter: Serving, need: Need) -> bool:
+    """Whether this counter takes such a visit, of a household of that municipality.
+
+    Other visits than registration are taken where no municipality is known yet, or the counter names none, too.
+    """
     if need.kind not in counter.kinds:
         return False
-    return need.kind is not VisitKind.REGISTRATION or need.municipality in counter.municipalities
+    is_for_all = need.municipality is None or not counter.municipalities
+    is_other = need.kind is not VisitKind.REGISTRATION
+    return need.municipality in counter.municipalities or (is_other and is_for_all)
 
 
 def length_at(counter: Counter, people: int) -> timedelta:
@@ -116,7 +134,18 @@ def length_at(counter: Counter, people: int) -> timedelta:
 
 def open_windows(counter: Counter, day: date, *, region: Region, walk_in: bool = False) -> list[Window]:
     """When a counter is open on a day: by appointment, or where asked for those who walk in."""
-    return _windows(counter, day, closed_between(day, day, region), walk_in=walk_in)
+    return windows_on(counter, day, closed_between(day, day, region), walk_in=walk_in)
+
+
+def windows_on(counter: Counter, day: date, closed: ClosedDays, *, walk_in: bool = False) -> list[Window]:
+    """The same, where what closes counters then is known."""
+    if not _in_use(counter, day) or closed.hold_for(counter.id, day):
+        return []
+    return [
+        Window(day, hours.opens, hours.closes)
+        for hours in counter.hours
+        if hours.weekday == day.weekday() and hours.walk_in is walk_in and _in_use(hours, day)
+    ]
 
 
 def days_open(need: Need, first: date, last: date, *, region: Region) -> list[date]:
@@ -136,12 +165,6 @@ def is_unrecorded(case: Case, today: date) -> bool:
         return False
     visit = open_appointment(case.id)
     return visit is not None and visit.progress == Progress.BOOKED
-
-
-def misfitting_visit(case: Case) -> Appointment | None:
-    """The booked visit of this household that does not fit it any more; None where it does, or there is none."""
-    visit = open_appointment(case.id) if case.visit_at else None
-    return visit if visit and visit.misfit else None
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
@@ -193,18 +216,8 @@ def _open_windows(counters: Iterable[Counter], first: date, last: date, region: 
     closed = closed_between(first, last, region)
     days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
     for counter in counters:
-        windows = (_windows(counter, day, closed, walk_in=False) for day in days)
+        windows = (windows_on(counter, day, closed) for day in days)
         yield counter, [window for of_day in windows for window in of_day]
-
-
-def _windows(counter: Counter, day: date, closed: ClosedDays, *, walk_in: bool) -> list[Window]:
-    if not _in_use(counter, day) or closed.hold_for(counter.id, day):
-        return []
-    return [
-        Window(day, hours.opens, hours.closes)
-        for hours in counter.hours
-        if hours.weekday == day.weekday() and hours.walk_in is walk_in and _in_use(hours, day)
-    ]
 
 
 def _in_use(dated: Counter | OpeningHours, day: date) -> bool:

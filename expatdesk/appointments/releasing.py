@@ -40,7 +40,7 @@ def release_visit(case: Case, *, version: int, by: Actor, region: Region, today:
         raise VisitIsFirm
     was = case.visit_at
     claim(case, version)
-    give_back(visit, by=by)
+    give_back(visit, by=by, region=region)
     set_visit(case, None, today)
     record("visit_released", by=by, case_id=case.id, visit=was.isoformat(), counter=visit.counter.name)
     plan = refresh(case, region, today)

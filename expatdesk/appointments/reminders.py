@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from expatdesk.appointments.models import Appointment, Progress
-from expatdesk.appointments.telling import tell_again, tell_misfit
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.appointments.telling import tell_again, tell_misfit, tell_other_again
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.rules.region import Region
@@ -41,7 +41,12 @@ def _remind(visit: Appointment, region: Region, today: date) -> bool:
     day = local(visit.starts_at).date()
     visit.remind_on = next_reminder(day, today)
     case = session.get(Case, visit.case_id) if visit.case_id else None
-    if case is None or case.state == CaseState.CLOSED or case.registrations or day <= today:
+    if case is None or case.state == CaseState.CLOSED or day <= today:
+        return False
+    if visit.kind != VisitKind.REGISTRATION:
+        tell_other_again(case, visit, region)
+        return True
+    if case.registrations:
         return False
     plan = plan_of(case, region, today)
     if visit.misfit:

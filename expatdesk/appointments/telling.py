@@ -7,7 +7,7 @@ from expatdesk.appointments.calendar import cancellation, invitation
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
-from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.labels import PAPERS, PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.plan import Plan
@@ -15,6 +15,7 @@ from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import consequence_of_change
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, speaking
+from expatdesk.shared.i18n import gettext as _
 
 
 class Occasion(enum.StrEnum):
@@ -38,10 +39,11 @@ def tell_booked(
     """Tell the household when its visit is, and give its calendar the same."""
     bring = what_to_bring(case, plan)
     with speaking(case.language):
-        papers_of = [(name, [str(paper) for paper in papers]) for name, papers in bring]
+        papers_of = [f"{name}: {', '.join(map(str, papers))}" for name, papers in bring]
+        lines = [_("Bring the originals, not copies."), *papers_of]
         where = where_of(visit, region)
     is_firm = papers_are_accepted(plan)
-    calendar = invitation(visit, case, region, papers_of, is_firm=is_firm)
+    calendar = invitation(visit, case, region, lines, is_firm=is_firm)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
@@ -82,6 +84,42 @@ def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> No
         "visit_reminder", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         expires_at=visit.starts_at, where=where, bring=what_to_bring(case, plan),
         is_firm=papers_are_accepted(plan),
+    )  # fmt: skip
+
+
+def tell_other_booked(case: Case, visit: Appointment, region: Region) -> None:
+    """Tell the household when its short visit is, and give its calendar the same."""
+    with speaking(case.language):
+        lines = [_("You come %(purpose)s.", purpose=PURPOSES[visit.kind])]
+    calendar = invitation(visit, case, region, lines, is_firm=True)
+    _tell_of_other("other_visit_booked", case, visit, region, calendar=calendar)
+
+
+def tell_other_cancelled(case: Case, visit: Appointment, region: Region) -> None:
+    """Tell the household that its short visit does not take place, and take it out of its calendar."""
+    _tell_of_other("other_visit_cancelled", case, visit, region, calendar=cancellation(visit, case, region))
+
+
+def tell_other_again(case: Case, visit: Appointment, region: Region) -> None:
+    """Remind the household of its short visit, as long as it is to come."""
+    _tell_of_other("other_visit_reminder", case, visit, region, expires_at=visit.starts_at)
+
+
+def _tell_of_other(
+    mail: str,
+    case: Case,
+    visit: Appointment,
+    region: Region,
+    *,
+    calendar: str | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    with speaking(case.language):
+        where = where_of(visit, region)
+    queue_mail(
+        mail, recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
+        calendar=calendar, expires_at=expires_at, kind_of_visit=visit.kind, purpose=PURPOSES[visit.kind],
+        starts_at=visit.starts_at, ends_at=visit.ends_at, where=where,
     )  # fmt: skip
 
 

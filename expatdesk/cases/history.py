@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from expatdesk.cases.labels import PAPERS, STEPS
+from expatdesk.cases.labels import PAPERS, PURPOSES, STEPS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
@@ -146,6 +146,14 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "visit_fits_again": (_l("%(who)s changed the household; its visit of %(visit)s fits again."),),
     "visit_misfits": (_l("%(who)s changed the household; its visit of %(visit)s does not fit any more."),),
     "visit_released": (_l("%(who)s gave the time of %(visit)s back: the papers were not accepted in time."),),
+    "other_visit_booked": (
+        _l("%(who)s booked a visit %(purpose)s: %(visit)s."),
+        _l("%(who)s booked another visit: %(visit)s."),
+    ),
+    "other_visit_cancelled": (
+        _l("%(who)s cancelled the visit %(purpose)s of %(visit)s."),
+        _l("%(who)s cancelled the visit of %(visit)s."),
+    ),
     "checked_in": (_l("%(who)s wrote down that the household has come."),),
     "walked_in": (_l("%(who)s received the household without appointment."),),
     "service_started": (_l("%(who)s called the household to the counter."),),
@@ -248,6 +256,7 @@ def _words(line: LogLine) -> dict[str, str]:
         "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
+        "purpose": str(PURPOSES.get(details.get("kind") or "", "")),
         "visit": _moment(details.get("visit")),
         "until": clock_time(datetime.fromisoformat(details["until"])) if details.get("until") else "",
         "withheld": money(details["withheld_cents"]) if details.get("withheld_cents") else "",

@@ -16,6 +16,7 @@ from expatdesk.desk import (
     letters,
     merging,
     notes,
+    other_visits,
     packs,
     people,
     registrations,
@@ -33,7 +34,7 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
-    "dashboard", "day", "facts", "grants", "leaving", "letters", "merging", "notes", "packs", "people",
-    "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "dashboard", "day", "facts", "grants", "leaving", "letters", "merging", "notes", "other_visits", "packs",
+    "people", "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in",
+    "worklist", "worklist_export",
 ]  # fmt: skip

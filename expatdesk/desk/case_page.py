@@ -10,9 +10,10 @@ from markupsafe import Markup
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
-from expatdesk.appointments.models import Appointment, Misfit
-from expatdesk.appointments.places import where_visit_is
-from expatdesk.appointments.queries import misfitting_visit
+from expatdesk.appointments.models import Appointment, Misfit, VisitKind
+from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.outside import visit_to_move
+from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -194,17 +195,31 @@ class CasePage:
     @property
     def misfit(self) -> LazyString | None:
         """Why the booked time does not fit the household any more, in words; None where it does."""
-        visit = self._misfitting
+        visit = self._to_move
         return MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None
 
     @property
     def is_excused(self) -> bool:
         """Whether that is no doing of the household, so that another time costs it nothing."""
-        return is_excused(self._misfitting)
+        return is_excused(self._to_move, self.reader.region)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the desk changed its hours since, so that the counter is not open at the time of the visit."""
+        return self._to_move is not None and self._to_move.misfit is None
 
     @cached_property
-    def _misfitting(self) -> Appointment | None:
-        return misfitting_visit(self.case)
+    def _to_move(self) -> Appointment | None:
+        return visit_to_move(self.case, self.reader.region)
+
+    @cached_property
+    def other_visits(self) -> dict[VisitKind, Appointment | None]:
+        """The visits for anything else than registration by kind; None for one that can be booked."""
+        return other_visits(self.case, self.today)
+
+    def where_of(self, visit: Appointment) -> str:
+        """Where that visit is."""
+        return where_of(visit, self.reader.region)
 
     @property
     def firm_by(self) -> date | None:

@@ -9,6 +9,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import assign, close_case, open_again
 from expatdesk.cases.history import sentence
+from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
@@ -20,6 +21,7 @@ from expatdesk.desk.changes import last_change
 from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
+from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on, papers_left
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
@@ -47,6 +49,8 @@ def _case_page(case: Case) -> str:
         case=case,
         plan=plan,
         page=CasePage(case, plan, region, today(), visitor),
+        kinds=KINDS,
+        purposes=PURPOSES,
         blocks=blocks_of(case),
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,

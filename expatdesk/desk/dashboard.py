@@ -12,10 +12,12 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import Visitor, current_visitor
+from expatdesk.appointments.day_queries import visits_of
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.cases.worklist import count_each, visits_on
+from expatdesk.cases.worklist import count_each
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import MISFITS
+from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
 from expatdesk.notes.queries import unread_mentions
@@ -51,13 +53,13 @@ def dashboard() -> str:
     visible = visible_cases(visitor)
     lists = lists_of(visitor, day)
     counts = count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()})
-    visits = visits_on(visible, day, MOST_VISITS)
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
         doubts=doubtful_visits(visible, region, day) if visitor.may(Permission.BOOK_VISIT) else [],
         misfits=MISFITS,
-        visits=visits,
+        visits=visits_of(visible, day, MOST_VISITS),
+        kinds=KINDS,
         towns={town.code: town.name for town in region.municipalities},
         mentions=unread_mentions(visitor.user_id, visible),
         visits_address={"when": VISIT},

@@ -85,7 +85,7 @@ def act_on(appointment_id: uuid.UUID, act: str) -> Page:
         return _day_page(refused=REFUSALS[type(refusal)]), 409
     except (StaleVersion, CaseClosed):
         return _day_page(refused=_l("Somebody changed the case at the same moment. Press once more.")), 409
-    if act == "no_show" and one.case:
+    if act == "no_show" and one.case and one.appointment.kind == VisitKind.REGISTRATION:
         flash(_("The visit is to be booked anew. The household gets a mail."), "ok")
     return redirect(url_for("desk.day", **_asked()), 303)
 

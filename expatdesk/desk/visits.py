@@ -11,6 +11,7 @@ from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_b
 from expatdesk.appointments.models import Misfit
 from expatdesk.appointments.needless import cancel_needless_visit, needless_visit
 from expatdesk.appointments.offers import leaf_of, offer_for
+from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     DeskClosed,
@@ -113,6 +114,7 @@ def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_t
         form=form,
         offer=offer,
         misfit=MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None,
+        is_outside=visit is not None and is_outside(visit, region),
         leaf=leaf_of(offer.days, _first_day_shown(), SUGGESTED_DAYS),
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),

@@ -6,6 +6,8 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.appointments.other_visits import other_visits
+from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
@@ -34,6 +36,8 @@ def status() -> str:
         page=status_page(case, household.region, household.today),
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
+        other_visits=other_visits(case, household.today),
+        purposes=PURPOSES,
         asked_since=asked_since_check(case, household.plan),
         late_papers=late_papers(household),
         readings=readings_for(readings_of(case.id), household.region),

@@ -10,10 +10,10 @@ from expatdesk.appointments.queries import kept_time
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
-from expatdesk.expat.forms.visits import CancelForm, ConfirmForm, TimeForm
+from expatdesk.expat.forms.visits import CancelForm, ConfirmForm
 from expatdesk.expat.household import own_household
-from expatdesk.expat.overview.now import MISFITS
 from expatdesk.expat.visit_page import Choice, VisitPage
+from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -25,7 +25,7 @@ def visit() -> Page:
     """The visit as it is, or the times to choose from."""
     page = VisitPage.of(own_household())
     if page.is_booked or not page.may_choose:
-        return render_template("expat/visit/booked.html", page=page, misfits=MISFITS, form=None)
+        return render_template("expat/visit/booked.html", page=page, form=None)
     return _times(page)
 
 

@@ -7,14 +7,16 @@ from typing import Self
 
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import charged_for, is_excused
-from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_and_choice
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
 from expatdesk.expat.household import Household
+from expatdesk.expat.overview.now import what_is_wrong
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change
@@ -72,7 +74,7 @@ class VisitPage:
     @property
     def may_choose(self) -> bool:
         """Whether the household may choose a time by itself."""
-        may = self.changes_left > 0 or self.misfit is not None
+        may = self.changes_left > 0 or self.trouble is not None
         return self.can_be_booked and may and not self.household.is_closed
 
     @property
@@ -80,15 +82,16 @@ class VisitPage:
         """Whether its day is over, and the desk has not written down whether the household came."""
         return is_unrecorded(self.case, self.household.today)
 
-    @property
-    def misfit(self) -> Misfit | None:
-        """Why the booked time does not fit the household any more."""
-        return Misfit(self.visit.misfit) if self.visit and self.visit.misfit else None
+    @cached_property
+    def trouble(self) -> LazyString | None:
+        """Why the booked visit cannot be kept as it is."""
+        visit = self.visit
+        return what_is_wrong(visit) if visit and cannot_be_kept(visit, self.household.region) else None
 
     @property
     def is_excused(self) -> bool:
         """Whether that is no doing of the household, so that another time costs it nothing."""
-        return is_excused(self.visit)
+        return is_excused(self.visit, self.household.region)
 
     @property
     def withheld_now(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -13,9 +13,10 @@ from wtforms import Field, IntegerField, SelectField, StringField, ValidationErr
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
-from wtforms.widgets import TextInput
+from wtforms.widgets import HiddenInput, TextInput
 
 from expatdesk.shared.bsn import holds_bsn
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR, POSTCODE
@@ -212,3 +213,28 @@ class CountField(IntegerField):
 def options(choices: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
     """Values and their words, as fields with choices want them."""
     return [SelectChoice(value, words) for value, words in choices]
+
+
+class MomentField(Field):
+    """A moment as the page offered it; its data is the time on the desk's clock."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what the button said; nobody types it."""
+        try:
+            moment = datetime.fromisoformat(str(valuelist[0]))
+            self.data = moment.astimezone(AMSTERDAM)
+            if not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+                raise ValueError(moment)
+        except (IndexError, ValueError, OverflowError):
+            raise ValidationError(_l("Choose one of the times.")) from None
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+
+class TimeForm(PageForm):
+    """The time that was chosen."""
+
+    time = MomentField()

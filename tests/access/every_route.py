@@ -54,7 +54,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     draft = keep_draft({}, a_hire(), employer=employer, by=actor_of(hr))
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
-        "block": "stay", "slug": "name", "language": "nl", "token": "x" * 43, "name": "mail",
+        "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter",
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),

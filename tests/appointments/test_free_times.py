@@ -61,7 +61,9 @@ def test_only_counters_that_may_serve(region: Region) -> None:
     assert times(region) == ["09:00", "09:15", "09:30"]
     assert times(region, Need(municipality=KATWIJK)) == []
     assert times(region, Need(municipality=None)) == []
-    assert times(region, Need(kind=VisitKind.QUESTIONS, municipality=KATWIJK))[0] == "09:00"
+    assert times(region, Need(kind=VisitKind.QUESTIONS, municipality=LEIDEN))[0] == "09:00"
+    assert times(region, Need(kind=VisitKind.QUESTIONS, municipality=None))[0] == "09:00"
+    assert times(region, Need(kind=VisitKind.QUESTIONS, municipality=KATWIJK))[0] == "14:00"
 
 
 def test_walk_in_hours_are_not_booked(region: Region) -> None:

@@ -76,6 +76,7 @@ def test_the_invitation_is_the_moment_of_the_mail(case: Case, region: Region) ->
     assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
     assert event["dtstart"].dt.astimezone(UTC) == case.visit_at
     assert "woensdag 16 december 2026, 10:30" in mail.text
+    assert "/my/visit\n\nDe balie\n" in mail.text
     assert "Luc Moreau: " in event["description"]
     assert "Geboorteakte" in event["description"]
     assert event["location"] == "Bargelaan 190, Leiden, Booth 1"

@@ -220,6 +220,19 @@ def test_the_preview_tells_whom_a_counter_serves_no_more(coordinator: Visitor) -
     coordinator.presses("Save").sees("Saved.")
 
 
+def test_who_hands_in_papers_is_of_a_town_too(coordinator: Visitor) -> None:
+    counter = a_counter(kinds=[VisitKind.PAPERS])
+    katwijk = a_case(family_name="Haverkamp", home_postcode="2231 AA")
+    for hour, case in ((9, katwijk), (10, a_case(family_name="Blijft"))):
+        booked(counter, WEDNESDAY, time(hour), case).kind = VisitKind.PAPERS
+    coordinator.opens("desk.counter", counter_id=counter.id)
+    others = [code for code in counter.municipalities if code != katwijk.municipality]
+    coordinator.presses("Show what changes", municipalities=others)
+    coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp").does_not_see("Blijft")
+    there = coordinator.address("desk.other_visit", case_id=katwijk.id, kind="papers")
+    assert coordinator.page.link("Ananya Haverkamp") == there
+
+
 def test_the_preview_tells_whom_a_counter_serves_anew(coordinator: Visitor) -> None:
     counter = a_counter(municipalities=[LEIDEN])
     coordinator.opens("desk.counter", counter_id=counter.id)

@@ -54,7 +54,8 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     expat.sees("We hold this time until your papers are accepted.", "Luc Moreau", "Birth certificate")
     expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
     assert case.visit_at is None
-    expat.presses("Book this visit").sees("Your visit is booked.")
+    expat.presses("Book this visit")
+    assert expat.page.text.count("Your visit is booked.") == 1
     assert case.visit_at == datetime(2026, 12, 16, 9, 30, tzinfo=UTC)
     expat.opens("expat.status").follows("See, move or cancel").sees("Wednesday 16 December 2026, 10:30 to 11:15")
 

@@ -6,10 +6,11 @@ from expatdesk.cases.labels.people import CATEGORIES, HOME_KINDS, MARITAL_STATUS
 from expatdesk.cases.labels.routes import DESTINATIONS, ROUTES, RouteLabel, what_it_means, where_to_go
 from expatdesk.cases.labels.states import DUE_HEADINGS, DUE_KINDS, PARTIES, PARTIES_TO_EXPAT, STATES, TRACKS
 from expatdesk.cases.labels.steps import REFERRALS, SOURCES, STEPS, StepLabel, label_of
+from expatdesk.cases.labels.visits import PURPOSES
 
 __all__ = [
     "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "HOME_KINDS", "MARITAL_STATUSES",
-    "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "READ_ON_PAPER", "REFERRALS",
-    "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel", "label_of",
-    "what_it_means", "where_to_go",
+    "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER",
+    "REFERRALS", "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel",
+    "label_of", "what_it_means", "where_to_go",
 ]  # fmt: skip

@@ -1,36 +1,14 @@
 """Forms of a household's own visit: the time it chooses, and the file that it saw when it did."""
 
-from datetime import datetime
 from typing import Any
 
 from wtforms import Field, ValidationError
 from wtforms.widgets import HiddenInput
 
-from expatdesk.shared.clock import AMSTERDAM
-from expatdesk.shared.forms import PageForm
+from expatdesk.shared.forms import MomentField, PageForm
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR
 
 LONGEST_VERSION = 9
-
-
-class MomentField(Field):
-    """A moment as the page offered it; its data is the time on the desk's clock."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what the button said; nobody types it."""
-        try:
-            moment = datetime.fromisoformat(str(valuelist[0]))
-            self.data = moment.astimezone(AMSTERDAM)
-            if not FIRST_YEAR <= self.data.year <= LAST_YEAR:
-                raise ValueError(moment)
-        except (IndexError, ValueError, OverflowError):
-            raise ValidationError(_l("Choose one of the times.")) from None
-
-    def _value(self) -> str:
-        return self.data.isoformat() if self.data else ""
 
 
 class SeenField(Field):
@@ -47,12 +25,6 @@ class SeenField(Field):
 
     def _value(self) -> str:
         return str(self.data)
-
-
-class TimeForm(PageForm):
-    """The time that was chosen."""
-
-    time = MomentField()
 
 
 class ConfirmForm(PageForm):

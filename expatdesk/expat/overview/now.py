@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment, Misfit
-from expatdesk.appointments.queries import is_unrecorded, misfitting_visit
+from expatdesk.appointments.outside import visit_to_move
+from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import CaseState
@@ -31,6 +32,7 @@ MISFITS: dict[Misfit, LazyString] = {
     ),
     Misfit.BEFORE_ARRIVAL: _l("Your visit is before the day on which you arrive."),
 }
+CLOSED_THEN = _l("The counter is not open any more at the time that you booked.")
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
@@ -65,7 +67,7 @@ def now_of(situation: Situation) -> Now:
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
     is_over = situation.at_desk and is_unrecorded(situation.case, situation.today)
-    if not is_over and (visit := misfitting_visit(situation.case)) is not None:
+    if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
     if (step := _most_urgent(situation)) is not None:
         return _yours(step, situation)
@@ -80,6 +82,11 @@ def now_of(situation: Situation) -> Now:
     if any(not step.is_finished for step in situation.plan.steps):
         return Now(_("You need do nothing now"), _("We write to you when it is your turn."))
     return Now(_("Everything is done"), _("You did all that was in your plan. Enjoy living here."))
+
+
+def what_is_wrong(visit: Appointment) -> LazyString:
+    """Why a visit cannot be kept as it is: it does not fit, or else its counter is closed."""
+    return MISFITS[Misfit(visit.misfit)] if visit.misfit else CLOSED_THEN
 
 
 def title_of(step: Step, situation: Situation) -> str:
@@ -177,7 +184,7 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
 
 def _chooses_anew(visit: Appointment, situation: Situation) -> Now:
     """A visit that cannot be as it is booked comes before everything else: its day is near."""
-    why = f"{MISFITS[Misfit(str(visit.misfit))]} {_what_that_costs(visit, situation)}"
+    why = f"{what_is_wrong(visit)} {_what_that_costs(visit, situation)}"
     button = Button(_("Choose a time"), "expat.visit_times")
     step = next(iter(situation.steps("visit_booked")), None)
     return Now(_("Choose a time that fits"), why, is_yours=True, button=button, step=step)

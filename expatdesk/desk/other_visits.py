@@ -1,0 +1,84 @@
+"""Short visits of a household for anything else than registration: book one, cancel it."""
+
+import uuid
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+
+from expatdesk.access.acting import acting, the_region
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.visitor import current_visitor
+from expatdesk.appointments.models import VisitKind
+from expatdesk.appointments.offers import leaf_of, offer_of_kind
+from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
+from expatdesk.appointments.outside import is_outside
+from expatdesk.appointments.places import where_of
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.refusals import VisitAlready
+from expatdesk.cases.labels import PURPOSES
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.shared.clock import today
+from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
+
+DAYS_SHOWN = 6
+ADDRESS = "/desk/cases/<uuid:case_id>/visit/<any(papers, questions):kind>"
+
+
+@blueprint.get(ADDRESS)
+def other_visit(case_id: uuid.UUID, kind: str) -> str:
+    return _page(case_or_404(case_id), VisitKind(kind))
+
+
+@blueprint.post(ADDRESS, endpoint="book_other")
+def book(case_id: uuid.UUID, kind: str) -> Page:
+    case, form = case_or_404(case_id), TimeForm()
+    if not form.validate():
+        return _page(case, VisitKind(kind), _("Choose one of the times.")), 422
+    try:
+        book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+    except VisitNotAllowed:
+        return _page(case, VisitKind(kind), _("That time is not free. Choose another one.")), 409
+    except (CaseClosed, VisitAlready):
+        return redirect(url_for("desk.other_visit", case_id=case.id, kind=kind), 303)
+    flash(_("The visit is booked. The household gets a mail."), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+@blueprint.post(f"{ADDRESS}/cancel", endpoint="cancel_other")
+def cancel(case_id: uuid.UUID, kind: str) -> Page:
+    case = case_or_404(case_id)
+    try:
+        cancel_other_visit(case, VisitKind(kind), by=current_visitor().actor, region=the_region())
+    except VisitNotAllowed:
+        return redirect(url_for("desk.other_visit", case_id=case.id, kind=kind), 303)
+    flash(_("The visit is cancelled. The household gets a mail."), "ok")
+    return redirect(url_for("desk.case", case_id=case.id), 303)
+
+
+def _page(case: Case, kind: VisitKind, problem: str = "") -> str:
+    visit = open_appointment(case.id, kind)
+    may_book = visit is None and case.state != CaseState.CLOSED
+    offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None
+    return render_template(
+        "desk/visits/other.html",
+        case=case,
+        title=_("A visit %(purpose)s", purpose=PURPOSES[kind]),
+        kind=kind,
+        visit=visit,
+        where=where_of(visit, the_region()) if visit else "",
+        is_outside=visit is not None and is_outside(visit, the_region()),
+        offer=offer,
+        leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
+        problem=problem,
+    )
+
+
+def _since() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("from", ""))
+    except ValueError:
+        return None

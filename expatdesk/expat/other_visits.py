@@ -1,0 +1,84 @@
+"""The household books a short visit: to hand in papers later, or to ask a question."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+
+from expatdesk.access.acting import acting
+from expatdesk.appointments.models import VisitKind
+from expatdesk.appointments.offers import leaf_of, offer_of_kind
+from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
+from expatdesk.appointments.outside import is_outside
+from expatdesk.appointments.places import where_of
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.refusals import VisitAlready
+from expatdesk.cases.labels import PURPOSES
+from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
+from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.household import own_household
+from expatdesk.expat.overview.now import CLOSED_THEN
+from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
+
+DAYS_SHOWN = 4
+ADDRESS = "/my/visit/<any(papers, questions):kind>"
+
+
+@blueprint.get(ADDRESS)
+def other_visit(kind: str) -> str:
+    """The visit as it is, or the times to choose from."""
+    return _page(VisitKind(kind))
+
+
+@blueprint.post(ADDRESS, endpoint="book_other")
+def book(kind: str) -> Page:
+    """Book the time that was chosen."""
+    case, form = own_household().case, TimeForm()
+    if not form.validate():
+        return _page(VisitKind(kind), _("Choose one of the times.")), 422
+    try:
+        book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+    except VisitNotAllowed:
+        return _page(VisitKind(kind), _("That time is not free. Choose another one.")), 409
+    except (CaseClosed, VisitAlready):
+        return redirect(url_for("expat.other_visit", kind=kind), 303)
+    flash(_("Your visit is booked."), "ok")
+    return redirect(url_for("expat.other_visit", kind=kind), 303)
+
+
+@blueprint.post(f"{ADDRESS}/cancel", endpoint="cancel_other")
+def cancel(kind: str) -> Page:
+    """Cancel the visit, which costs nothing."""
+    household = own_household()
+    try:
+        cancel_other_visit(household.case, VisitKind(kind), by=household.by, region=household.region)
+    except VisitNotAllowed:
+        return redirect(url_for("expat.other_visit", kind=kind), 303)
+    flash(_("Your visit is cancelled."), "ok")
+    return redirect(url_for("expat.status"), 303)
+
+
+def _page(kind: VisitKind, problem: str = "") -> str:
+    household = own_household()
+    visit = open_appointment(household.case.id, kind)
+    offer = None if visit else offer_of_kind(household.case, kind, household.region, household.today)
+    return render_template(
+        "expat/visit/other.html",
+        kind=kind,
+        purpose=PURPOSES[kind],
+        visit=visit,
+        where=where_of(visit, household.region) if visit else "",
+        is_outside=visit is not None and is_outside(visit, household.region),
+        closed_then=CLOSED_THEN,
+        offer=offer,
+        leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
+        problem=problem,
+    )
+
+
+def _since() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("from", ""))
+    except ValueError:
+        return None
