@@ -35,7 +35,7 @@ def cancel_needless_visit(case: Case, *, version: int, by: Actor, region: Region
     if visit is None:
         raise NoVisitYet
     claim(case, version)
-    give_back(visit, by=by)
+    give_back(visit, by=by, region=region)
     record("visit_cancelled", by=by, case_id=case.id, visit=visit.starts_at.isoformat())
     if case.visit_at == visit.starts_at:
         case.visit_at = None

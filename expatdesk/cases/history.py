@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from expatdesk.cases.labels import PAPERS, PURPOSES, STEPS
+from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
@@ -170,42 +170,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "paper_handed_in": (_l("%(who)s handed in the paper “%(paper)s” of %(person)s."),),
     "paper_infected": (_l("%(who)s erased the paper “%(paper)s” of %(person)s: a virus was found in it."),),
     "paper_page_removed": (_l("%(who)s took back a page of the paper “%(paper)s” of %(person)s."),),
-}
-
-FACTS: dict[str, LazyString] = {
-    "category": _l("purpose of the stay"),
-    "arrival": _l("day of arrival"),
-    "stay_months": _l("length of the stay"),
-    "first_working_day": _l("first working day"),
-    "people_expected": _l("number of people"),
-    "has_bsn": _l("BSN from before"),
-    "lived_in_nl": _l("earlier stay"),
-    "home_kind": _l("kind of home"),
-    "home_street": _l("address of the home"),
-    "home_postcode": _l("postcode of the home"),
-    "home_from": _l("first day in the home"),
-    "home_registration_allowed": _l("registration at the home"),
-    "work_street": _l("address of the work"),
-    "work_postcode": _l("postcode of the work"),
-    "address_form_signed": _l("form for the employer’s address"),
-    "wants_housing_help": _l("help with housing"),
-    "wants_social": _l("social network"),
-    "wants_buddy": _l("buddy"),
-    "wants_language_course": _l("Dutch course"),
-    "interests": _l("what they like to do"),
-    "home_wishes": _l("what home they look for"),
-    "email": _l("e-mail address"),
-    "language": _l("language"),
-    "given_names": _l("given names"),
-    "particle": _l("particle"),
-    "family_name": _l("family name"),
-    "born": _l("date of birth"),
-    "nationalities": _l("nationalities"),
-    "comes_from": _l("country they come from"),
-    "birth_certificate_country": _l("country of the birth certificate"),
-    "birth_certificate_language": _l("language of the birth certificate"),
-    "marital_status": _l("marital status"),
-    "driving_licence": _l("driving licence"),
 }
 
 # What was done when facts of the household changed, and with them perhaps its plan.

@@ -9,7 +9,8 @@ import pytest
 
 from expatdesk.access.routes import ROUTES
 from expatdesk.cases.actions import change_facts, change_person
-from expatdesk.cases.history import FACTS, SENTENCES, sentence
+from expatdesk.cases.history import SENTENCES, sentence
+from expatdesk.cases.labels import FACTS
 from expatdesk.cases.models import Case
 from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine

@@ -1,6 +1,7 @@
 """The words for everything that the rules answer, translatable, as each reader needs them."""
 
 from expatdesk.cases.labels.acceptance import ANSWERS, READ_ON_PAPER
+from expatdesk.cases.labels.facts import FACTS
 from expatdesk.cases.labels.papers import PAPER_CHECKS, PAPER_REASONS, PAPERS
 from expatdesk.cases.labels.people import CATEGORIES, HOME_KINDS, MARITAL_STATUSES, ROLES
 from expatdesk.cases.labels.routes import DESTINATIONS, ROUTES, RouteLabel, what_it_means, where_to_go
@@ -9,8 +10,8 @@ from expatdesk.cases.labels.steps import REFERRALS, SOURCES, STEPS, StepLabel, l
 from expatdesk.cases.labels.visits import PURPOSES
 
 __all__ = [
-    "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "HOME_KINDS", "MARITAL_STATUSES",
-    "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER",
+    "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "FACTS", "HOME_KINDS",
+    "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER",
     "REFERRALS", "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel",
     "label_of", "what_it_means", "where_to_go",
 ]  # fmt: skip

@@ -1,0 +1,40 @@
+"""What each fact of a household is called where somebody changed it."""
+
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+FACTS: dict[str, LazyString] = {
+    "category": _l("purpose of the stay"),
+    "arrival": _l("day of arrival"),
+    "stay_months": _l("length of the stay"),
+    "first_working_day": _l("first working day"),
+    "people_expected": _l("number of people"),
+    "has_bsn": _l("BSN from before"),
+    "lived_in_nl": _l("earlier stay"),
+    "home_kind": _l("kind of home"),
+    "home_street": _l("address of the home"),
+    "home_postcode": _l("postcode of the home"),
+    "home_from": _l("first day in the home"),
+    "home_registration_allowed": _l("registration at the home"),
+    "work_street": _l("address of the work"),
+    "work_postcode": _l("postcode of the work"),
+    "address_form_signed": _l("form for the employer’s address"),
+    "wants_housing_help": _l("help with housing"),
+    "wants_social": _l("social network"),
+    "wants_buddy": _l("buddy"),
+    "wants_language_course": _l("Dutch course"),
+    "interests": _l("what they like to do"),
+    "home_wishes": _l("what home they look for"),
+    "email": _l("e-mail address"),
+    "language": _l("language"),
+    "given_names": _l("given names"),
+    "particle": _l("particle"),
+    "family_name": _l("family name"),
+    "born": _l("date of birth"),
+    "nationalities": _l("nationalities"),
+    "comes_from": _l("country they come from"),
+    "birth_certificate_country": _l("country of the birth certificate"),
+    "birth_certificate_language": _l("language of the birth certificate"),
+    "marital_status": _l("marital status"),
+    "driving_licence": _l("driving licence"),
+}
