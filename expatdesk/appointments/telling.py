@@ -129,9 +129,9 @@ def papers_are_accepted(plan: Plan) -> bool:
 
 
 def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:
-    """The papers that each member of the household brings to the visit: name, and papers."""
+    """The papers that each member of the household brings to the visit, each once: name, and papers."""
     asked = [
-        (person.full_name, [PAPERS[paper.key] for paper in plan.papers if paper.person == person.position])
+        (person.full_name, [PAPERS[paper.key] for paper in plan.papers if plan.whose(paper)[0] == person.position])
         for person in case.people
     ]
     return [(name, papers) for name, papers in asked if papers]

@@ -15,7 +15,7 @@ HOURS = (
     (MONDAY, time(15), time(17), True),
     (WEDNESDAY, time(9), time(16, 30), False),
 )
-BUILDING = "gebouw LEVEL"
+BUILDING = "LEVEL"
 BOOTHS = ("0.22", "0.24")
 # So that the demonstration has a day to show, whatever working day it is filled on.
 EXTRA_HOURS = {MONDAY: (time(12, 15), time(15)), WEDNESDAY: None}

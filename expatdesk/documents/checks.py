@@ -96,17 +96,11 @@ def each_once(plan: Plan, handed: Handed) -> list[tuple[Paper, tuple[int, ...]]]
     """
     found: list[tuple[Paper, tuple[int, ...]]] = []
     for paper in plan.papers:
-        couple = _whose(paper, plan)
+        couple = plan.whose(paper)
         held_by = [person for person in couple if (person, paper.key) in handed] or couple[:1]
         if paper.person in held_by:
             found.append((paper, couple if len(held_by) == 1 else (paper.person,)))
     return found
-
-
-def _whose(paper: Paper, plan: Plan) -> tuple[int, ...]:
-    if paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
-        return (paper.person,)
-    return tuple(one.person for one in plan.papers if (one.key, one.why) == (paper.key, paper.why))
 
 
 def all_accepted(plan: Plan, handed: Handed) -> bool:

@@ -19,6 +19,7 @@ from tests.page import text_of
 from tests.visitor import Visitor
 
 MONDAY, WEDNESDAY = date(2027, 1, 4), date(2027, 1, 6)
+OPEN_AGAIN = "Open on these days after all"
 JANUARY = {"first_day-day": "1", "first_day-month": "1", "first_day-year": "2027"}
 
 
@@ -170,7 +171,7 @@ def test_closed_days_of_the_whole_desk(coordinator: Visitor) -> None:
     coordinator.opens("desk.closure", closure_id=closure.id).follows("Take these days away")
     coordinator.sees("Monday 4 January 2027 to Friday 8 January 2027: Open after all")
     coordinator.sees("19 free times come.", "20 free times come.", "Every booked appointment still fits.")
-    coordinator.presses("Save").sees("Saved.")
+    coordinator.presses(OPEN_AGAIN).sees("Saved.")
     assert session.scalars(select(Closure)).all() == []
     assert logged() == ["closure_added", "closure_removed"]
 
@@ -186,8 +187,8 @@ def test_a_closure_that_somebody_else_changed(visit: Visit) -> None:
     first.opens("desk.remove_closure", closure_id=closure.id)
     second.opens("desk.closure", closure_id=closure.id).presses("Show what changes", reason_en="another thing")
     second.presses("Save")
-    first.presses("Save", refused=409).sees("Somebody changed this while you were at it")
-    first.presses("Save").sees("No further closed days ahead.")
+    first.presses(OPEN_AGAIN, refused=409).sees("Somebody changed this while you were at it")
+    first.presses(OPEN_AGAIN).sees("No further closed days ahead.")
 
 
 def test_a_counter_ends_and_says_who_is_still_to_come(coordinator: Visitor) -> None:

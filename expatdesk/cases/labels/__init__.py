@@ -11,7 +11,7 @@ from expatdesk.cases.labels.visits import PURPOSES
 
 __all__ = [
     "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "FACTS", "HOME_KINDS",
-    "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER",
-    "REFERRALS", "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel",
-    "label_of", "what_it_means", "where_to_go",
+    "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES",
+    "READ_ON_PAPER", "REFERRALS", "ROLES", "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "RouteLabel",
+    "StepLabel", "label_of", "what_it_means", "where_to_go",
 ]  # fmt: skip
