@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_opened": (_l("%(who)s submitted the hire for %(employer)s."), _l("%(who)s opened the case.")),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
+    "erasure_announced": (
+        _l("%(who)s told the household that the case is erased on %(on)s if nothing happens."),
+        _l("%(who)s told the household when the case is erased."),
+    ),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "hire_read": (_l("%(who)s looked how far this hire is."),),
