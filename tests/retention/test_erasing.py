@@ -32,6 +32,7 @@ from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
+from tests.conftest import Visit
 from tests.factories import (
     LEIDEN,
     a_case,
@@ -190,6 +191,15 @@ def test_others_keep_what_is_theirs(household: Case) -> None:
     _erase(household)
     assert neighbour.principal.full_name == "Noor Bakker"
     assert len(session.scalars(select(Mail).where(Mail.case_id == neighbour.id)).all()) == before > 0
+
+
+def test_nobody_opens_what_is_erased(household: Case, visit: Visit) -> None:
+    case_id, code = household.id, household.code
+    _erase(household)
+    for endpoint in ("desk.case", "desk.history", "desk.pack"):
+        more = {"language": "nl"} if endpoint == "desk.pack" else {}
+        visit(a_user(Role.OFFICER)).cannot_open(endpoint, case_id=case_id, **more)
+    visit(a_user(Role.OFFICER)).opens("desk.worklist", view="all").does_not_see(code)
 
 
 def test_every_table_is_thought_of(household: Case) -> None:
