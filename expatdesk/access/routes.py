@@ -71,6 +71,8 @@ ROUTES: dict[str, Rule] = {
     "desk.merge": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.two_households": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.undo_merge": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
+    "desk.end_hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.grants": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.end_grant": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.step": Rule(P.COMPLETE_STEP, reads="case_read"),

@@ -12,6 +12,7 @@ from expatdesk.desk import (
     day,
     facts,
     grants,
+    holding,
     leaving,
     letters,
     merging,
@@ -33,7 +34,7 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
-    "dashboard", "day", "facts", "grants", "leaving", "letters", "merging", "notes", "packs", "people",
+    "dashboard", "day", "facts", "grants", "holding", "leaving", "letters", "merging", "notes", "packs", "people",
     "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
     "worklist_export",
 ]  # fmt: skip

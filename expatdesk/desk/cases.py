@@ -20,6 +20,7 @@ from expatdesk.desk.changes import last_change
 from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
+from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on, papers_left
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
@@ -53,6 +54,7 @@ def _case_page(case: Case) -> str:
         papers=papers,
         papers_left=papers_left(case, plan, region, visitor),
         to_check=first_to_check(papers),
+        keeping=keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
         asked_since=[line for one in papers for line in one.papers if line.is_asked_since],
         changed=last_change(case, lines) if "changed" in request.args else None,

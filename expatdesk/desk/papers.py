@@ -82,7 +82,9 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            return PaperLine(PAPERS[paper.key], kind, words, checks, document, _notes(document, doubts, region))
+            return PaperLine(
+                PAPERS[paper.key], kind, words, checks, document, _notes(case, document, doubts, region)
+            )
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
             return PaperLine(PAPERS[paper.key], *ASKED_SINCE, checks, None, [note], is_asked_since=True)
@@ -99,7 +101,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
 def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
     found = [
-        (paper.person, PaperLine(PAPERS[paper.key], *HANDED_IN[row.state], [], row, _notes(row, [], region)))
+        (paper.person, PaperLine(PAPERS[paper.key], *HANDED_IN[row.state], [], row, _notes(case, row, [], region)))
         for paper, row in not_asked(plan, documents_of(case))
         if may_open_pages(visitor, case, row)
     ]
@@ -132,11 +134,13 @@ def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
     return HANDED_IN[document.state]
 
 
-def _notes(document: Document, doubts: list[str], region: Region) -> list[str]:
+def _notes(case: Case, document: Document, doubts: list[str], region: Region) -> list[str]:
     notes = list(doubts)
     if document.reason:
         notes.append(str(RETURN_REASONS[document.reason]))
-    if erasure := erasure_of(document, region.retention):
+    if case.hold_reason and document.pages:
+        notes.append(_("Its pages are kept: nothing of this case is erased for now."))
+    elif erasure := erasure_of(document, region.retention):
         notes.append(str(ERASED_WHY[erasure.why]) % {"day": plain_date(erasure.on)})
     elif document.state == DocumentState.ERASED:
         notes.append(_("Its pages are erased. What the desk found stays."))
