@@ -8,14 +8,14 @@ from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
 from expatdesk.retention.terms import Why, term_of
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString, long_date, ngettext
+from expatdesk.shared.i18n import LazyString, plain_date, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 ENDS: dict[Why, LazyString] = {
-    Why.UNUSED: _l("%(day)s, if the household does not take up the invitation"),
-    Why.ABANDONED: _l("%(day)s, if nobody goes on with it; the household gets a mail before"),
-    Why.CLOSED: _l("%(day)s, as it is closed"),
+    Why.UNUSED: _l("on %(day)s, if the household does not take up the invitation"),
+    Why.ABANDONED: _l("on %(day)s, if nobody goes on with it; the household gets a mail before"),
+    Why.CLOSED: _l("on %(day)s, as it is closed"),
 }
 
 
@@ -38,9 +38,9 @@ def keeping_of(case: Case, papers: Iterable[PapersOf], region: Region) -> list[K
     kept = [Kept(_("What mails said"), weeks)]
     if days:
         kept.append(
-            Kept(_("Scans of papers"), _("the first on %(day)s; each paper says when", day=long_date(min(days))))
+            Kept(_("Scans of papers"), _("the first on %(day)s; each paper says when", day=plain_date(min(days))))
         )
     if term := term_of(case, retention):
-        kept.append(Kept(_("The whole case"), str(ENDS[term.why]) % {"day": long_date(term.on)}))
+        kept.append(Kept(_("The whole case"), str(ENDS[term.why]) % {"day": plain_date(term.on)}))
     months = ngettext("%(num)d month after each act", "%(num)d months after each act", retention.logbook_months)
     return [*kept, Kept(_("Who did what in it"), months)]
