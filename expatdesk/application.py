@@ -26,6 +26,7 @@ from expatdesk.people.actions import send_requested_password_links
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
@@ -87,17 +88,17 @@ def refresh_worklist() -> None:
 
 def forget_texts_of_mails() -> None:
     """Empty the mails that were sent long enough ago."""
-    forget_old_texts(the_region().retention.mail_texts_days)
+    forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days)
 
 
 def erase_old_papers() -> None:
     """Erase the pages of papers whose term has ended."""
-    erase_due(the_region(), today())
+    erase_due(with_terms(the_region(), today()), today())
 
 
 def erase_old_cases() -> None:
     """Erase the cases and lines of the logbook whose term has ended, once a day."""
-    erase_at_night(the_region(), today())
+    erase_at_night(with_terms(the_region(), today()), today())
 
 
 def scan_papers() -> None:

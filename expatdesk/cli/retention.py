@@ -6,6 +6,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.cli.installation import application
 from expatdesk.documents.retention import due_to_erase
 from expatdesk.retention.night import counts_due, erase_all
+from expatdesk.retention.settings import with_terms
 from expatdesk.retention.sweep import cases_due
 from expatdesk.shared.clock import today
 
@@ -15,7 +16,8 @@ from expatdesk.shared.clock import today
 def retention(*, dry_run: bool) -> None:
     """Erase what was kept as long as its term says; the worker does so every night."""
     with application():
-        region, day = the_region(), today()
+        day = today()
+        region = with_terms(the_region(), day)
         if dry_run:
             for due in due_to_erase(region, day):
                 erasure = due.erasure

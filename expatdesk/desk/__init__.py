@@ -21,6 +21,7 @@ from expatdesk.desk import (
     people,
     registrations,
     releasing,
+    retention,
     saved_filters,
     scanning,
     screens,
@@ -35,6 +36,6 @@ from expatdesk.desk.blueprint import blueprint
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
     "dashboard", "day", "facts", "grants", "holding", "leaving", "letters", "merging", "notes", "packs", "people",
-    "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "registrations", "releasing", "retention", "saved_filters", "scanning", "screens", "steps", "visits",
+    "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on, papers_left
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -40,7 +41,7 @@ def show_case(case_id: uuid.UUID) -> Page:
 
 
 def _case_page(case: Case) -> str:
-    visitor, region = current_visitor(), the_region()
+    visitor, region = current_visitor(), with_terms(the_region(), today())
     plan, lines = plan_of(case, region, today()), history_of(case.id)
     papers = papers_asked(case, plan, region, today())
     return render_template(

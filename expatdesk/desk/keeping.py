@@ -8,7 +8,7 @@ from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
 from expatdesk.retention.terms import Why, term_of
 from expatdesk.rules.region import Region
-from expatdesk.shared.i18n import LazyString, plain_date, ngettext
+from expatdesk.shared.i18n import LazyString, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 

@@ -20,6 +20,7 @@ from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.papers import papers_asked
 from expatdesk.desk.plan_lines import PlanReader
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -69,8 +70,9 @@ def _from_the_day() -> bool:
 
 
 def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) -> str:
-    plan = plan_of(case, the_region(), today())
-    reader = PlanReader(case, plan, the_region(), today())
+    region = with_terms(the_region(), today())
+    plan = plan_of(case, region, today())
+    reader = PlanReader(case, plan, region, today())
     steps = {step.person: step for step in plan.steps if step.key == "brp_registration"}
     return render_template(
         "desk/registrations/registration.html",
@@ -79,6 +81,6 @@ def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) 
         person_lines=person_lines,
         waiting={index: reader.line([step]).note for index, step in steps.items()},
         conflict=conflict,
-        papers={one.person.position: one.papers for one in papers_asked(case, plan, the_region(), today())},
+        papers={one.person.position: one.papers for one in papers_asked(case, plan, region, today())},
         from_the_day=_from_the_day(),
     )

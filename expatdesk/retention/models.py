@@ -32,3 +32,19 @@ class ErasedCount(Model):
     why: Mapped[str] = mapped_column(String(12), primary_key=True)
     cases: Mapped[int]
     people: Mapped[int]
+
+
+class RetentionRule(Model):
+    """From a day on: how long everything is kept. The newest that has begun holds; else the region file does."""
+
+    __tablename__ = "retention_rule"
+
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    scans_after_acceptance_days: Mapped[int]
+    scans_after_upload_days: Mapped[int]
+    mail_texts_days: Mapped[int]
+    invitation_unused_days: Mapped[int]
+    abandoned_months: Mapped[int]
+    closed_months: Mapped[int]
+    figures_months: Mapped[int]
+    logbook_months: Mapped[int]

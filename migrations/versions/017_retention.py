@@ -12,6 +12,10 @@ depends_on = None
 # this year. Of an erased case a line may lose its words, and nothing else.
 ONLY_ADDED = "lines of the logbook are only ever added"
 SAME = ("id", "at", "case_id", "verb", "reads", "actor_role", "actor_id", "actor_organisation")
+TERMS = (
+    "scans_after_acceptance_days", "scans_after_upload_days", "mail_texts_days", "invitation_unused_days",
+    "abandoned_months", "closed_months", "figures_months", "logbook_months",
+)  # fmt: skip
 COLUMNS = ("closed_on", "erase_on", "erase_mails", "hold_reason")
 
 
@@ -35,6 +39,12 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("year", "municipality", "category", "why", name=op.f("pk_erased_count")),
     )
+    op.create_table(
+        "retention_rule",
+        sa.Column("first_day", sa.Date(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in TERMS),
+        sa.PrimaryKeyConstraint("first_day", name=op.f("pk_retention_rule")),
+    )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("erase_on", sa.Date(), nullable=True))
@@ -54,6 +64,7 @@ def downgrade() -> None:
             batch_op.drop_column(column)
     _remove_triggers()
     _only_added()
+    op.drop_table("retention_rule")
     op.drop_table("erased_count")
     op.drop_table("erasure")
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from time_machine import Traveller
 
+from expatdesk.application import erase_old_cases
 from expatdesk.cases.actions import close_case, open_again
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import invite_again
@@ -17,6 +18,7 @@ from expatdesk.people.models import Role
 from expatdesk.retention.models import ErasedCount, Erasure
 from expatdesk.retention.night import DONE, counts_due, erase_all, erase_at_night
 from expatdesk.retention.purging import cases_to_purge, erase_lines, lines_to_erase, purge_cases
+from expatdesk.retention.settings import LIMITS, set_terms
 from expatdesk.retention.sweep import cases_due, erase_cases
 from expatdesk.retention.terms import Why, term_of
 from expatdesk.rules.terms import add_months
@@ -196,6 +198,19 @@ def test_a_held_case_is_left_alone(clock: Traveller) -> None:
     assert sweeps(start + timedelta(days=400), clock) == 0
     case.hold_reason = None
     assert sweeps(start + timedelta(days=400), clock) == 1
+
+
+def test_the_worker_goes_by_what_the_coordinator_set(clock: Traveller) -> None:
+    case = a_case()
+    terms = {name: getattr(REGION.retention, name) for name in LIMITS}
+    set_terms(today(), terms | {"invitation_unused_days": 90}, by=actor_of(a_user(Role.COORDINATOR)))
+    session.commit()
+    clock.shift(timedelta(days=60))
+    erase_old_cases()
+    assert session.get_one(Case, case.id).state == CaseState.OPEN
+    clock.shift(timedelta(days=30))
+    erase_old_cases()
+    assert session.get_one(Case, case.id, populate_existing=True).state == CaseState.ERASED
 
 
 def test_a_dry_run_tells_and_changes_nothing(clock: Traveller) -> None:
