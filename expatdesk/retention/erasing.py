@@ -65,8 +65,10 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
 
 
 def is_held(case: Case) -> bool:
-    """Whether somebody said that nothing of it is to be erased, or of a case that was put into it."""
-    return any(one.hold_reason for one in [case, *_put_into(case)])
+    """Whether somebody said that nothing of it is to be erased, or of a case that became one with it."""
+    into = select(Merge.kept_id).where(Merge.emptied_id == case.id, Merge.undone_at.is_(None))
+    kept = session.scalars(select(Case).where(Case.id.in_(into)))
+    return any(one.hold_reason for one in [case, *kept, *_put_into(case)])
 
 
 def _put_into(case: Case) -> Iterator[Case]:

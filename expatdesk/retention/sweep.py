@@ -39,22 +39,33 @@ def cases_due(region: Region, today: date) -> Iterator[Due]:
 def erase_cases(region: Region, today: date) -> int:
     """Erase the cases whose term has ended, and announce it where a mail is due; answers how many were erased.
 
-    Each case is a transaction of its own: whoever stops it in between loses nothing, and the next run goes on.
+    Each case is a transaction of its own: whoever stops it in between loses nothing, and the next run goes on. A
+    case that cannot be erased is logged, and keeps none of the others.
     """
     erased = 0
     for case_id in _candidates(region, today):
-        begin_immediate()
-        wanted = select(Case).where(Case.id == case_id, may_be_over(region.retention, today))
-        case = session.scalars(wanted.with_for_update(of=Case, skip_locked=True)).one_or_none()
-        if case is not None and (term := _ended(case, region, today)):
-            erase_case(case, term.why, countries=region.countries, today=today)
-            log.info("case erased: %s, %s", case_id, term.why)
-            erased += 1
-        elif case is not None:
-            announce(case, region, today)
-        session.commit()
+        try:
+            erased += _see_to(case_id, region, today)
+        except Exception:
+            session.rollback()
+            log.exception("a case could not be erased: %s", case_id)
     session.rollback()
     return erased
+
+
+def _see_to(case_id: uuid.UUID, region: Region, today: date) -> bool:
+    """Erase this case or announce it, if it is still due now that it is locked; answers whether it was erased."""
+    begin_immediate()
+    wanted = select(Case).where(Case.id == case_id, may_be_over(region.retention, today))
+    case = session.scalars(wanted.with_for_update(of=Case, skip_locked=True)).one_or_none()
+    term = _ended(case, region, today) if case else None
+    if case and term:
+        erase_case(case, term.why, countries=region.countries, today=today)
+        log.info("case erased: %s, %s", case_id, term.why)
+    elif case:
+        announce(case, region, today)
+    session.commit()
+    return term is not None
 
 
 def _candidates(region: Region, today: date) -> list[uuid.UUID]:

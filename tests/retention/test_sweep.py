@@ -3,16 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from time_machine import Traveller
 
 from expatdesk.application import erase_old_cases
 from expatdesk.cases.actions import close_case, open_again
+from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import invite_again
 from expatdesk.cases.step_actions import waive_steps
 from expatdesk.logbook.actions import record, record_reading
-from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.retention.models import ErasedCount, Erasure
@@ -198,6 +199,31 @@ def test_a_held_case_is_left_alone(clock: Traveller) -> None:
     assert sweeps(start + timedelta(days=400), clock) == 0
     case.hold_reason = None
     assert sweeps(start + timedelta(days=400), clock) == 1
+
+
+def test_of_two_that_became_one_both_are_kept(clock: Traveller) -> None:
+    kept, start = taken_up(), today()
+    emptied = a_case(employer=kept.employer, email=kept.email)
+    choice = Choice(same={emptied.principal.id: kept.principal.id})
+    how = {"by": SYSTEM, "region": REGION, "today": start}
+    merge_cases(kept, emptied, choice, version=kept.version, other_version=emptied.version, **how)  # type: ignore[arg-type]
+    kept.hold_reason = "A court asked for it"
+    assert sweeps(add_months(start, 6), clock) == 0
+    kept.hold_reason = None
+    assert sweeps(add_months(start, 6), clock) == 1
+
+
+def test_what_cannot_be_erased_keeps_none_of_the_others(clock: Traveller) -> None:
+    """Each case is stored by itself: what stops the night at one of them takes nothing back."""
+    cases, start = sorted((a_case() for _ in range(3)), key=lambda case: case.code), today()
+    session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"ALTER TABLE erasure ADD CHECK (case_id <> '{cases[1].id}')"))
+    else:
+        refuse = f"WHEN new.case_id = '{cases[1].id.hex}' BEGIN SELECT RAISE(ABORT, 'full'); END"
+        session.execute(text(f"CREATE TRIGGER full BEFORE INSERT ON erasure {refuse}"))
+    assert sweeps(start + timedelta(days=60), clock) == 2
+    assert [case.state for case in cases] == [CaseState.ERASED, CaseState.OPEN, CaseState.ERASED]
 
 
 def test_the_worker_goes_by_what_the_coordinator_set(clock: Traveller) -> None:
