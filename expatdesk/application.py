@@ -25,6 +25,8 @@ from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
+from expatdesk.retention.night import erase_at_night
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
@@ -84,9 +86,19 @@ def refresh_worklist() -> None:
         refresh_statistics()
 
 
+def forget_texts_of_mails() -> None:
+    """Empty the mails that were sent long enough ago."""
+    forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days)
+
+
 def erase_old_papers() -> None:
     """Erase the pages of papers whose term has ended."""
-    erase_due(the_region(), today())
+    erase_due(with_terms(the_region(), today()), today())
+
+
+def erase_old_cases() -> None:
+    """Erase the cases and lines of the logbook whose term has ended, once a day."""
+    erase_at_night(with_terms(the_region(), today()), today())
 
 
 def scan_papers() -> None:
@@ -118,11 +130,12 @@ WORK: tuple[Callable[[], object], ...] = (
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,
-    forget_old_texts,
+    forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,
     refresh_worklist,
     erase_old_papers,
+    erase_old_cases,
     scan_papers,
     erase_stray_content,
 )

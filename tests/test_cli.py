@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -219,8 +220,15 @@ def test_demo_says_who_can_sign_in(demonstration: Demonstration, tmp_path: Path)
 
 
 def test_retention_lists_before_it_erases(run: Run) -> None:
-    assert run("retention", "--dry-run").stdout == "0 papers would be erased\n"
-    assert run("retention").stdout == "0 papers erased\n"
+    case = a_case()
+    case.opened_at -= timedelta(days=200)
+    session.commit()
+    said = run("retention", "--dry-run").stdout
+    assert f"{case.code}  the case, due" in said
+    for told in ("0 papers would be erased", "1 cases would be erased", "0 lines of the logbook would be erased"):
+        assert told in said
+    assert "1 cases erased" in run("retention").stdout
+    assert "0 cases erased" in run("retention").stdout
 
 
 def test_demo_does_not_mix_with_real_people(run: Run) -> None:

@@ -37,6 +37,7 @@ class Permission(enum.StrEnum):
     REGISTER_PERSON = "person:register"
     RUN_DAY = "day:run"
     RUN_COUNTERS = "counters:run"
+    SET_RETENTION = "retention:set"
 
 
 P = Permission
@@ -55,7 +56,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS} | DESK | LISTS | FOR_COLLEAGUES),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT

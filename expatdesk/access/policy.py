@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.grants import granted_to
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.people.models import Role
@@ -37,7 +37,8 @@ def visible_case(visitor: Visitor, case_id: uuid.UUID, *, only_looking: bool = F
     visible = visible_cases(visitor)
     if only_looking and visitor.role is Role.REGISTRAR and visitor.municipality:
         visible = or_(visible, granted_to(visitor.municipality, today()))
-    return and_(Case.id == case_id, visible)
+    # Of an erased case nothing is left to look at.
+    return and_(Case.id == case_id, visible, Case.state != CaseState.ERASED)
 
 
 def may_open_pages(visitor: Visitor, case: Case, document: Document) -> bool:

@@ -71,6 +71,8 @@ ROUTES: dict[str, Rule] = {
     "desk.merge": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.two_households": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.undo_merge": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
+    "desk.end_hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.grants": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.end_grant": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.step": Rule(P.COMPLETE_STEP, reads="case_read"),
@@ -109,6 +111,7 @@ ROUTES: dict[str, Rule] = {
     "desk.open_day": Rule(P.RUN_COUNTERS),
     "desk.close_day": Rule(P.RUN_COUNTERS),
     "desk.release_rule": Rule(P.RUN_COUNTERS),
+    "desk.retention": Rule(P.SET_RETENTION, fresh=True),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
     # The day at the counters.

@@ -41,7 +41,7 @@ def _remind(visit: Appointment, region: Region, today: date) -> bool:
     day = local(visit.starts_at).date()
     visit.remind_on = next_reminder(day, today)
     case = session.get(Case, visit.case_id) if visit.case_id else None
-    if case is None or case.state == CaseState.CLOSED or day <= today:
+    if case is None or case.state != CaseState.OPEN or day <= today:
         return False
     if visit.kind != VisitKind.REGISTRATION:
         tell_other_again(case, visit, region)

@@ -149,14 +149,14 @@ def close_case(case: Case, *, version: int, by: Actor, region: Region, today: da
     if not all(step.is_finished for step in plan.steps):
         raise StepsUnfinished
     claim(case, version)
-    case.state = CaseState.CLOSED
+    case.state, case.closed_on = CaseState.CLOSED, today
     record("case_closed", by=by, case_id=case.id)
 
 
 def open_again(case: Case, *, version: int, by: Actor) -> None:
     """Open a closed case again. Raises StaleVersion."""
     _take_version(case, version)
-    case.state = CaseState.OPEN
+    case.state, case.closed_on = CaseState.OPEN, None
     record("case_opened_again", by=by, case_id=case.id)
 
 
@@ -180,7 +180,7 @@ def claim(case: Case, version: int) -> None:
 
     Raises CaseClosed as well: what is done on a closed case would stand on nobody's worklist.
     """
-    if case.state == CaseState.CLOSED:
+    if case.state != CaseState.OPEN:
         raise CaseClosed
     _take_version(case, version)
 

@@ -57,7 +57,9 @@ def _acts_now(today: date) -> ColumnElement[bool]:
 
 def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search: str) -> Rows:
     """By the principal's name alone: the other members of a household are none of the employer's business."""
-    wanted = wanted.where(visible, Case.state == state)
+    # What is erased stays in the employer's list of what is over: as a line that says so.
+    over = Case.state != CaseState.OPEN
+    wanted = wanted.where(visible, Case.state == state if state == CaseState.OPEN else over)
     for word in folded(search).split():
         wanted = wanted.where(Case.name_search.contains(word, autoescape=True))
     return wanted

@@ -23,6 +23,15 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
+    "erasure_announced": (
+        _l("%(who)s told the household that the case is erased on %(on)s if nothing happens."),
+        _l("%(who)s told the household when the case is erased."),
+    ),
+    "case_held": (
+        _l("%(who)s decided that nothing of this case is erased for now. Reason: %(grounds)s."),
+        _l("%(who)s decided that nothing of this case is erased for now."),
+    ),
+    "hold_ended": (_l("%(who)s decided that this case is erased when its time comes."),),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "hire_read": (_l("%(who)s looked how far this hire is."),),

@@ -160,7 +160,7 @@ def _close(emptied: Case, region: Region, today: date) -> None:
         name = Person(role=PersonRole.PRINCIPAL, family_name=emptied.title[:200], nationalities=[])
         seat(emptied, [name, *emptied.people])
     emptied.visit_at = None
-    emptied.state = CaseState.CLOSED
+    emptied.state, emptied.closed_on = CaseState.CLOSED, today
     refresh(emptied, region, today)
 
 

@@ -19,6 +19,8 @@ class CaseState(enum.StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+    # Nothing in it tells of anybody any more; a few facts stay for the figures.
+    ERASED = "erased"
 
 
 class Outcome(enum.StrEnum):
@@ -102,6 +104,14 @@ class Case(HasId, Model):
     interests: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
     home_wishes: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
     visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    # When it was closed, and what its term of keeping is counted from.
+    closed_on: Mapped[date | None]
+    # The day of erasing that the household was told, and how many mails told it.
+    erase_on: Mapped[date | None]
+    erase_mails: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Why nothing of it is erased for now; None where the terms run.
+    hold_reason: Mapped[str | None] = mapped_column(String(500))
 
     # Where the expat is in the intake: the last question answered.
     intake_reached: Mapped[str | None] = mapped_column(String(40))

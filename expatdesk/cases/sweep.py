@@ -71,7 +71,9 @@ def _batches() -> Iterator[list[Case]]:
     last: uuid.UUID | None = None
     while True:
         begin_immediate()
-        later = select(Case) if last is None else select(Case).where(Case.id > last)
+        later = select(Case).where(Case.state != CaseState.ERASED)
+        if last is not None:
+            later = later.where(Case.id > last)
         # Locked, so that nobody changes a fact between reading it and storing what follows from it.
         batch = list(session.scalars(later.order_by(Case.id).limit(BATCH).with_for_update(of=Case)))
         if not batch:

@@ -204,9 +204,8 @@ def looked_up(visible: ColumnElement[bool], filters: Filters) -> Filters:
 
 
 def _conditions(filters: Filters, visible: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
-    found: dict[str, ColumnElement[bool]] = {}
-    if filters.state:
-        found["state"] = Case.state == filters.state
+    erased = Case.state == CaseState.ERASED
+    found: dict[str, ColumnElement[bool]] = {"state": Case.state == filters.state if filters.state else ~erased}
     if filters.parties:
         found["party"] = Case.next_party.in_(filters.parties)
     if filters.municipalities:

@@ -12,6 +12,7 @@ from expatdesk.desk import (
     day,
     facts,
     grants,
+    holding,
     leaving,
     letters,
     merging,
@@ -21,6 +22,7 @@ from expatdesk.desk import (
     people,
     registrations,
     releasing,
+    retention,
     saved_filters,
     scanning,
     screens,
@@ -34,7 +36,7 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
-    "dashboard", "day", "facts", "grants", "leaving", "letters", "merging", "notes", "other_visits", "packs",
-    "people", "registrations", "releasing", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in",
-    "worklist", "worklist_export",
+    "dashboard", "day", "facts", "grants", "holding", "leaving", "letters", "merging", "notes", "other_visits",
+    "packs", "people", "registrations", "releasing", "retention", "saved_filters", "scanning", "screens", "steps",
+    "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

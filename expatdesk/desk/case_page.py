@@ -104,6 +104,7 @@ class CasePage:
         self.may_see_papers = visitor.may(Permission.SEE_PAPER) and (here or visitor.municipality is None)
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
+        self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
     @property

@@ -22,9 +22,11 @@ from expatdesk.desk.conflicts import button_met_change
 from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
+from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import first_to_check, papers_asked, papers_checked_on, papers_left
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -41,7 +43,7 @@ def show_case(case_id: uuid.UUID) -> Page:
 
 
 def _case_page(case: Case) -> str:
-    visitor, region = current_visitor(), the_region()
+    visitor, region = current_visitor(), with_terms(the_region(), today())
     plan, lines = plan_of(case, region, today()), history_of(case.id)
     papers = papers_asked(case, plan, region, today())
     return render_template(
@@ -57,6 +59,7 @@ def _case_page(case: Case) -> str:
         papers=papers,
         papers_left=papers_left(case, plan, region, visitor),
         to_check=first_to_check(papers),
+        keeping=keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
         asked_since=[line for one in papers for line in one.papers if line.is_asked_since],
         changed=last_change(case, lines) if "changed" in request.args else None,

@@ -84,7 +84,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            return PaperLine(name, people, kind, words, checks, document, _notes(document, doubts, region))
+            return PaperLine(name, people, kind, words, checks, document, _notes(case, document, doubts, region))
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
             return PaperLine(name, people, *ASKED_SINCE, checks, None, [note], is_asked_since=True)
@@ -115,11 +115,13 @@ def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyStrin
 
 def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
+
+    def line(paper: Paper, row: Document) -> PaperLine:
+        notes = _notes(case, row, [], region)
+        return PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, notes)
+
     found = [
-        (
-            paper.person,
-            PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, _notes(row, [], region)),
-        )
+        (paper.person, line(paper, row))
         for paper, row in not_asked(plan, documents_of(case))
         if may_open_pages(visitor, case, row)
     ]
@@ -152,11 +154,13 @@ def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
     return HANDED_IN[document.state]
 
 
-def _notes(document: Document, doubts: list[str], region: Region) -> list[str]:
+def _notes(case: Case, document: Document, doubts: list[str], region: Region) -> list[str]:
     notes = list(doubts)
     if document.reason:
         notes.append(str(RETURN_REASONS[document.reason]))
-    if erasure := erasure_of(document, region.retention):
+    if case.hold_reason and document.pages:
+        notes.append(_("Its pages are kept: nothing of this case is erased for now."))
+    elif erasure := erasure_of(document, region.retention):
         notes.append(str(ERASED_WHY[erasure.why]) % {"day": plain_date(erasure.on)})
     elif document.state == DocumentState.ERASED:
         notes.append(_("Its pages are erased. What the desk found stays."))

@@ -21,6 +21,7 @@ from expatdesk.desk.fact_blocks import person_lines
 from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.papers import papers_asked, papers_by_person
 from expatdesk.desk.plan_lines import PlanReader
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -83,8 +84,9 @@ def _from_the_day() -> bool:
 
 
 def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) -> str:
-    plan = plan_of(case, the_region(), today())
-    reader = PlanReader(case, plan, the_region(), today())
+    region = with_terms(the_region(), today())
+    plan = plan_of(case, region, today())
+    reader = PlanReader(case, plan, region, today())
     steps = {step.person: step for step in plan.steps if step.key == "brp_registration"}
     return render_template(
         "desk/registrations/registration.html",
@@ -93,6 +95,6 @@ def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) 
         person_lines=person_lines,
         waiting={index: reader.line([step]).note for index, step in steps.items()},
         conflict=conflict,
-        papers=papers_by_person(papers_asked(case, plan, the_region(), today())),
+        papers=papers_by_person(papers_asked(case, plan, region, today())),
         from_the_day=_from_the_day(),
     )

@@ -104,7 +104,8 @@ def _is_due(retention: Retention, today: date) -> ColumnElement[bool]:
     given_before = end_of(today - timedelta(days=retention.scans_after_upload_days))
     accepted = and_(Document.state == DocumentState.ACCEPTED, Document.checked_at < accepted_before)
     kept_longest = and_(Document.state.in_(WITH_PAGES), Document.given_at < given_before)
-    return and_(Document.pages.any(), or_(accepted, kept_longest))
+    held = select(Case.id).where(Case.hold_reason.is_not(None))
+    return and_(Document.pages.any(), Document.case_id.not_in(held), or_(accepted, kept_longest))
 
 
 def _erase(document: Document, region: Region, today: date) -> None:

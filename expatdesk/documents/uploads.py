@@ -249,7 +249,7 @@ def _scanned(file: CleanFile) -> bool:
 def _lock(case: Case) -> None:
     """Two who hand in at once go one after the other: neither may miss the other's pages."""
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
-    if as_stored_now(case).state == CaseState.CLOSED:
+    if as_stored_now(case).state != CaseState.OPEN:
         raise CaseClosed
 
 

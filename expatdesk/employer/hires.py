@@ -1,6 +1,7 @@
 """The employer's hires: the list, one hire, and HR's own tasks on it."""
 
 import uuid
+from datetime import date
 from typing import NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,9 +23,12 @@ from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.uploads import own_papers
-from expatdesk.employer.words import WORDS
+from expatdesk.employer.words import ERASED_WHY, WORDS
+from expatdesk.retention.queries import erasure_of
+from expatdesk.retention.terms import Why
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.text import is_plain, tidy
 
@@ -34,6 +38,16 @@ class Row(NamedTuple):
 
     hire: HireView
     acts_now: bool
+
+
+class ErasedRow(NamedTuple):
+    """A line of the list that says no more than that a hire was erased, when and why."""
+
+    code: str
+    submitted: date
+    erased: date
+    why: LazyString
+    acts_now: bool = False
 
 
 @blueprint.get("/")
@@ -75,7 +89,10 @@ def complete_task(case_id: uuid.UUID, key: str) -> Response:
     return redirect(url_for("employer.hire", case_id=case.id), 303)
 
 
-def _row(listed: ListedHire) -> Row:
+def _row(listed: ListedHire) -> Row | ErasedRow:
+    case = listed.case
+    if (erasure := erasure_of(case)) is not None:
+        return ErasedRow(case.code, case.submitted_on, erasure.on, ERASED_WHY[Why(erasure.why)])
     return Row(_view(listed.case), listed.acts_now)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from expatdesk.access.fields import MILESTONES, MilestoneState
 from expatdesk.cases.hire_actions import ADDRESS_FORM
 from expatdesk.cases.labels import DUE_HEADINGS, SOURCES
+from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import Party
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -68,6 +69,12 @@ TASKS: dict[str, TaskWords] = {
         ),
         _l("We have signed the form"),
     ),
+}
+
+ERASED_WHY: dict[Why, LazyString] = {
+    Why.UNUSED: _l("Nobody took up the invitation."),
+    Why.ABANDONED: _l("Nobody went on with it for a long time."),
+    Why.CLOSED: _l("It was closed, and is not needed any more."),
 }
 
 WORDS = {

@@ -8,12 +8,10 @@ from expatdesk.messages.models import Mail
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
-TEXTS_LAST = timedelta(days=7)
 
-
-def forget_old_texts() -> None:
-    """Empty the mails that were sent a week ago, or given up. The worker's part; commits."""
+def forget_old_texts(days: int) -> None:
+    """Empty the mails that were sent so many days ago, or given up. The worker's part; commits."""
     begin_immediate()
-    old = (Mail.try_after < now() - TEXTS_LAST) & (Mail.text != "")
+    old = (Mail.try_after < now() - timedelta(days=days)) & (Mail.text != "")
     session.execute(update(Mail).where(old).values(text="", html="", calendar=None))
     session.commit()

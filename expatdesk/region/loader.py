@@ -28,6 +28,8 @@ from expatdesk.rules.region import (
 FOLDER = Path(__file__).parent
 
 Table = Mapping[str, Any]
+# What the triggers of the logbook keep even from whoever broke in.
+LOGBOOK_AT_LEAST = 12
 
 
 @cache
@@ -52,7 +54,7 @@ def region_from(data: Table) -> Region:
         contacts=MappingProxyType({key: _contact(table) for key, table in data["contacts"].items()}),
         exempt_employers=tuple(ExemptEmployer(**table) for table in data["exempt_employers"]),
         visit_changes=VisitChanges(**data["visit_changes"]),
-        retention=Retention(**data["retention"]),
+        retention=_retention(data["retention"]),
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
     )
@@ -116,6 +118,14 @@ def _countries(table: Table) -> Countries:
     """Lists of countries as sets."""
     sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
     return Countries(**sets, source=table["source"], as_of=table["as_of"], verified=table["verified"])
+
+
+def _retention(table: Table) -> Retention:
+    """Terms of keeping; the first mail goes out first, in whatever order they stand in the file."""
+    if table["logbook_months"] <= LOGBOOK_AT_LEAST:
+        raise ValueError(f"the database keeps lines of the logbook for {LOGBOOK_AT_LEAST} months at least")
+    before = tuple(sorted(table["abandoned_mails_days_before"], reverse=True))
+    return Retention(**{**table, "abandoned_mails_days_before": before})
 
 
 def _closing_days(table: Table) -> ClosingDays:

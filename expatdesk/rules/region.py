@@ -164,10 +164,21 @@ class VisitChanges:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """For how many days the pages of papers are kept; whichever term ends first counts."""
+    """How long what the desk knows of a household is kept. Of pages, whichever term ends first counts.
+
+    Before an abandoned case is erased its household gets mails, so many days before; what an erased case still
+    says stays for the figures, for so many months.
+    """
 
     scans_after_acceptance_days: int
     scans_after_upload_days: int
+    mail_texts_days: int
+    invitation_unused_days: int
+    abandoned_months: int
+    abandoned_mails_days_before: tuple[int, ...]
+    closed_months: int
+    figures_months: int
+    logbook_months: int
     source: str
     as_of: date
 

@@ -85,7 +85,7 @@ def send_letter(letter: Letter, cases: Iterable[Case], *, version: int, by: Acto
         raise StaleVersion
     outcome = Sent()
     for case in cases:
-        if case.state == CaseState.CLOSED:
+        if case.state != CaseState.OPEN:
             outcome.closed.append(case.title)
         elif (mail := filled_in(letter, case)).missing:
             outcome.not_known.append(case.title)

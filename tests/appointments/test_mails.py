@@ -163,7 +163,7 @@ def test_a_week_later_the_calendar_is_forgotten_as_well(
     mail = book(case, region)
     session.commit()
     clock.shift(timedelta(days=8))
-    forget_old_texts()
+    forget_old_texts(7)
     session.refresh(mail)
     assert mail.calendar is None
 

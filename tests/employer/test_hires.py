@@ -10,10 +10,13 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, the_plan, up_to_visit, with_family
-from tests.factories.cases import complete
+from tests.factories.cases import REGION, complete
 from tests.page import text_of
 from tests.visitor import Visitor
 
@@ -90,6 +93,15 @@ def test_closed_hires_are_folded_away(hr: Visitor, employer: Employer) -> None:
     hr.opens("employer.hires").does_not_see("Closed Krishnan")
     hr.follows("Show 1 closed hire").sees("Closed Krishnan", "Nothing now").does_not_see("Open Krishnan")
     hr.follows("Your hires").sees("Open Krishnan")
+
+
+def test_an_erased_hire_says_so_and_no_more(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    erase_case(case, Why.UNUSED, countries=REGION.countries, today=today())
+    hr.opens("employer.hires").follows("Show 1 closed hire")
+    hr.sees(f"Hire {case.code}", "Erased on Monday 14 December 2026", "Nobody took up the invitation.")
+    hr.does_not_see("Krishnan", "ananya@mail.example")
+    hr.cannot_open("employer.hire", case_id=case.id)
 
 
 def test_the_name_of_the_desk_leads_home(hr: Visitor, employer: Employer) -> None:

@@ -12,6 +12,8 @@ from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.models import Role
+from expatdesk.retention.models import Erasure
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_user, actor_of
 
@@ -58,6 +60,44 @@ def test_no_line_is_changed_or_removed(change: object) -> None:
     session.commit()
     with pytest.raises(DBAPIError, match="only ever added"):
         session.execute(change)  # type: ignore[call-overload]
+    session.rollback()
+
+
+def test_only_a_line_of_an_erased_case_loses_its_words() -> None:
+    """And then its words alone: who did what and when stays, also before whoever broke in (security T48)."""
+    erased, other = uuid.uuid4(), uuid.uuid4()
+    session.add(Erasure(case_id=erased, on=today(), why="closed"))
+    for case_id in (erased, other):
+        record("assigned", by=actor_of(a_user(Role.OFFICER)), case_id=case_id, officer="Noor")
+    session.commit()
+    for case_id, gone in ((other, {"details": {}}), (erased, {"details": {"officer": "Wout"}})):
+        with pytest.raises(DBAPIError, match="only ever added"):
+            session.execute(update(LogLine).where(LogLine.case_id == case_id).values(gone))
+        session.rollback()
+    for column in (
+        {"verb": "else"},
+        {"actor_id": None},
+        {"at": now() - timedelta(days=1)},
+        {"actor_name": "Somebody"},
+    ):
+        with pytest.raises(DBAPIError, match="only ever added"):
+            session.execute(update(LogLine).where(LogLine.case_id == erased).values({"details": {}, **column}))
+        session.rollback()
+    session.execute(update(LogLine).where(LogLine.case_id == erased).values(details={}))
+    assert [line.details for line in history_of(erased)] == [{}]
+
+
+@pytest.mark.parametrize(("days", "may_go"), [(300, False), (800, True)])
+def test_only_what_is_over_is_removed(days: int, may_go: bool) -> None:
+    record("assigned", by=actor_of(a_user(Role.OFFICER)), case_id=uuid.uuid4())
+    session.add(LogLine(verb="old", at=now() - timedelta(days=days), actor_role="officer", actor_name="Noor"))
+    session.commit()
+    remove = delete(LogLine).where(LogLine.verb == "old")
+    if may_go:
+        session.execute(remove)
+        return
+    with pytest.raises(DBAPIError, match="only ever added"):
+        session.execute(remove)
     session.rollback()
 
 

@@ -25,7 +25,7 @@ def test_a_week_after_sending(clock: time_machine.Traveller, post: Post, days: i
     session.commit()
     send_waiting(post)
     clock.shift(timedelta(days=days))
-    forget_old_texts()
+    forget_old_texts(7)
     mail = session.scalars(select(Mail)).one()
     assert bool(mail.html) == is_kept
     assert mail.sent_at is not None

@@ -11,14 +11,19 @@ from flask import Flask, current_app
 from sqlalchemy import func, inspect, select, text
 
 from expatdesk import create_app
-from expatdesk.cases.models import Case, Outcome, StepRecord
+from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
 from expatdesk.shared import schema
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
 from tests.factories import a_case, with_family
+from tests.factories.cases import REGION
 
 STRANGE = "999"
 
@@ -102,6 +107,20 @@ def test_who_had_reported_a_move_keeps_what_was_over_by_it(real_app: Flask) -> N
     done = {record.step for record in moved.records if record.outcome == Outcome.DONE and record.on == today()}
     assert done == {"address_reported", "employer_address_ends", "home_found"}
     assert [record.step for record in elsewhere.records] == ["address_reported"]
+
+
+def test_since_when_a_case_is_closed_is_found_in_the_logbook(real_app: Flask) -> None:
+    """The term of a case that was closed before there were terms counts from its closing."""
+    closed, still_open, erased = a_case(), a_case(), a_case()
+    closed.state = "closed"
+    record("case_closed", by=SYSTEM, case_id=closed.id)
+    erase_case(erased, Why.CLOSED, countries=REGION.countries, today=today())
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "014")
+    schema.upgrade()
+    session.expire_all()
+    assert (closed.closed_on, still_open.closed_on) == (today(), None)
+    assert erased.state == CaseState.CLOSED
 
 
 def test_again_does_nothing(real_app: Flask) -> None:

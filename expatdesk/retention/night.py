@@ -1,0 +1,46 @@
+"""All that is erased in a night, and what a dry run says of it."""
+
+from datetime import date
+
+from expatdesk.documents.retention import due_to_erase, erase_due
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import latest
+from expatdesk.retention.purging import cases_to_purge, erase_lines, lines_to_erase, purge_cases
+from expatdesk.retention.sweep import cases_due, erase_cases
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import start_of
+from expatdesk.shared.db import begin_immediate, session
+
+DONE = "retention_done"
+
+
+def counts_due(region: Region, today: date) -> dict[str, int]:
+    """How many of each kind `erase_all` would erase today. Changes nothing."""
+    return {
+        "papers": len(list(due_to_erase(region, today))),
+        "cases": len(list(cases_due(region, today))),
+        "erased cases, for good": cases_to_purge(region.retention, today),
+        "lines of the logbook": lines_to_erase(region.retention, today),
+    }
+
+
+def erase_all(region: Region, today: date) -> dict[str, int]:
+    """Erase all whose term has ended; commits little by little, answers how many of each kind."""
+    return {
+        "papers": erase_due(region, today),
+        "cases": erase_cases(region, today),
+        "erased cases, for good": purge_cases(region.retention, today),
+        "lines of the logbook": erase_lines(region.retention, today),
+    }
+
+
+def erase_at_night(region: Region, today: date) -> None:
+    """The worker's part: once a day, and again where it was stopped on its way. Commits."""
+    if latest(DONE, start_of(today)) is not None:
+        session.rollback()
+        return
+    counts = erase_all(region, today)
+    begin_immediate()
+    record(DONE, by=SYSTEM, counts=counts)
+    session.commit()
