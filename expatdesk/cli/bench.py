@@ -10,17 +10,21 @@ from expatdesk.access.acting import the_region
 from expatdesk.application import create_app
 from expatdesk.bench.bookings import CLIENTS, measure_bookings
 from expatdesk.bench.pages import NotSeeded, measure_pages
+from expatdesk.bench.plans import measure_plans
 from expatdesk.bench.searches import measure_searches
 from expatdesk.bench.seed import RealDatabase, number_of_cases
 from expatdesk.bench.seed import seed as fill
 from expatdesk.bench.server import NoServer
 from expatdesk.cli.installation import application
+from expatdesk.cli.plan import words_and_rules
 from expatdesk.cli.stopping import Stopped
 from expatdesk.shared.clock import today
 
 HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor ms", "times floor")
 
 SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
+
+PLAN_HEADINGS = ("plans", "median ms", "95 % ms")
 
 BOOKING_HEADINGS = ("bookings", "a second", "median ms", "95 % ms", "longest ms", "locked out")
 
@@ -96,3 +100,18 @@ def booking(*, as_json: bool, bookings: int) -> None:
     for one in figures:
         numbers = (one.count, one.rate, one.median, one.p95, one.longest, one.locked)
         click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in numbers))
+
+
+@bench.command("plan")
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--plans", default=2000, show_default=True, type=click.IntRange(100, 100_000))
+def plans_made(*, as_json: bool, plans: int) -> None:
+    """Make the plan of a family of four, without a database."""
+    with words_and_rules() as region:
+        one = measure_plans(plans, region, today())
+    if as_json:
+        click.echo(json.dumps(asdict(one)))
+        return
+    click.echo(f"{'a plan':22}" + "".join(f"{heading:>12}" for heading in PLAN_HEADINGS))
+    numbers = (one.count, one.median, one.p95)
+    click.echo(f"{'a family of four':22}" + "".join(f"{number:12.2f}" for number in numbers))

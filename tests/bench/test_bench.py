@@ -1,5 +1,6 @@
 """The measurements: invented cases whose projection is true, never among real people, and what a page asks."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from expatdesk import create_app
 from expatdesk.bench.bookings import wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
 from expatdesk.bench.pages import signed_in
+from expatdesk.bench.plans import FAMILY
 from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
 from expatdesk.bench.server import p95
+from expatdesk.cases.fact_file import facts_from_json
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.search import found
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import LogLine
+from expatdesk.rules.plan import Track, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import db, session
@@ -93,6 +97,12 @@ def test_cases_of_its_own_are_left_alone(real_app: Flask, region: Region) -> Non
     session.commit()
     with pytest.raises(RealDatabase):
         seed(300, region, today())
+
+
+def test_the_family_that_is_measured_has_all_tracks(region: Region) -> None:
+    family = facts_from_json(json.dumps(FAMILY))
+    assert len(family.people) == 4
+    assert {step.track for step in plan_for(family, region, today()).steps} == set(Track)
 
 
 def test_the_95th_percentile() -> None:
