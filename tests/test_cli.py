@@ -17,7 +17,6 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from expatdesk.cli import main
-from expatdesk.cli.running import refuse_open_http
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role, User
@@ -160,19 +159,6 @@ def test_serve_refuses_plain_http_for_others(run: Run, host: str, base_url: str)
     done = run("serve", "--host", host, "--port", "0", BASE_URL=base_url)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
     assert "set BASE_URL to https://" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("base_url", "warns"),
-    [("http://127.0.0.1:8000", True), ("http://localhost", True), ("https://desk.example", False)],
-)
-def test_serve_warns_of_plain_http(
-    app: Flask, base_url: str, warns: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(app.config, "BASE_URL", base_url)
-    refuse_open_http(app, "127.0.0.1")
-    said = capsys.readouterr()
-    assert (said.out, said.err.count("\n"), "not for real people" in said.err) == ("", int(warns), warns)
 
 
 def test_no_database_is_said_in_one_line(run: Run) -> None:

@@ -10,6 +10,7 @@ from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS, PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
+from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import consequence_of_change
@@ -131,7 +132,10 @@ def papers_are_accepted(plan: Plan) -> bool:
 def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:
     """The papers that each member of the household brings to the visit, each once: name, and papers."""
     asked = [
-        (person.full_name, [PAPERS[paper.key] for paper in plan.papers if plan.whose(paper)[0] == person.position])
+        (
+            person.full_name,
+            [PAPERS[paper.key] for paper in plan.papers if whose(paper, plan)[0] == person.position],
+        )
         for person in case.people
     ]
     return [(name, papers) for name, papers in asked if papers]

@@ -13,6 +13,7 @@ from expatdesk.cases.worklist import MOST_URGENT_FIRST
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import Handed, documents_of
 from expatdesk.rules.acceptance import Answer, PaperSays, runs_out_before_visit
+from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, PaperWhy, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
@@ -96,7 +97,7 @@ def each_once(plan: Plan, handed: Handed) -> list[tuple[Paper, tuple[int, ...]]]
     """
     found: list[tuple[Paper, tuple[int, ...]]] = []
     for paper in plan.papers:
-        couple = plan.whose(paper)
+        couple = whose(paper, plan)
         held_by = [person for person in couple if (person, paper.key) in handed] or couple[:1]
         if paper.person in held_by:
             found.append((paper, couple if len(held_by) == 1 else (paper.person,)))

@@ -250,12 +250,6 @@ class Plan:
                 return step
         raise KeyError(step_id)
 
-    def whose(self, paper: Paper) -> tuple[int, ...]:
-        """Whom it shows: a couple has one certificate of its marriage, which the plan asks of both."""
-        if paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
-            return (paper.person,)
-        return tuple(one.person for one in self.papers if (one.key, one.why) == (paper.key, paper.why))
-
     def without_advice_before(self, day: date) -> "Plan":
         """The same plan without the dates of advice that were over before that day: nobody could follow it."""
         return replace(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .facts import Category, Certificate, HomeKind, MaritalStatus
 from .household import Household
-from .outcome import Destination, Paper, PaperCheck, PaperKey, PaperWhy
+from .outcome import Destination, Paper, PaperCheck, PaperKey, PaperWhy, Plan
 from .region import Region
 
 Checks = tuple[PaperCheck, ...]
@@ -35,6 +35,13 @@ def papers_for(household: Household) -> tuple[Paper, ...]:
         for row in ROWS
         if row.asked_of(household, person)
     )
+
+
+def whose(paper: Paper, plan: Plan) -> tuple[int, ...]:
+    """Whom it shows: a couple has one certificate of its marriage, which the plan asks of both."""
+    if paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
+        return (paper.person,)
+    return tuple(one.person for one in plan.papers if (one.key, one.why) == (paper.key, paper.why))
 
 
 def _checks(row: _Row, household: Household, person: int) -> Checks:

@@ -59,7 +59,8 @@ def test_every_municipality_route_and_ground_of_stay_occurs(cases: Sequence[Case
 
 
 def test_every_state_occurs_on_every_track(cases: Sequence[Case], region: Region) -> None:
-    assert {case.state for case in cases} == set(CaseState)
+    # Of an erased case there is nobody left to show.
+    assert {case.state for case in cases} == set(CaseState) - {CaseState.ERASED}
     assert set(session.scalars(select(StepRecord.outcome))) == set(Outcome)
     found = {(step.track, step.state) for case in cases for step in plan_of(case, region, today()).steps}
     assert found == {(track, state) for track in Track for state in StepState}

@@ -54,9 +54,9 @@ THEIRS = (
 )  # fmt: skip
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
-    "case.as_submitted", "case.email", "case.home_postcode", "case.home_street", "case.hold_reason",
-    "case.name_search", "case.title", "case.work_postcode", "case.work_street", "case_words.words",
-    "document.given_by_name", "hire_draft.hire", "hire_draft.typed", "link.email", "log_line.actor_name",
+    "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode", "case.home_street",
+    "case.home_wishes", "case.interests", "case.name_search", "case.title", "case.work_postcode",
+    "case.work_street", "case_words.words", "document.given_by_name", "link.email", "log_line.actor_name",
     "log_line.details", "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after",
     "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name", "person.given_names",
     "step_record.note", "transfer_grant.reason",
@@ -110,6 +110,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     session.add(said)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     registered(case)
+    case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"
     case.records[0].note, case.hold_reason = "Zebulon calls back", "Zebulon is heard by the court"
     grant = {"municipality": LEIDEN, "reason": "Zebulon asks", "last_day": today() + timedelta(days=9)}
     session.add(TransferGrant(case_id=case.id, **grant))
