@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from expatdesk.cases.actions import claim
+from expatdesk.cases.intake_actions import complete_told
 from expatdesk.cases.models import BsnWay, Case, Registration
 from expatdesk.cases.queries import registration_of
 from expatdesk.cases.step_actions import register_person, withdraw_registration
-from expatdesk.logbook.models import Actor
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 
@@ -47,6 +48,8 @@ def record_household(
                 region=region,
                 today=today,
             )
+    # What they told in the intake is not asked again now that its turn has come.
+    complete_told(case, by=SYSTEM, region=region, today=today)
 
 
 def _said(known: Registration) -> tuple[date, str | None, bool]:

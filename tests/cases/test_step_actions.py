@@ -176,3 +176,17 @@ def test_a_household_is_recorded_as_a_whole_or_not_at_all() -> None:
     assert case.registrations == []
     record_household(case, [Recorded(person, today(), BsnWay.BY_POST) for person in case.people], **how(case))
     assert {row.bsn_way for row in case.registrations} == {"by_post"}
+
+
+def test_what_the_household_told_before_counts_when_its_turn_comes() -> None:
+    case = up_to_visit(a_case())
+    case.interests = "Chess"
+    record_household(case, [Recorded(case.principal, today(), BsnWay.BY_POST)], **how(case))
+    assert the_plan(case).step("social_intake").state is StepState.DONE
+    assert the_plan(case).step("first_activity").state is StepState.OPEN
+
+
+def test_what_nobody_told_is_asked_after_the_registration() -> None:
+    case = up_to_visit(a_case())
+    record_household(case, [Recorded(case.principal, today(), BsnWay.BY_POST)], **how(case))
+    assert the_plan(case).step("social_intake").state is StepState.OPEN
