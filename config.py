@@ -34,7 +34,7 @@ def words_and_rules(environ: Mapping[str, str] = os.environ) -> dict[str, object
 
 
 def _web(environ: Mapping[str, str], instance: Path, base_url: str) -> dict[str, object]:
-    secure = base_url.startswith("https://")
+    secure = urlsplit(base_url).scheme == "https"
     return {
         "BASE_URL": base_url,
         "SECRET_KEY": environ.get("SECRET_KEY") or _secret(instance / "secret_key"),

@@ -77,9 +77,11 @@ class Hire:
 DAYS = ("arrival", "first_working_day", "home_from")
 PERSON_FIELDS = ("given_names", "particle", "family_name")
 NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
-# That these changed is logged, what they say is not: the log outlives the file, and this leads to somebody's door.
+# That these changed is logged, what they say is not: it leads to somebody's door and the log outlives the file, or
+# not every reader of the history may know it.
 ONLY_NAMED = frozenset({
     "email", "home_street", "home_postcode", "work_street", "work_postcode", "interests", "home_wishes",
+    "wants_housing_help", "wants_social", "wants_buddy", "wants_language_course",
 })  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.cases.actions import change_facts
+from expatdesk.cases.intake_actions import complete_told
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
@@ -31,6 +32,8 @@ def facts_of(case_id: uuid.UUID, block: str) -> Page:
         change_facts(case, form.changes(), version=form.version.data, **acting())
     except StaleVersion:
         return _page(case, form, meanwhile(case, form, stored=lambda: form.stored(case))), 409
+    if block == "wishes":
+        complete_told(case, **acting())
     return back_to_case(case, changed=case.version != seen)
 
 

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote
 
 # A character of these kinds is not seen: controls, formats, halves of characters, line ends.
 UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 REPLACEMENT = "\ufffd"
+# The three bytes that a surrogate would take, in the spelling of a form.
+HALF_A_CHARACTER = re.compile(r"%ed%[ab][0-9a-f]%[89ab][0-9a-f]", re.IGNORECASE)
 JOINERS = "\u200c\u200d"
 # Writing these scripts well takes joiners between letters (Unicode 16, chapter 23.2).
 JOINED_SCRIPTS = frozenset(
@@ -48,12 +49,8 @@ def is_plain(text: str) -> bool:
 
 
 def arrived_whole(text: str) -> bool:
-    """Whether all that was sent was text: a form's reader makes '%ED' or U+FFFD of other bytes."""
-    try:
-        unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        return False
-    return REPLACEMENT not in text
+    """Whether all that was sent was text: a form's reader spells half a character out, or makes it U+FFFD."""
+    return REPLACEMENT not in text and not HALF_A_CHARACTER.search(text)
 
 
 def _may_be_joined(letter: str) -> bool:

@@ -108,7 +108,9 @@ def test_from_a_submitted_hire_to_a_registered_household(
     registrar.opens("/desk/registrations").opens(f"{case}/registration")
     # The first free time lies ahead, so the page asks once whether it is right.
     registrar.fills(bsn="handed_over", originals=True, confirmed=True, **dated("on", TODAY)).presses("Record")
-    registrar.sees("Zoë Raghunathan: 3 of 3 registered")
+    registrar.sees(
+        "Zoë Raghunathan: 3 " + {"nl": "van 3 ingeschreven", "en": "of 3 registered"}[registrar.language]
+    )
 
     expat.opens("/my/")
     with expat.page.expect_download(timeout=60_000) as pack:

@@ -173,3 +173,16 @@ def test_wishes_in_their_own_words_stand_on_the_case(officer: Visitor) -> None:
     case = a_case()
     case.interests, case.home_wishes = "Chess", "Three rooms"
     officer.opens("desk.case", case_id=case.id).sees("They like", "Chess", "They look for", "Three rooms")
+
+
+def test_what_the_desk_writes_down_of_their_wishes_is_not_asked_of_them(officer: Visitor) -> None:
+    case = a_case(home_kind=None, home_street=None, home_postcode=None)
+    officer.opens("desk.facts_of", case_id=case.id, block="wishes").presses("Save", home_wishes="Three rooms")
+    assert the_plan(case).step("housing_wishes").is_finished
+
+
+def test_a_registrar_reads_of_no_wish_in_the_history(officer: Visitor, registrar: Visitor) -> None:
+    case = a_case()
+    officer.opens("desk.facts_of", case_id=case.id, block="wishes")
+    officer.presses("Save", wants_buddy=True, interests="Chess")
+    registrar.opens("desk.history", case_id=case.id).does_not_see("Chess", "to “Yes”")
