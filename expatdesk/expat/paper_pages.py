@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
+from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
@@ -13,9 +13,9 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of
 from expatdesk.expat.family import called
-from expatdesk.expat.papers import titled
+from expatdesk.expat.papers import titled, why_asked
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan, StepState
+from expatdesk.rules.plan import Paper, PaperKey, Plan, StepState
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -97,7 +97,7 @@ class PaperPage:
     is_alone: bool
     key: PaperKey
     title: LazyString
-    why: LazyString | None
+    why: str
     checks: Sequence[LazyString]
     kind: str
     state: LazyString
@@ -120,7 +120,7 @@ class PaperPage:
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
             person, listed([called(case.people[one]) for one in people]), len(case.people) == 1, key, PAPERS[key],
-            None if asked.why is PaperWhy.EVERYONE else PAPER_REASONS[asked.why],
+            why_asked(case, asked.why, people),
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],

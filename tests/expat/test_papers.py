@@ -56,6 +56,16 @@ def test_the_list_says_what_is_asked_and_how_far_it_is(expat: Visitor, case: Cas
     expat.opens("expat.papers").sees("We check it")
 
 
+def test_of_another_member_the_reason_speaks_by_name(expat: Visitor, case: Case) -> None:
+    partner = with_family(case).people[1]
+    partner.nationalities = ["IN"]
+    permit = "no nationality of an EU or EEA country"
+    expat.opens("expat.paper", person_id=partner.id, paper=PaperKey.RESIDENCE_PERMIT).sees(f"Luc has {permit}")
+    expat.opens("expat.paper", person_id=case.principal.id, paper=PaperKey.RESIDENCE_PERMIT)
+    expat.sees(f"You have {permit}")
+    expat.opens("expat.question", slug="papers").sees(f"You have {permit}", f"Luc has {permit}")
+
+
 def test_a_paper_is_handed_in_with_several_pages(expat: Visitor, case: Case) -> None:
     opens_passport(expat, case).sees("What we check")
     expat.presses("Hand in", files=sent(("front.jpg", picture()), ("back.pdf", pdf())))
