@@ -13,11 +13,12 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 
 @dataclass(frozen=True, slots=True)
 class TaskWords:
-    """A task as HR reads it, and the button that ticks it off."""
+    """A task as HR reads it, the button that ticks it off, and advice that only helps while its day is ahead."""
 
     title: LazyString
     why: LazyString
     done: LazyString
+    advice: LazyString | None = None
 
 
 TURNS: dict[Party, LazyString] = {
@@ -49,9 +50,10 @@ TASKS: dict[str, TaskWords] = {
         _l("Arrange their right to stay"),
         _l(
             "Ask the IND for the permit of your employee, and of those who come along and need one. Without it "
-            "the municipality may not register them. Have it four weeks before the first working day."
+            "the municipality may not register them."
         ),
         _l("It is arranged"),
+        _l("Have it four weeks before the first working day."),
     ),
     "thirty_percent_request": TaskWords(
         _l("Ask for the 30 percent ruling"),

@@ -47,12 +47,14 @@ def test_the_outlook_says_by_when_what_it_costs_and_what_hr_does_itself(hr: Visi
     # Within five days of Monday 4 January: Saturday 9, so Monday 11 (Wet BRP 2.38; Atw 1).
     hr.sees("Monday 11 January 2027", "€60.50 with VAT", "€30.25 for a partner, €15.13 for each child")
     hr.sees("Arrange their right to stay", "Monday 14 December 2026", "Ask for the 30 percent ruling")
+    hr.sees("Have it four weeks before the first working day.")
     hr.sees("We write to meera@mail.example in English.")
 
 
 def test_what_hr_should_have_done_before_comes_first_without_a_day(hr: Visitor) -> None:
     types(hr, **{"first_working_day-day": 21, "first_working_day-month": 12, "first_working_day-year": 2026})
     hr.sees("What you do yourself Arrange their right to stay As soon as you can")
+    hr.does_not_see("four weeks before the first working day")
 
 
 def test_without_a_day_of_arrival_the_term_is_told_in_days(hr: Visitor) -> None:
