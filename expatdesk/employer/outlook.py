@@ -6,7 +6,7 @@ from datetime import date
 
 from expatdesk.access.fields import Task, Where, employer_tasks, where_registered
 from expatdesk.cases.actions import Hire, preview
-from expatdesk.cases.labels import what_it_means
+from expatdesk.employer.words import what_it_means_to_you
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.facts import PersonRole
@@ -46,7 +46,7 @@ def outlook_for(hire: Hire, employer: Employer, *, by: Actor, region: Region, to
     return Outlook(
         where=where_registered(plan),
         reason=plan.route.reason,
-        sentence=what_it_means(plan.route, region),
+        sentence=what_it_means_to_you(plan.route, region),
         municipality=region.municipality(code).name if code else None,
         office=_office(plan.route, region),
         last_day=_last_day(plan),

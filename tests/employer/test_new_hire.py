@@ -48,6 +48,7 @@ def test_the_outlook_says_by_when_what_it_costs_and_what_hr_does_itself(hr: Visi
     hr.sees("Monday 11 January 2027", "€60.50 with VAT", "€30.25 for a partner, €15.13 for each child")
     hr.sees("Arrange their right to stay", "Monday 14 December 2026", "Ask for the 30 percent ruling")
     hr.sees("Have it four weeks before the first working day.")
+    hr.sees("The desk registers this household at your address in Leiden")
     hr.sees("We write to meera@mail.example in English.")
 
 
@@ -166,10 +167,10 @@ def test_who_stays_shortly_has_no_lawful_day(hr: Visitor) -> None:
 
 
 HOUSING_FIRST: list[tuple[dict[str, object], Typed, str]] = [
-    ({}, {"address_form_signed": []}, "as soon as the employer signs the form"),
-    ({"recognised_sponsor": False}, {}, "not a recognised sponsor"),
-    ({"postcode": "2225 AB"}, {}, "may not use addresses of employers in this municipality"),
-    ({}, {"home_kind": "hotel", "address_form_signed": []}, "as soon as the employer signs"),
+    ({}, {"address_form_signed": []}, "Your address can serve for three months, as soon as you sign"),
+    ({"recognised_sponsor": False}, {}, "You are not a recognised sponsor"),
+    ({"postcode": "2225 AB"}, {}, "of employers in this municipality, so your address cannot serve"),
+    ({}, {"home_kind": "hotel", "address_form_signed": []}, "as soon as you sign"),
     ({}, {**HOME, "home_registration_allowed": "no", "address_form_signed": []}, "no home to register at"),
 ]
 
