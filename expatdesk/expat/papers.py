@@ -57,11 +57,15 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
     own = [
         PaperGroup(
             called(person),
-            tuple(line for line in lines if line.people == (person.position,) and not _shared(line)),
+            tuple(
+                line
+                for line in lines
+                if line.people == (person.position,) and not is_shared(line.key, line.people)
+            ),
         )
         for person in case.people
     ]
-    together = PaperGroup(_("Together"), tuple(line for line in lines if _shared(line)))
+    together = PaperGroup(_("Together"), tuple(line for line in lines if is_shared(line.key, line.people)))
     alone = len(case.people) == 1
     if alone:
         return [PaperGroup(own[0].title, (*own[0].lines, *together.lines))] if lines else []
@@ -74,6 +78,11 @@ def titled(case: Case, key: PaperKey, people: Sequence[int]) -> str:
         return str(PAPERS[key])
     names = listed([called(case.people[person]) for person in people])
     return _("%(paper)s of %(name)s", paper=PAPERS[key], name=names)
+
+
+def is_shared(key: PaperKey, people: Sequence[int]) -> bool:
+    """Whether one paper shows something of several, or of the home of all."""
+    return key in OF_ALL or len(people) > 1
 
 
 def why_asked(case: Case, why: PaperWhy, people: Sequence[int]) -> str:
@@ -89,10 +98,6 @@ def counted(groups: list[PaperGroup]) -> tuple[int, int]:
     """How many papers are in hand, and how many there are."""
     lines = [line for group in groups for line in group.lines]
     return sum(line.is_had for line in lines), len(lines)
-
-
-def _shared(line: PaperLine) -> bool:
-    return line.key in OF_ALL or len(line.people) > 1
 
 
 def _lines(case: Case, plan: Plan) -> list[PaperLine]:

@@ -235,6 +235,16 @@ def test_what_was_sent_is_not_missing_and_what_came_back_is(expat: Visitor, case
     expat.opens("expat.status").sees(f"{len(papers) - 1} of {len(papers)} in hand")
 
 
+def test_the_papers_of_the_home_stand_together_on_every_page(expat: Visitor, case: Case) -> None:
+    expat.opens("expat.papers").does_not_see("Together")
+    with_family(case)
+    for page in ("expat.papers", "expat.status"):
+        assert "Rental contract" in expat.opens(page).page.text.partition("Together")[2]
+        assert "Rental contract" not in expat.page.text.partition("Together")[0]
+    shown = expat.opens("expat.question", slug="papers").page.text
+    assert "Rental contract" in shown.partition("Together")[2]
+
+
 @pytest.fixture
 def married(case: Case) -> Case:
     """The same household as a married couple."""
