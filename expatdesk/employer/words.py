@@ -94,6 +94,12 @@ MEANINGS: dict[RouteReason, LazyString] = {
     ),
 }
 
+# What an employer still does for somebody whom another office registers.
+NOT_FOLLOWED = _l("The 30 percent ruling stays with you; this desk does not follow it for this hire.")
+NOT_FOLLOWED_WITH_PERMIT = _l(
+    "The residence permit and the 30 percent ruling stay with you; this desk does not follow them for this hire."
+)
+
 ERASED_WHY: dict[Why, LazyString] = {
     Why.UNUSED: _l("Nobody took up the invitation."),
     Why.ABANDONED: _l("Nobody went on with it for a long time."),

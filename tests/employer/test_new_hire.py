@@ -152,6 +152,24 @@ def test_who_registers_elsewhere_is_told_why_and_where(hr: Visitor, typed: Typed
     assert the_case().route_to in ("rni", "municipality")
 
 
+PERMIT = "The residence permit and the 30 percent ruling stay with you"
+RULING = "The 30 percent ruling stays with you"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [({}, PERMIT), ({"category": "eu_citizen", "nationality": "FR"}, RULING)]
+)
+def test_what_the_law_asks_of_the_employer_goes_on_elsewhere(hr: Visitor, typed: Typed, told: str) -> None:
+    types(hr, **{**HOME, "home_postcode": "2225 AB", **typed}).sees(told)
+    hr.presses("Send for housing and people").sees(told).does_not_see("You have nothing to do for this hire.")
+
+
+def test_of_a_student_or_of_a_hire_of_this_desk_nothing_stays_behind(hr: Visitor) -> None:
+    types(hr, category="student").does_not_see("stays with you", "stay with you")
+    hr.presses("Send for housing and people").sees("You have nothing to do for this hire.")
+    types(hr, email="other@mail.example").does_not_see("stays with you", "stay with you")
+
+
 def test_a_place_that_is_not_sure_is_not_told(hr: Visitor) -> None:
     """The region file marks Katwijk's telephone and street as unverified."""
     types(hr, **{**HOME, "home_postcode": "2225 AB"})
