@@ -69,6 +69,8 @@ def test_accepted_papers_make_it_firm(visit: Visit) -> None:
     expat.does_not_see("to somebody else")
     complete(case, "papers_checked")
     expat.opens("expat.visit").sees("Your papers are accepted, so this time is yours.")
+    expat.follows("Choose another time").presses("14:00, Thursday 17 December 2026")
+    expat.sees("so this time is yours once you book it.")
 
 
 def test_somebody_else_gets_a_held_time_only_where_a_rule_says_so(
