@@ -7,15 +7,11 @@ from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import language
 
 
 def where_of(visit: Appointment | None, region: Region) -> str:
-    """The place of the counter that is booked, and the counter; the desk's own room where none is known."""
-    if visit is not None:
-        return f"{visit.counter.place}, {_named(visit.counter)}"
-    room = region.desk.room.in_language(language()) if region.desk.sure("room") else ""
-    return ", ".join(part for part in (region.desk.address, room) if part)
+    """The place of the counter that is booked, and the counter; the desk's own address where none is known."""
+    return f"{visit.counter.place}, {_named(visit.counter)}" if visit is not None else region.desk.address
 
 
 def where_visit_is(case: Case, region: Region) -> str:

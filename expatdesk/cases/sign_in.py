@@ -16,6 +16,7 @@ from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
 from expatdesk.people.models import Link, Purpose, Role
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
+from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 
@@ -28,7 +29,7 @@ def invite(case: Case) -> None:
     due = case.lawful_due if case.lawful_due and case.lawful_due > today() else None
     queue_mail(
         "invitation", recipient=case.email, language=case.language, case_id=case.id, case=case, token=token,
-        due=due, expires_at=now() + LASTS[Purpose.INVITATION],
+        due=due, is_here=case.route_to == Destination.DESK, expires_at=now() + LASTS[Purpose.INVITATION],
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from expatdesk.cases.worklist import PAGE_SIZE
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
+from expatdesk.employer.outlook import not_followed
 from expatdesk.employer.uploads import own_papers
 from expatdesk.employer.words import ERASED_WHY, WORDS
 from expatdesk.retention.queries import erasure_of
@@ -70,10 +71,12 @@ def hires() -> str:
 def hire(case_id: uuid.UUID) -> str:
     """One hire: milestones, whose turn it is, what HR must do and what HR told."""
     case = case_or_404(case_id)
+    shown = _view(case)
     return render_template(
-        "employer/hires/one.html", hire=_view(case), just_sent="sent" in request.args, country_name=country_name,
+        "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
-        papers=own_papers(case), today=today(), **WORDS,
+        papers=own_papers(case), today=today(),
+        not_followed=not_followed(shown.as_submitted, shown.where, the_region()), **WORDS,
     )  # fmt: skip
 
 

@@ -6,14 +6,17 @@ from datetime import date
 
 from expatdesk.access.fields import Task, Where, employer_tasks, where_registered
 from expatdesk.cases.actions import Hire, preview
-from expatdesk.cases.labels import what_it_means
+from expatdesk.employer.words import NOT_FOLLOWED, NOT_FOLLOWED_WITH_PERMIT, what_it_means_to_you
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.fees import line_for
+from expatdesk.rules.household import EMPLOYED_CATEGORIES, PERHAPS_EMPLOYED_CATEGORIES
 from expatdesk.rules.plan import Destination, DueKind, Fee, Plan, Route, RouteReason
 from expatdesk.rules.region import Contact, Region
+from expatdesk.shared.i18n import LazyString
 
+MAY_BE_EMPLOYED = EMPLOYED_CATEGORIES | PERHAPS_EMPLOYED_CATEGORIES
 OWN_REGISTRATION = ("brp_registration:0", "referral")
 
 
@@ -31,6 +34,7 @@ class Outlook:
     partner_cents: int
     child_cents: int
     tasks: tuple[Task, ...]
+    not_followed: LazyString | None
 
     @property
     def is_here(self) -> bool:
@@ -46,7 +50,7 @@ def outlook_for(hire: Hire, employer: Employer, *, by: Actor, region: Region, to
     return Outlook(
         where=where_registered(plan),
         reason=plan.route.reason,
-        sentence=what_it_means(plan.route, region),
+        sentence=what_it_means_to_you(plan.route, region),
         municipality=region.municipality(code).name if code else None,
         office=_office(plan.route, region),
         last_day=_last_day(plan),
@@ -54,7 +58,18 @@ def outlook_for(hire: Hire, employer: Employer, *, by: Actor, region: Region, to
         partner_cents=line_for(0, PersonRole.PARTNER, tariff).incl_cents,
         child_cents=line_for(0, PersonRole.CHILD, tariff).incl_cents,
         tasks=tuple(_open_first(employer_tasks(plan))),
+        not_followed=not_followed(hire, where_registered(plan), region),
     )
+
+
+def not_followed(hire: Hire | None, where: Where, region: Region) -> LazyString | None:
+    """What the employer still has to see to where another office registers: the desk has no step for it there.
+
+    It is told by what the employer itself submitted, and so tells it nothing of the household.
+    """
+    if hire is None or where is not Where.ELSEWHERE or hire.category not in MAY_BE_EMPLOYED:
+        return None
+    return NOT_FOLLOWED if hire.nationality in region.countries.free_movement else NOT_FOLLOWED_WITH_PERMIT
 
 
 def _office(route: Route, region: Region) -> Contact | None:

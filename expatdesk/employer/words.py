@@ -4,20 +4,22 @@ from dataclasses import dataclass
 
 from expatdesk.access.fields import MILESTONES, MilestoneState
 from expatdesk.cases.hire_actions import ADDRESS_FORM
-from expatdesk.cases.labels import DUE_HEADINGS, SOURCES
+from expatdesk.cases.labels import DUE_HEADINGS, SOURCES, what_it_means
 from expatdesk.retention.terms import Why
-from expatdesk.rules.plan import Party
+from expatdesk.rules.plan import Party, Route, RouteReason
+from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 
 @dataclass(frozen=True, slots=True)
 class TaskWords:
-    """A task as HR reads it, and the button that ticks it off."""
+    """A task as HR reads it, the button that ticks it off, and advice that only helps while its day is ahead."""
 
     title: LazyString
     why: LazyString
     done: LazyString
+    advice: LazyString | None = None
 
 
 TURNS: dict[Party, LazyString] = {
@@ -49,9 +51,10 @@ TASKS: dict[str, TaskWords] = {
         _l("Arrange their right to stay"),
         _l(
             "Ask the IND for the permit of your employee, and of those who come along and need one. Without it "
-            "the municipality may not register them. Have it four weeks before the first working day."
+            "the municipality may not register them."
         ),
         _l("It is arranged"),
+        _l("Have it four weeks before the first working day."),
     ),
     "thirty_percent_request": TaskWords(
         _l("Ask for the 30 percent ruling"),
@@ -71,6 +74,32 @@ TASKS: dict[str, TaskWords] = {
     ),
 }
 
+# What a route means where it turns on the reader's own address.
+MEANINGS: dict[RouteReason, LazyString] = {
+    RouteReason.EMPLOYER_ADDRESS: _l(
+        "There is no home to register at yet. The desk registers this household at your address in "
+        "%(municipality)s, for three months at most."
+    ),
+    RouteReason.EMPLOYER_FORM_MISSING: _l(
+        "There is no home to register at yet. Your address can serve for three months, as soon as you sign the "
+        "form for it."
+    ),
+    RouteReason.EMPLOYER_NOT_SPONSOR: _l(
+        "There is no home to register at yet. You are not a recognised sponsor with the IND, so your address "
+        "cannot serve."
+    ),
+    RouteReason.EMPLOYER_NOT_COVERED: _l(
+        "There is no home to register at yet. The desk may not use addresses of employers in this municipality, "
+        "so your address cannot serve."
+    ),
+}
+
+# What an employer still does for somebody whom another office registers.
+NOT_FOLLOWED = _l("The 30 percent ruling stays with you; this desk does not follow it for this hire.")
+NOT_FOLLOWED_WITH_PERMIT = _l(
+    "The residence permit and the 30 percent ruling stay with you; this desk does not follow them for this hire."
+)
+
 ERASED_WHY: dict[Why, LazyString] = {
     Why.UNUSED: _l("Nobody took up the invitation."),
     Why.ABANDONED: _l("Nobody went on with it for a long time."),
@@ -86,3 +115,11 @@ WORDS = {
     "due_headings": DUE_HEADINGS,
     "sources": SOURCES,
 }
+
+
+def what_it_means_to_you(route: Route, region: Region) -> str:
+    """The reason of a route in a sentence that speaks to the employer, in the reader's language."""
+    if route.reason not in MEANINGS:
+        return what_it_means(route, region)
+    name = region.municipality(route.municipality).name if route.municipality else ""
+    return str(MEANINGS[route.reason]) % {"municipality": name}

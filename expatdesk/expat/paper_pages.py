@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
+from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
@@ -13,9 +13,9 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of
 from expatdesk.expat.family import called
-from expatdesk.expat.papers import titled
+from expatdesk.expat.papers import is_shared, titled, why_asked
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan, StepState
+from expatdesk.rules.plan import Paper, PaperKey, Plan, StepState
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -49,14 +49,14 @@ class PaperLine:
     reason: LazyString | None
 
     @property
-    def is_of_both(self) -> bool:
-        """Whether it shows something of a couple."""
-        return len(self.people) > 1
+    def is_shared(self) -> bool:
+        """Whether it stands under "Together"."""
+        return is_shared(self.key, [person.position for person in self.people])
 
 
 @dataclass(frozen=True, slots=True)
 class PaperGroup:
-    """The papers of one person, or what one paper shows for a couple."""
+    """The papers of one person, or those of the household together."""
 
     name: str
     lines: Sequence[PaperLine]
@@ -97,7 +97,7 @@ class PaperPage:
     is_alone: bool
     key: PaperKey
     title: LazyString
-    why: LazyString | None
+    why: str
     checks: Sequence[LazyString]
     kind: str
     state: LazyString
@@ -120,7 +120,7 @@ class PaperPage:
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
             person, listed([called(case.people[one]) for one in people]), len(case.people) == 1, key, PAPERS[key],
-            None if asked.why is PaperWhy.EVERYONE else PAPER_REASONS[asked.why],
+            why_asked(case, asked.why, people),
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
@@ -142,11 +142,12 @@ def list_of(case: Case, plan: Plan) -> PaperList:
         return PaperLine(holder, whose, paper.key, title, kind, state, _reason(document))
 
     lines = [line(paper, people) for paper, people in each_once(plan, handed)]
+    shared = [one for one in lines if one.is_shared] if len(case.people) > 1 else []
     groups = [
-        PaperGroup(called(person), [one for one in lines if one.person is person and not one.is_of_both])
+        PaperGroup(called(person), [one for one in lines if one.person is person and one not in shared])
         for person in case.people
     ]
-    groups.append(PaperGroup(_("Together"), [one for one in lines if one.is_of_both]))
+    groups.append(PaperGroup(_("Together"), shared))
     step = next((step for step in plan.steps if step.key == "papers_handed_in"), None)
     is_open = step is not None and step.state is StepState.OPEN
     left = sum(one.kind in TO_COME for one in lines)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPERS
+from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPER_REASONS_OF_OTHERS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.documents.checks import document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState, Has
@@ -27,7 +27,7 @@ class PaperLine:
     key: PaperKey
     people: tuple[int, ...]
     title: str | LazyString
-    why: LazyString | None
+    why: str
     checks: tuple[LazyString, ...]
     in_hand: bool | None
     is_here: bool | None
@@ -57,11 +57,15 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
     own = [
         PaperGroup(
             called(person),
-            tuple(line for line in lines if line.people == (person.position,) and not _shared(line)),
+            tuple(
+                line
+                for line in lines
+                if line.people == (person.position,) and not is_shared(line.key, line.people)
+            ),
         )
         for person in case.people
     ]
-    together = PaperGroup(_("Together"), tuple(line for line in lines if _shared(line)))
+    together = PaperGroup(_("Together"), tuple(line for line in lines if is_shared(line.key, line.people)))
     alone = len(case.people) == 1
     if alone:
         return [PaperGroup(own[0].title, (*own[0].lines, *together.lines))] if lines else []
@@ -76,14 +80,24 @@ def titled(case: Case, key: PaperKey, people: Sequence[int]) -> str:
     return _("%(paper)s of %(name)s", paper=PAPERS[key], name=names)
 
 
+def is_shared(key: PaperKey, people: Sequence[int]) -> bool:
+    """Whether one paper shows something of several, or of the home of all."""
+    return key in OF_ALL or len(people) > 1
+
+
+def why_asked(case: Case, why: PaperWhy, people: Sequence[int]) -> str:
+    """Why a paper is asked: it speaks to the principal, and of another member by name; "" where all need it."""
+    if why is PaperWhy.EVERYONE:
+        return ""
+    if len(people) == 1 and people[0] > 0 and why in PAPER_REASONS_OF_OTHERS:
+        return str(PAPER_REASONS_OF_OTHERS[why]) % {"name": called(case.people[people[0]])}
+    return str(PAPER_REASONS[why])
+
+
 def counted(groups: list[PaperGroup]) -> tuple[int, int]:
     """How many papers are in hand, and how many there are."""
     lines = [line for group in groups for line in group.lines]
     return sum(line.is_had for line in lines), len(lines)
-
-
-def _shared(line: PaperLine) -> bool:
-    return line.key in OF_ALL or len(line.people) > 1
 
 
 def _lines(case: Case, plan: Plan) -> list[PaperLine]:
@@ -94,7 +108,7 @@ def _lines(case: Case, plan: Plan) -> list[PaperLine]:
             key=paper.key,
             people=people,
             title=titled(case, paper.key, people) if len(people) > 1 else PAPERS[paper.key],
-            why=None if paper.why is PaperWhy.EVERYONE else PAPER_REASONS[paper.why],
+            why=why_asked(case, paper.why, people),
             checks=tuple(PAPER_CHECKS[check] for check in paper.checks),
             in_hand=in_hand.get((paper.person, paper.key)),
             is_here=_is_here(document_for(paper, handed)),

@@ -96,6 +96,7 @@ def known_before(case: Case) -> list[Row]:
             _("Who come along"), ngettext("%(num)d person", "%(num)d people", along) if along else "", "household"
         ),
         Row(_("Home"), _home_in_a_line(case), "home"),
+        *_rows(case, "earlier"),
     ]
     return [row for row in rows if row.answer]
 

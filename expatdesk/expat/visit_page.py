@@ -12,6 +12,7 @@ from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_and_choice
+from expatdesk.appointments.releasing import may_be_released_from
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
@@ -19,7 +20,7 @@ from expatdesk.expat.household import Household
 from expatdesk.expat.overview.now import what_is_wrong
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change
+from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change, firm_by
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString
 
@@ -133,6 +134,15 @@ class VisitPage:
     def leaf(self, since: date | None, size: int) -> Leaf:
         """Some days of them: in time for the law where any is left."""
         return leaf_of(self.offer.best, since, size)
+
+    def firm_by(self, moment: datetime) -> date | None:
+        """By when the papers should be accepted for a visit at that moment; None where that day is over."""
+        day = firm_by(local(moment).date(), self.household.region)
+        return day if day >= self.household.today else None
+
+    def may_be_released_from(self, moment: datetime) -> date | None:
+        """From which day somebody else may get that time while papers are with the household."""
+        return may_be_released_from(local(moment).date(), self.household.region, self.household.today)
 
     def cost_of_changing(self, moment: datetime) -> Consequence:
         """What moving, cancelling or missing a visit at that moment costs today."""

@@ -19,9 +19,9 @@ from config import ROOT
 from expatdesk.shared.clock import local, today
 
 __all__ = [
-    "LANGUAGES", "LazyString", "clock_time", "date_like", "day_and_month", "distance", "gettext", "keep_language",
-    "language", "lazy_gettext", "listed", "long_date", "money", "ngettext", "other_language",
-    "plain_date", "short_date", "speaking", "weekday_and_day",
+    "LANGUAGES", "LazyString", "chosen_language", "clock_time", "date_like", "day_and_month", "distance",
+    "gettext", "keep_language", "language", "lazy_gettext", "listed", "long_date", "money", "ngettext",
+    "other_language", "plain_date", "short_date", "speaking", "weekday_and_day",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
@@ -81,11 +81,16 @@ def reader_language() -> str:
     """The visitor's own choice, else the account's, else the browser's; Dutch is the desk's own."""
     if not has_request_context():
         return "en"
-    kept = request.cookies.get(current_app.config["LANGUAGE_COOKIE_NAME"])
-    chosen = kept or getattr(g.get("visitor"), "language", None)
+    chosen = chosen_language() or getattr(g.get("visitor"), "language", None)
     if chosen in LANGUAGES:
         return chosen
     return request.accept_languages.best_match(LANGUAGES, "nl") or "nl"
+
+
+def chosen_language() -> str | None:
+    """What the visitor chose in this browser, if anything yet."""
+    kept = request.cookies.get(current_app.config["LANGUAGE_COOKIE_NAME"])
+    return kept if kept in LANGUAGES else None
 
 
 def keep_language(chosen: str, answer: Response) -> None:

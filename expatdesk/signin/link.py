@@ -1,5 +1,7 @@
 """The page behind a link in a mail. Opening it changes nothing: mail scanners open every link (security T12)."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request, session
 
 from expatdesk.access.sessions import sign_household_in
@@ -10,6 +12,7 @@ from expatdesk.people import throttle
 from expatdesk.people.links import asked_here, is_code, living_link, opens_case_of, use_up
 from expatdesk.people.models import Link, Purpose
 from expatdesk.shared.db import begin_writing, is_unsafe
+from expatdesk.shared.i18n import chosen_language, speaking
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
@@ -34,6 +37,12 @@ def link(token: str) -> Page:
     if visitor.is_signed_in and visitor.case_id not in [case.id for case in cases]:
         # Nobody becomes somebody else without noticing (security T13).
         return render_template("signin/somebody_else.html", next=request.path), 409 if is_unsafe() else 200
+    # The page goes on in the language of the mail; a link that is dead tells nothing of a household.
+    with speaking(chosen_language() or cases[0].language):
+        return _ask(found, cases)
+
+
+def _ask(found: Link, cases: Sequence[Case]) -> Page:
     form = LinkForm.asking(cases, invitation=found.purpose == Purpose.INVITATION, needs_code=not _is_here(found))
     if form.validate_on_submit() and (form.code is None or _is_right(found, cases[0], form)):
         return _let_in(found, form)

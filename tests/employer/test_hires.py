@@ -73,6 +73,7 @@ def test_advice_that_was_over_before_the_hire_was_submitted_is_asked_for_at_once
     )
     assert names_on(hr) == ["At once Krishnan", "Soon Krishnan"]
     hr.opens("employer.hire", case_id=case.id).sees("As soon as you can").does_not_see("days ago")
+    hr.does_not_see("four weeks before the first working day")
     hr.presses("It is arranged").does_not_see("As soon as you can")
     assert case.employer_due == date(2027, 4, 21)
 

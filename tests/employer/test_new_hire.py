@@ -47,12 +47,15 @@ def test_the_outlook_says_by_when_what_it_costs_and_what_hr_does_itself(hr: Visi
     # Within five days of Monday 4 January: Saturday 9, so Monday 11 (Wet BRP 2.38; Atw 1).
     hr.sees("Monday 11 January 2027", "€60.50 with VAT", "€30.25 for a partner, €15.13 for each child")
     hr.sees("Arrange their right to stay", "Monday 14 December 2026", "Ask for the 30 percent ruling")
+    hr.sees("Have it four weeks before the first working day.")
+    hr.sees("The desk registers this household at your address in Leiden")
     hr.sees("We write to meera@mail.example in English.")
 
 
 def test_what_hr_should_have_done_before_comes_first_without_a_day(hr: Visitor) -> None:
     types(hr, **{"first_working_day-day": 21, "first_working_day-month": 12, "first_working_day-year": 2026})
     hr.sees("What you do yourself Arrange their right to stay As soon as you can")
+    hr.does_not_see("four weeks before the first working day")
 
 
 def test_without_a_day_of_arrival_the_term_is_told_in_days(hr: Visitor) -> None:
@@ -149,6 +152,24 @@ def test_who_registers_elsewhere_is_told_why_and_where(hr: Visitor, typed: Typed
     assert the_case().route_to in ("rni", "municipality")
 
 
+PERMIT = "The residence permit and the 30 percent ruling stay with you"
+RULING = "The 30 percent ruling stays with you"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [({}, PERMIT), ({"category": "eu_citizen", "nationality": "FR"}, RULING)]
+)
+def test_what_the_law_asks_of_the_employer_goes_on_elsewhere(hr: Visitor, typed: Typed, told: str) -> None:
+    types(hr, **{**HOME, "home_postcode": "2225 AB", **typed}).sees(told)
+    hr.presses("Send for housing and people").sees(told).does_not_see("You have nothing to do for this hire.")
+
+
+def test_of_a_student_or_of_a_hire_of_this_desk_nothing_stays_behind(hr: Visitor) -> None:
+    types(hr, category="student").does_not_see("stays with you", "stay with you")
+    hr.presses("Send for housing and people").sees("You have nothing to do for this hire.")
+    types(hr, email="other@mail.example").does_not_see("stays with you", "stay with you")
+
+
 def test_a_place_that_is_not_sure_is_not_told(hr: Visitor) -> None:
     """The region file marks Katwijk's telephone and street as unverified."""
     types(hr, **{**HOME, "home_postcode": "2225 AB"})
@@ -164,10 +185,10 @@ def test_who_stays_shortly_has_no_lawful_day(hr: Visitor) -> None:
 
 
 HOUSING_FIRST: list[tuple[dict[str, object], Typed, str]] = [
-    ({}, {"address_form_signed": []}, "as soon as the employer signs the form"),
-    ({"recognised_sponsor": False}, {}, "not a recognised sponsor"),
-    ({"postcode": "2225 AB"}, {}, "may not use addresses of employers in this municipality"),
-    ({}, {"home_kind": "hotel", "address_form_signed": []}, "as soon as the employer signs"),
+    ({}, {"address_form_signed": []}, "Your address can serve for three months, as soon as you sign"),
+    ({"recognised_sponsor": False}, {}, "You are not a recognised sponsor"),
+    ({"postcode": "2225 AB"}, {}, "of employers in this municipality, so your address cannot serve"),
+    ({}, {"home_kind": "hotel", "address_form_signed": []}, "as soon as you sign"),
     ({}, {**HOME, "home_registration_allowed": "no", "address_form_signed": []}, "no home to register at"),
 ]
 

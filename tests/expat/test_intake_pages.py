@@ -38,6 +38,14 @@ def test_what_the_employer_told_is_confirmed_and_not_asked(visit: Visit) -> None
     assert not {"name", "arrival", "home", "address"} & set(came)
 
 
+def test_a_life_here_before_is_confirmed_too_and_can_be_changed(visit: Visit) -> None:
+    expat = visit(a_case(lived_in_nl=True)).opens("expat.question", slug="known")
+    expat.sees("Lived in the Netherlands before Yes", "Already has a BSN No").follows("Something is wrong")
+    expat.follows("Change Lived in the Netherlands before").presses("Save", lived_in_nl="no", has_bsn="no")
+    assert place(expat) == "known"
+    expat.sees("Lived in the Netherlands before No")
+
+
 def test_something_wrong_leads_to_the_question_and_back(visit: Visit) -> None:
     case = a_case()
     expat = visit(case).opens("expat.question", slug="known")

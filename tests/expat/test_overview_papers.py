@@ -69,6 +69,25 @@ def test_what_came_back_says_why(hired: Case, region: Region) -> None:
     assert not shown.papers.are_handed_in
 
 
+@pytest.mark.parametrize(
+    ("visit", "mend"),
+    [
+        (date(2026, 12, 18), "Mend it by Wednesday 16 December 2026."),
+        (date(2026, 12, 15), "Mend it as soon as you can."),
+    ],
+)
+def test_what_came_back_is_mended_in_time_for_the_visit(
+    hired: Case, region: Region, visit: date, mend: str
+) -> None:
+    complete(hired, "intake")
+    a_paper(hired, PaperKey.IDENTITY, state=DocumentState.RETURNED, reason="unreadable")
+    hired.visit_at = datetime.combine(visit, time(10), AMSTERDAM)
+    shown = page(hired, region)
+    assert shown.now.why == f"We cannot read it well enough. {mend}"
+    assert (shown.now.due, shown.now.is_late) == (None, False)
+    assert "may end after your visit" not in open_line(shown, "Hand in your papers").say
+
+
 def test_the_papers_that_came_back_are_named(hired: Case, region: Region) -> None:
     complete(with_family(hired), "intake")
     returned: dict[str, Any] = {"state": DocumentState.RETURNED, "reason": "unreadable", "note": "Page 2 is dark."}

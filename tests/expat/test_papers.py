@@ -56,6 +56,16 @@ def test_the_list_says_what_is_asked_and_how_far_it_is(expat: Visitor, case: Cas
     expat.opens("expat.papers").sees("We check it")
 
 
+def test_of_another_member_the_reason_speaks_by_name(expat: Visitor, case: Case) -> None:
+    partner = with_family(case).people[1]
+    partner.nationalities = ["IN"]
+    permit = "no nationality of an EU or EEA country"
+    expat.opens("expat.paper", person_id=partner.id, paper=PaperKey.RESIDENCE_PERMIT).sees(f"Luc has {permit}")
+    expat.opens("expat.paper", person_id=case.principal.id, paper=PaperKey.RESIDENCE_PERMIT)
+    expat.sees(f"You have {permit}")
+    expat.opens("expat.question", slug="papers").sees(f"You have {permit}", f"Luc has {permit}")
+
+
 def test_a_paper_is_handed_in_with_several_pages(expat: Visitor, case: Case) -> None:
     opens_passport(expat, case).sees("What we check")
     expat.presses("Hand in", files=sent(("front.jpg", picture()), ("back.pdf", pdf())))
@@ -223,6 +233,16 @@ def test_what_was_sent_is_not_missing_and_what_came_back_is(expat: Visitor, case
     expat.opens("expat.step", key="papers_handed_in").sees(missing, "Passport, or identity card")
     expat.does_not_see("Birth certificate")
     expat.opens("expat.status").sees(f"{len(papers) - 1} of {len(papers)} in hand")
+
+
+def test_the_papers_of_the_home_stand_together_on_every_page(expat: Visitor, case: Case) -> None:
+    expat.opens("expat.papers").does_not_see("Together")
+    with_family(case)
+    for page in ("expat.papers", "expat.status"):
+        assert "Rental contract" in expat.opens(page).page.text.partition("Together")[2]
+        assert "Rental contract" not in expat.page.text.partition("Together")[0]
+    shown = expat.opens("expat.question", slug="papers").page.text
+    assert "Rental contract" in shown.partition("Together")[2]
 
 
 @pytest.fixture

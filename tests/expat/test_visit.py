@@ -11,6 +11,7 @@ from sqlalchemy import select
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.models import Counter
 from expatdesk.appointments.queries import kept_time, open_appointment
+from expatdesk.appointments.releasing import set_rule
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
@@ -51,7 +52,8 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     expat.sees(
         "Confirm your visit", "Wednesday 16 December 2026, 10:30 to 11:15", "We keep this time for you until 10:10"
     )
-    expat.sees("We hold this time until your papers are accepted.", "Luc Moreau", "Birth certificate")
+    expat.sees("Once you book it, we hold it until your papers are accepted.", "Luc Moreau", "Birth certificate")
+    expat.sees("They should be accepted by Monday 14 December 2026.").does_not_see("We hold this time")
     expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
     assert case.visit_at is None
     expat.presses("Book this visit")
@@ -63,9 +65,26 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
 def test_accepted_papers_make_it_firm(visit: Visit) -> None:
     case = ready()
     the_desk_books(case, WEDNESDAY, time(10))
-    expat = visit(case).opens("expat.visit").sees("We hold this time until")
+    expat = visit(case).opens("expat.visit").sees("We hold this time until", "accepted by Monday 14 December 2026")
+    expat.does_not_see("to somebody else")
     complete(case, "papers_checked")
     expat.opens("expat.visit").sees("Your papers are accepted, so this time is yours.")
+    expat.follows("Choose another time").presses("14:00, Thursday 17 December 2026")
+    expat.sees("so this time is yours once you book it.")
+
+
+def test_somebody_else_gets_a_held_time_only_where_a_rule_says_so(
+    visit: Visit, clock: time_machine.Traveller
+) -> None:
+    case = ready()
+    the_desk_books(case, date(2026, 12, 18), time(10))
+    set_rule(today(), 1, by=SYSTEM)
+    expat = visit(case).opens("expat.visit").sees("accepted by Wednesday 16 December 2026")
+    expat.sees(
+        "From Thursday 17 December 2026 on we may give this time to somebody else while a paper is with you."
+    )
+    clock.move_to(datetime(2026, 12, 17, 9, tzinfo=UTC))
+    visit(case).opens("expat.visit").sees("mend it as soon as you can").does_not_see("accepted by")
 
 
 def test_the_day_after_nobody_says_that_the_time_is_theirs(visit: Visit, clock: time_machine.Traveller) -> None:

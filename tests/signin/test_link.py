@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 from time_machine import Traveller
+from werkzeug.test import TestResponse
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import invite_again
@@ -39,6 +41,28 @@ def test_opening_a_link_changes_nothing(nobody: Visitor, method: str) -> None:
     assert session.scalars(select(SignIn)).all() == []
     assert session.scalars(select(Link).where(Link.used_at.is_not(None))).all() == []
     assert not is_signed_in(nobody)
+
+
+def opened_afresh(visitor: Visitor, path: str, chosen: str = "") -> TestResponse:
+    """Open a path in an English browser; `chosen` is the language that its reader chose there before."""
+    browser = visitor.app.test_client()
+    if chosen:
+        cookie = visitor.app.config["LANGUAGE_COOKIE_NAME"]
+        browser.set_cookie(cookie, chosen, domain=urlsplit(visitor.base_url).netloc)
+    return browser.get(path, base_url=visitor.base_url, headers={"Accept-Language": "en"})
+
+
+@pytest.mark.parametrize(("chosen", "heading"), [("", "Naar uw pagina"), ("en", "Go to your page")])
+def test_a_link_opens_in_the_language_of_its_mail(nobody: Visitor, chosen: str, heading: str) -> None:
+    path, _code = gets_link(nobody, a_case(language="nl").email)
+    assert f"<h1>{heading}</h1>" in opened_afresh(nobody, path, chosen).text
+
+
+def test_a_dead_link_tells_no_language_of_a_household(nobody: Visitor) -> None:
+    path, _code = gets_link(nobody, a_case(language="nl").email)
+    nobody.posts("signin.link", token=token_in(path))
+    answer = opened_afresh(nobody, path)
+    assert (answer.status_code, '<html lang="en"' in answer.text) == (410, True)
 
 
 def test_a_link_page_sends_nothing_by_itself(nobody: Visitor) -> None:

@@ -1,5 +1,7 @@
 """The mails of signing in: complete in both languages, as text and as HTML, safe with any name."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,7 @@ from expatdesk.people.actions import choose_password, invite_user
 from expatdesk.people.links import ask_for_link
 from expatdesk.people.models import Purpose, Role
 from expatdesk.people.queries import user_by_email
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import post
 from tests.factories import PASSWORD, a_case, an_employer
@@ -53,6 +56,22 @@ def test_the_invitation_says_who_what_and_by_when(app: Flask) -> None:
         assert case.code in part
         assert "Answer the questions" in part or "/sign-in/link/" in part
         assert "+31" in part
+
+
+def test_the_invitation_promises_a_registration_only_where_the_desk_may(app: Flask) -> None:
+    arrives = today() + timedelta(days=20)
+    a_case(email="here@mail.example", arrival=arrives)
+    a_case(email="elsewhere@mail.example", arrival=arrives, lived_in_nl=True)
+    (here,), (elsewhere,) = mails(to="here@mail.example"), mails(to="elsewhere@mail.example")
+    for part in (here.text, here.html):
+        assert "We help you with your registration, with finding a home" in part
+        assert "You do that at your visit to us" in part
+    for part in (elsewhere.text, elsewhere.html):
+        assert "We help you with finding a home" in part
+        assert "By law you report your arrival by" in part
+        assert "Where you do that, your page says." in part
+        assert "your registration" not in part
+        assert "visit" not in part
 
 
 def test_no_name_becomes_a_link_or_markup(app: Flask) -> None:

@@ -121,7 +121,7 @@ def books_its_own_time(household: Visitor, case: Case) -> None:
     """The first of those that are offered. The mail and the file for calendars say the same moment."""
     household.opens("expat.status").follows(household.says("Choose a time"))
     household.presses(name_of(household.page.forms[-1].buttons[0]))
-    household.sees(household.says("Your papers are accepted, so this time is yours."))
+    household.sees(household.says("Your papers are accepted, so this time is yours once you book it."))
     household.presses(household.says("Book this visit")).sees(household.says("Your visit is booked."))
     mail = the_mail("visit_booked")
     (event,) = Calendar.from_ical(mail.calendar or "").walk("VEVENT")

@@ -9,7 +9,7 @@ PAPERS: dict[PaperKey, LazyString] = {
     PaperKey.BIRTH_CERTIFICATE: _l("Birth certificate"),
     PaperKey.MARRIAGE_CERTIFICATE: _l("Certificate of marriage or registered partnership"),
     PaperKey.DIVORCE_CERTIFICATE: _l("Divorce certificate"),
-    PaperKey.DEATH_CERTIFICATE_SPOUSE: _l("Death certificate of your husband or wife"),
+    PaperKey.DEATH_CERTIFICATE_SPOUSE: _l("Death certificate of the husband or wife"),
     PaperKey.JOB_LETTER: _l("Letter of appointment"),
     PaperKey.LEASE: _l("Rental contract"),
     PaperKey.PURCHASE_DEED: _l("Deed or contract of purchase"),
@@ -36,6 +36,17 @@ PAPER_REASONS: dict[PaperWhy, LazyString] = {
     PaperWhy.ORIENTATION_YEAR: _l("You come for the orientation year."),
     PaperWhy.PRIVILEGED: _l("You are a privileged person, so this card is your right to stay."),
     PaperWhy.FROM_CARIBBEAN: _l("You come from the Caribbean part of the Kingdom."),
+}
+
+# The same where the household reads it of another member; every other paper is asked of the reader alone.
+PAPER_REASONS_OF_OTHERS: dict[PaperWhy, LazyString] = {
+    PaperWhy.MARRIED: _l("%(name)s is married, and the BRP records it."),
+    PaperWhy.REGISTERED_PARTNERSHIP: _l("%(name)s has a registered partnership, and the BRP records it."),
+    PaperWhy.DIVORCED: _l("%(name)s is divorced, and the BRP records it."),
+    PaperWhy.WIDOWED: _l("The husband or wife of %(name)s has died, and the BRP records it."),
+    PaperWhy.NO_EU_NATIONALITY: _l("%(name)s has no nationality of an EU or EEA country or Switzerland."),
+    PaperWhy.PRIVILEGED: _l("%(name)s comes with a privileged person, so this card is the right to stay."),
+    PaperWhy.FROM_CARIBBEAN: _l("%(name)s comes from the Caribbean part of the Kingdom."),
 }
 
 PAPER_CHECKS: dict[PaperCheck, LazyString] = {

@@ -17,6 +17,7 @@ from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
+from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, long_date, money
 from expatdesk.shared.i18n import gettext as _
@@ -99,7 +100,7 @@ def title_of(step: Step, situation: Situation) -> str:
 
 def why_of(step: Step, situation: Situation) -> str:
     """Why a step is there, in one sentence that promises no check before the visit where that is not sure."""
-    if _check_may_end_after_visit(step, situation):
+    if came_back(step, situation) is None and _check_may_end_after_visit(step, situation):
         return _(
             "Our check takes up to 5 working days, so it may end after your visit. "
             "We hold your time while we check."
@@ -151,22 +152,34 @@ def _most_urgent(situation: Situation) -> Step | None:
     return min(in_time, key=lambda step: step.due or date.max, default=first)
 
 
+def _mend_by(step: Step, situation: Situation) -> str:
+    """By when papers that came back are mended for the booked visit: that counts, no day of before it."""
+    if step.key != "papers_handed_in" or situation.visit_at is None:
+        return ""
+    day = firm_by(local(situation.visit_at).date(), situation.region)
+    if day < situation.today:
+        return _("Mend it as soon as you can.")
+    return _("Mend it by %(day)s.", day=long_date(day))
+
+
 def _yours(step: Step, situation: Situation) -> Now:
-    title, why = title_of(step, situation), why_of(step, situation)
+    title, why, mend_by = title_of(step, situation), why_of(step, situation), ""
     if step.key == "referral":
         why = what_it_means(situation.plan.route, situation.region)
     if (back := came_back(step, situation)) is not None:
-        title, why = _("Mend what came back: %(what)s", what=back.what), f"{back.reason} {back.note}".strip()
+        mend_by = _mend_by(step, situation)
+        title = _("Mend what came back: %(what)s", what=back.what)
+        why = " ".join(part for part in (back.reason, back.note, mend_by) if part)
     return Now(
         title,
         why,
         is_yours=True,
-        due=step.due,
+        due=None if mend_by else step.due,
         due_kind=step.due_kind,
         note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
         button=button_for(step, situation),
         step=step,
-        is_late=step.due is not None and step.due < situation.today,
+        is_late=not mend_by and step.due is not None and step.due < situation.today,
     )
 
 
