@@ -16,6 +16,7 @@ class PackPerson:
     calling_name: str
     registered_on: date | None = None
     bsn: BsnWay | None = None
+    originals_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ def couple() -> Case:
         PackHousehold(
             case_code="ED-27-0042",
             people=tuple(
-                PackPerson(role, *name, VISIT, BsnWay.HANDED_OVER) for role, name in zip(roles, names, strict=True)
+                PackPerson(role, *name, VISIT, BsnWay.HANDED_OVER, originals_seen=True)
+                for role, name in zip(roles, names, strict=True)
             ),
             status_url="https://expatdesk.example/my-plan",
             employer_name="LUMC",
@@ -134,7 +135,7 @@ def six() -> Case:
         completed=registered(6, day),
     )
     members = tuple(
-        PackPerson(role, *name, day, BsnWay.HANDED_OVER if index < 4 else BsnWay.BY_POST)
+        PackPerson(role, *name, day, BsnWay.HANDED_OVER if index < 4 else BsnWay.BY_POST, originals_seen=True)
         for index, (role, name) in enumerate(zip(roles, SIX, strict=True))
     )
     employer = "Internationale Stichting voor Biomedische Wetenschappen en Technologie"
@@ -169,7 +170,7 @@ def one() -> Case:
         appointment=day,
         completed=registered(1, day),
     )
-    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, BsnWay.BY_POST)
+    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, BsnWay.BY_POST, originals_seen=True)
     return Case(facts, PackHousehold("ED-27-0101", (member,), "https://expatdesk.example/my-plan"), day)
 
 

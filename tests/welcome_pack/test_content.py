@@ -138,9 +138,27 @@ def test_the_year_of_most_dates_needs_no_year_beside_it() -> None:
 def test_a_visit_tells_what_was_seen_and_given() -> None:
     (visit,) = six().content().visits
     assert [(str(key), number) for key, number in visit.certificates] == [("birth_certificate", 6)]
-    assert visit.residence_papers == 6
+    assert visit.originals_seen
+    assert visit.residence_right
     assert (visit.bsn_handed_over, visit.bsn_by_post) == ((0, 1, 2, 3), (4, 5))
     assert visit.welcome_talk
+
+
+def test_what_was_seen_is_said_only_where_it_was_seen_of_everybody_of_that_day() -> None:
+    case = on_two_days()
+    *first, last = case.household.people
+    people = (*first, replace(last, originals_seen=False))
+    visits = replace(case, household=replace(case.household, people=people)).content().visits
+    assert [visit.originals_seen for visit in visits] == [True, False]
+
+
+def test_the_right_of_residence_is_in_order_once_the_step_of_everybody_is_done() -> None:
+    case = couple()
+    completed = {key: day for key, day in case.facts.completed.items() if key != "residence_right:1"}
+    (visit,) = case.with_facts(completed=completed).content().visits
+    assert not visit.residence_right
+    (citizen,) = one().content().visits
+    assert not citizen.residence_right
 
 
 def test_people_registered_on_two_days_make_two_visits() -> None:

@@ -63,6 +63,18 @@ def test_every_household_has_whole_sentences(spoken: Flask, name: str, language:
     assert all(f'lang="{language}"' not in span for span in re.findall(r"<span[^>]*>", html))
 
 
+def test_nothing_is_said_to_be_seen_that_nobody_ticked(spoken: Flask) -> None:
+    case = couple()
+    people = tuple(replace(person, originals_seen=False) for person in case.household.people)
+    unseen = words_of(pack_html(replace(case, household=replace(case.household, people=people)).content(), "en"))
+    assert "Both of you registered." in unseen
+    assert "Identity checked." not in unseen
+    assert "Originals seen." not in unseen
+    seen = words_of(pack_html(case.content(), "en"))
+    assert "Identity checked. We saw a passport or identity card of each of you. Your right of" in seen
+    assert "Originals seen." in seen
+
+
 @pytest.mark.parametrize("category", Category)
 @pytest.mark.parametrize("home", [None, RENTED])
 def test_every_category_gets_a_pack(spoken: Flask, category: Category, home: object) -> None:
