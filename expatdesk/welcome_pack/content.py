@@ -108,7 +108,7 @@ class PackContent:
     @property
     def all_registered(self) -> bool:
         """Whether everybody of the household is."""
-        return all(person.registered_on for person in self.household.people)
+        return self.household.registered == self.household.everyone
 
     @property
     def fee_exempt(self) -> bool:

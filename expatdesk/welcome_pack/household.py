@@ -41,6 +41,11 @@ class PackHousehold:
         return min((person.registered_on for person in self.people if person.registered_on), default=None)
 
     @property
+    def registered(self) -> tuple[int, ...]:
+        """The indexes of those who are registered."""
+        return tuple(index for index in self.everyone if self.people[index].registered_on)
+
+    @property
     def everyone(self) -> tuple[int, ...]:
         """The indexes of all members."""
         return tuple(range(len(self.people)))

@@ -155,6 +155,18 @@ def on_two_days() -> Case:
     return Case(facts, replace(case.household, people=people), later)
 
 
+def half_registered() -> Case:
+    """The six on the day on which the first three are registered; the others come later."""
+    case, later = on_two_days(), (3, 4, 5)
+    people = tuple(
+        replace(person, registered_on=None, bsn=None, originals_seen=False) if index in later else person
+        for index, person in enumerate(case.household.people)
+    )
+    done = {key: day for key, day in case.facts.completed.items() if not key.endswith((":3", ":4", ":5"))}
+    facts = replace(case.facts, completed=done)
+    return Case(facts, replace(case.household, people=people), date(2026, 10, 28))
+
+
 def one() -> Case:
     """One EU citizen with one name, no employer, no wishes; the BSN comes by post."""
     day = date(2027, 3, 1)

@@ -22,6 +22,7 @@ from tests.welcome_pack.households import (
     Case,
     before_the_visit,
     couple,
+    half_registered,
     on_two_days,
     one,
     referred,
@@ -32,6 +33,7 @@ HOUSEHOLDS = {
     "at work": couple(),
     "six": six(),
     "two days": on_two_days(),
+    "half registered": half_registered(),
     "one": one(),
     "expected": before_the_visit(),
     "elsewhere": referred(),
@@ -73,6 +75,21 @@ def test_nothing_is_said_to_be_seen_that_nobody_ticked(spoken: Flask) -> None:
     seen = words_of(pack_html(case.content(), "en"))
     assert "Identity checked. We saw a passport or identity card of each of you. Your right of" in seen
     assert "Originals seen." in seen
+
+
+def test_a_cover_welcomes_as_residents_only_who_are_registered(spoken: Flask) -> None:
+    half = cover_of(half_registered())
+    assert "Registered: Maximiliaan, عائشة and Nguyễn. This pack tells" in half
+    assert "residents" not in half
+    assert "Registered in" not in half
+    whole = cover_of(couple())
+    assert "From today you are residents of Leiden. This pack tells" in whole
+    assert "Registered in Leiden" in whole
+
+
+def cover_of(case: Case) -> str:
+    """The words of the first page of its pack in English."""
+    return words_of(pack_html(case.content(), "en")).partition("Chapter 1")[0]
 
 
 @pytest.mark.parametrize("category", Category)
