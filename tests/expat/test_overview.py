@@ -156,6 +156,17 @@ def test_a_later_step_says_what_it_waits_for(hired: Case, region: Region) -> Non
     assert [*view.shown, *view.folded] == view.later
 
 
+def test_a_later_step_names_for_whom_it_waits(region: Region, app: object) -> None:
+    case = up_to_visit(with_family(a_case(), children=1))
+    assert names_of_later(page(case, region), "You get your BSN") == ""
+    registered(case, first=2)
+    assert names_of_later(page(case, region), "You get your BSN") == "Mira"
+
+
+def names_of_later(shown: StatusPage, title: str) -> str:
+    return next(line.names for track in shown.tracks for line in track.later if line.title == title)
+
+
 def test_only_what_is_near_or_late_carries_colour(
     hired: Case, region: Region, clock: time_machine.Traveller
 ) -> None:
