@@ -203,6 +203,11 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     assert days["We call to ask how it goes."] == (date(2027, 2, 17), DueKind.PROMISE)
 
 
+def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(region: Region, app: object) -> None:
+    case = a_case(employer=an_employer("Morspoort Therapeutics B.V."))
+    assert "First day at Morspoort Therapeutics B.V." in [moment.text for moment in page(case, region).months]
+
+
 def test_one_line_a_day_and_kind_in_order(hired: Case, region: Region) -> None:
     moments = page(with_family(hired), region).months
     keys = [(moment.day, moment.kind) for moment in moments]

@@ -180,6 +180,13 @@ def test_amounts_are_those_of_the_day(spoken: Flask) -> None:
         assert contacts.amount(couple().content(), "foreign_licence_days") == "185"
 
 
+def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(spoken: Flask) -> None:
+    household = replace(couple().household, employer_name="Morspoort Therapeutics B.V.")
+    with speaking("en"):
+        assert visits.at_work(household).endswith("registered at Morspoort Therapeutics B.V.")
+        assert visits.at_work(couple().household).endswith("registered at LUMC.")
+
+
 def test_certificates_are_counted_in_words(spoken: Flask) -> None:
     (visit,) = couple().content().visits
     with speaking("en"):

@@ -12,6 +12,7 @@ from expatdesk.rules.plan import Step
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.text import one_full_stop
 
 MONTHS = 4
 
@@ -53,7 +54,7 @@ def _planned(situation: Situation) -> Iterator[Moment]:
     if case.arrival is not None and case.arrival >= today:
         yield Moment(PLANNED, case.arrival, _("You arrive."))
     if case.first_working_day is not None and case.first_working_day >= today:
-        text = _("First day at %(employer)s.", employer=situation.employer)
+        text = one_full_stop(_("First day at %(employer)s.", employer=situation.employer))
         yield Moment(PLANNED, case.first_working_day, text)
     if situation.visit_at is not None and (visit := _visit(situation)):
         yield Moment(PLANNED, local(situation.visit_at).date(), visit, situation.visit_at)
