@@ -187,6 +187,11 @@ def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(spoken: Flask)
         assert visits.at_work(couple().household).endswith("registered at LUMC.")
 
 
+def test_who_signed_them_up_is_why_they_do_not_pay(spoken: Flask) -> None:
+    assert "LUMC signed you up, so there is no fee." in words_of(pack_html(couple().content(), "en"))
+    assert "Your employer signed you up, and pays." in words_of(pack_html(six().content(), "en"))
+
+
 def test_certificates_are_counted_in_words(spoken: Flask) -> None:
     (visit,) = couple().content().visits
     with speaking("en"):
