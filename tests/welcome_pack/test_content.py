@@ -31,8 +31,8 @@ def days_of(moments: tuple[Moment, ...]) -> list[tuple[str, str]]:
 
 def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
     assert days_of(couple().content().steps) == [
+        ("digid", "None"),
         ("bsn_to_payroll", "2027-01-11"),
-        ("digid", "2027-01-15"),
         ("bank_account", "2027-01-15"),
         ("social_intake", "2027-01-20"),
         ("activity:welcome_evening", "2027-01-21"),
@@ -48,7 +48,7 @@ def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
 
 def test_its_headings_say_how_near_a_step_is() -> None:
     groups = {group.time: [moment.key for moment in group.moments] for group in couple().content().groups}
-    assert groups[Time.NEAR] == ["bsn_to_payroll", "digid", "bank_account", "social_intake"]
+    assert groups[Time.NEAR] == ["digid", "bsn_to_payroll", "bank_account", "social_intake"]
     assert groups[Time.SOON] == ["activity:welcome_evening", "records_letter", "settled_talk"]
     assert groups[Time.LATER][:2] == ["employer_address_ends", "gp"]
 
