@@ -189,8 +189,8 @@ class PackContent:
         start = self.facts.first_working_day
         if start and self.facts.employer:
             events.append(Moment("first_working_day", start, DateKind.FIXED, Party.EXPAT, (self.facts.principal,)))
-        if self.household.visit_at and not self.is_registered:
-            visit_day = self.household.visit_at.date()
+        visit_day = self.household.visit_at.date() if self.household.visit_at else None
+        if visit_day and (visit_day > self.today or not self.is_registered):
             events.append(Moment("visit", visit_day, DateKind.FIXED, Party.EXPAT, self.household.everyone))
         listed = {step.key for step in self.steps}
         unlisted = [one for one in self.activities if one.key not in listed]

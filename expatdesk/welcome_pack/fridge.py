@@ -16,7 +16,7 @@ BEFORE_REGISTRATION = (
     "brp_registration", "housing_wishes", "temporary_home", "home_found",
 )  # fmt: skip
 AFTER_REGISTRATION = (
-    "digid", "social_intake", "first_activity", "buddy_met", "language_course", "settled_talk",
+    "welcome_talk", "digid", "social_intake", "first_activity", "buddy_met", "language_course", "settled_talk",
     "employer_address_ends", "address_reported", "gp", "health_insurance", "thirty_percent_request",
     "driving_licence",
 )  # fmt: skip
@@ -25,7 +25,7 @@ DAYS_UNTIL_RECORDS_LETTER = 28
 # Who is registered has come this far; the chapter on the home takes it from there.
 BEFORE_ARRIVAL = ("housing_wishes", "temporary_home", "home_found")
 # These are worth a tick without a day, the first of them at once; the others wait until they have one.
-AT_ONCE = ("digid",)
+AT_ONCE = ("welcome_talk", "digid")
 WITHOUT_DAY = (*AT_ONCE, "gp", "language_course")
 MOVES = ("employer_address_ends", "address_reported")
 STEPS_ON_A_SHEET = 14

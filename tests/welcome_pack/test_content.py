@@ -1,12 +1,13 @@
 """What goes into a pack: the steps to come, the dates, the visit, the activities."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from expatdesk.rules.facts import Home, HomeKind, Wants
 from expatdesk.rules.plan import Party
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.welcome_pack.content import Situation
 from expatdesk.welcome_pack.fridge import Time, on_one_sheet
 from expatdesk.welcome_pack.moments import DateKind, Moment
@@ -81,6 +82,30 @@ def test_advice_whose_day_has_passed_is_left_out_and_limits_stay() -> None:
     keys = {step.key for step in replace(couple(), today=date(2027, 6, 1)).content().steps}
     assert not keys & {"bank_account", "bsn_to_payroll", "records_letter"}
     assert "health_insurance" in keys
+
+
+def test_the_welcome_talk_is_there_until_it_was_held() -> None:
+    assert "welcome_talk" not in {step.key for step in couple().content().steps}
+    talk, *_ = still_to_be_welcomed().content().steps
+    assert (talk.key, talk.day, talk.kind, talk.party) == ("welcome_talk", VISIT, DateKind.PROMISE, Party.DESK)
+    (undated,) = still_to_be_welcomed().with_facts(appointment=None).content().moments_of("welcome_talk")
+    assert (undated.day, undated.around) == (None, VISIT)
+
+
+def still_to_be_welcomed() -> Case:
+    """The couple right after its registration, before the talk."""
+    case = couple()
+    completed = {key: day for key, day in case.facts.completed.items() if key != "welcome_talk"}
+    return case.with_facts(completed=completed)
+
+
+def test_a_visit_ahead_stays_among_the_dates_of_who_is_registered() -> None:
+    case = couple()
+    visit = datetime(2027, 1, 13, 10, 30, tzinfo=AMSTERDAM)
+    later = replace(case, household=replace(case.household, visit_at=visit))
+    assert ("visit", "2027-01-13") in days_of(later.content().dates)
+    over = replace(case, household=replace(case.household, visit_at=visit), today=date(2027, 1, 14))
+    assert "visit" not in {moment.key for moment in over.content().dates}
 
 
 def test_before_the_visit_the_steps_to_the_visit_come_first() -> None:
