@@ -77,6 +77,12 @@ def test_nothing_is_said_to_be_seen_that_nobody_ticked(spoken: Flask) -> None:
     assert "Originals seen." in seen
 
 
+def test_identity_is_said_to_be_checked_only_of_those_who_came(spoken: Flask) -> None:
+    words = words_of(pack_html(half_registered().content(), "en"))
+    assert "We saw a passport or identity card of Maximiliaan, عائشة and Nguyễn. Your right of residence" in words
+    assert "of each of you" not in words
+
+
 def test_a_cover_welcomes_as_residents_only_who_are_registered(spoken: Flask) -> None:
     half = cover_of(half_registered())
     assert "Registered: Maximiliaan, عائشة and Nguyễn. This pack tells" in half
