@@ -13,6 +13,7 @@ from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.text import one_full_stop
 
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
@@ -202,15 +203,10 @@ def sentence(line: LogLine) -> str:
     forms = SENTENCES[line.verb]
     for form in forms[:-1]:
         try:
-            return _ended(str(form) % known)
+            return one_full_stop(str(form) % known)
         except KeyError:
             continue
-    return _ended(str(forms[-1]) % known)
-
-
-def _ended(said: str) -> str:
-    """With one full stop, also after a name such as “Naturalis B.V.”."""
-    return said.removesuffix(".") if said.endswith("..") else said
+    return one_full_stop(str(forms[-1]) % known)
 
 
 def _words(line: LogLine) -> dict[str, str]:

@@ -135,7 +135,7 @@ class Journey:
             if step.key == "brp_registration" and step.person is not None:
                 person, by = self.case.people[step.person], self._by(step.party)
                 way = self.rng.choice((BsnWay.HANDED_OVER, BsnWay.HANDED_OVER, BsnWay.BY_POST))
-                self._act(register_person, person, registered_on=self.day, bsn_way=way, by=by)
+                self._act(register_person, person, registered_on=self.day, bsn_way=way, originals_seen=True, by=by)
 
     def is_closed(self) -> None:
         """An officer closes the case, if nothing is left to do."""

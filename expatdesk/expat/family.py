@@ -43,6 +43,12 @@ def adults(case: Case, today: date) -> list[Person]:
     ]
 
 
+def awaited(case: Case) -> list[str]:
+    """Who is not registered yet, as pages call them."""
+    registered = {registration.person_id for registration in case.registrations}
+    return [called(person) for person in case.people if person.id not in registered]
+
+
 def called(person: Person) -> str:
     """How pages call a member of the household: the calling name or, while we know none, the role."""
     if person.calling_name:

@@ -15,14 +15,14 @@ from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_an
 from expatdesk.appointments.releasing import may_be_released_from
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
-from expatdesk.expat.family import called
+from expatdesk.expat.family import awaited, called
 from expatdesk.expat.household import Household
-from expatdesk.expat.overview.now import what_is_wrong
+from expatdesk.expat.overview.now import still_for, what_is_wrong
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change, firm_by
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import LazyString, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,16 @@ class VisitPage:
     def is_unrecorded(self) -> bool:
         """Whether its day is over, and the desk has not written down whether the household came."""
         return is_unrecorded(self.case, self.household.today)
+
+    @property
+    def still_for(self) -> str:
+        """What it is still for, where somebody is registered and it lies ahead."""
+        return still_for(self.case, self.household.today)
+
+    @property
+    def awaited(self) -> str:
+        """Who is not registered yet."""
+        return listed(awaited(self.case))
 
     @cached_property
     def trouble(self) -> LazyString | None:

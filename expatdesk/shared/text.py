@@ -1,4 +1,7 @@
-"""What may stand in a line that somebody typed: every script in the world, but nothing that deceives the eye."""
+"""What may stand in a line that somebody typed: every script in the world, but nothing that deceives the eye.
+
+And how it ends a sentence.
+"""
 
 import re
 import unicodedata
@@ -25,6 +28,11 @@ SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 def tidy(text: str | None) -> str:
     """One line: composed letters (NFC), single spaces, nothing around it."""
     return SPACES.sub(" ", unicodedata.normalize("NFC", text or "")).strip()
+
+
+def one_full_stop(said: str) -> str:
+    """A sentence with one full stop, also after a name such as “Naturalis B.V.”."""
+    return said.removesuffix(".") if said.endswith("..") else said
 
 
 def without_controls(text: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from expatdesk.cases.models import BsnWay
 from expatdesk.rules.facts import Category, Facts
-from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason
+from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason, StepState
 from expatdesk.rules.region import Municipality, Region
 from expatdesk.rules.terms import is_working_day
 from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
@@ -21,7 +21,6 @@ CERTIFICATES = (
     PaperKey.DIVORCE_CERTIFICATE,
     PaperKey.DEATH_CERTIFICATE_SPOUSE,
 )
-RESIDENCE_PAPERS = (PaperKey.RESIDENCE_PERMIT, PaperKey.ORIENTATION_YEAR_PERMIT, PaperKey.MFA_CARD)
 # The steps that need more than one line, explained on the back of the page for the fridge.
 EXPLAINED = (
     "referral", "papers_handed_in", "visit_booked", "bank_account", "digid", "health_insurance", "gp",
@@ -47,12 +46,16 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitDay:
-    """What was done at the counter on one day, and for whom."""
+    """What was done at the counter on one day, and for whom.
+
+    `originals_seen` and `residence_right` hold for each of these people, or are not said at all.
+    """
 
     day: date
     people: tuple[int, ...]
     certificates: tuple[tuple[PaperKey, int], ...]
-    residence_papers: int
+    originals_seen: bool
+    residence_right: bool
     bsn_handed_over: tuple[int, ...]
     bsn_by_post: tuple[int, ...]
     welcome_talk: bool
@@ -105,7 +108,7 @@ class PackContent:
     @property
     def all_registered(self) -> bool:
         """Whether everybody of the household is."""
-        return all(person.registered_on for person in self.household.people)
+        return self.household.registered == self.household.everyone
 
     @property
     def fee_exempt(self) -> bool:
@@ -186,8 +189,8 @@ class PackContent:
         start = self.facts.first_working_day
         if start and self.facts.employer:
             events.append(Moment("first_working_day", start, DateKind.FIXED, Party.EXPAT, (self.facts.principal,)))
-        if self.household.visit_at and not self.is_registered:
-            visit_day = self.household.visit_at.date()
+        visit_day = self.household.visit_at.date() if self.household.visit_at else None
+        if visit_day and (visit_day > self.today or not self.is_registered):
             events.append(Moment("visit", visit_day, DateKind.FIXED, Party.EXPAT, self.household.everyone))
         listed = {step.key for step in self.steps}
         unlisted = [one for one in self.activities if one.key not in listed]
@@ -258,11 +261,18 @@ def _visit(day: date, household: PackHousehold, facts: Facts, plan: Plan) -> Vis
         day=day,
         people=people,
         certificates=tuple((key, papers[key]) for key in CERTIFICATES if papers[key]),
-        residence_papers=sum(papers[key] for key in RESIDENCE_PAPERS),
+        originals_seen=all(household.people[index].originals_seen for index in people),
+        residence_right=_has_residence_right(people, plan),
         bsn_handed_over=tuple(i for i in people if household.people[i].bsn is BsnWay.HANDED_OVER),
         bsn_by_post=tuple(i for i in people if household.people[i].bsn is BsnWay.BY_POST),
         welcome_talk=facts.completed.get("welcome_talk") == day,
     )
+
+
+def _has_residence_right(people: tuple[int, ...], plan: Plan) -> bool:
+    """Whether their right of residence was arranged; nothing is said of those who need none."""
+    steps = [step for step in plan.steps if step.key == "residence_right" and step.person in people]
+    return bool(steps) and all(step.state is StepState.DONE for step in steps)
 
 
 def _rank(moment: Moment) -> int:

@@ -39,6 +39,7 @@ def by_when(content: PackContent, moment: Moment, year: int) -> str:
         return gettext("with your home")
     undated = {
         "language_course": gettext("when it suits you"),
+        "welcome_talk": gettext("when it suits you"),
         "papers_checked": gettext("a week after your papers"),
     }
     return undated.get(moment.key) or gettext("as soon as you can")

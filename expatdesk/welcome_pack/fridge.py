@@ -16,7 +16,7 @@ BEFORE_REGISTRATION = (
     "brp_registration", "housing_wishes", "temporary_home", "home_found",
 )  # fmt: skip
 AFTER_REGISTRATION = (
-    "digid", "social_intake", "first_activity", "buddy_met", "language_course", "settled_talk",
+    "welcome_talk", "digid", "social_intake", "first_activity", "buddy_met", "language_course", "settled_talk",
     "employer_address_ends", "address_reported", "gp", "health_insurance", "thirty_percent_request",
     "driving_licence",
 )  # fmt: skip
@@ -24,8 +24,9 @@ AFTER_REGISTRATION = (
 DAYS_UNTIL_RECORDS_LETTER = 28
 # Who is registered has come this far; the chapter on the home takes it from there.
 BEFORE_ARRIVAL = ("housing_wishes", "temporary_home", "home_found")
-# These are worth a tick without a day; the others wait until they have one.
-WITHOUT_DAY = ("gp", "language_course")
+# These are worth a tick without a day, the first of them at once; the others wait until they have one.
+AT_ONCE = ("welcome_talk", "digid")
+WITHOUT_DAY = (*AT_ONCE, "gp", "language_course")
 MOVES = ("employer_address_ends", "address_reported")
 STEPS_ON_A_SHEET = 14
 # The chapter on people speaks of these, so the fridge can do without them.
@@ -65,12 +66,12 @@ def steps_to_come(
     if household.registered_on is not None:
         undated += WITHOUT_DAY
         moments = [moment for moment in moments if moment.key not in BEFORE_ARRIVAL]
-        moments = [_with_advised_day(moment, today) for moment in moments]
         moments += _own_advice(household, facts, today)
     moments = [moment for moment in moments if moment.day or moment.key in undated]
     home = next((moment.day for moment in moments if moment.key in MOVES), None)
-    around = home or today + timedelta(days=DAYS_NEAR)
-    return tuple(sorted((replace(moment, around=moment.day or around) for moment in moments), key=_order))
+    others = home or today + timedelta(days=DAYS_NEAR)
+    around = {moment: moment.day or (today if moment.key in AT_ONCE else others) for moment in moments}
+    return tuple(sorted((replace(moment, around=around[moment]) for moment in moments), key=_order))
 
 
 def on_one_sheet(steps: tuple[Moment, ...]) -> tuple[Moment, ...]:
@@ -134,13 +135,6 @@ def _own_advice(household: PackHousehold, facts: Facts, today: date) -> list[Mom
         payday = max(facts.first_working_day or registered, registered + timedelta(days=1))
         advice.append(Moment("bsn_to_payroll", payday, DateKind.ADVICE, Party.EXPAT, (facts.principal,)))
     return [moment for moment in advice if moment.day and moment.day >= today]
-
-
-def _with_advised_day(moment: Moment, today: date) -> Moment:
-    """DigiD can be asked for as soon as there is a BSN: a day to aim at helps."""
-    if moment.key != "digid" or moment.day:
-        return moment
-    return replace(moment, day=friday_of_next_week(today))
 
 
 def friday_of_next_week(day: date) -> date:

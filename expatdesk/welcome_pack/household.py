@@ -16,6 +16,7 @@ class PackPerson:
     calling_name: str
     registered_on: date | None = None
     bsn: BsnWay | None = None
+    originals_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class PackHousehold:
     def first_registered_on(self) -> date | None:
         """The first day on which somebody was registered, or None while nobody is."""
         return min((person.registered_on for person in self.people if person.registered_on), default=None)
+
+    @property
+    def registered(self) -> tuple[int, ...]:
+        """The indexes of those who are registered."""
+        return tuple(index for index in self.everyone if self.people[index].registered_on)
 
     @property
     def everyone(self) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ STEPS = {
     "housing_wishes": (_l("Your housing wishes"), _l("Tell us what you look for. We know where to look.")),
     "temporary_home": (_l("A place to start"), _l("Ask before you pay whether you may register there.")),
     "home_found": (_l("A home of your own"), _l("You can register only at an address where you live.")),
+    "welcome_talk": (_l("Welcome talk"), _l("Half an hour with us at the desk, for all your questions.")),
     "bsn_to_payroll": (_l("BSN to payroll"), _l("Your employer needs it to pay you on your first payday.")),
     "bank_account": (_l("Bank account"), _l("Most banks ask for your BSN. Salary and rent need an account.")),
     "digid": (_l("DigiD"), _l("Your key to the town hall, tax and health online. One each.")),

@@ -42,4 +42,5 @@ def _person(case: Case, person: Person) -> PackPerson:
         calling_name=person.calling_name,
         registered_on=registration.registered_on if registration else None,
         bsn=BsnWay(registration.bsn_way) if registration and registration.bsn_way else None,
+        originals_seen=registration is not None and registration.originals_seen,
     )

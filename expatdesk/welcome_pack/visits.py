@@ -2,6 +2,7 @@
 
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.i18n import gettext, listed, ngettext
+from expatdesk.shared.text import one_full_stop
 from expatdesk.welcome_pack.household import PackHousehold
 from expatdesk.welcome_pack.names import count, names
 
@@ -31,3 +32,11 @@ def registered(household: PackHousehold, people: tuple[int, ...]) -> str:
     if len(people) > 2:
         return gettext("All %(number)s of you registered.", number=count(len(people)))
     return ngettext("You are registered.", "Both of you registered.", len(people))
+
+
+def at_work(household: PackHousehold) -> str:
+    """That they are registered at the address of their employer."""
+    employer = household.employer_name or gettext("your employer")
+    return one_full_stop(
+        gettext("You have no home of your own here yet, so you are registered at %(employer)s.", employer=employer)
+    )

@@ -156,6 +156,17 @@ def test_a_later_step_says_what_it_waits_for(hired: Case, region: Region) -> Non
     assert [*view.shown, *view.folded] == view.later
 
 
+def test_a_later_step_names_for_whom_it_waits(region: Region, app: object) -> None:
+    case = up_to_visit(with_family(a_case(), children=1))
+    assert names_of_later(page(case, region), "You get your BSN") == ""
+    registered(case, first=2)
+    assert names_of_later(page(case, region), "You get your BSN") == "Mira"
+
+
+def names_of_later(shown: StatusPage, title: str) -> str:
+    return next(line.names for track in shown.tracks for line in track.later if line.title == title)
+
+
 def test_only_what_is_near_or_late_carries_colour(
     hired: Case, region: Region, clock: time_machine.Traveller
 ) -> None:
@@ -190,6 +201,11 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     # Two weeks and six weeks after the visit: from the registration that is expected there.
     assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
     assert days["We call to ask how it goes."] == (date(2027, 2, 17), DueKind.PROMISE)
+
+
+def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(region: Region, app: object) -> None:
+    case = a_case(employer=an_employer("Morspoort Therapeutics B.V."))
+    assert "First day at Morspoort Therapeutics B.V." in [moment.text for moment in page(case, region).months]
 
 
 def test_one_line_a_day_and_kind_in_order(hired: Case, region: Region) -> None:

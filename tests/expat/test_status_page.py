@@ -69,6 +69,12 @@ def test_registered(visit: Visit) -> None:
     assert expat.page.link("English") == expat.address("expat.pack", language="en")
 
 
+def test_what_waits_for_one_of_them_says_for_whom(visit: Visit) -> None:
+    case = registered(up_to_visit(with_family(a_case(), children=1)), first=2)
+    waiting = visit(case).opens("expat.status").page
+    assert "You get your BSN For Mira waits for your registration" in " ".join(waiting.text.split())
+
+
 def test_referred(visit: Visit) -> None:
     expat = visit(a_case(arrival=ARRIVAL, stay_months=3)).opens("expat.status")
     expat.sees("Register at an RNI desk", "Where you register", "+31 71 516 5165")

@@ -19,7 +19,7 @@ from expatdesk.region import load_region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_closure, a_counter, complete, registered, with_family
+from tests.factories import a_case, a_closure, a_counter, complete, registered, up_to_visit, with_family
 
 WEDNESDAY = date(2026, 12, 16)
 
@@ -217,9 +217,34 @@ def test_times_that_were_never_offered(visit: Visit, typed: str) -> None:
     assert kept_time(case.id) is None
 
 
-def test_after_the_registration_nothing_changes(visit: Visit) -> None:
+def test_after_the_registration_nothing_changes(visit: Visit, clock: time_machine.Traveller) -> None:
     case = registered(with_family(a_case()))
+    clock.shift(timedelta(days=1))
     expat = visit(case).opens("expat.visit").sees("You have been registered at this visit.")
     expat.does_not_see("Cancel the visit", "Choose another time")
     assert expat.posts("expat.cancel_own_visit", {"version": str(case.version)}).status_code == 303
     assert case.visit_at is not None
+
+
+def test_a_visit_ahead_of_who_is_registered_already_is_to_welcome_them(
+    visit: Visit, clock: time_machine.Traveller
+) -> None:
+    case = registered(up_to_visit(with_family(a_case())))
+    welcome = "You are registered already; we welcome you at this time."
+    expat = visit(case).opens("expat.visit").sees("Tuesday 15 December 2026, 10:30", welcome)
+    expat.does_not_see("You have been registered at this visit.", "Cancel the visit", "Choose another time")
+    status = expat.opens("expat.status").page.text
+    assert status.count(welcome) == 2
+    expat.does_not_see("Your visit. You go home with", "The originals of all your papers")
+    expat.follows("See your visit")
+    clock.shift(timedelta(days=1))
+    visit(case).opens("expat.visit").sees("You have been registered at this visit.").does_not_see(welcome)
+    visit(case).opens("expat.status").does_not_see(welcome, "See your visit")
+
+
+def test_a_visit_ahead_says_whom_of_them_it_registers(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = registered(up_to_visit(with_family(a_case())), first=1)
+    visit(case).opens("expat.visit").sees("At this visit we register Luc.").does_not_see("You are registered")
+    visit(case).opens("expat.status").sees("At this visit we register Luc.")
+    clock.shift(timedelta(days=1))
+    visit(case).opens("expat.visit").sees("You have been registered at this visit. Not registered yet: Luc.")

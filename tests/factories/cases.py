@@ -81,11 +81,11 @@ def complete(case: Case, step_id: str, on: date | None = None) -> Plan:
     return complete_steps(case, [step_id], version=case.version, by=SYSTEM, region=REGION, today=today(), on=on)
 
 
-def registered(case: Case, *, bsn_way: BsnWay | None = BsnWay.HANDED_OVER) -> Case:
-    """The same case with everybody registered today."""
+def registered(case: Case, *, first: int | None = None, bsn_way: BsnWay | None = BsnWay.HANDED_OVER) -> Case:
+    """The same case with everybody registered today, or the first so many of them."""
     if case.visit_at is None:
         up_to_visit(case)
-    for person in case.people:
+    for person in case.people[:first]:
         register_person(
             case, person, registered_on=today(), bsn_way=bsn_way, version=case.version, by=SYSTEM, region=REGION,
             today=today(),

@@ -96,7 +96,8 @@ def couple() -> Case:
         PackHousehold(
             case_code="ED-27-0042",
             people=tuple(
-                PackPerson(role, *name, VISIT, BsnWay.HANDED_OVER) for role, name in zip(roles, names, strict=True)
+                PackPerson(role, *name, VISIT, BsnWay.HANDED_OVER, originals_seen=True)
+                for role, name in zip(roles, names, strict=True)
             ),
             status_url="https://expatdesk.example/my-plan",
             employer_name="LUMC",
@@ -134,7 +135,7 @@ def six() -> Case:
         completed=registered(6, day),
     )
     members = tuple(
-        PackPerson(role, *name, day, BsnWay.HANDED_OVER if index < 4 else BsnWay.BY_POST)
+        PackPerson(role, *name, day, BsnWay.HANDED_OVER if index < 4 else BsnWay.BY_POST, originals_seen=True)
         for index, (role, name) in enumerate(zip(roles, SIX, strict=True))
     )
     employer = "Internationale Stichting voor Biomedische Wetenschappen en Technologie"
@@ -154,6 +155,18 @@ def on_two_days() -> Case:
     return Case(facts, replace(case.household, people=people), later)
 
 
+def half_registered() -> Case:
+    """The six on the day on which the first three are registered; the others come later."""
+    case, later = on_two_days(), (3, 4, 5)
+    people = tuple(
+        replace(person, registered_on=None, bsn=None, originals_seen=False) if index in later else person
+        for index, person in enumerate(case.household.people)
+    )
+    done = {key: day for key, day in case.facts.completed.items() if not key.endswith((":3", ":4", ":5"))}
+    facts = replace(case.facts, completed=done)
+    return Case(facts, replace(case.household, people=people), date(2026, 10, 28))
+
+
 def one() -> Case:
     """One EU citizen with one name, no employer, no wishes; the BSN comes by post."""
     day = date(2027, 3, 1)
@@ -169,7 +182,7 @@ def one() -> Case:
         appointment=day,
         completed=registered(1, day),
     )
-    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, BsnWay.BY_POST)
+    member = PackPerson(PersonRole.PRINCIPAL, "Sukarno", "Sukarno", day, BsnWay.BY_POST, originals_seen=True)
     return Case(facts, PackHousehold("ED-27-0101", (member,), "https://expatdesk.example/my-plan"), day)
 
 

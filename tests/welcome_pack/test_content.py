@@ -1,12 +1,13 @@
 """What goes into a pack: the steps to come, the dates, the visit, the activities."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from expatdesk.rules.facts import Home, HomeKind, Wants
 from expatdesk.rules.plan import Party
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.welcome_pack.content import Situation
 from expatdesk.welcome_pack.fridge import Time, on_one_sheet
 from expatdesk.welcome_pack.moments import DateKind, Moment
@@ -31,8 +32,8 @@ def days_of(moments: tuple[Moment, ...]) -> list[tuple[str, str]]:
 
 def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
     assert days_of(couple().content().steps) == [
+        ("digid", "None"),
         ("bsn_to_payroll", "2027-01-11"),
-        ("digid", "2027-01-15"),
         ("bank_account", "2027-01-15"),
         ("social_intake", "2027-01-20"),
         ("activity:welcome_evening", "2027-01-21"),
@@ -48,7 +49,7 @@ def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
 
 def test_its_headings_say_how_near_a_step_is() -> None:
     groups = {group.time: [moment.key for moment in group.moments] for group in couple().content().groups}
-    assert groups[Time.NEAR] == ["bsn_to_payroll", "digid", "bank_account", "social_intake"]
+    assert groups[Time.NEAR] == ["digid", "bsn_to_payroll", "bank_account", "social_intake"]
     assert groups[Time.SOON] == ["activity:welcome_evening", "records_letter", "settled_talk"]
     assert groups[Time.LATER][:2] == ["employer_address_ends", "gp"]
 
@@ -81,6 +82,30 @@ def test_advice_whose_day_has_passed_is_left_out_and_limits_stay() -> None:
     keys = {step.key for step in replace(couple(), today=date(2027, 6, 1)).content().steps}
     assert not keys & {"bank_account", "bsn_to_payroll", "records_letter"}
     assert "health_insurance" in keys
+
+
+def test_the_welcome_talk_is_there_until_it_was_held() -> None:
+    assert "welcome_talk" not in {step.key for step in couple().content().steps}
+    talk, *_ = still_to_be_welcomed().content().steps
+    assert (talk.key, talk.day, talk.kind, talk.party) == ("welcome_talk", VISIT, DateKind.PROMISE, Party.DESK)
+    (undated,) = still_to_be_welcomed().with_facts(appointment=None).content().moments_of("welcome_talk")
+    assert (undated.day, undated.around) == (None, VISIT)
+
+
+def still_to_be_welcomed() -> Case:
+    """The couple right after its registration, before the talk."""
+    case = couple()
+    completed = {key: day for key, day in case.facts.completed.items() if key != "welcome_talk"}
+    return case.with_facts(completed=completed)
+
+
+def test_a_visit_ahead_stays_among_the_dates_of_who_is_registered() -> None:
+    case = couple()
+    visit = datetime(2027, 1, 13, 10, 30, tzinfo=AMSTERDAM)
+    later = replace(case, household=replace(case.household, visit_at=visit))
+    assert ("visit", "2027-01-13") in days_of(later.content().dates)
+    over = replace(case, household=replace(case.household, visit_at=visit), today=date(2027, 1, 14))
+    assert "visit" not in {moment.key for moment in over.content().dates}
 
 
 def test_before_the_visit_the_steps_to_the_visit_come_first() -> None:
@@ -138,9 +163,27 @@ def test_the_year_of_most_dates_needs_no_year_beside_it() -> None:
 def test_a_visit_tells_what_was_seen_and_given() -> None:
     (visit,) = six().content().visits
     assert [(str(key), number) for key, number in visit.certificates] == [("birth_certificate", 6)]
-    assert visit.residence_papers == 6
+    assert visit.originals_seen
+    assert visit.residence_right
     assert (visit.bsn_handed_over, visit.bsn_by_post) == ((0, 1, 2, 3), (4, 5))
     assert visit.welcome_talk
+
+
+def test_what_was_seen_is_said_only_where_it_was_seen_of_everybody_of_that_day() -> None:
+    case = on_two_days()
+    *first, last = case.household.people
+    people = (*first, replace(last, originals_seen=False))
+    visits = replace(case, household=replace(case.household, people=people)).content().visits
+    assert [visit.originals_seen for visit in visits] == [True, False]
+
+
+def test_the_right_of_residence_is_in_order_once_the_step_of_everybody_is_done() -> None:
+    case = couple()
+    completed = {key: day for key, day in case.facts.completed.items() if key != "residence_right:1"}
+    (visit,) = case.with_facts(completed=completed).content().visits
+    assert not visit.residence_right
+    (citizen,) = one().content().visits
+    assert not citizen.residence_right
 
 
 def test_people_registered_on_two_days_make_two_visits() -> None:

@@ -31,6 +31,13 @@ def test_rows_become_a_household(app: Flask) -> None:
     assert content_of(case, REGION, today(), status_url=ADDRESS).all_registered
 
 
+def test_what_the_registrar_saw_reaches_the_pack(app: Flask) -> None:
+    case = registered(up_to_visit(with_family(a_case(), children=1)))
+    assert not any(person.originals_seen for person in household_of(case, ADDRESS).people)
+    case.registrations[0].originals_seen = True
+    assert sum(person.originals_seen for person in household_of(case, ADDRESS).people) == 1
+
+
 def test_a_case_before_the_visit_has_a_pack_too(app: Flask) -> None:
     content = content_of(a_case(), REGION, today(), status_url=ADDRESS)
     assert not content.is_registered

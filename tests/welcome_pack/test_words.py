@@ -22,6 +22,7 @@ from tests.welcome_pack.households import (
     Case,
     before_the_visit,
     couple,
+    half_registered,
     on_two_days,
     one,
     referred,
@@ -32,6 +33,7 @@ HOUSEHOLDS = {
     "at work": couple(),
     "six": six(),
     "two days": on_two_days(),
+    "half registered": half_registered(),
     "one": one(),
     "expected": before_the_visit(),
     "elsewhere": referred(),
@@ -61,6 +63,39 @@ def test_every_household_has_whole_sentences(spoken: Flask, name: str, language:
     assert not re.search(r"None|Undefined|%\(|\bLazyString\b|\{\{", words)
     assert not re.search(r"[a-z]\.[A-Z]| ,| \.(?!\w)|,,|\.\.", words), "a space is missing or one too many"
     assert all(f'lang="{language}"' not in span for span in re.findall(r"<span[^>]*>", html))
+
+
+def test_nothing_is_said_to_be_seen_that_nobody_ticked(spoken: Flask) -> None:
+    case = couple()
+    people = tuple(replace(person, originals_seen=False) for person in case.household.people)
+    unseen = words_of(pack_html(replace(case, household=replace(case.household, people=people)).content(), "en"))
+    assert "Both of you registered." in unseen
+    assert "Identity checked." not in unseen
+    assert "Originals seen." not in unseen
+    seen = words_of(pack_html(case.content(), "en"))
+    assert "Identity checked. We saw a passport or identity card of each of you. Your right of" in seen
+    assert "Originals seen." in seen
+
+
+def test_identity_is_said_to_be_checked_only_of_those_who_came(spoken: Flask) -> None:
+    words = words_of(pack_html(half_registered().content(), "en"))
+    assert "We saw a passport or identity card of Maximiliaan, عائشة and Nguyễn. Your right of residence" in words
+    assert "of each of you" not in words
+
+
+def test_a_cover_welcomes_as_residents_only_who_are_registered(spoken: Flask) -> None:
+    half = cover_of(half_registered())
+    assert "Registered: Maximiliaan, عائشة and Nguyễn. This pack tells" in half
+    assert "residents" not in half
+    assert "Registered in" not in half
+    whole = cover_of(couple())
+    assert "From today you are residents of Leiden. This pack tells" in whole
+    assert "Registered in Leiden" in whole
+
+
+def cover_of(case: Case) -> str:
+    """The words of the first page of its pack in English."""
+    return words_of(pack_html(case.content(), "en")).partition("Chapter 1")[0]
 
 
 @pytest.mark.parametrize("category", Category)
@@ -149,6 +184,18 @@ def test_amounts_are_those_of_the_day(spoken: Flask) -> None:
         assert contacts.percentage(six().content(), "thirty_percent_rate") == "30\N{NO-BREAK SPACE}%"
         assert contacts.amount(couple().content(), "deposit_months") == "two"
         assert contacts.amount(couple().content(), "foreign_licence_days") == "185"
+
+
+def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(spoken: Flask) -> None:
+    household = replace(couple().household, employer_name="Morspoort Therapeutics B.V.")
+    with speaking("en"):
+        assert visits.at_work(household).endswith("registered at Morspoort Therapeutics B.V.")
+        assert visits.at_work(couple().household).endswith("registered at LUMC.")
+
+
+def test_who_signed_them_up_is_why_they_do_not_pay(spoken: Flask) -> None:
+    assert "LUMC signed you up, so there is no fee." in words_of(pack_html(couple().content(), "en"))
+    assert "Your employer signed you up, and pays." in words_of(pack_html(six().content(), "en"))
 
 
 def test_certificates_are_counted_in_words(spoken: Flask) -> None:

@@ -8,7 +8,7 @@ from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
-from expatdesk.expat.overview.now import Now
+from expatdesk.expat.overview.now import Now, still_for
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
@@ -20,7 +20,10 @@ from expatdesk.shared.i18n import listed, money
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The visit: booked at a moment, or not yet; then `last_day` says until when."""
+    """The visit: booked at a moment, or not yet; then `last_day` says until when.
+
+    `still_for` stands where somebody is registered, and the visit lies ahead all the same.
+    """
 
     at: datetime | None
     is_over: bool
@@ -29,6 +32,7 @@ class Visit:
     costs: str
     last_day: date | None
     may_book: bool
+    still_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ class Elsewhere:
 
 
 def visit_of(situation: Situation) -> Visit | None:
-    """The visit card, while this desk registers the household and has not done so yet."""
-    case = situation.case
-    if not situation.at_desk or situation.registered_on is not None:
+    """The visit card, while this desk registers the household and has not done so yet, or a visit lies ahead."""
+    case, still = situation.case, still_for(situation.case, situation.today)
+    if not situation.at_desk or (situation.registered_on is not None and not still):
         return None
     registrations = [step.due for step in situation.steps("brp_registration") if step.due is not None]
     booking = next(iter(situation.steps("visit_booked")), None)
@@ -70,6 +74,7 @@ def visit_of(situation: Situation) -> Visit | None:
         costs=_costs(situation),
         last_day=min(registrations, default=None),
         may_book=booking is not None and booking.state == "open",
+        still_for=still,
     )
 
 

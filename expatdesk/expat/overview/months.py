@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.expat.overview.dates import PLANNED
+from expatdesk.expat.overview.now import still_for
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import MOMENTS
 from expatdesk.rules.plan import Step
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.text import one_full_stop
 
 MONTHS = 4
 
@@ -52,16 +54,19 @@ def _planned(situation: Situation) -> Iterator[Moment]:
     if case.arrival is not None and case.arrival >= today:
         yield Moment(PLANNED, case.arrival, _("You arrive."))
     if case.first_working_day is not None and case.first_working_day >= today:
-        text = _("First day at %(employer)s.", employer=situation.employer)
+        text = one_full_stop(_("First day at %(employer)s.", employer=situation.employer))
         yield Moment(PLANNED, case.first_working_day, text)
-    if situation.visit_at is not None and situation.registered_on is None:
-        yield Moment(PLANNED, local(situation.visit_at).date(), _visit(situation), situation.visit_at)
+    if situation.visit_at is not None and (visit := _visit(situation)):
+        yield Moment(PLANNED, local(situation.visit_at).date(), visit, situation.visit_at)
     home = case.home_from
     if home is not None and home > today and home != case.arrival:
         yield Moment(PLANNED, home, _("Your new home is yours."))
 
 
 def _visit(situation: Situation) -> str:
+    still = still_for(situation.case, situation.today)
+    if still or situation.registered_on is not None:
+        return still
     people = len(situation.case.people)
     if people == 1:
         return _("Your visit. You go home with your BSN.")

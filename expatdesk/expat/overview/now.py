@@ -10,7 +10,8 @@ from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
-from expatdesk.cases.models import CaseState
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.expat.family import awaited
 from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
@@ -19,7 +20,7 @@ from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, long_date, money
+from expatdesk.shared.i18n import LazyString, listed, long_date, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -88,6 +89,15 @@ def now_of(situation: Situation) -> Now:
 def what_is_wrong(visit: Appointment) -> LazyString:
     """Why a visit cannot be kept as it is: it does not fit, or else its counter is closed."""
     return MISFITS[Misfit(visit.misfit)] if visit.misfit else CLOSED_THEN
+
+
+def still_for(case: Case, today: date) -> str:
+    """What a visit that lies ahead is still for once somebody is registered; empty for any other visit."""
+    if not case.registrations or case.visit_at is None or local(case.visit_at).date() <= today:
+        return ""
+    if names := awaited(case):
+        return _("At this visit we register %(names)s.", names=listed(names))
+    return _("You are registered already; we welcome you at this time.")
 
 
 def title_of(step: Step, situation: Situation) -> str:

@@ -46,6 +46,7 @@ class Later:
 
     title: str
     meta: str
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,12 @@ def _by_key(track: Track, situation: Situation) -> list[list[Step]]:
 
 
 def _add(view: TrackView, steps: list[Step], situation: Situation, now: Now) -> None:
-    open_steps = [step for step in steps if step.state is StepState.OPEN]
+    unfinished = [step for step in steps if not step.is_finished]
+    open_steps = [step for step in unfinished if step.state is StepState.OPEN]
     if open_steps:
         view.open.append(_open(open_steps, situation, now))
-    elif any(not step.is_finished for step in steps):
-        view.later.append(_later(steps, situation))
+    elif unfinished:
+        view.later.append(_later(unfinished, situation))
     else:
         day = max((step.done_on for step in steps if step.done_on is not None), default=None)
         view.done.append(Done(str(WORDS[steps[0].key].done), day))
@@ -182,7 +184,7 @@ def _later(steps: list[Step], situation: Situation) -> Later:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
         what = str(AWAITED[awaited])
-    return Later(title, _meta(what, due))
+    return Later(title, _meta(what, due), situation.names(steps))
 
 
 def _meta(what: str, due: date | None) -> str:
