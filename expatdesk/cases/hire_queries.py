@@ -65,12 +65,12 @@ def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search:
     return wanted
 
 
-def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> HireDraft | None:
-    """The draft that meets the condition; `to_send` keeps a second click waiting until the first is through."""
+def find_draft(condition: ColumnElement[bool], *, to_change: bool = False) -> HireDraft | None:
+    """The draft that meets the condition; `to_change` keeps a second click waiting until the first is through."""
     wanted = select(HireDraft).where(condition)
-    if to_send:
+    if to_change:
         wanted = wanted.with_for_update()
-    return session.scalars(wanted, execution_options={"populate_existing": to_send}).one_or_none()
+    return session.scalars(wanted, execution_options={"populate_existing": to_change}).one_or_none()
 
 
 def unsent_drafts(mine: ColumnElement[bool]) -> list[HireDraft]:

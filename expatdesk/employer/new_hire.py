@@ -36,8 +36,8 @@ def new_hire() -> Page:
 
 @blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
 def change_draft(draft_id: uuid.UUID) -> Page:
-    """The form again, with what was typed."""
-    draft = draft_or_404(draft_id)
+    """The form again, with what was typed; what is sent at the same moment is not written over."""
+    draft = draft_or_404(draft_id, to_change=request.method == "POST")
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
     return _form_page(HireForm() if request.method == "POST" else HireForm(MultiDict(draft.typed)), draft)
@@ -63,7 +63,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
 @blueprint.post("/hires/drafts/<uuid:draft_id>/send")
 def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
-    draft = draft_or_404(draft_id, to_send=True)
+    draft = draft_or_404(draft_id, to_change=True)
     try:
         case = send_draft(draft, employer=_employer(), **acting())
     except DraftNotReady:

@@ -63,6 +63,19 @@ def test_a_draft_is_thrown_away(hr: Visitor) -> None:
     assert session.query(HireDraft).count() == 0
 
 
+def test_what_was_sent_from_another_tab_is_not_thrown_away(hr: Visitor) -> None:
+    types(hr)
+    draft_id = session.query(HireDraft).one().id
+    hr.opens("employer.hires")
+    hr.posts("employer.send_hire", draft_id=draft_id)
+    hr.presses("Throw away Meera Raghunathan").does_not_see("What you typed is thrown away.")
+    hire = hr.address("employer.hire", case_id=session.query(Case).one().id)
+    assert hr.page.url == hire
+    assert hr.posts("employer.send_hire", draft_id=draft_id).location.startswith(hire)
+    assert hr.posts("employer.change_draft", {"later": "yes"}, draft_id=draft_id).location == hire
+    assert (cases(), session.query(HireDraft).one().typed) == (1, {})
+
+
 # -- whose draft ----------------------------------------------------------------------------------
 
 
