@@ -76,7 +76,7 @@ def find_draft(condition: ColumnElement[bool], *, to_change: bool = False) -> Hi
 def unsent_drafts(mine: ColumnElement[bool]) -> list[HireDraft]:
     """The drafts that meet the condition and were not sent, the newest first."""
     unsent = select(HireDraft).where(mine, HireDraft.case_id.is_(None))
-    return list(session.scalars(unsent.order_by(HireDraft.written_at.desc(), HireDraft.id).limit(PAGE_SIZE)))
+    return list(session.scalars(unsent.order_by(HireDraft.written_at.desc(), HireDraft.id)))
 
 
 def open_hires_alike(visible: ColumnElement[bool], email: str, name: str) -> list[Case]:

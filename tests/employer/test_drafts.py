@@ -48,6 +48,22 @@ def test_half_a_hire_is_kept_for_later(hr: Visitor) -> None:
     assert (session.query(HireDraft).count(), cases()) == (1, 0)
 
 
+def test_what_may_not_be_kept_is_named(hr: Visitor) -> None:
+    hr.opens("employer.new_hire")
+    hr.presses("Keep for later", given_names="Meera 111222333", family_name="Raghu\u200bnathan", particle="van")
+    hr.sees("Not kept: Given names. It looks like a BSN", "Not kept: Family name. It holds a character")
+    hr.does_not_see("Not kept: Prefix", "Not kept: E-mail", "111222333").follows("Go on: van")
+
+
+def test_every_draft_is_listed(hr: Visitor) -> None:
+    """However many: what is not listed can neither be sent nor thrown away."""
+    types(hr)
+    draft = session.query(HireDraft).one()
+    mine = {"user_id": draft.user_id, "employer_id": draft.employer_id, "typed": {}}
+    session.add_all(HireDraft(**mine, written_at=draft.written_at + timedelta(minutes=n)) for n in range(1, 61))
+    hr.opens("employer.hires").sees("Meera Raghunathan")
+
+
 def test_a_new_form_points_to_what_is_not_sent_yet(hr: Visitor) -> None:
     """Whoever goes back from what will follow finds the form empty: no page is kept by the browser."""
     types(hr)
