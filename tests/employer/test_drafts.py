@@ -8,11 +8,11 @@ import time_machine
 from expatdesk.cases.hire_actions import erase_old_drafts
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
+from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.employer.hiring import types
-from tests.factories import a_user
+from tests.factories import a_user, an_employer
 from tests.visitor import Visitor
 
 
@@ -108,6 +108,17 @@ def test_nobody_else_reaches_a_draft(hr: Visitor, other_hr: Visitor, officer: Vi
     for somebody in (other_hr, colleague):
         somebody.opens("employer.hires").does_not_see("Not sent yet")
     assert (cases(), session.query(HireDraft).count()) == (0, 1)
+
+
+def test_a_draft_does_not_go_along_to_another_employer(hr: Visitor) -> None:
+    """It was typed for the employer before: sent now, it would become a hire of the new one."""
+    types(hr)
+    draft_id = session.query(HireDraft).one().id
+    assert isinstance(hr.who, User)
+    hr.who.employer_id = an_employer("Duinrell Optics B.V.").id
+    hr.cannot_open("employer.check_hire", draft_id=draft_id)
+    assert hr.posts("employer.send_hire", draft_id=draft_id).status_code == 404
+    hr.opens("employer.hires").does_not_see("Not sent yet", "Meera")
 
 
 def test_a_made_up_draft_is_missing(hr: Visitor) -> None:
