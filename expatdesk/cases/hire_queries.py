@@ -65,18 +65,18 @@ def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search:
     return wanted
 
 
-def find_draft(condition: ColumnElement[bool], *, to_send: bool = False) -> HireDraft | None:
-    """The draft that meets the condition; `to_send` keeps a second click waiting until the first is through."""
+def find_draft(condition: ColumnElement[bool], *, to_change: bool = False) -> HireDraft | None:
+    """The draft that meets the condition; `to_change` keeps a second click waiting until the first is through."""
     wanted = select(HireDraft).where(condition)
-    if to_send:
+    if to_change:
         wanted = wanted.with_for_update()
-    return session.scalars(wanted, execution_options={"populate_existing": to_send}).one_or_none()
+    return session.scalars(wanted, execution_options={"populate_existing": to_change}).one_or_none()
 
 
 def unsent_drafts(mine: ColumnElement[bool]) -> list[HireDraft]:
     """The drafts that meet the condition and were not sent, the newest first."""
     unsent = select(HireDraft).where(mine, HireDraft.case_id.is_(None))
-    return list(session.scalars(unsent.order_by(HireDraft.written_at.desc(), HireDraft.id).limit(PAGE_SIZE)))
+    return list(session.scalars(unsent.order_by(HireDraft.written_at.desc(), HireDraft.id)))
 
 
 def open_hires_alike(visible: ColumnElement[bool], email: str, name: str) -> list[Case]:

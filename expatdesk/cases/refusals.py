@@ -60,7 +60,7 @@ class HoldsBsn(Refusal):
 
 
 class TooManyMails(Refusal):
-    """So many mails that let somebody in went to this address that the next one has to wait (security T16)."""
+    """So many invitations went to this address that the next one has to wait (security T16)."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)

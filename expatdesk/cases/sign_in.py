@@ -36,18 +36,24 @@ def invite(case: Case) -> None:
 def invite_within_limits(case: Case) -> None:
     """Invite the household of a new case, unless somebody submits hires to flood a mailbox (security T16)."""
     of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
-    if throttle.knock(*throttle.mails_to(case.email), *of_employer):
-        invite(case)
+    if throttle.knock(*throttle.invitations_to(case.email), *of_employer):
+        _invite_and_count(case)
     else:
         record("invitation_held_back", by=SYSTEM, case_id=case.id)
 
 
 def invite_again(case: Case, *, by: Actor) -> None:
-    """Send the invitation once more, with a new link, unless too many mails went to this address lately."""
-    limits = throttle.mails_to(case.email)
+    """Send the invitation once more, with a new link, unless too many invitations went to this address lately."""
+    limits = throttle.invitations_to(case.email)
     if not throttle.knock(*limits):
         raise TooManyMails(throttle.free_from(*limits))
     record("invitation_sent", by=by, case_id=case.id)
+    _invite_and_count(case)
+
+
+def _invite_and_count(case: Case) -> None:
+    """Links asked for after an invitation are limited by it; what was asked before holds back no invitation."""
+    throttle.count(*throttle.mails_to(case.email))
     invite(case)
 
 

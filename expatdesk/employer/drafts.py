@@ -35,15 +35,18 @@ def unsent() -> list[Unsent]:
 
 @blueprint.post("/hires/drafts/<uuid:draft_id>/throw-away")
 def throw_away(draft_id: uuid.UUID) -> Response:
-    """Erase what was typed."""
-    erase_draft(draft_or_404(draft_id))
+    """Erase what was typed; what was sent meanwhile, from another tab, stands."""
+    draft = draft_or_404(draft_id, to_change=True)
+    if draft.case_id:
+        return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
+    erase_draft(draft)
     flash(_("What you typed is thrown away."), "ok")
     return redirect(url_for("employer.hires"), 303)
 
 
-def draft_or_404(draft_id: uuid.UUID, *, to_send: bool = False) -> HireDraft:
+def draft_or_404(draft_id: uuid.UUID, *, to_change: bool = False) -> HireDraft:
     """The visitor's own draft with this id; any other does not exist."""
-    draft = find_draft(own_draft(current_visitor(), draft_id), to_send=to_send)
+    draft = find_draft(own_draft(current_visitor(), draft_id), to_change=to_change)
     if draft is None:
         abort(404)
     return draft

@@ -17,7 +17,7 @@ from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import draft_or_404, unsent
-from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, typed_in
+from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, not_kept, typed_in
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
 from expatdesk.organisations import queries as organisations
@@ -25,6 +25,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import speaking
 from expatdesk.shared.pages import Page
 
 
@@ -36,8 +37,8 @@ def new_hire() -> Page:
 
 @blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
 def change_draft(draft_id: uuid.UUID) -> Page:
-    """The form again, with what was typed."""
-    draft = draft_or_404(draft_id)
+    """The form again, with what was typed; what is sent at the same moment is not written over."""
+    draft = draft_or_404(draft_id, to_change=request.method == "POST")
     if draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
     return _form_page(HireForm() if request.method == "POST" else HireForm(MultiDict(draft.typed)), draft)
@@ -63,7 +64,7 @@ def check_hire(draft_id: uuid.UUID) -> Page:
 @blueprint.post("/hires/drafts/<uuid:draft_id>/send")
 def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
-    draft = draft_or_404(draft_id, to_send=True)
+    draft = draft_or_404(draft_id, to_change=True)
     try:
         case = send_draft(draft, employer=_employer(), **acting())
     except DraftNotReady:
@@ -76,7 +77,7 @@ def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
     employer, typed = _employer(), typed_in(form, request.form)
     if "later" in request.form or "language" in request.form:
         draft = keep_draft(typed, None, employer=employer, by=current_visitor().actor, draft=draft)
-        return _later() if "later" in request.form else _in_the_other_language(draft)
+        return _later(form) if "later" in request.form else _in_the_other_language(form, draft)
     if form.validate_on_submit():
         draft = keep_draft(typed, form.hire(), employer=employer, by=current_visitor().actor, draft=draft)
         return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
@@ -85,15 +86,23 @@ def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
     return (page, 422) if request.method == "POST" else page
 
 
-def _later() -> Response:
+def _later(form: HireForm) -> Response:
     flash(_("Kept. Nothing is sent yet."), "ok")
+    _tell_what_is_not_kept(form)
     return redirect(url_for("employer.hires"), 303)
 
 
-def _in_the_other_language(draft: HireDraft) -> Response:
+def _in_the_other_language(form: HireForm, draft: HireDraft) -> Response:
     answer = redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
+    with speaking(request.form["language"]):
+        _tell_what_is_not_kept(form)
     speak_from_now_on(request.form["language"], answer)
     return answer
+
+
+def _tell_what_is_not_kept(form: HireForm) -> None:
+    for told in not_kept(form, request.form):
+        flash(told, "warning")
 
 
 def _employer() -> Employer:

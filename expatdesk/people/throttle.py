@@ -51,11 +51,15 @@ class Limit:
 PASSWORD = Limit("password", 5, timedelta(minutes=15), growing=True)
 CASE_SECRET = Limit("case-secret", 5, timedelta(minutes=15), growing=True)
 GUESSES_FROM = Limit("guesses-from", 20, timedelta(minutes=15))
-# Security T16: flooding somebody's mailbox. Lists of hires write to many: who asks for links counts by place.
+# Security T16: flooding somebody's mailbox with links. Who asks for them counts by place as well.
 MAILS_AN_HOUR = Limit("mails-an-hour", 3, timedelta(hours=1), quiet=True)
 MAILS_A_DAY = Limit("mails-a-day", 8, timedelta(hours=24), quiet=True)
 MAILS_FROM = Limit("mails-from", 10, timedelta(hours=1))
-# The same by way of hires: the largest employer submits some hundreds a year, perhaps as one list.
+# The same by way of hires. These are limits of their own: anybody may ask for links to an address, and could
+# otherwise hold back the invitation of whoever reads it.
+INVITATIONS_AN_HOUR = Limit("invitations-an-hour", 3, timedelta(hours=1), quiet=True)
+INVITATIONS_A_DAY = Limit("invitations-a-day", 8, timedelta(hours=24), quiet=True)
+# The largest employer submits some hundreds a year, perhaps as one list.
 INVITATIONS_OF = Limit("invitations-of", 200, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
@@ -64,8 +68,13 @@ Knock = tuple[Limit, str]
 
 
 def mails_to(address: str) -> tuple[Knock, Knock]:
-    """What every mail that lets somebody in counts for: links they asked for, and invitations (security T16)."""
+    """What every mail that lets somebody in counts for, and what limits the links they ask for (security T16)."""
     return (MAILS_AN_HOUR, address), (MAILS_A_DAY, address)
+
+
+def invitations_to(address: str) -> tuple[Knock, Knock]:
+    """What limits the invitations to an address: other invitations to it, and nothing else (security T16)."""
+    return (INVITATIONS_AN_HOUR, address), (INVITATIONS_A_DAY, address)
 
 
 def knock(*knocks: Knock) -> bool:
@@ -78,14 +87,15 @@ def knock(*knocks: Knock) -> bool:
     if not all(_may(rows[attempt.key], attempt.moments) for attempt in attempts):
         log.warning("too many tries: %s", ", ".join(sorted(limit.name for limit, _ in knocks)))
         return False
-    for attempt in attempts:
-        # A new list: changes within a JSON value go unnoticed.
-        attempt.moments = [*_recent(attempt.moments, REMEMBERED), now().timestamp()]
-        attempt.last_at = now()
-    session.flush()
+    _count(attempts)
     if not all(limit.quiet for limit in rows.values()):
         _watch()
     return True
+
+
+def count(*knocks: Knock) -> None:
+    """Count what goes on in any case: later tries find these limits nearer."""
+    _count([_claimed(key) for key in sorted(_key(limit, subject) for limit, subject in knocks)])
 
 
 def may_try(*knocks: Knock) -> bool:
@@ -119,6 +129,14 @@ def take_back(limit: Limit, subject: str) -> None:
 def forget_old_attempts() -> None:
     """Remove what no limit looks at any more."""
     session.execute(delete(Attempt).where(Attempt.last_at < now() - REMEMBERED))
+
+
+def _count(attempts: Sequence[Attempt]) -> None:
+    for attempt in attempts:
+        # A new list: changes within a JSON value go unnoticed.
+        attempt.moments = [*_recent(attempt.moments, REMEMBERED), now().timestamp()]
+        attempt.last_at = now()
+    session.flush()
 
 
 def _watch() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from expatdesk.demo.accounts import PASSWORD
 from tests.browser.conftest import NewPerson
 from tests.browser.person import Person
 
@@ -31,3 +32,25 @@ def test_after_a_change_of_language_an_empty_form_is_empty(signed_in: NewPerson)
     assert typed(hr) == "Other"
     hr.page.goto(hr.site.url + FORM)
     assert typed(hr) == ""
+
+
+def test_who_signs_in_next_in_the_same_tab_finds_an_empty_form(signed_in: NewPerson) -> None:
+    """A stay that ran out leaves the tab as it is: what one employer's HR typed is not the next one's to read."""
+    tab = signed_in("joris@morspoort.example").opens(FORM).fills(given_names="Between", home_kind="rent")
+    tab.page.context.clear_cookies()
+    signs_in(tab, "hedwig@lumc.example")
+    assert typed(tab) == ""
+    assert "Between" not in tab.page.evaluate("() => JSON.stringify({...sessionStorage})")
+
+
+def test_after_signing_in_again_what_was_typed_is_still_there(signed_in: NewPerson) -> None:
+    hr = signed_in("joris@morspoort.example").opens(FORM).fills(given_names="Still")
+    hr.page.context.clear_cookies()
+    signs_in(hr, "joris@morspoort.example")
+    assert typed(hr) == "Still"
+
+
+def signs_in(person: Person, email: str) -> None:
+    """Sign in, and open the form."""
+    person.opens("/sign-in/password").fills(email=email, password=PASSWORD).presses("Sign in")
+    person.opens(FORM)

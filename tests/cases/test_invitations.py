@@ -56,20 +56,37 @@ def test_the_fourth_hire_with_one_address_is_not_mailed(visit: Visit, officer: V
     assert invited(held_back) == 1
 
 
-def test_links_and_invitations_share_one_limit(visit: Visit, clock: Traveller) -> None:
-    case = a_case(email="victim@mail.example")
-    for _ in range(2):
+def test_no_request_for_a_link_holds_back_an_invitation(visit: Visit, clock: Traveller) -> None:
+    """Anybody may ask for a link, to any address: it must not keep a household from being invited (T15)."""
+    for _ in range(4):
         asks_for_link(visit(), "victim@mail.example")
+    case = a_case(email="victim@mail.example")
+    assert invited(case) == 1
+    for _ in range(2):
+        invite_again(case, by=SYSTEM)
     with pytest.raises(TooManyMails) as refusal:
         invite_again(case, by=SYSTEM)
     assert refusal.value.until == now() + timedelta(hours=1)
-    assert invited(a_case(email="victim@mail.example")) == 0
-    clock.shift(timedelta(hours=1))
-    for _ in range(3):
+    assert invited(case) == 3
+
+
+def test_invitations_count_for_links(visit: Visit, clock: Traveller) -> None:
+    case = a_case(email="victim@mail.example")
+    for _ in range(2):
         invite_again(case, by=SYSTEM)
     asks_for_link(visit(), "victim@mail.example")
     the_worker_works()
-    assert [mail.kind for mail in mails(to="victim@mail.example")] == ["invitation"] * 4
+    assert [mail.kind for mail in mails(to="victim@mail.example")] == ["invitation"] * 3
+
+
+def test_a_day_brings_an_address_eight_invitations(app: Flask, clock: Traveller) -> None:
+    case = a_case(email="victim@mail.example")
+    for _ in range(7):
+        clock.shift(timedelta(hours=1))
+        invite_again(case, by=SYSTEM)
+    clock.shift(timedelta(hours=1))
+    with pytest.raises(TooManyMails):
+        invite_again(case, by=SYSTEM)
 
 
 def test_an_employer_invites_so_many_a_day(app: Flask, clock: Traveller) -> None:

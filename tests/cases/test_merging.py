@@ -81,6 +81,15 @@ def alike(case: Case) -> list[tuple[Case, tuple[Likeness, ...]]]:
     return [(one.case, one.likenesses) for one in possible_duplicates(case, true())]
 
 
+@pytest.mark.parametrize("wish", ["interests", "home_wishes"])
+def test_wishes_go_over_where_they_are_chosen(wish: str) -> None:
+    first, second = two_of_one()
+    setattr(first, wish, "Of the kept case")
+    setattr(second, wish, "Of the emptied case")
+    merge(first, second, Choice(facts=[wish], same=same(first, second)))
+    assert getattr(first, wish) == "Of the emptied case"
+
+
 def test_duplicates_are_found_and_told_apart() -> None:
     first, second = two_of_one()
     turned: dict[str, Any] = {"given_names": "KRISHNÁN", "family_name": "Ananya"}

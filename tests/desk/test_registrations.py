@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 import time_machine
+from lxml.etree import _Element as Element
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.history import sentence
@@ -67,7 +68,7 @@ def test_one_tick_tells_that_the_originals_of_all_were_seen(registrar: Visitor, 
 def test_the_originals_of_one_of_them_come_later(registrar: Visitor, family: Case) -> None:
     partner = {"person1-originals": "not_yet"}
     registrar.opens("desk.registration", case_id=family.id).presses("Record", refused=422, **ALL_WELL | partner)
-    registrar.presses("Record", confirmed="y")
+    registrar.presses("Record", confirmed=True)
     assert originals(family) == [True, False, True, True]
     registrar.opens("desk.registrations").sees("All; originals not ticked")
     registrar.opens("desk.registration", case_id=family.id).presses("Record", **{"person1-originals": "seen"})
@@ -80,7 +81,7 @@ def test_nobody_is_said_to_have_seen_what_they_did_not_tick(registrar: Visitor, 
     registrar.presses("Record", refused=422, bsn="handed_over")
     registrar.sees("You did not tick the originals as seen: Ananya")
     assert originals(family) == [None] * 4
-    registrar.presses("Record", confirmed="y")
+    registrar.presses("Record", confirmed=True)
     assert originals(family) == [False] * 4
 
 
@@ -98,8 +99,35 @@ def test_before_the_day_of_the_visit_takes_a_second_look(registrar: Visitor) -> 
     registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
     registrar.presses("Record", refused=422, **ALL_WELL).sees("Look at this once more")
     assert recorded(case) == [None]
-    registrar.presses("Record", confirmed="y").sees("1 of 1 registered")
+    registrar.presses("Record", confirmed=True).sees("1 of 1 registered")
     assert recorded(case) == [(today(), "handed_over")]
+
+
+def test_one_tick_lets_no_second_doubt_through(registrar: Visitor) -> None:
+    """Who says that the day is right has not been asked yet whether they saw the originals."""
+    case = up_to_visit(a_case(nationality="FR"))
+    registrar.opens("desk.registration", case_id=case.id)
+    registrar.presses("Record", refused=422, bsn="handed_over", confirmed=True)
+    registrar.sees("You did not tick the originals as seen: Ananya", "Look at this once more")
+    assert recorded(case) == [None]
+    assert [box.get("checked") is not None for box in doubts(registrar)] == [True, False]
+    registrar.presses("Record", confirmed=[box.get("value", "") for box in doubts(registrar)])
+    assert recorded(case) == [(today(), "handed_over")]
+    assert originals(case) == [False]
+
+
+def test_a_tick_does_not_hold_for_somebody_else(registrar: Visitor, family: Case) -> None:
+    first, second = ({f"person{one}-originals": "not_yet"} for one in (1, 2))
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", refused=422, **ALL_WELL | first)
+    registrar.presses("Record", refused=422, confirmed=True, **second)
+    assert [box.get("checked") for box in doubts(registrar)] == [None]
+    registrar.presses("Record", confirmed=True)
+    assert originals(family) == [True, False, False, True]
+
+
+def doubts(registrar: Visitor) -> list[Element]:
+    """The boxes to tick, one for each doubt."""
+    return [box for box in registrar.page.all("input") if box.get("name") == "confirmed"]
 
 
 def test_everybody_today_takes_one_press(registrar: Visitor, family: Case) -> None:

@@ -1,15 +1,22 @@
-"""Sending the same hire from several clicks at the same moment, with a real database between them."""
+"""Several clicks on the same hire at the same moment, with a real database between them."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from flask import Flask
 
+from expatdesk.cases.hire_actions import send_draft
 from expatdesk.cases.models import Case, HireDraft
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
+from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
-from expatdesk.shared.db import session
-from tests.employer.hiring import MEERA
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import begin_immediate, session
+from tests.employer.hiring import MEERA, Typed
 from tests.factories import a_user, an_employer
 from tests.visitor import Visitor
 
@@ -40,3 +47,32 @@ def test_a_double_click_sends_one_hire(real_app: Flask) -> None:
     case = session.query(Case).one()
     assert answers == {(303, f"/employer/hires/{case.id}?sent=yes")}
     assert session.query(Mail).count() == 1
+
+
+@pytest.mark.parametrize(("endpoint", "typed"), [("change_draft", {**MEERA, "later": "yes"}), ("throw_away", {})])
+def test_what_is_being_sent_is_neither_kept_nor_thrown_away(
+    real_app: Flask, region: Region, endpoint: str, typed: Typed
+) -> None:
+    """A second tab waits for the first; then nothing that was typed comes back into what was sent."""
+    visitor = Visitor(real_app, a_user(Role.EMPLOYER, employer=an_employer()))
+    visitor.posts("employer.new_hire", MEERA)
+    draft_id = session.query(HireDraft).one().id
+    visitor.asks_for("public.start")
+    session.remove()
+
+    def click() -> str:
+        with real_app.app_context():
+            return visitor.posts(f"employer.{endpoint}", typed, draft_id=draft_id).location
+
+    begin_immediate()
+    draft = session.query(HireDraft).with_for_update().one()
+    employer = session.get_one(Employer, draft.employer_id)
+    with ThreadPoolExecutor(1) as threads:
+        clicked = threads.submit(click)
+        # The other tab has read what it reads without waiting.
+        time.sleep(1)
+        case = send_draft(draft, employer=employer, by=SYSTEM, region=region, today=today())
+        url = visitor.address("employer.hire", case_id=case.id)
+        session.commit()
+        assert clicked.result(timeout=20) == url
+    assert session.query(HireDraft).one().typed == {}

@@ -8,11 +8,11 @@ import time_machine
 from expatdesk.cases.hire_actions import erase_old_drafts
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
+from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.employer.hiring import types
-from tests.factories import a_user
+from tests.factories import a_user, an_employer
 from tests.visitor import Visitor
 
 
@@ -48,6 +48,22 @@ def test_half_a_hire_is_kept_for_later(hr: Visitor) -> None:
     assert (session.query(HireDraft).count(), cases()) == (1, 0)
 
 
+def test_what_may_not_be_kept_is_named(hr: Visitor) -> None:
+    hr.opens("employer.new_hire")
+    hr.presses("Keep for later", given_names="Meera 111222333", family_name="Raghu\u200bnathan", particle="van")
+    hr.sees("Not kept: Given names. It looks like a BSN", "Not kept: Family name. It holds a character")
+    hr.does_not_see("Not kept: Prefix", "Not kept: E-mail", "111222333").follows("Go on: van")
+
+
+def test_every_draft_is_listed(hr: Visitor) -> None:
+    """However many: what is not listed can neither be sent nor thrown away."""
+    types(hr)
+    draft = session.query(HireDraft).one()
+    mine = {"user_id": draft.user_id, "employer_id": draft.employer_id, "typed": {}}
+    session.add_all(HireDraft(**mine, written_at=draft.written_at + timedelta(minutes=n)) for n in range(1, 61))
+    hr.opens("employer.hires").sees("Meera Raghunathan")
+
+
 def test_a_new_form_points_to_what_is_not_sent_yet(hr: Visitor) -> None:
     """Whoever goes back from what will follow finds the form empty: no page is kept by the browser."""
     types(hr)
@@ -61,6 +77,19 @@ def test_a_draft_is_thrown_away(hr: Visitor) -> None:
     hr.opens("employer.hires").presses("Throw away Meera Raghunathan").sees("What you typed is thrown away.")
     hr.does_not_see("Meera")
     assert session.query(HireDraft).count() == 0
+
+
+def test_what_was_sent_from_another_tab_is_not_thrown_away(hr: Visitor) -> None:
+    types(hr)
+    draft_id = session.query(HireDraft).one().id
+    hr.opens("employer.hires")
+    hr.posts("employer.send_hire", draft_id=draft_id)
+    hr.presses("Throw away Meera Raghunathan").does_not_see("What you typed is thrown away.")
+    hire = hr.address("employer.hire", case_id=session.query(Case).one().id)
+    assert hr.page.url == hire
+    assert hr.posts("employer.send_hire", draft_id=draft_id).location.startswith(hire)
+    assert hr.posts("employer.change_draft", {"later": "yes"}, draft_id=draft_id).location == hire
+    assert (cases(), session.query(HireDraft).one().typed) == (1, {})
 
 
 # -- whose draft ----------------------------------------------------------------------------------
@@ -79,6 +108,17 @@ def test_nobody_else_reaches_a_draft(hr: Visitor, other_hr: Visitor, officer: Vi
     for somebody in (other_hr, colleague):
         somebody.opens("employer.hires").does_not_see("Not sent yet")
     assert (cases(), session.query(HireDraft).count()) == (0, 1)
+
+
+def test_a_draft_does_not_go_along_to_another_employer(hr: Visitor) -> None:
+    """It was typed for the employer before: sent now, it would become a hire of the new one."""
+    types(hr)
+    draft_id = session.query(HireDraft).one().id
+    assert isinstance(hr.who, User)
+    hr.who.employer_id = an_employer("Duinrell Optics B.V.").id
+    hr.cannot_open("employer.check_hire", draft_id=draft_id)
+    assert hr.posts("employer.send_hire", draft_id=draft_id).status_code == 404
+    hr.opens("employer.hires").does_not_see("Not sent yet", "Meera")
 
 
 def test_a_made_up_draft_is_missing(hr: Visitor) -> None:

@@ -129,6 +129,7 @@ def test_a_draft_never_holds_a_bsn(hr: Visitor) -> None:
     hr.language = "nl"
     hr.presses("Nederlands", **{**MEERA, "family_name": "Raghunathan 111222333"})
     assert "111222333" not in str(session.query(HireDraft).one().typed)
+    hr.sees(hr.says("Not kept: %(field)s. It looks like a BSN, which we may not keep.", field="Achternaam"))
 
 
 # -- where the desk cannot register ---------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from expatdesk.region import load_region
 from expatdesk.rules.facts import Category, Certificate, Facts, HomeKind, MaritalStatus
-from expatdesk.rules.papers import certificate_checks
+from expatdesk.rules.papers import certificate_checks, whose
 from expatdesk.rules.plan import Paper
 from tests.rules.households import (
     A_HOME,
@@ -65,6 +65,16 @@ def test_marital_status(status: MaritalStatus | None, certificate: str | None, w
     found = [each for each in plan_of(facts).papers if each.person == 1 and each.key != "identity"]
     assert [each.key for each in found][1:] == ([certificate] if certificate else [])
     assert [each.why for each in found][1:] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [(MaritalStatus.MARRIED, [(0, 1), (0, 1)]), (MaritalStatus.REGISTERED_PARTNERSHIP, [(0,), (1,)])],
+)
+def test_one_certificate_shows_what_both_have(status: MaritalStatus, shown: list[tuple[int, ...]]) -> None:
+    """The partner's registered partnership does not stand in the certificate of somebody else's marriage."""
+    plan = plan_of(household(people=(PRINCIPAL, replace(PARTNER, marital_status=status))))
+    assert [whose(one, plan) for one in plan.papers if one.key == "marriage_certificate"] == shown
 
 
 @pytest.mark.parametrize(

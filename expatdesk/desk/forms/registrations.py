@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, Form, FormField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, Form, FormField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import registration_of
@@ -51,8 +52,12 @@ class RegistrationForm(CaseForm):
     bsn = RadioField(_l("BSN"), choices=options(WAYS), validate_choice=False)
     # A tick that somebody sets: it says that they held the papers in their hands.
     originals = BooleanField(_l("I have seen the originals of all papers"))
-    # What is right now and then, but seldom, takes a second look, and never more than that.
-    confirmed = BooleanField(_l("Yes, record it even so"))
+    # What is right now and then, but seldom, takes a second look, and never more than that. Each has a tick of its
+    # own: nobody lets a second thing through with the first, which alone was shown to them.
+    confirmed = SelectMultipleField(
+        _l("Yes, record it even so"), validate_choice=False,
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+    )  # fmt: skip
 
     case: Case
     people: list[Person]
@@ -64,6 +69,7 @@ class RegistrationForm(CaseForm):
         fields = {f"person{person.position}": FormField(OnePersonForm) for person in people}
         form: RegistrationForm = type(cls.__name__, (cls,), fields)(data=_stored(case, people))
         form.case, form.people = case, people
+        form.confirmed.choices = options(form.doubts.items())
         return form
 
     def of_person(self, person: Person) -> Any:
@@ -79,20 +85,29 @@ class RegistrationForm(CaseForm):
         if field.data not in dict(WAYS) and any(not self._own(one).bsn.data for one in self._registered()):
             raise ValidationError(_l("Choose whether they have the BSN now, or how they get it."))
 
-    def validate_confirmed(self, field: BooleanField) -> None:
+    def validate_confirmed(self, field: SelectMultipleField) -> None:
         """What stands out is said once, and then recorded as told."""
-        if self.doubts and not field.data:
+        if self.doubts.keys() - set(field.data or ()):
             raise ValidationError(_l("Look at this once more, and tick the box where it is right."))
 
     @property
-    def doubts(self) -> list[str]:
-        """What is seldom right about recording this, in words; of the originals once something was sent."""
+    def doubts(self) -> dict[str, str]:
+        """What is seldom right about recording this, in words; of the originals once something was sent.
+
+        A tick holds for what it was set at: a day or a name later it is another doubt.
+        """
         day = self.case.visit_at and local(self.case.visit_at).date()
-        early = [_("The visit is only on %(day)s.", day=long_date(day))] if day and day > today() else []
-        unseen = [one.full_name for one in self._registered() if not self._saw_originals_of(one)]
-        if not unseen or not self.is_submitted():
-            return early
-        return [*early, _("You did not tick the originals as seen: %(names)s.", names=listed(unseen))]
+        doubts = (
+            {f"early {day}": _("The visit is only on %(day)s.", day=long_date(day))}
+            if day and day > today()
+            else {}
+        )
+        unseen = [one for one in self._registered() if not self._saw_originals_of(one)]
+        if unseen and self.is_submitted():
+            names = listed([one.full_name for one in unseen])
+            key = f"unseen {' '.join(str(one.position) for one in unseen)}"
+            doubts[key] = _("You did not tick the originals as seen: %(names)s.", names=names)
+        return doubts
 
     def _own(self, person: Person) -> Any:
         return self.of_person(person).form

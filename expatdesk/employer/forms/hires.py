@@ -1,5 +1,6 @@
 """The form in which HR submits a new hire, on one page."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from expatdesk.shared.forms import (
     mail_address,
     options,
 )
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import STATELESS, nationalities
 from expatdesk.shared.text import is_plain
@@ -216,6 +218,16 @@ def typed_in(form: HireForm, sent: MultiDict[str, str]) -> dict[str, list[str]]:
 def may_be_kept(text: str) -> bool:
     """A BSN is not stored, not even for a day (UAVG art. 46)."""
     return is_plain(text) and not holds_bsn(text)
+
+
+def not_kept(form: HireForm, sent: MultiDict[str, str]) -> Iterator[str]:
+    """What a draft does not keep of what was typed, and why: a sentence for each field."""
+    for field in form:
+        texts = [text for name in _names_of(field) for text in sent.getlist(name)]
+        if not all(is_plain(text) for text in texts):
+            yield _("Not kept: %(field)s. It holds a character that cannot be seen.", field=field.label.text)
+        elif any(holds_bsn(text) for text in texts):
+            yield _("Not kept: %(field)s. It looks like a BSN, which we may not keep.", field=field.label.text)
 
 
 def _names_of(field: Field) -> list[str]:

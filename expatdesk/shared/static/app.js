@@ -13,29 +13,33 @@ function sendOnce() {
 }
 
 /* What was typed and not sent, as long as the tab lives: <textarea data-keep="reply-CASE">, <form data-draft="CASE birth">.
-   It is let go on the page after sending, unless that page asks to sign in first or shows it again. */
+   It is let go on the page after sending, unless that page asks to sign in first or shows it again. Who signs in
+   next in the same tab gets nothing of it: it waits for its reader, and goes as soon as another one comes. */
 function keepDrafts() {
+  const reader = document.body.dataset.reader, ours = `draft:${reader} `;
+  const letGoAllBut = (kept) => Object.keys(sessionStorage).forEach((key) => {
+    if (key.startsWith("draft:") && !(kept && key.startsWith(kept))) sessionStorage.removeItem(key);
+  });
+  if (reader) letGoAllBut(ours);
   const flying = sessionStorage.getItem("flying");
   sessionStorage.removeItem("flying");
   const refused = document.querySelector("[aria-invalid=true], .summary-error, [data-unsent]");
-  if (flying && document.body.dataset.signedIn === "yes" && !refused) sessionStorage.removeItem(flying);
+  if (flying && reader && !refused) sessionStorage.removeItem(flying);
   for (const field of document.querySelectorAll("[data-keep]")) {
-    const key = `draft:${field.dataset.keep}`;
+    const key = `${ours}${field.dataset.keep}`;
     if (!field.value) field.value = sessionStorage.getItem(key) ?? "";
     field.addEventListener("input", () => keep(key, mayBeKept(field.value) ? field.value : ""));
     letGoWhenSent(field.form, key);
   }
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    const key = `draft:${form.dataset.draft}`;
+    const key = `${ours}${form.dataset.draft}`;
     const typed = () => [...new FormData(form)].filter(([name, text]) => name === "seen" || (name !== "csrf_token" && mayBeKept(text)));
     if (!refused) putBack(form, JSON.parse(sessionStorage.getItem(key) ?? "[]"));
     form.addEventListener("input", () => keep(key, JSON.stringify(typed())));
     letGoWhenSent(form, key);
   }
   for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
-    form.addEventListener("submit", () => Object.keys(sessionStorage).forEach((key) => {
-      if (key.startsWith("draft:")) sessionStorage.removeItem(key);
-    }));
+    form.addEventListener("submit", () => letGoAllBut(null));
   }
 }
 
