@@ -21,6 +21,7 @@ from tests.conftest import Visit
 from tests.documents.hostile import pdf
 from tests.factories import a_case, a_user, actor_of, complete, with_family
 from tests.factories.cases import REGION, the_plan
+from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper, with_all_papers
 from tests.sending_files import sent
 from tests.visitor import Visitor
@@ -175,6 +176,7 @@ def test_the_case_page_says_how_each_paper_is(officer: Visitor, case: Case, pape
         "Return it to the household", reason="lease_starts_late"
     )
     officer.opens("desk.case", case_id=case.id).sees("Returned", "The rental contract starts after your visit.")
+    handed_in(case, IDENTITY)
     officer.opens("desk.paper", **where(papers[0, IDENTITY])).presses("Accept A")
     officer.opens("desk.case", case_id=case.id).sees("Accepted")
 
