@@ -139,10 +139,10 @@ def papers_checked_on(plan: Plan) -> date | None:
     return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)
 
 
-def first_to_check(papers: list[PapersOf]) -> Document | None:
-    """The first paper of this household that waits to be checked."""
-    waiting = (line.document for one in papers for line in one.papers)
-    return next((row for row in waiting if row is not None and row.state == DocumentState.TO_CHECK), None)
+def waiting_for_check(papers: list[PapersOf]) -> list[Document]:
+    """The papers of this household that wait to be checked."""
+    handed = (line.document for one in papers for line in one.papers)
+    return [row for row in handed if row is not None and row.state == DocumentState.TO_CHECK]
 
 
 def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:
