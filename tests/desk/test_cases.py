@@ -122,6 +122,7 @@ def test_the_plan_folds_what_is_done_and_marks_what_is_now(officer: Visitor, reg
     assert "Not needed: The household does not want it." in plan
     assert "Sent back on Monday 14 December 2026: It needs a sworn translation" in plan
     assert "Register in the BRP: Ananya, Luc and Mira" in plan
+    assert "Check the papers Waits for: Hand in the papers" in plan
     current = [e for e in officer.page.all("li") if e.get("aria-current") == "step"]
     assert [text_of(e).split(" Sent")[0] for e in current] == ["Hand in the papers"]
 
