@@ -182,7 +182,7 @@ def test_who_has_no_right_to_stay_yet_waits(registrar: Visitor, region: Region) 
     room_for(case, today(), time(10, 30))
     book_visit(case, today(), time(10, 30), version=case.version, by=SYSTEM, region=region, today=today())
     registrar.opens("desk.registration", case_id=case.id)
-    registrar.sees("Cannot be registered yet. Waits for: Arrange right of residence").presses("Record", **ALL_WELL)
+    registrar.sees("Cannot be registered yet. Waits for: Arrange right to stay").presses("Record", **ALL_WELL)
     assert recorded(case) == [None, (today(), "handed_over")]
 
 
