@@ -117,6 +117,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "secret_issued": (_l("%(who)s issued a new secret to sign in with."),),
     "step_completed": (
+        _l("%(who)s ticked off “%(step)s”, done on %(on)s, and saw on paper: %(papers)s."),
         _l("%(who)s ticked off “%(step)s” of %(person)s, done on %(on)s."),
         _l("%(who)s ticked off “%(step)s”, done on %(on)s."),
         _l("%(who)s ticked off “%(step)s”."),
@@ -220,6 +221,7 @@ def _words(line: LogLine) -> dict[str, str]:
         "hr": _who(line) if details.get("employer") in {line.actor_organisation} - {None} else "",
         "step": _step(details.get("step")),
         "paper": _paper(details.get("paper")),
+        "papers": listed(_paper_of(key, name) for key, name in details.get("papers") or ()),
         "reason": str(REASONS.get(details.get("reason") or "", "")),
         "facts": listed(_facts(details)),
         "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
@@ -264,6 +266,10 @@ def _step(step_id: str | None) -> str:
 
 def _paper(key: str | None) -> str:
     return str(PAPERS[PaperKey(key)]) if key else ""
+
+
+def _paper_of(key: str, name: str) -> str:
+    return _("%(paper)s of %(name)s", paper=_paper(key), name=name)
 
 
 def _day(text: str | None) -> str:

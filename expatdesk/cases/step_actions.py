@@ -36,9 +36,11 @@ def complete_steps(
     region: Region,
     today: date,
     on: date | None = None,
+    seen: Sequence[tuple[str, str]] = (),
 ) -> Plan:
     """Tick steps off, on that day or today, with what is over by them; answers the new plan. All of them or none.
 
+    `seen` are the papers, each with whose it is, that somebody saw on paper for it: the history names them.
     Raises as `claim` does, StepNotOpen where a step cannot be done now, DayAhead for a day to come, and
     DayTooEarly where the desk itself is part of the step and did not know the household yet.
     """
@@ -50,9 +52,10 @@ def complete_steps(
     if day < case.submitted_on and any(plan.step(step_id).key in WITH_DESK for step_id in step_ids):
         raise DayTooEarly(day)
     claim(case, version)
+    shown = {"papers": seen} if seen else {}
     for step_id in (*step_ids, *_also_done(plan, step_ids)):
         _store(case, step_id, Outcome.DONE, day)
-        record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat())
+        record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat(), **shown)
     return refresh(case, region, today)
 
 

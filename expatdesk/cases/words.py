@@ -5,6 +5,7 @@ from datetime import date
 from babel import Locale
 
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
+from expatdesk.cases.models import Case
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, PartialDate
 from expatdesk.shared.i18n import date_like, language, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
@@ -19,6 +20,27 @@ def birth_in_words(born: str) -> str:
         return _("unknown")
     shape = "d MMMM y" if known.day else "MMMM y" if known.month else "y"
     return date_like(known.earliest, shape)
+
+
+def home_address(case: Case) -> str:
+    """The address of the home as far as it is known."""
+    return _on_one_line(case.home_street, case.home_postcode)
+
+
+def work_address(case: Case) -> str:
+    """Where they work: at their employer's own address, unless another one was told."""
+    employer = case.employer
+    if employer is None:
+        return ""
+    is_own = case.work_postcode in (None, employer.postcode)
+    return _on_one_line(
+        case.work_street or (employer.street if is_own else None), case.work_postcode or employer.postcode
+    )
+
+
+def _on_one_line(street: str | None, postcode: str | None) -> str:
+    """Street and postcode; a postcode is never broken in two."""
+    return ", ".join(part for part in (street, (postcode or "").replace(" ", "\u00a0")) if part)
 
 
 def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer is the very thing to be worded

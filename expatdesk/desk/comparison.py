@@ -7,7 +7,7 @@ from datetime import date
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS
 from expatdesk.cases.models import Case
-from expatdesk.cases.words import birth_in_words, language_name
+from expatdesk.cases.words import birth_in_words, home_address, language_name, work_address
 from expatdesk.people.models import Person
 from expatdesk.rules.acceptance import Answer, AnswerWhy, PaperSays, Verdict, answers_for
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey
@@ -112,8 +112,8 @@ def _home_from(case: Case, paper: Paper) -> str:
 def _address(case: Case, paper: Paper) -> str:
     """The home's address; on the employer's form the employer's."""
     if paper.key is PaperKey.EMPLOYER_ADDRESS_FORM:
-        return ", ".join(filter(None, (case.work_street, case.work_postcode)))
-    return ", ".join(filter(None, (case.home_street, case.home_postcode)))
+        return work_address(case)
+    return home_address(case)
 
 
 def _employer(case: Case, _paper: Paper) -> str:

@@ -14,7 +14,14 @@ from expatdesk.cases.labels import (
     ROUTES,
 )
 from expatdesk.cases.models import Case
-from expatdesk.cases.words import birth_in_words, language_name, months_in_words, yes_no
+from expatdesk.cases.words import (
+    birth_in_words,
+    home_address,
+    language_name,
+    months_in_words,
+    work_address,
+    yes_no,
+)
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, MaritalStatus, PersonRole
 from expatdesk.rules.plan import Destination, Fee, Plan
@@ -69,11 +76,10 @@ def _stay(case: Case) -> list[Fact]:
 def _home(case: Case) -> list[Fact]:
     if not case.home_kind:
         return [Fact(_l("Address"), gettext("No home yet"))]
-    address = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
     starts = gettext("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
     return [
         Fact(_l("Kind"), str(HOME_KINDS[HomeKind(case.home_kind)])),
-        Fact(_l("Address"), address or gettext("Not known"), starts),
+        Fact(_l("Address"), home_address(case) or gettext("Not known"), starts),
         Fact(_l("Registration"), str(REGISTRATION_ALLOWED[case.home_registration_allowed])),
     ]
 
@@ -91,11 +97,10 @@ def _work(case: Case) -> list[Fact]:
     sponsor = (
         gettext("recognised sponsor") if case.employer.recognised_sponsor else gettext("no recognised sponsor")
     )
-    address = ", ".join(part for part in (case.work_street, case.work_postcode or case.employer.postcode) if part)
     form = gettext("Signed") if case.address_form_signed else gettext("Not signed")
     return [
         Fact(_l("Employer"), case.employer.name, sponsor),
-        Fact(_l("Address"), address),
+        Fact(_l("Address"), work_address(case)),
         Fact(_l("Form for its address"), form),
     ]
 

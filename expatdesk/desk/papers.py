@@ -14,6 +14,7 @@ from expatdesk.documents.checks import (
     document_for,
     each_once,
     is_accepted,
+    is_seen_on_paper,
     not_asked,
     spoiled_by_time,
 )
@@ -36,6 +37,7 @@ SAID: Mapping[str | None, tuple[str, LazyString]] = {
 CHECKED = ("done", _l("Checked"))
 ASKED_SINCE = ("soon", _l("Asked since, not here yet"))
 ACCEPTED = ("done", _l("Accepted"))
+SEEN_ON_PAPER = ("done", _l("Seen on paper"))
 RUNS_OUT = ("soon", _l("Not good on the day of the visit"))
 HANDED_IN: Mapping[str, tuple[str, LazyString]] = {
     DocumentState.BEING_SCANNED: ("wait", _l("Being scanned")),
@@ -137,10 +139,10 @@ def papers_checked_on(plan: Plan) -> date | None:
     return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)
 
 
-def first_to_check(papers: list[PapersOf]) -> Document | None:
-    """The first paper of this household that waits to be checked."""
-    waiting = (line.document for one in papers for line in one.papers)
-    return next((row for row in waiting if row is not None and row.state == DocumentState.TO_CHECK), None)
+def waiting_for_check(papers: list[PapersOf]) -> list[Document]:
+    """The papers of this household that wait to be checked."""
+    handed = (line.document for one in papers for line in one.papers)
+    return [row for row in handed if row is not None and row.state == DocumentState.TO_CHECK]
 
 
 def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:
@@ -150,7 +152,8 @@ def _doubts(case: Case, paper: Paper, document: Document, region: Region, today:
 
 def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
     if is_accepted(document):
-        return RUNS_OUT if doubts else ACCEPTED
+        accepted = SEEN_ON_PAPER if is_seen_on_paper(document) else ACCEPTED
+        return RUNS_OUT if doubts else accepted
     return HANDED_IN[document.state]
 
 

@@ -145,7 +145,7 @@ class PlanReader:
         awaited = [self.by_id[one] for one in step.waits_for if not self.by_id[one].is_finished]
         if not awaited:
             return gettext("Waits for the day of arrival")
-        return gettext("Waits for: %(step)s", step=STEPS[awaited[0].key].officer)
+        return gettext("Waits for: %(step)s", step=ACTS[awaited[0].key])
 
     def _due_words(self, step: Step) -> str:
         if step.due is None or step.due_kind is None:

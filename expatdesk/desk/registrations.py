@@ -15,6 +15,7 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.registration_queries import still_to_record, visits_between
+from expatdesk.cases.words import home_address, work_address
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.fact_blocks import person_lines
@@ -22,6 +23,7 @@ from expatdesk.desk.forms.registrations import RegistrationForm
 from expatdesk.desk.papers import papers_asked, papers_by_person
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.retention.settings import with_terms
+from expatdesk.rules.plan import RouteReason
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -38,9 +40,17 @@ def show_registrations() -> str:
         visits_today=visits_between(visible, start, end),
         coming=visits_between(visible, end, far),
         unfinished=still_to_record(visible, start),
+        address=_address,
         town=_town(),
         today=today(),
     )
+
+
+def _address(case: Case) -> str:
+    """Where the household is to be registered: at its home, or for the first months at its employer's."""
+    if case.route_reason != RouteReason.EMPLOYER_ADDRESS:
+        return home_address(case)
+    return _("%(address)s (employer)", address=work_address(case))
 
 
 def _town() -> str:

@@ -16,6 +16,8 @@ from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, StepForm, WaiveForm
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.documents.checking import CHECKED
+from expatdesk.documents.checks import to_check_in
+from expatdesk.documents.queries import documents_of
 from expatdesk.documents.ticking import papers_without_file
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
@@ -79,6 +81,7 @@ class StepPage:
             form=self.forms.get(self.sent),
             conflict=conflict,
             unseen=self._unseen(),
+            to_check=to_check_in(self.plan, documents_of(self.case)) if self.key == CHECKED else [],
         )
         return page, status
 

@@ -10,13 +10,15 @@ from expatdesk.cases import household
 from expatdesk.cases.actions import claim
 from expatdesk.cases.difference import Difference
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.documents.checks import each_once
 from expatdesk.documents.models import Document, Has, Page, PaperSaid
-from expatdesk.documents.queries import papers_of
+from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.plan import PaperKey, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -57,7 +59,9 @@ def _erase_of_who_left(case: Case, pages: Sequence[tuple[uuid.UUID, str]]) -> No
             erase_after_commit(name)
 
 
-def say_papers(case: Case, said: Mapping[tuple[int, PaperKey], Has], *, by: Actor) -> None:
+def say_papers(
+    case: Case, said: Mapping[tuple[int, PaperKey], Has], *, by: Actor, region: Region, today: date
+) -> None:
     """Write down for these papers, by person's index and key, whether the household has them.
 
     What was said before and is not named here stays. One line of history where anything changed.
@@ -75,5 +79,14 @@ def say_papers(case: Case, said: Mapping[tuple[int, PaperKey], Has], *, by: Acto
             session.add(row)
         row.has, row.said_at = has, now()
     session.flush()
-    in_hand = sum(has is Has.YES for has in changed.values())
-    record("papers_said", by=by, case_id=case.id, in_hand=in_hand, of=len(changed))
+    each = _each_once(case, changed, plan_of(case, region, today))
+    record("papers_said", by=by, case_id=case.id, in_hand=each.count(Has.YES), of=len(each))
+
+
+def _each_once(case: Case, said: Mapping[tuple[int, PaperKey], Has], plan: Plan) -> list[Has]:
+    """What was said of each paper that is asked, as the household counts them: a couple has one certificate."""
+    found = [
+        next((said[person, paper.key] for person in people if (person, paper.key) in said), None)
+        for paper, people in each_once(plan, documents_of(case))
+    ]
+    return [has for has in found if has is not None]

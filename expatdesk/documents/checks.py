@@ -82,6 +82,11 @@ def is_accepted(document: Document | None) -> bool:
     return document.state == DocumentState.ACCEPTED or (erased and document.checked_at is not None)
 
 
+def is_seen_on_paper(document: Document) -> bool:
+    """Whether the desk accepted it without a scan: somebody ticked the papers off, and had seen this one."""
+    return document.state == DocumentState.ACCEPTED and not document.pages
+
+
 def document_for(paper: Paper, handed: Handed) -> Document | None:
     """What was handed in of this paper; a couple has one certificate of its marriage."""
     own = handed.get((paper.person, paper.key))

@@ -9,7 +9,13 @@ from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import complete_steps, reopen_steps
 from expatdesk.documents.checking import CHECKED, HANDED_IN
-from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
+from expatdesk.documents.checks import (
+    asked_since_check,
+    document_for,
+    each_once,
+    is_accepted,
+    is_seen_on_paper,
+)
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.models import Actor
@@ -53,15 +59,17 @@ def tick_off(
 ) -> Plan:
     """As `complete_steps`, for what somebody says by hand. Raises as that does, PapersInTheWay and PapersNotSeen.
 
-    Papers that the desk checked without a scan are written down as accepted: what facts ask for later stands out.
+    Papers that the desk checked without a scan are written down as accepted, and the history names them: what
+    facts ask for later stands out.
     """
     before = plan_of(case, region, today)
     refuse_papers_in_the_way(case, before, step_ids)
-    if CHECKED in step_ids and not seen_on_paper and papers_without_file(case, before):
+    unseen = papers_without_file(case, before) if CHECKED in step_ids else []
+    if unseen and not seen_on_paper:
         raise PapersNotSeen
-    plan = complete_steps(case, step_ids, version=version, by=by, region=region, today=today, on=on)
-    if CHECKED in step_ids:
-        _write_down_as_checked(case, before, by)
+    seen = [(paper.key, case.people[paper.person].full_name) for paper in unseen]
+    plan = complete_steps(case, step_ids, version=version, by=by, region=region, today=today, on=on, seen=seen)
+    _write_down_as_checked(case, unseen, by)
     return plan
 
 
@@ -96,7 +104,7 @@ def undo_ticks(
     plan = reopen_steps(case, step_ids, version=version, by=by, region=region, today=today)
     if CHECKED in step_ids:
         for row in documents_of(case).values():
-            if row.state == DocumentState.ACCEPTED and not row.pages:
+            if is_seen_on_paper(row):
                 session.delete(row)
         session.flush()
     return plan
@@ -133,12 +141,12 @@ def _is_done(case: Case, step: str) -> bool:
     return past is not None and past.outcome == Outcome.DONE
 
 
-def _write_down_as_checked(case: Case, plan: Plan, by: Actor) -> None:
+def _write_down_as_checked(case: Case, papers: Sequence[Paper], by: Actor) -> None:
     session.add_all(
         Document(
             case_id=case.id, person_id=case.people[paper.person].id, paper=paper.key, state=DocumentState.ACCEPTED,
             given_by_role=by.role, given_by_name=by.name[:200], checked_at=now(), checked_by=by.name[:200],
         )
-        for paper in papers_without_file(case, plan)
+        for paper in papers
     )  # fmt: skip
     session.flush()

@@ -29,7 +29,7 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     change_facts(case, answers.case, version=case.version, **how)
     for position, columns in answers.people.items():
         change_person(case, case.people[position], columns, version=case.version, **how)
-    say_papers(case, answers.papers, by=by)
+    say_papers(case, answers.papers, **how)
     recheck_visit(case, did_fit=did_fit, **how)
 
 

@@ -117,12 +117,12 @@ class PackContent:
 
     @property
     def has_thirty_percent(self) -> bool:
-        """Whether the 30 % ruling is among the steps to come."""
+        """Whether the 30 percent ruling is among the steps to come."""
         return any(step.key == "thirty_percent_request" for step in self.steps)
 
     @property
     def no_salary_norm(self) -> bool:
-        """Whether the 30 % ruling asks for no salary norm of this principal."""
+        """Whether the 30 percent ruling asks for no salary norm of this principal."""
         return self.facts.category in (Category.RESEARCHER, Category.DOCTOR_IN_TRAINING)
 
     def is_done(self, key: str) -> bool:

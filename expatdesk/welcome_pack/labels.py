@@ -32,7 +32,7 @@ STEPS = {
     "intake": (_l("Our questions"), _l("Your answers decide which steps and papers you need.")),
     "papers_handed_in": (_l("Send your papers"), _l("We look at them first, so that nobody comes in vain.")),
     "papers_checked": (_l("Papers checked"), _l("We tell you what is in order and what is still missing.")),
-    "residence_right": (_l("Right of residence"), _l("A permit, a visa sticker or the letter of approval.")),
+    "residence_right": (_l("Right to stay"), _l("A permit, a visa sticker or the letter of approval.")),
     "visit_booked": (_l("Book a visit"), _l("Everybody comes along, with the original papers.")),
     "brp_registration": (_l("Be registered"), _l("With the registration you get your citizen service number.")),
     "housing_wishes": (_l("Your housing wishes"), _l("Tell us what you look for. We know where to look.")),
@@ -58,7 +58,7 @@ STEPS = {
         _l("Health insurance"),
         _l("In time, cover counts back to the first day. Later, it does not."),
     ),
-    "thirty_percent_request": (_l("30 % ruling"), _l("In time, it counts from your first working day on.")),
+    "thirty_percent_request": (_l("30 percent ruling"), _l("In time, it counts from your first working day on.")),
     "driving_licence": (_l("Driving licence"), _l("Licences from outside the EU are valid here until this day.")),
 }
 
@@ -71,7 +71,7 @@ LEAVES = {
     "employer_address_ends": _l("own address"),
     "address_reported": _l("report your move"),
     "health_insurance": _l("health insurance"),
-    "thirty_percent_request": _l("30 % ruling"),
+    "thirty_percent_request": _l("30 percent ruling"),
     "driving_licence": _l("driving licence"),
     "settled_talk": _l("we call you"),
     "buddy_met": _l("meet your buddy"),
@@ -95,7 +95,7 @@ DATES = {
     "employer_address_ends": _l("Registration at work ends"),
     "address_reported": _l("Last day to report your move"),
     "health_insurance": _l("Last day for health insurance"),
-    "thirty_percent_request": _l("Last day for the 30 % ruling"),
+    "thirty_percent_request": _l("Last day for the 30 percent ruling"),
     "driving_licence": _l("Last day of your own licence"),
 }
 
@@ -103,7 +103,7 @@ DATES = {
 BARS = {
     "records_letter": _l("letter with your records"),
     "health_insurance": _l("Health insurance"),
-    "thirty_percent_request": _l("30 % ruling"),
+    "thirty_percent_request": _l("30 percent ruling"),
     "driving_licence": _l("Your own driving licence is valid"),
     "employer_address_ends": _l("Registered at your employer’s address"),
     "home_search": _l("Look for a home, check the contract, move"),

@@ -91,7 +91,7 @@ def test_with_the_last_paper_only(officer: Visitor, region: Region) -> None:
 
 def test_another_step_tells_nothing(officer: Visitor, held: Case) -> None:
     complete(held, "papers_checked")
-    officer.opens("desk.case", case_id=held.id).presses("Tick off: Arrange right of residence")
+    officer.opens("desk.case", case_id=held.id).presses("Tick off: Arrange right to stay")
     assert len(mails(held)) == 1
 
 

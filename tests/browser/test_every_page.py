@@ -83,6 +83,16 @@ def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
 
 
+def test_a_long_word_beside_the_plan_stays_on_the_screen(signed_in: NewPerson) -> None:
+    officer = signed_in("sanne@desk.example").opens("/desk/papers")
+    officer.opens(officer.page.url.partition("/papers/")[0])
+    officer.page.evaluate(
+        "said => { document.querySelector('.side .state').lastChild.textContent = said }",
+        officer.says("Held until the papers are accepted"),
+    )
+    officer.arrived()
+
+
 def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     """What the officers cannot open; they saw all the rest."""
     own = of(Role.COORDINATOR) - of(Role.OFFICER)

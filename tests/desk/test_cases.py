@@ -122,13 +122,15 @@ def test_the_plan_folds_what_is_done_and_marks_what_is_now(officer: Visitor, reg
     assert "Not needed: The household does not want it." in plan
     assert "Sent back on Monday 14 December 2026: It needs a sworn translation" in plan
     assert "Register in the BRP: Ananya, Luc and Mira" in plan
+    assert "Check the papers Waits for: Hand in the papers" in plan
     current = [e for e in officer.page.all("li") if e.get("aria-current") == "step"]
     assert [text_of(e).split(" Sent")[0] for e in current] == ["Hand in the papers"]
 
 
-def test_papers_stand_per_person_with_what_they_said(officer: Visitor) -> None:
+def test_papers_stand_per_person_with_what_they_said(officer: Visitor, region: Region) -> None:
     case = with_family(a_case())
-    say_papers(case, {(1, PaperKey.BIRTH_CERTIFICATE): Has.YES, (0, PaperKey.LEASE): Has.NOT_YET}, by=SYSTEM)
+    said = {(1, PaperKey.BIRTH_CERTIFICATE): Has.YES, (0, PaperKey.LEASE): Has.NOT_YET}
+    say_papers(case, said, by=SYSTEM, region=region, today=today())
     papers = section(officer.opens("desk.case", case_id=case.id), "papers")
     hers, his = papers.split("Luc Moreau")
     assert "Birth certificate They have it" in his

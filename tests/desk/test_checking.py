@@ -21,7 +21,9 @@ from tests.conftest import Visit
 from tests.documents.hostile import pdf
 from tests.factories import a_case, a_user, actor_of, complete, with_family
 from tests.factories.cases import REGION, the_plan
+from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper, with_all_papers
+from tests.page import text_of
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -175,8 +177,34 @@ def test_the_case_page_says_how_each_paper_is(officer: Visitor, case: Case, pape
         "Return it to the household", reason="lease_starts_late"
     )
     officer.opens("desk.case", case_id=case.id).sees("Returned", "The rental contract starts after your visit.")
+    handed_in(case, IDENTITY)
     officer.opens("desk.paper", **where(papers[0, IDENTITY])).presses("Accept A")
     officer.opens("desk.case", case_id=case.id).sees("Accepted")
+
+
+def test_the_case_leads_to_what_waits_and_ticks_nothing_off(officer: Visitor, case: Case, papers: Papers) -> None:
+    officer.opens("desk.case", case_id=case.id).does_not_see("Tick off: Check the papers", "Accept the papers")
+    officer.follows(f"Check the papers ({len(papers)})").sees("What the rules ask")
+    officer.opens("desk.step", case_id=case.id, key="papers_checked").does_not_see("Tick it off")
+    officer.follows(f"Check the papers ({len(papers)})").presses("Accept A")
+    officer.opens("desk.case", case_id=case.id).sees(f"Check the papers ({len(papers) - 1})")
+
+
+def test_the_case_still_leads_to_the_others_when_one_came_back(
+    officer: Visitor, case: Case, papers: Papers
+) -> None:
+    officer.opens("desk.paper", **where(papers[0, LEASE])).presses(
+        "Return it to the household", reason="lease_starts_late"
+    )
+    left = len(papers) - 1
+    officer.opens("desk.case", case_id=case.id).sees("Hand in the papers", "Record that the papers are here")
+    filled = [one for one in officer.page.all("a", "button") if "primary-action" in (one.get("class") or "")]
+    assert [text_of(one) for one in filled] == [f"Check the papers ({left})"]
+    officer.follows(f"Check ({left}): Check the papers").sees("What the rules ask")
+
+
+def test_who_may_tick_nothing_off_is_led_nowhere(registrar: Visitor, case: Case, papers: Papers) -> None:
+    registrar.opens("desk.case", case_id=case.id).does_not_see("Check the papers (", "Check (")
 
 
 def test_an_accepted_paper_turns_amber_when_the_visit_moves(officer: Visitor, case: Case, papers: Papers) -> None:

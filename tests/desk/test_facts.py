@@ -157,8 +157,8 @@ def test_the_second_sees_both_versions_and_keeps_what_they_typed(visit: Visit) -
 def test_a_case_at_another_office_can_come_back(officer: Visitor) -> None:
     case = with_family(a_case(home_postcode="2225 AB"))
     officer.opens("desk.facts_of", case_id=case.id, block="home").presses("Save", home_postcode="2312 KS")
-    assert "Right of residence" not in change_shown(officer)
-    assert "Arrange right of residence (Ananya)" in change_shown(officer)
+    assert "Right to stay" not in change_shown(officer)
+    assert "Arrange right to stay (Ananya)" in change_shown(officer)
 
 
 def test_every_change_is_one_line_of_history(officer: Visitor) -> None:

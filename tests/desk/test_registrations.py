@@ -17,11 +17,13 @@ from expatdesk.rules.plan import StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from tests.conftest import Visit
+from tests.expat.households import NO_HOME
 from tests.factories import (
     LEIDEN,
     LEIDERDORP,
     a_case,
     a_user,
+    an_employer,
     complete,
     registered,
     room_for,
@@ -57,6 +59,19 @@ def originals(case: Case) -> list[bool | None]:
     """Whether the originals of each member were seen; None where nothing is recorded."""
     rows = [registration_of(case, person) for person in case.people]
     return [row.originals_seen if row else None for row in rows]
+
+
+def test_who_registers_at_the_employer_has_its_address(registrar: Visitor, region: Region) -> None:
+    employer = an_employer("Rijnveld Software B.V.", street="Einsteinweg 55")
+    case = a_case(employer=employer, **NO_HOME)
+    case.address_form_signed = True
+    up_to_visit(case, day=today())
+    registrar.opens("desk.registrations").sees("Einsteinweg 55, 2333 ZA (employer)")
+    registrar.opens("desk.case", case_id=case.id).sees("Address Einsteinweg 55, 2333 ZA")
+    case.work_street = "Niels Bohrweg 1"
+    registrar.opens("desk.registrations").sees("Niels Bohrweg 1, 2333 ZA (employer)")
+    case.work_street, case.work_postcode = None, "2311 EZ"
+    registrar.opens("desk.registrations").sees("2311 EZ (employer)").does_not_see("Einsteinweg")
 
 
 def test_one_tick_tells_that_the_originals_of_all_were_seen(registrar: Visitor, family: Case) -> None:
@@ -210,7 +225,7 @@ def test_who_has_no_right_to_stay_yet_waits(registrar: Visitor, region: Region) 
     room_for(case, today(), time(10, 30))
     book_visit(case, today(), time(10, 30), version=case.version, by=SYSTEM, region=region, today=today())
     registrar.opens("desk.registration", case_id=case.id)
-    registrar.sees("Cannot be registered yet. Waits for: Right of residence").presses("Record", **ALL_WELL)
+    registrar.sees("Cannot be registered yet. Waits for: Arrange right to stay").presses("Record", **ALL_WELL)
     assert recorded(case) == [None, (today(), "handed_over")]
 
 

@@ -197,12 +197,14 @@ def test_a_step_is_waived_with_a_reason(officer: Visitor, checking: Case) -> Non
     officer.presses("Let it go undone", **{"waive-reason": "not_applicable"})
     assert state(checking, "thirty_percent_request") is StepState.WAIVED
     officer.sees("is not needed: It does not apply to this household.")
-    officer.opens("desk.step", case_id=checking.id, key="thirty_percent_request").presses("Undo")
+    officer.opens("desk.step", case_id=checking.id, key="thirty_percent_request")
+    officer.sees("To do it after all; nobody gets a mail.").does_not_see("given by mistake").presses("Undo")
     assert state(checking, "thirty_percent_request") is StepState.OPEN
 
 
 def test_a_tick_by_mistake_is_undone_without_a_mail(officer: Visitor, checking: Case) -> None:
-    officer.opens("desk.step", case_id=checking.id, key="papers_handed_in").presses("Undo")
+    officer.opens("desk.step", case_id=checking.id, key="papers_handed_in")
+    officer.sees("For a tick that was given by mistake.").presses("Undo")
     officer.sees("“Papers handed in” is to be done again.")
     assert state(checking, "papers_handed_in") is StepState.OPEN
     assert mails(checking, "step_returned") == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.documents.checking import CHECKED, HANDED_IN
 from expatdesk.documents.checks import asked_since_check
@@ -12,6 +13,7 @@ from expatdesk.documents.models import DocumentState
 from expatdesk.documents.queries import documents_of
 from expatdesk.documents.ticking import PapersInTheWay, PapersNotSeen, tick_off, undo_ticks
 from expatdesk.logbook.models import Actor
+from expatdesk.logbook.queries import history_of
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
@@ -95,6 +97,36 @@ def test_what_was_checked_without_a_scan_is_accepted(case: Case) -> None:
     }
     undo_ticks(case, [CHECKED], version=case.version, by=SANNE, region=REGION, today=today())
     assert documents_of(case) == {}
+
+
+def test_the_history_names_what_was_seen_on_paper(case: Case) -> None:
+    a_paper(case, PaperKey.IDENTITY, state=DocumentState.ACCEPTED)
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    said = sentence(history_of(case.id)[0])
+    assert said.startswith(
+        "Sanne Bakker ticked off “Papers checked”, done on Monday 14 December 2026, and saw on "
+    )
+    assert "Rental contract of Ananya Krishnan" in said
+    assert "Passport, or identity card of an EU country of Luc Moreau" in said
+    assert "Passport, or identity card of an EU country of Ananya Krishnan" not in said
+
+
+def test_nothing_is_said_where_all_papers_lie_in_the_file(case: Case) -> None:
+    for paper in the_plan(case).papers:
+        a_paper(case, paper.key, case.people[paper.person], state=DocumentState.ACCEPTED)
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    assert "papers" not in history_of(case.id)[0].details
+
+
+def test_what_was_seen_on_paper_is_called_so(officer: Visitor, case: Case) -> None:
+    handed_in(case, PaperKey.IDENTITY).state = DocumentState.ACCEPTED
+    ticks(case, HANDED_IN)
+    ticks(case, CHECKED)
+    officer.opens("desk.case", case_id=case.id).sees("Rental contract Seen on paper")
+    officer.sees("Passport, or identity card of an EU country Accepted")
+    officer.follows("See what was found: Rental contract, Ananya Krishnan").sees("Seen on paper In order")
 
 
 def test_later_facts_ask_for_another_paper_and_the_check_stays_done(case: Case) -> None:

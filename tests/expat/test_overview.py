@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.models import Case
@@ -11,13 +12,14 @@ from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.tracks import Open
 from expatdesk.logbook.models import SYSTEM
-from expatdesk.rules.plan import DueKind
+from expatdesk.rules.plan import DueKind, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import speaking
 from tests.expat.households import NO_HOME
 from tests.factories import a_case, an_employer, registered, room_for, up_to_visit, with_family
-from tests.factories.cases import complete
+from tests.factories.cases import complete, the_plan
+from tests.visitor import Visitor
 
 ARRIVAL = date(2027, 1, 4)
 
@@ -297,3 +299,13 @@ def test_without_an_address_the_questions_can_be_answered_already(region: Region
     assert line.button.endpoint == "expat.intake"
     assert shown.elsewhere is not None
     assert shown.elsewhere.notice == shown.elsewhere.meaning
+
+
+def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, region: Region) -> None:
+    case = registered(with_family(a_case()))
+    complete(case, "digid:0")
+    counts = [the_plan(case).progress(track) for track in Track]
+    counted = [f"{done} of {total} done" for done, total in counts if total]
+    household = Visitor(app, case).opens("expat.status")
+    for visitor in (household, officer.opens("desk.case", case_id=case.id)):
+        visitor.sees(*counted)

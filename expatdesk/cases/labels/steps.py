@@ -79,7 +79,7 @@ STEPS: dict[str, StepLabel] = {
     ),
     "residence_right": StepLabel(
         _l("Arrange the right to stay"),
-        _l("Right of residence"),
+        _l("Right to stay"),
         _l(
             "Your employer asks the IND for your residence permit; without an employer you ask yourself. "
             "Only people with the right to stay can be registered, so it should be there four weeks "
@@ -152,7 +152,7 @@ STEPS: dict[str, StepLabel] = {
     ),
     "thirty_percent_request": StepLabel(
         _l("Ask for the 30 percent ruling"),
-        _l("30 percent request"),
+        _l("30 percent ruling"),
         _l(
             "Your employer and you ask the tax office together, within four months of the first working day. "
             "In time, part of the salary is free of tax from that day on; later, from the next month."

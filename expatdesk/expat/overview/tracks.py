@@ -51,17 +51,19 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """One track."""
+    """One track; its steps are counted as the desk counts them, one for each person."""
 
     key: str
+    done_count: int
+    total: int
     done: list[Done]
     open: list[Open]
     later: list[Later]
 
     @property
-    def total(self) -> int:
-        """How many lines there are."""
-        return len(self.done) + len(self.open) + len(self.later)
+    def has_lines(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.done or self.open or self.later)
 
     @property
     def shown(self) -> list[Later]:
@@ -77,11 +79,11 @@ class TrackView:
 def tracks_of(situation: Situation, now: Now) -> list[TrackView]:
     """Every track that has steps."""
     views = [_track(track, situation, now) for track in Track]
-    return [view for view in views if view.total]
+    return [view for view in views if view.has_lines]
 
 
 def _track(track: Track, situation: Situation, now: Now) -> TrackView:
-    view = TrackView(track, [], [], [])
+    view = TrackView(track, *situation.plan.progress(track), [], [], [])
     if track is Track.REGISTRATION:
         _begin(view, situation)
     for steps in _by_key(track, situation):
