@@ -94,7 +94,7 @@ def test_a_name_is_of_one_counter(coordinator: Visitor) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"day0": "9-12"}, "Type hours as 9:00-12:15"),
+        ({"day0": "9-12"}, "Type hours as 09:00–12:15"),
         ({"day0": "12:00-9:00"}, "Hours end later than they begin."),
         ({"day0": "9:10-12:00"}, "Use whole quarters of an hour"),
         ({"day0": "9:00-12:00, 11:45-14:00"}, "These hours overlap."),
