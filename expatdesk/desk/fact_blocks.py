@@ -66,10 +66,15 @@ def _stay(case: Case) -> list[Fact]:
     ]
 
 
+def _address(street: str | None, postcode: str | None) -> str:
+    """On one line, with a postcode that does not break in two."""
+    return ", ".join(filter(None, (street, (postcode or "").replace(" ", "\u00a0"))))
+
+
 def _home(case: Case) -> list[Fact]:
     if not case.home_kind:
         return [Fact(_l("Address"), gettext("No home yet"))]
-    address = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
+    address = _address(case.home_street, case.home_postcode)
     starts = gettext("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
     return [
         Fact(_l("Kind"), str(HOME_KINDS[HomeKind(case.home_kind)])),
@@ -91,7 +96,7 @@ def _work(case: Case) -> list[Fact]:
     sponsor = (
         gettext("recognised sponsor") if case.employer.recognised_sponsor else gettext("no recognised sponsor")
     )
-    address = ", ".join(part for part in (case.work_street, case.work_postcode or case.employer.postcode) if part)
+    address = _address(case.work_street, case.work_postcode or case.employer.postcode)
     form = gettext("Signed") if case.address_form_signed else gettext("Not signed")
     return [
         Fact(_l("Employer"), case.employer.name, sponsor),

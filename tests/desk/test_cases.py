@@ -54,6 +54,7 @@ def test_it_shows_household_facts_and_what_follows(officer: Visitor) -> None:
     assert officer.page.heading == "Ananya Krishnan and Luc Moreau"
     officer.sees(case.code, "3 people", "Naturalis, Leiden", "Arrived on Wednesday 9 December 2026")
     officer.sees("Born February 1991", "Highly skilled migrant", "Hooigracht 12, 2312 KS", "2 years")
+    assert "2312\u00a0KS" in officer.page.html
     assert "This desk, Leiden" in section(officer, "rules-say")
     assert "€105.88" in section(officer, "rules-say")
 
