@@ -4,6 +4,7 @@ Each act moves an appointment from one state to the next with one statement, so 
 same moment one is told that it was done already.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,6 +81,17 @@ def finish(appointment: Appointment, *, by: Actor) -> None:
     record("service_ended", by=by, case_id=appointment.case_id)
 
 
+def came(appointment: Appointment, *, by: Actor) -> None:
+    """The household came, and nobody wrote it down at the time, so of its times nothing is known.
+
+    Raises NotLateYet and NotExpected. Who is registered at the visit, only the registrar says.
+    """
+    if appointment.starts_at > now():
+        raise NotLateYet
+    _move(appointment, P.BOOKED, P.DONE, NotExpected)
+    record("visit_kept", by=by, case_id=appointment.case_id, visit=appointment.starts_at.isoformat())
+
+
 def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: Region, today: date) -> None:
     """The household did not come: its visit is to be booked anew, and the mail tells what that means for the fee.
 
@@ -124,6 +136,9 @@ def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Regi
         case P.SERVING:
             _move(appointment, P.SERVING, P.CHECKED_IN, NotBeingServed)
             appointment.served_from = None
+        case P.DONE if appointment.served_from is None:
+            _require_no_other(appointment.case_id, appointment.kind)
+            _move(appointment, P.DONE, P.BOOKED, NotBeingServed)
         case P.DONE:
             _require_free_counter(appointment)
             _move(appointment, P.DONE, P.SERVING, NotBeingServed)
@@ -148,7 +163,7 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
         people = len(case.people)
         if guests.kind is VisitKind.REGISTRATION:
             _require_town(counter, case)
-        _require_no_other(case, guests.kind)
+        _require_no_other(case.id, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
         starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_at(counter, people),
@@ -209,8 +224,8 @@ def _require_town(counter: Counter, case: Case) -> None:
         raise TownNotServed
 
 
-def _require_no_other(case: Case, kind: VisitKind) -> None:
-    if open_appointment(case.id, kind) is not None:
+def _require_no_other(case_id: uuid.UUID | None, kind: str) -> None:
+    if case_id is not None and open_appointment(case_id, VisitKind(kind)) is not None:
         raise VisitAlready
 
 
@@ -241,8 +256,7 @@ def _undo_walk_in(appointment: Appointment, case: Case | None, region: Region, t
 
 def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
     """The household has its time again, if neither it nor anybody else has taken another one meanwhile."""
-    if appointment.case_id is not None and open_appointment(appointment.case_id, VisitKind(appointment.kind)):
-        raise VisitAlready
+    _require_no_other(appointment.case_id, appointment.kind)
     if case is not None and case.visit_at is not None:
         raise VisitAlready
     if case is not None:

@@ -150,6 +150,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         ),
         _l("%(who)s wrote down that nobody came to the visit of %(visit)s."),
     ),
+    "visit_kept": (_l("%(who)s wrote down that the household came to the visit of %(visit)s."),),
     "visit_fitted": (
         _l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),
         _l("%(who)s changed the household, and how long its visit takes."),

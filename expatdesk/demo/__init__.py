@@ -22,10 +22,12 @@ from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.rules.region import Region
+from expatdesk.shared.clock import start_of
 from expatdesk.shared.db import begin_immediate, session
 
 SEED = 71
-# So many of the newest mails go out in earnest, for the page that shows them.
+# So many mails go out in earnest, for the page that shows them: of today alone, or one asks for something by a day
+# that is over.
 MAILS_TO_SEND = 8
 
 
@@ -47,7 +49,7 @@ def fill(region: Region, today: date) -> str:
         make_guests(employers, users, region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
-        _mails_are_sent()
+        _mails_are_sent(today)
     session.commit()
     return "\n".join(["Who can sign in, and with which password:", *listed(), *listed_guests()])
 
@@ -70,11 +72,11 @@ def _make_cases(employers: list[Employer], users: list[User], region: Region, to
     make_papers(ways)
 
 
-def _mails_are_sent() -> None:
+def _mails_are_sent(today: date) -> None:
     """The past's mails were sent in the past."""
     session.flush()
-    newest = select(Mail.id).where(Mail.state == WAITING).order_by(Mail.written_at.desc()).limit(MAILS_TO_SEND)
-    keep = list(session.scalars(newest))
+    fresh = select(Mail.id).where(Mail.state == WAITING, Mail.written_at >= start_of(today))
+    keep = list(session.scalars(fresh.order_by(Mail.written_at.desc()).limit(MAILS_TO_SEND)))
     past = update(Mail).where(Mail.state == WAITING, Mail.id.not_in(keep))
     session.execute(
         past.values(state=SENT, sent_at=Mail.written_at), execution_options={"synchronize_session": False}

@@ -66,10 +66,16 @@ def counter_lines(counter: Counter, today: date) -> CounterLines:
     return CounterLines(
         counter,
         listed([the_region().municipality(code).name for code in counter.municipalities]) or _("Nobody"),
-        listed([str(KINDS[kind]) for kind in KINDS if kind in counter.kinds]),
+        _kinds_in_words(counter),
         [line for line in lines if line.booked or line.walk_in],
         sorted(day for day in begin if day > max(today, counter.first_day)),
     )
+
+
+def _kinds_in_words(counter: Counter) -> str:
+    """'Registration and questions': within a line the words begin small."""
+    words = listed([str(KINDS[kind]) for kind in KINDS if kind in counter.kinds])
+    return words[:1] + words[1:].lower()
 
 
 def what_differs(form: Any, stored: Mapping[str, Any]) -> list[FieldConflict]:
@@ -120,5 +126,5 @@ def served_words(served: Iterable[Served]) -> str:
 
 def _served(kind: str, town: str | None) -> str:
     if town is None:
-        return str(KINDS[kind])
+        return str(KINDS[kind]).lower()
     return _("registration for %(town)s", town=the_region().municipality(town).name)

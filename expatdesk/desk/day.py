@@ -12,7 +12,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_case, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.counter_queries import all_counters, find_counter, in_use
-from expatdesk.appointments.day import Guests, check_in, finish, no_show, start, undo, walk_in, walked_in
+from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in, walked_in
 from expatdesk.appointments.day_queries import Household, household_of, households_on
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.refusals import (
@@ -64,6 +64,7 @@ ACTS: dict[str, Callable[[Household], None]] = {
     "check_in": lambda one: check_in(one.appointment, by=current_visitor().actor, today=today()),
     "start": lambda one: start(one.appointment, by=current_visitor().actor),
     "finish": lambda one: finish(one.appointment, by=current_visitor().actor),
+    "came": lambda one: came(one.appointment, by=current_visitor().actor),
     "no_show": lambda one: no_show(one.appointment, one.case, **acting()),
     "undo": lambda one: undo(one.appointment, one.case, **acting()),
 }
@@ -75,7 +76,7 @@ def show_day() -> str:
 
 
 @blueprint.post(
-    "/desk/day/<uuid:appointment_id>/<any(check_in, start, finish, no_show, undo):act>", endpoint="day_act"
+    "/desk/day/<uuid:appointment_id>/<any(check_in, start, finish, came, no_show, undo):act>", endpoint="day_act"
 )
 def act_on(appointment_id: uuid.UUID, act: str) -> Page:
     one = household_of(appointment_id, **_seen()) or abort(404)

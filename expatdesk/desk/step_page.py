@@ -85,13 +85,13 @@ class StepPage:
         )
         return page, status
 
-    def _unseen(self) -> dict[str, str]:
+    def _unseen(self) -> dict[str, list[str]]:
         """Whose papers lie in no file, and which, where this step says that all were checked."""
         papers = papers_without_file(self.case, self.plan) if self.key == CHECKED else []
         of_whom: dict[str, list[str]] = {}
         for paper in papers:
             of_whom.setdefault(self.case.people[paper.person].full_name, []).append(str(PAPERS[paper.key]))
-        return {name: "; ".join(theirs) for name, theirs in of_whom.items()}
+        return of_whom
 
     def refuse(self, field: str, text: str) -> tuple[str, int]:
         """The page with what the desk's rules say against it, at this field."""

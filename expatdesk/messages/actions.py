@@ -7,6 +7,7 @@ from datetime import datetime
 from expatdesk.messages.models import Mail
 from expatdesk.messages.names import plain
 from expatdesk.shared import jobs
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
 from expatdesk.shared.rendering import render
@@ -38,7 +39,7 @@ def queue_mail(
     mail = Mail(
         kind=kind, case_id=case_id, recipient=recipient, language=language, subject=subject.strip(),
         text=text, html=html, message_id=new_message_id(), expires_at=expires_at,
-        calendar=calendar,
+        calendar=calendar, written_at=now(),
     )  # fmt: skip
     session.add(mail)
     jobs.ring()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
-from expatdesk.appointments.day import Guests, check_in, finish, no_show, start, undo, walk_in
+from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -82,6 +82,35 @@ def test_from_the_door_to_the_end(household: Case, clock: Traveller) -> None:
         "checked_in",
     ]
     assert household.visit_at == visit.starts_at
+
+
+def test_who_came_is_written_down_afterwards(household: Case, region: Region, clock: Traveller) -> None:
+    visit, booked_at = visit_of(household), household.visit_at
+    with pytest.raises(NotLateYet):
+        came(visit, by=SYSTEM)
+    clock.shift(timedelta(days=1))
+    came(visit, by=SYSTEM)
+    assert (state(visit), visit.arrived_at, visit.served_until) == ("done", None, None)
+    assert (household.visit_at, household.registrations) == (booked_at, [])
+    assert history_of(household.id)[0].verb == "visit_kept"
+    with pytest.raises(NotExpected):
+        came(visit, by=SYSTEM)
+    # Nobody was called, so taking it back leaves a visit of which nothing is known, not one at the counter.
+    undo(visit, household, by=SYSTEM, region=region, today=TODAY + timedelta(days=1))
+    assert state(visit) == "booked"
+
+
+def test_a_visit_is_not_open_again_beside_another_one(household: Case, region: Region, clock: Traveller) -> None:
+    visit = visit_of(household)
+    visit.kind = VisitKind.QUESTIONS
+    clock.shift(timedelta(days=1))
+    came(visit, by=SYSTEM)
+    tomorrow = TODAY + timedelta(days=1)
+    guests = Guests(VisitKind.QUESTIONS, 1, household)
+    walk_in(visit.counter, guests, by=SYSTEM, region=region, today=tomorrow)
+    with pytest.raises(VisitAlready):
+        undo(visit, household, by=SYSTEM, region=region, today=tomorrow)
+    assert state(visit) == "done"
 
 
 def test_each_act_has_its_turn_and_only_once(household: Case) -> None:

@@ -57,7 +57,7 @@ def events(case: Case) -> list[Any]:
 def test_ticked_off_it_is_firm_in_the_calendar(officer: Visitor, held: Case) -> None:
     assert [str(event["status"]) for event in events(held)] == ["TENTATIVE"]
     officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
-        "Tick it off", seen_on_paper="y"
+        "Accept the papers", seen_on_paper="y"
     )
     first, second = events(held)
     assert str(second["status"]) == "CONFIRMED"
@@ -100,7 +100,7 @@ def test_a_visit_that_does_not_fit_is_not_called_certain(officer: Visitor, held:
     assert visit is not None
     visit.misfit = Misfit.TOO_SHORT
     officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
-        "Tick it off", seen_on_paper="y"
+        "Accept the papers", seen_on_paper="y"
     )
     assert len(mails(held)) == 1
 

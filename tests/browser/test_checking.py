@@ -52,7 +52,7 @@ def test_each_page_lies_as_it_was_laid(signed_in: NewPerson) -> None:
     page.keyboard.press("+")
     expect(first).to_have_class(re.compile("zoom-100 turn-1"))
     expect(second).to_have_class(re.compile("zoom-150 turn-0"))
-    expect(page.locator("[data-size]")).to_have_text("150 %")
+    expect(page.locator("[data-size]")).to_have_text("150%")
     page.reload()
     expect(first).to_have_class(re.compile("zoom-100 turn-1"))
     expect(second).to_have_class(re.compile("zoom-150 turn-0"))

@@ -96,7 +96,7 @@ def test_from_a_submitted_hire_to_a_registered_household(
     found = officer.opens("/desk/worklist?q=zoe+raghunathan").page
     found.get_by_role("link", name="Zoë Raghunathan").first.click()
     case = officer.arrived().page.url.removeprefix(site.url).split("?")[0]
-    officer.opens(f"{case}/steps/papers_checked").fills(seen_on_paper=True).presses("Tick it off")
+    officer.opens(f"{case}/steps/papers_checked").fills(seen_on_paper=True).presses("Accept the papers")
     officer.opens(f"{case}/steps/residence_right").presses("Tick it off")
     free = officer.opens(f"{case}/visit").page.locator("main a.chip").first
     at = free.inner_text()[:5]

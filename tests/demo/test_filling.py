@@ -9,7 +9,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
 
@@ -21,6 +21,11 @@ def test_it_is_a_region_full_of_people() -> None:
     states = dict(session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
     assert 0 < states[WAITING] < 20
     assert states[SENT] > 200
+
+
+def test_what_goes_out_in_earnest_is_of_the_day_itself() -> None:
+    waiting = session.scalars(select(Mail.written_at).where(Mail.state == WAITING)).all()
+    assert {local(moment).date() for moment in waiting} == {NIGHT_TO_MONDAY.date()}
 
 
 def test_its_lists_are_true(region: Region, clock: Traveller) -> None:

@@ -30,7 +30,7 @@ def sent() -> int:
 def test_it_is_read_before_it_is_sent(officer: Visitor, letter: Letter) -> None:
     cases = [a_case(given_names="Şebnem", language="nl"), a_case(given_names="Tadesse"), a_case(given_names="Kim")]
     officer.opens("desk.worklist").presses("Mail M", case=[case.code for case in cases])
-    officer.sees("Which mail?")
+    officer.sees("Which mail?", "3 households", cases[0].title, cases[2].code)
     officer.presses("Show the mail", letter=str(letter.id)).sees("Dag Şebnem.", "Your case", "Send 3 mails")
     assert sent() == 0
     officer.presses("Send 3 mails").sees("3 mails go out now.")

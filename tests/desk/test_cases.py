@@ -54,6 +54,7 @@ def test_it_shows_household_facts_and_what_follows(officer: Visitor) -> None:
     assert officer.page.heading == "Ananya Krishnan and Luc Moreau"
     officer.sees(case.code, "3 people", "Naturalis, Leiden", "Arrived on Wednesday 9 December 2026")
     officer.sees("Born February 1991", "Highly skilled migrant", "Hooigracht 12, 2312 KS", "2 years")
+    assert "2312\u00a0KS" in officer.page.html
     assert "This desk, Leiden" in section(officer, "rules-say")
     assert "€105.88" in section(officer, "rules-say")
 
@@ -87,7 +88,7 @@ def test_its_button_does_it(officer: Visitor) -> None:
     complete(case, "intake")
     complete(case, "papers_handed_in")
     officer.opens("desk.case", case_id=case.id).presses("Accept the papers", refused=422)
-    officer.presses("Tick it off", seen_on_paper="y").sees("“Papers checked” is ticked off.")
+    officer.presses("Accept the papers", seen_on_paper="y").sees("“Papers checked” is ticked off.")
     assert the_plan(case).step("papers_checked").state is StepState.DONE
 
 

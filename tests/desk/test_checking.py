@@ -157,8 +157,10 @@ def test_each_look_at_a_paper_is_written_down(officer: Visitor, case: Case, pape
     assert [line.verb for line in readings_of(case.id)] == ["case_read"]
 
 
-def test_the_menu_counts_what_waits(officer: Visitor, papers: Papers) -> None:
-    officer.opens("desk.paper", **where(papers[0, IDENTITY])).sees(f"Papers to check {len(papers)}")
+def test_the_menu_counts_what_waits(officer: Visitor, case: Case, papers: Papers) -> None:
+    counted = f"Papers to check {len(papers)}"
+    officer.opens("desk.paper", **where(papers[0, IDENTITY])).sees(counted)
+    officer.opens("desk.case", case_id=case.id).sees(counted)
 
 
 def test_only_the_desk_checks_papers(visit: Visit, case: Case, papers: Papers) -> None:

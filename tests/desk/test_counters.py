@@ -66,6 +66,11 @@ def test_the_empty_page_says_what_to_do(coordinator: Visitor) -> None:
     coordinator.follows("Add a counter").sees("Minutes for the first person")
 
 
+def test_what_a_counter_takes_reads_as_one_line(coordinator: Visitor) -> None:
+    a_counter()
+    coordinator.opens("desk.counters").sees("Registration, papers handed in later and questions")
+
+
 def test_a_counter_is_added_and_then_its_hours(coordinator: Visitor) -> None:
     coordinator.opens("desk.new_counter")
     coordinator.presses("Add", name="Booth 0.22", place="Bargelaan 190", municipalities=[LEIDEN])
@@ -89,7 +94,7 @@ def test_a_name_is_of_one_counter(coordinator: Visitor) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"day0": "9-12"}, "Type hours as 9:00-12:15"),
+        ({"day0": "9-12"}, "Type hours as 09:00–12:15"),
         ({"day0": "12:00-9:00"}, "Hours end later than they begin."),
         ({"day0": "9:10-12:00"}, "Use whole quarters of an hour"),
         ({"day0": "9:00-12:00, 11:45-14:00"}, "These hours overlap."),
@@ -215,7 +220,7 @@ def test_the_preview_tells_whom_a_counter_serves_no_more(coordinator: Visitor) -
     others = [code for code in counter.municipalities if code != katwijk.municipality]
     coordinator.presses("Show what changes", municipalities=others, kinds=["registration", "questions"])
     coordinator.sees(
-        "No longer done here: registration for Katwijk and Papers handed in later.", "weeks are concerned"
+        "No longer done here: registration for Katwijk and papers handed in later.", "weeks are concerned"
     )
     coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp").does_not_see("Blijft")
     coordinator.presses("Save").sees("Saved.")

@@ -64,6 +64,22 @@ def test_what_nobody_pressed_can_be_pressed_the_day_after(
     officer.opens("desk.dashboard").does_not_see("Moreau")
 
 
+def test_who_came_is_written_down_the_day_after(
+    officer: Visitor, registrar: Visitor, household: Case, clock: Traveller
+) -> None:
+    officer.opens("desk.day").does_not_see("They came")
+    clock.shift(timedelta(minutes=45))
+    officer.signs_in().opens("desk.day").does_not_see("They came")
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").follows("Write it down: Inès Moreau")
+    officer.presses("They came: Inès Moreau").sees("Served", "Nobody is registered yet")
+    officer.opens("desk.dashboard").does_not_see("Nobody wrote down")
+    officer.opens("desk.history", case_id=household.id).sees("the household came to the visit of")
+    registrar.signs_in().opens("desk.day", day=TODAY.isoformat()).follows("Register: Inès Moreau")
+    registrar.presses("Record", bsn="handed_over", originals="y")
+    assert len(household.registrations) == 4
+
+
 def test_who_is_registered_was_there(officer: Visitor, household: Case, clock: Traveller) -> None:
     registered(household)
     clock.shift(timedelta(days=1))

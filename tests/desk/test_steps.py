@@ -45,10 +45,11 @@ def state(case: Case, step: str) -> StepState:
 
 def test_what_nobody_handed_in_is_asked_for_before_it_is_done(officer: Visitor, checking: Case) -> None:
     officer.opens("desk.case", case_id=checking.id).presses("Tick off: Check the papers", refused=422)
-    officer.sees("Of these papers nothing is in the file:", "Ananya Krishnan: Passport")
+    officer.sees("Of these papers nothing is in the file:", "Ananya Krishnan")
+    assert "Passport, or identity card of an EU country" in [text_of(e) for e in officer.page.all("li")]
     officer.sees("Tick the box if you have seen them.")
     assert state(checking, "papers_checked") is StepState.OPEN
-    officer.presses("Tick it off", seen_on_paper="y")
+    officer.presses("Accept the papers", seen_on_paper="y")
     officer.sees("“Papers checked” is ticked off.")
     assert state(checking, "papers_checked") is StepState.DONE
     assert the_plan(checking).step("papers_checked").done_on == today()
@@ -56,11 +57,11 @@ def test_what_nobody_handed_in_is_asked_for_before_it_is_done(officer: Visitor, 
 
 def test_it_can_be_done_on_an_earlier_day(officer: Visitor, checking: Case) -> None:
     officer.opens("desk.step", case_id=checking.id, key="papers_checked")
-    officer.presses("Tick it off", refused=422, seen_on_paper="y", **{"on-day": "11"}).sees(
+    officer.presses("Accept the papers", refused=422, seen_on_paper="y", **{"on-day": "11"}).sees(
         "This was before the desk knew of it."
     )
     checking.submitted_on = today() - timedelta(days=10)
-    officer.presses("Tick it off", **{"on-day": "11"}).sees("done on Friday 11 December 2026")
+    officer.presses("Accept the papers", **{"on-day": "11"}).sees("done on Friday 11 December 2026")
     assert the_plan(checking).step("papers_checked").done_on == today() - timedelta(days=3)
 
 
@@ -70,7 +71,7 @@ def test_it_can_be_done_on_an_earlier_day(officer: Visitor, checking: Case) -> N
 )
 def test_not_on_a_day_to_come(officer: Visitor, checking: Case, day: str, said: str) -> None:
     officer.opens("desk.step", case_id=checking.id, key="papers_checked")
-    officer.presses("Tick it off", refused=422, seen_on_paper="y", **{"on-day": day}).sees(said)
+    officer.presses("Accept the papers", refused=422, seen_on_paper="y", **{"on-day": day}).sees(said)
     assert state(checking, "papers_checked") is StepState.OPEN
 
 
@@ -223,7 +224,7 @@ def test_the_second_of_two_is_told_and_keeps_the_typed_note(visit: Visit, checki
     for one in (first, second):
         one.opens("desk.step", case_id=checking.id, key="papers_handed_in")
     first.opens("desk.case", case_id=checking.id).presses("Accept the papers", refused=422)
-    first.presses("Tick it off", seen_on_paper="y")
+    first.presses("Accept the papers", seen_on_paper="y")
     second.presses("Send it back", refused=409, **why("unreadable", "Pagina 2 is donker."))
     second.sees("Ada Blom ticked off “Papers checked”", "Pagina 2 is donker.")
     assert state(checking, "papers_checked") is StepState.DONE
@@ -236,7 +237,7 @@ def test_who_ticks_what_is_ticked_already_is_told(visit: Visit, checking: Case) 
     first, second = visit(a_user(Role.OFFICER, name="Ada Blom")), visit(a_user(Role.OFFICER))
     for one in (first, second):
         one.opens("desk.case", case_id=checking.id)
-    first.presses("Accept the papers", refused=422).presses("Tick it off", seen_on_paper="y")
+    first.presses("Accept the papers", refused=422).presses("Accept the papers", seen_on_paper="y")
     second.presses("Accept the papers", refused=409).sees("Ada Blom ticked off “Papers checked”")
     assert [line.verb for line in history_of(checking.id)].count("step_completed") == 3
 

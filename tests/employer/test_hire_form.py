@@ -77,6 +77,17 @@ def test_what_is_refused_is_not_kept(hr: Visitor, typed: Typed) -> None:
     assert (session.query(HireDraft).count(), session.query(Case).count()) == (0, 0)
 
 
+def test_errors_are_told_in_the_order_of_the_page(hr: Visitor) -> None:
+    types(
+        hr, refused=422, given_names="", family_name="", nationality="", email="", people_along="", stay_months=""
+    )
+    summary = next(e for e in hr.page.all("div") if e.get("id") == "error-summary")
+    boxes = [e.get("id") for e in hr.page.all("input", "select")]
+    places = [boxes.index(link.get("href", "").removeprefix("#")) for link in summary.iter("a")]
+    assert len(places) == 5
+    assert places == sorted(places)
+
+
 def test_what_was_typed_is_still_there_beside_the_error(hr: Visitor) -> None:
     types(hr, refused=422, given_names="Şebnem", email="sebnem", **{"arrival-month": 13})
     form, _ = hr.page.form_with(SEE)

@@ -55,6 +55,14 @@ def test_something_wrong_leads_to_the_question_and_back(visit: Visit) -> None:
     expat.sees("Anan Krishnan")
 
 
+def test_only_where_something_is_kept_for_later_is_signing_out_a_pause(visit: Visit) -> None:
+    case = a_case()
+    expat = visit(case).opens("expat.question", slug="known").sees("Pause")
+    expat.opens("expat.paper", person_id=case.principal.id, paper="identity").sees("Sign out").does_not_see(
+        "Pause"
+    )
+
+
 def test_only_a_couple_is_asked_whether_it_is_married(visit: Visit, case: Case) -> None:
     expat = visit(case)
     came = answers(expat, {**SINGLE, "home": {"home_kind": "hotel"}}, until="address")

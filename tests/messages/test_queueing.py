@@ -1,11 +1,14 @@
 """A mail is written in the same transaction as what it tells of, in the reader's language."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.models import WAITING, Mail
+from expatdesk.shared.clock import back_in, now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import Post, compose
 from tests.factories import a_case
@@ -24,6 +27,15 @@ def test_it_comes_and_goes_with_what_it_tells_of() -> None:
     a_case()
     session.commit()
     assert [mail.state for mail in written()] == [WAITING]
+
+
+def test_it_is_of_the_moment_in_which_it_was_written() -> None:
+    """And not of the moment in which the database gets to see it."""
+    yesterday = now() - timedelta(days=1)
+    with back_in(yesterday):
+        mail = queue_mail("password_changed", recipient="a@mail.example", language="en", user=None)
+    session.flush()
+    assert mail.written_at == yesterday
 
 
 def test_the_subject_is_the_first_line() -> None:

@@ -111,7 +111,8 @@ def hands_in_papers(newcomer: Visitor) -> None:
 
 
 def ticks_off(officer: Visitor, key: str, **said: str) -> None:
-    officer.opens("desk.step", case_id=the_case().id, key=key).presses(officer.says("Tick it off"), **said)
+    word = officer.says("Accept the papers" if key == "papers_checked" else "Tick it off")
+    officer.opens("desk.step", case_id=the_case().id, key=key).presses(word, **said)
 
 
 def checks_papers_and_books(officer: Visitor, newcomer: Visitor) -> None:

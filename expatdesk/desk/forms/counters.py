@@ -61,7 +61,7 @@ def _stretches(typed: str) -> Iterator[Stretch]:
     for part in re.split(r"[,;]", typed):
         match = STRETCH.fullmatch(part.strip())
         if match is None:
-            raise ValidationError(_l("Type hours as 9:00-12:15, with a comma between two of them."))
+            raise ValidationError(_l("Type hours as 09:00–12:15, with a comma between two of them."))
         opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
         if opens >= closes:
             raise ValidationError(_l("Hours end later than they begin. Check the order."))

@@ -77,12 +77,13 @@ class NearToday:
 
 
 class HireForm(PageForm):
-    """Who comes, for which work, to which address."""
+    """Who comes, for which work, to which address, in the order of the page: its errors are told in it as well."""
 
     given_names = LineField(_l("Given names"), NAME)
     particle = LineField(_l("Prefix (van, al)"), [PlainName(40)])
     family_name = LineField(_l("Family name"), NAME)
     only_one_name = BooleanField(_l("This person has only one name"))
+    nationality = SelectField(_l("Nationality"), [Needed(_l("Choose the nationality."))])
     email = LineField(
         _l("E-mail address"), [Needed(_l("Type the e-mail address of the new hire.")), Plain(254), mail_address]
     )
@@ -91,17 +92,16 @@ class HireForm(PageForm):
         choices=options([("en", "English"), ("nl", "Nederlands")]),
         default="en",
     )
-    nationality = SelectField(_l("Nationality"), [Needed(_l("Choose the nationality."))])
     category = SelectField(_l("They come as"), [Needed(_l("Choose as what they come."))])
-    people_along = CountField(
-        _l("How many people come along"), [Needed(_l("Type how many people come along, or 0."))],
-        least=0, most=19, default=0,
-    )  # fmt: skip
     first_working_day = DayField(_l("First working day"), [Optional(), NearToday(before=400, after=900)])
     arrival = DayField(_l("Arrival in the Netherlands"), [Optional(), NearToday(before=400, after=900)])
     stay_months = CountField(
         _l("Length of stay in months"), [Needed(_l("Type how many months they stay."))], least=1, most=600
     )
+    people_along = CountField(
+        _l("How many people come along"), [Needed(_l("Type how many people come along, or 0."))],
+        least=0, most=19, default=0,
+    )  # fmt: skip
     earlier = RadioField(
         _l("Have they been in the Netherlands before?"),
         choices=options(

@@ -25,7 +25,7 @@ function lay(sheet, { size, turn }) {
 }
 
 function tell() {
-  bar.querySelector("[data-size]").textContent = `${SIZES[viewOf(current()).size]} %`;
+  bar.querySelector("[data-size]").textContent = `${SIZES[viewOf(current()).size]}%`;
 }
 
 function change(button) {
