@@ -39,7 +39,7 @@ def status() -> str:
         other_visits=other_visits(case, household.today),
         purposes=PURPOSES,
         asked_since=asked_since_check(case, household.plan),
-        late_papers=late_papers(household),
+        late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),

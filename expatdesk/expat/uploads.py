@@ -36,7 +36,7 @@ def papers() -> str:
     return render_template(
         "expat/papers/list.html",
         list=list_of(household.case, household.plan),
-        late_papers=late_papers(household),
+        late_papers=late_papers(household.case, household.plan, household.region, household.today),
         back_url=url_for("expat.status"),
     )
 
