@@ -35,6 +35,7 @@ def papers() -> str:
     household = own_household()
     return render_template(
         "expat/papers/list.html",
+        is_registered=household.is_registered,
         list=list_of(household.case, household.plan),
         late_papers=late_papers(household.case, household.plan, household.region, household.today),
         back_url=url_for("expat.status"),
