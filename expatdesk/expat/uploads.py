@@ -100,6 +100,7 @@ def _show(person_id: uuid.UUID, paper: str, received: Received | None = None) ->
         page=PaperPage.of(household.case, household.plan, person, key),
         errors=received.errors if received else [],
         is_closed=household.is_closed,
+        is_registered=household.is_registered,
         back_url=url_for("expat.papers"),
     )
 

@@ -15,7 +15,7 @@ from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
 from tests.documents.test_uploads import everything_stored
-from tests.factories import a_case, complete, registered, the_plan, with_family
+from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper, with_all_papers
 from tests.sending_files import sent
@@ -197,6 +197,17 @@ def test_an_accepted_paper_takes_no_more(expat: Visitor, case: Case) -> None:
     page_id = document.pages[0].id
     assert expat.posts("expat.remove_page", document_id=document.id, page_id=page_id).status_code == 409
     assert len(document.pages) == 1
+
+
+def test_an_accepted_paper_that_is_erased_says_why_until_the_registration(visit: Visit) -> None:
+    case, why = up_to_visit(a_case()), "We keep no copy once it is no longer needed. Bring the original."
+    document = a_paper(case, PASSPORT, state=DocumentState.ERASED)
+    expat = visit(case)
+    opens_passport(expat, case).sees("Erased, hand it in again").does_not_see(why)
+    document.checked_at = now()
+    opens_passport(expat, case).sees("Accepted, and erased here", why)
+    registered(case)
+    opens_passport(expat, case).sees("Accepted, and erased here").does_not_see(why)
 
 
 def test_a_closed_case_takes_nothing(expat: Visitor, case: Case) -> None:
