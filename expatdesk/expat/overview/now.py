@@ -185,10 +185,18 @@ def _yours(step: Step, situation: Situation) -> Now:
         due=step.due,
         due_kind=step.due_kind,
         note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
-        button=button_for(step, situation),
+        button=_reporting(step, situation) if step.key == "referral" else button_for(step, situation),
         step=step,
         is_late=step.due is not None and step.due < situation.today,
     )
+
+
+def _reporting(step: Step, situation: Situation) -> Button | None:
+    """Before the day of arrival nobody can have reported at another office: then it is where to go that counts."""
+    arrival = situation.case.arrival
+    if arrival is None or arrival > situation.today:
+        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
+    return button_for(step, situation)
 
 
 def _papers_again(situation: Situation) -> Now | None:
