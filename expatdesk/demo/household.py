@@ -12,6 +12,7 @@ from expatdesk.demo.names import ORIGINS, Origin
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.facts import Category, HomeKind, PersonRole
 from expatdesk.rules.region import Region
+from expatdesk.rules.terms import add_working_days
 
 C = Category
 # How often each occurs among a hundred households.
@@ -181,8 +182,8 @@ def _pick(weights: Mapping[Any, int], rng: Random) -> Any:
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-def arriving(hire: Hire, arrival: date) -> Hire:
-    """The hire with this day of arrival: a home from that day, work a week later."""
+def arriving(hire: Hire, arrival: date, holidays: frozenset[date]) -> Hire:
+    """The hire with this day of arrival: a home from that day, work on the first working day a week later."""
     home_from = arrival if hire.home_kind else None
-    work = None if hire.category == C.STUDENT else arrival + timedelta(days=7)
+    work = None if hire.category == C.STUDENT else add_working_days(arrival + timedelta(days=6), 1, holidays)
     return replace(hire, arrival=arrival, first_working_day=work, home_from=home_from)

@@ -55,7 +55,8 @@ class Journey:
     def begins(self, ago: int, arrives_in: int) -> None:
         """So many days ago the employer submitted the hire, or an officer the household that has none."""
         self.go_to(ago)
-        hire = arriving(self.household.hire, self.today + timedelta(days=arrives_in))
+        arrival = self.today + timedelta(days=arrives_in)
+        hire = arriving(self.household.hire, arrival, self.region.extra_holidays)
         employer = self.household.employer
         by = self._hr() if employer else self._staff(Role.OFFICER)
         with self._moment():

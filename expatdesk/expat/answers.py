@@ -33,10 +33,15 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
     recheck_visit(case, did_fit=did_fit, **how)
 
 
+def last_change(case: Case, columns: frozenset[str]) -> LogLine | None:
+    """The last change of these columns, whoever made it."""
+    changes = (line for line in history_of(case.id) if line.verb in CHANGES and _touches(line, columns))
+    return next(changes, None)
+
+
 def change_by_another(case: Case, columns: frozenset[str], by: Actor) -> LogLine | None:
     """The last change of these columns, where somebody else made it."""
-    changes = (line for line in history_of(case.id) if line.verb in CHANGES and _touches(line, columns))
-    last = next(changes, None)
+    last = last_change(case, columns)
     return last if last is not None and last.actor_role != by.role else None
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import own_case
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.models import Case, CaseState, Outcome
-from expatdesk.cases.queries import plan_of, record_of
-from expatdesk.expat.questions import SENT, Question
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import plan_of
+from expatdesk.expat.questions import Question, has_answered
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
@@ -47,12 +47,7 @@ class Household:
     @property
     def has_answered(self) -> bool:
         """Whether the questions are behind it: sent by the household, or ticked off by the desk."""
-        told = record_of(self.case, "intake")
-        return (
-            self.case.intake_reached == SENT
-            or self.is_registered
-            or (told is not None and told.outcome == Outcome.DONE)
-        )
+        return has_answered(self.case)
 
     @property
     def is_closed(self) -> bool:

@@ -84,11 +84,19 @@ def summary() -> str:
         case=household.case,
         sections=without_gaps(sections) if ends_early else sections,
         open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
-        papers=counted(groups_of(household.case, household.plan)),
+        papers=_papers_in_hand(household),
         is_sent=household.has_answered,
         ends_early=ends_early,
         back_url=url_for("expat.status"),
     )
+
+
+def _papers_in_hand(household: Household) -> tuple[int, int] | None:
+    """How many papers it has of those that are asked; None once they are handed in: then that says nothing."""
+    plan = household.plan
+    if any(step.key == "papers_handed_in" and step.is_finished for step in plan.steps):
+        return None
+    return counted(groups_of(household.case, plan))
 
 
 @blueprint.post("/my/intake/summary")

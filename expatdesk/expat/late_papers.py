@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from expatdesk.cases.models import Case
 from expatdesk.documents.checks import not_good_at_visit
-from expatdesk.expat.household import Household
 from expatdesk.expat.papers import titled
 from expatdesk.rules.acceptance import AnswerWhy
+from expatdesk.rules.plan import Plan
+from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -29,13 +32,12 @@ class LatePaper:
     what_to_do: LazyString
 
 
-def late_papers(household: Household) -> list[LatePaper]:
+def late_papers(case: Case, plan: Plan, region: Region, today: date) -> list[LatePaper]:
     """What a household has to know before its visit; the desk sees the same papers in amber."""
-    found = not_good_at_visit(household.case, household.plan, household.region, household.today)
     return [
         LatePaper(
-            str(WORDS[answer.why]) % {"paper": titled(household.case, paper.key, (paper.person,))},
+            str(WORDS[answer.why]) % {"paper": titled(case, paper.key, (paper.person,))},
             LATER if answer.why is AnswerWhy.STARTS_TOO_LATE else NEWER,
         )
-        for paper, answer in found
+        for paper, answer in not_good_at_visit(case, plan, region, today)
     ]

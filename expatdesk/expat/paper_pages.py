@@ -83,6 +83,11 @@ class PaperList:
         return self.is_their_turn and self.are_all_in
 
     @property
+    def are_all_accepted(self) -> bool:
+        """Whether nothing is left to hand in, nor to check."""
+        return self.total > 0 and all(line.kind == "done" for group in self.groups for line in group.lines)
+
+    @property
     def are_all_in(self) -> bool:
         """Whether nothing is left to hand in."""
         return self.total > 0 and self.left == 0

@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import record_of
 from expatdesk.expat.family import are_joined, couple_of, partner_of
 
 # What is stored in `intake_reached` once the household has sent its answers.
 SENT = "sent"
+
+
+def has_answered(case: Case) -> bool:
+    """Whether the questions are behind it: sent by the household, or ticked off by the desk."""
+    told = record_of(case, "intake")
+    is_done = told is not None and told.outcome == Outcome.DONE
+    return is_done or case.intake_reached == SENT or bool(case.registrations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
+from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.overview.readings import readings_for
@@ -39,8 +40,9 @@ def status() -> str:
         other_visits=other_visits(case, household.today),
         purposes=PURPOSES,
         asked_since=asked_since_check(case, household.plan),
-        late_papers=late_papers(household),
+        late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
+        keeping=keeping_of(household),
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )

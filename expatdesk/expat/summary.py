@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, language_name, yes_no
+from expatdesk.expat.answers import last_change
 from expatdesk.expat.family import are_joined, called, children_of, couple_of, isolated, partner_of
-from expatdesk.expat.questions import Intake, Question
+from expatdesk.expat.forms.intake import FORMS
+from expatdesk.expat.questions import Intake, Question, has_answered
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
 from expatdesk.shared.countries import country_name
@@ -42,9 +44,16 @@ def rows_of(case: Case, questions: Iterable[Question]) -> list[Row]:
 def _said(case: Case, question: Question) -> Pairs:
     """Labels and answers; what the file holds by default is no answer before the household was asked."""
     pairs = WORDS[question.key](case, question.member or 0)
-    if question.key in HELD_BY_DEFAULT and not Intake(case).is_answered(question):
+    if question.key in HELD_BY_DEFAULT and not _is_told(case, question):
         return [(label, "") for label, _default in pairs]
     return pairs
+
+
+def _is_told(case: Case, question: Question) -> bool:
+    """Whether somebody told it: the household, at its turn or as a whole, or the desk for it."""
+    if has_answered(case) or Intake(case).is_answered(question):
+        return True
+    return last_change(case, FORMS[question.key].touches) is not None
 
 
 @dataclass(frozen=True, slots=True)

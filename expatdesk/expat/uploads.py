@@ -35,8 +35,9 @@ def papers() -> str:
     household = own_household()
     return render_template(
         "expat/papers/list.html",
+        is_registered=household.is_registered,
         list=list_of(household.case, household.plan),
-        late_papers=late_papers(household),
+        late_papers=late_papers(household.case, household.plan, household.region, household.today),
         back_url=url_for("expat.status"),
     )
 
@@ -99,6 +100,7 @@ def _show(person_id: uuid.UUID, paper: str, received: Received | None = None) ->
         page=PaperPage.of(household.case, household.plan, person, key),
         errors=received.errors if received else [],
         is_closed=household.is_closed,
+        is_registered=household.is_registered,
         back_url=url_for("expat.papers"),
     )
 

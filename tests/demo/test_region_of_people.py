@@ -13,6 +13,7 @@ from expatdesk.people.models import Person
 from expatdesk.rules.facts import Category
 from expatdesk.rules.outcome import Destination, RouteReason, StepState, Track
 from expatdesk.rules.region import Region
+from expatdesk.rules.terms import is_working_day
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import DEMO_TESTS
@@ -56,6 +57,12 @@ def test_every_municipality_route_and_ground_of_stay_occurs(cases: Sequence[Case
     assert {case.route_reason for case in cases} == set(RouteReason)
     assert {case.route_to for case in cases} == set(Destination)
     assert {case.category for case in cases} == set(Category)
+
+
+def test_work_begins_on_a_working_day(cases: Sequence[Case], region: Region) -> None:
+    days = {case.first_working_day for case in cases} - {None}
+    assert len(days) > 1
+    assert [day for day in days if day and not is_working_day(day, region.extra_holidays)] == []
 
 
 def test_every_state_occurs_on_every_track(cases: Sequence[Case], region: Region) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from expatdesk.cases.actions import change_facts
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.intake_actions import remember_question
 from expatdesk.documents.models import Has
 from expatdesk.documents.queries import papers_of
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.facts import (
     Certificate,
     Earlier,
@@ -18,10 +20,12 @@ from expatdesk.rules.facts import (
     Wants,
 )
 from expatdesk.rules.plan import PaperCheck, PaperKey, RouteReason, StepState
+from expatdesk.shared.clock import today
 from tests.conftest import Visit
 from tests.expat.answering import answers, sends
 from tests.expat.households import COUPLE, FAMILY, MONONYM, NO_HOME
-from tests.factories import a_case, the_plan
+from tests.factories import a_case, registered, the_plan
+from tests.factories.cases import REGION
 
 PRINCIPAL, PARTNER, MARRIED = PersonRole.PRINCIPAL, PersonRole.PARTNER, MaritalStatus.MARRIED
 
@@ -97,3 +101,17 @@ def test_what_nobody_asked_is_not_answered(visit: Visit) -> None:
     expat.opens("expat.summary").sees("Not told yet").does_not_see("No driving licence", "meeting people")
     remember_question(case, "wishes")
     expat.opens("expat.summary").sees("No driving licence", "meeting people")
+
+
+def test_what_the_desk_told_for_a_household_is_told(visit: Visit) -> None:
+    case = a_case()
+    change_facts(case, {"wants_buddy": True}, version=case.version, by=SYSTEM, region=REGION, today=today())
+    visit(case).opens("expat.summary").sees("Not told yet", "meeting people, a buddy").does_not_see("No driving")
+
+
+def test_past_its_intake_a_household_reads_what_the_file_holds(visit: Visit) -> None:
+    case = a_case()
+    visit(case).opens("expat.summary").sees("In hand", "0 of 5")
+    registered(case)
+    expat = visit(case).opens("expat.summary").sees("No driving licence", "meeting people")
+    expat.does_not_see("You would like Not told yet", "In hand", "0 of")

@@ -292,6 +292,21 @@ def test_another_office_comes_before_everything_else(region: Region, app: object
     assert not shown.gets_pack
 
 
+def test_until_the_arrival_it_is_where_to_report_that_counts(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    def words(shown: StatusPage) -> list[str | None]:
+        buttons = (shown.now.button, open_line(shown, "Register at an RNI desk").button)
+        return [button.word if button else None for button in buttons]
+
+    case = a_case(arrival=None, stay_months=3)
+    assert words(page(case, region)) == ["See where you register", "I have done this"]
+    case.arrival = ARRIVAL
+    assert words(page(case, region)) == ["See where you register", "I have done this"]
+    clock.move_to(datetime.combine(ARRIVAL, time(9), AMSTERDAM))
+    assert words(page(case, region)) == ["I have done this", None]
+
+
 def test_without_an_address_the_questions_can_be_answered_already(region: Region, app: object) -> None:
     shown = page(a_case(**NO_HOME, arrival=ARRIVAL), region)
     line = open_line(shown, "Answer our questions")

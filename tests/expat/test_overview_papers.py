@@ -7,13 +7,16 @@ import pytest
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.step_actions import return_steps
-from expatdesk.documents.models import DocumentState
+from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.queries import documents_of
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, today
+from expatdesk.shared.clock import AMSTERDAM, now, today
+from expatdesk.shared.db import session
+from tests.conftest import Visit
 from tests.expat.test_overview import ARRIVAL, open_line, page
-from tests.factories import a_case, complete, with_family
+from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.papers import a_paper
 
 
@@ -101,3 +104,66 @@ def test_the_papers_that_came_back_are_named(hired: Case, region: Region) -> Non
     assert shown.now.title.endswith("identity card of an EU country of Ananya and Birth certificate of Luc")
     a_paper(hired, PaperKey.BIRTH_CERTIFICATE, **returned)
     assert page(hired, region).now.title == "Mend what came back: 3 papers"
+
+
+# -- what is left to do about papers once they are checked ------------------------------------------------
+
+
+@pytest.fixture
+def booked(hired: Case) -> Case:
+    """The same household with every paper accepted as a scan, and a visit on 6 January."""
+    case = up_to_visit(hired, day=date(2027, 1, 6))
+    for paper in the_plan(case).papers:
+        a_paper(case, paper.key, case.people[paper.person], state=DocumentState.ACCEPTED, checked_at=now())
+    return case
+
+
+def of(case: Case, key: PaperKey) -> Document:
+    return documents_of(case)[0, key]
+
+
+def test_all_is_checked_and_nothing_to_do(booked: Case, region: Region) -> None:
+    shown = page(booked, region)
+    assert (shown.papers.are_checked, shown.now.is_yours, shown.now.says) == (True, False, "")
+
+
+def test_a_paper_that_came_back_after_the_check_is_the_thing_to_do(booked: Case, region: Region) -> None:
+    returned = of(booked, PaperKey.BIRTH_CERTIFICATE)
+    returned.state, returned.reason, returned.note = DocumentState.RETURNED, "unreadable", "Page 2 is dark."
+    shown = page(booked, region)
+    assert (shown.papers.are_checked, shown.papers.are_handed_in) == (False, False)
+    assert (shown.now.title, shown.now.is_yours) == ("Mend what came back: Birth certificate", True)
+    assert shown.now.button is not None
+    assert shown.now.button.endpoint == "expat.papers"
+    assert shown.now.due is None
+    assert shown.ball is not None
+    assert shown.ball.turns[0].who == "You"
+
+
+def test_what_is_asked_since_the_check_is_the_thing_to_do(booked: Case, region: Region) -> None:
+    session.delete(of(booked, PaperKey.BIRTH_CERTIFICATE))
+    session.flush()
+    shown = page(booked, region)
+    assert (shown.papers.are_checked, shown.papers.are_handed_in) == (False, False)
+    assert (shown.now.title, shown.now.is_yours, shown.now.says) == ("Hand in one more paper", True, "asked_since")
+    assert shown.now.button is not None
+    assert shown.now.button.word == "See which, and hand it in"
+
+
+def test_a_paper_that_runs_out_before_the_visit_is_the_thing_to_do(
+    visit: Visit, booked: Case, region: Region
+) -> None:
+    of(booked, PaperKey.IDENTITY).valid_until = date(2027, 1, 5)
+    shown = page(booked, region)
+    assert (shown.now.title, shown.now.is_yours) == ("Look at your papers before your visit", True)
+    assert "is not valid any more on the day of your visit." in shown.now.why
+    expat = visit(booked).opens("expat.status")
+    assert expat.page.text.count("is not valid any more on the day of your visit.") == 1
+    expat.follows("See what to do").sees("bring a newer one")
+
+
+def test_registered_nobody_minds_a_paper(booked: Case, region: Region) -> None:
+    registered(booked)
+    of(booked, PaperKey.IDENTITY).state = DocumentState.RETURNED
+    of(booked, PaperKey.IDENTITY).reason = "unreadable"
+    assert "came back" not in page(booked, region).now.title

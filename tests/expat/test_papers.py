@@ -8,15 +8,16 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.rules.plan import PaperKey, StepState
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.files import attachment
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
 from tests.documents.test_uploads import everything_stored
-from tests.factories import a_case, complete, the_plan, with_family
+from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
-from tests.factories.papers import a_paper
+from tests.factories.papers import a_paper, with_all_papers
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -169,6 +170,22 @@ def test_with_the_last_paper_handing_in_is_done(expat: Visitor, case: Case) -> N
     expat.opens("expat.papers").sees("All your papers are here. You need do nothing now")
 
 
+def test_once_all_are_accepted_the_originals_are_what_is_left(visit: Visit) -> None:
+    case = a_case()
+    papers, expat = with_all_papers(case), visit(case)
+    waits, accepted = "You need do nothing now", "All your papers are accepted. Bring the originals to your visit."
+    expat.opens("expat.papers").sees("Send a photo or scan of each paper", waits).does_not_see(accepted)
+    for paper in papers.values():
+        paper.state, paper.checked_at = DocumentState.ACCEPTED, now()
+    expat.opens("expat.papers").sees(accepted).does_not_see("Send a photo or scan of each paper", waits)
+
+
+def test_registered_it_says_what_the_papers_were_for(visit: Visit) -> None:
+    expat = visit(registered(a_case()))
+    expat.opens("expat.papers").sees("The papers that we checked for your registration.")
+    expat.does_not_see("Bring the originals", "You need do nothing now", "still to come")
+
+
 def test_who_sent_them_before_the_questions_tells_us_after(expat: Visitor, visit: Visit) -> None:
     case = a_case()
     for paper in the_plan(case).papers:
@@ -190,6 +207,17 @@ def test_an_accepted_paper_takes_no_more(expat: Visitor, case: Case) -> None:
     page_id = document.pages[0].id
     assert expat.posts("expat.remove_page", document_id=document.id, page_id=page_id).status_code == 409
     assert len(document.pages) == 1
+
+
+def test_an_accepted_paper_that_is_erased_says_why_until_the_registration(visit: Visit) -> None:
+    case, why = up_to_visit(a_case()), "We keep no copy once it is no longer needed. Bring the original."
+    document = a_paper(case, PASSPORT, state=DocumentState.ERASED)
+    expat = visit(case)
+    opens_passport(expat, case).sees("Erased, hand it in again").does_not_see(why)
+    document.checked_at = now()
+    opens_passport(expat, case).sees("Accepted, and erased here", why)
+    registered(case)
+    opens_passport(expat, case).sees("Accepted, and erased here").does_not_see(why)
 
 
 def test_a_closed_case_takes_nothing(expat: Visitor, case: Case) -> None:

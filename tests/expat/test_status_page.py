@@ -79,6 +79,7 @@ def test_referred(visit: Visit) -> None:
     expat = visit(a_case(arrival=ARRIVAL, stay_months=3)).opens("expat.status")
     expat.sees("Register at an RNI desk", "Where you register", "+31 71 516 5165")
     expat.does_not_see("Your papers", "Your visit", "Your welcome pack")
+    assert expat.page.link("See where you register") == f"{expat.address('expat.status')}#elsewhere"
     expat.follows("I have done this").presses("I have done this").sees("Reported elsewhere")
 
 

@@ -36,7 +36,7 @@ def _asked(now: Now, situation: Situation) -> Dated | None:
         if papers is not None and papers.due is not None:
             return Dated(DueKind.ADVICE, papers.due, _("Then we like to have your papers, too."))
         return None
-    return _of_step(now.step) if now.step is not None else None
+    return _of_step(now.step) if now.step is not None and not now.step.is_finished else None
 
 
 def _planned(situation: Situation) -> Dated | None:

@@ -1,7 +1,7 @@
 """The one thing to do now: what, why in one sentence, by when, and with which button."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from expatdesk.appointments.charges import cost_of_misfit
@@ -11,7 +11,9 @@ from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import awaited
+from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
@@ -20,7 +22,7 @@ from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, listed, long_date, money
+from expatdesk.shared.i18n import LazyString, listed, long_date, money, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -50,7 +52,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The solid block. `is_yours` tells whether the household acts; `note` stands where there is no date."""
+    """The solid block. `is_yours` tells whether the household acts; `note` stands where there is no date.
+
+    `says` names what the page need not say again below it: which papers are "asked_since", or "late".
+    """
 
     title: str
     why: str
@@ -62,6 +67,7 @@ class Now:
     button: Button | None = None
     step: Step | None = None
     is_late: bool = False
+    says: str = ""
 
 
 def now_of(situation: Situation) -> Now:
@@ -71,14 +77,29 @@ def now_of(situation: Situation) -> Now:
     is_over = situation.at_desk and is_unrecorded(situation.case, situation.today)
     if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
-    if (step := _most_urgent(situation)) is not None:
-        return _yours(step, situation)
+    own = _own(situation, is_over=is_over)
+    if own is not None:
+        return own
     if is_over:
         return _visit_is_over()
     if _waits_for_arrival(situation):
         day = Button(_("Fill in the day"), "expat.question", {"slug": "arrival"})
         why = _("Then we can book your visit, and your plan gets its dates.")
         return Now(_("Tell us when you arrive"), why, is_yours=True, button=day)
+    return _nothing_to_do(situation)
+
+
+def _own(situation: Situation, *, is_over: bool) -> Now | None:
+    """What the household does by its plan: papers to mend before the visit go before other tracks."""
+    step = _most_urgent(situation)
+    if not is_over and (step is None or step.track is not Track.REGISTRATION):
+        papers = _papers_again(situation)
+        if papers is not None:
+            return papers
+    return _yours(step, situation) if step is not None else None
+
+
+def _nothing_to_do(situation: Situation) -> Now:
     if (party := situation.plan.ball) is not None and (step := situation.plan.now_for(party)) is not None:
         return _somebody_elses(step, situation)
     if any(not step.is_finished for step in situation.plan.steps):
@@ -187,10 +208,43 @@ def _yours(step: Step, situation: Situation) -> Now:
         due=None if mend_by else step.due,
         due_kind=step.due_kind,
         note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
-        button=button_for(step, situation),
+        button=_reporting(step, situation) if step.key == "referral" else button_for(step, situation),
         step=step,
         is_late=not mend_by and step.due is not None and step.due < situation.today,
     )
+
+
+def _reporting(step: Step, situation: Situation) -> Button | None:
+    """Before the day of arrival nobody can have reported at another office: then it is where to go that counts."""
+    arrival = situation.case.arrival
+    if arrival is None or arrival > situation.today:
+        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
+    return button_for(step, situation)
+
+
+def _papers_again(situation: Situation) -> Now | None:
+    """What is left to do about papers although handing them in is done."""
+    step = next((step for step in situation.steps("papers_handed_in") if step.is_finished), None)
+    if step is None or situation.registered_on is not None:
+        return None
+    if came_back(step, situation) is not None:
+        return replace(_yours(step, situation), due=None, is_late=False)
+    if asked := len(asked_since_check(situation.case, situation.plan)):
+        title = ngettext("Hand in one more paper", "Hand in %(num)d more papers", asked)
+        why = ngettext(
+            "Your details changed, so we need one more paper from you.",
+            "Your details changed, so we need %(num)d more papers from you.",
+            asked,
+        )
+        button = Button(_("See which, and hand it in"), "expat.papers")
+        return Now(title, why, is_yours=True, button=button, step=step, says="asked_since")
+    late = late_papers(situation.case, situation.plan, situation.region, situation.today)
+    if late:
+        why = " ".join(one.matter for one in late)
+        button = Button(_("See what to do"), "expat.papers")
+        title = _("Look at your papers before your visit")
+        return Now(title, why, is_yours=True, button=button, step=step, says="late")
+    return None
 
 
 def _somebody_elses(step: Step, situation: Situation) -> Now:

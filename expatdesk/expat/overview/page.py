@@ -7,6 +7,7 @@ from datetime import date
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.ball import Ball, ball_of
 from expatdesk.expat.overview.came_back import CameBack, came_back
@@ -118,11 +119,14 @@ def _papers(situation: Situation) -> Papers:
     in_hand, total = counted(groups)
     handed_in = next(iter(situation.steps("papers_handed_in")), None)
     checked = next(iter(situation.steps("papers_checked")), None)
+    back = came_back(handed_in, situation) if handed_in is not None else None
+    # The steps stay done where later facts ask for more; what that is, each paper then says for itself.
+    is_settled = back is None and not asked_since_check(situation.case, situation.plan)
     return Papers(
         groups,
         in_hand,
         total,
-        are_handed_in=handed_in is not None and handed_in.done_on is not None,
-        are_checked=checked is not None and checked.done_on is not None,
-        came_back=came_back(handed_in, situation) if handed_in is not None else None,
+        are_handed_in=is_settled and handed_in is not None and handed_in.done_on is not None,
+        are_checked=is_settled and checked is not None and checked.done_on is not None,
+        came_back=back,
     )

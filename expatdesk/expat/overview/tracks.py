@@ -135,6 +135,7 @@ def _open(steps: list[Step], situation: Situation, now: Now) -> Open:
     is_now = now.step is not None and now.step.key == step.key
     due = min((other.due for other in steps if other.due is not None), default=None)
     yours = step.party is Party.EXPAT
+    button = button_for(step, situation) if yours else None
     return Open(
         title=title_of(step, situation),
         say=why_of(step, situation),
@@ -144,7 +145,7 @@ def _open(steps: list[Step], situation: Situation, now: Now) -> Open:
         source=str(SOURCES[step.source]),
         icon="search" if step.key == "home_search" else "clock" if yours else "hourglass-empty",
         names=situation.names(steps),
-        button=button_for(step, situation) if yours and not is_now else None,
+        button=None if is_now and button == now.button else button,
     )
 
 

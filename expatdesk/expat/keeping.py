@@ -1,0 +1,42 @@
+"""What the household's own page says of how long it is kept: what is erased when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from expatdesk.documents.queries import documents_of
+from expatdesk.documents.retention import erasure_of
+from expatdesk.expat.household import Household
+from expatdesk.retention.terms import Why, term_of
+from expatdesk.shared.i18n import LazyString, long_date, ngettext
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+ENDS: Mapping[Why, LazyString] = {
+    Why.UNUSED: _l("On %(day)s, if you do not go on with it."),
+    Why.ABANDONED: _l("On %(day)s, if nothing happens in it any more. We write to you before."),
+    Why.CLOSED: _l("On %(day)s, as your case is closed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that the desk keeps of the household, and until when."""
+
+    what: str
+    until: str
+
+
+def keeping_of(household: Household) -> list[Kept]:
+    """What is erased when, soonest first; nothing where the desk may not erase the case for now."""
+    case, retention = household.case, household.region.retention
+    if case.hold_reason is not None:
+        return []
+    sent = ngettext("%(num)d day after sending.", "%(num)d days after sending.", retention.mail_texts_days)
+    kept = [Kept(_("The text of mails to you"), sent)]
+    days = [erasure.on for row in documents_of(case).values() if (erasure := erasure_of(row, retention))]
+    if days:
+        until = _("The last on %(day)s at the latest, and sooner once we accept them.", day=long_date(max(days)))
+        kept.append(Kept(_("Scans and photos of your papers"), until))
+    if term := term_of(case, retention):
+        kept.append(Kept(_("Your whole file"), str(ENDS[term.why]) % {"day": long_date(term.on)}))
+    return kept
