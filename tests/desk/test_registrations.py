@@ -277,13 +277,8 @@ def test_the_desk_itself_never_registers(visit: Visit, family: Case, role: Role)
     desk = visit(a_user(role))
     desk.cannot_open("desk.registration", case_id=family.id)
     desk.cannot_open("desk.registrations")
-    sent = {
-        "version": str(family.version),
-        "on-day": "14",
-        "on-month": "12",
-        "on-year": "2026",
-        "bsn": BsnWay.BY_POST.value,
-    }
+    on = {"on-day": "14", "on-month": "12", "on-year": "2026"}
+    sent = {"version": str(family.version), "bsn": BsnWay.BY_POST.value, **on}
     assert desk.posts("desk.registration", sent, case_id=family.id).status_code == 404
     assert recorded(family) == [None] * 4
 

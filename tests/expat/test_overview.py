@@ -16,7 +16,6 @@ from expatdesk.rules.plan import DueKind, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.i18n import speaking
-from tests.expat.households import NO_HOME
 from tests.factories import a_case, an_employer, registered, room_for, up_to_visit, with_family
 from tests.factories.cases import complete, the_plan
 from tests.visitor import Visitor
@@ -254,66 +253,6 @@ def test_the_visit_costs_what_the_rules_say(region: Region, app: object) -> None
     own = page(a_case(arrival=ARRIVAL), region).visit
     assert own is not None
     assert own.costs == "€60.50 with VAT, paid at booking"
-
-
-def test_where_another_office_registers_there_is_no_visit(region: Region, app: object) -> None:
-    shown = page(a_case(arrival=ARRIVAL, has_bsn=True), region)
-    assert shown.visit is None
-    assert shown.elsewhere is not None
-    assert shown.elsewhere.office is not None
-    assert shown.elsewhere.office.website == "gemeente.leiden.nl"
-    assert shown.now.title == "Register at your town hall"
-    assert shown.elsewhere.notice == shown.elsewhere.where
-    assert shown.now.why == shown.elsewhere.meaning
-    assert not shown.papers.groups
-
-
-def test_in_a_town_that_the_desk_does_not_serve_it_says_what_it_does(region: Region, app: object) -> None:
-    case = a_case(arrival=ARRIVAL, home_postcode="2225 AB")
-    shown = page(case, region)
-    assert shown.elsewhere is not None
-    assert shown.now.why.startswith("This home lies in Katwijk.")
-    assert "town hall of Katwijk" in shown.elsewhere.where
-    assert shown.elsewhere.still_ours == "This desk does help you with getting to know people."
-    case.wants_housing_help, case.wants_social = True, False
-    shown = page(case, region)
-    assert shown.elsewhere is not None
-    assert shown.elsewhere.still_ours == "This desk does help you with finding a home."
-    case.wants_housing_help = False
-    shown = page(case, region)
-    assert shown.elsewhere is not None
-    assert shown.elsewhere.still_ours == ""
-
-
-def test_another_office_comes_before_everything_else(region: Region, app: object) -> None:
-    shown = page(a_case(**NO_HOME, arrival=ARRIVAL, stay_months=3), region)
-    assert shown.now.title == "Register at an RNI desk"
-    assert shown.now.due is None
-    assert not shown.gets_pack
-
-
-def test_until_the_arrival_it_is_where_to_report_that_counts(
-    region: Region, app: object, clock: time_machine.Traveller
-) -> None:
-    def words(shown: StatusPage) -> list[str | None]:
-        buttons = (shown.now.button, open_line(shown, "Register at an RNI desk").button)
-        return [button.word if button else None for button in buttons]
-
-    case = a_case(arrival=None, stay_months=3)
-    assert words(page(case, region)) == ["See where you register", "I have done this"]
-    case.arrival = ARRIVAL
-    assert words(page(case, region)) == ["See where you register", "I have done this"]
-    clock.move_to(datetime.combine(ARRIVAL, time(9), AMSTERDAM))
-    assert words(page(case, region)) == ["I have done this", None]
-
-
-def test_without_an_address_the_questions_can_be_answered_already(region: Region, app: object) -> None:
-    shown = page(a_case(**NO_HOME, arrival=ARRIVAL), region)
-    line = open_line(shown, "Answer our questions")
-    assert line.button is not None
-    assert line.button.endpoint == "expat.intake"
-    assert shown.elsewhere is not None
-    assert shown.elsewhere.notice == shown.elsewhere.meaning
 
 
 def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, region: Region) -> None:

@@ -271,32 +271,3 @@ def test_the_papers_of_the_home_stand_together_on_every_page(expat: Visitor, cas
         assert "Rental contract" not in expat.page.text.partition("Together")[0]
     shown = expat.opens("expat.question", slug="papers").page.text
     assert "Rental contract" in shown.partition("Together")[2]
-
-
-@pytest.fixture
-def married(case: Case) -> Case:
-    """The same household as a married couple."""
-    for person in with_family(case).people:
-        person.marital_status = "married"
-    return case
-
-
-def test_one_certificate_shows_the_marriage_of_both(expat: Visitor, married: Case) -> None:
-    asked = len(the_plan(married).papers)
-    expat.opens("expat.papers").sees(
-        "or registered partnership of Ananya and Luc", f"{asked - 1} papers are still"
-    )
-    assert expat.page.text.count("Certificate of marriage") == 1
-    handed_in(married, PaperKey.MARRIAGE_CERTIFICATE, person=married.people[1])
-    expat.opens("expat.papers").sees(f"{asked - 2} papers are still")
-    where = {"person_id": married.principal.id, "paper": PaperKey.MARRIAGE_CERTIFICATE}
-    assert str(married.people[1].id) in expat.asks_for("expat.paper", **where).location
-
-
-def test_two_certificates_of_one_marriage_stay_both_to_be_read(expat: Visitor, married: Case) -> None:
-    for person in married.people:
-        handed_in(married, PaperKey.MARRIAGE_CERTIFICATE, person=person)
-    expat.opens("expat.papers")
-    assert expat.page.text.count("Certificate of marriage") == 2
-    for person in married.people:
-        expat.opens("expat.paper", person_id=person.id, paper=PaperKey.MARRIAGE_CERTIFICATE).sees("page.jpg")

@@ -73,13 +73,13 @@ def test_nothing_is_said_to_be_seen_that_nobody_ticked(spoken: Flask) -> None:
     assert "Identity checked." not in unseen
     assert "Originals seen." not in unseen
     seen = words_of(pack_html(case.content(), "en"))
-    assert "Identity checked. We saw a passport or identity card of each of you. Your right of" in seen
+    assert "Identity checked. We saw a passport or identity card of each of you. Your right to" in seen
     assert "Originals seen." in seen
 
 
 def test_identity_is_said_to_be_checked_only_of_those_who_came(spoken: Flask) -> None:
     words = words_of(pack_html(half_registered().content(), "en"))
-    assert "We saw a passport or identity card of Maximiliaan, عائشة and Nguyễn. Your right of residence" in words
+    assert "We saw a passport or identity card of Maximiliaan, عائشة and Nguyễn. Your right to stay" in words
     assert "of each of you" not in words
 
 
