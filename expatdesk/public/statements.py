@@ -5,8 +5,12 @@ from email.utils import parseaddr
 
 from flask import current_app, render_template
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.cases.hire_actions import DRAFTS_LAST
 from expatdesk.public.blueprint import blueprint
+from expatdesk.retention.settings import with_terms
+from expatdesk.shared.clock import today
 
 # The day on which the statement was last looked through. The decree asks for that once a year.
 STATEMENT_OF = date(2026, 11, 23)
@@ -22,8 +26,9 @@ def accessibility() -> str:
 def privacy() -> str:
     """What is kept, by whom, how long, and who sees it."""
     return render_template(
-        "public/privacy.html", sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES, mail_address=_mail_address()
-    )
+        "public/privacy.html", sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES, mail_address=_mail_address(),
+        terms=with_terms(the_region(), today()).retention, drafts_days=DRAFTS_LAST.days,
+    )  # fmt: skip
 
 
 def _mail_address() -> str:
