@@ -140,6 +140,7 @@ def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Regi
             _require_no_other(appointment.case_id, appointment.kind)
             _move(appointment, P.DONE, P.BOOKED, NotBeingServed)
         case P.DONE:
+            _require_no_other(appointment.case_id, appointment.kind)
             _require_free_counter(appointment)
             _move(appointment, P.DONE, P.SERVING, NotBeingServed)
             appointment.served_until = None

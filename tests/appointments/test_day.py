@@ -113,6 +113,18 @@ def test_a_visit_is_not_open_again_beside_another_one(household: Case, region: R
     assert state(visit) == "done"
 
 
+def test_who_was_served_is_not_called_back_beside_another_one(household: Case, region: Region) -> None:
+    visit = visit_of(household)
+    visit.kind = VisitKind.QUESTIONS
+    check_in(visit, by=SYSTEM, today=TODAY)
+    start(visit, by=SYSTEM)
+    finish(visit, by=SYSTEM)
+    walk_in(visit.counter, Guests(VisitKind.QUESTIONS, 1, household), by=SYSTEM, region=region, today=TODAY)
+    with pytest.raises(VisitAlready):
+        undo(visit, household, by=SYSTEM, region=region, today=TODAY)
+    assert state(visit) == "done"
+
+
 def test_each_act_has_its_turn_and_only_once(household: Case) -> None:
     visit = visit_of(household)
     for act, refusal in ((start, NotWaiting), (finish, NotBeingServed)):
