@@ -1,24 +1,32 @@
 """Somebody who visits Expatdesk in a test: opens pages, fills in forms, presses buttons, reads.
 
-Every page they open is checked as a whole (tests/page_rules.py), in both languages.
+Every page they open is checked as a whole (tests/page_rules.py); in the other language too where it says what no
+page of its route has said yet.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Self
+from unittest.mock import patch
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask, url_for
+from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
 from expatdesk.cases.models import Case
 from expatdesk.people.models import User
 from expatdesk.shared.db import db, session
-from expatdesk.shared.i18n import LANGUAGES, gettext, speaking
+from expatdesk.shared.i18n import LANGUAGES, catalogue, gettext, speaking
 from tests.page import Form, Page
 from tests.page_rules import check_cookies, check_headers, check_page
 from tests.signing_in import sign_in
 
 Value = str | bool | int | list[str]
+
+# Texts that pages were made of, by route and language: those were looked at in the other language.
+looked_at: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
 
 class Visitor:
@@ -49,9 +57,10 @@ class Visitor:
 
     def goes_to(self, url: str) -> Self:
         """Open a page by its address, as typed or as from a mail."""
-        answer = self._get(url)
+        with _overheard(self.language) as texts:
+            answer = self._get(url)
         assert answer.status_code == 200, f"{url}: {answer.status} {answer.location or ''}"
-        return self._arrive(answer, url)
+        return self._arrive(answer, url, texts)
 
     def follows(self, link: str) -> Self:
         """Open the page that the link with this text leads to."""
@@ -68,11 +77,12 @@ class Visitor:
             values[name] = [pressed.get("value", "")]
         url = urljoin(self.page.url, pressed.get("formaction") or form.action)
         if form.method == "get":
-            answer = self._get(url, values)
-            return self._arrive(answer, answer.request.full_path.rstrip("?"))
+            with _overheard(self.language) as texts:
+                answer = self._get(url, values)
+            return self._arrive(answer, answer.request.full_path.rstrip("?"), texts)
         answer = self._post(url, values)
         assert answer.status_code == (refused or 303), f"{button!r} on {url}: {answer.status}: {_error(answer)}"
-        return self._arrive(answer, url) if refused else self._redirected(answer, url)
+        return self._arrive(answer, url, set()) if refused else self._redirected(answer, url)
 
     def posts(self, endpoint: str, data: Mapping[str, Value] | None = None, **values: object) -> TestResponse:
         """Send a form that no page of theirs shows, with a valid token, as somebody up to no good would."""
@@ -128,14 +138,15 @@ class Visitor:
 
     # -- how it works -----------------------------------------------------------------------------
 
-    def _arrive(self, answer: TestResponse, url: str) -> Self:
+    def _arrive(self, answer: TestResponse, url: str, texts: set[str]) -> Self:
         self.response, self.page = answer, Page(answer.text, url, answer.status_code)
         # Every database gives the same pages: the run on SQLite looks closely at each, the other one goes on.
         if session.get_bind().dialect.name != "sqlite":
             return self
         self._check(answer, self.page, self.language)
-        if answer.status_code == 200 and answer.request.method == "GET":
-            self._check_in_the_other_language(answer.request.full_path.rstrip("?"))
+        if texts and not texts <= looked_at[route := self._route(answer), self.language]:
+            self._check_in_the_other_language(answer)
+            looked_at[route, self.language] |= texts
         return self
 
     def _redirected(self, answer: TestResponse, url: str) -> Self:
@@ -145,15 +156,23 @@ class Visitor:
 
     def _check(self, answer: TestResponse, page: Page, language: str) -> None:
         check_headers(dict(answer.headers), answer.request.path)
-        check_page(page, language, self.app.url_map.bind(urlsplit(self.base_url).netloc))
+        check_page(page, language, self._routes())
 
-    def _check_in_the_other_language(self, url: str) -> None:
+    def _routes(self) -> MapAdapter:
+        return self.app.url_map.bind(urlsplit(self.base_url).netloc)
+
+    def _route(self, answer: TestResponse) -> str:
+        endpoint, _values = self._routes().match(answer.request.path, method=answer.request.method)
+        return str(endpoint)
+
+    def _check_in_the_other_language(self, seen: TestResponse) -> None:
         """What this second look writes is taken back: the test goes on as if it had not been."""
+        url = seen.request.full_path.rstrip("?")
         other = next(language for language in LANGUAGES if language != self.language)
         looked = db.engines[None].begin_nested()  # type: ignore[attr-defined]
         answer = self._get(url, language=other)
         looked.rollback()
-        assert answer.status_code == 200, f"{url} ({other}): {answer.status}"
+        assert answer.status == seen.status, f"{url} ({other}): {answer.status}"
         self._check(answer, Page(answer.text, url, answer.status_code), other)
 
     def _get(self, url: str, values: dict[str, list[str]] | None = None, language: str = "") -> TestResponse:
@@ -184,6 +203,25 @@ class Visitor:
             self.page = Page(self._get("/").text, "/", 200)
         tokens = [value for form in self.page.forms for value in form.values().get("csrf_token", [])]
         return tokens[0] if tokens else ""
+
+
+@contextmanager
+def _overheard(language: str) -> Iterator[set[str]]:
+    """The texts of ours that are asked for meanwhile in this language."""
+    texts: set[str] = set()
+    kept = catalogue(language)
+    one, several = kept.ugettext, kept.ungettext
+
+    def noted(text: str) -> str:
+        texts.add(text)
+        return str(one(text))
+
+    def noted_for_number(singular: str, plural: str, number: int) -> str:
+        texts.update((singular, plural))
+        return str(several(singular, plural, number))
+
+    with patch.multiple(kept, ugettext=noted, ungettext=noted_for_number):
+        yield texts
 
 
 def _filled(form: Form, filled_in: Mapping[str, Value]) -> dict[str, list[str]]:

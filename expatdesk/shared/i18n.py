@@ -19,9 +19,9 @@ from config import ROOT
 from expatdesk.shared.clock import local, today
 
 __all__ = [
-    "LANGUAGES", "LazyString", "chosen_language", "clock_time", "date_like", "day_and_month", "distance",
-    "gettext", "keep_language", "language", "lazy_gettext", "listed", "long_date", "money", "ngettext",
-    "other_language", "plain_date", "short_date", "speaking", "weekday_and_day",
+    "LANGUAGES", "LazyString", "catalogue", "chosen_language", "clock_time", "date_like", "day_and_month",
+    "distance", "gettext", "keep_language", "language", "lazy_gettext", "listed", "long_date", "money",
+    "ngettext", "other_language", "plain_date", "short_date", "speaking", "weekday_and_day",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
@@ -44,14 +44,14 @@ def other_language() -> str:
 
 
 @cache
-def _texts(chosen: str) -> NullTranslations:
+def catalogue(chosen: str) -> NullTranslations:
     """All texts in this language. A page asks for hundreds, so they are read once per process."""
     return Translations.load(str(ROOT / "translations"), [chosen])
 
 
 def gettext(string: str, **variables: object) -> str:
     """This text in the language of the page."""
-    text: str = _texts(language()).ugettext(string)
+    text: str = catalogue(language()).ugettext(string)
     return text % variables if variables else text
 
 
@@ -61,7 +61,7 @@ def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
 
 
 def _for_number(singular: str, plural: str, num: int) -> str:
-    text: str = _texts(language()).ungettext(singular, plural, num)
+    text: str = catalogue(language()).ungettext(singular, plural, num)
     return text
 
 
