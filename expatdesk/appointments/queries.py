@@ -81,8 +81,9 @@ def free_times(
     """
     counters = counters_for(need, first, last)
     taken = _taken(counters, first, last, own)
+    begun = after or now()
     found = _times(need, _open_windows(counters, first, last, region), taken)
-    return [free for free in found if free.starts_at > (after or now())]
+    return [free for free in found if free.starts_at > begun]
 
 
 def times_of_day(
