@@ -5,14 +5,15 @@ from datetime import date
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting
+from expatdesk.access.guards import own_case
 from expatdesk.appointments.actions import book_visit, cancel_visit, keep_time
+from expatdesk.appointments.own_visit import Choice
 from expatdesk.appointments.queries import kept_time
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.visits import CancelForm, ConfirmForm
-from expatdesk.expat.household import own_household
-from expatdesk.expat.visit_page import Choice, VisitPage
+from expatdesk.expat.visit_page import VisitPage
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -23,7 +24,7 @@ DAYS_SHOWN = 4
 @blueprint.get("/my/visit")
 def visit() -> Page:
     """The visit as it is, or the times to choose from."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     if page.is_booked or not page.may_choose:
         return render_template("expat/visit/booked.html", page=page, form=None)
     return _times(page)
@@ -32,53 +33,52 @@ def visit() -> Page:
 @blueprint.get("/my/visit/times")
 def visit_times() -> Page:
     """The times to choose from, also for a household that has one."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     return _times(page) if page.may_choose else redirect(url_for("expat.visit"), 303)
 
 
 @blueprint.post("/my/visit/times", endpoint="keep_time")
 def keep() -> Page:
     """Keep a time for some minutes."""
-    household, form = own_household(), TimeForm()
+    page, form = _own_page(), TimeForm()
     if not form.validate():
-        return _times(VisitPage.of(household), problem=_("Choose one of the times.")), 422
+        return _times(page, problem=_("Choose one of the times.")), 422
     try:
-        keep_time(household.case, form.time.data.date(), form.time.data.time(), **acting())
+        keep_time(page.case, form.time.data.date(), form.time.data.time(), **acting())
     except ChangedTooOften:
         return redirect(url_for("expat.visit"), 303)
     except TimeTaken:
-        return _times(VisitPage.of(household), problem=_just_taken()), 409
+        return _times(page, problem=_just_taken()), 409
     except VisitNotAllowed:
-        return _times(VisitPage.of(household), problem=_("That time is not free. Choose another one.")), 409
+        return _times(page, problem=_("That time is not free. Choose another one.")), 409
     return redirect(url_for("expat.confirm_visit"), 303)
 
 
 @blueprint.get("/my/visit/confirm")
 def confirm_visit() -> Page:
     """What the chosen time means: where, who, what to bring, what a change costs."""
-    household = own_household()
-    kept = kept_time(household.case.id)
+    page = _own_page()
+    kept = kept_time(page.case.id)
     if kept is None:
         flash(_("No time is kept for you any more. Choose a time."), "info")
         return redirect(url_for("expat.visit_times"), 303)
-    page = VisitPage.of(household)
-    form = ConfirmForm(formdata=None, data={"time": kept.starts_at, "version": household.case.version})
-    choice = Choice.of(kept, household.region)
+    form = ConfirmForm(formdata=None, data={"time": kept.starts_at, "version": page.case.version})
+    choice = Choice.of(kept, page.region)
     return render_template("expat/visit/confirm.html", page=page, choice=choice, form=form)
 
 
 @blueprint.post("/my/visit/confirm", endpoint="book_own_visit")
 def book() -> Page:
     """Book the time that was kept; kept for too long, it is booked still where it is free."""
-    household, form = own_household(), ConfirmForm()
+    page, form = _own_page(), ConfirmForm()
     if not form.validate():
         abort(422)
-    moved = household.case.visit_at is not None
+    moved = page.case.visit_at is not None
     try:
         moment = form.time.data
-        book_visit(household.case, moment.date(), moment.time(), version=form.version.data, **acting())
+        book_visit(page.case, moment.date(), moment.time(), version=form.version.data, **acting())
     except TimeTaken:
-        return _times(VisitPage.of(household), problem=_just_taken()), 409
+        return _times(page, problem=_just_taken()), 409
     except StaleVersion:
         flash(_("Your file changed meanwhile. Look at your visit again."), "warning")
         return redirect(url_for("expat.visit"), 303)
@@ -89,7 +89,7 @@ def book() -> Page:
 @blueprint.get("/my/visit/cancel", endpoint="cancel_visit")
 def cancel_page() -> Page:
     """What cancelling means, before it is done."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     if not page.may_cancel:
         return redirect(url_for("expat.visit"), 303)
     form = CancelForm(formdata=None, data={"version": page.case.version})
@@ -99,16 +99,20 @@ def cancel_page() -> Page:
 @blueprint.post("/my/visit/cancel", endpoint="cancel_own_visit")
 def cancel() -> Page:
     """Cancel the visit."""
-    household, form = own_household(), CancelForm()
+    page, form = _own_page(), CancelForm()
     if not form.validate():
         abort(422)
     try:
-        cancel_visit(household.case, version=form.version.data, **acting())
+        cancel_visit(page.case, version=form.version.data, **acting())
     except (StaleVersion, VisitNotAllowed):
         flash(_("Your file changed meanwhile. Look at your visit again."), "warning")
         return redirect(url_for("expat.visit"), 303)
     flash(_("Your visit is cancelled. You can choose another time."), "ok")
     return redirect(url_for("expat.visit"), 303)
+
+
+def _own_page() -> VisitPage:
+    return VisitPage.of(own_case(), **acting())
 
 
 def _just_taken() -> str:
