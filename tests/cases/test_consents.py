@@ -67,7 +67,7 @@ def test_it_does_not_come_over_with_another_case(app: Flask) -> None:
     kept, emptied = (a_case(employer=employer, given_names=name) for name in ("Ananya", "Luc"))
     says(kept, yes=False)
     says(emptied, yes=True)
-    same = Choice({emptied.principal.id: kept.principal.id})
+    same = Choice(same={emptied.principal.id: kept.principal.id})
     merge_cases(
         kept, emptied, same, version=kept.version, other_version=emptied.version, by=SYSTEM, region=REGION,
         today=today(),
