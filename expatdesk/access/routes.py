@@ -129,6 +129,7 @@ ROUTES: dict[str, Rule] = {
     "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
+    "expat.allow_employer": Rule(P.BOOK_OWN_VISIT),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.book_other": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),
