@@ -1,12 +1,11 @@
 """The household books its own visit: choose a time, see what it means, confirm; move and cancel it."""
 
-from datetime import date
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import own_case
-from expatdesk.appointments.actions import book_visit, cancel_visit, keep_time
+from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen
+from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.own_visit import Choice
 from expatdesk.appointments.queries import kept_time
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
@@ -14,11 +13,9 @@ from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.visits import CancelForm, ConfirmForm
 from expatdesk.expat.visit_page import VisitPage
-from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
-
-DAYS_SHOWN = 4
 
 
 @blueprint.get("/my/visit")
@@ -40,17 +37,13 @@ def visit_times() -> Page:
 @blueprint.post("/my/visit/times", endpoint="keep_time")
 def keep() -> Page:
     """Keep a time for some minutes."""
-    page, form = _own_page(), TimeForm()
-    if not form.validate():
-        return _times(page, problem=_("Choose one of the times.")), 422
+    page = _own_page()
     try:
-        keep_time(page.case, form.time.data.date(), form.time.data.time(), **acting())
+        problem = keep_chosen(page.case)
     except ChangedTooOften:
         return redirect(url_for("expat.visit"), 303)
-    except TimeTaken:
-        return _times(page, problem=_just_taken()), 409
-    except VisitNotAllowed:
-        return _times(page, problem=_("That time is not free. Choose another one.")), 409
+    if problem:
+        return _times(page, problem[0]), problem[1]
     return redirect(url_for("expat.confirm_visit"), 303)
 
 
@@ -78,7 +71,7 @@ def book() -> Page:
         moment = form.time.data
         book_visit(page.case, moment.date(), moment.time(), version=form.version.data, **acting())
     except TimeTaken:
-        return _times(page, problem=_just_taken()), 409
+        return _times(page, JUST_TAKEN), 409
     except StaleVersion:
         flash(_("Your file changed meanwhile. Look at your visit again."), "warning")
         return redirect(url_for("expat.visit"), 303)
@@ -115,19 +108,6 @@ def _own_page() -> VisitPage:
     return VisitPage.of(own_case(), **acting())
 
 
-def _just_taken() -> str:
-    return _("Somebody else has just taken that time. Nothing is booked yet: choose another one.")
-
-
-def _times(page: VisitPage, problem: str = "") -> str:
-    offer = page.offer
-    return render_template(
-        "expat/visit/times.html", page=page, offer=offer, leaf=page.leaf(_since(), DAYS_SHOWN), problem=problem
-    )
-
-
-def _since() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
+def _times(page: VisitPage, problem: LazyString | str = "") -> str:
+    leaf = page.leaf(first_day_shown(), DAYS_SHOWN)
+    return render_template("expat/visit/times.html", page=page, offer=page.offer, leaf=leaf, problem=problem)
