@@ -72,13 +72,6 @@ def test_refused_taken_back_and_never_answered_are_the_same_bytes(hr: Visitor, c
     assert case.visit_at == moment(10, 30)
 
 
-def test_with_consent_hr_sees_when_and_where_and_no_more(hr: Visitor, case: Case) -> None:
-    the_desk_books(case)
-    allow(case)
-    hr.opens("employer.hire", case_id=case.id).sees("Wednesday 16 December 2026, 10:30", "Bargelaan 190, Leiden")
-    hr.does_not_see("11:15", "Luc", "Birth certificate", "€")
-
-
 def test_hr_books_moves_and_cancels_and_reads_what_that_means(hr: Visitor, case: Case) -> None:
     allow(case)
     hr.opens("employer.hire", case_id=case.id).follows("Choose a time")
@@ -87,7 +80,10 @@ def test_hr_books_moves_and_cancels_and_reads_what_that_means(hr: Visitor, case:
     hr.sees("free until Monday 14 December 2026", "the fee is not paid back", "Once you book it, we hold it")
     hr.does_not_see("Luc", "Birth certificate", "€", "11:15")
     assert case.visit_at is None
-    hr.presses("Book this visit").sees("The visit is booked.", "Wednesday 16 December 2026, 10:30", "We hold this")
+    hr.presses("Book this visit").sees(
+        "The visit is booked.", "Wednesday 16 December 2026, 10:30", "Bargelaan 190"
+    )
+    hr.sees("We hold this time").does_not_see("Luc", "Birth certificate", "€", "11:15")
     hr.follows("Choose another time").sees("stays booked until you have confirmed the new time")
     hr.presses("14:00, Monday 14 December 2026").sees(
         "at 10:30 is given up when you confirm", "It is later than that"
@@ -113,15 +109,16 @@ def test_what_hr_pressed_on_an_older_page_does_nothing(hr: Visitor, case: Case) 
 
 
 def test_a_time_that_somebody_else_took_is_not_booked(hr: Visitor, case: Case) -> None:
-    allow(case)
-    other = a_case()
+    late, other = a_case(employer=case.employer, arrival=date(2026, 12, 4)), a_case()
     for step in ("intake", "papers_handed_in"):
+        complete(late, step)
         complete(other, step)
-    hr.opens("employer.visit_times", case_id=case.id)
+    allow(late)
+    hr.opens("employer.visit_times", case_id=late.id).sees("The soonest one is 5 days later.")
     the_desk_books(other, time(11))
     hr.presses("11:00, Wednesday 16 December 2026", refused=409).sees("Somebody else has just taken that time.")
-    assert hr.posts("employer.book_visit", A_TIME, case_id=case.id).status_code == 409
-    assert case.visit_at is None
+    assert hr.posts("employer.book_visit", A_TIME, case_id=late.id).status_code == 409
+    assert late.visit_at is None
 
 
 def test_before_there_is_anything_to_choose_hr_learns_no_reason(visit: Visit, case: Case) -> None:
