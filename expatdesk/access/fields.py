@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from expatdesk.access.visit_fields import VisitView
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import ADDRESS_FORM
 from expatdesk.cases.models import Case, CaseState, Outcome
@@ -84,6 +85,14 @@ class HireView:
     turn: Party | None
     turn_since: date | None
     tasks: tuple[Task, ...]
+    # Only with the household's present consent; the list of hires does without.
+    visit: VisitView | None = None
+
+    @property
+    def is_before_visit(self) -> bool:
+        """Whether the desk is to receive this hire, so that there is something to say of the visit."""
+        registered = any(one.key == "registered" and one.state is MilestoneState.DONE for one in self.milestones)
+        return self.where is Where.HERE and not self.closed and not registered
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -122,11 +131,17 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
         ("tasks",),
         _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),
     ),
+    Seen(
+        ("visit",),
+        _l(
+            "Only while the household allows it: day, time and place of the visit, the times that are free for "
+            "it, and the last day by law"
+        ),
+    ),
 )
 
 EMPLOYER_NEVER_SEES = _l(
-    "Nothing else: not who comes along, no other papers, no visit, new address, questions or wishes, "
-    "and never the BSN."
+    "Nothing else: not who comes along, no other papers, no new address, questions or wishes, and never the BSN."
 )
 
 MILESTONES: dict[str, LazyString] = {
@@ -145,8 +160,8 @@ STEPS_BEHIND: dict[str, tuple[str, ...]] = {
 }
 
 
-def hire_for_employer(case: Case, plan: Plan) -> HireView:
-    """What the employer may know of this case, and nothing more."""
+def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) -> HireView:
+    """What the employer may know of this case, and nothing more; the visit where the household lets it."""
     ball = plan.ball if case.state == CaseState.OPEN else None
     return HireView(
         id=case.id,
@@ -160,6 +175,7 @@ def hire_for_employer(case: Case, plan: Plan) -> HireView:
         turn=ball,
         turn_since=_turn_since(case, plan, ball) if ball else None,
         tasks=tuple(_tasks(plan)),
+        visit=visit,
     )
 
 

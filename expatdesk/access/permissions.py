@@ -16,6 +16,7 @@ class Permission(enum.StrEnum):
     SUBMIT_HIRE = "hire:submit"
     SEE_HIRES = "hire:see"
     DO_OWN_PART = "hire:do-own-part"
+    BOOK_HIRES_VISIT = "hire:book-visit"
     SEE_OWN_CASE = "own-case:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
@@ -54,7 +55,7 @@ DESK |= {P.SCAN_PAPER}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
-    Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART}),
+    Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.

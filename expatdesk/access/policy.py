@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
+from expatdesk.cases.consents import Purpose, allows
 from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
@@ -54,6 +55,15 @@ def may_open_pages(visitor: Visitor, case: Case, document: Document) -> bool:
     is_registered = document.person_id in {row.person_id for row in case.registrations}
     is_own = visitor.municipality is not None and visitor.municipality == case.municipality
     return visitor.may(Permission.SEE_PAPER) and is_own and not is_registered
+
+
+def may_see_visit(visitor: Visitor, case: Case) -> bool:
+    """Whether an employer may see and book the visit of this hire: as long as the household lets it.
+
+    A no, a yes taken back and no answer are one and the same here, and on all that is built on it (T08).
+    """
+    is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
+    return visitor.role is Role.EMPLOYER and is_own and allows(case, Purpose.VISIT)
 
 
 def own_drafts(visitor: Visitor) -> ColumnElement[bool]:

@@ -6,12 +6,13 @@ from datetime import date, time
 from sqlalchemy import select
 
 from expatdesk.appointments.booking import let_go, places_at, take_time
-from expatdesk.appointments.charges import charged_for, is_own_wish
+from expatdesk.appointments.charges import HOUSEHOLD_SIDE, charged_for, is_own_wish
 from expatdesk.appointments.keeping import KEPT_FOR
 from expatdesk.appointments.models import Appointment, Progress, VisitKind
 from expatdesk.appointments.queries import FreeTime, changes_made, need_of, open_appointment, visit_and_choice
 from expatdesk.appointments.refusals import (
     ChangedTooOften,
+    NotAllowedByHousehold,
     NoVisitYet,
     TimeTaken,
     VisitBeforeArrival,
@@ -20,6 +21,7 @@ from expatdesk.appointments.refusals import (
 from expatdesk.appointments.reminders import next_reminder
 from expatdesk.appointments.telling import Occasion, tell_booked, tell_cancelled
 from expatdesk.cases.actions import claim
+from expatdesk.cases.consents import Purpose, allows
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
@@ -70,7 +72,7 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     """Book the visit, or move it; answers the new plan. The old time is free once the new one is certain.
 
     Raises as `claim` does, TimeTaken where somebody was first, or another VisitNotAllowed. The household gets a
-    mail: when and where, and what everybody brings along.
+    mail: when and where, what everybody brings along, and whether its employer did it.
     """
     wish = _Wish(day, at, by, region, today)
     present, choice = visit_and_choice(case.id)
@@ -88,7 +90,8 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
     verb = "visit_moved" if was else "visit_booked"
     record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
     plan = refresh(case, region, today)
-    tell_booked(case, visit, plan, region, today, occasion=Occasion.MOVED if was else Occasion.BOOKED)
+    occasion = Occasion.MOVED if was else Occasion.BOOKED
+    tell_booked(case, visit, plan, region, today, occasion=occasion, by=by, withheld=withheld)
     return plan
 
 
@@ -97,6 +100,7 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
 
     Raises as `claim` does, and NoVisitYet where there is none or where somebody was registered at it.
     """
+    _refuse_unasked(case, by)
     if case.visit_at is None or case.registrations:
         raise NoVisitYet
     was, visit = case.visit_at, open_appointment(case.id)
@@ -108,7 +112,7 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     record("visit_cancelled", by=by, case_id=case.id, visit=was.isoformat(), **_told(withheld, visit))
     set_visit(case, None, today)
     plan = refresh(case, region, today)
-    tell_cancelled(case, visit, was, region)
+    tell_cancelled(case, visit, was, region, by=by, withheld=withheld)
     return plan
 
 
@@ -128,6 +132,7 @@ def give_back(visit: Appointment, *, by: Actor, region: Region) -> None:
 
 
 def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
+    _refuse_unasked(case, wish.by)
     if not visit_can_be_booked(case, plan_of(case, wish.region, wish.today)):
         raise NoVisitYet
     _refuse_at_the_counter(present)
@@ -138,6 +143,12 @@ def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
     # What does not fit has to be changed, however often it was before.
     if not (present and present.misfit) and _is_one_too_many(case, wish, present):
         raise ChangedTooOften
+
+
+def _refuse_unasked(case: Case, by: Actor) -> None:
+    """An employer does nothing to a visit that its household does not let it do (security T08)."""
+    if by.role == Role.EMPLOYER and not allows(case, Purpose.VISIT):
+        raise NotAllowedByHousehold
 
 
 def _is_one_too_many(case: Case, wish: _Wish, present: Appointment | None) -> bool:
@@ -153,7 +164,7 @@ def _refuse_at_the_counter(visit: Appointment | None) -> None:
 def _places(case: Case, wish: _Wish, own: list[Appointment]) -> list[FreeTime]:
     places = places_at(need_of(case), wish.day, wish.at, region=wish.region, own=own)
     # The desk may write down this morning's visit; a household comes at a time that is still to come.
-    if wish.by.role == Role.EXPAT and places[0].starts_at <= now():
+    if wish.by.role in HOUSEHOLD_SIDE and places[0].starts_at <= now():
         raise VisitInThePast
     return places
 

@@ -13,10 +13,13 @@ from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, consequence_of_change
 from expatdesk.shared.clock import local
 
+# What an employer does for a household that lets it counts as if the household did it.
+HOUSEHOLD_SIDE = frozenset({Role.EXPAT, Role.EMPLOYER})
+
 
 def is_own_wish(visit: Appointment | None, by: Actor, region: Region) -> bool:
     """Whether a change counts as the household's own: not the desk's, nor one that others made it need."""
-    return by.role == Role.EXPAT and not is_excused(visit, region)
+    return by.role in HOUSEHOLD_SIDE and not is_excused(visit, region)
 
 
 def is_excused(visit: Appointment | None, region: Region) -> bool:

@@ -15,6 +15,10 @@ class NoVisitYet(VisitNotAllowed):
     """The plan has no visit to book now: papers or the date of arrival are still missing."""
 
 
+class NotAllowedByHousehold(VisitNotAllowed):
+    """The household does not let its employer see and book its visit, or not any more."""
+
+
 class DeskClosed(VisitNotAllowed):
     """No counter that serves this household is open on that day."""
 

@@ -9,7 +9,9 @@ from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS, PURPOSES
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
+from expatdesk.people.models import Role
 from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
@@ -35,9 +37,20 @@ class Occasion(enum.StrEnum):
 
 
 def tell_booked(
-    case: Case, visit: Appointment, plan: Plan, region: Region, today: date, *, occasion: Occasion
+    case: Case,
+    visit: Appointment,
+    plan: Plan,
+    region: Region,
+    today: date,
+    *,
+    occasion: Occasion,
+    by: Actor = SYSTEM,
+    withheld: int = 0,
 ) -> None:
-    """Tell the household when its visit is, and give its calendar the same."""
+    """Tell the household when its visit is, and give its calendar the same.
+
+    Where its employer did it, it learns so: what of the fee, in cents, that costs it, and how to object.
+    """
     bring = what_to_bring(case, plan)
     with speaking(case.language):
         papers_of = [f"{name}: {', '.join(map(str, papers))}" for name, papers in bring]
@@ -49,6 +62,7 @@ def tell_booked(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
         is_firm=is_firm, cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
+        employer=_employer(by), withheld=withheld,
     )  # fmt: skip
 
 
@@ -61,11 +75,20 @@ def tell_misfit(case: Case, visit: Appointment, plan: Plan, region: Region, toda
     )  # fmt: skip
 
 
-def tell_cancelled(case: Case, visit: Appointment | None, was: datetime, region: Region) -> None:
-    """Tell the household that there is no visit any more, and take it out of its calendar."""
+def tell_cancelled(
+    case: Case,
+    visit: Appointment | None,
+    was: datetime,
+    region: Region,
+    *,
+    by: Actor = SYSTEM,
+    withheld: int = 0,
+) -> None:
+    """Tell the household that there is no visit any more, and take it out of its calendar; who did it as above."""
     queue_mail(
         "visit_cancelled", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=cancellation(visit, case, region) if visit else None, was=was,
+        calendar=cancellation(visit, case, region) if visit else None, was=was, employer=_employer(by),
+        withheld=withheld,
     )  # fmt: skip
 
 
@@ -122,6 +145,11 @@ def _tell_of_other(
         calendar=calendar, expires_at=expires_at, kind_of_visit=visit.kind, purpose=PURPOSES[visit.kind],
         starts_at=visit.starts_at, ends_at=visit.ends_at, where=where,
     )  # fmt: skip
+
+
+def _employer(by: Actor) -> str:
+    """The employer that acted for the household; empty where anybody else did."""
+    return by.organisation or "" if by.role == Role.EMPLOYER else ""
 
 
 def papers_are_accepted(plan: Plan) -> bool:

@@ -47,6 +47,18 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s looked at the paper “%(paper)s” of %(person)s."),
         _l("%(who)s looked at a paper of this household."),
     ),
+    "consent_given": (
+        _l("%(who)s lets %(employer)s see and book the visit."),
+        _l("%(who)s lets the employer see and book the visit."),
+    ),
+    "consent_refused": (
+        _l("%(who)s does not let %(employer)s see and book the visit."),
+        _l("%(who)s does not let the employer see and book the visit."),
+    ),
+    "consent_withdrawn": (
+        _l("%(who)s does not let %(employer)s see and book the visit any more."),
+        _l("%(who)s does not let the employer see and book the visit any more."),
+    ),
     "paper_accepted": (_l("%(who)s accepted the paper “%(paper)s” of %(person)s."),),
     "paper_returned": (_l("%(who)s sent back the paper “%(paper)s” of %(person)s: %(reason)s"),),
     "paper_reopened": (_l("%(who)s put the paper “%(paper)s” of %(person)s back to be checked: %(reason)s"),),

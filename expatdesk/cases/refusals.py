@@ -31,6 +31,10 @@ class UnknownReason(Refusal):
     """The reason is not on the fixed list."""
 
 
+class NobodyToAllow(Refusal):
+    """No employer sent this household, so there is nobody to let see anything."""
+
+
 class VisitNotAllowed(Refusal):
     """The visit cannot be at this moment: the message of the subclass says why."""
 

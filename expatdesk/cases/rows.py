@@ -12,8 +12,8 @@ from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
 from expatdesk.shared.db import Base, session
 
-# Links and stays open one case for whoever holds them, and history is never written anew.
-NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft"})
+# Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew.
+NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "consent"})
 
 
 def tables_of_persons() -> list[Table]:

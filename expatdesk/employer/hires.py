@@ -11,6 +11,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, HireView, hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
+from expatdesk.access.visit_fields import visit_for_employer
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
 from expatdesk.cases.hire_queries import ListedHire, count_hires, count_to_act_on, hires_of
@@ -23,6 +24,7 @@ from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.outlook import not_followed
+from expatdesk.employer.shared_visit import shared_visit
 from expatdesk.employer.uploads import own_papers
 from expatdesk.employer.words import ERASED_WHY, WORDS
 from expatdesk.retention.queries import erasure_of
@@ -71,7 +73,8 @@ def hires() -> str:
 def hire(case_id: uuid.UUID) -> str:
     """One hire: milestones, whose turn it is, what HR must do and what HR told."""
     case = case_or_404(case_id)
-    shown = _view(case)
+    own = shared_visit(case)
+    shown = hire_for_employer(case, plan_of(case, the_region(), today()), visit_for_employer(own) if own else None)
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,

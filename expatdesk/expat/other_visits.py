@@ -1,10 +1,9 @@
 """The household books a short visit: to hand in papers later, or to ask a question."""
 
-from datetime import date
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
+from expatdesk.access.times import DAYS_SHOWN, first_day_shown
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
@@ -21,7 +20,6 @@ from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
-DAYS_SHOWN = 4
 ADDRESS = "/my/visit/<any(papers, questions):kind>"
 
 
@@ -72,13 +70,6 @@ def _page(kind: VisitKind, problem: str = "") -> str:
         is_outside=visit is not None and is_outside(visit, household.region),
         closed_then=CLOSED_THEN,
         offer=offer,
-        leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
+        leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,
         problem=problem,
     )
-
-
-def _since() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from expatdesk.appointments.other_visits import other_visits
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.consents import asked_about_visit
 from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
@@ -37,6 +38,7 @@ def status() -> str:
         page=status_page(case, household.region, household.today),
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
+        asked_about_visit=asked_about_visit(household),
         other_visits=other_visits(case, household.today),
         purposes=PURPOSES,
         asked_since=asked_since_check(case, household.plan),

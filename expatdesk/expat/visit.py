@@ -1,29 +1,27 @@
 """The household books its own visit: choose a time, see what it means, confirm; move and cancel it."""
 
-from datetime import date
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
-from expatdesk.appointments.actions import book_visit, cancel_visit, keep_time
+from expatdesk.access.guards import own_case
+from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen
+from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.own_visit import Choice
 from expatdesk.appointments.queries import kept_time
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.visits import CancelForm, ConfirmForm
-from expatdesk.expat.household import own_household
-from expatdesk.expat.visit_page import Choice, VisitPage
-from expatdesk.shared.forms import TimeForm
+from expatdesk.expat.visit_page import VisitPage
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
-
-DAYS_SHOWN = 4
 
 
 @blueprint.get("/my/visit")
 def visit() -> Page:
     """The visit as it is, or the times to choose from."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     if page.is_booked or not page.may_choose:
         return render_template("expat/visit/booked.html", page=page, form=None)
     return _times(page)
@@ -32,53 +30,48 @@ def visit() -> Page:
 @blueprint.get("/my/visit/times")
 def visit_times() -> Page:
     """The times to choose from, also for a household that has one."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     return _times(page) if page.may_choose else redirect(url_for("expat.visit"), 303)
 
 
 @blueprint.post("/my/visit/times", endpoint="keep_time")
 def keep() -> Page:
     """Keep a time for some minutes."""
-    household, form = own_household(), TimeForm()
-    if not form.validate():
-        return _times(VisitPage.of(household), problem=_("Choose one of the times.")), 422
+    page = _own_page()
     try:
-        keep_time(household.case, form.time.data.date(), form.time.data.time(), **acting())
+        problem = keep_chosen(page.case)
     except ChangedTooOften:
         return redirect(url_for("expat.visit"), 303)
-    except TimeTaken:
-        return _times(VisitPage.of(household), problem=_just_taken()), 409
-    except VisitNotAllowed:
-        return _times(VisitPage.of(household), problem=_("That time is not free. Choose another one.")), 409
+    if problem:
+        return _times(page, problem[0]), problem[1]
     return redirect(url_for("expat.confirm_visit"), 303)
 
 
 @blueprint.get("/my/visit/confirm")
 def confirm_visit() -> Page:
     """What the chosen time means: where, who, what to bring, what a change costs."""
-    household = own_household()
-    kept = kept_time(household.case.id)
+    page = _own_page()
+    kept = kept_time(page.case.id)
     if kept is None:
         flash(_("No time is kept for you any more. Choose a time."), "info")
         return redirect(url_for("expat.visit_times"), 303)
-    page = VisitPage.of(household)
-    form = ConfirmForm(formdata=None, data={"time": kept.starts_at, "version": household.case.version})
-    choice = Choice.of(kept, household.region)
+    form = ConfirmForm(formdata=None, data={"time": kept.starts_at, "version": page.case.version})
+    choice = Choice.of(kept, page.region)
     return render_template("expat/visit/confirm.html", page=page, choice=choice, form=form)
 
 
 @blueprint.post("/my/visit/confirm", endpoint="book_own_visit")
 def book() -> Page:
     """Book the time that was kept; kept for too long, it is booked still where it is free."""
-    household, form = own_household(), ConfirmForm()
+    page, form = _own_page(), ConfirmForm()
     if not form.validate():
         abort(422)
-    moved = household.case.visit_at is not None
+    moved = page.case.visit_at is not None
     try:
         moment = form.time.data
-        book_visit(household.case, moment.date(), moment.time(), version=form.version.data, **acting())
+        book_visit(page.case, moment.date(), moment.time(), version=form.version.data, **acting())
     except TimeTaken:
-        return _times(VisitPage.of(household), problem=_just_taken()), 409
+        return _times(page, JUST_TAKEN), 409
     except StaleVersion:
         flash(_("Your file changed meanwhile. Look at your visit again."), "warning")
         return redirect(url_for("expat.visit"), 303)
@@ -89,7 +82,7 @@ def book() -> Page:
 @blueprint.get("/my/visit/cancel", endpoint="cancel_visit")
 def cancel_page() -> Page:
     """What cancelling means, before it is done."""
-    page = VisitPage.of(own_household())
+    page = _own_page()
     if not page.may_cancel:
         return redirect(url_for("expat.visit"), 303)
     form = CancelForm(formdata=None, data={"version": page.case.version})
@@ -99,11 +92,11 @@ def cancel_page() -> Page:
 @blueprint.post("/my/visit/cancel", endpoint="cancel_own_visit")
 def cancel() -> Page:
     """Cancel the visit."""
-    household, form = own_household(), CancelForm()
+    page, form = _own_page(), CancelForm()
     if not form.validate():
         abort(422)
     try:
-        cancel_visit(household.case, version=form.version.data, **acting())
+        cancel_visit(page.case, version=form.version.data, **acting())
     except (StaleVersion, VisitNotAllowed):
         flash(_("Your file changed meanwhile. Look at your visit again."), "warning")
         return redirect(url_for("expat.visit"), 303)
@@ -111,19 +104,10 @@ def cancel() -> Page:
     return redirect(url_for("expat.visit"), 303)
 
 
-def _just_taken() -> str:
-    return _("Somebody else has just taken that time. Nothing is booked yet: choose another one.")
+def _own_page() -> VisitPage:
+    return VisitPage.of(own_case(), **acting())
 
 
-def _times(page: VisitPage, problem: str = "") -> str:
-    offer = page.offer
-    return render_template(
-        "expat/visit/times.html", page=page, offer=offer, leaf=page.leaf(_since(), DAYS_SHOWN), problem=problem
-    )
-
-
-def _since() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
+def _times(page: VisitPage, problem: LazyString | str = "") -> str:
+    leaf = page.leaf(first_day_shown(), DAYS_SHOWN)
+    return render_template("expat/visit/times.html", page=page, offer=page.offer, leaf=leaf, problem=problem)

@@ -16,6 +16,7 @@ from expatdesk.access.fields import (
     Where,
     hire_for_employer,
 )
+from expatdesk.access.visit_fields import CostView, VisitView
 from expatdesk.cases.models import BsnWay, Case, CaseState
 from expatdesk.cases.step_actions import register_person, return_steps, waive_steps
 from expatdesk.logbook.models import SYSTEM
@@ -46,8 +47,13 @@ def test_the_view_is_this_and_no_more() -> None:
     """Whoever adds a field changes this test too, and thinks of the household first."""
     assert {field.name for field in dataclasses.fields(HireView)} == {
         "id", "name", "email", "as_submitted", "people", "where", "milestones", "closed", "turn", "turn_since",
-        "tasks",
+        "tasks", "visit",
     }  # fmt: skip
+    assert {field.name for field in dataclasses.fields(VisitView)} == {
+        "at", "where", "is_firm", "is_over", "must_be_moved", "may_choose", "may_cancel", "is_changed_too_often",
+        "changes_left", "costs_now", "cost",
+    }  # fmt: skip
+    assert {field.name for field in dataclasses.fields(CostView)} == {"is_asked", "is_late", "free_until"}
     assert {field.name for field in dataclasses.fields(Milestone)} == {"key", "state"}
     assert {field.name for field in dataclasses.fields(Task)} == {
         "key", "state", "due", "due_kind", "source", "done_on",

@@ -1,0 +1,64 @@
+"""What a household lets its employer do: off until it says yes, and off again by one no."""
+
+import enum
+
+from sqlalchemy import select
+
+from expatdesk.cases.models import Case, Consent
+from expatdesk.cases.refusals import NobodyToAllow
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+
+
+class Purpose(enum.StrEnum):
+    """What is asked. Each needs an answer of its own (GDPR art. 4(11), 7)."""
+
+    VISIT = "visit"
+
+
+# Whoever changes the words in which it is asked raises the number: who agreed to others did not agree to these.
+TEXT_VERSIONS = {Purpose.VISIT: 1}
+
+
+def answer(case: Case, purpose: Purpose, *, is_given: bool, language: str, by: Actor) -> None:
+    """Keep what a household answers, with the words that it read; it holds from the next request on.
+
+    Raises NobodyToAllow where the household has no employer. The same answer once more changes nothing.
+    """
+    if case.employer is None:
+        raise NobodyToAllow
+    # Two tabs of one household come one after the other.
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    before = _found(case, purpose)
+    if answered(case, purpose) is is_given:
+        return
+    was_given = before is not None and before.is_given
+    kept = before or Consent(case_id=case.id, employer_id=case.employer.id, purpose=purpose)
+    kept.is_given, kept.answered_at = is_given, now()
+    kept.language, kept.text_version = language, TEXT_VERSIONS[purpose]
+    session.add(kept)
+    session.flush()
+    record(
+        "consent_given" if is_given else "consent_withdrawn" if was_given else "consent_refused",
+        by=by, case_id=case.id, employer=case.employer.name, purpose=purpose, language=language,
+        text_version=kept.text_version,
+    )  # fmt: skip
+
+
+def answered(case: Case, purpose: Purpose) -> bool | None:
+    """What this household answered, for its own eyes: yes, no, or nothing yet."""
+    found = _found(case, purpose)
+    return found.is_given if found and found.text_version == TEXT_VERSIONS[purpose] else None
+
+
+def allows(case: Case, purpose: Purpose) -> bool:
+    """Whether its employer may: a no, a yes taken back and no answer are one and the same (security T08)."""
+    return answered(case, purpose) is True
+
+
+def _found(case: Case, purpose: Purpose) -> Consent | None:
+    """The last answer; who agreed to one employer did not agree to another one."""
+    between = (Consent.case_id == case.id) & (Consent.employer_id == case.employer_id)
+    return session.scalars(select(Consent).where(between, Consent.purpose == purpose)).one_or_none()

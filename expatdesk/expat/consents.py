@@ -1,0 +1,49 @@
+"""The household says whether its employer may see and book its visit, and takes that back as easily."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.consents import Purpose, answer, answered
+from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.household import Household, own_household
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import language
+
+ANSWERS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question, and what the household said: yes, no, or nothing yet."""
+
+    said: bool | None
+
+
+def asked_about_visit(household: Household) -> Asked | None:
+    """The question about its visit; None where no employer is, or no visit to come and nothing to take back."""
+    if household.case.employer is None:
+        return None
+    said = answered(household.case, Purpose.VISIT)
+    is_over = household.is_closed or household.is_registered or household.is_registered_elsewhere
+    return None if is_over and not said else Asked(said)
+
+
+@blueprint.post("/my/employer-and-visit")
+def allow_employer() -> Response:
+    """Keep what the household says; it holds from the next page that its employer opens."""
+    household, said = own_household(), ANSWERS.get(request.form.get("answer", ""))
+    if household.case.employer is None:
+        abort(404)
+    if said is None:
+        abort(422)
+    answer(household.case, Purpose.VISIT, is_given=said, language=language(), by=household.by)
+    words = {"employer": household.case.employer.name}
+    flash(
+        _("From now on %(employer)s may see and book your visit.", **words)
+        if said
+        else _("%(employer)s does not see your visit, and cannot book it.", **words),
+        "ok",
+    )
+    return redirect(url_for("expat.status", _anchor="sees"), 303)
