@@ -164,6 +164,6 @@ def test_only_its_own_answer_is_a_household_to_blame_for(region: Region, counter
     write(case, Answers(case={"arrival": date(2026, 12, 21)}), **how(region, EXPAT))
     assert (the_visit(case).misfit, the_visit(case).misfit_is_own) == (Misfit.BEFORE_ARRIVAL, True)
     other, _next_one = booked(region, time(11)), booked(region, time(11, 30))
-    counter.municipalities = [KATWIJK]
+    counter.terms[0].municipalities = [KATWIJK]
     write(other, Answers(case={"stay_months": 30}), **how(region, EXPAT))
     assert (the_visit(other).misfit, the_visit(other).misfit_is_own) == (Misfit.NOT_SERVED, False)

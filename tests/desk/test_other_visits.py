@@ -112,7 +112,7 @@ def test_they_are_served_at_the_counter(officer: Visitor, region: Region, clock:
 
 
 def test_a_counter_of_another_town_is_not_offered(officer: Visitor, counter: Counter) -> None:
-    counter.municipalities = [KATWIJK]
+    counter.terms[0].municipalities = [KATWIJK]
     session.flush()
     case = a_case()
     officer.opens("desk.case", case_id=case.id).does_not_see("Book a visit")

@@ -74,7 +74,7 @@ def test_other_things_are_no_visit(visit: Visit) -> None:
 
 
 def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter) -> None:
-    counter.kinds = [VisitKind.REGISTRATION]
+    counter.terms[0].kinds = [VisitKind.REGISTRATION]
     session.flush()
     expat = visit(a_case()).opens("expat.status").does_not_see("Papers or a question")
     expat.opens("expat.other_visit", kind="papers").sees("There is no free time for you", "call us: +31")
