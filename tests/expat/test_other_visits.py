@@ -81,7 +81,7 @@ def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter
 
 
 def test_the_desk_closed_its_counter_then(visit: Visit, region: Region) -> None:
-    case, said = a_case(), "The counter is not open any more at the time that you booked."
+    case, said = a_case(), "The counter is not open for your visit any more at the time that you booked."
     book(case, region)
     expat = visit(case).opens("expat.other_visit", kind="papers").does_not_see(said)
     a_closure(WEDNESDAY)
