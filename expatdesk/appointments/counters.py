@@ -10,13 +10,15 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from expatdesk.appointments.closed_days import is_closed
 from expatdesk.appointments.counter_queries import counter_named
-from expatdesk.appointments.models import Closure, Counter, CounterTerms, OpeningHours, WaitingScreen
+from expatdesk.appointments.models import Closure, Counter, CounterTerms, OpenDay, OpeningHours, WaitingScreen
 from expatdesk.appointments.timetable import Hours, Week, hours_with, overlapping
 from expatdesk.cases.refusals import Refusal, StaleVersion
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.tokens import hashed, new_token
+from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
 
@@ -26,6 +28,10 @@ class NameTaken(Refusal):
 
 class EndsBeforeItBegins(Refusal):
     """The last day lies before the first."""
+
+
+class NotClosedByCalendar(Refusal):
+    """The calendar leaves the desk open on that day."""
 
 
 class HoursOverlap(Refusal):
@@ -148,6 +154,24 @@ def remove_closure(closure: Closure, *, version: int, by: Actor) -> None:
     session.flush()
 
 
+def open_after_all(day: date, *, by: Actor, region: Region) -> None:
+    """Let visits be booked on a day that the calendar closes. Raises NotClosedByCalendar; twice is as once."""
+    _require_closed(day, region)
+    if session.get(OpenDay, day) is None:
+        session.add(OpenDay(day=day))
+        session.flush()
+        record("day_opened", by=by, day=day.isoformat())
+
+
+def close_after_all(day: date, *, by: Actor, region: Region) -> None:
+    """Let the calendar close the day again. Raises NotClosedByCalendar; what is booked stays booked."""
+    _require_closed(day, region)
+    if (opened := session.get(OpenDay, day)) is not None:
+        session.delete(opened)
+        session.flush()
+        record("day_closed", by=by, day=day.isoformat())
+
+
 def add_screen(name: str, *, by: Actor) -> tuple[WaitingScreen, str]:
     """Allow a screen in a waiting room; answers it with the token of its address, which is told this once."""
     token = new_token()
@@ -175,6 +199,11 @@ def _check_counter(facts: CounterFacts, counter: Counter | None) -> None:
 def _check_days(first: date, last: date) -> None:
     if last < first:
         raise EndsBeforeItBegins
+
+
+def _require_closed(day: date, region: Region) -> None:
+    if not is_closed(day, region):
+        raise NotClosedByCalendar
 
 
 def _said_of(closure: Closure) -> dict[str, str]:

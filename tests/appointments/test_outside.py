@@ -11,8 +11,7 @@ from flask import Flask
 from sqlalchemy import true
 
 from expatdesk.appointments.actions import book_visit
-from expatdesk.appointments.closed_days import close_after_all, open_after_all
-from expatdesk.appointments.counters import remove_closure
+from expatdesk.appointments.counters import close_after_all, open_after_all, remove_closure
 from expatdesk.appointments.day import no_show
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.models import Appointment, Counter
