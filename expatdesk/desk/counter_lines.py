@@ -12,7 +12,7 @@ from expatdesk.appointments.closed_days import CalendarDay, calendar_days
 from expatdesk.appointments.counter_queries import terms_to_come
 from expatdesk.appointments.models import Counter, CounterTerms, ReleaseRule
 from expatdesk.appointments.previews import Served
-from expatdesk.appointments.releasing import rule_on, rules_after
+from expatdesk.appointments.release_rules import rule_on, rules_after
 from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.desk.conflicts import FieldConflict
 from expatdesk.desk.conflicts import in_words as value_in_words

@@ -12,7 +12,7 @@ from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_and_choice
-from expatdesk.appointments.releasing import may_be_released_from
+from expatdesk.appointments.release_rules import may_be_released_from
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import awaited, called
