@@ -103,6 +103,8 @@ ROUTES: dict[str, Rule] = {
     "desk.counters": Rule(P.RUN_COUNTERS),
     "desk.new_counter": Rule(P.RUN_COUNTERS),
     "desk.counter": Rule(P.RUN_COUNTERS),
+    "desk.counter_terms": Rule(P.RUN_COUNTERS),
+    "desk.take_back_terms": Rule(P.RUN_COUNTERS),
     "desk.hours": Rule(P.RUN_COUNTERS),
     "desk.new_closure": Rule(P.RUN_COUNTERS),
     "desk.closure": Rule(P.RUN_COUNTERS),

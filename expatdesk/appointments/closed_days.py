@@ -11,18 +11,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from expatdesk.appointments.models import Closure, OpenDay
-from expatdesk.cases.refusals import Refusal
-from expatdesk.logbook.actions import record
-from expatdesk.logbook.models import Actor
 from expatdesk.rules.region import Region, Text
 from expatdesk.rules.terms import Holiday, holidays_of
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
-
-
-class NotClosedByCalendar(Refusal):
-    """The calendar leaves the desk open on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +56,14 @@ def closed_among(days: Collection[date], region: Region) -> ClosedDays:
 
 def closed_by_calendar(days: Iterable[date], region: Region) -> frozenset[date]:
     """Those of these days on which nobody works, save those that were opened."""
-    closed = frozenset(day for day in days if _is_closed(day, region))
+    closed = frozenset(day for day in days if is_closed(day, region))
     return closed - _opened(min(closed), max(closed)) if closed else closed
 
 
 def calendar_days(first: date, last: date, region: Region) -> list[CalendarDay]:
     """The days from the first to the last that the calendar closes, with those that were opened."""
     opened = _opened(first, last)
-    closed = (day for day in _days(first, last) if _is_closed(day, region))
+    closed = (day for day in _days(first, last) if is_closed(day, region))
     return [CalendarDay(day, why_closed(day, region), day in opened) for day in closed]
 
 
@@ -79,38 +72,16 @@ def calendar_day(day: date, region: Region) -> CalendarDay | None:
     return next(iter(calendar_days(day, day, region)), None)
 
 
+def is_closed(day: date, region: Region) -> bool:
+    """Whether the calendar closes that day, be it opened or not."""
+    by_law = day in holidays_of(day.year).values() or day in region.extra_holidays
+    return by_law or region.closed_on(day) is not None
+
+
 def why_closed(day: date, region: Region) -> Holiday | Text | None:
     """The holiday, or the region's reason; None for a day that a decree equates with a holiday."""
     holiday = next((name for name, its_day in holidays_of(day.year).items() if its_day == day), None)
     return holiday or region.closed_on(day)
-
-
-def open_after_all(day: date, *, by: Actor, region: Region) -> None:
-    """Let visits be booked on a day that the calendar closes. Raises NotClosedByCalendar; twice is as once."""
-    _require_closed(day, region)
-    if session.get(OpenDay, day) is None:
-        session.add(OpenDay(day=day))
-        session.flush()
-        record("day_opened", by=by, day=day.isoformat())
-
-
-def close_after_all(day: date, *, by: Actor, region: Region) -> None:
-    """Let the calendar close the day again. Raises NotClosedByCalendar; what is booked stays booked."""
-    _require_closed(day, region)
-    if (opened := session.get(OpenDay, day)) is not None:
-        session.delete(opened)
-        session.flush()
-        record("day_closed", by=by, day=day.isoformat())
-
-
-def _require_closed(day: date, region: Region) -> None:
-    if not _is_closed(day, region):
-        raise NotClosedByCalendar
-
-
-def _is_closed(day: date, region: Region) -> bool:
-    by_law = day in holidays_of(day.year).values() or day in region.extra_holidays
-    return by_law or region.closed_on(day) is not None
 
 
 def _opened(first: date, last: date) -> frozenset[date]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
-from expatdesk.appointments.models import Closure, Counter
+from expatdesk.appointments.models import Closure, Counter, CounterTerms
 from expatdesk.appointments.timetable import Timetable
 from expatdesk.shared.db import session
 
@@ -14,6 +15,12 @@ from expatdesk.shared.db import session
 def all_counters() -> Sequence[Counter]:
     """Every counter, by name."""
     return session.scalars(select(Counter).order_by(Counter.name)).all()
+
+
+def counters_by_name() -> Sequence[Counter]:
+    """The same where one only chooses among them, so that neither their hours nor their terms are read."""
+    bare = (lazyload(Counter.hours), lazyload(Counter.terms))
+    return session.scalars(select(Counter).options(*bare).order_by(Counter.name)).all()
 
 
 def find_counter(counter_id: uuid.UUID) -> Counter | None:
@@ -45,6 +52,11 @@ def read_anew(row: Counter | Closure) -> None:
 def timetable_of(counter: Counter, first: date) -> Timetable:
     """When the counter is open, from that day on."""
     return Timetable.of(counter, closures_from(first))
+
+
+def terms_to_come(counter: Counter, today: date) -> list[CounterTerms]:
+    """The terms that have not begun, and so can be taken back, the nearest first."""
+    return [one for one in counter.terms if one.first_day > max(today, counter.first_day)]
 
 
 def in_use(counters: Iterable[Counter], day: date) -> list[Counter]:

@@ -1,4 +1,4 @@
-"""Keeping the counters: add and change them, their opening hours and the days on which they are closed.
+"""Keeping the counters: add and change them, their terms, opening hours and the days on which they are closed.
 
 Nothing here cancels an appointment: whoever falls outside new hours is told to the coordinator beforehand.
 """
@@ -10,13 +10,15 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from expatdesk.appointments.closed_days import is_closed
 from expatdesk.appointments.counter_queries import counter_named
-from expatdesk.appointments.models import Closure, Counter, OpeningHours, WaitingScreen
+from expatdesk.appointments.models import Closure, Counter, CounterTerms, OpenDay, OpeningHours, WaitingScreen
 from expatdesk.appointments.timetable import Hours, Week, hours_with, overlapping
 from expatdesk.cases.refusals import Refusal, StaleVersion
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.tokens import hashed, new_token
+from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
 
@@ -26,6 +28,10 @@ class NameTaken(Refusal):
 
 class EndsBeforeItBegins(Refusal):
     """The last day lies before the first."""
+
+
+class NotClosedByCalendar(Refusal):
+    """The calendar leaves the desk open on that day."""
 
 
 class HoursOverlap(Refusal):
@@ -38,12 +44,18 @@ class CounterFacts:
 
     name: str
     place: str
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFacts:
+    """What is told from a day on: which visits a counter takes, for which municipalities, and for how long."""
+
     municipalities: list[str]
     kinds: list[str]
     first_person_minutes: int
     further_person_minutes: int
-    first_day: date
-    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,11 @@ class ClosureFacts:
     reason_en: str
 
 
-def add_counter(facts: CounterFacts, *, by: Actor) -> Counter:
+def add_counter(facts: CounterFacts, terms: TermsFacts, *, by: Actor) -> Counter:
     """Add a counter, which has no opening hours yet. Raises NameTaken and EndsBeforeItBegins."""
     _check_counter(facts, None)
-    counter = Counter(**asdict(facts), hours=[])
+    first = CounterTerms(first_day=facts.first_day, **asdict(terms))
+    counter = Counter(**asdict(facts), hours=[], terms=[first])
     session.add(counter)
     session.flush()
     record("counter_added", by=by, counter=counter.name)
@@ -73,7 +86,28 @@ def change_counter(counter: Counter, facts: CounterFacts, *, version: int, by: A
     _take_version(counter, version)
     for name, value in asdict(facts).items():
         setattr(counter, name, value)
+    # What held from its first day on holds from the new one, where that is earlier.
+    counter.terms[0].first_day = min(counter.terms[0].first_day, counter.first_day)
     record("counter_changed", by=by, counter=counter.name)
+
+
+def set_terms(counter: Counter, facts: TermsFacts, first: date, *, version: int, by: Actor) -> None:
+    """Let this hold from that day on, until terms that begin later. Raises StaleVersion."""
+    _take_version(counter, version)
+    others = [one for one in counter.terms if one.first_day != first]
+    counter.terms = sorted(
+        [*others, CounterTerms(first_day=first, **asdict(facts))], key=lambda one: one.first_day
+    )
+    session.flush()
+    record("counter_terms_set", by=by, counter=counter.name, first=first.isoformat())
+
+
+def take_back_terms(counter: Counter, terms: CounterTerms, *, version: int, by: Actor) -> None:
+    """Let what holds before go on instead of these terms, which have not begun. Raises StaleVersion."""
+    _take_version(counter, version)
+    counter.terms.remove(terms)
+    session.flush()
+    record("counter_terms_taken_back", by=by, counter=counter.name, first=terms.first_day.isoformat())
 
 
 def set_hours(counter: Counter, week: Week, first: date, last: date | None, *, version: int, by: Actor) -> None:
@@ -120,6 +154,24 @@ def remove_closure(closure: Closure, *, version: int, by: Actor) -> None:
     session.flush()
 
 
+def open_after_all(day: date, *, by: Actor, region: Region) -> None:
+    """Let visits be booked on a day that the calendar closes. Raises NotClosedByCalendar; twice is as once."""
+    _require_closed(day, region)
+    if session.get(OpenDay, day) is None:
+        session.add(OpenDay(day=day))
+        session.flush()
+        record("day_opened", by=by, day=day.isoformat())
+
+
+def close_after_all(day: date, *, by: Actor, region: Region) -> None:
+    """Let the calendar close the day again. Raises NotClosedByCalendar; what is booked stays booked."""
+    _require_closed(day, region)
+    if (opened := session.get(OpenDay, day)) is not None:
+        session.delete(opened)
+        session.flush()
+        record("day_closed", by=by, day=day.isoformat())
+
+
 def add_screen(name: str, *, by: Actor) -> tuple[WaitingScreen, str]:
     """Allow a screen in a waiting room; answers it with the token of its address, which is told this once."""
     token = new_token()
@@ -147,6 +199,11 @@ def _check_counter(facts: CounterFacts, counter: Counter | None) -> None:
 def _check_days(first: date, last: date) -> None:
     if last < first:
         raise EndsBeforeItBegins
+
+
+def _require_closed(day: date, region: Region) -> None:
+    if not is_closed(day, region):
+        raise NotClosedByCalendar
 
 
 def _said_of(closure: Closure) -> dict[str, str]:

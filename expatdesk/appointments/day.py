@@ -14,8 +14,15 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
-from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import length_at, may_serve, need_of, open_appointment
+from expatdesk.appointments.models import (
+    Appointment,
+    Counter,
+    CounterTerms,
+    Progress,
+    TakenQuarter,
+    VisitKind,
+)
+from expatdesk.appointments.queries import length_by, may_serve, need_of, open_appointment
 from expatdesk.appointments.refusals import (
     CounterBusy,
     KindNotTaken,
@@ -157,17 +164,18 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
     Raises KindNotTaken and TownNotServed; VisitAlready where the household has a time already; as `claim` does,
     and NotReady where it comes to be registered while its papers are not handed in.
     """
-    if guests.kind not in counter.kinds:
+    terms = counter.terms_on(today)
+    if guests.kind not in terms.kinds:
         raise KindNotTaken
     case, moment, people = guests.case, now(), guests.people
     if case is not None:
         people = len(case.people)
         if guests.kind is VisitKind.REGISTRATION:
-            _require_town(counter, case)
+            _require_town(terms, case)
         _require_no_other(case.id, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
-        starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_at(counter, people),
+        starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_by(terms, people),
         people=people, booked_by_role=by.role, ticket=_next_ticket(today),
     )  # fmt: skip
     session.add(row)
@@ -219,9 +227,9 @@ def _require_free_counter(appointment: Appointment) -> None:
         raise CounterBusy
 
 
-def _require_town(counter: Counter, case: Case) -> None:
+def _require_town(terms: CounterTerms, case: Case) -> None:
     """A home that nobody knows yet is of no town: then papers are missing, which says more."""
-    if case.municipality is not None and not may_serve(counter, need_of(case)):
+    if case.municipality is not None and not may_serve(terms, need_of(case)):
         raise TownNotServed
 
 

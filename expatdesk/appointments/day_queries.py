@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, or_, select, true
+from sqlalchemy.orm import joinedload, lazyload
 
 from expatdesk.appointments.models import Appointment, Counter, Progress, VisitKind
 from expatdesk.cases.models import Case, Outcome
@@ -69,6 +70,7 @@ def households_on(
         .outerjoin(Case, Case.id == Appointment.case_id)
         .where(mine, at_counter, Appointment.starts_at >= begin, Appointment.starts_at < end)
         .where(Appointment.progress.in_(COMING))
+        .options(joinedload(Appointment.counter).options(lazyload(Counter.hours), lazyload(Counter.terms)))
     )
     rows = session.execute(wanted.order_by(Appointment.starts_at, Appointment.id))
     return [Household(appointment, case) for appointment, case in rows]

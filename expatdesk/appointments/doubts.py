@@ -23,8 +23,8 @@ ACCEPTED = (Outcome.DONE, Outcome.WAIVED)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A visit that somebody has to look at: it does not fit (a Misfit), its counter is not open then any more, or
-    its papers are not accepted in time.
+    """A visit that somebody has to look at: it does not fit (a Misfit), its counter is not open for it any more,
+    or its papers are not accepted in time.
 
     `is_sent_back` tells that the papers are with the household; else it is the desk that has not accepted them.
     `is_over` tells that its day is past, and nobody wrote down whether the household came.
@@ -71,9 +71,15 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
 
 def _outside(visible: ColumnElement[bool], region: Region) -> Sequence[uuid.UUID]:
     """The nearest visits to come that lie outside of the hours; what comes after these is not shown anyway."""
-    columns = (Appointment.id, Appointment.counter_id, Appointment.starts_at, Appointment.ends_at)
-    to_come = select(*columns).where(*_booked(visible), Appointment.starts_at > now())
-    rows = session.execute(to_come.order_by(Appointment.starts_at))
+    to_come = (
+        select(
+            Appointment.id, Appointment.counter_id, Appointment.starts_at, Appointment.ends_at, Appointment.kind,
+            Appointment.misfit, Case.municipality,
+        )
+        .where(*_booked(visible), Appointment.starts_at > now())
+        .order_by(Appointment.starts_at)
+    )  # fmt: skip
+    rows = session.execute(to_come)
     return outside_hours([Booked(*row) for row in rows], region)[:MOST_IN_DOUBT]
 
 

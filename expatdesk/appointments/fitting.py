@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from expatdesk.appointments.booking import places_at, take_time
 from expatdesk.appointments.models import Appointment, Misfit, Progress
-from expatdesk.appointments.queries import length_at, may_serve, need_of, open_appointment
+from expatdesk.appointments.queries import length_by, may_serve, need_of, open_appointment, terms_at
 from expatdesk.appointments.telling import Occasion, tell_booked, tell_misfit
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
@@ -60,7 +60,7 @@ def _misfit(case: Case, visit: Appointment) -> Misfit | None:
     if case.arrival is None or local(visit.starts_at).date() < case.arrival:
         return Misfit.BEFORE_ARRIVAL
     # Who registers elsewhere needs no other counter; the case says that the visit is to be cancelled.
-    if case.municipality is not None and not may_serve(visit.counter, need_of(case)):
+    if case.municipality is not None and not may_serve(terms_at(visit), need_of(case)):
         return Misfit.NOT_SERVED
     # A counter that takes longer from now on changes nothing that is booked: only more people need more time.
     is_short = len(case.people) > visit.people and _spare(case, visit) < timedelta(0)
@@ -75,8 +75,8 @@ def _needs_another_time(case: Case, visit: Appointment) -> bool:
 
 
 def _spare(case: Case, visit: Appointment) -> timedelta:
-    """How much longer the booked time is than this household takes at its counter."""
-    return visit.ends_at - visit.starts_at - length_at(visit.counter, len(case.people))
+    """How much longer the booked time is than this household takes at its counter that day."""
+    return visit.ends_at - visit.starts_at - length_by(terms_at(visit), len(case.people))
 
 
 def _made_to_fit(case: Case, visit: Appointment, region: Region) -> bool:

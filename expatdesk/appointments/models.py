@@ -50,12 +50,6 @@ class Counter(HasId, Model):
 
     name: Mapped[str] = mapped_column(String(60), unique=True)
     place: Mapped[str] = mapped_column(String(200))
-    # CBS codes of the municipalities for which it may register, and the kinds of visit that it takes. Visits for
-    # papers and questions are booked for these municipalities too; for every one where none is named.
-    municipalities: Mapped[list[str]] = mapped_column(JSON, default=list)
-    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
-    first_person_minutes: Mapped[int] = mapped_column(default=30)
-    further_person_minutes: Mapped[int] = mapped_column(default=15)
     first_day: Mapped[date]
     last_day: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -63,6 +57,35 @@ class Counter(HasId, Model):
     hours: Mapped[list["OpeningHours"]] = relationship(
         back_populates="counter", cascade="all, delete-orphan", lazy="selectin", order_by="OpeningHours.opens"
     )
+    terms: Mapped[list["CounterTerms"]] = relationship(
+        back_populates="counter", cascade="all, delete-orphan", lazy="selectin", order_by="CounterTerms.first_day"
+    )
+
+    def terms_on(self, day: date) -> "CounterTerms":
+        """The terms that hold on that day: the newest that have begun, or the first ones before any has."""
+        return next((one for one in reversed(self.terms) if one.first_day <= day), self.terms[0])
+
+    def terms_between(self, first: date, last: date | None = None) -> list["CounterTerms"]:
+        """All terms that hold on any of these days."""
+        present, end = self.terms_on(first), last or date.max
+        return [one for one in self.terms if one is present or first < one.first_day <= end]
+
+
+class CounterTerms(Model):
+    """From a day on: whom a counter serves, what for, and how long it takes. The newest that have begun hold."""
+
+    __tablename__ = "counter_terms"
+
+    counter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("counter.id", ondelete="CASCADE"), primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    # CBS codes of the municipalities for which it may register, and the kinds of visit that it takes. Visits for
+    # papers and questions are booked for these municipalities too; for every one where none is named.
+    municipalities: Mapped[list[str]] = mapped_column(JSON)
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    first_person_minutes: Mapped[int]
+    further_person_minutes: Mapped[int]
+
+    counter: Mapped[Counter] = relationship(back_populates="terms")
 
 
 class OpeningHours(HasId, Model):

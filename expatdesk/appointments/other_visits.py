@@ -85,4 +85,5 @@ def _kinds_taken(case: Case, today: date) -> Sequence[VisitKind]:
     in_use = or_(Counter.last_day.is_(None), Counter.last_day >= today)
     counters = session.scalars(select(Counter).where(in_use).options(lazyload(Counter.hours))).all()
     needs = [Need(1, case.municipality, kind) for kind in OTHER_KINDS]
-    return [need.kind for need in needs if any(may_serve(counter, need) for counter in counters)]
+    terms = [one for counter in counters for one in counter.terms_between(today)]
+    return [need.kind for need in needs if any(may_serve(one, need) for one in terms)]

@@ -1,4 +1,4 @@
-"""What a change of a counter, its hours, its closed days or whom it serves would do, before it is done."""
+"""What a change of a counter, its hours, its closed days or its terms would do, before it is done."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -11,7 +11,7 @@ from expatdesk.appointments.closed_days import CalendarDay, closed_by_calendar
 from expatdesk.appointments.counter_queries import all_counters, closures_from, in_use, timetable_of
 from expatdesk.appointments.counters import CounterFacts
 from expatdesk.appointments.models import Appointment, Closure, Counter, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import Need, may_serve
+from expatdesk.appointments.queries import ONE_DAY, Need, Terms, length_by, may_serve
 from expatdesk.appointments.timetable import (
     ChangedWeek,
     Closed,
@@ -23,7 +23,6 @@ from expatdesk.appointments.timetable import (
 )
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
-from expatdesk.rules.slots import length_of_visit
 from expatdesk.shared.clock import AMSTERDAM, end_of, now, start_of
 from expatdesk.shared.db import session
 
@@ -97,60 +96,76 @@ def preview(
 
 
 def preview_counter(counter: Counter, said: CounterFacts, today: date, region: Region) -> Preview:
-    """What other facts of a counter do: its first and last day, how long a visit takes, and whom it serves."""
+    """What another first and last day of a counter do."""
     before = timetable_of(counter, today)
     after = replace(before, first_day=said.first_day, last_day=said.last_day)
-    length = _length_change(counter, said, before, after, today, region)
-    shown = replace(preview(counter, before, after, today, None, region), length=length)
-    told = {one.appointment.id for one in shown.outside}
-    not_served = [one for one in _not_served(counter, said) if one.appointment.id not in told]
-    outside = sorted([*shown.outside, *not_served], key=lambda one: one.appointment.starts_at)
-    was, will_be = _served(counter.kinds, counter.municipalities), _served(said.kinds, said.municipalities)
-    if was == will_be:
-        return replace(shown, outside=outside)
-    free = preview(counter, replace(after, hours=()), after, today, None, region).weeks
-    changed = ServingChange(
-        tuple(one for one in was if one not in will_be), tuple(one for one in will_be if one not in was), free
+    return preview(counter, before, after, today, None, region)
+
+
+def preview_terms(counter: Counter, was: Terms, will_be: Terms, first: date, region: Region) -> Preview:
+    """What it does that these terms hold from that day on, instead of those, until the next ones begin."""
+    following = next((one.first_day for one in counter.terms if one.first_day > first), None)
+    last = following - ONE_DAY if following else None
+    return Preview(
+        counter,
+        (),
+        _not_served(counter, was, will_be, first, last),
+        _serving_change(counter, was, will_be, first, last, region),
+        _length_change(counter, was, will_be, first, last, region),
     )
-    return replace(shown, serving=changed, outside=outside)
+
+
+def _serving_change(
+    counter: Counter, was: Terms, will_be: Terms, first: date, last: date | None, region: Region
+) -> ServingChange | None:
+    before, after = _served(was), _served(will_be)
+    if before == after:
+        return None
+    timetable = timetable_of(counter, first)
+    free = preview(counter, replace(timetable, hours=()), timetable, first, last, region).weeks
+    goes, comes = (
+        tuple(one for one in of if one not in other) for of, other in ((before, after), (after, before))
+    )
+    return ServingChange(goes, comes, free)
 
 
 def _length_change(
-    counter: Counter, said: CounterFacts, before: Timetable, after: Timetable, today: date, region: Region
+    counter: Counter, was: Terms, will_be: Terms, first: date, last: date | None, region: Region
 ) -> LengthChange | None:
     """What other minutes do to the times that can be booked from now on; nothing to what is booked.
 
     It is told for one person, or for two where only the minutes of each further person change.
     """
-    people = 1 if said.first_person_minutes != counter.first_person_minutes else 2
-    was, will_be = (
-        length_of_visit(people, first_minutes=one.first_person_minutes, further_minutes=one.further_person_minutes)
-        for one in (counter, said)
-    )
-    if was == will_be:
+    people = 1 if was.first_person_minutes != will_be.first_person_minutes else 2
+    lengths = (length_by(was, people), length_by(will_be, people))
+    if lengths[0] == lengths[1]:
         return None
-    days = days_looked_through(today, None)
+    days = days_looked_through(first, last)
     closed, taken = closed_by_calendar(days, region), _taken(counter.id, days[0], days[-1])
     open_days = [day for day in days if day not in closed]
-    return LengthChange(people, counted(before, after, taken, (was, will_be), days=open_days, zone=AMSTERDAM))
+    return LengthChange(
+        people, counted(timetable_of(counter, first), taken, lengths, days=open_days, zone=AMSTERDAM)
+    )
 
 
-def _served(kinds: Collection[str], municipalities: Collection[str]) -> list[Served]:
-    towns = [(str(VisitKind.REGISTRATION), town) for town in municipalities]
-    others = [(str(kind), None) for kind in VisitKind if kind in kinds and kind != VisitKind.REGISTRATION]
-    return [*(towns if VisitKind.REGISTRATION in kinds else []), *others]
+def _served(terms: Terms) -> list[Served]:
+    towns = [(str(VisitKind.REGISTRATION), town) for town in terms.municipalities]
+    others = [(str(kind), None) for kind in VisitKind if kind in terms.kinds and kind != VisitKind.REGISTRATION]
+    return [*(towns if VisitKind.REGISTRATION in terms.kinds else []), *others]
 
 
-def _not_served(counter: Counter, said: CounterFacts) -> list[Outside]:
-    """Who is still to come to this counter for what it does no more."""
+def _not_served(counter: Counter, was: Terms, will_be: Terms, first: date, last: date | None) -> list[Outside]:
+    """Who is still to come to this counter in these days for what it does no more."""
     wanted = (
         select(Appointment, Case)
         .outerjoin(Case, Case.id == Appointment.case_id)
         .where(Appointment.counter_id == counter.id, Appointment.progress.in_(TO_COME))
-        .where(Appointment.starts_at > now())
+        .where(Appointment.starts_at > now(), Appointment.starts_at >= start_of(first))
     )
+    if last:
+        wanted = wanted.where(Appointment.starts_at < end_of(last))
     rows = [Outside(*row) for row in session.execute(wanted.order_by(Appointment.starts_at))]
-    return [one for one in rows if may_serve(counter, one.need) and not may_serve(said, one.need)]
+    return [one for one in rows if may_serve(was, one.need) and not may_serve(will_be, one.need)]
 
 
 def preview_calendar_day(day: CalendarDay) -> list[Preview]:
@@ -168,7 +183,10 @@ def _preview(counter: Counter, before: Timetable, after: Timetable, days: Sequen
     if not days:
         return Preview(counter, (), [])
     taken = _taken(counter.id, days[0], days[-1])
-    change = difference(before, after, taken, days=days, minutes=counter.first_person_minutes, zone=AMSTERDAM)
+    change = difference(
+        before, after, taken, days=days, zone=AMSTERDAM,
+        minutes_on=lambda day: counter.terms_on(day).first_person_minutes,
+    )  # fmt: skip
     ids = {taken[quarter] for quarter in change.outside}
     return Preview(counter, change.weeks, _outside(ids))
 

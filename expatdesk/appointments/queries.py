@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Protocol
 
 from sqlalchemy import and_, func, or_, select
@@ -14,6 +15,7 @@ from expatdesk.appointments.models import (
     OPEN,
     Appointment,
     Counter,
+    CounterTerms,
     OpeningHours,
     Progress,
     TakenQuarter,
@@ -22,13 +24,10 @@ from expatdesk.appointments.models import (
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import Window, free_starts, length_of_visit
-from expatdesk.shared.clock import AMSTERDAM, end_of, now, start_of
+from expatdesk.shared.clock import AMSTERDAM, end_of, local, now, start_of
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
-
-# A counter with its hours by appointment.
-Opening = tuple[Counter, list[Window]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Need:
     kind: VisitKind = VisitKind.REGISTRATION
 
 
-class Serving(Protocol):
-    """A counter as it is or as it is meant to be: what it takes, and for which municipalities."""
+class Terms(Protocol):
+    """What holds for a counter, or is meant to: what it takes, for which municipalities, and for how long."""
 
     @property
     def kinds(self) -> list[str]:
@@ -51,10 +50,27 @@ class Serving(Protocol):
     def municipalities(self) -> list[str]:
         """CBS codes."""
 
+    @property
+    def first_person_minutes(self) -> int:
+        """How long one person is served."""
+
+    @property
+    def further_person_minutes(self) -> int:
+        """How much longer each further person takes."""
+
 
 def need_of(case: Case) -> Need:
     """What this household needs to be registered: everybody comes."""
     return Need(len(case.people), case.municipality)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When a counter takes visits by appointment on days on which one is as long as another."""
+
+    counter: Counter
+    windows: list[Window]
+    length: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +91,14 @@ def free_times(
     after: datetime | None = None,
     own: Collection[uuid.UUID] = (),
 ) -> list[FreeTime]:
-    """All free times from the first to the last day, in their order; by five queries, however many days.
+    """All free times from the first to the last day, in their order; by six queries, however many days.
 
     They begin later than `after`, or than this moment. What the appointments `own` take counts as free.
     """
     counters = counters_for(need, first, last)
     taken = _taken(counters, first, last, own)
     begun = after or now()
-    found = _times(need, _open_windows(counters, first, last, region), taken)
+    found = _times(_openings(need, counters, first, last, region), taken)
     return [free for free in found if free.starts_at > begun]
 
 
@@ -91,46 +107,48 @@ def times_of_day(
 ) -> tuple[list[FreeTime], list[FreeTime]]:
     """The free times of one day, past ones too; and all that fit its opening hours, be they taken or not."""
     counters = counters_for(need, day, day)
-    opening = list(_open_windows(counters, day, day, region))
-    return _times(need, opening, _taken(counters, day, day, own)), _times(need, opening, {})
+    openings = list(_openings(need, counters, day, day, region))
+    return _times(openings, _taken(counters, day, day, own)), _times(openings, {})
 
 
-def _times(
-    need: Need, open_counters: Iterable[Opening], taken: Mapping[uuid.UUID, Collection[datetime]]
-) -> list[FreeTime]:
+def _times(openings: Iterable[Opening], taken: Mapping[uuid.UUID, Collection[datetime]]) -> list[FreeTime]:
     found = [
-        FreeTime(start, start + length, counter)
-        for counter, windows in open_counters
-        for length in [length_at(counter, need.people)]
-        for start in free_starts(windows, taken.get(counter.id, ()), length, AMSTERDAM)
+        FreeTime(start, start + one.length, one.counter)
+        for one in openings
+        for start in free_starts(one.windows, taken.get(one.counter.id, ()), one.length, AMSTERDAM)
     ]
     return sorted(found, key=lambda free: (free.starts_at, free.counter.name))
 
 
 def counters_for(need: Need, first: date, last: date) -> list[Counter]:
-    """The counters in use in these days that may serve such a household."""
+    """The counters in use in these days that may serve such a household on any of them."""
     in_use = or_(Counter.last_day.is_(None), Counter.last_day >= first)
     counters = session.scalars(select(Counter).where(Counter.first_day <= last, in_use).order_by(Counter.name))
-    return [counter for counter in counters if may_serve(counter, need)]
+    return [one for one in counters if any(may_serve(terms, need) for terms in one.terms_between(first, last))]
 
 
-def may_serve(counter: Serving, need: Need) -> bool:
-    """Whether this counter takes such a visit, of a household of that municipality.
+def may_serve(terms: Terms, need: Need) -> bool:
+    """Whether a counter takes by these terms such a visit, of a household of that municipality.
 
     Other visits than registration are taken where no municipality is known yet, or the counter names none, too.
     """
-    if need.kind not in counter.kinds:
+    if need.kind not in terms.kinds:
         return False
-    is_for_all = need.municipality is None or not counter.municipalities
+    is_for_all = need.municipality is None or not terms.municipalities
     is_other = need.kind is not VisitKind.REGISTRATION
-    return need.municipality in counter.municipalities or (is_other and is_for_all)
+    return need.municipality in terms.municipalities or (is_other and is_for_all)
 
 
-def length_at(counter: Counter, people: int) -> timedelta:
-    """How long a household is served at this counter."""
+def length_by(terms: Terms, people: int) -> timedelta:
+    """How long a household is served by these terms."""
     return length_of_visit(
-        people, first_minutes=counter.first_person_minutes, further_minutes=counter.further_person_minutes
+        people, first_minutes=terms.first_person_minutes, further_minutes=terms.further_person_minutes
     )
+
+
+def terms_at(visit: Appointment) -> CounterTerms:
+    """The terms of its counter on the day of this visit."""
+    return visit.counter.terms_on(local(visit.starts_at).date())
 
 
 def open_windows(counter: Counter, day: date, *, region: Region, walk_in: bool = False) -> list[Window]:
@@ -151,8 +169,8 @@ def windows_on(counter: Counter, day: date, closed: ClosedDays, *, walk_in: bool
 
 def days_open(need: Need, first: date, last: date, *, region: Region) -> list[date]:
     """The days on which a counter that may serve such a household is open by appointment."""
-    open_counters = _open_windows(counters_for(need, first, last), first, last, region)
-    return sorted({window.day for _counter, windows in open_counters for window in windows})
+    openings = _openings(need, counters_for(need, first, last), first, last, region)
+    return sorted({window.day for one in openings for window in one.windows})
 
 
 def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
@@ -212,13 +230,17 @@ def _taken(
     return taken
 
 
-def _open_windows(counters: Iterable[Counter], first: date, last: date, region: Region) -> Iterator[Opening]:
-    """The hours by appointment of each counter, day by day."""
+def _openings(
+    need: Need, counters: Iterable[Counter], first: date, last: date, region: Region
+) -> Iterator[Opening]:
+    """The hours by appointment in which each counter takes such visits, by the terms of each day."""
     closed = closed_between(first, last, region)
     days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
     for counter in counters:
-        windows = (windows_on(counter, day, closed) for day in days)
-        yield counter, [window for of_day in windows for window in of_day]
+        for terms, held in groupby(days, key=counter.terms_on):
+            if may_serve(terms, need):
+                windows = [window for day in held for window in windows_on(counter, day, closed)]
+                yield Opening(counter, windows, length_by(terms, need.people))
 
 
 def _in_use(dated: Counter | OpeningHours, day: date) -> bool:

@@ -8,6 +8,7 @@ from expatdesk.appointments.actions import give_back
 from expatdesk.appointments.models import Appointment, Progress, ReleaseRule
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import NoVisitYet, VisitIsFirm
+from expatdesk.appointments.release_rules import rule_on
 from expatdesk.appointments.reminders import EARLIEST_HOUR
 from expatdesk.appointments.telling import papers_are_accepted, tell_released
 from expatdesk.cases.actions import claim
@@ -46,26 +47,6 @@ def release_visit(case: Case, *, version: int, by: Actor, region: Region, today:
     plan = refresh(case, region, today)
     tell_released(case, visit, was, region)
     return plan
-
-
-def rule_on(day: date) -> ReleaseRule | None:
-    """The rule that holds on that day; None where none was ever set."""
-    begun = select(ReleaseRule).where(ReleaseRule.first_day <= day).order_by(ReleaseRule.first_day.desc())
-    return session.scalars(begun.limit(1)).one_or_none()
-
-
-def may_be_released_from(visit_day: date, region: Region, today: date) -> date | None:
-    """From which day a time may be given to others while papers are with the household; None without a rule."""
-    rule = rule_on(today)
-    if rule is None or rule.working_days is None:
-        return None
-    return max(add_working_days(visit_day, -rule.working_days, region.extra_holidays), today)
-
-
-def rules_after(day: date) -> list[ReleaseRule]:
-    """The rules that begin later, the nearest first."""
-    later = select(ReleaseRule).where(ReleaseRule.first_day > day).order_by(ReleaseRule.first_day)
-    return list(session.scalars(later))
 
 
 def set_rule(first_day: date, working_days: int | None, *, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """When counters are open, as one can reckon with it: a timetable before and after a change, and what differs."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -165,10 +165,10 @@ def difference(
     taken: Collection[datetime],
     *,
     days: Sequence[date],
-    minutes: int,
+    minutes_on: Callable[[date], int],
     zone: tzinfo,
 ) -> Change:
-    """What differs between two timetables on these days; `minutes` is how long a time for one person lasts."""
+    """What differs between two timetables on these days; `minutes_on` tells how long one person is served then."""
     weeks: dict[date, list[int]] = {}
     outside: set[datetime] = set()
     for day in days:
@@ -180,7 +180,7 @@ def difference(
         counted[1] += len((will_be - was).difference(taken))
         outside |= (was - will_be).intersection(taken)
     changed = (
-        ChangedWeek(monday, _times(lost, minutes), _times(gained, minutes))
+        ChangedWeek(monday, _times(lost, minutes_on(monday)), _times(gained, minutes_on(monday)))
         for monday, (lost, gained) in weeks.items()
     )
     return Change(tuple(changed), frozenset(outside))
@@ -191,8 +191,7 @@ def _times(quarters: int, minutes: int) -> int:
 
 
 def counted(
-    before: Timetable,
-    after: Timetable,
+    timetable: Timetable,
     taken: Collection[datetime],
     lengths: tuple[timedelta, timedelta],
     *,
@@ -203,8 +202,9 @@ def counted(
     weeks: dict[date, list[int]] = {}
     for day in days:
         fitting = weeks.setdefault(_monday_of(day), [0, 0])
-        for number, (timetable, length) in enumerate(zip((before, after), lengths, strict=True)):
-            fitting[number] += _most_times(timetable.quarters_on(day, zone).difference(taken), length)
+        free = timetable.quarters_on(day, zone).difference(taken)
+        for number, length in enumerate(lengths):
+            fitting[number] += _most_times(free, length)
     return tuple(CountedWeek(monday, was, is_now) for monday, (was, is_now) in weeks.items() if was != is_now)
 
 

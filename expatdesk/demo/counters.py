@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from expatdesk.appointments.models import Counter, OpeningHours, VisitKind
+from expatdesk.appointments.models import Counter, CounterTerms, OpeningHours, VisitKind
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import is_working_day
 from expatdesk.shared.db import session
@@ -29,10 +29,14 @@ def make_counters(region: Region, today: date) -> None:
         counter = Counter(
             name=booth,
             place=f"{region.desk.address}, {BUILDING}",
-            municipalities=codes,
-            kinds=list(VisitKind),
             first_day=FIRST_DAY,
         )
+        counter.terms = [
+            CounterTerms(
+                first_day=FIRST_DAY, municipalities=codes, kinds=list(VisitKind), first_person_minutes=30,
+                further_person_minutes=15,
+            )
+        ]  # fmt: skip
         counter.hours = [
             OpeningHours(weekday=weekday, opens=opens, closes=closes, walk_in=walk_in, first_day=FIRST_DAY)
             for weekday, opens, closes, walk_in in HOURS

@@ -7,6 +7,7 @@ from expatdesk.desk import (
     cases,
     checking,
     closures,
+    counter_terms,
     counters,
     dashboard,
     day,
@@ -35,8 +36,8 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counters",
-    "dashboard", "day", "facts", "grants", "holding", "leaving", "letters", "merging", "notes", "other_visits",
-    "packs", "people", "registrations", "releasing", "retention", "saved_filters", "scanning", "screens", "steps",
-    "visits", "ways_in", "worklist", "worklist_export",
+    "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counter_terms",
+    "counters", "dashboard", "day", "facts", "grants", "holding", "leaving", "letters", "merging", "notes",
+    "other_visits", "packs", "people", "registrations", "releasing", "retention", "saved_filters", "scanning",
+    "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -6,12 +6,8 @@ from flask import abort, render_template
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
-from expatdesk.appointments.closed_days import (
-    CalendarDay,
-    calendar_day,
-    close_after_all,
-    open_after_all,
-)
+from expatdesk.appointments.closed_days import CalendarDay, calendar_day
+from expatdesk.appointments.counters import close_after_all, open_after_all
 from expatdesk.appointments.previews import preview_calendar_day
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.counter_lines import reason_of

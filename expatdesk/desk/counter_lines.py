@@ -9,9 +9,10 @@ from wtforms import Field
 
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.closed_days import CalendarDay, calendar_days
-from expatdesk.appointments.models import Counter, ReleaseRule
+from expatdesk.appointments.counter_queries import terms_to_come
+from expatdesk.appointments.models import Counter, CounterTerms, ReleaseRule
 from expatdesk.appointments.previews import Served
-from expatdesk.appointments.releasing import rule_on, rules_after
+from expatdesk.appointments.release_rules import rule_on, rules_after
 from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.desk.conflicts import FieldConflict
 from expatdesk.desk.conflicts import in_words as value_in_words
@@ -47,34 +48,55 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsLines:
+    """The visits that a counter takes from a day on, in words."""
+
+    first_day: date
+    kinds: str
+    municipalities: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterLines:
-    """One counter with its present hours, and the days on which they become others."""
+    """One counter with its present terms and hours, and the days on which they become others."""
 
     counter: Counter
-    municipalities: str
-    kinds: str
+    terms: TermsLines
+    later_terms: list[CounterTerms]
     hours: list[DayLine]
     changes: list[date]
 
 
 def counter_lines(counter: Counter, today: date) -> CounterLines:
     """The counter as it is today, or on its first day where that is still to come."""
-    hours = [Hours.of(row) for row in counter.hours]
-    week = week_on(hours, max(today, counter.first_day))
-    lines = [DayLine(day, in_words(week[day, False]), in_words(week[day, True])) for day in range(7)]
+    hours, day = [Hours.of(row) for row in counter.hours], max(today, counter.first_day)
+    week = week_on(hours, day)
+    lines = [DayLine(number, in_words(week[number, False]), in_words(week[number, True])) for number in range(7)]
     begin = {one.first_day for one in hours} | {one.last_day + timedelta(days=1) for one in hours if one.last_day}
     return CounterLines(
         counter,
-        listed([the_region().municipality(code).name for code in counter.municipalities]) or _("Nobody"),
-        _kinds_in_words(counter),
+        terms_lines(counter.terms_on(day)),
+        terms_to_come(counter, today),
         [line for line in lines if line.booked or line.walk_in],
-        sorted(day for day in begin if day > max(today, counter.first_day)),
+        sorted(begins for begins in begin if begins > day),
     )
 
 
-def _kinds_in_words(counter: Counter) -> str:
+def terms_lines(terms: CounterTerms) -> TermsLines:
+    """The terms as one reads them."""
+    first, further = terms.first_person_minutes, terms.further_person_minutes
+    return TermsLines(
+        terms.first_day,
+        _kinds_in_words(terms),
+        listed([the_region().municipality(code).name for code in terms.municipalities]) or _("Nobody"),
+        _("%(first)d minutes, %(further)d for each further person", first=first, further=further),
+    )
+
+
+def _kinds_in_words(terms: CounterTerms) -> str:
     """'Registration and questions': within a line the words begin small."""
-    words = listed([str(KINDS[kind]) for kind in KINDS if kind in counter.kinds])
+    words = listed([str(KINDS[kind]) for kind in KINDS if kind in terms.kinds])
     return words[:1] + words[1:].lower()
 
 

@@ -23,7 +23,8 @@ from expatdesk.appointments.screens import all_screens
 from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.counter_lines import coming_year, counter_lines, rules_in_words, served_words, what_differs
+from expatdesk.desk.counter_lines import coming_year, counter_lines, rules_in_words, what_differs
+from expatdesk.desk.forms.counter_terms import NewCounterForm
 from expatdesk.desk.forms.counters import BOXES, KINDS, WEEKDAYS, CounterForm, HoursForm, box_of
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -48,11 +49,11 @@ def show_counters() -> str:
 
 @blueprint.route("/desk/counters/new", methods=["GET", "POST"])
 def new_counter() -> Page:
-    form = CounterForm(data={"version": 0, "first_day": today(), "kinds": list(KINDS), **USUAL_MINUTES})
+    form = NewCounterForm(data={"version": 0, "first_day": today(), "kinds": list(KINDS), **USUAL_MINUTES})
     if not form.validate_on_submit():
         return _counter_page(form), 422 if form.errors else 200
     try:
-        counter = add_counter(form.said, by=current_visitor().actor)
+        counter = add_counter(form.said, form.terms, by=current_visitor().actor)
     except NameTaken:
         form.name.errors = [_("Another counter has this name. Choose another one.")]
         return _counter_page(form), 422
@@ -125,9 +126,7 @@ def _stored_hours(one: Counter, day: date | None = None) -> dict[str, Any]:
 
 
 def _counter_page(form: CounterForm, one: Counter | None = None, **shown: object) -> str:
-    return render_template(
-        "desk/counters/counter.html", form=form, counter=one, kept=kept(), served_words=served_words, **shown
-    )
+    return render_template("desk/counters/counter.html", form=form, counter=one, kept=kept(), **shown)
 
 
 def _hours_page(form: HoursForm, one: Counter, **shown: object) -> str:

@@ -11,7 +11,7 @@ from expatdesk.access.acting import acting
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_case, visible_cases
 from expatdesk.access.visitor import current_visitor
-from expatdesk.appointments.counter_queries import all_counters, find_counter, in_use
+from expatdesk.appointments.counter_queries import counters_by_name, find_counter, in_use
 from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in, walked_in
 from expatdesk.appointments.day_queries import Household, household_of, households_on
 from expatdesk.appointments.models import VisitKind
@@ -113,7 +113,7 @@ def walk_in_page() -> Page:
 def _day_page(refused: LazyString | str = "") -> str:
     asked, day = _asked(), _day_asked()
     counter_id = uuid.UUID(asked["counter"]) if "counter" in asked else None
-    counters = in_use(all_counters(), day)
+    counters = in_use(counters_by_name(), day)
     return render_template(
         "desk/day/list.html" if "part" in request.args else "desk/day/day.html",
         households=households_on(day=day, counter_id=counter_id, **_seen()),
@@ -152,7 +152,7 @@ def _asked() -> dict[str, Any]:
     """What of the address goes along: another day than today, and a counter that there is."""
     found = {"day": _day_asked().isoformat()} if _day_asked() != today() else {}
     counter = request.args.get("counter", "")
-    if counter in {str(one.id) for one in all_counters()}:
+    if counter in {str(one.id) for one in counters_by_name()}:
         found["counter"] = counter
     return found
 

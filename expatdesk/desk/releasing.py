@@ -7,7 +7,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
-from expatdesk.appointments.releasing import release_visit, rule_on, set_rule
+from expatdesk.appointments.release_rules import rule_on
+from expatdesk.appointments.releasing import release_visit, set_rule
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.cases import stale_page

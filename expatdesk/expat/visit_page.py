@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from expatdesk.appointments.own_visit import OwnVisit
-from expatdesk.appointments.releasing import may_be_released_from
+from expatdesk.appointments.release_rules import may_be_released_from
 from expatdesk.appointments.telling import what_to_bring
 from expatdesk.expat.family import awaited, called
 from expatdesk.expat.overview.now import still_for, what_is_wrong

@@ -6,12 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.appointments.closed_days import (
-    NotClosedByCalendar,
-    calendar_days,
-    close_after_all,
-    open_after_all,
-)
+from expatdesk.appointments.closed_days import calendar_days
+from expatdesk.appointments.counters import NotClosedByCalendar, close_after_all, open_after_all
 from expatdesk.appointments.models import Closure, OpenDay
 from expatdesk.appointments.queries import Need, free_times
 from expatdesk.logbook.models import SYSTEM

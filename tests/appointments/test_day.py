@@ -8,7 +8,7 @@ from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in
-from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.models import Appointment, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     CounterBusy,
@@ -34,7 +34,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
 from tests.factories import KATWIJK, a_case, complete, registered, the_plan, up_to_visit, with_family
-from tests.factories.counters import a_counter
+from tests.factories.counters import a_counter, a_terms
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -283,6 +283,7 @@ def test_a_counter_registers_for_its_towns_alone(region: Region) -> None:
 
 
 def test_a_counter_takes_what_it_takes(region: Region) -> None:
-    counter: Counter = a_counter(kinds=[VisitKind.REGISTRATION])
+    counter = a_counter()
+    counter.terms.append(a_terms(TODAY, kinds=[VisitKind.REGISTRATION]))
     with pytest.raises(KindNotTaken):
         walk_in(counter, Guests(VisitKind.QUESTIONS, 1, None), by=SYSTEM, region=region, today=TODAY)

@@ -27,7 +27,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import LEIDEN, a_case, a_counter, complete, with_family
+from tests.factories import LEIDEN, a_case, a_counter, a_terms, complete, with_family
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -135,11 +135,11 @@ def test_a_later_arrival_is_told(region: Region) -> None:
 
 
 def test_a_counter_that_does_not_serve_the_new_town(region: Region, counter: Counter) -> None:
-    counter.municipalities = [LEIDEN]
+    counter.terms.append(a_terms(FRIDAY, municipalities=[LEIDEN]))
     case = booked(region)
     change_facts(case, {"home_postcode": "2231 AA"}, version=case.version, **how(region))
     assert recheck_visit(case, **how(region)).misfit is Misfit.NOT_SERVED
-    counter.municipalities = [*counter.municipalities, case.municipality or ""]
+    counter.terms.pop()
     recheck_visit(case, **how(region))
     assert the_visit(case).misfit is None
 
@@ -166,7 +166,7 @@ def test_nothing_changes_nothing(region: Region) -> None:
 def test_a_counter_that_takes_longer_changes_nothing_that_is_booked(region: Region, counter: Counter) -> None:
     alone, pair = booked(region), booked(region, time(12))
     recheck_visit(with_family(pair), **how(region))
-    counter.first_person_minutes = 60
+    counter.terms.append(a_terms(FRIDAY, first_person_minutes=60))
     assert recheck_visit(alone, **how(region)) == UNCHANGED
     set_household(pair, partner=False, children=0, version=pair.version, **how(region))
     assert recheck_visit(pair, **how(region)) == UNCHANGED

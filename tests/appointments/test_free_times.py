@@ -13,7 +13,7 @@ from expatdesk.rules.region import Region
 from expatdesk.rules.slots import QUARTER, Window
 from expatdesk.shared.clock import local
 from expatdesk.shared.db import db, session
-from tests.factories import KATWIJK, LEIDEN, a_closure, a_counter
+from tests.factories import KATWIJK, LEIDEN, a_closure, a_counter, a_terms
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -144,11 +144,27 @@ def counted_queries() -> Iterator[list[str]]:
     event.remove(bind, "before_cursor_execute", note)
 
 
-def test_half_a_year_of_three_counters_is_five_queries(region: Region) -> None:
+def test_each_day_has_the_terms_that_hold_on_it(region: Region) -> None:
+    counter = a_counter(opens=time(9), closes=time(10), kinds=[VisitKind.REGISTRATION])
+    counter.terms.append(a_terms(WEDNESDAY, kinds=list(VisitKind), first_person_minutes=60))
+    session.flush()
+
+    def found(kind: VisitKind) -> list[str]:
+        need = Need(municipality=LEIDEN, kind=kind)
+        times = free_times(need, TUESDAY, WEDNESDAY, region=region)
+        return [f"{local(free.starts_at):%d %H:%M}-{local(free.ends_at):%H:%M}" for free in times]
+
+    assert found(VisitKind.REGISTRATION) == [
+        "15 09:00-09:30", "15 09:15-09:45", "15 09:30-10:00", "16 09:00-10:00",
+    ]  # fmt: skip
+    assert found(VisitKind.PAPERS) == ["16 09:00-10:00"]
+
+
+def test_half_a_year_of_three_counters_is_six_queries(region: Region) -> None:
     for _ in range(3):
         a_counter()
     session.expire_all()
     assert db.engine
     with counted_queries() as asked:
         assert len(free_times(ALONE, WEDNESDAY, WEDNESDAY + timedelta(days=180), region=region)) > 10_000
-    assert len(asked) == 5
+    assert len(asked) == 6

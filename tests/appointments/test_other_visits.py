@@ -11,7 +11,7 @@ from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.day import check_in, finish, no_show, start, undo
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.joining import join_visits
-from expatdesk.appointments.models import Appointment, Counter, ReleaseRule, TakenQuarter, VisitKind
+from expatdesk.appointments.models import Appointment, Counter, Progress, ReleaseRule, TakenQuarter, VisitKind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -40,6 +40,7 @@ from tests.factories import (
     a_case,
     a_closure,
     a_counter,
+    a_terms,
     complete,
     registered,
     the_plan,
@@ -125,12 +126,22 @@ def test_only_what_a_counter_takes_from_that_town(
 ) -> None:
     case = a_case()
     for name, value in serves.items():
-        setattr(counter, name, value)
+        setattr(counter if name == "last_day" else counter.terms[0], name, value)
     session.flush()
     assert list(other_visits(case, today())) == taken
     if PAPERS not in taken:
         with pytest.raises(DeskClosed):
             book(case, region)
+
+
+def test_what_a_counter_takes_later_is_booked_for_then(region: Region, counter: Counter) -> None:
+    counter.terms[0].kinds = [VisitKind.REGISTRATION]
+    counter.terms.append(a_terms(WEDNESDAY))
+    case = a_case()
+    assert list(other_visits(case, today())) == [PAPERS, QUESTIONS]
+    with pytest.raises(DeskClosed):
+        book(case, region, day=WEDNESDAY - timedelta(days=1))
+    assert book(case, region).progress == Progress.BOOKED
 
 
 def test_a_closed_case_books_none_and_can_cancel_what_it_has(region: Region) -> None:

@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import true
 
 from expatdesk.appointments.actions import book_visit
-from expatdesk.appointments.closed_days import close_after_all, open_after_all
-from expatdesk.appointments.counters import remove_closure
+from expatdesk.appointments.counters import close_after_all, open_after_all, remove_closure
 from expatdesk.appointments.day import no_show
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.models import Appointment, Counter
+from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.queries import changes_made, open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -25,7 +25,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_closure, a_counter, complete
+from tests.factories import KATWIJK, a_case, a_closure, a_counter, a_terms, complete
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -80,17 +80,27 @@ def a_counter_that_ends(counter: Counter) -> None:
     counter.last_day = date(2026, 12, 17)
 
 
+def other_towns_from_that_day(counter: Counter) -> None:
+    counter.terms.append(a_terms(FRIDAY, municipalities=[KATWIJK]))
+
+
+def other_visits_from_that_day(counter: Counter) -> None:
+    counter.terms.append(a_terms(FRIDAY, kinds=["questions"]))
+
+
 def no_change_of_this_visit(counter: Counter) -> None:
     a_closure(date(2026, 12, 17))
     a_closure(FRIDAY, counter=a_counter())
     counter.last_day = FRIDAY
+    counter.terms.append(a_terms(FRIDAY, first_person_minutes=60))
+    counter.terms.append(a_terms(date(2026, 12, 19), municipalities=[KATWIJK]))
 
 
 @pytest.mark.parametrize(
     "change",
     [
         closed_that_day, closed_that_counter, hours_that_end_earlier, only_without_appointment,
-        a_counter_that_ends,
+        a_counter_that_ends, other_towns_from_that_day, other_visits_from_that_day,
     ],
 )  # fmt: skip
 def test_whom_the_desk_left_outside_is_in_doubt(
@@ -100,12 +110,16 @@ def test_whom_the_desk_left_outside_is_in_doubt(
     change(counter)
     session.flush()
     assert in_doubt(region) == [held.id]
+    assert is_outside(visit_of(held), region)
 
 
 def test_other_changes_leave_nobody_outside(held: Case, counter: Counter, region: Region) -> None:
     no_change_of_this_visit(counter)
     session.flush()
     assert in_doubt(region) == []
+    # Where a home is not known yet, no other town is meant to register it.
+    held.municipality = None
+    assert not is_outside(visit_of(held), region)
 
 
 def test_a_day_that_is_closed_after_all(held: Case, region: Region, counter: Counter) -> None:
@@ -118,7 +132,7 @@ def test_a_day_that_is_closed_after_all(held: Case, region: Region, counter: Cou
 
 
 def test_my_day_and_the_case_name_whom_the_desk_left_outside(officer: Visitor, held: Case) -> None:
-    said = "The counter is not open at that time any more"
+    said = "The counter is not open for this visit any more"
     officer.opens("desk.case", case_id=held.id).does_not_see(said)
     closure = a_closure(FRIDAY)
     officer.opens("desk.dashboard").sees(said).follows("Move or give back: Ananya Krishnan").sees(said)
@@ -146,7 +160,7 @@ def test_the_household_moves_it_though_it_has_changed_it_before(visit: Visit, he
     expat = visit(held).opens("expat.visit")
     expat.sees("as often as you can by yourself", "free of charge until").does_not_see("Choose another time")
     a_closure(FRIDAY)
-    said = "The counter is not open any more at the time that you booked."
+    said = "The counter is not open for your visit any more at the time that you booked."
     expat.opens("expat.visit").sees(said, "it costs nothing").does_not_see("free of charge until")
     expat.opens("expat.status").sees(said).follows("Choose a time").sees("Choose another time")
 
@@ -166,4 +180,4 @@ def test_what_is_over_is_named_for_that_alone(
     a_closure(FRIDAY)
     clock.move_to(datetime(2026, 12, 21, 9, tzinfo=AMSTERDAM))
     assert in_doubt(region) == []
-    officer.signs_in().opens("desk.case", case_id=held.id).does_not_see("not open at that time any more")
+    officer.signs_in().opens("desk.case", case_id=held.id).does_not_see("not open for this visit any more")

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.day import no_show
 from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.appointments.models import Appointment, Counter, Misfit
@@ -164,6 +165,7 @@ def test_only_its_own_answer_is_a_household_to_blame_for(region: Region, counter
     write(case, Answers(case={"arrival": date(2026, 12, 21)}), **how(region, EXPAT))
     assert (the_visit(case).misfit, the_visit(case).misfit_is_own) == (Misfit.BEFORE_ARRIVAL, True)
     other, _next_one = booked(region, time(11)), booked(region, time(11, 30))
-    counter.municipalities = [KATWIJK]
+    counter.terms[0].municipalities = [KATWIJK]
     write(other, Answers(case={"stay_months": 30}), **how(region, EXPAT))
     assert (the_visit(other).misfit, the_visit(other).misfit_is_own) == (Misfit.NOT_SERVED, False)
+    assert [is_excused(the_visit(one), region) for one in (case, other)] == [False, True]

@@ -14,7 +14,8 @@ from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
 from expatdesk.appointments.queries import changes_made
 from expatdesk.appointments.refusals import VisitIsFirm
-from expatdesk.appointments.releasing import release_due, release_visit, rule_on, set_rule
+from expatdesk.appointments.release_rules import rule_on
+from expatdesk.appointments.releasing import release_due, release_visit, set_rule
 from expatdesk.cases.models import Case
 from expatdesk.cases.step_actions import return_steps
 from expatdesk.documents.uploads import take_back

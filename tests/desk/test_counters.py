@@ -10,7 +10,7 @@ from expatdesk.appointments.timetable import Hours, week_on
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role
-from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import LEIDEN, a_case, a_user
@@ -78,7 +78,7 @@ def test_a_counter_is_added_and_then_its_hours(coordinator: Visitor) -> None:
     coordinator.presses("Show what changes", **JANUARY, day0="9:00-12:15", day2="9.00-12.15, 13:00–16:30")
     coordinator.presses("Save").sees("Saved.", "Booth 0.22")
     counter = session.scalars(select(Counter)).one()
-    assert counter.municipalities == [LEIDEN]
+    assert [(one.first_day, one.municipalities) for one in counter.terms] == [(today(), [LEIDEN])]
     assert week_of(counter, MONDAY) == {0: "09:00-12:15", 2: "09:00-12:15, 13:00-16:30"}
     assert week_of(counter, MONDAY - timedelta(days=7)) == {}
     assert logged() == ["counter_added", "hours_changed"]
@@ -209,63 +209,3 @@ def test_a_counter_ends_and_says_who_is_still_to_come(coordinator: Visitor) -> N
 def test_officers_and_registrars_do_not_find_it(officer: Visitor, registrar: Visitor, endpoint: str) -> None:
     for visitor in (officer, registrar):
         visitor.cannot_open(endpoint)
-
-
-def test_the_preview_tells_whom_a_counter_serves_no_more(coordinator: Visitor) -> None:
-    counter = a_counter(opens=time(9), closes=time(12))
-    katwijk = a_case(family_name="Haverkamp", home_postcode="2231 AA")
-    booked(counter, WEDNESDAY, time(9), katwijk)
-    booked(counter, WEDNESDAY, time(10), a_case(family_name="Blijft"))
-    coordinator.opens("desk.counter", counter_id=counter.id)
-    others = [code for code in counter.municipalities if code != katwijk.municipality]
-    coordinator.presses("Show what changes", municipalities=others, kinds=["registration", "questions"])
-    coordinator.sees(
-        "No longer done here: registration for Katwijk and papers handed in later.", "weeks are concerned"
-    )
-    coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp").does_not_see("Blijft")
-    coordinator.presses("Save").sees("Saved.")
-
-
-def test_who_hands_in_papers_is_of_a_town_too(coordinator: Visitor) -> None:
-    counter = a_counter(kinds=[VisitKind.PAPERS])
-    katwijk = a_case(family_name="Haverkamp", home_postcode="2231 AA")
-    for hour, case in ((9, katwijk), (10, a_case(family_name="Blijft"))):
-        booked(counter, WEDNESDAY, time(hour), case).kind = VisitKind.PAPERS
-    coordinator.opens("desk.counter", counter_id=counter.id)
-    others = [code for code in counter.municipalities if code != katwijk.municipality]
-    coordinator.presses("Show what changes", municipalities=others)
-    coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp").does_not_see("Blijft")
-    there = coordinator.address("desk.other_visit", case_id=katwijk.id, kind="papers")
-    assert coordinator.page.link("Ananya Haverkamp") == there
-
-
-def test_the_preview_tells_whom_a_counter_serves_anew(coordinator: Visitor) -> None:
-    counter = a_counter(municipalities=[LEIDEN])
-    coordinator.opens("desk.counter", counter_id=counter.id)
-    coordinator.presses("Show what changes", municipalities=[LEIDEN, "0537"])
-    coordinator.sees("Done here from now on: registration for Katwijk.", "Every booked appointment still fits.")
-
-
-def test_the_preview_tells_what_longer_visits_leave_free(coordinator: Visitor) -> None:
-    counter = a_counter(opens=time(9), closes=time(12), weekdays=(0,))
-    row = booked(counter, MONDAY, time(9, 30))
-    coordinator.opens("desk.counter", counter_id=counter.id)
-    coordinator.presses("Show what changes", first_person_minutes="60")
-    coordinator.sees("What is booked stays as it is.", "Free times for 1 person", "weeks change")
-    coordinator.does_not_see("No times that can be booked change here.")
-    # Beside the half hour at 9:30, two whole hours are left of five half ones.
-    rows = [text_of(line) for line in coordinator.page.all("tr")]
-    assert "Monday 4 January 2027 5 2" in rows
-    assert "Monday 11 January 2027 6 3" in rows
-    assert [line for line in rows if "28 December" in line] == []
-    coordinator.presses("Save")
-    assert (counter.first_person_minutes, row.ends_at - row.starts_at) == (60, timedelta(minutes=30))
-
-
-def test_minutes_of_further_people_are_told_for_two(coordinator: Visitor) -> None:
-    counter = a_counter(opens=time(9), closes=time(12), weekdays=(0,))
-    coordinator.opens("desk.counter", counter_id=counter.id)
-    coordinator.presses("Show what changes", further_person_minutes="30").sees("Free times for 2 people")
-    assert "Monday 11 January 2027 4 3" in [text_of(line) for line in coordinator.page.all("tr")]
-    coordinator.presses("Show what changes", further_person_minutes="15")
-    coordinator.sees("No times that can be booked change here.")

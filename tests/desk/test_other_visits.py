@@ -90,9 +90,11 @@ def test_my_day_names_one_that_was_left_outside(officer: Visitor, region: Region
     case = a_case()
     book(case, region)
     a_closure(WEDNESDAY)
-    officer.opens("desk.dashboard").sees("The counter is not open at that time any more", "Papers handed in later")
+    officer.opens("desk.dashboard").sees(
+        "The counter is not open for this visit any more", "Papers handed in later"
+    )
     officer.follows("See or cancel: Ananya Krishnan").sees("The visit is on Wednesday 16 December 2026 at 10:00.")
-    officer.sees("The counter is not open at that time any more.")
+    officer.sees("The counter is not open for this visit any more.")
 
 
 def test_they_are_served_at_the_counter(officer: Visitor, region: Region, clock: Traveller) -> None:
@@ -112,7 +114,7 @@ def test_they_are_served_at_the_counter(officer: Visitor, region: Region, clock:
 
 
 def test_a_counter_of_another_town_is_not_offered(officer: Visitor, counter: Counter) -> None:
-    counter.municipalities = [KATWIJK]
+    counter.terms[0].municipalities = [KATWIJK]
     session.flush()
     case = a_case()
     officer.opens("desk.case", case_id=case.id).does_not_see("Book a visit")

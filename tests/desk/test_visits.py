@@ -254,6 +254,6 @@ def test_later_days(officer: Visitor, ready: Case) -> None:
 
 
 def test_without_any_counter_nothing_is_free(officer: Visitor, ready: Case, counter: Counter) -> None:
-    counter.kinds = ["questions"]
+    counter.terms[0].kinds = ["questions"]
     session.flush()
     officer.opens("desk.visit", case_id=ready.id).sees("No time is free for this household")

@@ -74,14 +74,14 @@ def test_other_things_are_no_visit(visit: Visit) -> None:
 
 
 def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter) -> None:
-    counter.kinds = [VisitKind.REGISTRATION]
+    counter.terms[0].kinds = [VisitKind.REGISTRATION]
     session.flush()
     expat = visit(a_case()).opens("expat.status").does_not_see("Papers or a question")
     expat.opens("expat.other_visit", kind="papers").sees("There is no free time for you", "call us: +31")
 
 
 def test_the_desk_closed_its_counter_then(visit: Visit, region: Region) -> None:
-    case, said = a_case(), "The counter is not open any more at the time that you booked."
+    case, said = a_case(), "The counter is not open for your visit any more at the time that you booked."
     book(case, region)
     expat = visit(case).opens("expat.other_visit", kind="papers").does_not_see(said)
     a_closure(WEDNESDAY)

@@ -1,7 +1,7 @@
 """Small builders of what tests start from, made through the real actions where that is cheap."""
 
 from tests.factories.cases import a_case, a_hire, complete, registered, the_plan, up_to_visit, with_family
-from tests.factories.counters import a_closure, a_counter, room_for
+from tests.factories.counters import a_closure, a_counter, a_terms, room_for
 from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_employer
 from tests.factories.people import PASSWORD, a_user, actor_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "a_closure",
     "a_counter",
     "a_hire",
+    "a_terms",
     "a_user",
     "actor_of",
     "an_employer",

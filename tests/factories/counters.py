@@ -3,7 +3,7 @@
 import itertools
 from datetime import date, datetime, time
 
-from expatdesk.appointments.models import Closure, Counter, OpeningHours, VisitKind
+from expatdesk.appointments.models import Closure, Counter, CounterTerms, OpeningHours, VisitKind
 from expatdesk.appointments.queries import free_times, need_of
 from expatdesk.cases.models import Case
 from expatdesk.region.loader import load_region
@@ -13,6 +13,10 @@ from expatdesk.shared.db import session
 NUMBERS = itertools.count(1)
 WORKING_WEEK = range(5)
 FIRST_DAY = date(2026, 1, 1)
+USUAL_TERMS: dict[str, object] = {
+    "municipalities": [town.code for town in load_region("leiden").municipalities], "kinds": list(VisitKind),
+    "first_person_minutes": 30, "further_person_minutes": 15,
+}  # fmt: skip
 
 
 def a_counter(
@@ -25,15 +29,21 @@ def a_counter(
     """A counter that serves everybody, all day from Monday to Friday, unless the test says otherwise."""
     usual: dict[str, object] = {
         "name": f"Booth {next(NUMBERS)}", "place": "Bargelaan 190, Leiden", "first_day": FIRST_DAY,
-        "municipalities": [town.code for town in load_region("leiden").municipalities], "kinds": list(VisitKind),
     }  # fmt: skip
+    terms = {name: columns.pop(name) for name in USUAL_TERMS if name in columns}
     counter = Counter(**{**usual, **columns})
+    counter.terms = [a_terms(counter.first_day, **terms)]
     counter.hours = [
         OpeningHours(weekday=weekday, opens=opens, closes=closes, first_day=FIRST_DAY) for weekday in weekdays
     ]
     session.add(counter)
     session.flush()
     return counter
+
+
+def a_terms(first_day: date, **columns: object) -> CounterTerms:
+    """What holds for a counter from that day on: everybody is served, for the usual minutes."""
+    return CounterTerms(first_day=first_day, **{**USUAL_TERMS, **columns})
 
 
 def a_closure(first: date, last: date | None = None, *, counter: Counter | None = None) -> Closure:

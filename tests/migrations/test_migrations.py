@@ -1,6 +1,7 @@
 """One chain of migrations for two databases: up, with data, down; and the traps on the way."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
-from tests.factories import a_case, with_family
+from tests.factories import a_case, a_counter, a_terms, with_family
 from tests.factories.cases import REGION
 
 STRANGE = "999"
@@ -121,6 +122,21 @@ def test_since_when_a_case_is_closed_is_found_in_the_logbook(real_app: Flask) ->
     session.expire_all()
     assert (closed.closed_on, still_open.closed_on) == (today(), None)
     assert erased.state == CaseState.CLOSED
+
+
+def test_what_a_counter_takes_is_kept_from_its_first_day_on(real_app: Flask) -> None:
+    """Up to 017 there is one of everything: of what holds from a day on, that of today is left."""
+    counter, to_come = a_counter(first_person_minutes=15), a_counter(first_day=today() + timedelta(days=30))
+    counter.terms.append(a_terms(today(), kinds=["papers"], municipalities=["0546"], first_person_minutes=45))
+    counter.terms.append(a_terms(today() + timedelta(days=1), first_person_minutes=60))
+    to_come.terms.append(a_terms(today() + timedelta(days=60), first_person_minutes=60))
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "017")
+    schema.upgrade()
+    session.expire_all()
+    kept = [(one.first_day, one.kinds, one.municipalities, one.first_person_minutes) for one in counter.terms]
+    assert kept == [(counter.first_day, ["papers"], ["0546"], 45)]
+    assert [(one.first_day, one.first_person_minutes) for one in to_come.terms] == [(to_come.first_day, 30)]
 
 
 def test_again_does_nothing(real_app: Flask) -> None:

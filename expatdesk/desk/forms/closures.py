@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from expatdesk.appointments.counter_queries import all_counters
+from expatdesk.appointments.counter_queries import counters_by_name
 from expatdesk.appointments.counters import ClosureFacts
 from expatdesk.appointments.models import Closure
 from expatdesk.appointments.timetable import Closed
@@ -20,7 +20,7 @@ LONGEST_REASON = 200
 
 
 def _which() -> list[SelectChoice]:
-    return options([("", _("The whole desk")), *((str(one.id), one.name) for one in all_counters())])
+    return options([("", _("The whole desk")), *((str(one.id), one.name) for one in counters_by_name())])
 
 
 class ClosureForm(PageForm):

@@ -5,22 +5,21 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
-from wtforms import Field, SelectMultipleField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms import Field, ValidationError
+from wtforms.widgets import TextInput
 
-from expatdesk.access.acting import the_region
 from expatdesk.appointments.counters import CounterFacts
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.timetable import Stretch, Week, overlapping
 from expatdesk.desk.forms.version import VersionField
-from expatdesk.shared.forms import CountField, DayField, LineField, Needed, PageForm, Plain, options
+from expatdesk.shared.forms import DayField, LineField, Needed, PageForm, Plain
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # '9:00-12:15', with any dash, and with a dot as well.
 STRETCH = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3])[:.]([0-5]\d)")
-MOST_MINUTES, QUARTER = 240, 15
+QUARTER = 15
 KINDS: dict[str, LazyString] = {
     VisitKind.REGISTRATION: _l("Registration"),
     VisitKind.PAPERS: _l("Papers handed in later"),
@@ -29,13 +28,6 @@ KINDS: dict[str, LazyString] = {
 WEEKDAYS: tuple[LazyString, ...] = (
     _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
 )  # fmt: skip
-
-
-class TicksField(SelectMultipleField):
-    """Several of a list, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class StretchesField(Field):
@@ -76,42 +68,12 @@ class CounterForm(PageForm):
     version = VersionField()
     name = LineField(_l("Name"), [Needed(_l("Fill in a name, such as Booth 1.")), Plain(60)])
     place = LineField(_l("Place"), [Needed(_l("Fill in where the counter is.")), Plain(200)])
-    municipalities = TicksField(
-        _l("Registers for"),
-        choices=lambda: options((town.code, town.name) for town in the_region().municipalities),
-    )
-    kinds = TicksField(_l("Takes"), choices=options(KINDS.items()))
-    first_person_minutes = CountField(
-        _l("Minutes for the first person"),
-        [Needed(_l("Fill in a number of minutes."))],
-        least=15,
-        most=MOST_MINUTES,
-    )
-    further_person_minutes = CountField(
-        _l("Minutes for each further person"),
-        [Needed(_l("Fill in a number of minutes."))],
-        least=0,
-        most=MOST_MINUTES,
-    )
     first_day = DayField(_l("In use from"), [Needed(_l("Fill in the first day."))])
     last_day = DayField(_l("In use until"))
 
     def validate_last_day(self, field: DayField) -> None:
         """It is not over before it begins."""
         in_order(self.first_day, field)
-
-    def validate_first_person_minutes(self, field: CountField) -> None:
-        """Times are kept by the quarter of an hour."""
-        _whole_quarters(field)
-
-    def validate_further_person_minutes(self, field: CountField) -> None:
-        """Times are kept by the quarter of an hour."""
-        _whole_quarters(field)
-
-    def validate_kinds(self, field: Field) -> None:
-        """A counter that takes nothing is none."""
-        if not field.data:
-            raise ValidationError(_l("Tick at least one."))
 
     @property
     def facts(self) -> list[Field]:
@@ -133,11 +95,6 @@ def in_order(first: DayField, last: DayField) -> None:
     """Raise ValidationError where the last day lies before the first."""
     if first.data and last.data and last.data < first.data:
         raise ValidationError(_l("The last day lies before the first. Check both."))
-
-
-def _whole_quarters(field: CountField) -> None:
-    if (field.data or 0) % QUARTER:
-        raise ValidationError(_l("Times are kept by the quarter of an hour: type 15, 30, 45 and so on."))
 
 
 class HoursForm(PageForm):

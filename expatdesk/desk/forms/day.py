@@ -5,7 +5,7 @@ import uuid
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from expatdesk.appointments.counter_queries import all_counters, in_use
+from expatdesk.appointments.counter_queries import counters_by_name, in_use
 from expatdesk.appointments.models import VisitKind
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.shared.clock import today
@@ -16,7 +16,7 @@ MOST_PEOPLE, LONGEST_CODE = 12, 12
 
 
 def _counters() -> list[SelectChoice]:
-    return options((str(one.id), one.name) for one in in_use(all_counters(), today()))
+    return options((str(one.id), one.name) for one in in_use(counters_by_name(), today()))
 
 
 class WalkInForm(PageForm):

@@ -36,7 +36,7 @@ MISFITS: dict[Misfit, LazyString] = {
     ),
     Misfit.BEFORE_ARRIVAL: _l("Your visit is before the day on which you arrive."),
 }
-CLOSED_THEN = _l("The counter is not open any more at the time that you booked.")
+CLOSED_THEN = _l("The counter is not open for your visit any more at the time that you booked.")
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
