@@ -1,6 +1,7 @@
 """The command line, as it is typed: what it says and how it ends.
 
-A process of its own for each would take seconds to start; those that become another program have one.
+A process of its own for each would take seconds to start; none of those tried here gets as far as becoming another
+program.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from huey.consumer import Consumer
 from sqlalchemy import select, text
 
 from expatdesk.cli import main
@@ -25,7 +27,6 @@ from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases
 from tests.factories import a_case, a_user
 
-OWN_PROCESS = ("serve", "worker")
 COMMAND = Path(sys.executable).with_name("expatdesk")
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT / "docs/example-facts.json"
@@ -35,6 +36,17 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def clock() -> None:
     """The command lives in the real time."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server takes the place of this process, and no worker goes on in it."""
+
+    def started(*_words: object) -> None:
+        raise AssertionError("it became another program")
+
+    monkeypatch.setattr(os, "execv", started)
+    monkeypatch.setattr(Consumer, "run", started)
 
 
 @pytest.fixture
@@ -54,16 +66,8 @@ def _command(url: str, folder: Path) -> Run:
     surroundings = {**os.environ, "DATABASE_URL": url, "INSTANCE_DIR": str(folder)}
 
     def run(*words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        if words[0] in OWN_PROCESS:
-            return start(*words, typed=typed, **settings)
         done = CliRunner(env={**surroundings, **settings}).invoke(main, words, input=typed, catch_exceptions=False)
         return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
-
-    def start(*words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [COMMAND, *words], input=typed, capture_output=True, text=True, check=False, timeout=60,
-            env={**surroundings, **settings}, cwd="/",
-        )  # fmt: skip
 
     return run
 
