@@ -48,17 +48,6 @@ def _is_nested_detail(source: Source, node: ast.FunctionDef | ast.ClassDef) -> b
     return is_run or (decorated and isinstance(node, ast.FunctionDef))
 
 
-def test_nothing_is_imported_inside_a_function() -> None:
-    inside = [
-        f"{source.name}:{node.lineno}"
-        for source in SOURCES
-        for function in source.functions()
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert inside == []
-
-
 @pytest.mark.parametrize("source", RULES, ids=lambda source: source.name)
 def test_the_rules_need_nothing_but_the_standard_library(source: Source) -> None:
     foreign = {name for name in _imported(source) if name.split(".")[0] not in sys.stdlib_module_names}

@@ -65,7 +65,8 @@ FILLED = {
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
     "attempt", "closure", "counter", "counter_terms", "employer", "erased_count", "letter", "list_columns",
-    "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
+    "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
+    "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}
