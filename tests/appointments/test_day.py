@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
@@ -230,6 +230,18 @@ def test_they_came_after_all(household: Case, clock: Traveller, region: Region) 
     assert (state(visit), quarters(visit), household.visit_at) == ("booked", 4, visit.starts_at)
     assert the_plan(household).step("visit_booked").state is StepState.DONE
     check_in(visit, by=SYSTEM, today=TODAY)
+
+
+@pytest.mark.parametrize(("days", "mails"), [(0, ["visit_booked"]), (1, [])])
+def test_only_of_a_day_that_is_not_over_they_read_that_it_holds(
+    household: Case, clock: Traveller, region: Region, days: int, mails: list[str]
+) -> None:
+    visit = visit_of(household)
+    clock.shift(timedelta(days=days, minutes=50))
+    no_show(visit, household, by=SYSTEM, region=region, today=TODAY + timedelta(days=days))
+    session.execute(delete(Mail))
+    undo(visit, household, by=SYSTEM, region=region, today=TODAY + timedelta(days=days))
+    assert list(session.scalars(select(Mail.kind))) == mails
 
 
 def test_their_time_may_be_gone(household: Case, clock: Traveller, region: Region) -> None:
