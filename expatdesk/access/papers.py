@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import Response, abort, request
 
-from expatdesk.access.acting import acting
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.readings import note_paper
+from expatdesk.appointments.firming import telling_when_firm
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.documents.cleaning import MOST_BYTES
@@ -19,6 +20,7 @@ from expatdesk.documents.store import ContentMissing
 from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, left_out, take_in
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_writing, let_others_write
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
@@ -61,7 +63,8 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
         return Received(None, taken.refused)
     case = find_case()
     try:
-        document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
+        with telling_when_firm(case, the_region(), today()):
+            document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
     except PaperFull:
         document = None
     except (CaseClosed, PaperAccepted, PaperNotAsked) as refusal:

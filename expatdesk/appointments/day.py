@@ -49,7 +49,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import quarters_of
-from expatdesk.shared.clock import end_of, now, start_of
+from expatdesk.shared.clock import end_of, local, now, start_of
 from expatdesk.shared.db import session
 
 P = Progress
@@ -275,8 +275,9 @@ def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, t
     if case is not None:
         set_visit(case, appointment.starts_at, today)
         plan = refresh(case, region, today)
-        # They were written to that they had not come, and perhaps that it costs them.
-        tell_booked(case, appointment, plan, region, today, occasion=Occasion.HOLDS_AFTER_ALL)
+        # They were written to that they had not come, and perhaps that it costs them. Later nothing holds.
+        if local(appointment.starts_at).date() >= today:
+            tell_booked(case, appointment, plan, region, today, occasion=Occasion.HOLDS_AFTER_ALL)
 
 
 def _take_back(appointment: Appointment) -> None:

@@ -1,5 +1,10 @@
-"""A time that was only held becomes the household's own once its papers are accepted. Nothing here commits."""
+"""A time is only held until the household's papers are accepted, and again when they are not any more.
 
+Nothing here commits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from expatdesk.appointments.models import Appointment, Progress
@@ -11,22 +16,26 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 
 
-def held_visit(case: Case, region: Region, today: date) -> Appointment | None:
-    """The visit that is only held for this household; None where it has none, or its papers are accepted."""
-    visit = open_appointment(case.id) if case.visit_at and not case.registrations else None
-    if visit is None or visit.progress != Progress.BOOKED or visit.starts_at <= now():
-        return None
-    return None if papers_are_accepted(plan_of(case, region, today)) else visit
+@contextmanager
+def telling_when_firm(case: Case, region: Region, today: date) -> Iterator[None]:
+    """Around an act on papers: tell the household, and its calendar, where its visit is firm or only held by that.
 
-
-def tell_when_firm(case: Case, held: Appointment | None, region: Region, today: date) -> None:
-    """Tell the household, and its calendar, that the visit which was only held before is firm now, if it is.
-
-    One that does not fit is chosen anew first: then the household is told of the new time.
+    A visit that does not fit is chosen anew first: then the household is told of the new time.
     """
-    if held is None or held.misfit:
+    visit = _visit_to_come(case)
+    was_firm = visit is not None and papers_are_accepted(plan_of(case, region, today))
+    yield
+    if visit is None or visit.misfit:
         return
     plan = plan_of(case, region, today)
-    if papers_are_accepted(plan):
-        held.sequence += 1
-        tell_booked(case, held, plan, region, today, occasion=Occasion.FIRM)
+    if (is_firm := papers_are_accepted(plan)) != was_firm:
+        visit.sequence += 1
+        occasion = Occasion.FIRM if is_firm else Occasion.HELD_AGAIN
+        tell_booked(case, visit, plan, region, today, occasion=occasion)
+
+
+def _visit_to_come(case: Case) -> Appointment | None:
+    """The visit for which this household is still expected, to be registered."""
+    visit = open_appointment(case.id) if case.visit_at and not case.registrations else None
+    is_to_come = visit is not None and visit.progress == Progress.BOOKED and visit.starts_at > now()
+    return visit if is_to_come else None

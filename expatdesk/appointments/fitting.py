@@ -111,11 +111,11 @@ def _fits(
     is_as_it_was = had == (visit.counter_id, visit.ends_at)
     if is_as_it_was and told is None:
         return UNCHANGED
+    visit.sequence += 1
     moment, until = visit.starts_at.isoformat(), visit.ends_at.isoformat()
     if is_as_it_was:
         record("visit_fits_again", by=by, case_id=case.id, visit=moment)
     else:
-        visit.sequence += 1
         record("visit_fitted", by=by, case_id=case.id, visit=moment, until=until)
     occasion = Occasion.FITS_AGAIN if is_as_it_was else Occasion.FITTED
     tell_booked(case, visit, plan_of(case, region, today), region, today, occasion=occasion)

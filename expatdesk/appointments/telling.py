@@ -32,6 +32,8 @@ class Occasion(enum.StrEnum):
     FITS_AGAIN = "fits_again"
     # It was only held, and the papers are accepted now.
     FIRM = "firm"
+    # It was firm, and something of the papers is to be checked again.
+    HELD_AGAIN = "held_again"
     # Somebody wrote by mistake that nobody came.
     HOLDS_AFTER_ALL = "holds_after_all"
 

@@ -143,7 +143,7 @@ def _is_accepted(way: Journey, document: Document, legalised_ago: int) -> None:
 
 
 def _waiting(way: Journey) -> list[Document]:
-    return to_check_in(way.plan, documents_of(way.case))
+    return to_check_in(way.case, way.plan)
 
 
 def _paper_of(way: Journey, document: Document) -> Paper:

@@ -23,7 +23,8 @@ from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
-from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left
+from expatdesk.documents.checks import to_check_in
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -58,7 +59,7 @@ def _case_page(case: Case) -> str:
         person_lines=person_lines,
         papers=papers,
         papers_left=papers_left(case, plan, region, visitor),
-        to_check=waiting_for_check(papers),
+        to_check=to_check_in(case, plan),
         keeping=keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
         asked_since=[line for one in papers for line in one.papers if line.is_asked_since],

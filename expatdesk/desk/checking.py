@@ -11,11 +11,11 @@ from expatdesk.access.papers import person_of
 from expatdesk.access.policy import may_open_pages, visible_cases
 from expatdesk.access.readings import note_paper
 from expatdesk.access.visitor import current_visitor
+from expatdesk.appointments.firming import telling_when_firm
 from expatdesk.cases.refusals import HoldsBsn, StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.checking import ACCEPT, RETURN
 from expatdesk.desk.paper_page import PaperPage, address
-from expatdesk.desk.rechecks import telling_when_firm
 from expatdesk.documents.checking import DoubtLeft, NotToCheck, accept, reopen, return_paper
 from expatdesk.documents.checks import count_to_check, next_to_check
 from expatdesk.documents.keys import PaperUnreadable
@@ -69,7 +69,7 @@ def accepted(page: PaperPage) -> Response:
     """Accept it, and go on with the next."""
     form, name = page.form, page.name
     said = {"read": form.read, "settled": form.doubts_settled, "version": form.version.data}
-    with telling_when_firm(page.case):
+    with telling_when_firm(page.case, the_region(), today()):
         accept(page.case, page.document, **said, **acting())
     return page.go_on(_("%(paper)s is accepted.", paper=name))
 
@@ -89,7 +89,8 @@ def reopen_paper(case_id: uuid.UUID, document_id: uuid.UUID) -> Page:
     if not form.validate():
         return page.show(422)
     try:
-        reopen(page.case, page.document, reason=form.reason.data, version=form.version.data, **acting())
+        with telling_when_firm(page.case, the_region(), today()):
+            reopen(page.case, page.document, reason=form.reason.data, version=form.version.data, **acting())
     except (NotToCheck, StaleVersion):
         return page.stale()
     return redirect(address(page.case, page.document), 303)

@@ -144,9 +144,9 @@ class PaperPage:
     @property
     def _in_turn(self) -> list[Document]:
         """The papers of this case that one goes through: what waits for a check, or all that may be opened."""
-        handed = documents_of(self.case)
         if self.is_checker:
-            return to_check_in(self.plan, handed)
+            return to_check_in(self.case, self.plan)
+        handed = documents_of(self.case)
         asked = (handed.get((paper.person, paper.key)) for paper in self.plan.papers)
         rows = [*asked, *(row for _paper, row in not_asked(self.plan, handed))]
         return [row for row in rows if row is not None and may_open_pages(current_visitor(), self.case, row)]
@@ -199,7 +199,7 @@ class PaperPage:
     def go_on(self, text: str) -> Response:
         """Say what was done, and open the next paper: of this case, then of the next one."""
         flash(text, "ok")
-        left = to_check_in(plan_of(self.case, self.region, today()), documents_of(self.case))
+        left = to_check_in(self.case, plan_of(self.case, self.region, today()))
         found = (self.case, left[0]) if left else None
         found = found or next_to_check(visible_cases(current_visitor()), self.region, today(), after=self.case)
         return redirect(address(*found) if found else url_for("desk.papers"), 303)

@@ -15,11 +15,12 @@ from expatdesk.documents.checks import (
     each_once,
     is_accepted,
     is_seen_on_paper,
+    is_waiting,
     not_asked,
     spoiled_by_time,
 )
 from expatdesk.documents.models import Document, DocumentState, Has
-from expatdesk.documents.queries import documents_of, papers_of
+from expatdesk.documents.queries import documents_of, newer_of, papers_of
 from expatdesk.documents.retention import ErasedWhy, erasure_of
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, Plan
@@ -77,7 +78,7 @@ class PapersOf:
 def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
     """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
-    checked, handed = papers_checked_on(plan) is not None, documents_of(case)
+    checked, handed, newer = papers_checked_on(plan) is not None, documents_of(case), newer_of(case)
     since = asked_since_check(case, plan, handed)
 
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
@@ -86,7 +87,10 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            return PaperLine(name, people, kind, words, checks, document, _notes(case, document, doubts, region))
+            notes = _notes(case, document, doubts, region)
+            if is_waiting(document_for(paper, newer)):
+                notes.append(_("A newer one came, and is to be checked."))
+            return PaperLine(name, people, kind, words, checks, document, notes)
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
             return PaperLine(name, people, *ASKED_SINCE, checks, None, [note], is_asked_since=True)
@@ -137,12 +141,6 @@ def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> lis
 def papers_checked_on(plan: Plan) -> date | None:
     """The day on which the desk had checked all papers."""
     return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)
-
-
-def waiting_for_check(papers: list[PapersOf]) -> list[Document]:
-    """The papers of this household that wait to be checked."""
-    handed = (line.document for one in papers for line in one.papers)
-    return [row for row in handed if row is not None and row.state == DocumentState.TO_CHECK]
 
 
 def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:

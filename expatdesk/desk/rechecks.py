@@ -1,15 +1,10 @@
-"""Saying what a change of the household, or of its papers, did to its visit."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""Saying what a change of the household did to its visit."""
 
 from flask import flash
 
-from expatdesk.access.acting import acting, the_region
-from expatdesk.appointments.firming import held_visit, tell_when_firm
+from expatdesk.access.acting import acting
 from expatdesk.appointments.fitting import recheck_visit
 from expatdesk.cases.models import Case
-from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 
 
@@ -27,11 +22,3 @@ def recheck_visit_and_say(case: Case) -> None:
             name=case.title,
         )
         flash(text, "warning")
-
-
-@contextmanager
-def telling_when_firm(case: Case) -> Iterator[None]:
-    """Around an act that may accept the last paper: the household is told when its visit is firm by that."""
-    held = held_visit(case, the_region(), today())
-    yield
-    tell_when_firm(case, held, the_region(), today())

@@ -17,7 +17,6 @@ from expatdesk.desk.forms.steps import CompleteForm, ReopenForm, ReturnForm, Ste
 from expatdesk.desk.plan_lines import PlanReader
 from expatdesk.documents.checking import CHECKED
 from expatdesk.documents.checks import to_check_in
-from expatdesk.documents.queries import documents_of
 from expatdesk.documents.ticking import papers_without_file
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
@@ -81,7 +80,7 @@ class StepPage:
             form=self.forms.get(self.sent),
             conflict=conflict,
             unseen=self._unseen(),
-            to_check=to_check_in(self.plan, documents_of(self.case)) if self.key == CHECKED else [],
+            to_check=to_check_in(self.case, self.plan) if self.key == CHECKED else [],
         )
         return page, status
 

@@ -2,13 +2,14 @@
 
 import uuid
 
-from expatdesk.access.acting import acting
+from expatdesk.access.acting import acting, the_region
+from expatdesk.appointments.firming import telling_when_firm
 from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, Refusal, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.rechecks import telling_when_firm
 from expatdesk.desk.step_page import StepPage
 from expatdesk.documents.ticking import PapersInTheWay, PapersNotSeen, tick_off, undo_ticks
+from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
@@ -29,7 +30,7 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
         return page.wrong()
     said = {"on": form["on"].data, "seen_on_paper": form["seen_on_paper"].data}
     try:
-        with telling_when_firm(page.case):
+        with telling_when_firm(page.case, the_region(), today()):
             tick_off(page.case, form.step_ids, version=form.version.data, **said, **acting())
     except (DayAhead, DayTooEarly, PapersInTheWay, PapersNotSeen) as refusal:
         return page.refuse(*_against(refusal, page))
@@ -62,7 +63,7 @@ def waive(case_id: uuid.UUID, key: str) -> Page:
         return page.wrong()
     reason, version = form["reason"].data, form.version.data
     try:
-        with telling_when_firm(page.case):
+        with telling_when_firm(page.case, the_region(), today()):
             waive_steps(page.case, form.step_ids, reason=reason, version=version, **acting())
     except StepNotOpen:
         return page.wrong()
@@ -79,7 +80,8 @@ def give_back(case_id: uuid.UUID, key: str) -> Page:
         return page.wrong()
     why = {"reason": form["reason"].data, "note": form["note"].data or ""}
     try:
-        return_steps(page.case, form.step_ids, **why, version=form.version.data, **acting())
+        with telling_when_firm(page.case, the_region(), today()):
+            return_steps(page.case, form.step_ids, **why, version=form.version.data, **acting())
     except HoldsBsn:
         return page.refuse("note", _("This looks like a BSN, which we may not keep. Take the number out."))
     except StepNotOpen:
@@ -96,7 +98,8 @@ def undo(case_id: uuid.UUID, key: str) -> Page:
     if not form.validate():
         return page.wrong()
     try:
-        undo_ticks(page.case, form.step_ids, version=form.version.data, **acting())
+        with telling_when_firm(page.case, the_region(), today()):
+            undo_ticks(page.case, form.step_ids, version=form.version.data, **acting())
     except StepNotOpen:
         return page.wrong()
     except StaleVersion:

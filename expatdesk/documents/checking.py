@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.actions import claim
@@ -25,6 +25,7 @@ from expatdesk.documents.checks import (
 )
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of
+from expatdesk.documents.store import erase_after_commit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
@@ -74,6 +75,8 @@ def accept(
         raise DoubtLeft(left)
     _judge(case, document, DocumentState.ACCEPTED, read, version, by)
     document.checks = [one.check for one in answers]
+    if document.is_newer:
+        _put_in_place(document)
     record("paper_accepted", by=by, case_id=case.id, **_said_of(case, document))
     return _complete_with_last(case, by, region, today)
 
@@ -104,9 +107,7 @@ def return_paper(
     _judge(case, document, DocumentState.RETURNED, read or says(document), version, by)
     document.reason, document.note, document.checks = reason, note or None, []
     record("paper_returned", by=by, case_id=case.id, **_said_of(case, document), reason=reason)
-    past = record_of(case, HANDED_IN)
-    if past is not None and past.outcome == Outcome.DONE:
-        put_back(case, HANDED_IN, reason=reason, note=note, by=by, region=region, today=today)
+    _hand_back(case, document, reason=reason, note=note, by=by, region=region, today=today)
     plan = refresh(case, region, today)
     _tell_household(case, document, plan, reason, note, today)
     return plan
@@ -117,9 +118,7 @@ def send_back_unseen(case: Case, document: Document, *, reason: str, region: Reg
 
     Handing in is theirs again, so that our promise does not run meanwhile.
     """
-    past = record_of(case, HANDED_IN)
-    if past is not None and past.outcome == Outcome.DONE:
-        put_back(case, HANDED_IN, reason=reason, note="", by=SYSTEM, region=region, today=today)
+    _hand_back(case, document, reason=reason, note="", by=SYSTEM, region=region, today=today)
     _tell_household(case, document, refresh(case, region, today), reason, "", today)
 
 
@@ -185,6 +184,30 @@ def _judge(case: Case, document: Document, state: DocumentState, read: PaperSays
         setattr(document, name, getattr(read, name))
     document.state, document.reason, document.note = state, None, None
     document.checked_at, document.checked_by = now(), by.name[:200]
+
+
+def _put_in_place(newer: Document) -> None:
+    """Let a newer paper take the place of the one that was accepted before, whose pages go."""
+    had = session.scalars(
+        select(Document).where(
+            Document.person_id == newer.person_id, Document.paper == newer.paper, Document.id != newer.id
+        )
+    ).one_or_none()
+    if had is not None:
+        for page in had.pages:
+            erase_after_commit(page.stored_as)
+        session.delete(had)
+        session.flush()
+    newer.is_newer = False
+
+
+def _hand_back(
+    case: Case, document: Document, *, reason: str, note: str, by: Actor, region: Region, today: date
+) -> None:
+    """Handing in is the household's again; not for a newer paper, as the accepted one holds until it comes."""
+    past = record_of(case, HANDED_IN)
+    if not document.is_newer and past is not None and past.outcome == Outcome.DONE:
+        put_back(case, HANDED_IN, reason=reason, note=note, by=by, region=region, today=today)
 
 
 def _complete_with_last(case: Case, by: Actor, region: Region, today: date) -> Plan:

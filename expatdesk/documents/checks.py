@@ -11,8 +11,8 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.worklist import MOST_URGENT_FIRST
 from expatdesk.documents.models import Document, DocumentState
-from expatdesk.documents.queries import Handed, documents_of
-from expatdesk.rules.acceptance import Answer, PaperSays, runs_out_before_visit
+from expatdesk.documents.queries import Handed, documents_of, newer_of
+from expatdesk.rules.acceptance import Answer, AnswerWhy, PaperSays, runs_out_before_visit
 from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, PaperWhy, Plan
 from expatdesk.rules.region import Region
@@ -109,6 +109,17 @@ def each_once(plan: Plan, handed: Handed) -> list[tuple[Paper, tuple[int, ...]]]
     return found
 
 
+def is_waiting(document: Document | None) -> bool:
+    """Whether the desk has it and did not judge it yet."""
+    return document is not None and document.state in (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
+
+
+def all_here(plan: Plan, handed: Handed) -> bool:
+    """Whether nothing that the plan asks for is still to be handed in, or came back."""
+    found = [document_for(paper, handed) for paper in plan.papers]
+    return all(is_waiting(one) or is_accepted(one) for one in found)
+
+
 def all_accepted(plan: Plan, handed: Handed) -> bool:
     """Whether every paper that the plan asks for was accepted, and at least one is asked."""
     return bool(plan.papers) and all(is_accepted(document_for(paper, handed)) for paper in plan.papers)
@@ -136,6 +147,15 @@ def not_good_at_visit(case: Case, plan: Plan, region: Region, today: date) -> li
     return list(found.values())
 
 
+def takes_newer(case: Case, document: Document, plan: Plan, region: Region, today: date) -> bool:
+    """Whether a newer one may be handed in beside this accepted paper: it is too old on the day of the visit."""
+    handed = documents_of(case)
+    return any(
+        document_for(paper, handed) is document and answer.why is not AnswerWhy.STARTS_TOO_LATE
+        for paper, answer in not_good_at_visit(case, plan, region, today)
+    )
+
+
 def asked_since_check(case: Case, plan: Plan, handed: Handed | None = None) -> list[Paper]:
     """What facts ask for since the desk checked the papers: none of it is here. The check itself stays done.
 
@@ -155,9 +175,10 @@ def reasons_for(paper: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*ALWAYS_FIRST, *asked, *ALWAYS_LAST)))
 
 
-def to_check_in(plan: Plan, handed: Handed) -> list[Document]:
-    """What is to be checked of a case, in the order in which the plan asks for it."""
-    found = (handed.get((paper.person, paper.key)) for paper in plan.papers)
+def to_check_in(case: Case, plan: Plan) -> list[Document]:
+    """What is to be checked of a case, in the order in which the plan asks for it; then what is newer."""
+    papers = (documents_of(case), newer_of(case))
+    found = (handed.get((paper.person, paper.key)) for handed in papers for paper in plan.papers)
     return [row for row in found if row is not None and row.state == DocumentState.TO_CHECK]
 
 
@@ -170,7 +191,7 @@ def next_to_check(
     """
     for condition in (_behind(after), true()) if after is not None else (true(),):
         for case in _cases_to_check(and_(visible, condition)):
-            if waiting := to_check_in(plan_of(case, region, today), documents_of(case)):
+            if waiting := to_check_in(case, plan_of(case, region, today)):
                 return case, waiting[0]
     return None
 

@@ -51,7 +51,7 @@ class Document(HasId, Model):
 
     __tablename__ = "document"
     __table_args__ = (
-        UniqueConstraint("person_id", "paper"),
+        UniqueConstraint("person_id", "paper", "is_newer"),
         Index("ix_document_state_given_at", "state", "given_at"),
     )
 
@@ -59,6 +59,8 @@ class Document(HasId, Model):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     # A PaperKey of the rules.
     paper: Mapped[str] = mapped_column(String(40))
+    # Beside an accepted one that will not be good on the day of the visit, until it is accepted in its place.
+    is_newer: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(15))
     version: Mapped[int] = mapped_column(default=1)
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -26,15 +26,24 @@ def papers_of(case: Case) -> dict[tuple[int, PaperKey], PaperSaid]:
 
 def documents_of(case: Case) -> Handed:
     """The papers that were handed in, by the person's index and the paper, as in `Plan.papers`."""
+    return _documents_of(case, is_newer=False)
+
+
+def newer_of(case: Case) -> Handed:
+    """The papers that were handed in beside accepted ones which run out, and are not accepted yet."""
+    return _documents_of(case, is_newer=True)
+
+
+def _documents_of(case: Case, *, is_newer: bool) -> Handed:
     position = {person.id: person.position for person in case.people}
-    rows = session.scalars(select(Document).where(Document.case_id == case.id))
+    rows = session.scalars(select(Document).where(Document.case_id == case.id, Document.is_newer.is_(is_newer)))
     return {(position[row.person_id], PaperKey(row.paper)): row for row in rows if row.person_id in position}
 
 
-def document_of(person: Person, paper: PaperKey) -> Document | None:
-    """This paper of this person, if it was handed in."""
+def document_of(person: Person, paper: PaperKey, *, is_newer: bool = False) -> Document | None:
+    """This paper of this person, if it was handed in; or the newer one beside it."""
     wanted = select(Document).where(Document.person_id == person.id, Document.paper == paper)
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(wanted.where(Document.is_newer.is_(is_newer))).one_or_none()
 
 
 def find_document(case: Case, document_id: uuid.UUID) -> Document | None:

@@ -14,6 +14,10 @@ class NothingSaid(Exception):
     """The scanner says nothing of this file: it waits, and nobody opens it before."""
 
 
+class TookTooLong(NothingSaid):
+    """The scanner was still at this file when its time was over."""
+
+
 class ScannerAway(NothingSaid):
     """The scanner cannot say anything of any file now, so that all of them wait."""
 
@@ -24,7 +28,7 @@ def is_wanted() -> bool:
 
 
 def is_clean(content: bytes) -> bool:
-    """Whether the scanner finds nothing in the content. Raises ScannerAway, and NothingSaid."""
+    """Whether the scanner finds nothing in the content. Raises ScannerAway, TookTooLong and NothingSaid."""
     try:
         answer = _ask(content)
     except (OSError, ValueError) as error:
@@ -41,6 +45,8 @@ def _ask(content: bytes) -> str:
     with _connected() as scanner:
         try:
             return _answer(scanner, content)
+        except TimeoutError as error:
+            raise TookTooLong(str(error)) from error
         except ConnectionError as error:
             # Clamd hangs up in the middle of a file that is larger than it takes; then its answer may be lost.
             raise NothingSaid(str(error)) from error

@@ -1,7 +1,9 @@
 """The worker's part with papers: files that wait for the virus scanner, and content that no row names any more."""
 
 import logging
-from datetime import date, timedelta
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -25,19 +27,35 @@ log = logging.getLogger("expatdesk.papers")
 INFECTED = "infected"
 # Nobody takes longer from storing a file to writing its row.
 STRAY_AFTER = timedelta(hours=1)
+# A file over which the scanner took too long is tried again after this, then after ever longer.
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class _PutAside:
+    until: datetime
+    pause: timedelta
+
+
+# Of this worker alone: one that starts anew may well try them all once more.
+_put_aside: dict[uuid.UUID, _PutAside] = {}
 
 
 def scan_waiting(region: Region, today: date) -> None:
     """Ask the scanner again about papers that it could not speak of when they came. Commits paper by paper.
 
-    A paper of which it says nothing, or that cannot be read, goes on waiting and keeps none of the others.
+    A paper of which it says nothing, or that cannot be read, goes on waiting and keeps none of the others. One
+    over which it takes too long ends this look, or mails would wait as well: the next ones leave it aside.
     """
-    waiting = select(Document.id, Document.version).where(Document.state == DocumentState.BEING_SCANNED)
-    for document_id, version in session.execute(waiting.order_by(Document.given_at)).all():
+    for document_id, version in _to_scan():
         document = session.get_one(Document, document_id)
         try:
             clean = all(_is_clean(page) for page in document.pages)
         except scanning.ScannerAway:
+            session.rollback()
+            return
+        except scanning.TookTooLong:
+            _put_it_aside(document)
             session.rollback()
             return
         except (scanning.NothingSaid, ContentMissing, PaperUnreadable) as error:
@@ -49,6 +67,21 @@ def scan_waiting(region: Region, today: date) -> None:
         if document.version == version:
             _settle(document, clean=clean, region=region, today=today)
         session.commit()
+
+
+def _to_scan() -> list[tuple[uuid.UUID, int]]:
+    """Which papers, in which version: the oldest first, and last those over which the scanner took too long."""
+    waiting = select(Document.id, Document.version).where(Document.state == DocumentState.BEING_SCANNED)
+    found = [(row.id, row.version) for row in session.execute(waiting.order_by(Document.given_at))]
+    due = [one for one in found if one[0] not in _put_aside or _put_aside[one[0]].until <= now()]
+    return sorted(due, key=lambda one: one[0] in _put_aside)
+
+
+def _put_it_aside(document: Document) -> None:
+    last = _put_aside.get(document.id)
+    pause = min(last.pause * 2, LONGEST_PAUSE) if last else FIRST_PAUSE
+    _put_aside[document.id] = _PutAside(now() + pause, pause)
+    log.warning("a scan took too long: %s of case %s, again in %s", document.paper, document.case_id, pause)
 
 
 def erase_strays() -> int:

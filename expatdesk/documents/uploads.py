@@ -16,12 +16,12 @@ from expatdesk.cases.refusals import CaseClosed
 from expatdesk.cases.step_actions import complete_steps, may_be_completed
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import HANDED_IN, handed_in_again
-from expatdesk.documents.checks import document_for, is_accepted
+from expatdesk.documents.checks import all_here, is_accepted, takes_newer
 from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
-from expatdesk.documents.queries import Handed, document_of, documents_of
+from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.documents.refusals import (
     FileInfected,
     FileNotTried,
@@ -39,7 +39,7 @@ from expatdesk.documents.ticking import missed_again, take_up_again
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import Paper, PaperKey, Plan
+from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import now
@@ -140,16 +140,17 @@ def hand_in(
 ) -> Document:
     """Put pages to a paper of somebody: behind those that wait for a check, in place of those sent back.
 
+    Where the accepted one runs out before the visit it stays as it is, until the newer one is accepted.
+
     Only as many as the paper may hold: `left_out` tells which are none of its. Raises CaseClosed, PaperNotAsked,
     PaperAccepted, and PaperFull where it can hold none of them.
     """
     _lock(case)
     if not is_asked(case, person, paper, region=region, today=today):
         raise PaperNotAsked(paper)
-    document = document_of(person, paper) or Document(case_id=case.id, person_id=person.id, paper=paper, version=0)
-    if is_accepted(document):
-        raise PaperAccepted(paper)
-    take_up_again(case, by=by, region=region, today=today)
+    document = _to_fill(case, person, paper, region, today)
+    if not document.is_newer:
+        take_up_again(case, by=by, region=region, today=today)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
         remove_pages(document)
     fitting = _that_fit(document, pages)
@@ -160,6 +161,16 @@ def hand_in(
     record("paper_handed_in", by=by, case_id=case.id, paper=paper, person=person.full_name, pages=len(fitting))
     _complete_with_last(case, by=by, region=region, today=today)
     return document
+
+
+def _to_fill(case: Case, person: Person, paper: PaperKey, region: Region, today: date) -> Document:
+    """The paper that gets the pages: beside an accepted one a newer one, if that runs out before the visit."""
+    found, is_newer = document_of(person, paper), False
+    if found is not None and is_accepted(found):
+        if not takes_newer(case, found, plan_of(case, region, today), region, today):
+            raise PaperAccepted(paper)
+        found, is_newer = document_of(person, paper, is_newer=True), True
+    return found or Document(case_id=case.id, person_id=person.id, paper=paper, is_newer=is_newer, version=0)
 
 
 def left_out(document: Document | None, pages: Iterable[NewPage]) -> list[NewPage]:
@@ -173,18 +184,8 @@ def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -
     handed_in_again(case, by=by, region=region, today=today)
     plan = plan_of(case, region, today)
     step = next((step for step in plan.steps if step.key == HANDED_IN), None)
-    if step is not None and may_be_completed(step) and not papers_left(plan, documents_of(case)):
+    if step is not None and may_be_completed(step) and all_here(plan, documents_of(case)):
         complete_steps(case, [HANDED_IN], version=case.version, by=by, region=region, today=today)
-
-
-def papers_left(plan: Plan, handed: Handed) -> list[Paper]:
-    """What is asked and not handed in yet, or came back."""
-    return [paper for paper in plan.papers if not _is_here(document_for(paper, handed))]
-
-
-def _is_here(document: Document | None) -> bool:
-    waits = (DocumentState.BEING_SCANNED, DocumentState.TO_CHECK)
-    return document is not None and (document.state in waits or is_accepted(document))
 
 
 def is_asked(case: Case, person: Person, paper: PaperKey, *, region: Region, today: date) -> bool:

@@ -8,11 +8,12 @@ from typing import Self
 from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted
+from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted, takes_newer
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.models import Page as PageRow
-from expatdesk.documents.queries import documents_of
+from expatdesk.documents.queries import documents_of, newer_of
 from expatdesk.expat.family import called
+from expatdesk.expat.household import Household
 from expatdesk.expat.papers import is_shared, titled, why_asked
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, PaperKey, Plan, StepState
@@ -111,15 +112,25 @@ class PaperPage:
     document: Document | None
     pages: Sequence[PageRow]
     takes_files: bool
+    # The accepted one holds beside what is handed in here.
+    is_newer: bool
     next: PaperLine | None
 
+    @property
+    def may_remove(self) -> bool:
+        """Whether its pages may be taken away again."""
+        return self.takes_files and not is_accepted(self.document)
+
     @classmethod
-    def of(cls, case: Case, plan: Plan, person: Person, key: PaperKey) -> Self:
+    def of(cls, household: Household, person: Person, key: PaperKey) -> Self:
         """The page of this paper."""
+        case, plan = household.case, household.plan
         handed = documents_of(case)
         asked = next(one for one in plan.papers if (one.person, one.key) == (person.position, key))
         people = next((people for one, people in each_once(plan, handed) if one == asked), (person.position,))
-        document = document_for(asked, handed)
+        had = document_for(asked, handed)
+        is_newer = had is not None and takes_newer(case, had, plan, household.region, household.today)
+        document = document_for(asked, newer_of(case)) or had
         kind, state = ASKED_SINCE if asked in asked_since_check(case, plan) else state_of(document, plan)
         left = [line for group in list_of(case, plan).groups for line in group.lines if line.kind in TO_COME]
         others = [line for line in left if (line.person, line.key) != (person, key)]
@@ -129,18 +140,19 @@ class PaperPage:
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
-            takes_files=not is_accepted(document),
+            takes_files=is_newer or not is_accepted(document),
+            is_newer=is_newer,
             next=others[0] if others else None,
         )  # fmt: skip
 
 
 def list_of(case: Case, plan: Plan) -> PaperList:
     """All papers, person by person, with how far each is."""
-    handed = documents_of(case)
+    handed, newer = documents_of(case), newer_of(case)
     since = asked_since_check(case, plan, handed)
 
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
-        document = document_for(paper, handed)
+        document = document_for(paper, newer) or document_for(paper, handed)
         kind, state = ASKED_SINCE if paper in since else state_of(document, plan)
         title = titled(case, paper.key, people) if len(people) > 1 else str(PAPERS[paper.key])
         holder, whose = case.people[paper.person], [case.people[person] for person in people]

@@ -97,7 +97,7 @@ def _show(person_id: uuid.UUID, paper: str, received: Received | None = None) ->
     asked_or_404(household.case, person, key)
     return render_template(
         "expat/papers/paper.html",
-        page=PaperPage.of(household.case, household.plan, person, key),
+        page=PaperPage.of(household, person, key),
         errors=received.errors if received else [],
         is_closed=household.is_closed,
         is_registered=household.is_registered,

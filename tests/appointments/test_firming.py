@@ -15,13 +15,15 @@ from expatdesk.cases.models import Case
 from expatdesk.documents.models import DocumentState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
-from expatdesk.rules.plan import StepState
+from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from tests.documents.hostile import picture
 from tests.factories import a_case, a_counter, complete, with_family
 from tests.factories.cases import the_plan
 from tests.factories.papers import with_all_papers
+from tests.sending_files import sent
 from tests.visitor import Visitor
 
 WEDNESDAY = date(2026, 12, 16)
@@ -112,3 +114,51 @@ def test_booked_with_accepted_papers_it_is_firm_at_once(app: Flask, region: Regi
         complete(case, step)
     book(case, region)
     assert [str(event["status"]) for event in events(case)] == ["CONFIRMED"]
+
+
+def test_looked_at_again_it_is_only_held_until_accepted_again(officer: Visitor, region: Region) -> None:
+    a_counter()
+    case = a_case()
+    papers = list(with_all_papers(case).values())
+    for paper in papers:
+        paper.state = DocumentState.ACCEPTED
+    complete(case, "papers_checked")
+    book(case, region)
+    for paper in papers[:2]:
+        page = officer.opens("desk.paper", case_id=case.id, document_id=paper.id)
+        page.presses("Put it back to be checked", reason="mistake")
+    assert [(str(event["status"]), event.sequence) for event in events(case)] == [
+        ("CONFIRMED", 0),
+        ("TENTATIVE", 1),
+    ]
+    mail = mails(case)[-1]
+    assert mail.subject == "Your visit on Wednesday 16 December 2026 is only held for now"
+    for text in (mail.text, mail.html):
+        assert "has to be checked again" in text
+    for paper in papers[:2]:
+        officer.opens("desk.paper", case_id=case.id, document_id=paper.id).presses("Accept A")
+    assert [str(event["status"]) for event in events(case)] == ["CONFIRMED", "TENTATIVE", "CONFIRMED"]
+    assert len({str(event["uid"]) for event in events(case)}) == 1
+
+
+def test_a_paper_asked_since_holds_it_until_it_is_checked(app: Flask, region: Region) -> None:
+    a_counter()
+    case = with_family(a_case())
+    for paper in with_all_papers(case).values():
+        paper.state = DocumentState.ACCEPTED
+    complete(case, "papers_checked")
+    book(case, region)
+    for person in case.people:
+        person.marital_status = "married"
+    household = Visitor(app, case)
+    household.opens("expat.paper", person_id=case.principal.id, paper=PaperKey.MARRIAGE_CERTIFICATE)
+    assert len(mails(case)) == 1
+    household.presses("Hand in", files=sent(("marriage.jpg", picture())))
+    assert [str(event["status"]) for event in events(case)] == ["CONFIRMED", "TENTATIVE"]
+
+
+def test_a_tick_taken_back_holds_it_again(officer: Visitor, held: Case) -> None:
+    officer.opens("desk.step", case_id=held.id, key="papers_checked")
+    officer.presses("Let it go undone", **{"waive-reason": "not_applicable"})
+    officer.opens("desk.step", case_id=held.id, key="papers_checked").presses("Undo")
+    assert [str(event["status"]) for event in events(held)] == ["TENTATIVE", "CONFIRMED", "TENTATIVE"]

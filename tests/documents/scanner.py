@@ -1,5 +1,6 @@
 """A server that answers as clamd does, on a port of this machine."""
 
+import socket
 import socketserver
 import struct
 import threading
@@ -41,6 +42,13 @@ class HangUp(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         """Read a little and no more."""
         self.request.recv(10)
+
+
+@contextmanager
+def scanner_in_thought() -> Iterator[str]:
+    """The address of a scanner that takes every file and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
 
 @contextmanager

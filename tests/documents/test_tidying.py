@@ -16,7 +16,7 @@ from expatdesk.documents.cleaning import clean
 from expatdesk.documents.models import DocumentState
 from expatdesk.documents.refusals import FileInfected
 from expatdesk.documents.store import ContentMissing, Folder, new_name, the_store
-from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.documents.tidying import FIRST_PAUSE, erase_strays, scan_waiting
 from expatdesk.documents.uploads import Sent, take_in
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -25,7 +25,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.documents.hostile import EICAR, pdf, picture
-from tests.documents.scanner import hanging_up, scanner
+from tests.documents.scanner import hanging_up, scanner, scanner_in_thought
 from tests.factories import a_case, complete, the_plan
 from tests.factories.handing_in import handed_in
 
@@ -100,6 +100,24 @@ def test_one_that_it_says_nothing_of_keeps_no_other_waiting(
     with scanner() as app.config["CLAMD_URL"]:
         scan_waiting(region, today())
     assert strange.state == DocumentState.TO_CHECK
+
+
+def test_one_over_which_it_takes_too_long_keeps_no_other_waiting(
+    app: Flask, region: Region, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    slow, other = (handed_in(a_case(), PaperKey.IDENTITY, content) for content in (picture(), picture("PNG")))
+    slow.given_at -= timedelta(minutes=1)
+    session.commit()
+    monkeypatch.setattr(scanning, "SECONDS", 0.05)
+    with scanner_in_thought() as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+    with scanner() as app.config["CLAMD_URL"]:
+        scan_waiting(region, today())
+        assert [one.state for one in (slow, other)] == [DocumentState.BEING_SCANNED, DocumentState.TO_CHECK]
+        clock.shift(FIRST_PAUSE)
+        scan_waiting(region, today())
+    assert slow.state == DocumentState.TO_CHECK
 
 
 def test_one_that_hangs_up_on_a_file_is_not_away(app: Flask) -> None:

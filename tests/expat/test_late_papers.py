@@ -1,17 +1,26 @@
 """Accepted papers that a moved visit makes too old, as their household reads it."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
 from expatdesk.cases.models import Case
+from expatdesk.documents.checking import accept, return_paper
 from expatdesk.documents.models import Document, DocumentState
-from expatdesk.rules.plan import PaperKey
+from expatdesk.documents.queries import documents_of, newer_of
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.rules.acceptance import PaperSays
+from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, registered, up_to_visit, with_family
+from tests.documents.hostile import picture
+from tests.factories import a_case, registered, the_plan, up_to_visit, with_family
+from tests.factories.cases import REGION
 from tests.factories.papers import a_paper
+from tests.sending_files import sent
+from tests.visitor import Visitor
 
 BIRTH = PaperKey.BIRTH_CERTIFICATE
 TOO_OLD = "“Birth certificate” will be too old on the day of your visit."
@@ -34,10 +43,35 @@ def translation(case: Case) -> Document:
 
 def test_the_household_reads_which_paper_and_what_to_do(visit: Visit, case: Case, translation: Document) -> None:
     expat = visit(case).opens("expat.status").sees(TOO_OLD).does_not_see("choose an earlier day")
-    expat.follows("See what to do").sees(TOO_OLD, "bring a newer one, or choose an earlier day.")
+    expat.follows("See what to do").sees(
+        TOO_OLD, "Hand in a newer one, which the desk checks, or choose an earlier day."
+    )
     expat.follows("See, move or cancel your visit")
     translation.state = DocumentState.ERASED
     expat.opens("expat.papers").sees(TOO_OLD)
+
+
+def test_a_newer_one_takes_its_place_once_it_is_accepted(
+    visit: Visit, officer: Visitor, case: Case, translation: Document
+) -> None:
+    here: dict[str, Any] = {"person_id": case.principal.id, "paper": BIRTH}
+    expat = visit(case).opens("expat.paper", **here).sees("It stays until we have accepted a newer one.")
+    expat.presses("Hand in", files=sent(("newer.jpg", picture()))).sees("We check it", "newer.jpg")
+    newer = newer_of(case)[0, BIRTH]
+    assert (documents_of(case)[0, BIRTH], newer.state) == (translation, "to_check")
+    expat.opens("expat.papers").sees("You handed in a newer one: the desk checks it.")
+    officer.opens("desk.case", case_id=case.id).sees("A newer one came, and is to be checked.")
+
+    officer.opens("desk.paper", case_id=case.id, document_id=newer.id).sees("Paper 1 of 1 of this case")
+    acting: dict[str, Any] = {"by": SYSTEM, "region": REGION, "today": today()}
+    return_paper(case, newer, reason="unreadable", note="", version=newer.version, **acting)
+    assert the_plan(case).step("papers_checked").state is StepState.DONE
+    expat.opens("expat.paper", **here).sees("Why it came back")
+    expat.presses("Hand in", files=sent(("newest.jpg", picture())))
+    said = PaperSays(legalised_on=today(), translated_on=today(), language="hi")
+    accept(case, newer, read=said, settled=[], version=newer.version, **acting)
+    assert (documents_of(case)[0, BIRTH], newer_of(case)) == (newer, {})
+    expat.opens("expat.paper", **here).sees("Accepted").does_not_see("too old", "newer one")
 
 
 def test_on_an_earlier_day_nothing_is_said(visit: Visit, case: Case, translation: Document) -> None:

@@ -159,7 +159,7 @@ def test_a_paper_that_runs_out_before_the_visit_is_the_thing_to_do(
     assert "is not valid any more on the day of your visit." in shown.now.why
     expat = visit(booked).opens("expat.status")
     assert expat.page.text.count("is not valid any more on the day of your visit.") == 1
-    expat.follows("See what to do").sees("bring a newer one")
+    expat.follows("See what to do").sees("Hand in a newer one")
 
 
 def test_registered_nobody_minds_a_paper(booked: Case, region: Region) -> None:

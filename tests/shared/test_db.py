@@ -17,6 +17,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.routes import ROUTES, Rule
 from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
+from expatdesk.shared import turns
 from expatdesk.shared.db import begin_immediate, db, refresh_statistics, session
 from tests.databases import Databases, settings_for
 from tests.factories import a_case, an_employer
@@ -174,6 +175,22 @@ def test_who_writes_has_the_turn_until_it_is_stored(real_app: Flask) -> None:
         assert not turn_is_free(path)
         end()
         assert turn_is_free(path)
+
+
+def test_nobody_waits_for_a_turn_longer_than_they_may(probed: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who holds it may hang; whoever gave up is not in the way of those who come later."""
+    with probed.app_context():
+        database = db.engine.url
+    if database.get_backend_name() != "sqlite":
+        return
+    monkeypatch.setattr(turns, "SECONDS", 0.05)
+    browser = probed.test_client()
+    with Path(f"{database.database}.turn").open("a") as hangs:
+        fcntl.flock(hangs, fcntl.LOCK_EX)
+        busy = browser.post("/probe/200", base_url=HOST)
+        assert (busy.status_code, "Retry-After" in busy.headers) == (503, True)
+    monkeypatch.setattr(turns, "SECONDS", 1.5)
+    assert browser.post("/probe/200", base_url=HOST).status_code == 200
 
 
 def turn_is_free(path: Path) -> bool:
