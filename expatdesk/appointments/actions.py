@@ -164,25 +164,21 @@ def _take(
     """The appointment at its new time: the present one, moved, or a new one."""
     if choice is not None:
         session.delete(choice)
-        session.flush()
     visit = present or _new(case, places[0], Progress.BOOKED, wish.by)
     if present is not None:
         visit.sequence += 1
         visit.changes += is_own_wish(present, wish.by, wish.region)
-    take_time(visit, places)
     visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
     visit.misfit, visit.misfit_is_own = None, False
+    take_time(visit, places)
     return visit
 
 
 def _new(case: Case, place: FreeTime, progress: Progress, by: Actor) -> Appointment:
-    appointment = Appointment(
+    return Appointment(
         case_id=case.id, counter=place.counter, kind=VisitKind.REGISTRATION, progress=progress,
         starts_at=place.starts_at, ends_at=place.ends_at, people=len(case.people), booked_by_role=by.role,
     )  # fmt: skip
-    session.add(appointment)
-    session.flush()
-    return appointment
 
 
 def _told(withheld: int, visit: Appointment | None) -> dict[str, object]:
