@@ -85,9 +85,9 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
         session.refresh(case)
         raise
     set_visit(case, visit.starts_at, today)
+    plan = refresh(case, region, today)
     verb = "visit_moved" if was else "visit_booked"
     record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
-    plan = refresh(case, region, today)
     tell_booked(case, visit, plan, region, today, occasion=Occasion.MOVED if was else Occasion.BOOKED)
     return plan
 

@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import cast
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
@@ -14,9 +13,9 @@ from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, NoSuchTime, 
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import moment_at, quarters_of
 from expatdesk.shared.clock import AMSTERDAM, local, now
-from expatdesk.shared.db import session
+from expatdesk.shared.db import session, table_of
 
-QUARTERS = cast("Table", TakenQuarter.__table__)
+QUARTERS = table_of(TakenQuarter)
 # Both databases know this word, each in its dialect. It waits for whoever came first, and fails nobody.
 UNLESS_TAKEN = {
     dialect: words.insert(QUARTERS).on_conflict_do_nothing().returning(QUARTERS.c.starts_at)

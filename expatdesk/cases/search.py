@@ -28,7 +28,7 @@ from sqlalchemy.sql.elements import True_
 
 from expatdesk.cases.models import Case
 from expatdesk.people.names import pieces_of, words_for_search
-from expatdesk.shared.db import Model, session
+from expatdesk.shared.db import Model, session, table_of
 
 # Two spaces between words, so that a single letter that begins a word is a group of three as well.
 GAP = "  "
@@ -69,7 +69,7 @@ def keep_words(case: Case) -> None:
     """Write down under which words this case is found; it must be stored already."""
     words = words_of(case)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(CaseWords).values(case_id=case.id, words=words)
+    insert = dialect.insert(table_of(CaseWords)).values(case_id=case.id, words=words)
     changed = CaseWords.words != insert.excluded.words
     session.execute(insert.on_conflict_do_update(index_elements=["case_id"], set_={"words": words}, where=changed))
 
