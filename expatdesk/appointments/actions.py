@@ -87,9 +87,9 @@ def book_visit(case: Case, day: date, at: time, *, version: int, by: Actor, regi
         session.refresh(case)
         raise
     set_visit(case, visit.starts_at, today)
+    plan = refresh(case, region, today)
     verb = "visit_moved" if was else "visit_booked"
     record(verb, by=by, case_id=case.id, visit=visit.starts_at.isoformat(), **_told(withheld, visit))
-    plan = refresh(case, region, today)
     occasion = Occasion.MOVED if was else Occasion.BOOKED
     tell_booked(case, visit, plan, region, today, occasion=occasion, by=by, withheld=withheld)
     return plan
@@ -175,25 +175,21 @@ def _take(
     """The appointment at its new time: the present one, moved, or a new one."""
     if choice is not None:
         session.delete(choice)
-        session.flush()
     visit = present or _new(case, places[0], Progress.BOOKED, wish.by)
     if present is not None:
         visit.sequence += 1
         visit.changes += is_own_wish(present, wish.by, wish.region)
-    take_time(visit, places)
     visit.people, visit.remind_on = len(case.people), next_reminder(wish.day, wish.today)
     visit.misfit, visit.misfit_is_own = None, False
+    take_time(visit, places)
     return visit
 
 
 def _new(case: Case, place: FreeTime, progress: Progress, by: Actor) -> Appointment:
-    appointment = Appointment(
+    return Appointment(
         case_id=case.id, counter=place.counter, kind=VisitKind.REGISTRATION, progress=progress,
         starts_at=place.starts_at, ends_at=place.ends_at, people=len(case.people), booked_by_role=by.role,
     )  # fmt: skip
-    session.add(appointment)
-    session.flush()
-    return appointment
 
 
 def _told(withheld: int, visit: Appointment | None) -> dict[str, object]:

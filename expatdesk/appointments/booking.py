@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
 
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
 from expatdesk.appointments.queries import FreeTime, Need, times_of_day
@@ -14,7 +13,15 @@ from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, NoSuchTime, 
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import moment_at, quarters_of
 from expatdesk.shared.clock import AMSTERDAM, local, now
-from expatdesk.shared.db import session
+from expatdesk.shared.db import session, table_of
+
+QUARTERS = table_of(TakenQuarter)
+# Both databases know this word, each in its dialect. It waits for whoever came first, and fails nobody.
+UNLESS_TAKEN = {
+    dialect: words.insert(QUARTERS).on_conflict_do_nothing().returning(QUARTERS.c.starts_at)
+    for dialect, words in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+WITHOUT_ORM = {"synchronize_session": False}
 
 
 def places_at(
@@ -36,17 +43,23 @@ def places_at(
 
 
 def take_time(appointment: Appointment, places: Iterable[FreeTime], *, own: Sequence[Appointment] = ()) -> None:
-    """Give the appointment the first of these times that is still free; only then it loses what it had.
+    """Give the appointment, a new one too, the first of these times that is free; only then it loses what it had.
 
     Quarters that `own` has at that counter are not taken a second time. Raises TimeTaken.
     """
+    # A new one has no quarters yet.
+    is_new = appointment not in session
+    session.add(appointment)
+    session.flush()
     for place in places:
         wanted = quarters_of(place.starts_at, place.ends_at - place.starts_at)
         if _takes(appointment, place.counter, wanted, [appointment.id, *(each.id for each in own)]):
-            _lets_go_of_others(appointment, place.counter, wanted)
-            appointment.counter = place.counter
-            appointment.starts_at, appointment.ends_at = place.starts_at, place.ends_at
-            session.flush()
+            if not is_new:
+                _lets_go_of_others(appointment, place.counter, wanted)
+            # Set once more, it would be written once more.
+            if place != FreeTime(appointment.starts_at, appointment.ends_at, appointment.counter):
+                appointment.counter = place.counter
+                appointment.starts_at, appointment.ends_at = place.starts_at, place.ends_at
             return
     raise TimeTaken
 
@@ -54,9 +67,6 @@ def take_time(appointment: Appointment, places: Iterable[FreeTime], *, own: Sequ
 def let_go(appointment: Appointment) -> None:
     """Give all quarters of an appointment back."""
     session.execute(delete(TakenQuarter).where(TakenQuarter.appointment_id == appointment.id), WITHOUT_ORM)
-
-
-WITHOUT_ORM = {"synchronize_session": False}
 
 
 def _why_not(moment: datetime, open_then: Sequence[FreeTime]) -> Exception:
@@ -82,7 +92,7 @@ def _all_are_ours(
     rows = [
         {"counter_id": counter.id, "starts_at": quarter, "appointment_id": appointment.id} for quarter in wanted
     ]
-    got = session.scalars(_insert_unless_taken(rows)).all()
+    got = session.scalars(UNLESS_TAKEN[session.get_bind().dialect.name], rows).all()
     if len(got) == len(wanted):
         return True
     at_counter = (TakenQuarter.counter_id == counter.id) & TakenQuarter.starts_at.in_(wanted)
@@ -92,14 +102,6 @@ def _all_are_ours(
     mine = (TakenQuarter.appointment_id == appointment.id) & TakenQuarter.starts_at.in_(got)
     session.execute(delete(TakenQuarter).where(TakenQuarter.counter_id == counter.id, mine), WITHOUT_ORM)
     return False
-
-
-def _insert_unless_taken(rows: list[dict[str, object]]) -> ReturningInsert[tuple[datetime]]:
-    """Both databases know this word, each in its dialect. It waits for whoever came first, and fails nobody."""
-    if session.get_bind().dialect.name == "postgresql":
-        on_postgres = postgresql.insert(TakenQuarter).values(rows).on_conflict_do_nothing()
-        return on_postgres.returning(TakenQuarter.starts_at)
-    return sqlite.insert(TakenQuarter).values(rows).on_conflict_do_nothing().returning(TakenQuarter.starts_at)
 
 
 def _lets_go_of_others(appointment: Appointment, counter: Counter, wanted: Sequence[datetime]) -> None:

@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 from email.utils import parseaddr
+from functools import lru_cache
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import local, now
+from expatdesk.shared.clock import AMSTERDAM, local, now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
 from expatdesk.shared.mail import post
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
+CLOSING = "END:VCALENDAR\r\n"
 
 
 def invitation(visit: Appointment, case: Case, region: Region, lines: Iterable[str], *, is_firm: bool) -> str:
@@ -52,15 +54,20 @@ def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event
 
 
 def _calendar(event: Event, method: str) -> str:
+    return _opening(method, event.start.year) + bytes(event.to_ical()).decode() + CLOSING
+
+
+@lru_cache
+def _opening(method: str, year: int) -> str:
+    """What stands before an event of this year: the same for every household, and most of the work."""
     calendar = Calendar()
     calendar.add("prodid", "-//Expatdesk//Visit//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(event)
     # Outlook reads no time zone that the file itself does not explain. Of other years it need not know.
-    year = event.start.year
-    calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
-    return bytes(calendar.to_ical()).decode()
+    zone = Timezone.from_tzid(AMSTERDAM.key, first_date=date(year, 1, 1), last_date=date(year + 1, 1, 1))
+    calendar.add_component(zone)
+    return bytes(calendar.to_ical()).decode().removesuffix(CLOSING)
 
 
 def _sender() -> str:

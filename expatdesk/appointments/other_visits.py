@@ -49,8 +49,6 @@ def book_other_visit(
         starts_at=places[0].starts_at, ends_at=places[0].ends_at, booked_by_role=by.role,
         remind_on=next_reminder(day, today),
     )  # fmt: skip
-    session.add(visit)
-    session.flush()
     take_time(visit, places)
     record("other_visit_booked", by=by, case_id=case.id, kind=kind, visit=visit.starts_at.isoformat())
     tell_other_booked(case, visit, region)

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
-from expatdesk.bench.writing import Ready, Row, Sheet, add_rows, table_of
+from expatdesk.bench.writing import Ready, Row, Sheet, add_rows
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, Role, User
 from expatdesk.people.names import folded, name_key, words_for_search
-from expatdesk.shared.db import Model, session
+from expatdesk.shared.db import Model, session, table_of
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 ALL_CODES = len(SIGNS) ** 6

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import JSON, Table, insert, text
+from sqlalchemy import JSON, insert, text
 
-from expatdesk.shared.db import Model, db, session
+from expatdesk.shared.db import Model, db, session, table_of
 
 Row = dict[str, Any]
 # A row as the driver takes it: one value per column.
@@ -30,11 +30,6 @@ INDEXES_OF_SQLITE = """
 SELECT 'DROP INDEX ' || name, sql FROM sqlite_master
 WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (SELECT value FROM json_each(:tables))
 """
-
-
-def table_of(model: type[Model]) -> Table:
-    """The table behind a model."""
-    return cast("Table", model.__table__)
 
 
 def add_rows(model: type[Model], rows: list[Row]) -> None:

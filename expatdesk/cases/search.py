@@ -7,28 +7,29 @@ word: with the space before it, it has three letters again.
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Integer,
     Select,
+    SQLColumnExpression,
     String,
     Text,
     cast,
     column,
     func,
-    literal_column,
     select,
     table,
 )  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 from sqlalchemy.sql.elements import True_
 
 from expatdesk.cases.models import Case
 from expatdesk.people.names import pieces_of, words_for_search
-from expatdesk.shared.db import Model, session
+from expatdesk.shared.db import Model, session, table_of
 
 # Two spaces between words, so that a single letter that begins a word is a group of three as well.
 GAP = "  "
@@ -37,10 +38,10 @@ TRIGRAM_LENGTH = 3
 NEWEST_CASES = 2000
 # Reading on from the newest is quicker than the index, as long as so many times these are enough.
 READ_ON = 4
-# How rare a word is can be told from so many; an index is asked for so many words, and groups of letters in each.
-SAMPLE = 500
-MOST_INDEXED = 2
-MOST_GROUPS = 3
+# How rare a word is can be told from so many. What no more of them have is read through, found by one word alone.
+SAMPLE, RARE = 500, 2
+# Where in a word the groups begin that are looked up: SQLite takes longer for each, and looks all words up.
+ON_SQLITE, ON_POSTGRESQL = (0, 3), (0, 2, 4)
 TRIGRAMS = table("case_trigrams", column("rowid", Integer), column("case_trigrams", String))
 
 
@@ -69,7 +70,7 @@ def keep_words(case: Case) -> None:
     """Write down under which words this case is found; it must be stored already."""
     words = words_of(case)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(CaseWords).values(case_id=case.id, words=words)
+    insert = dialect.insert(table_of(CaseWords)).values(case_id=case.id, words=words)
     changed = CaseWords.words != insert.excluded.words
     session.execute(insert.on_conflict_do_update(index_elements=["case_id"], set_={"words": words}, where=changed))
 
@@ -102,11 +103,11 @@ def among(numbers: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _on_sqlite(visible: ColumnElement[bool], pieces: list[str]) -> Select[int]:
-    groups = " AND ".join('"' + group.replace('"', '""') + '"' for group in _groups_of(_long(pieces)))
+    groups = " AND ".join('"' + group.replace('"', '""') + '"' for group in _groups_of(_long(pieces), ON_SQLITE))
     matches = TRIGRAMS.c.case_trigrams.op("MATCH")(groups)
     whole = [func.instr(CaseWords.words, _whole(piece)) > 0 for piece in pieces]
     wanted = select(TRIGRAMS.c.rowid).join(CaseWords, CaseWords.number == TRIGRAMS.c.rowid).where(matches, *whole)
-    return _visible(wanted.order_by(TRIGRAMS.c.rowid.desc()), visible)
+    return _visible(wanted.order_by(TRIGRAMS.c.rowid.desc()), CaseWords.case_id, visible)
 
 
 def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit: int) -> list[int]:
@@ -115,43 +116,48 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
     The planner does not know how rare a pattern is. So it must not choose: what is frequent is among the newest
     cases, what is not is quickly found with the index.
     """
-    # As a value: of a question within the question the planner would expect a third of the table.
-    first = (session.scalar(select(func.max(CaseWords.number))) or 0) - NEWEST_CASES
-    read = [_has(piece) for piece in pieces]
-    reading = _visible(select(CaseWords.number).where(*read), visible)
-    reading = reading.order_by(CaseWords.number.desc()).limit(limit)
-    newest = list(session.scalars(reading.where(CaseWords.number > first)))
+    newest = list(session.scalars(_reading(_newest(NEWEST_CASES), visible, pieces, limit)))
     if len(newest) >= limit:
         return newest
     if len(newest) * READ_ON >= limit:
-        return list(session.scalars(reading))
-    rarest = _rarest(_long(pieces), CaseWords.number > first + NEWEST_CASES - SAMPLE)
-    groups = [CaseWords.words.contains(group, autoescape=True) for group in _groups_of(rarest)]
-    indexed = select(CaseWords.number).where(*groups, *read)
-    return sorted(_by_index(_visible(indexed, visible).limit(limit)), reverse=True)
+        return list(session.scalars(_reading(CaseWords, visible, pieces, limit)))
+    return sorted(session.scalars(_by_index(visible, pieces, limit)), reverse=True)
 
 
-def _rarest(pieces: list[str], sample: ColumnElement[bool]) -> list[str]:
-    """The pieces that fewest cases of the sample have."""
-    if len(pieces) <= MOST_INDEXED:
+@cache
+def _newest(how_many: int) -> type[CaseWords]:
+    """The words of so many of the newest cases."""
+    return aliased(CaseWords, select(CaseWords).order_by(CaseWords.number.desc()).limit(how_many).subquery())
+
+
+def _reading(of: type[CaseWords], visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
+    """These cases read from the newest on, until enough are found."""
+    wanted = select(of.number).where(*[_has(of, piece) for piece in pieces])
+    return _visible(wanted, of.case_id, visible).order_by(of.number.desc()).limit(limit)
+
+
+def _by_index(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
+    """Found by groups of letters. The limit stands apart: the planner would rather read until there are enough."""
+    groups = _groups_of(_rarest(_long(pieces)), ON_POSTGRESQL)
+    having = [CaseWords.words.contains(group, autoescape=True) for group in groups]
+    read = [_has(CaseWords, piece) for piece in pieces]
+    hits = select(CaseWords.number, CaseWords.case_id).where(*having, *read).cte().prefix_with("MATERIALIZED")
+    return _visible(select(hits.c.number), hits.c.case_id, visible).limit(limit)
+
+
+def _rarest(pieces: list[str]) -> list[str]:
+    """The piece that fewest cases of a sample have; two, where even that one is not rare."""
+    if len(pieces) == 1:
         return pieces
-    counts = session.execute(select(*[func.count().filter(_has(piece)) for piece in pieces]).where(sample)).one()
+    sample = _newest(SAMPLE)
+    counts = session.execute(select(*[func.count().filter(_has(sample, piece)) for piece in pieces])).one()
     rarest = sorted(zip(counts, pieces, strict=True), key=lambda counted: (counted[0], -len(counted[1])))
-    return [piece for _count, piece in rarest[:MOST_INDEXED]]
+    return [piece for _count, piece in rarest[: 1 if rarest[0][0] <= RARE else 2]]
 
 
-def _by_index(wanted: Select[int]) -> list[int]:
-    """What is found with the index of groups of letters, which the planner would not always take."""
-    switches = ("enable_seqscan", "enable_indexscan", "jit")
-    session.execute(select(*[func.set_config(switch, "off", literal_column("true")) for switch in switches]))
-    numbers = list(session.scalars(wanted))
-    session.execute(select(*[func.set_config(switch, "on", literal_column("true")) for switch in switches]))
-    return numbers
-
-
-def _has(piece: str) -> ColumnElement[bool]:
+def _has(of: type[CaseWords], piece: str) -> ColumnElement[bool]:
     """The condition that a case has a piece, in a way for which no index can be taken."""
-    return func.strpos(CaseWords.words, _whole(piece)) > 0
+    return func.strpos(of.words, _whole(piece)) > 0
 
 
 def _long(pieces: list[str]) -> list[str]:
@@ -159,8 +165,8 @@ def _long(pieces: list[str]) -> list[str]:
     return [piece for piece in pieces if len(piece) >= TRIGRAM_LENGTH] or pieces
 
 
-def _groups_of(pieces: list[str]) -> list[str]:
-    """Groups of three letters of each piece, its first ones and its last one.
+def _groups_of(pieces: list[str], begins: tuple[int, ...]) -> list[str]:
+    """Groups of three letters of each piece: those that begin so far from its beginning, and its last one.
 
     All of them would be looked up one by one; these find few enough cases to read whether the piece is there.
     """
@@ -169,15 +175,17 @@ def _groups_of(pieces: list[str]) -> list[str]:
         # Addresses end in a few ways only: what stands before the @ tells them apart.
         name, at, _domain = piece.partition("@")
         asked = _padded(name + at)
-        groups = [asked[start : start + TRIGRAM_LENGTH] for start in range(0, len(asked) - 2, TRIGRAM_LENGTH)]
-        found += [*groups[: MOST_GROUPS - 1], asked[-TRIGRAM_LENGTH:]]
+        last = len(asked) - TRIGRAM_LENGTH
+        found += [asked[start : start + TRIGRAM_LENGTH] for start in (*begins, last) if start <= last]
     return list(dict.fromkeys(found))
 
 
-def _visible(wanted: Select[int], visible: ColumnElement[bool]) -> Select[int]:
+def _visible(
+    wanted: Select[int], case_id: SQLColumnExpression[uuid.UUID], visible: ColumnElement[bool]
+) -> Select[int]:
     if isinstance(visible, True_):
         return wanted
-    return wanted.join(Case, Case.id == CaseWords.case_id).where(visible)
+    return wanted.join(Case, Case.id == case_id).where(visible)
 
 
 def _whole(piece: str) -> str:

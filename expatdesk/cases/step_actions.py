@@ -285,4 +285,3 @@ def _store(
     if row is None:
         case.records.append(row := StepRecord(step=step_id))
     row.outcome, row.on, row.reason, row.note = outcome, on, reason, note
-    session.flush()

@@ -9,6 +9,7 @@ import click
 from expatdesk.access.acting import the_region
 from expatdesk.application import create_app
 from expatdesk.bench.bookings import CLIENTS, measure_bookings
+from expatdesk.bench.imports import measure_import
 from expatdesk.bench.pages import NotSeeded, measure_pages
 from expatdesk.bench.plans import measure_plans
 from expatdesk.bench.searches import measure_searches
@@ -25,6 +26,8 @@ HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor 
 SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
 
 PLAN_HEADINGS = ("plans", "median ms", "95 % ms")
+
+IMPORT_HEADINGS = ("rows", "seconds", "rows/s")
 
 BOOKING_HEADINGS = ("bookings", "a second", "median ms", "95 % ms", "longest ms", "locked out")
 
@@ -100,6 +103,24 @@ def booking(*, as_json: bool, bookings: int) -> None:
     for one in figures:
         numbers = (one.count, one.rate, one.median, one.p95, one.longest, one.locked)
         click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in numbers))
+
+
+@bench.command("import")
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--hires", default=200, show_default=True, type=click.IntRange(1, 5000))
+def hires_imported(*, as_json: bool, hires: int) -> None:
+    """Submit hires within this process, and write the bare rows of their files; none of them stays."""
+    with application():
+        try:
+            figures = measure_import(hires, the_region(), today())
+        except NotSeeded as error:
+            raise Stopped(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([{**asdict(one), "rate": one.rate} for one in figures]))
+        return
+    click.echo(" " * 22 + "".join(f"{heading:>12}" for heading in IMPORT_HEADINGS))
+    for one in figures:
+        click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in (one.count, one.seconds, one.rate)))
 
 
 @bench.command("plan")

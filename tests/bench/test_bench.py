@@ -1,7 +1,7 @@
 """The measurements: invented cases whose projection is true, never among real people, and what a page asks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,10 @@ from sqlalchemy import func, select, update
 from time_machine import Traveller
 
 from expatdesk import create_app
-from expatdesk.bench.bookings import wishes_of_households
+from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.bench.bookings import Wish, take_as_the_desk, take_by_statement, wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
+from expatdesk.bench.imports import measure_import
 from expatdesk.bench.pages import signed_in
 from expatdesk.bench.plans import FAMILY
 from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
@@ -21,13 +23,15 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.search import found
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import LogLine
+from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import Track, plan_for
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import today
+from expatdesk.rules.slots import QUARTER
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import db, session
 from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
 from tests.databases import settings_for
-from tests.factories import a_case
+from tests.factories import a_case, a_counter
 
 
 @pytest.fixture
@@ -52,6 +56,7 @@ def test_seeding_makes_cases_that_are_as_they_should_be(filled_app: Flask, regio
     assert found(Case.id == copy.id, copy.title, 5) != []
     _visits_that_are_booked_touch_no_other()
     _one_page_is_measured(filled_app, copy)
+    _hires_are_submitted_and_forgotten(region)
 
 
 def _visits_that_are_booked_touch_no_other() -> None:
@@ -84,6 +89,15 @@ def _one_page_is_measured(app: Flask, case: Case) -> None:
         assert session.scalar(lines) == 4
 
 
+def _hires_are_submitted_and_forgotten(region: Region) -> None:
+    of_files = [select(func.count()).select_from(model) for model in (Case, Mail)]
+    before = [session.scalar(how_many) for how_many in of_files]
+    submitted, bare = measure_import(2, region, today())
+    assert submitted.count == bare.count == 2
+    assert submitted.rate < bare.rate
+    assert [session.scalar(how_many) for how_many in of_files] == before
+
+
 def test_where_real_people_may_be_nothing_is_filled_in(real_app: Flask, region: Region) -> None:
     a_case(email="somebody@desk.nl")
     session.commit()
@@ -103,6 +117,18 @@ def test_the_family_that_is_measured_has_all_tracks(region: Region) -> None:
     family = facts_from_json(json.dumps(FAMILY))
     assert len(family.people) == 4
     assert {step.track for step in plan_for(family, region, today()).steps} == set(Track)
+
+
+@pytest.mark.parametrize("take", [take_by_statement, take_as_the_desk])
+def test_what_is_compared_takes_the_same_quarters(app: Flask, take: Callable[[Wish], None]) -> None:
+    wish = Wish(a_case().id, now(), now() + 3 * QUARTER, a_counter().id)
+    session.flush()
+    session.expunge_all()
+    take(wish)
+    session.flush()
+    taken = session.scalars(select(Appointment).where(Appointment.case_id == wish.case_id)).one()
+    assert {quarter.starts_at for quarter in taken.quarters} == {wish.at + number * QUARTER for number in range(3)}
+    assert (taken.progress, taken.counter_id) == (Progress.CHOOSING, wish.counter_id)
 
 
 def test_the_95th_percentile() -> None:

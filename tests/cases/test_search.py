@@ -141,6 +141,10 @@ def test_what_is_rare_is_looked_up_in_the_index(household: Case) -> None:
         return f"EXPLAIN (COSTS OFF) {statement}" if explains else statement, values
 
     engine = session.get_bind().engine
+    if engine.dialect.name == "postgresql":
+        # So few cases it would rather read one by one.
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        session.execute(text("SET LOCAL enable_indexscan = off"))
     event.listen(engine, "before_cursor_execute", explain, retval=True)
     try:
         plan = found(true(), "moller luksza", 50)
@@ -148,6 +152,8 @@ def test_what_is_rare_is_looked_up_in_the_index(household: Case) -> None:
         event.remove(engine, "before_cursor_execute", explain)
     assert len(asked) == 1
     if engine.dialect.name == "postgresql":
+        # Within the limit, reading on until enough are found would seem quicker.
+        assert "AS MATERIALIZED" in asked[0]
         assert any("Bitmap Index Scan on ix_case_words_trigrams" in str(line) for line in plan)
 
 
