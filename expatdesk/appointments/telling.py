@@ -106,6 +106,11 @@ def tell_other_again(case: Case, visit: Appointment, region: Region) -> None:
     _tell_of_other("other_visit_reminder", case, visit, region, expires_at=visit.starts_at)
 
 
+def tell_other_closed(case: Case, visit: Appointment, region: Region) -> None:
+    """Tell the household that the counter of its short visit is closed then."""
+    _tell_of_other("other_visit_closed", case, visit, region, expires_at=visit.starts_at)
+
+
 def _tell_of_other(
     mail: str,
     case: Case,
