@@ -40,7 +40,8 @@ class Household:
         """How long they have been waiting since they checked in; None before and after."""
         if self.appointment.progress != Progress.CHECKED_IN or self.appointment.arrived_at is None:
             return None
-        return int((now() - self.appointment.arrived_at).total_seconds() // 60)
+        # The clocks of two machines may differ by some seconds.
+        return max(0, int((now() - self.appointment.arrived_at).total_seconds() // 60))
 
     @property
     def is_left_open(self) -> bool:
