@@ -159,12 +159,9 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
     return visit_and_choice(case_id, kind)[0]
 
 
-def is_unrecorded(case: Case, today: date) -> bool:
-    """Whether the day of the visit is over and nobody wrote down whether the household came."""
-    if case.visit_at is None or case.registrations or case.visit_at >= start_of(today):
-        return False
-    visit = open_appointment(case.id)
-    return visit is not None and visit.progress == Progress.BOOKED
+def visit_is_over(case: Case, today: date) -> bool:
+    """Whether the day of the visit is over, and nobody was registered at it."""
+    return case.visit_at is not None and not case.registrations and case.visit_at < start_of(today)
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:

@@ -13,7 +13,8 @@ from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.models import Appointment, Misfit, VisitKind
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.outside import visit_to_move
-from expatdesk.appointments.places import where_of, where_visit_is
+from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
+from expatdesk.appointments.queries import visit_is_over
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -24,7 +25,7 @@ from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.plan import DueKind, Party, Plan, Step
+from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
@@ -182,6 +183,16 @@ class CasePage:
     def may_book(self) -> bool:
         """Whether a visit can be booked now."""
         return any(step.key == "visit_booked" for step in self.plan.open_steps)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the day of the visit at this desk is over, and nobody is registered."""
+        return self.plan.route.to is Destination.DESK and visit_is_over(self.case, self.today)
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody wrote down that the household came."""
+        return came_to_visit(self.case)
 
     @property
     def is_firm(self) -> bool:

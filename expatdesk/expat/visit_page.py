@@ -10,8 +10,8 @@ from expatdesk.appointments.charges import charged_for, is_excused
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.outside import cannot_be_kept
-from expatdesk.appointments.places import where_of, where_visit_is
-from expatdesk.appointments.queries import changes_made, is_unrecorded, visit_and_choice
+from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
+from expatdesk.appointments.queries import changes_made, visit_and_choice, visit_is_over
 from expatdesk.appointments.releasing import may_be_released_from
 from expatdesk.appointments.telling import papers_are_accepted, what_to_bring
 from expatdesk.cases.models import Case
@@ -79,9 +79,14 @@ class VisitPage:
         return self.can_be_booked and may and not self.household.is_closed
 
     @property
-    def is_unrecorded(self) -> bool:
-        """Whether its day is over, and the desk has not written down whether the household came."""
-        return is_unrecorded(self.case, self.household.today)
+    def is_over(self) -> bool:
+        """Whether its day is over, and nobody is registered."""
+        return visit_is_over(self.case, self.household.today)
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody wrote down that the household came."""
+        return came_to_visit(self.case)
 
     @property
     def still_for(self) -> str:

@@ -84,9 +84,11 @@ def test_whom_nobody_saw_off(officer: Visitor, household: Case, clock: Traveller
     officer.opens("desk.day").presses("Check in: Inès Moreau")
     clock.shift(timedelta(days=1))
     officer.signs_in().opens("desk.dashboard").sees("Nobody wrote down how it ended")
-    officer.follows("Write it down: Inès Moreau").sees("Nobody wrote down how it ended")
+    officer.opens("desk.case", case_id=household.id).does_not_see("Move or cancel")
+    officer.follows("Write it down").sees("Nobody wrote down how it ended")
     officer.does_not_see("Call: Inès", "Waiting for", "Did not come: Inès").sees("Undo: Inès")
-    officer.presses("They came: Inès Moreau").sees("Served")
+    officer.presses("They came: Inès Moreau").sees("Served").follows("Inès Moreau")
+    officer.sees("Nobody is registered yet", "Book anew").does_not_see("Move or cancel", "Write it down")
 
 
 def test_who_is_registered_was_there(officer: Visitor, household: Case, clock: Traveller) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.appointments.places import where_visit_is
-from expatdesk.appointments.queries import is_unrecorded
+from expatdesk.appointments.queries import visit_is_over
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
@@ -68,7 +68,7 @@ def visit_of(situation: Situation) -> Visit | None:
     booking = next(iter(situation.steps("visit_booked")), None)
     return Visit(
         at=case.visit_at,
-        is_over=is_unrecorded(case, situation.today),
+        is_over=visit_is_over(case, situation.today),
         where=where_visit_is(case, situation.region),
         who=_who(len(case.people)),
         costs=_costs(situation),
