@@ -58,16 +58,26 @@ def book_other_visit(
 
 
 def cancel_other_visit(case: Case, kind: VisitKind, *, by: Actor, region: Region) -> None:
-    """Take it back, and tell the household. Raises NoVisitYet where there is none, or they have checked in."""
+    """Take it back, and tell the household.
+
+    Raises NoVisitYet where there is none, or they have checked in; VisitInThePast once its time has come.
+    """
     session.refresh(case, ["state"], with_for_update=True)
     visit = open_appointment(case.id, kind)
     if visit is None or visit.progress != Progress.BOOKED:
         raise NoVisitYet
+    if visit.starts_at <= now():
+        raise VisitInThePast
     let_go(visit)
     visit.progress, visit.remind_on = Progress.CANCELLED, None
     visit.sequence += 1
     record("other_visit_cancelled", by=by, case_id=case.id, kind=kind, visit=visit.starts_at.isoformat())
     tell_other_cancelled(case, visit, region)
+
+
+def can_be_cancelled(visit: Appointment | None) -> bool:
+    """Whether nobody has come to it yet, and its time is still to come."""
+    return visit is not None and visit.progress == Progress.BOOKED and visit.starts_at > now()
 
 
 def other_visits(case: Case, today: date) -> dict[VisitKind, Appointment | None]:

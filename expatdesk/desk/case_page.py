@@ -11,7 +11,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.models import Appointment, Misfit, VisitKind
-from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.other_visits import can_be_cancelled, other_visits
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
 from expatdesk.appointments.queries import visit_is_over
@@ -228,6 +228,10 @@ class CasePage:
     def other_visits(self) -> dict[VisitKind, Appointment | None]:
         """The visits for anything else than registration by kind; None for one that can be booked."""
         return other_visits(self.case, self.today)
+
+    def can_be_cancelled(self, visit: Appointment) -> bool:
+        """Whether that visit can still be taken back."""
+        return can_be_cancelled(visit)
 
     def where_of(self, visit: Appointment) -> str:
         """Where that visit is."""

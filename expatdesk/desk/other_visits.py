@@ -10,7 +10,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
+from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
@@ -69,6 +69,7 @@ def _page(case: Case, kind: VisitKind, problem: str = "") -> str:
         title=_("A visit %(purpose)s", purpose=PURPOSES[kind]),
         kind=kind,
         visit=visit,
+        can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, the_region()) if visit else "",
         is_outside=visit is not None and is_outside(visit, the_region()),
         offer=offer,

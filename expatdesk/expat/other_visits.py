@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from expatdesk.access.acting import acting
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
+from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
@@ -68,6 +68,7 @@ def _page(kind: VisitKind, problem: str = "") -> str:
         kind=kind,
         purpose=PURPOSES[kind],
         visit=visit,
+        can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, household.region) if visit else "",
         is_outside=visit is not None and is_outside(visit, household.region),
         closed_then=CLOSED_THEN,

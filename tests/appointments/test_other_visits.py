@@ -181,6 +181,15 @@ def test_it_is_cancelled_while_nobody_has_come(region: Region, clock: time_machi
         cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
 
 
+def test_what_is_over_is_not_cancelled(region: Region, clock: time_machine.Traveller) -> None:
+    case = a_case()
+    visit = book(case, region)
+    clock.move_to(visit.starts_at)
+    with pytest.raises(VisitInThePast):
+        cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
+    assert (visit.progress, [mail.kind for mail in mails(case)]) == ("booked", ["other_visit_booked"])
+
+
 def test_they_are_reminded_though_they_are_registered(region: Region, clock: time_machine.Traveller) -> None:
     case = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9))
     registered(case)

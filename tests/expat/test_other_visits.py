@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from flask import Flask
 
 from expatdesk.appointments.models import Counter, VisitKind
@@ -15,6 +16,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_closure, a_counter, registered, up_to_visit
+from tests.visitor import Visitor
 
 WEDNESDAY = date(2026, 12, 16)
 
@@ -86,6 +88,17 @@ def test_the_desk_closed_its_counter_then(visit: Visit, region: Region) -> None:
     expat = visit(case).opens("expat.other_visit", kind="papers").does_not_see(said)
     a_closure(WEDNESDAY)
     expat.opens("expat.other_visit", kind="papers").sees(said).presses("Cancel the visit")
+
+
+def test_what_is_over_cannot_be_cancelled(
+    visit: Visit, officer: Visitor, region: Region, clock: time_machine.Traveller
+) -> None:
+    case = a_case()
+    book(case, region)
+    clock.move_to(datetime(2026, 12, 16, 10, tzinfo=UTC))
+    visit(case).opens("expat.other_visit", kind="papers").sees("10:00 to 10:30").does_not_see("Cancel the visit")
+    officer.signs_in().opens("desk.case", case_id=case.id).does_not_see("See or cancel")
+    officer.follows("See the visit: Papers handed in later").does_not_see("Cancel the visit")
 
 
 def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> None:
