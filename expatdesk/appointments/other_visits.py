@@ -13,7 +13,7 @@ from sqlalchemy.orm import lazyload
 from expatdesk.appointments.booking import let_go, places_at, take_time
 from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, VisitKind
 from expatdesk.appointments.queries import Need, may_serve, open_appointment
-from expatdesk.appointments.refusals import NoVisitYet, VisitAlready, VisitInThePast
+from expatdesk.appointments.refusals import NoVisitYet, VisitAlready, VisitBeforeArrival, VisitInThePast
 from expatdesk.appointments.reminders import next_reminder
 from expatdesk.appointments.telling import tell_other_booked, tell_other_cancelled
 from expatdesk.cases.models import Case, CaseState
@@ -32,15 +32,17 @@ def book_other_visit(
 ) -> Appointment:
     """Book a short visit, and tell the household. Nothing of the file changes, so no version is asked for.
 
-    Raises CaseClosed, VisitAlready where the household has one of this kind, and what `places_at` and `take_time`
-    raise; VisitInThePast too.
+    Raises CaseClosed, VisitAlready where the household has one of this kind, VisitBeforeArrival, and what
+    `places_at` and `take_time` raise; VisitInThePast too.
     """
     # Two tabs of one household come one after the other.
-    session.refresh(case, ["state"], with_for_update=True)
+    session.refresh(case, ["state", "arrival"], with_for_update=True)
     if case.state == CaseState.CLOSED:
         raise CaseClosed
     if open_appointment(case.id, kind) is not None:
         raise VisitAlready
+    if case.arrival is not None and day < case.arrival:
+        raise VisitBeforeArrival
     places = places_at(Need(1, case.municipality, kind), day, at, region=region)
     if places[0].starts_at <= now():
         raise VisitInThePast

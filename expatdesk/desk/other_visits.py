@@ -14,17 +14,23 @@ from expatdesk.appointments.other_visits import book_other_visit, can_be_cancell
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.refusals import VisitAlready
+from expatdesk.appointments.refusals import VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
 DAYS_SHOWN = 6
+NOT_FREE = _l("That time is not free. Choose another one.")
+REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
+    VisitBeforeArrival: _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
+}
 ADDRESS = "/desk/cases/<uuid:case_id>/visit/<any(papers, questions):kind>"
 
 
@@ -40,8 +46,8 @@ def book(case_id: uuid.UUID, kind: str) -> Page:
         return _page(case, VisitKind(kind), _("Choose one of the times.")), 422
     try:
         book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
-    except VisitNotAllowed:
-        return _page(case, VisitKind(kind), _("That time is not free. Choose another one.")), 409
+    except VisitNotAllowed as refusal:
+        return _page(case, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):
         return redirect(url_for("desk.other_visit", case_id=case.id, kind=kind), 303)
     flash(_("The visit is booked. The household gets a mail."), "ok")
@@ -59,7 +65,7 @@ def cancel(case_id: uuid.UUID, kind: str) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
-def _page(case: Case, kind: VisitKind, problem: str = "") -> str:
+def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
     visit = open_appointment(case.id, kind)
     may_book = visit is None and case.state != CaseState.CLOSED
     offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None

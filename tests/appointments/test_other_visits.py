@@ -12,6 +12,7 @@ from expatdesk.appointments.day import check_in, finish, no_show, start, undo
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Appointment, Counter, ReleaseRule, TakenQuarter, VisitKind
+from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -20,6 +21,7 @@ from expatdesk.appointments.refusals import (
     NoVisitYet,
     TimeTaken,
     VisitAlready,
+    VisitBeforeArrival,
     VisitInThePast,
 )
 from expatdesk.appointments.releasing import release_due
@@ -78,6 +80,13 @@ def test_it_takes_one_persons_time_and_leaves_the_file_alone(region: Region, kin
     visit = book(case, region, kind)
     assert (visit.ends_at - visit.starts_at, visit.people, quarters()) == (timedelta(minutes=15), 1, 1)
     assert (case.visit_at, case.version, the_plan(case)) == (None, version, before)
+
+
+def test_nobody_comes_before_they_are_in_the_country(region: Region) -> None:
+    case = a_case(arrival=date(2026, 12, 17))
+    assert offer_of_kind(case, PAPERS, region, today()).days[0].day == case.arrival
+    with pytest.raises(VisitBeforeArrival):
+        book(case, region)
 
 
 def test_two_do_not_get_the_same_time(region: Region) -> None:

@@ -110,3 +110,12 @@ def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> 
     booked.progress = "checked_in"
     session.flush()
     expat.presses("Cancel the visit").sees("10:00 to 10:30").does_not_see("Your visit is cancelled.", "Cancel the")
+
+
+def test_who_arrives_later_chooses_a_later_day(visit: Visit) -> None:
+    case = a_case()
+    expat = visit(case).opens("expat.other_visit", kind="papers")
+    case.arrival = date(2026, 12, 17)
+    session.flush()
+    expat.presses("10:00, Wednesday 16 December 2026", refused=409).sees("You are not here yet on that day.")
+    expat.does_not_see("Wednesday 16 December 2026").sees("10:00, Thursday 17 December 2026")
