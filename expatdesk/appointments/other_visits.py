@@ -12,7 +12,7 @@ from sqlalchemy.orm import lazyload
 
 from expatdesk.appointments.booking import let_go, places_at, take_time
 from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, VisitKind
-from expatdesk.appointments.queries import Need, may_serve, open_appointment
+from expatdesk.appointments.queries import Need, may_serve, need_beside, open_appointment
 from expatdesk.appointments.refusals import NoVisitYet, VisitAlready, VisitBeforeArrival, VisitInThePast
 from expatdesk.appointments.reminders import next_reminder
 from expatdesk.appointments.telling import tell_other_booked, tell_other_cancelled
@@ -43,7 +43,7 @@ def book_other_visit(
         raise VisitAlready
     if case.arrival is not None and day < case.arrival:
         raise VisitBeforeArrival
-    places = places_at(Need(1, case.municipality, kind), day, at, region=region)
+    places = places_at(need_beside(case, kind), day, at, region=region)
     if places[0].starts_at <= now():
         raise VisitInThePast
     visit = Appointment(

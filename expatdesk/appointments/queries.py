@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -38,6 +38,12 @@ class Need:
     people: int = 1
     municipality: str | None = None
     kind: VisitKind = VisitKind.REGISTRATION
+    # From when to when it is at another counter already.
+    elsewhere: tuple[tuple[datetime, datetime], ...] = ()
+
+    def is_elsewhere(self, start: datetime, end: datetime) -> bool:
+        """Whether it has another visit in this time."""
+        return any(begins < end and start < ends for begins, ends in self.elsewhere)
 
 
 class Serving(Protocol):
@@ -55,6 +61,16 @@ class Serving(Protocol):
 def need_of(case: Case) -> Need:
     """What this household needs to be registered: everybody comes."""
     return Need(len(case.people), case.municipality)
+
+
+def need_beside(case: Case, kind: VisitKind = VisitKind.REGISTRATION) -> Need:
+    """The same for this kind of visit, beside its visits of other kinds: nobody is at two counters at once."""
+    others = select(Appointment.starts_at, Appointment.ends_at).where(
+        Appointment.case_id == case.id, Appointment.kind != kind, Appointment.progress.in_(OPEN)
+    )
+    elsewhere = tuple((start, end) for start, end in session.execute(others))
+    people = len(case.people) if kind is VisitKind.REGISTRATION else 1
+    return Need(people, case.municipality, kind, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +107,7 @@ def times_of_day(
     """The free times of one day, past ones too; and all that fit its opening hours, be they taken or not."""
     counters = counters_for(need, day, day)
     opening = list(_open_windows(counters, day, day, region))
-    return _times(need, opening, _taken(counters, day, day, own)), _times(need, opening, {})
+    return _times(need, opening, _taken(counters, day, day, own)), _times(replace(need, elsewhere=()), opening, {})
 
 
 def _times(
@@ -102,6 +118,7 @@ def _times(
         for counter, windows in open_counters
         for length in [length_at(counter, need.people)]
         for start in free_starts(windows, taken.get(counter.id, ()), length, AMSTERDAM)
+        if not need.is_elsewhere(start, start + length)
     ]
     return sorted(found, key=lambda free: (free.starts_at, free.counter.name))
 

@@ -14,11 +14,12 @@ from expatdesk.appointments.other_visits import book_other_visit, can_be_cancell
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.refusals import VisitAlready, VisitBeforeArrival
+from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.visits import ELSEWHERE_THEN
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import LazyString
@@ -29,6 +30,7 @@ from expatdesk.shared.pages import Page
 DAYS_SHOWN = 6
 NOT_FREE = _l("That time is not free. Choose another one.")
 REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
+    ElsewhereThen: ELSEWHERE_THEN,
     VisitBeforeArrival: _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
 }
 ADDRESS = "/desk/cases/<uuid:case_id>/visit/<any(papers, questions):kind>"

@@ -11,7 +11,7 @@ from expatdesk.appointments.other_visits import book_other_visit, can_be_cancell
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.refusals import VisitAlready, VisitBeforeArrival
+from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
@@ -26,6 +26,7 @@ from expatdesk.shared.pages import Page
 DAYS_SHOWN = 4
 NOT_FREE = _l("That time is not free. Choose another one.")
 REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
+    ElsewhereThen: _l("You have another visit at that time. Choose another one."),
     VisitBeforeArrival: _l("You are not here yet on that day. Choose a later one."),
 }
 ADDRESS = "/my/visit/<any(papers, questions):kind>"

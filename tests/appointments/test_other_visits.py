@@ -18,6 +18,7 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     DeskClosed,
     DoesNotFit,
+    ElsewhereThen,
     NoVisitYet,
     TimeTaken,
     VisitAlready,
@@ -80,6 +81,18 @@ def test_it_takes_one_persons_time_and_leaves_the_file_alone(region: Region, kin
     visit = book(case, region, kind)
     assert (visit.ends_at - visit.starts_at, visit.people, quarters()) == (timedelta(minutes=15), 1, 1)
     assert (case.visit_at, case.version, the_plan(case)) == (None, version, before)
+
+
+def test_nobody_is_at_two_counters_at_once(region: Region) -> None:
+    case = up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
+    a_counter(name="Booth 2")
+    with pytest.raises(ElsewhereThen):
+        book(case, region)
+    days = offer_of_kind(case, PAPERS, region, today()).days
+    assert case.visit_at not in {free.starts_at for offer in days for free in offer.times}
+    book(case, region, at=time(11))
+    with pytest.raises(ElsewhereThen):
+        book_visit(case, WEDNESDAY, time(11), version=case.version, by=SYSTEM, region=region, today=today())
 
 
 def test_nobody_comes_before_they_are_in_the_country(region: Region) -> None:
@@ -214,10 +227,10 @@ def test_they_are_reminded_though_they_are_registered(region: Region, clock: tim
 def test_at_the_counter_nothing_of_the_file_changes(region: Region, clock: time_machine.Traveller) -> None:
     """They come for papers at the very moment of the visit at which they are registered."""
     case = up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
-    a_counter(name="Booth 2")
-    visit = book(case, region)
-    assert case.visit_at == visit.starts_at
-    clock.move_to(datetime(2026, 12, 16, 10, 5, tzinfo=AMSTERDAM))
+    visit = book(case, region, at=time(11))
+    case.visit_at = visit.starts_at
+    session.flush()
+    clock.move_to(datetime(2026, 12, 16, 11, 5, tzinfo=AMSTERDAM))
     plan, version = the_plan(case), case.version
     no_show(visit, case, by=SYSTEM, region=region, today=WEDNESDAY)
     assert "withheld_cents" not in history_of(case.id)[0].details
@@ -248,8 +261,7 @@ def test_it_is_not_taken_for_the_visit_to_register(region: Region, clock: time_m
     book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
     visit = open_appointment(case.id)
     assert visit is not None
-    a_counter(name="Booth 2")
-    other = book(case, region)
+    other = book(case, region, at=time(11))
     case.records = [row for row in case.records if row.step != "papers_handed_in"]
     session.add(ReleaseRule(first_day=date(2026, 12, 1), working_days=3))
     session.commit()
