@@ -183,6 +183,18 @@ def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_mac
     assert "Booth 1" in booked.text
 
 
+def test_the_mail_says_which_visit_is_cancelled_and_which_stays(region: Region) -> None:
+    case = up_to_visit(a_case(), day=date(2026, 12, 18), at=time(9))
+    book(case, region)
+    cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
+    (mail,) = [one for one in mails(case) if one.kind == "other_visit_cancelled"]
+    said = "Your visit to hand in papers of Wednesday 16 December 2026 at 10:00 is cancelled"
+    assert mail.subject == said
+    for part in (mail.text, mail.html):
+        assert f"{said}. Your visit for registration stays: Friday 18 December 2026 at 09:00." in part
+    assert "SUMMARY:Visit to hand in papers" in (mail.calendar or "")
+
+
 def test_the_history_tells_what_it_was_for(region: Region) -> None:
     case = a_case()
     book(case, region)
