@@ -8,7 +8,7 @@ from expatdesk.access.acting import acting
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
-from expatdesk.appointments.outside import is_outside
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
@@ -77,7 +77,7 @@ def _page(kind: VisitKind, problem: LazyString | str = "") -> str:
         visit=visit,
         can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, household.region) if visit else "",
-        is_outside=visit is not None and is_outside(visit, household.region),
+        is_outside=visit is not None and cannot_be_kept(visit, household.region),
         closed_then=CLOSED_THEN,
         offer=offer,
         leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,

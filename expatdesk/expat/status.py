@@ -1,12 +1,14 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
@@ -14,6 +16,7 @@ from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
+from expatdesk.expat.overview.now import CLOSED_THEN
 from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.shared.addresses import full_address
@@ -39,6 +42,8 @@ def status() -> str:
         employer_never_sees=EMPLOYER_NEVER_SEES,
         other_visits=other_visits(case, household.today),
         purposes=PURPOSES,
+        is_outside=partial(cannot_be_kept, region=household.region),
+        closed_then=CLOSED_THEN,
         asked_since=asked_since_check(case, household.plan),
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),

@@ -85,9 +85,12 @@ def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter
 def test_the_desk_closed_its_counter_then(visit: Visit, region: Region) -> None:
     case, said = a_case(), "The counter is not open any more at the time that you booked."
     book(case, region)
-    expat = visit(case).opens("expat.other_visit", kind="papers").does_not_see(said)
+    expat = visit(case).opens("expat.status").does_not_see(said)
     a_closure(WEDNESDAY)
-    expat.opens("expat.other_visit", kind="papers").sees(said).presses("Cancel the visit")
+    expat.opens("expat.status").sees(said).follows(
+        "Your visit to hand in papers: Wednesday 16 December 2026, 10:00"
+    )
+    expat.sees(said).presses("Cancel the visit")
 
 
 def test_what_is_over_cannot_be_cancelled(
