@@ -3,13 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select, true
+from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in
 from expatdesk.appointments.day_queries import Household
-from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -102,28 +101,6 @@ def test_who_came_is_written_down_afterwards(household: Case, region: Region, cl
     # Nobody was called, so taking it back leaves a visit of which nothing is known, not one at the counter.
     undo(visit, household, by=SYSTEM, region=region, today=TODAY + timedelta(days=1))
     assert state(visit) == "booked"
-
-
-@pytest.mark.parametrize("acts", [1, 2], ids=["waiting", "at the counter"])
-def test_whom_nobody_saw_off_blocks_no_counter(
-    household: Case, region: Region, clock: Traveller, acts: int
-) -> None:
-    visit, tomorrow = visit_of(household), TODAY + timedelta(days=1)
-    check_in(visit, by=SYSTEM, today=TODAY)
-    if acts == 2:
-        start(visit, by=SYSTEM)
-    left = state(visit)
-    clock.shift(timedelta(days=1))
-    (doubt,) = doubtful_visits(true(), region, tomorrow)
-    assert (doubt.is_over, doubt.has_come) == (True, True)
-    with pytest.raises(NotToday):
-        start(visit, by=SYSTEM)
-    question = Guests(VisitKind.QUESTIONS, 1, None)
-    start(walk_in(visit.counter, question, by=SYSTEM, region=region, today=tomorrow), by=SYSTEM)
-    came(visit, by=SYSTEM)
-    assert (state(visit), visit.served_until) == ("done", None)
-    undo(visit, household, by=SYSTEM, region=region, today=tomorrow)
-    assert state(visit) == left
 
 
 def test_a_visit_is_not_open_again_beside_another_one(household: Case, region: Region, clock: Traveller) -> None:

@@ -18,7 +18,6 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     DeskClosed,
     DoesNotFit,
-    ElsewhereThen,
     NoVisitYet,
     TimeTaken,
     VisitAlready,
@@ -81,18 +80,6 @@ def test_it_takes_one_persons_time_and_leaves_the_file_alone(region: Region, kin
     visit = book(case, region, kind)
     assert (visit.ends_at - visit.starts_at, visit.people, quarters()) == (timedelta(minutes=15), 1, 1)
     assert (case.visit_at, case.version, the_plan(case)) == (None, version, before)
-
-
-def test_nobody_is_at_two_counters_at_once(region: Region) -> None:
-    case = up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
-    a_counter(name="Booth 2")
-    with pytest.raises(ElsewhereThen):
-        book(case, region)
-    days = offer_of_kind(case, PAPERS, region, today()).days
-    assert case.visit_at not in {free.starts_at for offer in days for free in offer.times}
-    book(case, region, at=time(11))
-    with pytest.raises(ElsewhereThen):
-        book_visit(case, WEDNESDAY, time(11), version=case.version, by=SYSTEM, region=region, today=today())
 
 
 def test_nobody_comes_before_they_are_in_the_country(region: Region) -> None:
@@ -181,18 +168,6 @@ def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_mac
     assert "METHOD:CANCEL" in (cancelled.calendar or "")
     assert "SEQUENCE:1" in (cancelled.calendar or "")
     assert "Booth 1" in booked.text
-
-
-def test_the_mail_says_which_visit_is_cancelled_and_which_stays(region: Region) -> None:
-    case = up_to_visit(a_case(), day=date(2026, 12, 18), at=time(9))
-    book(case, region)
-    cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
-    (mail,) = [one for one in mails(case) if one.kind == "other_visit_cancelled"]
-    said = "Your visit to hand in papers of Wednesday 16 December 2026 at 10:00 is cancelled"
-    assert mail.subject == said
-    for part in (mail.text, mail.html):
-        assert f"{said}. Your visit for registration stays: Friday 18 December 2026 at 09:00." in part
-    assert "SUMMARY:Visit to hand in papers" in (mail.calendar or "")
 
 
 def test_the_history_tells_what_it_was_for(region: Region) -> None:
