@@ -15,11 +15,12 @@ from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, 
 from expatdesk.appointments.queries import Need, may_serve, need_beside, open_appointment
 from expatdesk.appointments.refusals import NoVisitYet, VisitAlready, VisitBeforeArrival, VisitInThePast
 from expatdesk.appointments.reminders import next_reminder
-from expatdesk.appointments.telling import tell_other_booked, tell_other_cancelled
+from expatdesk.appointments.telling import papers_are_accepted, tell_other_booked, tell_other_cancelled
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -82,19 +83,27 @@ def can_be_cancelled(visit: Appointment | None) -> bool:
     return visit is not None and visit.progress == Progress.BOOKED and visit.starts_at > now()
 
 
-def other_visits(case: Case, today: date) -> dict[VisitKind, Appointment | None]:
-    """The short visits of this household by kind; None for one that it has not, and could book now."""
+def other_visits(
+    case: Case, plan: Plan, today: date, *, is_more_asked: bool = False
+) -> dict[VisitKind, Appointment | None]:
+    """The short visits of this household by kind; None for one that it has not, and could book now.
+
+    `is_more_asked` tells that papers are asked for since the others were checked.
+    """
     wanted = select(Appointment).where(
         Appointment.case_id == case.id, Appointment.kind.in_(OTHER_KINDS), Appointment.progress.in_(OPEN)
     )
     booked: dict[str, Appointment] = {visit.kind: visit for visit in session.scalars(wanted)}
-    taken = _kinds_taken(case, today) if case.state != CaseState.CLOSED else ()
+    wants_papers = is_more_asked or not papers_are_accepted(plan)
+    hands_in = bool(plan.papers) and plan.route.to is Destination.DESK and wants_papers
+    kinds = OTHER_KINDS if hands_in else (VisitKind.QUESTIONS,)
+    taken = _kinds_taken(case, kinds, today) if case.state != CaseState.CLOSED else ()
     return {kind: booked.get(kind) for kind in OTHER_KINDS if kind in booked or kind in taken}
 
 
-def _kinds_taken(case: Case, today: date) -> Sequence[VisitKind]:
-    """What a counter takes from this household, now or later."""
+def _kinds_taken(case: Case, kinds: Sequence[VisitKind], today: date) -> Sequence[VisitKind]:
+    """What of these a counter takes from this household, now or later."""
     in_use = or_(Counter.last_day.is_(None), Counter.last_day >= today)
     counters = session.scalars(select(Counter).where(in_use).options(lazyload(Counter.hours))).all()
-    needs = [Need(1, case.municipality, kind) for kind in OTHER_KINDS]
+    needs = [Need(1, case.municipality, kind) for kind in kinds]
     return [need.kind for need in needs if any(may_serve(counter, need) for counter in counters)]

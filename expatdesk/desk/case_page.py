@@ -24,6 +24,7 @@ from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -227,7 +228,8 @@ class CasePage:
     @cached_property
     def other_visits(self) -> dict[VisitKind, Appointment | None]:
         """The visits for anything else than registration by kind; None for one that can be booked."""
-        return other_visits(self.case, self.today)
+        asked = bool(asked_since_check(self.case, self.plan))
+        return other_visits(self.case, self.plan, self.today, is_more_asked=asked)
 
     def can_be_cancelled(self, visit: Appointment) -> bool:
         """Whether that visit can still be taken back."""

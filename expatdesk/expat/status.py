@@ -16,7 +16,6 @@ from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
-from expatdesk.expat.overview.now import CLOSED_THEN
 from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.shared.addresses import full_address
@@ -34,17 +33,17 @@ def status() -> str:
     """The household's own page."""
     household = own_household()
     case = household.case
+    asked_since = asked_since_check(case, household.plan)
     return render_template(
         "expat/status/page.html",
         case=case,
         page=status_page(case, household.region, household.today),
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
-        other_visits=other_visits(case, household.today),
+        other_visits=other_visits(case, household.plan, household.today, is_more_asked=bool(asked_since)),
         purposes=PURPOSES,
         is_outside=partial(cannot_be_kept, region=household.region),
-        closed_then=CLOSED_THEN,
-        asked_since=asked_since_check(case, household.plan),
+        asked_since=asked_since,
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),

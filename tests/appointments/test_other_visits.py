@@ -103,7 +103,7 @@ def test_a_household_has_one_of_each_kind(region: Region) -> None:
     with pytest.raises(VisitAlready):
         book(case, region, at=time(11))
     book(case, region, QUESTIONS, at=time(11))
-    assert all(other_visits(case, today()).values())
+    assert all(other_visits(case, the_plan(case), today()).values())
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_only_what_a_counter_takes_from_that_town(
     for name, value in serves.items():
         setattr(counter, name, value)
     session.flush()
-    assert list(other_visits(case, today())) == taken
+    assert list(other_visits(case, the_plan(case), today())) == taken
     if PAPERS not in taken:
         with pytest.raises(DeskClosed):
             book(case, region)
@@ -149,9 +149,9 @@ def test_a_closed_case_books_none_and_can_cancel_what_it_has(region: Region) -> 
     session.flush()
     with pytest.raises(CaseClosed):
         book(case, region, QUESTIONS)
-    assert list(other_visits(case, today())) == [PAPERS]
+    assert list(other_visits(case, the_plan(case), today())) == [PAPERS]
     cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
-    assert (quarters(), other_visits(case, today())) == (0, {})
+    assert (quarters(), other_visits(case, the_plan(case), today())) == (0, {})
 
 
 def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_machine.Traveller) -> None:

@@ -1,5 +1,6 @@
 """A household that has a short visit beside the one at which it is registered."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -9,15 +10,16 @@ from sqlalchemy import select
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.offers import offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
+from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.refusals import ElsewhereThen
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, a_counter, up_to_visit
+from tests.factories import a_case, a_counter, the_plan, up_to_visit
 
 WEDNESDAY = date(2026, 12, 16)
 
@@ -47,6 +49,20 @@ def test_nobody_is_at_two_counters_at_once(case: Case, region: Region) -> None:
     book(case, region, time(11))
     with pytest.raises(ElsewhereThen):
         book_visit(case, WEDNESDAY, time(11), version=case.version, by=SYSTEM, region=region, today=today())
+
+
+def test_papers_are_handed_in_only_while_any_are_asked(case: Case) -> None:
+    def offered(plan: Plan, *, is_more_asked: bool = False) -> bool:
+        return VisitKind.PAPERS in other_visits(case, plan, today(), is_more_asked=is_more_asked)
+
+    accepted = the_plan(case)
+    assert not offered(accepted)
+    assert offered(accepted, is_more_asked=True)
+    case.records = [row for row in case.records if row.step != "papers_checked"]
+    plan = the_plan(case)
+    assert offered(plan)
+    assert not offered(replace(plan, papers=()))
+    assert not offered(replace(plan, route=replace(plan.route, to=Destination.RNI)))
 
 
 def test_the_mail_says_which_one_is_cancelled_and_which_one_stays(case: Case, region: Region) -> None:

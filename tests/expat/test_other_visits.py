@@ -40,7 +40,7 @@ def test_from_the_plan_to_a_booked_visit_and_back(visit: Visit) -> None:
     booked = open_appointment(case.id, VisitKind.QUESTIONS)
     assert booked is not None
     assert (booked.starts_at, booked.booked_by_role) == (datetime(2026, 12, 16, 9, 30, tzinfo=UTC), "expat")
-    expat.opens("expat.status").sees("Book a visit to hand in papers")
+    expat.opens("expat.status").does_not_see("Book a visit to hand in papers")
     expat.follows("Your visit to ask a question: Wednesday 16 December 2026, 10:30")
     expat.presses("Cancel the visit").sees("Your visit is cancelled.", "Book a visit to ask a question")
     assert open_appointment(case.id, VisitKind.QUESTIONS) is None
