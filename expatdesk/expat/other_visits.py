@@ -74,6 +74,7 @@ def _page(kind: VisitKind, problem: LazyString | str = "") -> str:
         "expat/visit/other.html",
         kind=kind,
         purpose=PURPOSES[kind],
+        is_alone=len(household.case.people) == 1,
         visit=visit,
         can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, household.region) if visit else "",

@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime, time
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.other_visits import book_other_visit
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_closure, a_counter, registered, up_to_visit
+from tests.factories import a_case, a_closure, a_counter, registered, up_to_visit, with_family
 from tests.visitor import Visitor
 
 WEDNESDAY = date(2026, 12, 16)
@@ -35,7 +37,7 @@ def test_from_the_plan_to_a_booked_visit_and_back(visit: Visit) -> None:
     case = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9))
     registered(case)
     expat = visit(case).opens("expat.status").follows("Book a visit to ask a question")
-    expat.sees("one of you can come", "costs nothing").presses("10:30, Wednesday 16 December 2026")
+    expat.sees("at which you can come", "costs nothing").presses("10:30, Wednesday 16 December 2026")
     expat.sees("Your visit is booked.", "Wednesday 16 December 2026, 10:30 to 11:00", "Bargelaan 190, Leiden")
     booked = open_appointment(case.id, VisitKind.QUESTIONS)
     assert booked is not None
@@ -44,6 +46,18 @@ def test_from_the_plan_to_a_booked_visit_and_back(visit: Visit) -> None:
     expat.follows("Your visit to ask a question: Wednesday 16 December 2026, 10:30")
     expat.presses("Cancel the visit").sees("Your visit is cancelled.", "Book a visit to ask a question")
     assert open_appointment(case.id, VisitKind.QUESTIONS) is None
+
+
+def test_one_of_several_is_enough(visit: Visit, region: Region) -> None:
+    for case, is_said in ((a_case(), False), (with_family(a_case()), True)):
+        expat = visit(case)
+        pages = [expat.opens("expat.status").page.text, expat.opens("expat.other_visit", kind="papers").page.text]
+        book(case, region, at=time(11) if is_said else time(10))
+        pages.append(expat.opens("expat.other_visit", kind="papers").page.text)
+        mail = session.scalars(
+            select(Mail).where(Mail.case_id == case.id, Mail.kind == "other_visit_booked")
+        ).one()
+        assert {"one of you" in text.lower() for text in (*pages, mail.text, mail.html)} == {is_said}
 
 
 def test_who_is_second_gets_the_times_that_are_free(visit: Visit, region: Region) -> None:
