@@ -162,6 +162,7 @@ def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_mac
     booked, cancelled = mails(case)
     assert (booked.kind, cancelled.kind) == ("other_visit_booked", "other_visit_cancelled")
     assert "10:00" in booked.subject
+    assert 'class="booked"' in booked.html
     assert "/my/visit/papers\n\nDe balie\n" in booked.text
     assert "geen kopieën.\n\n" in booked.text
     assert "DTSTART;TZID=Europe/Amsterdam:20261216T100000" in (booked.calendar or "")
