@@ -49,7 +49,7 @@ def visit_for_employer(own: OwnVisit) -> VisitView:
         at=at,
         where=own.where if at else "",
         is_firm=own.is_firm,
-        is_over=bool(own.case.registrations) or own.is_unrecorded,
+        is_over=bool(own.case.registrations) or own.is_over,
         must_be_moved=own.cannot_be_kept,
         may_choose=own.may_choose,
         may_cancel=own.may_cancel,

@@ -9,7 +9,7 @@ from expatdesk.appointments.booking import let_go, places_at, take_time
 from expatdesk.appointments.charges import HOUSEHOLD_SIDE, charged_for, is_own_wish
 from expatdesk.appointments.keeping import KEPT_FOR
 from expatdesk.appointments.models import Appointment, Progress, VisitKind
-from expatdesk.appointments.queries import FreeTime, changes_made, need_of, open_appointment, visit_and_choice
+from expatdesk.appointments.queries import FreeTime, changes_made, need_beside, open_appointment, visit_and_choice
 from expatdesk.appointments.refusals import (
     ChangedTooOften,
     NotAllowedByHousehold,
@@ -162,7 +162,7 @@ def _refuse_at_the_counter(visit: Appointment | None) -> None:
 
 
 def _places(case: Case, wish: _Wish, own: list[Appointment]) -> list[FreeTime]:
-    places = places_at(need_of(case), wish.day, wish.at, region=wish.region, own=own)
+    places = places_at(need_beside(case), wish.day, wish.at, region=wish.region, own=own)
     # The desk may write down this morning's visit; a household comes at a time that is still to come.
     if wish.by.role in HOUSEHOLD_SIDE and places[0].starts_at <= now():
         raise VisitInThePast

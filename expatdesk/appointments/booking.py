@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
 from expatdesk.appointments.queries import FreeTime, Need, times_of_day
-from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, NoSuchTime, TimeTaken
+from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, ElsewhereThen, NoSuchTime, TimeTaken
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import moment_at, quarters_of
 from expatdesk.shared.clock import AMSTERDAM, local, now
@@ -29,7 +29,7 @@ def places_at(
 ) -> list[FreeTime]:
     """Where the household can be served then, a counter that it has already first.
 
-    Raises NoSuchTime, DeskClosed, DoesNotFit or TimeTaken where it cannot.
+    Raises NoSuchTime, DeskClosed, DoesNotFit, ElsewhereThen or TimeTaken where it cannot.
     """
     moment = moment_at(day, at, AMSTERDAM)
     if moment is None:
@@ -37,7 +37,7 @@ def places_at(
     free, open_then = times_of_day(need, day, region=region, own=[appointment.id for appointment in own])
     places = [place for place in free if place.starts_at == moment]
     if not places:
-        raise _why_not(moment, open_then)
+        raise _why_not(need, moment, open_then)
     had = [appointment.counter_id for appointment in own if appointment.starts_at == moment]
     return sorted(places, key=lambda place: place.counter.id not in had)
 
@@ -69,11 +69,14 @@ def let_go(appointment: Appointment) -> None:
     session.execute(delete(TakenQuarter).where(TakenQuarter.appointment_id == appointment.id), WITHOUT_ORM)
 
 
-def _why_not(moment: datetime, open_then: Sequence[FreeTime]) -> Exception:
+def _why_not(need: Need, moment: datetime, open_then: Sequence[FreeTime]) -> Exception:
     if not open_then:
         return DeskClosed()
-    fits = any(free.starts_at == moment for free in open_then)
-    return TimeTaken() if fits else DoesNotFit(f"{local(moment):%H:%M}")
+    fit = [place for place in open_then if place.starts_at == moment]
+    if not fit:
+        return DoesNotFit(f"{local(moment):%H:%M}")
+    is_elsewhere = all(need.is_elsewhere(place.starts_at, place.ends_at) for place in fit)
+    return ElsewhereThen() if is_elsewhere else TimeTaken()
 
 
 def _takes(

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
+from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, local, now
@@ -45,12 +46,18 @@ def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event
     event.add("dtstamp", now())
     event.add("dtstart", local(visit.starts_at))
     event.add("dtend", local(visit.ends_at))
-    event.add("summary", _("Visit to %(desk)s", desk=region.desk.name.in_language(case.language)))
+    event.add("summary", _summary(visit, region.desk.name.in_language(case.language)))
     event.add("location", where_of(visit, region))
     event.add("status", status)
     event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
     event.add("attendee", _address(case.email, ""))
     return event
+
+
+def _summary(visit: Appointment, desk: str) -> str:
+    if purpose := PURPOSES.get(visit.kind):
+        return _("Visit %(purpose)s, %(desk)s", purpose=purpose, desk=desk)
+    return _("Visit to %(desk)s", desk=desk)
 
 
 def _calendar(event: Event, method: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
 from expatdesk.appointments.models import (
+    OPEN,
     Appointment,
     Counter,
     CounterTerms,
@@ -74,7 +75,8 @@ def check_in(appointment: Appointment, *, by: Actor, today: date) -> None:
 
 
 def start(appointment: Appointment, *, by: Actor) -> None:
-    """Call the household to the counter. Raises NotWaiting, and CounterBusy while another one is served there."""
+    """Call the household to the counter. Raises NotToday, NotWaiting, and CounterBusy while another is there."""
+    _require_today(appointment, local(now()).date())
     _require_free_counter(appointment)
     _move(appointment, P.CHECKED_IN, P.SERVING, NotWaiting)
     appointment.served_from = now()
@@ -89,13 +91,16 @@ def finish(appointment: Appointment, *, by: Actor) -> None:
 
 
 def came(appointment: Appointment, *, by: Actor) -> None:
-    """The household came, and nobody wrote it down at the time, so of its times nothing is known.
+    """The household came, and nobody wrote down at the time how it ended, so of that nothing is known.
 
     Raises NotLateYet and NotExpected. Who is registered at the visit, only the registrar says.
     """
     if appointment.starts_at > now():
         raise NotLateYet
-    _move(appointment, P.BOOKED, P.DONE, NotExpected)
+    was = P(appointment.progress)
+    if was not in OPEN:
+        raise NotExpected
+    _move(appointment, was, P.DONE, NotExpected)
     record("visit_kept", by=by, case_id=appointment.case_id, visit=appointment.starts_at.isoformat())
 
 
@@ -145,7 +150,7 @@ def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Regi
             appointment.served_from = None
         case P.DONE if appointment.served_from is None:
             _require_no_other(appointment.case_id, appointment.kind)
-            _move(appointment, P.DONE, P.BOOKED, NotBeingServed)
+            _move(appointment, P.DONE, P.CHECKED_IN if appointment.arrived_at else P.BOOKED, NotBeingServed)
         case P.DONE:
             _require_no_other(appointment.case_id, appointment.kind)
             _require_free_counter(appointment)
@@ -218,11 +223,16 @@ def _require_today(appointment: Appointment, today: date) -> None:
 
 
 def _require_free_counter(appointment: Appointment) -> None:
-    """A counter serves one household at a time, or the screen would call two to one place."""
+    """A counter serves one household at a time, or the screen would call two to one place.
+
+    Whoever was left there in the evening of another day stands in nobody's way.
+    """
     _lock_counters()
+    day = local(appointment.starts_at).date()
     served = select(Appointment.id).where(
-        Appointment.counter_id == appointment.counter_id, Appointment.progress == P.SERVING
-    )
+        Appointment.counter_id == appointment.counter_id, Appointment.progress == P.SERVING,
+        Appointment.starts_at >= start_of(day), Appointment.starts_at < end_of(day),
+    )  # fmt: skip
     if session.scalar(served.limit(1)) is not None:
         raise CounterBusy
 

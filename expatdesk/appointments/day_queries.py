@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
-from expatdesk.appointments.models import Appointment, Counter, Progress, VisitKind
+from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, VisitKind
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.worklist import visits_on
-from expatdesk.shared.clock import end_of, now, start_of
+from expatdesk.shared.clock import end_of, now, start_of, today
 from expatdesk.shared.db import session
 
 # A time that is only kept, or that was given back, brings nobody to the desk.
@@ -41,7 +41,13 @@ class Household:
         """How long they have been waiting since they checked in; None before and after."""
         if self.appointment.progress != Progress.CHECKED_IN or self.appointment.arrived_at is None:
             return None
-        return int((now() - self.appointment.arrived_at).total_seconds() // 60)
+        # The clocks of two machines may differ by some seconds.
+        return max(0, int((now() - self.appointment.arrived_at).total_seconds() // 60))
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether its day is past, and nobody wrote down what became of it."""
+        return self.appointment.progress in OPEN and self.appointment.starts_at < start_of(today())
 
     @property
     def registered(self) -> int:

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
 from expatdesk.appointments.outside import Booked, outside_hours
 from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.rules.region import Region
@@ -27,7 +28,8 @@ class Doubt:
     or its papers are not accepted in time.
 
     `is_sent_back` tells that the papers are with the household; else it is the desk that has not accepted them.
-    `is_over` tells that its day is past, and nobody wrote down whether the household came.
+    `is_over` tells that its day is past, and nobody wrote down whether the household came; or, where it has come
+    (`has_come`), how that ended.
     """
 
     case_id: uuid.UUID
@@ -39,6 +41,7 @@ class Doubt:
     is_outside: bool
     is_sent_back: bool
     is_over: bool
+    has_come: bool
 
 
 def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -> Sequence[Doubt]:
@@ -51,16 +54,17 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
     is_over = Appointment.starts_at < start_of(today)
     near = (Appointment.starts_at < end_of(far)) & ~_has("papers_checked", ACCEPTED)
     is_outside = Appointment.id.in_(_outside(visible, region))
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Case.id, Case.title, Appointment.kind, Appointment.starts_at, Case.officer_name, Appointment.misfit,
             is_outside, _has("papers_handed_in", [Outcome.RETURNED]), is_over,
+            Appointment.progress != Progress.BOOKED,
         )
-        .where(*_booked(visible))
+        .where(*_still_open(visible))
         .where(
             or_(
                 is_outside,
-                and_(is_registration, Appointment.starts_at > now(), or_(Appointment.misfit.is_not(None), near)),
+                and_(is_registration, _is_to_come(), or_(Appointment.misfit.is_not(None), near)),
                 and_(is_over, ~and_(is_registration, exists().where(Registration.case_id == Case.id))),
             )
         )
@@ -71,24 +75,26 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
 
 def _outside(visible: ColumnElement[bool], region: Region) -> Sequence[uuid.UUID]:
     """The nearest visits to come that lie outside of the hours; what comes after these is not shown anyway."""
-    to_come = (
-        select(
-            Appointment.id, Appointment.counter_id, Appointment.starts_at, Appointment.ends_at, Appointment.kind,
-            Appointment.misfit, Case.municipality,
-        )
-        .where(*_booked(visible), Appointment.starts_at > now())
-        .order_by(Appointment.starts_at)
+    columns = (
+        Appointment.id, Appointment.counter_id, Appointment.starts_at, Appointment.ends_at, Appointment.kind,
+        Appointment.misfit, Case.municipality,
     )  # fmt: skip
-    rows = session.execute(to_come)
+    to_come = select(*columns).where(*_still_open(visible), _is_to_come())
+    rows = session.execute(to_come.order_by(Appointment.starts_at))
     return outside_hours([Booked(*row) for row in rows], region)[:MOST_IN_DOUBT]
 
 
-def _booked(visible: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
-    """What holds for a booked visit of an open case, be it to come or over; the case names that to register."""
+def _is_to_come() -> ColumnElement[bool]:
+    """Whether nobody has come to it yet, and its time is not over."""
+    return and_(Appointment.progress == Progress.BOOKED, Appointment.starts_at > now())
+
+
+def _still_open(visible: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
+    """What holds for an open visit of an open case, be it to come or over; the case names that to register."""
     is_named = or_(Appointment.kind != VisitKind.REGISTRATION, Case.visit_at == Appointment.starts_at)
     return (
         visible, Case.state == CaseState.OPEN, Case.id == Appointment.case_id, is_named,
-        Appointment.progress == Progress.BOOKED,
+        Appointment.progress.in_(OPEN),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from expatdesk.appointments.booking import places_at, take_time
 from expatdesk.appointments.models import Appointment, Misfit, Progress
-from expatdesk.appointments.queries import length_by, may_serve, need_of, open_appointment, terms_at
+from expatdesk.appointments.queries import length_by, may_serve, need_beside, need_of, open_appointment, terms_at
 from expatdesk.appointments.telling import Occasion, tell_booked, tell_misfit
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
@@ -83,7 +83,7 @@ def _made_to_fit(case: Case, visit: Appointment, region: Region) -> bool:
     """Whether the household can be served at the same moment, at its own counter or another one."""
     begins = local(visit.starts_at)
     try:
-        take_time(visit, places_at(need_of(case), begins.date(), begins.time(), region=region, own=[visit]))
+        take_time(visit, places_at(need_beside(case), begins.date(), begins.time(), region=region, own=[visit]))
     except VisitNotAllowed:
         return False
     return True

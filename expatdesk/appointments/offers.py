@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from expatdesk.appointments.models import Appointment, VisitKind
-from expatdesk.appointments.queries import FreeTime, Need, free_times, need_of
+from expatdesk.appointments.queries import FreeTime, free_times, need_beside
 from expatdesk.cases.models import Case
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
@@ -71,17 +71,22 @@ def leaf_of(days: Sequence[DayOffer], since: date | None, size: int) -> Leaf:
 
 def offer_for(case: Case, plan: Plan, region: Region, today: date, *, own: Sequence[Appointment] = ()) -> Offer:
     """The free times for this household from its arrival on; those that it has itself count as free."""
-    first = max(today, case.arrival or today)
+    first = _first_day(case, today)
     own_ids = [appointment.id for appointment in own]
-    found = free_times(need_of(case), first, first + timedelta(days=DAYS_AHEAD), region=region, own=own_ids)
+    found = free_times(need_beside(case), first, first + timedelta(days=DAYS_AHEAD), region=region, own=own_ids)
     return Offer(tuple(_by_day(found)), lawful_limit(plan))
 
 
 def offer_of_kind(case: Case, kind: VisitKind, region: Region, today: date) -> Offer:
     """The free times for a short visit of this kind: one of the household comes, and no law sets a day."""
-    need = Need(1, case.municipality, kind)
-    found = free_times(need, today, today + timedelta(days=DAYS_AHEAD), region=region)
+    need, first = need_beside(case, kind), _first_day(case, today)
+    found = free_times(need, first, first + timedelta(days=DAYS_AHEAD), region=region)
     return Offer(tuple(_by_day(found)), None)
+
+
+def _first_day(case: Case, today: date) -> date:
+    """Nobody comes before they are in the country."""
+    return max(today, case.arrival or today)
 
 
 def lawful_limit(plan: Plan) -> date | None:

@@ -11,7 +11,7 @@ from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
-from expatdesk.appointments.queries import changes_made, is_unrecorded, open_appointment
+from expatdesk.appointments.queries import changes_made, open_appointment, visit_is_over
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
@@ -79,9 +79,9 @@ class OwnVisit:
         return self.is_booked and not self.case.registrations and not self._is_closed
 
     @property
-    def is_unrecorded(self) -> bool:
-        """Whether its day is over, and the desk has not written down whether the household came."""
-        return is_unrecorded(self.case, self.today)
+    def is_over(self) -> bool:
+        """Whether its day is over, and nobody is registered."""
+        return visit_is_over(self.case, self.today)
 
     @cached_property
     def cannot_be_kept(self) -> bool:

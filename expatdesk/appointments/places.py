@@ -32,6 +32,12 @@ def visit_of(case: Case) -> Appointment | None:
     return session.scalars(booked).first()
 
 
+def came_to_visit(case: Case) -> bool:
+    """Whether somebody wrote down that the household came to its visit and left again."""
+    visit = visit_of(case)
+    return visit is not None and visit.progress == Progress.DONE
+
+
 def _named(counter: Counter) -> str:
     # A name that is a number does not say of what.
     return _("booth %(number)s", number=counter.name) if counter.name[0].isdigit() else counter.name

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Protocol
@@ -37,6 +37,12 @@ class Need:
     people: int = 1
     municipality: str | None = None
     kind: VisitKind = VisitKind.REGISTRATION
+    # From when to when it is at another counter already.
+    elsewhere: tuple[tuple[datetime, datetime], ...] = ()
+
+    def is_elsewhere(self, start: datetime, end: datetime) -> bool:
+        """Whether it has another visit in this time."""
+        return any(begins < end and start < ends for begins, ends in self.elsewhere)
 
 
 class Terms(Protocol):
@@ -62,6 +68,16 @@ class Terms(Protocol):
 def need_of(case: Case) -> Need:
     """What this household needs to be registered: everybody comes."""
     return Need(len(case.people), case.municipality)
+
+
+def need_beside(case: Case, kind: VisitKind = VisitKind.REGISTRATION) -> Need:
+    """The same for this kind of visit, beside its visits of other kinds: nobody is at two counters at once."""
+    others = select(Appointment.starts_at, Appointment.ends_at).where(
+        Appointment.case_id == case.id, Appointment.kind != kind, Appointment.progress.in_(OPEN)
+    )
+    elsewhere = tuple((start, end) for start, end in session.execute(others))
+    people = len(case.people) if kind is VisitKind.REGISTRATION else 1
+    return Need(people, case.municipality, kind, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +114,7 @@ def free_times(
     counters = counters_for(need, first, last)
     taken = _taken(counters, first, last, own)
     begun = after or now()
-    found = _times(_openings(need, counters, first, last, region), taken)
+    found = _times(need, _openings(need, counters, first, last, region), taken)
     return [free for free in found if free.starts_at > begun]
 
 
@@ -108,14 +124,18 @@ def times_of_day(
     """The free times of one day, past ones too; and all that fit its opening hours, be they taken or not."""
     counters = counters_for(need, day, day)
     openings = list(_openings(need, counters, day, day, region))
-    return _times(openings, _taken(counters, day, day, own)), _times(openings, {})
+    fit = _times(replace(need, elsewhere=()), openings, {})
+    return _times(need, openings, _taken(counters, day, day, own)), fit
 
 
-def _times(openings: Iterable[Opening], taken: Mapping[uuid.UUID, Collection[datetime]]) -> list[FreeTime]:
+def _times(
+    need: Need, openings: Iterable[Opening], taken: Mapping[uuid.UUID, Collection[datetime]]
+) -> list[FreeTime]:
     found = [
         FreeTime(start, start + one.length, one.counter)
         for one in openings
         for start in free_starts(one.windows, taken.get(one.counter.id, ()), one.length, AMSTERDAM)
+        if not need.is_elsewhere(start, start + one.length)
     ]
     return sorted(found, key=lambda free: (free.starts_at, free.counter.name))
 
@@ -178,12 +198,9 @@ def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATIO
     return visit_and_choice(case_id, kind)[0]
 
 
-def is_unrecorded(case: Case, today: date) -> bool:
-    """Whether the day of the visit is over and nobody wrote down whether the household came."""
-    if case.visit_at is None or case.registrations or case.visit_at >= start_of(today):
-        return False
-    visit = open_appointment(case.id)
-    return visit is not None and visit.progress == Progress.BOOKED
+def visit_is_over(case: Case, today: date) -> bool:
+    """Whether the day of the visit is over, and nobody was registered at it."""
+    return case.visit_at is not None and not case.registrations and case.visit_at < start_of(today)
 
 
 def kept_time(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:

@@ -35,6 +35,10 @@ class TimeTaken(VisitNotAllowed):
     """Somebody else has this time at every counter that could serve."""
 
 
+class ElsewhereThen(VisitNotAllowed):
+    """The household has another visit in that time."""
+
+
 class VisitIsFirm(VisitNotAllowed):
     """The papers are accepted, so the time is the household's and is not given back."""
 

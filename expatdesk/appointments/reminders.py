@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from expatdesk.appointments.models import Appointment, Progress, VisitKind
-from expatdesk.appointments.telling import tell_again, tell_misfit, tell_other_again
+from expatdesk.appointments.outside import cannot_be_kept, is_outside
+from expatdesk.appointments.telling import tell_again, tell_misfit, tell_other_again, tell_other_closed
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.rules.region import Region
@@ -37,19 +38,23 @@ def remind_households(region: Region, today: date) -> int:
 
 
 def _remind(visit: Appointment, region: Region, today: date) -> bool:
-    """Whether the household was told; on the day itself, or when it has nothing to do there, it is not."""
+    """Whether the household was told; on the day itself, or when it has nothing to do there, it is not.
+
+    Nobody is sent to a time that cannot be kept: they are asked to choose another one.
+    """
     day = local(visit.starts_at).date()
     visit.remind_on = next_reminder(day, today)
     case = session.get(Case, visit.case_id) if visit.case_id else None
     if case is None or case.state != CaseState.OPEN or day <= today:
         return False
     if visit.kind != VisitKind.REGISTRATION:
-        tell_other_again(case, visit, region)
+        tell_of_it = tell_other_closed if is_outside(visit, region) else tell_other_again
+        tell_of_it(case, visit, region)
         return True
     if case.registrations:
         return False
     plan = plan_of(case, region, today)
-    if visit.misfit:
+    if cannot_be_kept(visit, region):
         tell_misfit(case, visit, plan, region, today)
     else:
         tell_again(case, visit, plan, region)

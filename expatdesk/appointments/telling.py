@@ -16,7 +16,7 @@ from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import consequence_of_change
-from expatdesk.shared.clock import local
+from expatdesk.shared.clock import local, now
 from expatdesk.shared.i18n import LazyString, speaking
 from expatdesk.shared.i18n import gettext as _
 
@@ -131,6 +131,11 @@ def tell_other_again(case: Case, visit: Appointment, region: Region) -> None:
     _tell_of_other("other_visit_reminder", case, visit, region, expires_at=visit.starts_at)
 
 
+def tell_other_closed(case: Case, visit: Appointment, region: Region) -> None:
+    """Tell the household that the counter of its short visit is closed then."""
+    _tell_of_other("other_visit_closed", case, visit, region, expires_at=visit.starts_at)
+
+
 def _tell_of_other(
     mail: str,
     case: Case,
@@ -146,6 +151,7 @@ def _tell_of_other(
         mail, recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=calendar, expires_at=expires_at, kind_of_visit=visit.kind, purpose=PURPOSES[visit.kind],
         starts_at=visit.starts_at, ends_at=visit.ends_at, where=where,
+        registers_at=case.visit_at if case.visit_at is not None and case.visit_at > now() else None,
     )  # fmt: skip
 
 

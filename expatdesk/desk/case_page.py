@@ -11,9 +11,10 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.models import Appointment, Misfit, VisitKind
-from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.other_visits import can_be_cancelled, other_visits
 from expatdesk.appointments.outside import visit_to_move
-from expatdesk.appointments.places import where_of, where_visit_is
+from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
+from expatdesk.appointments.queries import visit_is_over
 from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
@@ -23,8 +24,9 @@ from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.plan import DueKind, Party, Plan, Step
+from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
@@ -184,6 +186,16 @@ class CasePage:
         return any(step.key == "visit_booked" for step in self.plan.open_steps)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the day of the visit at this desk is over, and nobody is registered."""
+        return self.plan.route.to is Destination.DESK and visit_is_over(self.case, self.today)
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody wrote down that the household came."""
+        return came_to_visit(self.case)
+
+    @property
     def is_firm(self) -> bool:
         """Whether the visit stands; while the papers are not accepted, its time is only held."""
         return papers_are_accepted(self.plan)
@@ -216,7 +228,12 @@ class CasePage:
     @cached_property
     def other_visits(self) -> dict[VisitKind, Appointment | None]:
         """The visits for anything else than registration by kind; None for one that can be booked."""
-        return other_visits(self.case, self.today)
+        asked = bool(asked_since_check(self.case, self.plan))
+        return other_visits(self.case, self.plan, self.today, is_more_asked=asked)
+
+    def can_be_cancelled(self, visit: Appointment) -> bool:
+        """Whether that visit can still be taken back."""
+        return can_be_cancelled(visit)
 
     def where_of(self, visit: Appointment) -> str:
         """Where that visit is."""

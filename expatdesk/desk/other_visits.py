@@ -10,21 +10,29 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
-from expatdesk.appointments.outside import is_outside
+from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.refusals import VisitAlready
+from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.visits import ELSEWHERE_THEN
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
 DAYS_SHOWN = 6
+NOT_FREE = _l("That time is not free. Choose another one.")
+REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
+    ElsewhereThen: ELSEWHERE_THEN,
+    VisitBeforeArrival: _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
+}
 ADDRESS = "/desk/cases/<uuid:case_id>/visit/<any(papers, questions):kind>"
 
 
@@ -40,8 +48,8 @@ def book(case_id: uuid.UUID, kind: str) -> Page:
         return _page(case, VisitKind(kind), _("Choose one of the times.")), 422
     try:
         book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
-    except VisitNotAllowed:
-        return _page(case, VisitKind(kind), _("That time is not free. Choose another one.")), 409
+    except VisitNotAllowed as refusal:
+        return _page(case, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):
         return redirect(url_for("desk.other_visit", case_id=case.id, kind=kind), 303)
     flash(_("The visit is booked. The household gets a mail."), "ok")
@@ -59,7 +67,7 @@ def cancel(case_id: uuid.UUID, kind: str) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
-def _page(case: Case, kind: VisitKind, problem: str = "") -> str:
+def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
     visit = open_appointment(case.id, kind)
     may_book = visit is None and case.state != CaseState.CLOSED
     offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None
@@ -69,8 +77,9 @@ def _page(case: Case, kind: VisitKind, problem: str = "") -> str:
         title=_("A visit %(purpose)s", purpose=PURPOSES[kind]),
         kind=kind,
         visit=visit,
+        can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, the_region()) if visit else "",
-        is_outside=visit is not None and is_outside(visit, the_region()),
+        is_outside=visit is not None and cannot_be_kept(visit, the_region()),
         offer=offer,
         leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
         problem=problem,

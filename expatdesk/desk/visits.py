@@ -16,6 +16,7 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     DeskClosed,
     DoesNotFit,
+    ElsewhereThen,
     NoSuchTime,
     TimeTaken,
     VisitBeforeArrival,
@@ -38,6 +39,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
 SUGGESTED_DAYS = 6
+ELSEWHERE_THEN = _l("The household has another visit at that time. Choose another one.")
 # What the desk's rules say against a moment: the field it is about, and what to do.
 REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
     VisitInThePast: ("day", _l("This day is over. Choose today or a later day.")),
@@ -47,6 +49,7 @@ REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
     ),
     DeskClosed: ("day", _l("The desk is closed on that day. Choose one of the days named here.")),
     DoesNotFit: ("at", _l("At that time no counter is open for long enough. Choose one of the times named here.")),
+    ElsewhereThen: ("at", ELSEWHERE_THEN),
     NoSuchTime: ("at", _l("The clock skips this hour on that night. Choose another time.")),
 }
 NOT_YET = _l("A visit can be booked when the papers are handed in and the day of arrival is known.")

@@ -6,20 +6,27 @@ from expatdesk.access.acting import acting
 from expatdesk.access.times import DAYS_SHOWN, first_day_shown
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit
-from expatdesk.appointments.outside import is_outside
+from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.refusals import VisitAlready
+from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import own_household
 from expatdesk.expat.overview.now import CLOSED_THEN
 from expatdesk.shared.forms import TimeForm
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
+NOT_FREE = _l("That time is not free. Choose another one.")
+REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
+    ElsewhereThen: _l("You have another visit at that time. Choose another one."),
+    VisitBeforeArrival: _l("You are not here yet on that day. Choose a later one."),
+}
 ADDRESS = "/my/visit/<any(papers, questions):kind>"
 
 
@@ -37,8 +44,8 @@ def book(kind: str) -> Page:
         return _page(VisitKind(kind), _("Choose one of the times.")), 422
     try:
         book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
-    except VisitNotAllowed:
-        return _page(VisitKind(kind), _("That time is not free. Choose another one.")), 409
+    except VisitNotAllowed as refusal:
+        return _page(VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):
         return redirect(url_for("expat.other_visit", kind=kind), 303)
     flash(_("Your visit is booked."), "ok")
@@ -57,7 +64,7 @@ def cancel(kind: str) -> Page:
     return redirect(url_for("expat.status"), 303)
 
 
-def _page(kind: VisitKind, problem: str = "") -> str:
+def _page(kind: VisitKind, problem: LazyString | str = "") -> str:
     household = own_household()
     visit = open_appointment(household.case.id, kind)
     offer = None if visit else offer_of_kind(household.case, kind, household.region, household.today)
@@ -65,9 +72,11 @@ def _page(kind: VisitKind, problem: str = "") -> str:
         "expat/visit/other.html",
         kind=kind,
         purpose=PURPOSES[kind],
+        is_alone=len(household.case.people) == 1,
         visit=visit,
+        can_be_cancelled=can_be_cancelled(visit),
         where=where_of(visit, household.region) if visit else "",
-        is_outside=visit is not None and is_outside(visit, household.region),
+        is_outside=visit is not None and cannot_be_kept(visit, household.region),
         closed_then=CLOSED_THEN,
         offer=offer,
         leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,

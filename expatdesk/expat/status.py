@@ -1,12 +1,14 @@
 """The status page: what to do now, by when, who holds the ball, and what comes next."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
@@ -32,6 +34,7 @@ def status() -> str:
     """The household's own page."""
     household = own_household()
     case = household.case
+    asked_since = asked_since_check(case, household.plan)
     return render_template(
         "expat/status/page.html",
         case=case,
@@ -39,9 +42,10 @@ def status() -> str:
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
-        other_visits=other_visits(case, household.today),
+        other_visits=other_visits(case, household.plan, household.today, is_more_asked=bool(asked_since)),
         purposes=PURPOSES,
-        asked_since=asked_since_check(case, household.plan),
+        is_outside=partial(cannot_be_kept, region=household.region),
+        asked_since=asked_since,
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),

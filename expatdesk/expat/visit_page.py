@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from expatdesk.appointments.own_visit import OwnVisit
+from expatdesk.appointments.places import came_to_visit
 from expatdesk.appointments.release_rules import may_be_released_from
 from expatdesk.appointments.telling import what_to_bring
 from expatdesk.expat.family import awaited, called
@@ -14,6 +15,11 @@ from expatdesk.shared.i18n import LazyString, listed
 
 class VisitPage(OwnVisit):
     """The visit of one household, as its own pages tell it."""
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody wrote down that the household came."""
+        return came_to_visit(self.case)
 
     @property
     def still_for(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from expatdesk.cases.models import BsnWay
@@ -96,6 +96,11 @@ class PackContent:
         return bool(self.visits)
 
     @property
+    def is_of_one(self) -> bool:
+        """Whether it is the pack of one person alone."""
+        return len(self.household.people) == 1
+
+    @property
     def made_on_visit(self) -> bool:
         """Whether the pack is handed over on the day of registration itself."""
         return bool(self.visits) and self.visits[-1].day == self.today
@@ -181,6 +186,12 @@ class PackContent:
         """Whether the explanations fill a page of their own, the back of the page for the fridge."""
         return len(self.explained) >= EXPLAINED_APART
 
+    @property
+    def expected_at(self) -> datetime | None:
+        """When the household comes to its visit; None once the day of it is over."""
+        visit_at = self.household.visit_at
+        return visit_at if visit_at and visit_at.date() >= self.today else None
+
     def _events(self) -> list[Moment]:
         events = [
             Moment("registered", visit.day, DateKind.FIXED, Party.MUNICIPALITY, visit.people)
@@ -189,9 +200,9 @@ class PackContent:
         start = self.facts.first_working_day
         if start and self.facts.employer:
             events.append(Moment("first_working_day", start, DateKind.FIXED, Party.EXPAT, (self.facts.principal,)))
-        visit_day = self.household.visit_at.date() if self.household.visit_at else None
-        if visit_day and (visit_day > self.today or not self.is_registered):
-            events.append(Moment("visit", visit_day, DateKind.FIXED, Party.EXPAT, self.household.everyone))
+        expected = self.expected_at
+        if expected and (expected.date() > self.today or not self.is_registered):
+            events.append(Moment("visit", expected.date(), DateKind.FIXED, Party.EXPAT, self.household.everyone))
         listed = {step.key for step in self.steps}
         unlisted = [one for one in self.activities if one.key not in listed]
         return events + [_activity_moment(one, self.household) for one in unlisted[:DATED_ACTIVITIES]]

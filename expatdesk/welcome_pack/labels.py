@@ -61,6 +61,8 @@ STEPS = {
     "thirty_percent_request": (_l("30 percent ruling"), _l("In time, it counts from your first working day on.")),
     "driving_licence": (_l("Driving licence"), _l("Licences from outside the EU are valid here until this day.")),
 }
+# What is said otherwise where nobody else comes along.
+WHY_OF_ONE = {"visit_booked": _l("Come with the original papers.")}
 
 # On a calendar leaf: a few words under a large date.
 LEAVES = {

@@ -8,6 +8,7 @@ from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in
+from expatdesk.appointments.day_queries import Household
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter, VisitKind
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -70,7 +71,9 @@ def test_from_the_door_to_the_end(household: Case, clock: Traveller) -> None:
     visit = visit_of(household)
     check_in(visit, by=SYSTEM, today=TODAY)
     assert (state(visit), visit.ticket, visit.arrived_at) == ("checked_in", "A-001", now())
-    clock.shift(timedelta(minutes=12))
+    clock.shift(timedelta(seconds=-5))
+    assert Household(visit, household).minutes_waiting == 0
+    clock.shift(timedelta(minutes=12, seconds=5))
     start(visit, by=SYSTEM)
     assert (state(visit), visit.served_from) == ("serving", now())
     clock.shift(timedelta(minutes=40))

@@ -9,8 +9,11 @@ from flask import Flask
 from sqlalchemy import true
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.day import Guests, came, check_in, start, undo, walk_in
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.appointments.models import Counter
+from expatdesk.appointments.models import Counter, VisitKind
+from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.refusals import NotToday
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
@@ -72,6 +75,29 @@ def test_the_day_after_somebody_writes_down_what_became_of_it(
     complete(held, "residence_right:0")
     registered(held)
     assert in_doubt(region) == [coming.id]
+
+
+@pytest.mark.parametrize("is_called", [False, True], ids=["waiting", "at the counter"])
+def test_whom_nobody_saw_off_blocks_no_counter(
+    held: Case, region: Region, clock: time_machine.Traveller, is_called: bool
+) -> None:
+    visit, saturday = open_appointment(held.id), date(2026, 12, 19)
+    assert visit is not None
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    check_in(visit, by=SYSTEM, today=today())
+    if is_called:
+        start(visit, by=SYSTEM)
+    left = visit.progress
+    clock.move_to(datetime(2026, 12, 19, 9, tzinfo=AMSTERDAM))
+    assert [(one.is_over, one.has_come) for one in doubtful_visits(true(), region, saturday)] == [(True, True)]
+    with pytest.raises(NotToday):
+        start(visit, by=SYSTEM)
+    question = Guests(VisitKind.QUESTIONS, 1, None)
+    start(walk_in(visit.counter, question, by=SYSTEM, region=region, today=saturday), by=SYSTEM)
+    came(visit, by=SYSTEM)
+    assert (visit.progress, visit.served_until) == ("done", None)
+    undo(visit, held, by=SYSTEM, region=region, today=saturday)
+    assert visit.progress == left
 
 
 def test_a_cancelled_visit_is_in_no_doubt(held: Case, region: Region, clock: time_machine.Traveller) -> None:

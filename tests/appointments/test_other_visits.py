@@ -12,6 +12,7 @@ from expatdesk.appointments.day import check_in, finish, no_show, start, undo
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Appointment, Counter, Progress, ReleaseRule, TakenQuarter, VisitKind
+from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -20,6 +21,7 @@ from expatdesk.appointments.refusals import (
     NoVisitYet,
     TimeTaken,
     VisitAlready,
+    VisitBeforeArrival,
     VisitInThePast,
 )
 from expatdesk.appointments.releasing import release_due
@@ -81,6 +83,13 @@ def test_it_takes_one_persons_time_and_leaves_the_file_alone(region: Region, kin
     assert (case.visit_at, case.version, the_plan(case)) == (None, version, before)
 
 
+def test_nobody_comes_before_they_are_in_the_country(region: Region) -> None:
+    case = a_case(arrival=date(2026, 12, 17))
+    assert offer_of_kind(case, PAPERS, region, today()).days[0].day == case.arrival
+    with pytest.raises(VisitBeforeArrival):
+        book(case, region)
+
+
 def test_two_do_not_get_the_same_time(region: Region) -> None:
     book(a_case(), region)
     other = a_case()
@@ -95,7 +104,7 @@ def test_a_household_has_one_of_each_kind(region: Region) -> None:
     with pytest.raises(VisitAlready):
         book(case, region, at=time(11))
     book(case, region, QUESTIONS, at=time(11))
-    assert all(other_visits(case, today()).values())
+    assert all(other_visits(case, the_plan(case), today()).values())
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,7 @@ def test_only_what_a_counter_takes_from_that_town(
     for name, value in serves.items():
         setattr(counter if name == "last_day" else counter.terms[0], name, value)
     session.flush()
-    assert list(other_visits(case, today())) == taken
+    assert list(other_visits(case, the_plan(case), today())) == taken
     if PAPERS not in taken:
         with pytest.raises(DeskClosed):
             book(case, region)
@@ -138,7 +147,7 @@ def test_what_a_counter_takes_later_is_booked_for_then(region: Region, counter: 
     counter.terms[0].kinds = [VisitKind.REGISTRATION]
     counter.terms.append(a_terms(WEDNESDAY))
     case = a_case()
-    assert list(other_visits(case, today())) == [PAPERS, QUESTIONS]
+    assert list(other_visits(case, the_plan(case), today())) == [PAPERS, QUESTIONS]
     with pytest.raises(DeskClosed):
         book(case, region, day=WEDNESDAY - timedelta(days=1))
     assert book(case, region).progress == Progress.BOOKED
@@ -151,9 +160,9 @@ def test_a_closed_case_books_none_and_can_cancel_what_it_has(region: Region) -> 
     session.flush()
     with pytest.raises(CaseClosed):
         book(case, region, QUESTIONS)
-    assert list(other_visits(case, today())) == [PAPERS]
+    assert list(other_visits(case, the_plan(case), today())) == [PAPERS]
     cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
-    assert (quarters(), other_visits(case, today())) == (0, {})
+    assert (quarters(), other_visits(case, the_plan(case), today())) == (0, {})
 
 
 def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_machine.Traveller) -> None:
@@ -164,6 +173,7 @@ def test_the_mails_and_the_calendar_say_the_same(region: Region, clock: time_mac
     booked, cancelled = mails(case)
     assert (booked.kind, cancelled.kind) == ("other_visit_booked", "other_visit_cancelled")
     assert "10:00" in booked.subject
+    assert 'class="booked"' in booked.html
     assert "/my/visit/papers\n\nDe balie\n" in booked.text
     assert "geen kopieën.\n\n" in booked.text
     assert "DTSTART;TZID=Europe/Amsterdam:20261216T100000" in (booked.calendar or "")
@@ -192,6 +202,15 @@ def test_it_is_cancelled_while_nobody_has_come(region: Region, clock: time_machi
         cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
 
 
+def test_what_is_over_is_not_cancelled(region: Region, clock: time_machine.Traveller) -> None:
+    case = a_case()
+    visit = book(case, region)
+    clock.move_to(visit.starts_at)
+    with pytest.raises(VisitInThePast):
+        cancel_other_visit(case, PAPERS, by=SYSTEM, region=region)
+    assert (visit.progress, [mail.kind for mail in mails(case)]) == ("booked", ["other_visit_booked"])
+
+
 def test_they_are_reminded_though_they_are_registered(region: Region, clock: time_machine.Traveller) -> None:
     case = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9))
     registered(case)
@@ -207,10 +226,10 @@ def test_they_are_reminded_though_they_are_registered(region: Region, clock: tim
 def test_at_the_counter_nothing_of_the_file_changes(region: Region, clock: time_machine.Traveller) -> None:
     """They come for papers at the very moment of the visit at which they are registered."""
     case = up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
-    a_counter(name="Booth 2")
-    visit = book(case, region)
-    assert case.visit_at == visit.starts_at
-    clock.move_to(datetime(2026, 12, 16, 10, 5, tzinfo=AMSTERDAM))
+    visit = book(case, region, at=time(11))
+    case.visit_at = visit.starts_at
+    session.flush()
+    clock.move_to(datetime(2026, 12, 16, 11, 5, tzinfo=AMSTERDAM))
     plan, version = the_plan(case), case.version
     no_show(visit, case, by=SYSTEM, region=region, today=WEDNESDAY)
     assert "withheld_cents" not in history_of(case.id)[0].details
@@ -241,8 +260,7 @@ def test_it_is_not_taken_for_the_visit_to_register(region: Region, clock: time_m
     book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
     visit = open_appointment(case.id)
     assert visit is not None
-    a_counter(name="Booth 2")
-    other = book(case, region)
+    other = book(case, region, at=time(11))
     case.records = [row for row in case.records if row.step != "papers_handed_in"]
     session.add(ReleaseRule(first_day=date(2026, 12, 1), working_days=3))
     session.commit()

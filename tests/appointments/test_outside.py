@@ -8,18 +8,21 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import true
+from sqlalchemy import select, true
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.counters import close_after_all, open_after_all, remove_closure
 from expatdesk.appointments.day import no_show
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.appointments.models import Appointment, Counter
+from expatdesk.appointments.models import Appointment, Counter, VisitKind
+from expatdesk.appointments.other_visits import book_other_visit
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.queries import changes_made, open_appointment
+from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
@@ -181,3 +184,18 @@ def test_what_is_over_is_named_for_that_alone(
     clock.move_to(datetime(2026, 12, 21, 9, tzinfo=AMSTERDAM))
     assert in_doubt(region) == []
     officer.signs_in().opens("desk.case", case_id=held.id).does_not_see("not open for this visit any more")
+
+
+def test_nobody_is_reminded_of_a_counter_that_is_closed(
+    held: Case, region: Region, clock: time_machine.Traveller
+) -> None:
+    book_other_visit(held, VisitKind.PAPERS, FRIDAY, time(14), by=SYSTEM, region=region, today=today())
+    a_closure(FRIDAY)
+    clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
+    session.commit()
+    assert remind_households(region, today()) == 2
+    to_come = session.scalars(select(Mail).where(Mail.case_id == held.id, Mail.expires_at.is_not(None)))
+    told = {mail.kind: mail.text for mail in to_come}
+    assert set(told) - {"invitation"} == {"visit_misfits", "other_visit_closed"}
+    assert "14:00. The counter is not open any more then." in told["other_visit_closed"]
+    assert "10:00. The counter is not open any more then.\n\nChoose another time" in told["visit_misfits"]

@@ -149,9 +149,9 @@ def test_the_dashboard_shows_who_is_in_doubt_and_the_officer_decides(
 ) -> None:
     held(region)
     theirs = held(region, time(11), sent_back=True)
-    officer.opens("desk.dashboard").does_not_see("Visits that cannot go on as they are")
+    officer.opens("desk.dashboard").does_not_see("Visits to look at")
     at(clock, 16)
-    officer.signs_in().opens("desk.dashboard").sees("Visits that cannot go on as they are")
+    officer.signs_in().opens("desk.dashboard").sees("Visits to look at")
     officer.sees("We have not accepted the papers yet", "Papers were sent back and are not here again")
     officer.opens("desk.visit", case_id=theirs.id).presses("Give the time back")
     officer.sees("The time is free for others.")

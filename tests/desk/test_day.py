@@ -80,6 +80,17 @@ def test_who_came_is_written_down_the_day_after(
     assert len(household.registrations) == 4
 
 
+def test_whom_nobody_saw_off(officer: Visitor, household: Case, clock: Traveller) -> None:
+    officer.opens("desk.day").presses("Check in: Inès Moreau")
+    clock.shift(timedelta(days=1))
+    officer.signs_in().opens("desk.dashboard").sees("Nobody wrote down how it ended")
+    officer.opens("desk.case", case_id=household.id).does_not_see("Move or cancel")
+    officer.follows("Write it down").sees("Nobody wrote down how it ended")
+    officer.does_not_see("Call: Inès", "Waiting for", "Did not come: Inès").sees("Undo: Inès")
+    officer.presses("They came: Inès Moreau").sees("Served").follows("Inès Moreau")
+    officer.sees("Nobody is registered yet", "Book anew").does_not_see("Move or cancel", "Write it down")
+
+
 def test_who_is_registered_was_there(officer: Visitor, household: Case, clock: Traveller) -> None:
     registered(household)
     clock.shift(timedelta(days=1))

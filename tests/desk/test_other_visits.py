@@ -119,3 +119,11 @@ def test_a_counter_of_another_town_is_not_offered(officer: Visitor, counter: Cou
     case = a_case()
     officer.opens("desk.case", case_id=case.id).does_not_see("Book a visit")
     officer.opens("desk.other_visit", case_id=case.id, kind="papers").sees("No time is free for this household")
+
+
+def test_who_arrives_later_chooses_a_later_day(officer: Visitor) -> None:
+    case = a_case()
+    officer.opens("desk.other_visit", case_id=case.id, kind="papers")
+    case.arrival = date(2026, 12, 17)
+    session.flush()
+    officer.presses("10:00, Wednesday 16 December 2026", refused=409).sees("has not arrived on that day")

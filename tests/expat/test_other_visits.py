@@ -3,18 +3,22 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.other_visits import book_other_visit
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_closure, a_counter, registered, up_to_visit
+from tests.factories import a_case, a_closure, a_counter, registered, up_to_visit, with_family
+from tests.visitor import Visitor
 
 WEDNESDAY = date(2026, 12, 16)
 
@@ -33,15 +37,27 @@ def test_from_the_plan_to_a_booked_visit_and_back(visit: Visit) -> None:
     case = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9))
     registered(case)
     expat = visit(case).opens("expat.status").follows("Book a visit to ask a question")
-    expat.sees("one of you can come", "costs nothing").presses("10:30, Wednesday 16 December 2026")
+    expat.sees("at which you can come", "costs nothing").presses("10:30, Wednesday 16 December 2026")
     expat.sees("Your visit is booked.", "Wednesday 16 December 2026, 10:30 to 11:00", "Bargelaan 190, Leiden")
     booked = open_appointment(case.id, VisitKind.QUESTIONS)
     assert booked is not None
     assert (booked.starts_at, booked.booked_by_role) == (datetime(2026, 12, 16, 9, 30, tzinfo=UTC), "expat")
-    expat.opens("expat.status").sees("Book a visit to hand in papers")
+    expat.opens("expat.status").does_not_see("Book a visit to hand in papers")
     expat.follows("Your visit to ask a question: Wednesday 16 December 2026, 10:30")
     expat.presses("Cancel the visit").sees("Your visit is cancelled.", "Book a visit to ask a question")
     assert open_appointment(case.id, VisitKind.QUESTIONS) is None
+
+
+def test_one_of_several_is_enough(visit: Visit, region: Region) -> None:
+    for case, is_said in ((a_case(), False), (with_family(a_case()), True)):
+        expat = visit(case)
+        pages = [expat.opens("expat.status").page.text, expat.opens("expat.other_visit", kind="papers").page.text]
+        book(case, region, at=time(11) if is_said else time(10))
+        pages.append(expat.opens("expat.other_visit", kind="papers").page.text)
+        mail = session.scalars(
+            select(Mail).where(Mail.case_id == case.id, Mail.kind == "other_visit_booked")
+        ).one()
+        assert {"one of you" in text.lower() for text in (*pages, mail.text, mail.html)} == {is_said}
 
 
 def test_who_is_second_gets_the_times_that_are_free(visit: Visit, region: Region) -> None:
@@ -83,9 +99,23 @@ def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter
 def test_the_desk_closed_its_counter_then(visit: Visit, region: Region) -> None:
     case, said = a_case(), "The counter is not open for your visit any more at the time that you booked."
     book(case, region)
-    expat = visit(case).opens("expat.other_visit", kind="papers").does_not_see(said)
+    expat = visit(case).opens("expat.status").does_not_see(said)
     a_closure(WEDNESDAY)
-    expat.opens("expat.other_visit", kind="papers").sees(said).presses("Cancel the visit")
+    expat.opens("expat.status").sees(said).follows(
+        "Your visit to hand in papers: Wednesday 16 December 2026, 10:00"
+    )
+    expat.sees(said).presses("Cancel the visit")
+
+
+def test_what_is_over_cannot_be_cancelled(
+    visit: Visit, officer: Visitor, region: Region, clock: time_machine.Traveller
+) -> None:
+    case = a_case()
+    book(case, region)
+    clock.move_to(datetime(2026, 12, 16, 10, tzinfo=UTC))
+    visit(case).opens("expat.other_visit", kind="papers").sees("10:00 to 10:30").does_not_see("Cancel the visit")
+    officer.signs_in().opens("desk.case", case_id=case.id).does_not_see("See or cancel")
+    officer.follows("See the visit: Papers handed in later").does_not_see("Cancel the visit")
 
 
 def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> None:
@@ -97,3 +127,12 @@ def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> 
     booked.progress = "checked_in"
     session.flush()
     expat.presses("Cancel the visit").sees("10:00 to 10:30").does_not_see("Your visit is cancelled.", "Cancel the")
+
+
+def test_who_arrives_later_chooses_a_later_day(visit: Visit) -> None:
+    case = a_case()
+    expat = visit(case).opens("expat.other_visit", kind="papers")
+    case.arrival = date(2026, 12, 17)
+    session.flush()
+    expat.presses("10:00, Wednesday 16 December 2026", refused=409).sees("You are not here yet on that day.")
+    expat.does_not_see("Wednesday 16 December 2026").sees("10:00, Thursday 17 December 2026")

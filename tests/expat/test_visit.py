@@ -97,11 +97,13 @@ def test_the_day_after_nobody_says_that_the_time_is_theirs(visit: Visit, clock: 
     expat = visit(case).opens("expat.visit").sees("we have not written down yet whether you came", "call us: +31")
     expat.does_not_see("this time is yours", "Choose another time", "Cancel the visit", "If you cannot come")
     expat.opens("expat.status").sees("The day of your visit is over", "If you could not come, call us.")
-    expat.does_not_see("See, move or cancel", "Your visit. We register").follows("See your visit")
+    expat.does_not_see("See, move or cancel", "Your visit. We register", "The originals of all your papers")
     visit_of_case = open_appointment(case.id)
     assert visit_of_case is not None
     visit_of_case.progress = "done"
-    expat.opens("expat.status").does_not_see("The day of your visit is over")
+    said = "You were at the desk; the municipality has not recorded you yet. You need do nothing."
+    expat.opens("expat.status").sees(said).does_not_see("Bring", "If you could not come")
+    expat.follows("See your visit").sees(said).does_not_see("Choose another time", "What to bring")
 
 
 def test_only_times_before_the_law_where_any_is_left(visit: Visit) -> None:
@@ -115,6 +117,13 @@ def test_else_the_soonest_and_how_much_later(visit: Visit) -> None:
     a_closure(date(2026, 12, 14), date(2026, 12, 22))
     expat = visit(case).opens("expat.visit")
     expat.sees("No time is free before that day. The soonest one is 6 days later", "Wednesday 23 December 2026")
+
+
+def test_a_last_day_by_law_that_has_passed(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = ready()
+    for moment, said in ((17, "The last day by law is"), (18, "The last day by law was")):
+        clock.move_to(datetime(2026, 12, moment, 9, tzinfo=UTC))
+        visit(case).opens("expat.status").sees(f"{said} Thursday 17 December")
 
 
 def test_nothing_to_choose_before_papers_or_arrival(visit: Visit) -> None:

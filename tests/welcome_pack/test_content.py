@@ -108,6 +108,16 @@ def test_a_visit_ahead_stays_among_the_dates_of_who_is_registered() -> None:
     assert "visit" not in {moment.key for moment in over.content().dates}
 
 
+def test_nobody_is_expected_on_a_day_that_is_over() -> None:
+    case = before_the_visit()
+    visit = datetime(2027, 1, 13, 10, 30, tzinfo=AMSTERDAM)
+    case = replace(case, household=replace(case.household, visit_at=visit))
+    for day, expected in ((date(2027, 1, 13), visit), (date(2027, 1, 14), None)):
+        content = replace(case, today=day).content()
+        assert content.expected_at == expected
+        assert ("visit" in {moment.key for moment in content.dates}) is (expected is not None)
+
+
 def test_before_the_visit_the_steps_to_the_visit_come_first() -> None:
     keys = [step.key for step in before_the_visit().content().steps]
     assert keys[:5] == [

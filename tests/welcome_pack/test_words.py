@@ -220,3 +220,12 @@ def test_a_date_of_another_year_is_written_out_too(spoken: Flask) -> None:
         assert dates.dated(date(2027, 1, 15), 2026) == "Friday 15 January 2027"
     with speaking("nl"):
         assert dates.dated(date(2027, 1, 15), 2026) == "vrijdag 15 januari 2027"
+
+
+def test_everybody_is_said_only_to_more_than_one(spoken: Flask) -> None:
+    family = before_the_visit()
+    alone = replace(family, household=replace(family.household, people=family.household.people[:1]))
+    alone = alone.with_facts(people=family.facts.people[:1])
+    for case, is_said in ((family, True), (alone, False)):
+        words = words_of(pack_html(case.content(), "en"))
+        assert ("Everybody comes along" in words, "Everybody who registers" in words) == (is_said, is_said)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.appointments.places import where_visit_is
-from expatdesk.appointments.queries import is_unrecorded
+from expatdesk.appointments.queries import visit_is_over
 from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
 from expatdesk.cases.words import birth_in_words
 from expatdesk.expat.family import called, isolated
@@ -20,7 +20,7 @@ from expatdesk.shared.i18n import listed, money
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The visit: booked at a moment, or not yet; then `last_day` says until when.
+    """The visit: booked at a moment, or not yet; then `last_day` says until when, and `is_late` that it is past.
 
     `still_for` stands where somebody is registered, and the visit lies ahead all the same.
     """
@@ -31,6 +31,7 @@ class Visit:
     who: str
     costs: str
     last_day: date | None
+    is_late: bool
     may_book: bool
     still_for: str
 
@@ -65,14 +66,16 @@ def visit_of(situation: Situation) -> Visit | None:
     if not situation.at_desk or (situation.registered_on is not None and not still):
         return None
     registrations = [step.due for step in situation.steps("brp_registration") if step.due is not None]
+    last_day = min(registrations, default=None)
     booking = next(iter(situation.steps("visit_booked")), None)
     return Visit(
         at=case.visit_at,
-        is_over=is_unrecorded(case, situation.today),
+        is_over=visit_is_over(case, situation.today),
         where=where_visit_is(case, situation.region),
         who=_who(len(case.people)),
         costs=_costs(situation),
-        last_day=min(registrations, default=None),
+        last_day=last_day,
+        is_late=last_day is not None and last_day < situation.today,
         may_book=booking is not None and booking.state == "open",
         still_for=still,
     )

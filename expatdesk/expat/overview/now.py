@@ -7,7 +7,8 @@ from datetime import date, datetime
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment, Misfit
 from expatdesk.appointments.outside import visit_to_move
-from expatdesk.appointments.queries import is_unrecorded
+from expatdesk.appointments.places import came_to_visit
+from expatdesk.appointments.queries import visit_is_over
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import Case, CaseState
@@ -74,14 +75,14 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         return Now(_("Your case is closed"), _("Everything in your plan is done. Call us when you need us again."))
-    is_over = situation.at_desk and is_unrecorded(situation.case, situation.today)
+    is_over = situation.at_desk and visit_is_over(situation.case, situation.today)
     if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
     own = _own(situation, is_over=is_over)
     if own is not None:
         return own
     if is_over:
-        return _visit_is_over()
+        return _visit_is_over(situation.case)
     if _waits_for_arrival(situation):
         day = Button(_("Fill in the day"), "expat.question", {"slug": "arrival"})
         why = _("Then we can book your visit, and your plan gets its dates.")
@@ -281,9 +282,11 @@ def _what_that_costs(visit: Appointment, situation: Situation) -> str:
     )
 
 
-def _visit_is_over() -> Now:
-    """The household may have come or not: nobody wrote it down, and only the desk can."""
+def _visit_is_over(case: Case) -> Now:
+    """Only the municipality registers; and where nobody wrote down whether they came, only the desk can."""
     why = _("We have not written down yet whether you came. If you could not come, call us.")
+    if came_to_visit(case):
+        why = _("You were at the desk; the municipality has not recorded you yet. You need do nothing.")
     return Now(_("The day of your visit is over"), why, button=Button(_("See your visit"), "expat.visit"))
 
 

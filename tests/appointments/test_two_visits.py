@@ -1,0 +1,76 @@
+"""A household that has a short visit beside the one at which it is registered."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.models import Counter, VisitKind
+from expatdesk.appointments.offers import offer_of_kind
+from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
+from expatdesk.appointments.refusals import ElsewhereThen
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import Destination, Plan
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.factories import a_case, a_counter, the_plan, up_to_visit
+
+WEDNESDAY = date(2026, 12, 16)
+
+
+@pytest.fixture(autouse=True)
+def counter(app: Flask) -> Counter:
+    """One counter, open from Monday to Friday."""
+    return a_counter(name="Booth 1")
+
+
+@pytest.fixture
+def case(counter: Counter) -> Case:
+    """A household that is registered on Wednesday at ten."""
+    return up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
+
+
+def book(case: Case, region: Region, at: time) -> None:
+    book_other_visit(case, VisitKind.PAPERS, WEDNESDAY, at, by=SYSTEM, region=region, today=today())
+
+
+def test_nobody_is_at_two_counters_at_once(case: Case, region: Region) -> None:
+    a_counter(name="Booth 2")
+    with pytest.raises(ElsewhereThen):
+        book(case, region, time(10))
+    days = offer_of_kind(case, VisitKind.PAPERS, region, today()).days
+    assert case.visit_at not in {free.starts_at for offer in days for free in offer.times}
+    book(case, region, time(11))
+    with pytest.raises(ElsewhereThen):
+        book_visit(case, WEDNESDAY, time(11), version=case.version, by=SYSTEM, region=region, today=today())
+
+
+def test_papers_are_handed_in_only_while_any_are_asked(case: Case) -> None:
+    def offered(plan: Plan, *, is_more_asked: bool = False) -> bool:
+        return VisitKind.PAPERS in other_visits(case, plan, today(), is_more_asked=is_more_asked)
+
+    accepted = the_plan(case)
+    assert not offered(accepted)
+    assert offered(accepted, is_more_asked=True)
+    case.records = [row for row in case.records if row.step != "papers_checked"]
+    plan = the_plan(case)
+    assert offered(plan)
+    assert not offered(replace(plan, papers=()))
+    assert not offered(replace(plan, route=replace(plan.route, to=Destination.RNI)))
+
+
+def test_the_mail_says_which_one_is_cancelled_and_which_one_stays(case: Case, region: Region) -> None:
+    book(case, region, time(11))
+    cancel_other_visit(case, VisitKind.PAPERS, by=SYSTEM, region=region)
+    mail = session.scalars(select(Mail).where(Mail.kind == "other_visit_cancelled")).one()
+    said = "Your visit to hand in papers of Wednesday 16 December 2026 at 11:00 is cancelled"
+    assert mail.subject == said
+    for part in (mail.text, mail.html):
+        assert f"{said}. Your visit for registration stays: Wednesday 16 December 2026 at 10:00." in part
+    assert "SUMMARY:Visit to hand in papers" in (mail.calendar or "")
