@@ -129,7 +129,7 @@ class PaperPage:
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
-            takes_files=not is_accepted(document),
+            takes_files=kind != "done" and not is_accepted(document),
             next=others[0] if others else None,
         )  # fmt: skip
 
