@@ -1,7 +1,7 @@
 """Hires that HR typed and did not send yet: listed for whoever typed them, to go on with or to throw away."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import abort, flash, redirect, url_for
@@ -20,17 +20,20 @@ NAME = ("given_names", "particle", "family_name")
 
 
 class Unsent(NamedTuple):
-    """A draft in the list: whose name was typed in it, if any, and until when it is kept."""
+    """A draft in the list: whose name was typed in it, if any, since when and until when it is kept."""
 
     id: uuid.UUID
     name: str
+    written_at: datetime
     kept_until: date
 
 
 def unsent() -> list[Unsent]:
     """The visitor's own drafts."""
     drafts = unsent_drafts(own_drafts(current_visitor()))
-    return [Unsent(one.id, _name(one), local(one.written_at + DRAFTS_LAST).date()) for one in drafts]
+    return [
+        Unsent(one.id, _name(one), one.written_at, local(one.written_at + DRAFTS_LAST).date()) for one in drafts
+    ]
 
 
 @blueprint.post("/hires/drafts/<uuid:draft_id>/throw-away")

@@ -140,7 +140,7 @@ class PaperPage:
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
-            takes_files=is_newer or not is_accepted(document),
+            takes_files=is_newer or (kind != "done" and not is_accepted(document)),
             is_newer=is_newer,
             next=others[0] if others else None,
         )  # fmt: skip

@@ -42,9 +42,7 @@ def test_the_preview_tells_whom_a_counter_serves_no_more(coordinator: Visitor) -
     coordinator.opens("desk.counter_terms", counter_id=counter.id)
     others = [code for code in counter.terms[0].municipalities if code != katwijk.municipality]
     coordinator.presses("Show what changes", **JANUARY, municipalities=others, kinds=["registration", "questions"])
-    coordinator.sees(
-        "No longer done here: registration for Katwijk and papers handed in later.", "1 week is concerned"
-    )
+    coordinator.sees("No longer done here: registration for Katwijk and handing in papers.", "1 week is concerned")
     coordinator.sees("1 booked appointment does not fit any more.", "Haverkamp")
     coordinator.does_not_see("Blijft", "Eerder", "Ananya Later")
     coordinator.presses("Save").sees("Saved.", "The visits change on Friday 1 January 2027.")

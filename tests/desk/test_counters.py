@@ -68,7 +68,7 @@ def test_the_empty_page_says_what_to_do(coordinator: Visitor) -> None:
 
 def test_what_a_counter_takes_reads_as_one_line(coordinator: Visitor) -> None:
     a_counter()
-    coordinator.opens("desk.counters").sees("Registration, papers handed in later and questions")
+    coordinator.opens("desk.counters").sees("Registration, handing in papers and questions")
 
 
 def test_a_counter_is_added_and_then_its_hours(coordinator: Visitor) -> None:

@@ -36,9 +36,9 @@ def test_an_officer_books_and_cancels_one(officer: Visitor) -> None:
     case = a_case()
     officer.opens("desk.case", case_id=case.id).follows("Book a visit to hand in papers")
     officer.presses("10:30, Wednesday 16 December 2026").sees("The visit is booked. The household gets a mail.")
-    officer.sees("Papers handed in later: Wednesday 16 December 2026, 10:30", "Booth 1")
+    officer.sees("Handing in papers: Wednesday 16 December 2026, 10:30", "Booth 1")
     officer.sees("booked a visit to hand in papers: Wednesday 16 December 2026, 10:30")
-    officer.follows("See or cancel: Papers handed in later").presses("Cancel the visit")
+    officer.follows("See or cancel: Handing in papers").presses("Cancel the visit")
     officer.sees("The visit is cancelled.", "Book a visit to hand in papers")
     assert open_appointment(case.id, VisitKind.PAPERS) is None
 
@@ -71,7 +71,7 @@ def test_a_registrar_sees_it_and_books_none(visit: Visit, region: Region) -> Non
     book(own, region, day=today(), at=time(11))
     book(foreign, region, day=today(), at=time(12))
     registrar = visit(a_user(Role.REGISTRAR, municipality=LEIDEN)).opens("desk.case", case_id=own.id)
-    registrar.sees("Papers handed in later: Monday 14 December 2026, 11:00")
+    registrar.sees("Handing in papers: Monday 14 December 2026, 11:00")
     registrar.does_not_see("See or cancel", "Book a visit")
     registrar.cannot_open("desk.other_visit", case_id=own.id, kind="papers")
     registrar.opens("desk.dashboard").sees("11:00").does_not_see("12:00")
@@ -82,7 +82,7 @@ def test_my_day_says_what_they_come_for(officer: Visitor, region: Region) -> Non
     book(case, region, day=today(), at=time(11))
     book(a_case(family_name="Tomorrow"), region, day=today() + timedelta(days=1))
     text = officer.opens("desk.dashboard").does_not_see("Tomorrow").page.text
-    found = [text.index(one) for one in ("11:00", "Papers handed in later", "14:00", "Registration")]
+    found = [text.index(one) for one in ("11:00", "Handing in papers", "14:00", "Registration")]
     assert found == sorted(found)
 
 
@@ -90,9 +90,7 @@ def test_my_day_names_one_that_was_left_outside(officer: Visitor, region: Region
     case = a_case()
     book(case, region)
     a_closure(WEDNESDAY)
-    officer.opens("desk.dashboard").sees(
-        "The counter is not open for this visit any more", "Papers handed in later"
-    )
+    officer.opens("desk.dashboard").sees("The counter is not open for this visit any more", "Handing in papers")
     officer.follows("See or cancel: Ananya Krishnan").sees("The visit is on Wednesday 16 December 2026 at 10:00.")
     officer.sees("The counter is not open for this visit any more.")
 
@@ -103,7 +101,7 @@ def test_they_are_served_at_the_counter(officer: Visitor, region: Region, clock:
     registered(case)
     book(case, region, at=time(11))
     clock.move_to(datetime(2026, 12, 16, 10, tzinfo=AMSTERDAM))
-    officer.signs_in().opens("desk.day").sees("Papers handed in later", "Expected")
+    officer.signs_in().opens("desk.day").sees("Handing in papers", "Expected")
     officer.does_not_see("1 of 1 registered")
     clock.shift(timedelta(minutes=65))
     officer.signs_in().opens("desk.day").presses(f"Did not come: {case.title}").does_not_see("to be booked anew")

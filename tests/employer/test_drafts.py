@@ -39,7 +39,11 @@ def test_a_sent_draft_holds_nothing_any_more(hr: Visitor) -> None:
 
 def test_half_a_hire_is_kept_for_later(hr: Visitor) -> None:
     hr.opens("employer.new_hire").presses("Keep for later", given_names="Meera", stay_months="many")
-    hr.sees("Kept. Nothing is sent yet.", "Not sent yet", "Kept until Monday 21 December 2026. Only you see it.")
+    hr.sees(
+        "Kept. Nothing is sent yet.",
+        "Not sent yet",
+        "Saved on Monday 14 December 2026, 10:00. Kept until Monday 21 December 2026. Only you see it.",
+    )
     hr.follows("Go on: Meera")
     form, _ = hr.page.form_with("See what will follow")
     assert (form.values()["given_names"], form.values()["stay_months"]) == (["Meera"], ["many"])

@@ -57,7 +57,10 @@ def test_who_waits_for_hr_stands_on_top_by_date(
     clock.shift(timedelta(minutes=1))
     a_case(employer=employer, given_names="Nothing", nationality="FR", category="eu_citizen", stay_months=2)
     hr.opens("employer.hires").sees(
-        "There is something for you to do for 3 hires.", "For you to do now", "On its way"
+        "There is something for you to do for 3 hires.",
+        "For you to do now",
+        "On its way",
+        "You The expat Soon Krishnan",
     )
     assert names_on(hr) == [f"{name} Krishnan" for name in ("Ball", "Soon", "Form", "Nothing", "Later")]
 

@@ -36,15 +36,15 @@ def book(case: Case, region: Region, kind: VisitKind = VisitKind.PAPERS, at: tim
 def test_from_the_plan_to_a_booked_visit_and_back(visit: Visit) -> None:
     case = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9))
     registered(case)
-    expat = visit(case).opens("expat.status").follows("Book a visit to ask a question")
+    expat = visit(case).opens("expat.status").follows("Book a visit: Ask a question")
     expat.sees("at which you can come", "costs nothing").presses("10:30, Wednesday 16 December 2026")
     expat.sees("Your visit is booked.", "Wednesday 16 December 2026, 10:30 to 11:00", "Bargelaan 190, Leiden")
     booked = open_appointment(case.id, VisitKind.QUESTIONS)
     assert booked is not None
     assert (booked.starts_at, booked.booked_by_role) == (datetime(2026, 12, 16, 9, 30, tzinfo=UTC), "expat")
-    expat.opens("expat.status").does_not_see("Book a visit to hand in papers")
+    expat.opens("expat.status").does_not_see("Book a visit: Hand in papers")
     expat.follows("Your visit to ask a question: Wednesday 16 December 2026, 10:30")
-    expat.presses("Cancel the visit").sees("Your visit is cancelled.", "Book a visit to ask a question")
+    expat.presses("Cancel the visit").sees("Your visit is cancelled.", "Book a visit: Ask a question")
     assert open_appointment(case.id, VisitKind.QUESTIONS) is None
 
 

@@ -181,9 +181,11 @@ def test_once_all_are_accepted_the_originals_are_what_is_left(visit: Visit) -> N
 
 
 def test_registered_it_says_what_the_papers_were_for(visit: Visit) -> None:
-    expat = visit(registered(a_case()))
+    case = registered(a_case())
+    expat = visit(case)
     expat.opens("expat.papers").sees("The papers that we checked for your registration.")
     expat.does_not_see("Bring the originals", "You need do nothing now", "still to come")
+    opens_passport(expat, case).sees("Accepted").does_not_see("Hand it in")
 
 
 def test_who_sent_them_before_the_questions_tells_us_after(expat: Visitor, visit: Visit) -> None:

@@ -22,7 +22,7 @@ STRETCH = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-
 QUARTER = 15
 KINDS: dict[str, LazyString] = {
     VisitKind.REGISTRATION: _l("Registration"),
-    VisitKind.PAPERS: _l("Papers handed in later"),
+    VisitKind.PAPERS: _l("Handing in papers"),
     VisitKind.QUESTIONS: _l("Questions"),
 }
 WEEKDAYS: tuple[LazyString, ...] = (

@@ -55,7 +55,7 @@ class RegistrationForm(CaseForm):
     # What is right now and then, but seldom, takes a second look, and never more than that. Each has a tick of its
     # own: nobody lets a second thing through with the first, which alone was shown to them.
     confirmed = SelectMultipleField(
-        _l("Yes, record it even so"), validate_choice=False,
+        _l("Is this right? Tick what you have looked at."), validate_choice=False,
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
 
@@ -104,10 +104,15 @@ class RegistrationForm(CaseForm):
         )
         unseen = [one for one in self._registered() if not self._saw_originals_of(one)]
         if unseen and self.is_submitted():
-            names = listed([one.full_name for one in unseen])
             key = f"unseen {' '.join(str(one.position) for one in unseen)}"
-            doubts[key] = _("You did not tick the originals as seen: %(names)s.", names=names)
+            doubts[key] = self._not_seen(unseen)
         return doubts
+
+    def _not_seen(self, unseen: list[Person]) -> str:
+        if len(unseen) > 1 and unseen == self._registered():
+            return _("You ticked the originals as seen of nobody.")
+        names = listed([one.full_name for one in unseen])
+        return _("You did not tick the originals as seen: %(names)s.", names=names)
 
     def _own(self, person: Person) -> Any:
         return self.of_person(person).form
