@@ -61,6 +61,12 @@ class CompleteForm(StepForm):
     on = DayField(_l("Done on"))
     seen_on_paper = BooleanField(_l("I have seen these on paper"))
 
+    def __init__(self, case: Case, steps: Sequence[Step], **how: Any) -> None:
+        super().__init__(case, steps, **how)
+        # The button on the page of the case sends no day: it means today, as an empty one does.
+        if self.on.data is None and not self.on.process_errors:
+            self.on.process(None, today())
+
 
 class WaiveForm(StepForm):
     """Let a step go undone."""
