@@ -109,19 +109,10 @@ def test_how_the_number_reached_them_is_never_filled_in_beforehand(registrar: Vi
     assert recorded(family) == [*[(today(), "by_post")] * 3, None]
 
 
-def test_before_the_day_of_the_visit_takes_a_second_look(registrar: Visitor) -> None:
-    case = up_to_visit(a_case(nationality="FR"))
-    registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
-    registrar.presses("Record", refused=422, **ALL_WELL).sees("Look at this once more")
-    assert recorded(case) == [None]
-    registrar.presses("Record", confirmed=True).sees("1 of 1 registered")
-    assert recorded(case) == [(today(), "handed_over")]
-
-
 def test_one_tick_lets_no_second_doubt_through(registrar: Visitor) -> None:
     """Who says that the day is right has not been asked yet whether they saw the originals."""
     case = up_to_visit(a_case(nationality="FR"))
-    registrar.opens("desk.registration", case_id=case.id)
+    registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
     registrar.presses("Record", refused=422, bsn="handed_over", confirmed=True)
     registrar.sees("You did not tick the originals as seen: Ananya", "Look at this once more")
     assert recorded(case) == [None]

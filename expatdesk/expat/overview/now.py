@@ -11,6 +11,7 @@ from expatdesk.appointments.queries import is_unrecorded
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.step_actions import is_before_arrival
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import awaited
 from expatdesk.expat.late_papers import late_papers
@@ -149,7 +150,9 @@ def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
 
 
 def button_for(step: Step, situation: Situation) -> Button | None:
-    """How the household acts on an open step of its own."""
+    """How the household acts on an open step of its own; before it can, it is where to go that counts."""
+    if is_before_arrival(situation.case, step, situation.today):
+        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
@@ -208,18 +211,10 @@ def _yours(step: Step, situation: Situation) -> Now:
         due=None if mend_by else step.due,
         due_kind=step.due_kind,
         note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
-        button=_reporting(step, situation) if step.key == "referral" else button_for(step, situation),
+        button=button_for(step, situation),
         step=step,
         is_late=not mend_by and step.due is not None and step.due < situation.today,
     )
-
-
-def _reporting(step: Step, situation: Situation) -> Button | None:
-    """Before the day of arrival nobody can have reported at another office: then it is where to go that counts."""
-    arrival = situation.case.arrival
-    if arrival is None or arrival > situation.today:
-        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
-    return button_for(step, situation)
 
 
 def _papers_again(situation: Situation) -> Now | None:
