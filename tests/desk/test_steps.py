@@ -136,6 +136,7 @@ def test_sent_back_it_is_theirs_again_with_a_mail_in_their_language(officer: Vis
     complete(checking, "papers_checked")
     officer.opens("desk.case", case_id=checking.id)
     officer.opens("desk.step", case_id=checking.id, key="papers_handed_in")
+    officer.presses("Send it back", refused=422, **why("not_legalised")).sees("Write which paper it is about")
     officer.presses("Send it back", **why("not_legalised", "De akte van <b>Luc</b>.\nMet apostille."))
     officer.sees("went back to the household", "Sent back on Monday 14 December 2026")
     assert state(checking, "papers_handed_in") is StepState.OPEN
@@ -252,7 +253,7 @@ def test_a_day_that_is_over_is_not_asked_for(officer: Visitor) -> None:
         complete(case, "intake")
         complete(case, "papers_handed_in")
         officer.opens("desk.step", case_id=case.id, key="papers_handed_in").presses(
-            "Send it back", **why("incomplete")
+            "Send it back", **why("incomplete", "The birth certificate.")
         )
     assert "Do it by" not in mails(late, "step_returned")[0].text
     assert "Do it by" in mails(early, "step_returned")[0].text

@@ -202,7 +202,7 @@ def _yours(step: Step, situation: Situation) -> Now:
         why = what_it_means(situation.plan.route, situation.region)
     if (back := came_back(step, situation)) is not None:
         mend_by = _mend_by(step, situation)
-        title = _("Mend what came back: %(what)s", what=back.what)
+        title = _("Mend what came back: %(what)s", what=back.what) if back.is_named else back.what
         why = " ".join(part for part in (back.reason, back.note, mend_by) if part)
     return Now(
         title,
