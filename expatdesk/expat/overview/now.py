@@ -206,7 +206,7 @@ def _yours(step: Step, situation: Situation) -> Now:
         why = " ".join(part for part in (back.reason, back.note, mend_by) if part)
     return Now(
         title,
-        why,
+        " ".join(part for part in (why, _what_law_asked(situation)) if part),
         is_yours=True,
         due=None if mend_by else step.due,
         due_kind=step.due_kind,
@@ -215,6 +215,15 @@ def _yours(step: Step, situation: Situation) -> Now:
         step=step,
         is_late=not mend_by and step.due is not None and step.due < situation.today,
     )
+
+
+def _what_law_asked(situation: Situation) -> str:
+    """Which day by law is over without a registration, or a visit that makes up for it."""
+    steps = situation.steps("brp_registration") if situation.visit_at is None else []
+    days = [step.due for step in steps if step.due is not None and not step.is_finished]
+    if not days or min(days) >= situation.today:
+        return ""
+    return _("By law you should have reported by %(day)s: call us.", day=long_date(min(days)))
 
 
 def _papers_again(situation: Situation) -> Now | None:

@@ -162,6 +162,8 @@ def _turn(step: Step, due: date | None, situation: Situation) -> str:
     if step.key == "home_search":
         return _("You and the desk look together")
     if step.party is Party.EXPAT:
+        if due is not None and due < situation.today:
+            return _("Your turn, was due %(day)s", day=short_date(due))
         return _("Your turn, by %(day)s", day=short_date(due)) if due else _("Your turn")
     who = _who(step, situation)
     if due is not None and due < situation.today:
@@ -187,10 +189,13 @@ def _later(steps: list[Step], situation: Situation) -> Later:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
         what = str(AWAITED[awaited])
-    return Later(title, _meta(what, due), situation.names(steps))
+    return Later(title, _meta(what, due, situation.today), situation.names(steps))
 
 
-def _meta(what: str, due: date | None) -> str:
+def _meta(what: str, due: date | None, today: date) -> str:
+    if due and due < today:
+        day = short_date(due)
+        return _("waits for %(what)s, was due %(day)s", what=what, day=day) if what else _("was due %(day)s", day=day)
     if what and due:
         return _("waits for %(what)s, by %(day)s", what=what, day=short_date(due))
     if what:
