@@ -3,7 +3,15 @@
 import uuid
 
 from expatdesk.access.acting import acting
-from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, NotArrived, Refusal, StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import (
+    DayAhead,
+    DayTooEarly,
+    HoldsBsn,
+    NotArrived,
+    Refusal,
+    StaleVersion,
+    StepNotOpen,
+)
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.rechecks import telling_when_firm

@@ -49,7 +49,9 @@ def test_returned(visit: Visit, region: Region) -> None:
         today=today(),
     )
     expat = visit(case).opens("expat.status")
-    expat.sees("Hand in your papers again", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you")
+    expat.sees(
+        "Hand in your papers again", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you"
+    )
     expat.follows("See what came back").follows("Tell us that they are handed in")
     expat.presses("I have handed in my papers")
     expat.does_not_see("Came back to you")

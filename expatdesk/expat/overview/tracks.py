@@ -195,7 +195,9 @@ def _later(steps: list[Step], situation: Situation) -> Later:
 def _meta(what: str, due: date | None, today: date) -> str:
     if due and due < today:
         day = short_date(due)
-        return _("waits for %(what)s, was due %(day)s", what=what, day=day) if what else _("was due %(day)s", day=day)
+        return (
+            _("waits for %(what)s, was due %(day)s", what=what, day=day) if what else _("was due %(day)s", day=day)
+        )
     if what and due:
         return _("waits for %(what)s, by %(day)s", what=what, day=short_date(due))
     if what:
