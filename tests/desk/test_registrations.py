@@ -172,6 +172,9 @@ def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
     assert recorded(family) == [*[(today(), "handed_over")] * 3, None]
     verbs = [line.verb for line in history_of(family.id)][:4]
     assert verbs == ["registration_withdrawn", "registered", "registered", "registered"]
+    registrar.opens("desk.registration", case_id=family.id)
+    registrar.presses("Record", **{f"person{one}-registered": False for one in range(4)})
+    registrar.sees("Nobody is registered.")
 
 
 def test_a_number_that_came_later_counts_from_then(registrar: Visitor, family: Case) -> None:
