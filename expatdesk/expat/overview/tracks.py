@@ -19,10 +19,11 @@ NEAR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line that is done."""
+    """A line that is done; one that the plan does not count has no tick, so that ticks add up to the count."""
 
     title: str
     day: date | None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,10 @@ def _begin(view: TrackView, situation: Situation) -> None:
     """What the plan does not count as steps: how the case came, and the questions where they come too early."""
     case = situation.case
     told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
-    view.done.append(Done(told, case.submitted_on))
+    view.done.append(Done(told, case.submitted_on, is_counted=False))
     if situation.plan.route.to is Destination.HOUSING_FIRST:
         if case.intake_reached == SENT:
-            view.done.append(Done(str(WORDS["intake"].done), None))
+            view.done.append(Done(str(WORDS["intake"].done), None, is_counted=False))
             return
         word = _("Go on with the questions") if case.intake_reached else _("Start")
         say = _("Then all is ready when you have an address.")
