@@ -146,7 +146,8 @@ def check_papers() -> Finding:
         return Finding("papers", "cannot be looked at without the database", "mend the database first")
     if not current_app.config["FILE_KEYS"] and key_file().stat().st_mode & 0o077:
         return Finding("papers", f"others may read {key_file()}", "chmod 600 the file")
-    found = f"{len(keys.keys)} keys, the store answers"
+    many = len(keys.keys)
+    found = f"{many} {'key' if many == 1 else 'keys'}, the store answers"
     remedy = f"put back the keys of {missing} pages: expatdesk keys list" if missing else ""
     return Finding("papers", found, remedy)
 

@@ -12,8 +12,11 @@ from sqlalchemy import select
 from expatdesk.access.acting import the_region
 from expatdesk.access.form_tokens import give_token
 from expatdesk.access.visitor import NOBODY, Visitor
+from expatdesk.cases import language as households
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
+from expatdesk.people import actions as users
 from expatdesk.people.models import Role, SignIn, User
 from expatdesk.people.sign_ins import (
     SEEN_EVERY,
@@ -29,6 +32,7 @@ from expatdesk.people.tokens import hashed
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate
 from expatdesk.shared.db import session as database
+from expatdesk.shared.i18n import chosen_language
 
 TOKEN = "sign_in"  # noqa: S105
 # Sent by pages that look for news by themselves: nobody need be sitting there (security T18).
@@ -100,14 +104,18 @@ def token_of_stay() -> str:
 
 
 def sign_user_in(user: User) -> None:
-    """Make this browser the user's."""
+    """Make this browser the user's. A language that was chosen in it before holds for mails too."""
     _take_token(start_stay(Role(user.role), user_id=user.id))
+    if chosen := chosen_language():
+        users.choose_language(user, chosen)
     g.visitor = Visitor(Role(user.role), user.name, user.id, user.language)
 
 
 def sign_household_in(case: Case) -> None:
-    """Make this browser the household's."""
+    """Make this browser the household's; its language as of a user."""
     _take_token(start_stay(Role.EXPAT, case_id=case.id))
+    if chosen := chosen_language():
+        households.choose_language(case, chosen, by=Actor(Role.EXPAT, case.title))
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
 
 

@@ -27,6 +27,10 @@ class DayTooEarly(Refusal):
     """The desk did not know the household yet on that day."""
 
 
+class NotArrived(Refusal):
+    """Nobody reports at another office before they are here."""
+
+
 class UnknownReason(Refusal):
     """The reason is not on the fixed list."""
 

@@ -9,7 +9,7 @@ from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepReco
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, record_of, registration_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
-from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, StepNotOpen, UnknownReason
+from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, NotArrived, StepNotOpen, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
@@ -41,22 +41,33 @@ def complete_steps(
     """Tick steps off, on that day or today, with what is over by them; answers the new plan. All of them or none.
 
     `seen` are the papers, each with whose it is, that somebody saw on paper for it: the history names them.
-    Raises as `claim` does, StepNotOpen where a step cannot be done now, DayAhead for a day to come, and
-    DayTooEarly where the desk itself is part of the step and did not know the household yet.
+    Raises as `claim` does, StepNotOpen where a step cannot be done now, DayAhead for a day to come, DayTooEarly
+    where the desk itself is part of the step and did not know the household yet, and NotArrived.
     """
     plan = plan_of(case, region, today)
     _require(step_ids, lambda step_id: may_be_completed(_step(plan, step_id)))
     day = on or today
-    if day > today:
-        raise DayAhead(day)
-    if day < case.submitted_on and any(plan.step(step_id).key in WITH_DESK for step_id in step_ids):
-        raise DayTooEarly(day)
+    _check_day(case, [plan.step(step_id) for step_id in step_ids], day, today)
     claim(case, version)
     shown = {"papers": seen} if seen else {}
     for step_id in (*step_ids, *_also_done(plan, step_ids)):
         _store(case, step_id, Outcome.DONE, day)
         record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat(), **shown)
     return refresh(case, region, today)
+
+
+def _check_day(case: Case, steps: Sequence[Step], day: date, today: date) -> None:
+    if day > today:
+        raise DayAhead(day)
+    if day < case.submitted_on and any(step.key in WITH_DESK for step in steps):
+        raise DayTooEarly(day)
+    if any(is_before_arrival(case, step, day) for step in steps):
+        raise NotArrived(day)
+
+
+def is_before_arrival(case: Case, step: Step, day: date) -> bool:
+    """Whether the step is done at another office, where nobody can have reported by that day."""
+    return step.key == "referral" and (case.arrival is None or day < case.arrival)
 
 
 def _also_done(plan: Plan, step_ids: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.cases.step_actions import (
     RECORDED_ELSEWHERE,
     complete_steps,
+    is_before_arrival,
     register_person,
     return_steps,
     waive_steps,
@@ -97,7 +98,7 @@ class Journey:
 
     def does_all(self) -> None:
         """Everything is ticked off, until nothing is left that a tick can do."""
-        while ticks := [step for step in self.plan.open_steps if step.key not in RECORDED_ELSEWHERE]:
+        while ticks := [step for step in self.plan.open_steps if self._may_tick(step)]:
             for step in ticks:
                 self._complete(step)
 
@@ -150,8 +151,11 @@ class Journey:
 
     def _complete(self, step: Step) -> None:
         still_open = {open_step.id for open_step in self.plan.open_steps}
-        if step.id in still_open and step.key not in RECORDED_ELSEWHERE:
+        if step.id in still_open and self._may_tick(step):
             self._act(complete_steps, [step.id], by=self._by(step.party))
+
+    def _may_tick(self, step: Step) -> bool:
+        return step.key not in RECORDED_ELSEWHERE and not is_before_arrival(self.case, step, self.day)
 
     def _act(self, action: Callable[..., object], *arguments: object, **named: object) -> None:
         named |= {"version": self.case.version, "region": self.region, "today": self.day}

@@ -118,8 +118,11 @@ def _up_to_checked(way: Journey, arrives_in: int, checked: int) -> None:
 def _up_to_registered(way: Journey, visit: int) -> None:
     """The visit was so many days ago. Whom the desk does not serve went elsewhere."""
     _up_to_checked(way, arrives_in=-visit - way.rng.randint(1, 4), checked=visit + way.rng.randint(2, 6))
-    way.does("residence_right", "referral")
+    way.does("residence_right")
     held = way.books(in_days=-visit)
+    if held is None:
+        way.go_to(visit)
+        way.does("referral")
     if held is not None and held >= 0:
         way.go_to(held)
         way.is_registered()

@@ -60,6 +60,7 @@ def _case_page(case: Case) -> str:
         papers=papers,
         papers_left=papers_left(case, plan, region, visitor),
         to_check=to_check_in(case, plan),
+        unseen=[line for one in papers for line in one.papers if line.document is None],
         keeping=keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
         asked_since=[line for one in papers for line in one.papers if line.is_asked_since],

@@ -35,6 +35,7 @@ SAID: Mapping[str | None, tuple[str, LazyString]] = {
     Has.NOT_YET: ("none", _l("Not yet")),
     None: ("none", _l("Not told yet")),
 }
+SAID_HANDED_IN = ("wait", _l("Said to be handed in"))
 CHECKED = ("done", _l("Checked"))
 ASKED_SINCE = ("soon", _l("Asked since, not here yet"))
 ACCEPTED = ("done", _l("Accepted"))
@@ -78,7 +79,7 @@ class PapersOf:
 def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
     """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
-    checked, handed, newer = papers_checked_on(plan) is not None, documents_of(case), newer_of(case)
+    handed, newer, told = documents_of(case), newer_of(case), _told_of_all(plan)
     since = asked_since_check(case, plan, handed)
 
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
@@ -94,7 +95,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
             return PaperLine(name, people, *ASKED_SINCE, checks, None, [note], is_asked_since=True)
-        kind, words = CHECKED if checked else SAID[said.get((paper.person, paper.key))]
+        kind, words = told or SAID[said.get((paper.person, paper.key))]
         return PaperLine(name, people, kind, words, checks, None, [])
 
     lines = [(paper.person, line(paper, people)) for paper, people in each_once(plan, handed)]
@@ -140,7 +141,18 @@ def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> lis
 
 def papers_checked_on(plan: Plan) -> date | None:
     """The day on which the desk had checked all papers."""
-    return next((step.done_on for step in plan.steps if step.key == "papers_checked"), None)
+    return _done_on(plan, "papers_checked")
+
+
+def _told_of_all(plan: Plan) -> tuple[str, LazyString] | None:
+    """What holds for every paper of which nothing is in the file, whatever was said of it before."""
+    if papers_checked_on(plan) is not None:
+        return CHECKED
+    return SAID_HANDED_IN if _done_on(plan, "papers_handed_in") is not None else None
+
+
+def _done_on(plan: Plan, key: str) -> date | None:
+    return next((step.done_on for step in plan.steps if step.key == key), None)
 
 
 def _doubts(case: Case, paper: Paper, document: Document, region: Region, today: date) -> list[str]:

@@ -71,7 +71,7 @@ def registration(case_id: uuid.UUID) -> Page:
         return _page(case, form), 422
     except StaleVersion:
         return _page(case, form, meanwhile(case, form)), 409
-    flash(_told(case), "ok")
+    flash(_told(case), "ok" if case.registrations else "info")
     return redirect(url_for("desk.day" if _from_the_day() else "desk.registrations"), 303)
 
 
@@ -84,6 +84,8 @@ def _told(case: Case) -> Markup:
         "bsn": sum(1 for row in case.registrations if row.bsn_way),
     }
     text = _("%(household)s: %(done)d of %(all)d registered, BSN of %(bsn)d of them recorded.", **numbers)
+    if not case.registrations:
+        text = _("Nobody is registered.")
     link = url_for("desk.registration", case_id=case.id)
     return Markup('{} <a href="{}">{}</a>').format(text, link, _("Look at it or correct it"))
 

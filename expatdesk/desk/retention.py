@@ -1,12 +1,13 @@
 """How long everything is kept: the coordinator sets it, from a day on."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.retention import RetentionForm
 from expatdesk.retention.settings import LIMITS, rules_after, set_terms, with_terms
+from expatdesk.retention.settings import remove_terms as take_back
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
@@ -21,6 +22,14 @@ def retention() -> Page:
     set_terms(form.first_day.data, form.terms, by=current_visitor().actor)
     flash(_("From %(day)s on these terms hold.", day=long_date(form.first_day.data)), "ok")
     return redirect(url_for("desk.counters"), 303)
+
+
+@blueprint.post("/desk/retention/<day>/remove")
+def remove_terms(day: str) -> Page:
+    ahead = next((rule for rule in rules_after(today()) if rule.first_day.isoformat() == day), None) or abort(404)
+    take_back(ahead.first_day, by=current_visitor().actor)
+    flash(_("These terms will not hold."), "ok")
+    return redirect(url_for("desk.retention"), 303)
 
 
 def _page(form: RetentionForm) -> str:

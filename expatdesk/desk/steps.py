@@ -4,7 +4,15 @@ import uuid
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.appointments.firming import telling_when_firm
-from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, Refusal, StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import (
+    DayAhead,
+    DayTooEarly,
+    HoldsBsn,
+    NotArrived,
+    Refusal,
+    StaleVersion,
+    StepNotOpen,
+)
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
@@ -32,7 +40,7 @@ def complete_step(case_id: uuid.UUID, key: str) -> Page:
     try:
         with telling_when_firm(page.case, the_region(), today()):
             tick_off(page.case, form.step_ids, version=form.version.data, **said, **acting())
-    except (DayAhead, DayTooEarly, PapersInTheWay, PapersNotSeen) as refusal:
+    except (DayAhead, DayTooEarly, NotArrived, PapersInTheWay, PapersNotSeen) as refusal:
         return page.refuse(*_against(refusal, page))
     except StepNotOpen:
         return page.wrong()
@@ -50,6 +58,8 @@ def _against(refusal: Refusal, page: StepPage) -> tuple[str, str]:
             return "on", _("This is not settled yet: %(papers)s. Check or scan it first.", papers=refusal.named)
         case DayAhead():
             return "on", _("This day is still to come. Fill in today or an earlier day.")
+        case NotArrived():
+            return "on", _("The household had not arrived on that day. Check the day.")
         case _:
             known = long_date(page.case.submitted_on)
             return "on", _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=known)

@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.language import speak_from_now_on
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import DraftNotReady, keep_draft, send_draft
-from expatdesk.cases.hire_queries import open_hires_alike
+from expatdesk.cases.hire_queries import find_draft, open_hires_alike
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.conflicts import differences, mark_of
 from expatdesk.employer.drafts import draft_or_404, unsent
-from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, not_kept, typed_in
+from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, is_untouched, not_kept, typed_in
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
 from expatdesk.organisations import queries as organisations
@@ -38,10 +39,14 @@ def new_hire() -> Page:
 @blueprint.route("/hires/drafts/<uuid:draft_id>", methods=["GET", "POST"])
 def change_draft(draft_id: uuid.UUID) -> Page:
     """The form again, with what was typed; what is sent at the same moment is not written over."""
-    draft = draft_or_404(draft_id, to_change=request.method == "POST")
-    if draft.case_id:
+    is_sent = request.method == "POST"
+    draft = find_draft(own_draft(current_visitor(), draft_id), to_change=is_sent)
+    if draft and draft.case_id:
         return redirect(url_for("employer.hire", case_id=draft.case_id), 303)
-    return _form_page(HireForm() if request.method == "POST" else HireForm(MultiDict(draft.typed)), draft)
+    if is_sent:
+        # What was thrown away in another tab is a new draft: nothing that was typed since is lost.
+        return _form_page(HireForm(), draft)
+    return _form_page(HireForm(MultiDict(draft.typed)), draft) if draft else abort(404)
 
 
 @blueprint.get("/hires/drafts/<uuid:draft_id>/check")
@@ -74,26 +79,38 @@ def send_hire(draft_id: uuid.UUID) -> Response:
 
 def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
     """Show the form, or take what was typed: on to what will follow, to later, or on in the other language."""
-    employer, typed = _employer(), typed_in(form, request.form)
+    if request.method == "GET":
+        return _page(form, draft, drafts=[] if draft else unsent())
+    typed = typed_in(form, request.form)
+    if draft and request.form.get("opened_with") != mark_of(draft):
+        return _page(form, draft, differences=list(differences(form, typed, draft))), 409
+    employer, by = _employer(), current_visitor().actor
     if "later" in request.form or "language" in request.form:
-        draft = keep_draft(typed, None, employer=employer, by=current_visitor().actor, draft=draft)
-        return _later(form) if "later" in request.form else _in_the_other_language(form, draft)
-    if form.validate_on_submit():
-        draft = keep_draft(typed, form.hire(), employer=employer, by=current_visitor().actor, draft=draft)
-        return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
-    drafts = [] if draft or request.method == "POST" else unsent()
-    page = render_template("employer/hires/form.html", form=form, employer=employer, draft=draft, drafts=drafts)
-    return (page, 422) if request.method == "POST" else page
+        if draft or not is_untouched(typed):
+            draft = keep_draft(typed, None, employer=employer, by=by, draft=draft)
+        return _later(form, draft) if "later" in request.form else _in_the_other_language(form, draft)
+    if not form.validate_on_submit():
+        return _page(form, draft), 422
+    draft = keep_draft(typed, form.hire(), employer=employer, by=by, draft=draft)
+    return redirect(url_for("employer.check_hire", draft_id=draft.id), 303)
 
 
-def _later(form: HireForm) -> Response:
-    flash(_("Kept. Nothing is sent yet."), "ok")
+def _page(form: HireForm, draft: HireDraft | None, **shown: object) -> str:
+    return render_template(
+        "employer/hires/form.html", form=form, employer=_employer(), draft=draft,
+        opened_with=mark_of(draft) if draft else "", **shown,
+    )  # fmt: skip
+
+
+def _later(form: HireForm, draft: HireDraft | None) -> Response:
+    flash(_("Kept. Nothing is sent yet.") if draft else _("You typed nothing, so nothing is kept."), "ok")
     _tell_what_is_not_kept(form)
     return redirect(url_for("employer.hires"), 303)
 
 
-def _in_the_other_language(form: HireForm, draft: HireDraft) -> Response:
-    answer = redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
+def _in_the_other_language(form: HireForm, draft: HireDraft | None) -> Response:
+    page = url_for("employer.change_draft", draft_id=draft.id) if draft else url_for("employer.new_hire")
+    answer = redirect(page, 303)
     with speaking(request.form["language"]):
         _tell_what_is_not_kept(form)
     speak_from_now_on(request.form["language"], answer)

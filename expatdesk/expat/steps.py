@@ -4,7 +4,8 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import SOURCES, label_of
-from expatdesk.cases.refusals import DayTooEarly, StaleVersion, StepNotOpen
+from expatdesk.cases.refusals import DayTooEarly, NotArrived, Refusal, StaleVersion, StepNotOpen
+from expatdesk.cases.step_actions import is_before_arrival
 from expatdesk.documents.ticking import PapersInTheWay, tick_off
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.family import called
@@ -14,8 +15,11 @@ from expatdesk.expat.overview.wording import WORDS
 from expatdesk.expat.papers import groups_of
 from expatdesk.rules.plan import Party, Step, StepState
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import long_date
 from expatdesk.shared.pages import Page
+
+FROM_ARRIVAL = _l("You can report this from the day you arrive.")
 
 
 @blueprint.get("/my/steps/<key>")
@@ -28,6 +32,9 @@ def step(key: str) -> Page:
     if not steps:
         flash(_("This is done already, or it is not your turn yet."), "info")
         return redirect(url_for("expat.status"), 303)
+    if is_before_arrival(household.case, steps[0], household.today):
+        flash(str(FROM_ARRIVAL), "info")
+        return redirect(url_for("expat.status", _anchor="elsewhere"), 303)
     return _show(household, steps, _form(household, steps))
 
 
@@ -42,17 +49,25 @@ def step_done(key: str) -> Page:
     try:
         if steps:
             _complete(household, steps, form)
-    except DayTooEarly:
-        day = long_date(household.case.submitted_on)
-        form.on.errors = [_("This was before the desk knew of it. Fill in %(day)s or a later day.", day=day)]
-        return _show(household, steps, form), 422
-    except PapersInTheWay as refusal:
-        form.on.errors = [_("This came back to you: %(papers)s. Hand it in again first.", papers=refusal.named)]
+    except (DayTooEarly, NotArrived, PapersInTheWay) as refusal:
+        form.on.errors = [_against(refusal, household)]
         return _show(household, steps, form), 422
     except (StepNotOpen, StaleVersion):
         return _show(household, steps, form, is_busy=True), 409
     flash(_("Thank you. Your plan is up to date.") if steps else _("This was done already."), "ok")
     return redirect(url_for("expat.status"), 303)
+
+
+def _against(refusal: Refusal, household: Household) -> str:
+    """What the desk's rules say against that day."""
+    match refusal:
+        case PapersInTheWay():
+            return _("This came back to you: %(papers)s. Hand it in again first.", papers=refusal.named)
+        case NotArrived():
+            return str(FROM_ARRIVAL)
+        case _:
+            day = long_date(household.case.submitted_on)
+            return _("This was before the desk knew of it. Fill in %(day)s or a later day.", day=day)
 
 
 def _own_steps(household: Household, key: str) -> list[Step]:

@@ -57,3 +57,10 @@ def set_terms(first_day: date, terms: dict[str, int], *, by: Actor) -> None:
     session.merge(RetentionRule(first_day=first_day, **terms))
     session.flush()
     record("retention_set", by=by, first=first_day.isoformat(), terms=terms)
+
+
+def remove_terms(first_day: date, *, by: Actor) -> None:
+    """Take back terms that were to begin that day, if there are any."""
+    if (rule := session.get(RetentionRule, first_day)) is not None:
+        session.delete(rule)
+        record("retention_removed", by=by, first=first_day.isoformat())

@@ -58,7 +58,7 @@ def events(case: Case) -> list[Any]:
 
 def test_ticked_off_it_is_firm_in_the_calendar(officer: Visitor, held: Case) -> None:
     assert [str(event["status"]) for event in events(held)] == ["TENTATIVE"]
-    officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
+    officer.opens("desk.case", case_id=held.id).follows("Tick off: Check the papers").presses(
         "Accept the papers", seen_on_paper="y"
     )
     first, second = events(held)
@@ -101,7 +101,7 @@ def test_a_visit_that_does_not_fit_is_not_called_certain(officer: Visitor, held:
     visit = open_appointment(held.id)
     assert visit is not None
     visit.misfit = Misfit.TOO_SHORT
-    officer.opens("desk.case", case_id=held.id).presses("Tick off: Check the papers", refused=422).presses(
+    officer.opens("desk.case", case_id=held.id).follows("Tick off: Check the papers").presses(
         "Accept the papers", seen_on_paper="y"
     )
     assert len(mails(held)) == 1

@@ -87,7 +87,8 @@ def test_its_button_does_it(officer: Visitor) -> None:
     case = a_case()
     complete(case, "intake")
     complete(case, "papers_handed_in")
-    officer.opens("desk.case", case_id=case.id).presses("Accept the papers", refused=422)
+    officer.opens("desk.case", case_id=case.id).sees("Said to be handed in").does_not_see("Not told yet")
+    officer.follows("Accept the papers")
     officer.presses("Accept the papers", seen_on_paper="y").sees("“Papers checked” is ticked off.")
     assert the_plan(case).step("papers_checked").state is StepState.DONE
 

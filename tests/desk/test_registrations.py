@@ -109,19 +109,10 @@ def test_how_the_number_reached_them_is_never_filled_in_beforehand(registrar: Vi
     assert recorded(family) == [*[(today(), "by_post")] * 3, None]
 
 
-def test_before_the_day_of_the_visit_takes_a_second_look(registrar: Visitor) -> None:
-    case = up_to_visit(a_case(nationality="FR"))
-    registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
-    registrar.presses("Record", refused=422, **ALL_WELL).sees("Look at this once more")
-    assert recorded(case) == [None]
-    registrar.presses("Record", confirmed=True).sees("1 of 1 registered")
-    assert recorded(case) == [(today(), "handed_over")]
-
-
 def test_one_tick_lets_no_second_doubt_through(registrar: Visitor) -> None:
     """Who says that the day is right has not been asked yet whether they saw the originals."""
     case = up_to_visit(a_case(nationality="FR"))
-    registrar.opens("desk.registration", case_id=case.id)
+    registrar.opens("desk.registration", case_id=case.id).sees("The visit is only on")
     registrar.presses("Record", refused=422, bsn="handed_over", confirmed=True)
     registrar.sees("You did not tick the originals as seen: Ananya", "Look at this once more")
     assert recorded(case) == [None]
@@ -181,6 +172,9 @@ def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
     assert recorded(family) == [*[(today(), "handed_over")] * 3, None]
     verbs = [line.verb for line in history_of(family.id)][:4]
     assert verbs == ["registration_withdrawn", "registered", "registered", "registered"]
+    registrar.opens("desk.registration", case_id=family.id)
+    registrar.presses("Record", **{f"person{one}-registered": False for one in range(4)})
+    registrar.sees("Nobody is registered.")
 
 
 def test_a_number_that_came_later_counts_from_then(registrar: Visitor, family: Case) -> None:
@@ -266,6 +260,19 @@ def test_what_earlier_visits_left_is_not_forgotten(
     assert "Krishnan" in left
     assert "Numberless" in left
     assert done.title not in left
+
+
+def test_who_was_left_from_a_visit_has_the_day_of_that_visit(
+    visit: Visit, clock: time_machine.Traveller, family: Case
+) -> None:
+    """A day that is free takes a second look: the register never opens on a Sunday."""
+    day = today()
+    clock.move_to(datetime(2026, 12, 20, 9, tzinfo=AMSTERDAM))
+    registrar = visit(a_user(Role.REGISTRAR, municipality=LEIDEN)).opens("desk.registration", case_id=family.id)
+    registrar.presses("Record", refused=422, **ALL_WELL | {"on-day": "20"})
+    registrar.sees("Sunday 20 December 2026 is no working day.")
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL)
+    assert recorded(family) == [(day, "handed_over")] * 4
 
 
 def test_an_empty_day_says_so(registrar: Visitor) -> None:

@@ -54,5 +54,25 @@ def test_the_coordinator_changes_them_on_a_page(coordinator: Visitor) -> None:
     coordinator.opens("desk.case", case_id=case.id).sees("on 14 March 2027, as it is closed")
 
 
+def test_what_shorter_terms_erase_is_asked_once_more(coordinator: Visitor) -> None:
+    case = a_case()
+    case.state, case.closed_on = "closed", today() - timedelta(days=100)
+    coordinator.signs_in().opens("desk.retention")
+    coordinator.presses("Save", refused=422, closed_months="3")
+    coordinator.sees("erases 1 item in the night after Monday 14 December 2026")
+    assert with_terms(REGION, today()) == REGION
+    coordinator.presses("Save", refused=422, closed_months="2", confirmed=True)
+    coordinator.presses("Save", confirmed=True).sees("From Monday 14 December 2026 on these terms hold.")
+    assert with_terms(REGION, today()).retention.closed_months == 2
+
+
+def test_terms_of_a_later_day_are_shown_and_taken_back(coordinator: Visitor) -> None:
+    tomorrow = today() + timedelta(days=1)
+    set_terms(tomorrow, TERMS | {"mail_texts_days": 77}, by=SYSTEM)
+    coordinator.signs_in().opens("desk.retention").sees("From Tuesday 15 December 2026", "77").presses("Remove")
+    assert with_terms(REGION, tomorrow) == REGION
+    assert coordinator.posts("desk.remove_terms", day=today().isoformat()).status_code == 404
+
+
 def test_an_officer_does_not(officer: Visitor) -> None:
     assert officer.signs_in().asks_for("desk.retention").status_code in (403, 404)

@@ -44,10 +44,12 @@ def state(case: Case, step: str) -> StepState:
 
 
 def test_what_nobody_handed_in_is_asked_for_before_it_is_done(officer: Visitor, checking: Case) -> None:
-    officer.opens("desk.case", case_id=checking.id).presses("Tick off: Check the papers", refused=422)
+    officer.opens("desk.case", case_id=checking.id).follows("Tick off: Check the papers")
     officer.sees("Of these papers nothing is in the file:", "Ananya Krishnan")
     assert "Passport, or identity card of an EU country" in [text_of(e) for e in officer.page.all("li")]
+    officer.presses("Accept the papers", refused=422, **{"on-day": "", "on-month": "", "on-year": ""})
     officer.sees("Tick the box if you have seen them.")
+    assert [e.get("value") for e in officer.page.all("input") if e.get("name") == "on-day"] == ["14"]
     assert state(checking, "papers_checked") is StepState.OPEN
     officer.presses("Accept the papers", seen_on_paper="y")
     officer.sees("“Papers checked” is ticked off.")
@@ -134,6 +136,7 @@ def test_sent_back_it_is_theirs_again_with_a_mail_in_their_language(officer: Vis
     complete(checking, "papers_checked")
     officer.opens("desk.case", case_id=checking.id)
     officer.opens("desk.step", case_id=checking.id, key="papers_handed_in")
+    officer.presses("Send it back", refused=422, **why("not_legalised")).sees("Write which paper it is about")
     officer.presses("Send it back", **why("not_legalised", "De akte van <b>Luc</b>.\nMet apostille."))
     officer.sees("went back to the household", "Sent back on Monday 14 December 2026")
     assert state(checking, "papers_handed_in") is StepState.OPEN
@@ -223,7 +226,7 @@ def test_the_second_of_two_is_told_and_keeps_the_typed_note(visit: Visit, checki
     first, second = visit(a_user(Role.OFFICER, name="Ada Blom")), visit(a_user(Role.OFFICER, name="Bas Kok"))
     for one in (first, second):
         one.opens("desk.step", case_id=checking.id, key="papers_handed_in")
-    first.opens("desk.case", case_id=checking.id).presses("Accept the papers", refused=422)
+    first.opens("desk.case", case_id=checking.id).follows("Accept the papers")
     first.presses("Accept the papers", seen_on_paper="y")
     second.presses("Send it back", refused=409, **why("unreadable", "Pagina 2 is donker."))
     second.sees("Ada Blom ticked off “Papers checked”", "Pagina 2 is donker.")
@@ -237,7 +240,9 @@ def test_who_ticks_what_is_ticked_already_is_told(visit: Visit, checking: Case) 
     first, second = visit(a_user(Role.OFFICER, name="Ada Blom")), visit(a_user(Role.OFFICER))
     for one in (first, second):
         one.opens("desk.case", case_id=checking.id)
-    first.presses("Accept the papers", refused=422).presses("Accept the papers", seen_on_paper="y")
+    for one in (first, second):
+        one.follows("Accept the papers")
+    first.presses("Accept the papers", seen_on_paper="y")
     second.presses("Accept the papers", refused=409).sees("Ada Blom ticked off “Papers checked”")
     assert [line.verb for line in history_of(checking.id)].count("step_completed") == 3
 
@@ -248,7 +253,7 @@ def test_a_day_that_is_over_is_not_asked_for(officer: Visitor) -> None:
         complete(case, "intake")
         complete(case, "papers_handed_in")
         officer.opens("desk.step", case_id=case.id, key="papers_handed_in").presses(
-            "Send it back", **why("incomplete")
+            "Send it back", **why("incomplete", "The birth certificate.")
         )
     assert "Do it by" not in mails(late, "step_returned")[0].text
     assert "Do it by" in mails(early, "step_returned")[0].text

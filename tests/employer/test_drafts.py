@@ -52,6 +52,31 @@ def test_half_a_hire_is_kept_for_later(hr: Visitor) -> None:
     assert (session.query(HireDraft).count(), cases()) == (1, 0)
 
 
+def test_nothing_typed_is_nothing_kept(hr: Visitor) -> None:
+    hr.opens("employer.new_hire").presses("Keep for later").sees("You typed nothing, so nothing is kept.")
+    hr.opens("employer.new_hire").presses("Nederlands")
+    assert hr.page.url.endswith("/new")
+    assert session.query(HireDraft).count() == 0
+
+
+def test_what_was_thrown_away_in_another_tab_is_a_new_draft(hr: Visitor) -> None:
+    types(hr).follows("Change")
+    session.query(HireDraft).delete()
+    hr.presses("Keep for later", given_names="Mira").sees("Mira Raghunathan")
+
+
+def test_two_tabs_on_one_draft(hr: Visitor) -> None:
+    types(hr).follows("Change")
+    (draft,) = session.query(HireDraft)
+    draft.typed = draft.typed | {"email": ["other@mail.example"], "category": ["student"]}
+    hr.presses("Keep for later", refused=409, stay_months="12").sees("You changed this in another tab")
+    hr.sees("Kept: other@mail.example", "Typed here: meera@mail.example", "Kept: Student")
+    assert draft.typed["stay_months"] == ["24"]
+    hr.presses("Keep for later").sees("Kept. Nothing is sent yet.")
+    session.expire_all()
+    assert (draft.typed["email"], draft.typed["stay_months"]) == (["meera@mail.example"], ["12"])
+
+
 def test_what_may_not_be_kept_is_named(hr: Visitor) -> None:
     hr.opens("employer.new_hire")
     hr.presses("Keep for later", given_names="Meera 111222333", family_name="Raghu\u200bnathan", particle="van")

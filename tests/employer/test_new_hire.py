@@ -61,7 +61,9 @@ def test_what_hr_should_have_done_before_comes_first_without_a_day(hr: Visitor) 
 def test_without_a_day_of_arrival_the_term_is_told_in_days(hr: Visitor) -> None:
     unknown: Typed = {"arrival-day": "", "arrival-month": "", "arrival-year": ""}
     types(hr, **unknown)
-    hr.sees("5 days after the arrival")
+    hr.sees("5 days after the arrival", "best before they arrive")
+    types(hr, **{"arrival-day": 13, "arrival-month": 12, "arrival-year": 2026})
+    hr.sees("send their papers.").does_not_see("best before they arrive")
 
 
 def test_an_exempt_employer_pays_nothing(visit: Visit) -> None:

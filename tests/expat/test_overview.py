@@ -182,8 +182,15 @@ def test_only_what_is_near_or_late_carries_colour(
     assert (permit.kind, permit.turn) == ("soon", f"{employer}, was due Mon 14 Dec")
     clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
     shown = page(hired, region)
-    assert open_line(shown, "Hand in your papers").kind == "late"
+    late = open_line(shown, "Hand in your papers")
+    assert (late.kind, late.turn) == ("late", "Your turn, was due Thu 17 Dec")
     assert shown.now.is_late
+    assert "By law" not in shown.now.why
+    clock.move_to(datetime(2027, 1, 12, 10, tzinfo=AMSTERDAM))
+    shown = page(hired, region)
+    assert shown.now.why.endswith("By law you should have reported by Monday 11 January 2027: call us.")
+    later = [line.meta for track in shown.tracks for line in track.later]
+    assert "waits for your papers, was due Mon 11 Jan" in later
 
 
 def test_the_now_step_has_its_button_once(hired: Case, region: Region) -> None:
@@ -261,5 +268,10 @@ def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, r
     counts = [the_plan(case).progress(track) for track in Track]
     counted = [f"{done} of {total} done" for done, total in counts if total]
     household = Visitor(app, case).opens("expat.status")
+    registration = next(
+        e for e in household.page.all("section") if e.get("aria-labelledby") == "track-registration"
+    )
+    ticks = [use.get("href", "") for use in registration.iter("use")]
+    assert ["info-circle" in one for one in ticks][:2] == [False, True]
     for visitor in (household, officer.opens("desk.case", case_id=case.id)):
         visitor.sees(*counted)

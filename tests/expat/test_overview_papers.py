@@ -64,7 +64,7 @@ def test_what_came_back_says_why(hired: Case, region: Region) -> None:
         today=today(),
     )
     shown = page(hired, region)
-    assert shown.now.title == "Mend what came back: Hand in your papers"
+    assert shown.now.title == "Hand in your papers again"
     assert shown.now.why.endswith("on the day of your visit. The apostille is of June.")
     assert shown.papers.came_back is not None
     assert shown.papers.came_back.reason.startswith("The legalisation or translation will be older")

@@ -11,6 +11,7 @@ from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, registered, the_plan, with_family
 from tests.factories.cases import complete
+from tests.visitor import Visitor
 
 ELEVENTH: dict[str, Any] = {"on-day": "11", "on-month": "12", "on-year": "2026"}
 FOURTEENTH: dict[str, Any] = {**ELEVENTH, "on-day": "14"}
@@ -69,6 +70,18 @@ def test_what_is_not_theirs_cannot_be_ticked_off(visit: Visit, key: str) -> None
     assert expat.posts("expat.step_done", FOURTEENTH, key=key).status_code == 404
     session.expire_all()
     assert the_plan(case).step("papers_checked").state is StepState.OPEN
+
+
+def test_nobody_reports_at_another_office_before_they_are_here(visit: Visit, officer: Visitor) -> None:
+    case = a_case(arrival=date(2026, 12, 20), stay_months=3)
+    expat = visit(case)
+    assert expat.asks_for("expat.step", key="referral").location.endswith("#elsewhere")
+    answer = expat.posts("expat.step_done", FOURTEENTH, key="referral")
+    assert answer.status_code == 422
+    assert "You can report this from the day you arrive." in answer.text
+    officer.opens("desk.case", case_id=case.id).presses("Tick off: Register elsewhere", refused=422)
+    officer.sees("The household had not arrived on that day.")
+    assert done_on(case, "referral") is None
 
 
 def test_the_employers_step_is_the_employers(visit: Visit) -> None:

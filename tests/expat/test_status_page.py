@@ -1,6 +1,6 @@
 """The status page in every state a household can be in, as a visitor sees it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.cases.step_actions import return_steps
@@ -49,7 +49,9 @@ def test_returned(visit: Visit, region: Region) -> None:
         today=today(),
     )
     expat = visit(case).opens("expat.status")
-    expat.sees("Mend what came back", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you")
+    expat.sees(
+        "Hand in your papers again", "We cannot read it well enough.", "Page 2 is dark.", "Came back to you"
+    )
     expat.follows("See what came back").follows("Tell us that they are handed in")
     expat.presses("I have handed in my papers")
     expat.does_not_see("Came back to you")
@@ -76,11 +78,14 @@ def test_what_waits_for_one_of_them_says_for_whom(visit: Visit) -> None:
 
 
 def test_referred(visit: Visit) -> None:
-    expat = visit(a_case(arrival=ARRIVAL, stay_months=3)).opens("expat.status")
+    case = a_case(arrival=ARRIVAL, stay_months=3)
+    expat = visit(case).opens("expat.status")
     expat.sees("Register at an RNI desk", "Where you register", "+31 71 516 5165")
     expat.does_not_see("Your papers", "Your visit", "Your welcome pack")
     assert expat.page.link("See where you register") == f"{expat.address('expat.status')}#elsewhere"
-    expat.follows("I have done this").presses("I have done this").sees("Reported elsewhere")
+    case.arrival, case.first_working_day, case.home_from = today() - timedelta(1), None, None
+    expat.opens("expat.status").follows("I have done this").presses("I have done this")
+    expat.sees("Reported elsewhere", "No dates lie ahead now.")
 
 
 def test_what_the_employer_sees_stands_there_word_for_word(visit: Visit) -> None:

@@ -1,5 +1,7 @@
 """One choice away on every page: the same page in the other language, and mails follow."""
 
+import uuid
+
 import pytest
 from flask import Flask
 
@@ -36,6 +38,21 @@ def test_a_language_that_we_do_not_speak_changes_nothing(nobody: Visitor, spoken
     answer = nobody.opens("public.start").posts("public.choose_language", {"language": spoken, "next": "/"})
     assert answer.status_code == 303
     assert not any("language=" in line for line in answer.headers.getlist("Set-Cookie"))
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [
+        ("/desk/cases/{0}/steps/intake/done?x=1", "/desk/cases/{0}/steps/intake"),
+        ("/desk/cases/{0}/papers/{0}?x=1", "/desk/cases/{0}/papers/{0}?x=1"),
+        ("/employer/hires/{0}/tasks/contract", "/employer/hires/{0}"),
+        ("/nothing/of/ours", "/nothing/of/ours"),
+    ],
+)
+def test_what_only_takes_a_form_has_its_page_above_it(nobody: Visitor, sent_to: str, page: str) -> None:
+    chosen = {"language": "nl", "next": sent_to.format(uuid.UUID(int=0))}
+    answer = nobody.opens("public.start").posts("public.choose_language", chosen)
+    assert answer.location == page.format(uuid.UUID(int=0))
 
 
 @pytest.mark.parametrize(

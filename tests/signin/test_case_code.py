@@ -24,7 +24,7 @@ BUTTON = "Sign in with code and secret"
 
 def a_case_with_secret() -> tuple[str, str]:
     """A case that can be entered without mail; its code and its secret."""
-    case = a_case()
+    case = a_case(language="nl")
     return case.code, issue_secret(case, by=SYSTEM)
 
 
@@ -38,6 +38,8 @@ def test_code_and_secret_let_in(nobody: Visitor) -> None:
     answer = nobody.posts("signin.case_code", {"code": code, "secret": secret})
     assert (answer.status_code, answer.location) == (303, nobody.address("expat.status"))
     assert is_signed_in(nobody)
+    # What was chosen in this browser holds for mails too.
+    assert session.scalars(select(Case.language)).one() == "en"
 
 
 def test_they_may_be_typed_as_people_type(nobody: Visitor) -> None:

@@ -44,9 +44,11 @@ def tries(visitor: Visitor, email: str, password: str, **more: str) -> int:
 def test_everybody_lands_at_home(nobody: Visitor, role: Role, home: str) -> None:
     employer = an_employer() if role is Role.EMPLOYER else None
     email = an_account(role, employer=employer, municipality="0546" if role is Role.REGISTRAR else None)
+    session.execute(update(User).values(language="nl"))
     answer = nobody.posts("signin.login", {"email": email.upper(), "password": PASSWORD})
     assert (answer.status_code, answer.location) == (303, nobody.address(home))
     assert is_signed_in(nobody)
+    assert session.scalars(select(User.language)).one() == "en"
 
 
 @pytest.mark.parametrize("fault", ["unknown address", "wrong password", "no password yet", "disabled"])

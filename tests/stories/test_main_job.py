@@ -46,7 +46,7 @@ ANSWERS: Answers = {
     "wishes": {"wants_social": True, "wants_buddy": True},
     "papers": {},
 }  # fmt: skip
-BECAUSE: Typed = {"give_back-reason": "unreadable"}
+BECAUSE: Typed = {"give_back-reason": "unreadable", "give_back-note": "Page 2"}
 VISIT: Typed = {"day-day": "16", "day-month": "12", "day-year": "2026", "at": "10:30"}
 ARRIVES = {"arrival-day": 15, "arrival-month": 12, "arrival-year": 2026}
 LINK = re.compile(r"https://expatdesk\.example(/sign-in/link/\S+)")

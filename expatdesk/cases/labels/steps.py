@@ -186,7 +186,7 @@ STEPS: dict[str, StepLabel] = {
         _l("Arrange a place for the first weeks"),
         _l("Temporary home"),
         _l(
-            "Have a place to sleep before you arrive. Ask first whether you may register there: "
+            "You need a place to sleep for the first weeks. Ask first whether you may register there: "
             "with a hotel or an Airbnb that is not possible."
         ),
     ),

@@ -19,6 +19,7 @@ from expatdesk.cases.step_actions import may_be_registered
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Plan
+from expatdesk.rules.terms import is_working_day
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.forms import DayField, Needed, options
 from expatdesk.shared.i18n import gettext as _
@@ -96,12 +97,14 @@ class RegistrationForm(CaseForm):
 
         A tick holds for what it was set at: a day or a name later it is another doubt.
         """
-        day = self.case.visit_at and local(self.case.visit_at).date()
+        day = _visit_day(self.case)
         doubts = (
             {f"early {day}": _("The visit is only on %(day)s.", day=long_date(day))}
             if day and day > today()
             else {}
         )
+        for free in sorted(on for on in self._days() if on != day and not is_working_day(on)):
+            doubts[f"free {free}"] = _("%(day)s is no working day.", day=long_date(free))
         unseen = [one for one in self._registered() if not self._saw_originals_of(one)]
         if unseen and self.is_submitted():
             key = f"unseen {' '.join(str(one.position) for one in unseen)}"
@@ -119,6 +122,10 @@ class RegistrationForm(CaseForm):
 
     def _registered(self) -> list[Person]:
         return [person for person in self.people if self._own(person).registered.data]
+
+    def _days(self) -> set[date]:
+        days = (self._own(person).on.data or self.on.data for person in self._registered())
+        return {day for day in days if day}
 
     def _saw_originals_of(self, person: Person) -> bool:
         own = self._own(person).originals.data
@@ -146,6 +153,10 @@ class RegistrationForm(CaseForm):
             yield Recorded(person, day, given, self._saw_originals_of(person))
 
 
+def _visit_day(case: Case) -> date | None:
+    return local(case.visit_at).date() if case.visit_at else None
+
+
 def _check_day(day: date | None, case: Case) -> None:
     if day and day > today():
         raise ValidationError(_l("This day is still to come. Fill in today or an earlier day."))
@@ -154,10 +165,10 @@ def _check_day(day: date | None, case: Case) -> None:
 
 
 def _stored(case: Case, people: list[Person]) -> dict[str, Any]:
-    """Everybody registered today, until something else was recorded."""
+    """Everybody registered on the day of their visit, or today before it, until something else was recorded."""
     rows = {person.position: registration_of(case, person) for person in people}
     known = [row for row in rows.values() if row]
-    day = max((row.registered_on for row in known), default=today())
+    day = max((row.registered_on for row in known), default=min(today(), _visit_day(case) or today()))
     way = (known[0].bsn_way or NOT_YET) if known else None
     seen = any(row.originals_seen for row in known)
     parts = {

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import FOUND_BY_ITSELF, RETURN_REASONS, WAIVE_REASONS
 from expatdesk.desk.forms.cases import CaseForm
+from expatdesk.documents.checking import HANDED_IN
+from expatdesk.documents.checks import returned_papers
 from expatdesk.rules.plan import Step
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import DayField, PlainText, options
@@ -26,7 +28,7 @@ class StepForm(CaseForm):
     )
 
     def __init__(self, case: Case, steps: Sequence[Step], **how: Any) -> None:
-        self.steps = list(steps)
+        self.case, self.steps = case, list(steps)
         indexes = [step.person for step in self.steps if step.person is not None]
         super().__init__(data={"version": case.version, "people": indexes, "on": today()}, **how)
         self.people.choices = options((str(index), case.people[index].full_name) for index in indexes)
@@ -61,6 +63,12 @@ class CompleteForm(StepForm):
     on = DayField(_l("Done on"))
     seen_on_paper = BooleanField(_l("I have seen these on paper"))
 
+    def __init__(self, case: Case, steps: Sequence[Step], **how: Any) -> None:
+        super().__init__(case, steps, **how)
+        # The button on the page of the case sends no day: it means today, as an empty one does.
+        if self.on.data is None and not self.on.process_errors:
+            self.on.process(None, today())
+
 
 class WaiveForm(StepForm):
     """Let a step go undone."""
@@ -80,7 +88,13 @@ class ReturnForm(StepForm):
         choices=options((key, words) for key, words in RETURN_REASONS.items() if key not in FOUND_BY_ITSELF),
         validators=[InputRequired(_l("Choose a reason."))],
     )
-    note = TextAreaField(_l("A note to the household"), [Optional(), PlainText(LONGEST_NOTE)])
+    note = TextAreaField(_l("A note to the household"), [PlainText(LONGEST_NOTE)])
+
+    def validate_note(self, field: TextAreaField) -> None:
+        """Where no paper is marked, nobody but the officer knows which one is meant."""
+        is_about_papers = any(step.key == HANDED_IN for step in self.steps)
+        if is_about_papers and not field.data and not returned_papers(self.case):
+            raise ValidationError(_l("Write which paper it is about, and what is wrong with it."))
 
 
 class ReopenForm(StepForm):

@@ -211,8 +211,14 @@ def _empty(*fields: Field) -> None:
 
 def typed_in(form: HireForm, sent: MultiDict[str, str]) -> dict[str, list[str]]:
     """What somebody typed in this form, as a draft keeps it: nothing that may not be stored, no other fields."""
-    names = [name for field in form for name in _names_of(field)]
+    names = [name for field in form for name in names_of(field)]
     return {name: [text[:LONGEST] for text in sent.getlist(name) if may_be_kept(text)] for name in names}
+
+
+def is_untouched(typed: dict[str, list[str]]) -> bool:
+    """Whether this is no more than what the empty form sends by itself."""
+    blank = {field.name: str(field.data) for field in HireForm(None)}
+    return not any(text and text != blank.get(name) for name, texts in typed.items() for text in texts)
 
 
 def may_be_kept(text: str) -> bool:
@@ -223,14 +229,15 @@ def may_be_kept(text: str) -> bool:
 def not_kept(form: HireForm, sent: MultiDict[str, str]) -> Iterator[str]:
     """What a draft does not keep of what was typed, and why: a sentence for each field."""
     for field in form:
-        texts = [text for name in _names_of(field) for text in sent.getlist(name)]
+        texts = [text for name in names_of(field) for text in sent.getlist(name)]
         if not all(is_plain(text) for text in texts):
             yield _("Not kept: %(field)s. It holds a character that cannot be seen.", field=field.label.text)
         elif any(holds_bsn(text) for text in texts):
             yield _("Not kept: %(field)s. It looks like a BSN, which we may not keep.", field=field.label.text)
 
 
-def _names_of(field: Field) -> list[str]:
+def names_of(field: Field) -> list[str]:
+    """The names under which a field is sent."""
     if isinstance(field, DayField):
         return [f"{field.name}-{part}" for part in PARTS]
     return [] if field.name == "csrf_token" else [field.name]

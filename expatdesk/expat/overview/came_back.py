@@ -20,11 +20,12 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """What it is, the desk's reason, and what it wrote."""
+    """What it is, the desk's reason, and what it wrote; `is_named` where that tells which paper or step."""
 
     what: str
     reason: str
     note: str
+    is_named: bool = True
 
 
 def came_back(step: Step, situation: Situation) -> CameBack | None:
@@ -40,8 +41,10 @@ def came_back(step: Step, situation: Situation) -> CameBack | None:
     record = record_of(situation.case, step.id)
     if record is None or record.outcome != Outcome.RETURNED:
         return None
-    title = str(label_of(step, situation.plan.route).title)
-    return CameBack(title, str(RETURN_REASONS[record.reason or ""]), record.note or "")
+    reason, note = str(RETURN_REASONS[record.reason or ""]), record.note or ""
+    if step.key == "papers_handed_in":
+        return CameBack(_("Hand in your papers again"), reason, note, is_named=False)
+    return CameBack(str(label_of(step, situation.plan.route).title), reason, note)
 
 
 def _papers(situation: Situation) -> list[tuple[str, Document]]:

@@ -12,6 +12,7 @@ from expatdesk.appointments.queries import visit_is_over
 from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.step_actions import is_before_arrival
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import awaited
 from expatdesk.expat.late_papers import late_papers
@@ -150,7 +151,9 @@ def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
 
 
 def button_for(step: Step, situation: Situation) -> Button | None:
-    """How the household acts on an open step of its own."""
+    """How the household acts on an open step of its own; before it can, it is where to go that counts."""
+    if is_before_arrival(situation.case, step, situation.today):
+        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
@@ -200,27 +203,28 @@ def _yours(step: Step, situation: Situation) -> Now:
         why = what_it_means(situation.plan.route, situation.region)
     if (back := came_back(step, situation)) is not None:
         mend_by = _mend_by(step, situation)
-        title = _("Mend what came back: %(what)s", what=back.what)
+        title = _("Mend what came back: %(what)s", what=back.what) if back.is_named else back.what
         why = " ".join(part for part in (back.reason, back.note, mend_by) if part)
     return Now(
         title,
-        why,
+        " ".join(part for part in (why, _what_law_asked(situation)) if part),
         is_yours=True,
         due=None if mend_by else step.due,
         due_kind=step.due_kind,
         note=_("It takes about ten minutes. You can stop and go on later.") if step.key == "intake" else "",
-        button=_reporting(step, situation) if step.key == "referral" else button_for(step, situation),
+        button=button_for(step, situation),
         step=step,
         is_late=not mend_by and step.due is not None and step.due < situation.today,
     )
 
 
-def _reporting(step: Step, situation: Situation) -> Button | None:
-    """Before the day of arrival nobody can have reported at another office: then it is where to go that counts."""
-    arrival = situation.case.arrival
-    if arrival is None or arrival > situation.today:
-        return Button(_("See where you register"), "expat.status", {"_anchor": "elsewhere"})
-    return button_for(step, situation)
+def _what_law_asked(situation: Situation) -> str:
+    """Which day by law is over without a registration, or a visit that makes up for it."""
+    steps = situation.steps("brp_registration") if situation.visit_at is None else []
+    days = [step.due for step in steps if step.due is not None and not step.is_finished]
+    if not days or min(days) >= situation.today:
+        return ""
+    return _("By law you should have reported by %(day)s: call us.", day=long_date(min(days)))
 
 
 def _papers_again(situation: Situation) -> Now | None:

@@ -19,10 +19,11 @@ NEAR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line that is done."""
+    """A line that is done; one that the plan does not count has no tick, so that ticks add up to the count."""
 
     title: str
     day: date | None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,10 @@ def _begin(view: TrackView, situation: Situation) -> None:
     """What the plan does not count as steps: how the case came, and the questions where they come too early."""
     case = situation.case
     told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
-    view.done.append(Done(told, case.submitted_on))
+    view.done.append(Done(told, case.submitted_on, is_counted=False))
     if situation.plan.route.to is Destination.HOUSING_FIRST:
         if case.intake_reached == SENT:
-            view.done.append(Done(str(WORDS["intake"].done), None))
+            view.done.append(Done(str(WORDS["intake"].done), None, is_counted=False))
             return
         word = _("Go on with the questions") if case.intake_reached else _("Start")
         say = _("Then all is ready when you have an address.")
@@ -162,6 +163,8 @@ def _turn(step: Step, due: date | None, situation: Situation) -> str:
     if step.key == "home_search":
         return _("You and the desk look together")
     if step.party is Party.EXPAT:
+        if due is not None and due < situation.today:
+            return _("Your turn, was due %(day)s", day=short_date(due))
         return _("Your turn, by %(day)s", day=short_date(due)) if due else _("Your turn")
     who = _who(step, situation)
     if due is not None and due < situation.today:
@@ -187,10 +190,15 @@ def _later(steps: list[Step], situation: Situation) -> Later:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
         what = str(AWAITED[awaited])
-    return Later(title, _meta(what, due), situation.names(steps))
+    return Later(title, _meta(what, due, situation.today), situation.names(steps))
 
 
-def _meta(what: str, due: date | None) -> str:
+def _meta(what: str, due: date | None, today: date) -> str:
+    if due and due < today:
+        day = short_date(due)
+        return (
+            _("waits for %(what)s, was due %(day)s", what=what, day=day) if what else _("was due %(day)s", day=day)
+        )
     if what and due:
         return _("waits for %(what)s, by %(day)s", what=what, day=short_date(due))
     if what:

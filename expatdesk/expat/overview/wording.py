@@ -138,7 +138,7 @@ WORDS: dict[str, StepWords] = {
     "temporary_home": StepWords(
         does=_l("arrange a place for the first weeks"),
         done=_l("Place for the first weeks arranged"),
-        now=_l("Have a roof before you arrive, and ask first whether you may register there."),
+        now=_l("You need a roof for the first weeks. Ask first whether you may register there."),
         tell=_l("I have a place"),
         by=_l("Then you have a roof when you arrive."),
     ),
