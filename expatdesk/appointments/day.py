@@ -4,7 +4,6 @@ Each act moves an appointment from one state to the next with one statement, so 
 same moment one is told that it was done already.
 """
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,28 +13,31 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
+from expatdesk.appointments.day_guards import (
+    lock_counters,
+    require_free_counter,
+    require_no_other,
+    require_today,
+    require_town,
+)
 from expatdesk.appointments.models import (
     OPEN,
     Appointment,
     Counter,
-    CounterTerms,
     Progress,
     TakenQuarter,
     VisitKind,
 )
-from expatdesk.appointments.queries import length_by, may_serve, need_of, open_appointment
+from expatdesk.appointments.queries import length_by
 from expatdesk.appointments.refusals import (
-    CounterBusy,
     KindNotTaken,
     NotBeingServed,
     NotExpected,
     NotLateYet,
     NotReady,
-    NotToday,
     NotWaiting,
     SomebodyRegistered,
     TimeGivenAway,
-    TownNotServed,
     VisitAlready,
 )
 from expatdesk.appointments.telling import Occasion, tell_booked
@@ -67,7 +69,7 @@ class Guests:
 
 def check_in(appointment: Appointment, *, by: Actor, today: date) -> None:
     """Write down that the household is there; it gets a ticket. Raises NotToday and NotExpected."""
-    _require_today(appointment, today)
+    require_today(appointment, today)
     _move(appointment, P.BOOKED, P.CHECKED_IN, NotExpected)
     appointment.arrived_at = now()
     appointment.ticket = appointment.ticket or _next_ticket(today)
@@ -76,8 +78,8 @@ def check_in(appointment: Appointment, *, by: Actor, today: date) -> None:
 
 def start(appointment: Appointment, *, by: Actor) -> None:
     """Call the household to the counter. Raises NotToday, NotWaiting, and CounterBusy while another is there."""
-    _require_today(appointment, local(now()).date())
-    _require_free_counter(appointment)
+    require_today(appointment, local(now()).date())
+    require_free_counter(appointment)
     _move(appointment, P.CHECKED_IN, P.SERVING, NotWaiting)
     appointment.served_from = now()
     record("service_started", by=by, case_id=appointment.case_id)
@@ -149,11 +151,11 @@ def undo(appointment: Appointment, case: Case | None, *, by: Actor, region: Regi
             _move(appointment, P.SERVING, P.CHECKED_IN, NotBeingServed)
             appointment.served_from = None
         case P.DONE if appointment.served_from is None:
-            _require_no_other(appointment.case_id, appointment.kind)
+            require_no_other(appointment.case_id, appointment.kind)
             _move(appointment, P.DONE, P.CHECKED_IN if appointment.arrived_at else P.BOOKED, NotBeingServed)
         case P.DONE:
-            _require_no_other(appointment.case_id, appointment.kind)
-            _require_free_counter(appointment)
+            require_no_other(appointment.case_id, appointment.kind)
+            require_free_counter(appointment)
             _move(appointment, P.DONE, P.SERVING, NotBeingServed)
             appointment.served_until = None
         case P.NO_SHOW:
@@ -176,8 +178,8 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
     if case is not None:
         people = len(case.people)
         if guests.kind is VisitKind.REGISTRATION:
-            _require_town(terms, case)
-        _require_no_other(case.id, guests.kind)
+            require_town(terms, case)
+        require_no_other(case.id, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
         starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_by(terms, people),
@@ -216,50 +218,13 @@ def _move(appointment: Appointment, was: Progress, becomes: Progress, refusal: t
     set_committed_value(appointment, "progress", becomes)
 
 
-def _require_today(appointment: Appointment, today: date) -> None:
-    begin, end = start_of(today), end_of(today)
-    if not begin <= appointment.starts_at < end:
-        raise NotToday
-
-
-def _require_free_counter(appointment: Appointment) -> None:
-    """A counter serves one household at a time, or the screen would call two to one place.
-
-    Whoever was left there in the evening of another day stands in nobody's way.
-    """
-    _lock_counters()
-    day = local(appointment.starts_at).date()
-    served = select(Appointment.id).where(
-        Appointment.counter_id == appointment.counter_id, Appointment.progress == P.SERVING,
-        Appointment.starts_at >= start_of(day), Appointment.starts_at < end_of(day),
-    )  # fmt: skip
-    if session.scalar(served.limit(1)) is not None:
-        raise CounterBusy
-
-
-def _require_town(terms: CounterTerms, case: Case) -> None:
-    """A home that nobody knows yet is of no town: then papers are missing, which says more."""
-    if case.municipality is not None and not may_serve(terms, need_of(case)):
-        raise TownNotServed
-
-
-def _require_no_other(case_id: uuid.UUID | None, kind: str) -> None:
-    if case_id is not None and open_appointment(case_id, VisitKind(kind)) is not None:
-        raise VisitAlready
-
-
 def _next_ticket(today: date) -> str:
     """A-001, A-002 and so on, anew every day."""
-    _lock_counters()
+    lock_counters()
     begin, end = start_of(today), end_of(today)
     given = select(func.max(Appointment.ticket)).where(Appointment.starts_at >= begin, Appointment.starts_at < end)
     last = session.scalar(given)
     return f"A-{int(last[2:]) + 1 if last else 1:03}"
-
-
-def _lock_counters() -> None:
-    """Whoever gives out numbers or calls somebody does so one after the other."""
-    session.execute(select(Counter.id).order_by(Counter.id).with_for_update())
 
 
 def _undo_walk_in(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
@@ -275,7 +240,7 @@ def _undo_walk_in(appointment: Appointment, case: Case | None, region: Region, t
 
 def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, today: date) -> None:
     """The household has its time again, if neither it nor anybody else has taken another one meanwhile."""
-    _require_no_other(appointment.case_id, appointment.kind)
+    require_no_other(appointment.case_id, appointment.kind)
     if case is not None and case.visit_at is not None:
         raise VisitAlready
     if case is not None:

@@ -33,8 +33,7 @@ MOVE_IS_NEWS = timedelta(days=60)
 def status() -> str:
     """The household's own page."""
     household = own_household()
-    case = household.case
-    asked_since = asked_since_check(case, household.plan)
+    case, asked_since = household.case, asked_since_check(household.case, household.plan)
     return render_template(
         "expat/status/page.html",
         case=case,

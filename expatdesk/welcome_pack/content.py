@@ -16,11 +16,9 @@ from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.regional import Activity, PackRegion
 
 CERTIFICATES = (
-    PaperKey.BIRTH_CERTIFICATE,
-    PaperKey.MARRIAGE_CERTIFICATE,
-    PaperKey.DIVORCE_CERTIFICATE,
+    PaperKey.BIRTH_CERTIFICATE, PaperKey.MARRIAGE_CERTIFICATE, PaperKey.DIVORCE_CERTIFICATE,
     PaperKey.DEATH_CERTIFICATE_SPOUSE,
-)
+)  # fmt: skip
 # The steps that need more than one line, explained on the back of the page for the fridge.
 EXPLAINED = (
     "referral", "papers_handed_in", "visit_booked", "bank_account", "digid", "health_insurance", "gp",

@@ -10,7 +10,6 @@ from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.day import Guests, came, check_in, finish, no_show, start, undo, walk_in
 from expatdesk.appointments.day_queries import Household
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
     CounterBusy,
     KindNotTaken,
@@ -35,18 +34,11 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, now
 from expatdesk.shared.db import session
 from tests.factories import KATWIJK, a_case, complete, registered, the_plan, up_to_visit, with_family
-from tests.factories.counters import a_counter, a_terms
+from tests.factories.counters import a_counter, a_terms, visit_of
 
 pytestmark = pytest.mark.usefixtures("app")
 
 TODAY = date(2026, 12, 14)
-
-
-def visit_of(case: Case) -> Appointment:
-    """The appointment of this case."""
-    found = open_appointment(case.id)
-    assert found is not None
-    return found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from sqlalchemy import select, true
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.day import check_in, finish, no_show, start, undo
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Appointment, Counter, Progress, ReleaseRule, TakenQuarter, VisitKind
 from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
@@ -27,7 +26,6 @@ from expatdesk.appointments.refusals import (
 from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.history import sentence
-from expatdesk.cases.merge_refusals import TwoVisits
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.logbook.models import SYSTEM
@@ -290,13 +288,3 @@ def test_of_who_is_registered_too_the_desk_writes_down_whether_they_came(
     book(case, region)
     clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
     assert [(one.kind, one.is_over) for one in doubtful_visits(true(), region, today())] == [("papers", True)]
-
-
-def test_two_households_that_become_one_have_one_of_each_kind(region: Region) -> None:
-    kept, emptied = a_case(), a_case()
-    book(kept, region)
-    book(emptied, region, QUESTIONS, at=time(11))
-    join_visits(kept, emptied)
-    book(emptied, region, at=time(12))
-    with pytest.raises(TwoVisits):
-        join_visits(kept, emptied)

@@ -14,10 +14,10 @@ from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.counters import close_after_all, open_after_all, remove_closure
 from expatdesk.appointments.day import no_show
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.appointments.models import Appointment, Counter, VisitKind
+from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.other_visits import book_other_visit
 from expatdesk.appointments.outside import is_outside
-from expatdesk.appointments.queries import changes_made, open_appointment
+from expatdesk.appointments.queries import changes_made
 from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -29,6 +29,7 @@ from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import KATWIJK, a_case, a_closure, a_counter, a_terms, complete
+from tests.factories.counters import visit_of
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -48,12 +49,6 @@ def held(region: Region) -> Case:
         complete(case, step)
     book_visit(case, FRIDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
     return case
-
-
-def visit_of(case: Case) -> Appointment:
-    appointment = open_appointment(case.id)
-    assert appointment is not None
-    return appointment
 
 
 def in_doubt(region: Region) -> list[uuid.UUID]:

@@ -8,10 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.refusals import ElsewhereThen
+from expatdesk.cases.merge_refusals import TwoVisits
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
@@ -36,8 +38,8 @@ def case(counter: Counter) -> Case:
     return up_to_visit(a_case(), day=WEDNESDAY, at=time(10))
 
 
-def book(case: Case, region: Region, at: time) -> None:
-    book_other_visit(case, VisitKind.PAPERS, WEDNESDAY, at, by=SYSTEM, region=region, today=today())
+def book(case: Case, region: Region, at: time, kind: VisitKind = VisitKind.PAPERS) -> None:
+    book_other_visit(case, kind, WEDNESDAY, at, by=SYSTEM, region=region, today=today())
 
 
 def test_nobody_is_at_two_counters_at_once(case: Case, region: Region) -> None:
@@ -74,3 +76,13 @@ def test_the_mail_says_which_one_is_cancelled_and_which_one_stays(case: Case, re
     for part in (mail.text, mail.html):
         assert f"{said}. Your visit for registration stays: Wednesday 16 December 2026 at 10:00." in part
     assert "SUMMARY:Visit to hand in papers" in (mail.calendar or "")
+
+
+def test_two_households_that_become_one_have_one_of_each_kind(region: Region) -> None:
+    kept, emptied = a_case(), a_case()
+    book(kept, region, time(10))
+    book(emptied, region, time(11), VisitKind.QUESTIONS)
+    join_visits(kept, emptied)
+    book(emptied, region, time(12))
+    with pytest.raises(TwoVisits):
+        join_visits(kept, emptied)

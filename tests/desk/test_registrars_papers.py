@@ -147,3 +147,7 @@ def test_they_judge_nothing(registrar: Visitor, passport: Document) -> None:
     for endpoint in ("desk.judge_paper", "desk.reopen_paper"):
         assert registrar.posts(endpoint, said, **paper(passport)).status_code == 404
     assert passport.state == DocumentState.TO_CHECK
+
+
+def test_an_empty_day_says_so(registrar: Visitor) -> None:
+    registrar.opens("desk.registrations").sees("Nobody has a visit today.", "as soon as the desk books them")

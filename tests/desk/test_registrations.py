@@ -275,10 +275,6 @@ def test_who_was_left_from_a_visit_has_the_day_of_that_visit(
     assert recorded(family) == [(day, "handed_over")] * 4
 
 
-def test_an_empty_day_says_so(registrar: Visitor) -> None:
-    registrar.opens("desk.registrations").sees("Nobody has a visit today.", "as soon as the desk books them")
-
-
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.COORDINATOR])
 def test_the_desk_itself_never_registers(visit: Visit, family: Case, role: Role) -> None:
     desk = visit(a_user(role))

@@ -57,7 +57,7 @@ def test_one_of_several_is_enough(visit: Visit, region: Region) -> None:
         mail = session.scalars(
             select(Mail).where(Mail.case_id == case.id, Mail.kind == "other_visit_booked")
         ).one()
-        assert {"one of you" in text.lower() for text in (*pages, mail.text, mail.html)} == {is_said}
+        assert {"one of you " in text.lower() for text in (*pages, mail.text, mail.html)} == {is_said}
 
 
 def test_who_is_second_gets_the_times_that_are_free(visit: Visit, region: Region) -> None:
@@ -115,7 +115,7 @@ def test_what_is_over_cannot_be_cancelled(
     clock.move_to(datetime(2026, 12, 16, 10, tzinfo=UTC))
     visit(case).opens("expat.other_visit", kind="papers").sees("10:00 to 10:30").does_not_see("Cancel the visit")
     officer.signs_in().opens("desk.case", case_id=case.id).does_not_see("See or cancel")
-    officer.follows("See the visit: Papers handed in later").does_not_see("Cancel the visit")
+    officer.follows("See the visit: Handing in papers").does_not_see("Cancel the visit")
 
 
 def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> None:

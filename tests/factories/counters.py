@@ -3,8 +3,8 @@
 import itertools
 from datetime import date, datetime, time
 
-from expatdesk.appointments.models import Closure, Counter, CounterTerms, OpeningHours, VisitKind
-from expatdesk.appointments.queries import free_times, need_of
+from expatdesk.appointments.models import Appointment, Closure, Counter, CounterTerms, OpeningHours, VisitKind
+from expatdesk.appointments.queries import free_times, need_of, open_appointment
 from expatdesk.cases.models import Case
 from expatdesk.region.loader import load_region
 from expatdesk.shared.clock import AMSTERDAM
@@ -64,3 +64,10 @@ def room_for(case: Case, day: date, at: time) -> None:
     times = free_times(need_of(case), day, day, region=load_region("leiden"), after=before)
     if not any(free.starts_at == wanted for free in times):
         a_counter()
+
+
+def visit_of(case: Case) -> Appointment:
+    """The appointment of this case."""
+    found = open_appointment(case.id)
+    assert found is not None
+    return found

@@ -255,13 +255,9 @@ def _papers_again(situation: Situation) -> Now | None:
 def _somebody_elses(step: Step, situation: Situation) -> Now:
     visit = situation.visit_at if step.key in AT_VISIT else None
     return Now(
-        title_of(step, situation),
-        why_of(step, situation),
-        due=None if visit else step.due,
-        due_kind=step.due_kind,
-        at=visit,
-        step=step,
-    )
+        title_of(step, situation), why_of(step, situation), due=None if visit else step.due,
+        due_kind=step.due_kind, at=visit, step=step,
+    )  # fmt: skip
 
 
 def _chooses_anew(visit: Appointment, situation: Situation) -> Now:
