@@ -268,7 +268,9 @@ def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, r
     counts = [the_plan(case).progress(track) for track in Track]
     counted = [f"{done} of {total} done" for done, total in counts if total]
     household = Visitor(app, case).opens("expat.status")
-    registration = next(e for e in household.page.all("section") if e.get("aria-labelledby") == "track-registration")
+    registration = next(
+        e for e in household.page.all("section") if e.get("aria-labelledby") == "track-registration"
+    )
     ticks = [use.get("href", "") for use in registration.iter("use")]
     assert ["info-circle" in one for one in ticks][:2] == [False, True]
     for visitor in (household, officer.opens("desk.case", case_id=case.id)):
