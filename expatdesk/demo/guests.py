@@ -18,6 +18,8 @@ from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
 
 PARTNER, CHILD = PersonRole.PARTNER, PersonRole.CHILD
+# Said of both, or the certificate of their marriage would be asked of one alone.
+MARRIED = {"marital_status": "married"}
 
 
 def _told(country: str, language: str, born: str, **more: object) -> dict[str, object]:
@@ -45,9 +47,9 @@ class Guest:
 GUESTS = (
     Guest(
         "expat, invited", "LE-7KQA-24", "GRAC-HTEN-7M2K-8XWD", invited, "Ananya", "Krishnan", "en",
-        _told("IN", "en", "1990-05-01", marital_status="married", driving_licence="IN"),
+        _told("IN", "en", "1990-05-01", **MARRIED, driving_licence="IN"),
         (
-            Member(PARTNER, _told("FR", "fr", "1991-02-00", given_names="Luc", family_name="Moreau")),
+            Member(PARTNER, _told("FR", "fr", "1991-02-00", given_names="Luc", family_name="Moreau", **MARRIED)),
             Member(CHILD, _told("IN", "en", "2021-09-14", given_names="Mira", family_name="Krishnan")),
         ),
     ),
@@ -57,9 +59,11 @@ GUESTS = (
     ),
     Guest(
         "expat, registered", "LE-9DWT-36", "ZWAA-NEN4-T7RD-C2PX", registered, "Çağlar", "Öztürkmen", "nl",
-        _told("TR", "tr", "1986-07-00", marital_status="married", driving_licence="TR"),
+        _told("TR", "tr", "1986-07-00", **MARRIED, driving_licence="TR"),
         (
-            Member(PARTNER, _told("TR", "tr", "1988-01-19", given_names="Elif", family_name="Öztürkmen")),
+            Member(
+                PARTNER, _told("TR", "tr", "1988-01-19", given_names="Elif", family_name="Öztürkmen", **MARRIED)
+            ),
             Member(CHILD, _told("TR", "tr", "2019-04-02", given_names="Deniz", family_name="Öztürkmen")),
         ),
     ),

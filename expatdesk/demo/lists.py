@@ -11,11 +11,11 @@ from expatdesk.people.models import User
 from expatdesk.shared.db import session
 from expatdesk.worklists.actions import save_filter
 
-# Name, query, shared with colleagues. A name is its owner's own text: these are the same words in both languages.
+# Name, query, shared with colleagues. A name is its owner's own text, so in the language of the desk.
 FILTERS = (
-    ("Team inbox", "officer=nobody&party=desk", True),
+    ("Postbak van het team", "officer=nobody&party=desk", True),
     ("Agenda", "when=visit", True),
-    ("Housing", "track=housing&view=mine", False),
+    ("Huisvesting", "track=housing&view=mine", False),
 )
 NOTE = "@Sanne, zij komen donderdag langs met de geboorteakte van de jongste. Kijk jij dan even mee?"
 

@@ -172,8 +172,8 @@ def test_recording_again_corrects(registrar: Visitor, family: Case) -> None:
     assert recorded(family) == [*[(today(), "handed_over")] * 3, None]
     verbs = [line.verb for line in history_of(family.id)][:4]
     assert verbs == ["registration_withdrawn", "registered", "registered", "registered"]
-    registrar.opens("desk.registration", case_id=family.id)
-    registrar.presses("Record", **{f"person{one}-registered": False for one in range(4)})
+    nobody = {f"person{one}-registered": False for one in range(4)}
+    registrar.opens("desk.registration", case_id=family.id).presses("Record", **nobody)
     registrar.sees("Nobody is registered.")
 
 
@@ -262,17 +262,13 @@ def test_what_earlier_visits_left_is_not_forgotten(
     assert done.title not in left
 
 
-def test_who_was_left_from_a_visit_has_the_day_of_that_visit(
-    visit: Visit, clock: time_machine.Traveller, family: Case
-) -> None:
+def test_who_was_left_has_the_day_of_the_visit(visit: Visit, clock: time_machine.Traveller, family: Case) -> None:
     """A day that is free takes a second look: the register never opens on a Sunday."""
-    day = today()
     clock.move_to(datetime(2026, 12, 20, 9, tzinfo=AMSTERDAM))
     registrar = visit(a_user(Role.REGISTRAR, municipality=LEIDEN)).opens("desk.registration", case_id=family.id)
-    registrar.presses("Record", refused=422, **ALL_WELL | {"on-day": "20"})
-    registrar.sees("Sunday 20 December 2026 is no working day.")
+    registrar.presses("Record", refused=422, **ALL_WELL | {"on-day": "20"}).sees("Sunday 20 December 2026 is no")
     registrar.opens("desk.registration", case_id=family.id).presses("Record", **ALL_WELL)
-    assert recorded(family) == [(day, "handed_over")] * 4
+    assert recorded(family) == [(date(2026, 12, 14), "handed_over")] * 4
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.COORDINATOR])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from flask import Flask
 
 from expatdesk.rules.facts import Home, HomeKind, Wants
 from expatdesk.rules.plan import Party
@@ -11,6 +12,7 @@ from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.welcome_pack.content import Situation
 from expatdesk.welcome_pack.fridge import Time, on_one_sheet
 from expatdesk.welcome_pack.moments import DateKind, Moment
+from expatdesk.welcome_pack.printing import pack_html
 from expatdesk.welcome_pack.regional import load_pack_region
 from tests.welcome_pack.households import (
     REGION,
@@ -82,6 +84,13 @@ def test_advice_whose_day_has_passed_is_left_out_and_limits_stay() -> None:
     keys = {step.key for step in replace(couple(), today=date(2027, 6, 1)).content().steps}
     assert not keys & {"bank_account", "bsn_to_payroll", "records_letter"}
     assert "health_insurance" in keys
+
+
+def test_what_is_late_says_so(spoken: Flask) -> None:
+    content = replace(couple(), today=date(2027, 6, 1)).content()
+    assert pack_html(content, "en").count('<b class="kind">late</b>') == sum(
+        1 for step in content.steps if step.day and step.day < content.today
+    )
 
 
 def test_the_welcome_talk_is_there_until_it_was_held() -> None:
