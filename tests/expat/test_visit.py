@@ -119,6 +119,13 @@ def test_else_the_soonest_and_how_much_later(visit: Visit) -> None:
     expat.sees("No time is free before that day. The soonest one is 6 days later", "Wednesday 23 December 2026")
 
 
+def test_a_last_day_by_law_that_has_passed(visit: Visit, clock: time_machine.Traveller) -> None:
+    case = ready()
+    for moment, said in ((17, "The last day by law is"), (18, "The last day by law was")):
+        clock.move_to(datetime(2026, 12, moment, 9, tzinfo=UTC))
+        visit(case).opens("expat.status").sees(f"{said} Thursday 17 December")
+
+
 def test_nothing_to_choose_before_papers_or_arrival(visit: Visit) -> None:
     case = with_family(a_case())
     visit(case).opens("expat.visit").sees("when your papers are handed in").does_not_see("10:30")

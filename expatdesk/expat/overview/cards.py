@@ -20,7 +20,7 @@ from expatdesk.shared.i18n import listed, money
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The visit: booked at a moment, or not yet; then `last_day` says until when.
+    """The visit: booked at a moment, or not yet; then `last_day` says until when, `is_late` that it is past.
 
     `still_for` stands where somebody is registered, and the visit lies ahead all the same.
     """
@@ -31,6 +31,7 @@ class Visit:
     who: str
     costs: str
     last_day: date | None
+    is_late: bool
     may_book: bool
     still_for: str
 
@@ -65,6 +66,7 @@ def visit_of(situation: Situation) -> Visit | None:
     if not situation.at_desk or (situation.registered_on is not None and not still):
         return None
     registrations = [step.due for step in situation.steps("brp_registration") if step.due is not None]
+    last_day = min(registrations, default=None)
     booking = next(iter(situation.steps("visit_booked")), None)
     return Visit(
         at=case.visit_at,
@@ -72,7 +74,8 @@ def visit_of(situation: Situation) -> Visit | None:
         where=where_visit_is(case, situation.region),
         who=_who(len(case.people)),
         costs=_costs(situation),
-        last_day=min(registrations, default=None),
+        last_day=last_day,
+        is_late=last_day is not None and last_day < situation.today,
         may_book=booking is not None and booking.state == "open",
         still_for=still,
     )
