@@ -94,11 +94,6 @@ class PackContent:
         return bool(self.visits)
 
     @property
-    def is_of_one(self) -> bool:
-        """Whether it is the pack of one person alone."""
-        return len(self.household.people) == 1
-
-    @property
     def made_on_visit(self) -> bool:
         """Whether the pack is handed over on the day of registration itself."""
         return bool(self.visits) and self.visits[-1].day == self.today

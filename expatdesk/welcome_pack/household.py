@@ -31,6 +31,11 @@ class PackHousehold:
     visit_place: str | None = None
 
     @property
+    def is_of_one(self) -> bool:
+        """Whether nobody else comes along."""
+        return len(self.people) == 1
+
+    @property
     def registered_on(self) -> date | None:
         """The last day on which somebody was registered, or None while nobody is."""
         return max((person.registered_on for person in self.people if person.registered_on), default=None)

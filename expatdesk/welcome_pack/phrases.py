@@ -18,7 +18,7 @@ def title(content: PackContent, moment: Moment) -> str:
 
 def why(content: PackContent, moment: Moment) -> str:
     """Why the step is there."""
-    if content.is_of_one and moment.key in labels.WHY_OF_ONE:
+    if content.household.is_of_one and moment.key in labels.WHY_OF_ONE:
         return str(labels.WHY_OF_ONE[moment.key])
     key = "first_activity" if moment.key.startswith(ACTIVITY) else moment.key
     return str(labels.STEPS[key][1])

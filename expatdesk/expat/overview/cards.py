@@ -20,7 +20,7 @@ from expatdesk.shared.i18n import listed, money
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The visit: booked at a moment, or not yet; then `last_day` says until when, and `is_late` that it is past.
+    """The visit: booked at a moment, or not yet; then `last_day` says until when, `is_late` that it is past.
 
     `still_for` stands where somebody is registered, and the visit lies ahead all the same.
     """
