@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from expatdesk.demo.accounts import PASSWORD
 from expatdesk.shared.i18n import LANGUAGES
 from tests.browser.person import Person
 from tests.browser.site import Site, running_site
-from tests.databases import Databases
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -33,10 +32,18 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The desk, with its demonstration."""
-    with running_site(databases.empty("browser"), tmp_path_factory.mktemp("site")) as site:
+    folder = tmp_path_factory.mktemp("site")
+    shared = folder.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else folder.parent
+    with running_site(folder, shared / "filled") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def stays() -> dict[tuple[str, str], StorageState]:
+    """What the browser keeps of whoever signed in before, by language and address."""
+    return {}
 
 
 # One worker has the pages of one language: none is looked at closely twice.
@@ -64,12 +71,15 @@ def new_person(browser: Browser, site: Site, language: str) -> Iterator[NewPerso
 
 
 @pytest.fixture
-def signed_in(new_person: NewPerson) -> NewPerson:
+def signed_in(new_person: NewPerson, language: str, stays: dict[tuple[str, str], StorageState]) -> NewPerson:
     """Somebody of the demonstration who has signed in with the password: `signed_in("sanne@…")`."""
 
     def make(email: str, screen: dict[str, int] = DESK) -> Person:
+        if (language, email) in stays:
+            return new_person(screen, storage_state=stays[language, email])
         person = new_person(screen).opens("/sign-in/password")
-        person.fills(email=email, password=PASSWORD).presses("Sign in")
-        return person.speaks_their_language()
+        person.fills(email=email, password=PASSWORD).presses("Sign in").speaks_their_language()
+        stays[language, email] = person.page.context.storage_state()
+        return person
 
     return make

@@ -1,7 +1,9 @@
 """The desk as it runs in earnest: migrated, filled with the demonstration, web server and worker as processes."""
 
 import contextlib
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,16 +30,13 @@ class Site:
 
 
 @contextlib.contextmanager
-def running_site(database_url: str, folder: Path) -> Iterator[Site]:
-    """A desk that runs until the block ends, on this empty database."""
+def running_site(folder: Path, filled: Path) -> Iterator[Site]:
+    """A desk that runs in this folder until the block ends, with what was `filled` in once for all."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {
-        **os.environ, "DATABASE_URL": database_url.replace("+psycopg", ""), "INSTANCE_DIR": str(folder),
-        "BASE_URL": url, "DEMO": "1",
-    }  # fmt: skip
-    for command in ("migrate", "demo"):
-        subprocess.run([COMMAND, command], env=settings, check=True, stdout=subprocess.DEVNULL)
+    _fill_once(filled)
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    settings = _settings(folder, url)
     server = subprocess.Popen(
         [COMMAND, "serve", "--port", str(port)],
         env=settings,
@@ -53,6 +52,21 @@ def running_site(database_url: str, folder: Path) -> Iterator[Site]:
         finally:
             for process in (server, worker):
                 process.terminate()
+
+
+def _fill_once(folder: Path) -> None:
+    """The demonstration takes a while: of several workers the first one fills it in, the others wait."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            for command in ("migrate", "demo"):
+                settings = _settings(folder, "http://127.0.0.1")
+                subprocess.run([COMMAND, command], env=settings, check=True, stdout=subprocess.DEVNULL)
+
+
+def _settings(folder: Path, url: str) -> dict[str, str]:
+    database = f"sqlite:///{folder / 'expatdesk.sqlite3'}"
+    return {**os.environ, "DATABASE_URL": database, "INSTANCE_DIR": str(folder), "BASE_URL": url, "DEMO": "1"}
 
 
 def _free_port() -> int:
