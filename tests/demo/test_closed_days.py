@@ -26,7 +26,7 @@ from expatdesk.shared.db import db, session
 from tests.conftest import Visit
 from tests.databases import Databases, settings_for
 
-FEW = 6
+FEW = 3
 DAYS = {
     date(2026, 11, 30): True,  # A Monday.
     date(2026, 12, 1): True,  # A Tuesday, open for the demonstration alone.
