@@ -22,7 +22,11 @@ NOT_TYPED_IN = frozenset({"hidden", "submit", "button", "image", "reset"})
 LEFT_OVERS = re.compile(
     r"%\(|\{\{|\{%|\bNone\b|\bNaN\b|\bundefined\b|<[\w.]+ object at|\[object |&(amp|lt|gt|#\d+);"
 )
-# Plain words and values make no HTML invalid. Without them pages are alike, and need the slow, strict parser once.
+# Plain words and values make no HTML invalid. Without them the parts of pages are alike, and each needs the slow,
+# strict parser once.
+PART = re.compile(r"<(/?)(section|form|details|fieldset|table|ul|ol|dl|nav|header|footer|svg)\b[^>]*>")
+# Elements that must not stand within one of their kind, however deep.
+NOT_WITHIN_ITSELF = frozenset({"a", "button", "form"})
 SPOKEN = re.compile(r">\s*[^\s<>&\x00-\x1f\x7f-\x9f][^<>&\x00-\x08\x0b-\x1f\x7f-\x9f]*<")
 UNSPOKEN = re.compile(r'="[^"&\x00-\x1f\x7f-\x9f]*"')
 HEADERS = {
@@ -73,20 +77,40 @@ def _faults(page: Page, language: str, urls: MapAdapter) -> Iterator[str]:
 
 
 def _html_errors(html: str) -> Iterator[str]:
-    if _is_valid(SPOKEN.sub(">x<", UNSPOKEN.sub('=""', html))):
+    if all(_is_valid(part) for part in _parts(SPOKEN.sub(">x<", UNSPOKEN.sub('=""', html)))):
         return
     for (line, column), code, _ in _parsed(html).errors:
         yield f"invalid HTML at {line}:{column}: {code}: {html.splitlines()[line - 1].strip()[:100]!r}"
 
 
-@lru_cache(maxsize=1000)
+def _parts(bones: str) -> Iterator[str]:
+    """The parts that the page is made of, then the page, each with a nearly empty element for a part within it."""
+    open_parts, begun = [""], 0
+    for tag in PART.finditer(bones):
+        closes, name = tag.groups()
+        if not closes:
+            open_parts[-1] += bones[begun : tag.start()]
+            open_parts.append("")
+            begun = tag.start()
+        elif len(open_parts) > 1:
+            part = open_parts.pop() + bones[begun : tag.end()]
+            yield part
+            inside = "".join(f"<{one}></{one}>" for one in NOT_WITHIN_ITSELF - {name} if f"<{one}" in part)
+            open_parts[-1] += f"<{name}>{inside}</{name}>"
+            begun = tag.end()
+    open_parts[-1] += bones[begun:]
+    yield from open_parts
+
+
+@lru_cache(maxsize=10_000)
 def _is_valid(bones: str) -> bool:
     return not _parsed(bones).errors
 
 
 def _parsed(html: str) -> html5lib.HTMLParser:
+    """A page, or a part of one."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(html)
+    parser.parse(html) if "<html" in html else parser.parseFragment(html)
     return parser
 
 
