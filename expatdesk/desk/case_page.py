@@ -10,8 +10,8 @@ from markupsafe import Markup
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
-from expatdesk.appointments.models import Appointment, Misfit, VisitKind
-from expatdesk.appointments.other_visits import can_be_cancelled, other_visits
+from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.other_visits import can_be_cancelled
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
 from expatdesk.appointments.queries import visit_is_over
@@ -24,7 +24,6 @@ from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
-from expatdesk.documents.checks import asked_since_check
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -224,12 +223,6 @@ class CasePage:
     @cached_property
     def _to_move(self) -> Appointment | None:
         return visit_to_move(self.case, self.reader.region)
-
-    @cached_property
-    def other_visits(self) -> dict[VisitKind, Appointment | None]:
-        """The visits for anything else than registration by kind; None for one that can be booked."""
-        asked = bool(asked_since_check(self.case, self.plan))
-        return other_visits(self.case, self.plan, self.today, is_more_asked=asked)
 
     def can_be_cancelled(self, visit: Appointment) -> bool:
         """Whether that visit can still be taken back."""

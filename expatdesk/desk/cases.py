@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
+from expatdesk.appointments.other_visits import other_visits
 from expatdesk.cases.actions import assign, close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
@@ -23,8 +24,7 @@ from expatdesk.desk.fact_blocks import blocks_of, outcome_of, person_lines
 from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
-from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left
-from expatdesk.documents.checks import to_check_in
+from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -47,6 +47,7 @@ def _case_page(case: Case) -> str:
     visitor, region = current_visitor(), with_terms(the_region(), today())
     plan, lines = plan_of(case, region, today()), history_of(case.id)
     papers = papers_asked(case, plan, region, today())
+    asked_since = [line for one in papers for line in one.papers if line.is_asked_since]
     return render_template(
         "desk/cases/case.html",
         case=case,
@@ -59,11 +60,12 @@ def _case_page(case: Case) -> str:
         person_lines=person_lines,
         papers=papers,
         papers_left=papers_left(case, plan, region, visitor),
-        to_check=to_check_in(case, plan),
+        to_check=waiting_for_check(papers),
         unseen=[line for one in papers for line in one.papers if line.document is None],
         keeping=keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
-        asked_since=[line for one in papers for line in one.papers if line.is_asked_since],
+        asked_since=asked_since,
+        other_visits=other_visits(case, plan, today(), is_more_asked=bool(asked_since)),
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),

@@ -66,6 +66,8 @@ class PaperLine:
     document: Document | None
     notes: list[str]
     is_asked_since: bool = False
+    # What was handed in beside an accepted one that runs out.
+    newer: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            notes = _notes(case, document, doubts, region)
-            if is_waiting(document_for(paper, newer)):
+            notes, after = _notes(case, document, doubts, region), document_for(paper, newer)
+            if is_waiting(after):
                 notes.append(_("A newer one came, and is to be checked."))
-            return PaperLine(name, people, kind, words, checks, document, notes)
+            return PaperLine(name, people, kind, words, checks, document, notes, newer=after)
         if paper in since:
             note = _("Facts changed after the papers were checked, and ask for this one too.")
             return PaperLine(name, people, *ASKED_SINCE, checks, None, [note], is_asked_since=True)
@@ -137,6 +139,12 @@ def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> lis
         for person in case.people
         if (lines := [line for position, line in found if position == person.position])
     ]
+
+
+def waiting_for_check(papers: list[PapersOf]) -> list[Document]:
+    """The papers of this household that wait to be checked."""
+    handed = (row for one in papers for line in one.papers for row in (line.document, line.newer))
+    return [row for row in handed if row is not None and row.state == DocumentState.TO_CHECK]
 
 
 def papers_checked_on(plan: Plan) -> date | None:
