@@ -123,7 +123,7 @@ def _up_to_registered(way: Journey, visit: int) -> None:
     if held is None:
         way.go_to(visit)
         way.does("referral")
-    if held is not None and held >= 0:
+    elif held >= 0:
         way.go_to(held)
         way.is_registered()
         way.does("welcome_talk", "bsn_issued")

@@ -62,6 +62,7 @@ def scan_waiting(region: Region, today: date) -> None:
             log.warning("a paper waits unscanned: %s of case %s: %s", document.paper, document.case_id, error)
             session.rollback()
             continue
+        _put_aside.pop(document_id, None)
         begin_immediate()
         document = session.get_one(Document, document_id, populate_existing=True, with_for_update=True)
         if document.version == version:
