@@ -22,6 +22,8 @@ NOT_TYPED_IN = frozenset({"hidden", "submit", "button", "image", "reset"})
 LEFT_OVERS = re.compile(
     r"%\(|\{\{|\{%|\bNone\b|\bNaN\b|\bundefined\b|<[\w.]+ object at|\[object |&(amp|lt|gt|#\d+);"
 )
+# Two sentences between which a template lost the space.
+GLUED = re.compile(r"\w{3}[.?][A-Z][a-z]+ ")
 # Plain words and values make no HTML invalid. Without them the parts of pages are alike, and each needs the slow,
 # strict parser once.
 PART = re.compile(r"<(/?)(section|form|details|fieldset|table|ul|ol|dl|nav|header|footer|svg)\b[^>]*>")
@@ -72,6 +74,7 @@ def _faults(page: Page, language: str, urls: MapAdapter) -> Iterator[str]:
     yield from _forms_without_token(page)
     yield from _dead_links(page, urls)
     yield from (f"left over in the text: {found.group()!r}" for found in LEFT_OVERS.finditer(page.text))
+    yield from (f"no space between sentences: {found.group()!r}" for found in GLUED.finditer(page.text))
     if language == "nl":
         yield from _untranslated(page)
 
