@@ -44,17 +44,22 @@ def book(case: Case, region: Region) -> None:
     book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
 
 
+def event(mail: Mail) -> Any:
+    """What this mail puts into the household's calendar."""
+    (found,) = Calendar.from_ical(mail.calendar or "").events
+    assert isinstance(found, Event)
+    return found
+
+
 def mails(case: Case) -> list[Mail]:
-    sent = select(Mail).where(Mail.case_id == case.id, Mail.kind == "visit_booked")
-    return list(session.scalars(sent.order_by(Mail.written_at)))
+    """The mails about the visit as they were written: the clock stands still, so the invitations count."""
+    sent = session.scalars(select(Mail).where(Mail.case_id == case.id, Mail.kind == "visit_booked"))
+    return sorted(sent, key=lambda mail: event(mail).sequence)
 
 
 def events(case: Case) -> list[Any]:
     """What the household's calendar was given, the oldest first."""
-    found = [Calendar.from_ical(mail.calendar or "").events[0] for mail in mails(case)]
-    assert all(isinstance(event, Event) for event in found)
-    # Mails of one moment come in any order; the numbers of the invitations tell it.
-    return sorted(found, key=lambda event: event.sequence)
+    return [event(mail) for mail in mails(case)]
 
 
 def test_ticked_off_it_is_firm_in_the_calendar(officer: Visitor, held: Case) -> None:
