@@ -6,18 +6,18 @@ Nobody is ever locked out for good: a lock would be a weapon against whoever it 
 import hashlib
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Attempt
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import session
+from expatdesk.shared.db import session, table_of
 
 log = logging.getLogger("expatdesk.signin")
 
@@ -28,6 +28,12 @@ MOST_DOUBLINGS = 4
 # So many accounts, cases and places at once are no accident: whoever watches the log should look.
 ALARM = "sign_in_alarm"
 ALARM_EVERY, ALARM_WITHIN = 300, timedelta(minutes=15)
+
+# Both databases know this word, each in its dialect. It waits for whoever came first, and fails nobody.
+UNLESS_THERE = {
+    dialect: words.insert(table_of(Attempt)).on_conflict_do_nothing()
+    for dialect, words in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 
 # What the keys of quiet limits begin with; no digest does.
 QUIET = "quiet:"
@@ -82,20 +88,19 @@ def knock(*knocks: Knock) -> bool:
 
     Count before checking: of many guesses at the same moment no more get through than of one by one.
     """
-    rows = {_key(limit, subject): limit for limit, subject in knocks}
-    attempts = [_claimed(key) for key in sorted(rows)]
-    if not all(_may(rows[attempt.key], attempt.moments) for attempt in attempts):
+    attempts = _claimed(knocks)
+    if not all(_may(limit, attempts[_key(limit, subject)].moments) for limit, subject in knocks):
         log.warning("too many tries: %s", ", ".join(sorted(limit.name for limit, _ in knocks)))
         return False
-    _count(attempts)
-    if not all(limit.quiet for limit in rows.values()):
+    _count(attempts.values())
+    if not all(limit.quiet for limit, _ in knocks):
         _watch()
     return True
 
 
 def count(*knocks: Knock) -> None:
     """Count what goes on in any case: later tries find these limits nearer."""
-    _count([_claimed(key) for key in sorted(_key(limit, subject) for limit, subject in knocks)])
+    _count(_claimed(knocks).values())
 
 
 def may_try(*knocks: Knock) -> bool:
@@ -111,7 +116,8 @@ def may_try(*knocks: Knock) -> bool:
 
 def free_from(*knocks: Knock) -> datetime:
     """When a try that may not go on now may do so, in whole minutes as a clock shows them; no growing limits."""
-    free = max(_free_from(limit, _claimed(_key(limit, subject)).moments) for limit, subject in knocks)
+    attempts = _claimed(knocks)
+    free = max(_free_from(limit, attempts[_key(limit, subject)].moments) for limit, subject in knocks)
     return datetime.fromtimestamp(math.ceil(free / 60) * 60, UTC)
 
 
@@ -122,7 +128,7 @@ def forgive(limit: Limit, subject: str) -> None:
 
 def take_back(limit: Limit, subject: str) -> None:
     """Do not count the last try: it succeeded."""
-    attempt = _claimed(_key(limit, subject))
+    (attempt,) = _claimed([(limit, subject)]).values()
     attempt.moments = attempt.moments[:-1]
 
 
@@ -131,7 +137,7 @@ def forget_old_attempts() -> None:
     session.execute(delete(Attempt).where(Attempt.last_at < now() - REMEMBERED))
 
 
-def _count(attempts: Sequence[Attempt]) -> None:
+def _count(attempts: Iterable[Attempt]) -> None:
     for attempt in attempts:
         # A new list: changes within a JSON value go unnoticed.
         attempt.moments = [*_recent(attempt.moments, REMEMBERED), now().timestamp()]
@@ -172,18 +178,16 @@ def _recent(moments: Sequence[float], within: timedelta) -> list[float]:
     return [moment for moment in moments if moment > since.timestamp()]
 
 
-def _claimed(key: str) -> Attempt:
-    """The row of this key, made where it was missing, and ours until the transaction ends."""
-    mine = select(Attempt).where(Attempt.key == key).with_for_update()
-    if (attempt := session.scalars(mine).one_or_none()) is not None:
-        return attempt
-    try:
-        with session.begin_nested():
-            session.add(Attempt(key=key, moments=[], last_at=now()))
-    except IntegrityError:
-        # Somebody else made it in the same moment; the next select waits for them.
-        pass
-    return session.scalars(mine).one()
+def _claimed(knocks: Iterable[Knock]) -> dict[str, Attempt]:
+    """The rows of these limits by their keys, made where they were missing, and ours until the transaction ends.
+
+    Made and claimed in one order by everybody: no two wait for each other.
+    """
+    keys = sorted(_key(limit, subject) for limit, subject in knocks)
+    rows = [{"key": key, "moments": [], "last_at": now()} for key in keys]
+    session.execute(UNLESS_THERE[session.get_bind().dialect.name], rows)
+    mine = select(Attempt).where(Attempt.key.in_(keys)).order_by(Attempt.key).with_for_update()
+    return {attempt.key: attempt for attempt in session.scalars(mine)}
 
 
 def _key(limit: Limit, subject: str) -> str:
