@@ -33,7 +33,6 @@ def record_readings(what: str, *, by: Actor, case_ids: Iterable[uuid.UUID]) -> N
 
 def _add(verb: str, by: Actor, case_id: uuid.UUID | None, details: dict[str, Any], *, reads: bool) -> None:
     session.add(LogLine(**_line(verb, by, case_id, details, reads=reads)))
-    session.flush()
 
 
 def _line(
