@@ -49,6 +49,7 @@ def household() -> Case:
 
 def state(appointment: Appointment) -> str:
     """What the database says, not what we remember."""
+    session.flush()
     session.expire_all()
     return str(session.scalar(select(Appointment.progress).where(Appointment.id == appointment.id)))
 
