@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flask import Flask
 
 from expatdesk import create_app, demo
 from expatdesk.cases.models import Case
+from expatdesk.documents import cleaning
 from expatdesk.people.models import Role, User
 from expatdesk.region.loader import load_region
 from expatdesk.rules.region import Region
@@ -105,6 +107,14 @@ def shared_app(databases: Databases) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cleaned_once() -> Iterator[None]:
+    """A file that comes again is not cleaned again: that takes a process each time, and has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "_run", lru_cache(cleaning._run))
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from expatdesk.shared.db import db, session
 from tests.factories import a_case, a_counter, an_employer, complete
 
 ROOT = Path(__file__).parents[2]
-PROCESSES = 4
 WEDNESDAY, TODAY = date(2026, 12, 16), date(2026, 12, 14)
 
 
@@ -32,16 +31,16 @@ def households(number: int) -> list[str]:
     return [str(case.id) for case in cases]
 
 
-def book_at_once(cases: list[str], folder: Path) -> list[str]:
-    """All of them press the button in the same moment; what each was told."""
+def book_at_once(cases: list[str], number: int, folder: Path) -> list[str]:
+    """All of them press the button in the same moment, by so many processes; what each was told."""
     url = db.engine.url.render_as_string(hide_password=False)
     session.remove()
-    share = len(cases) // PROCESSES
+    share = len(cases) // number
     told: list[str] = []
     with ExitStack() as running:
-        processes = [running.enter_context(a_process()) for _ in range(PROCESSES)]
-        for number, process in enumerate(processes):
-            mine = cases[number * share : (number + 1) * share]
+        processes = [running.enter_context(a_process()) for _ in range(number)]
+        for index, process in enumerate(processes):
+            mine = cases[index * share : (index + 1) * share]
             orders = {"url": url, "folder": str(folder), "cases": mine, "at": f"{WEDNESDAY}T10:00"}
             tell(process, json.dumps({**orders, "today": TODAY.isoformat()}))
         for process in processes:
@@ -68,11 +67,15 @@ def tell(process: subprocess.Popen[str], line: str) -> None:
     process.stdin.flush()
 
 
-@pytest.mark.parametrize(("counters", "number"), [(1, 100), (3, 20)], ids=["one counter", "three counters"])
-def test_as_many_win_as_there_are_counters(real_app: Flask, tmp_path: Path, counters: int, number: int) -> None:
+@pytest.mark.parametrize(
+    ("counters", "number", "processes"), [(1, 100, 4), (3, 20, 2)], ids=["one counter", "three counters"]
+)
+def test_as_many_win_as_there_are_counters(
+    real_app: Flask, tmp_path: Path, counters: int, number: int, processes: int
+) -> None:
     for _ in range(counters):
         a_counter()
-    answers = book_at_once(households(number), tmp_path)
+    answers = book_at_once(households(number), processes, tmp_path)
     assert {what: answers.count(what) for what in set(answers)} == {
         "booked": counters,
         "TimeTaken": number - counters,
