@@ -47,7 +47,14 @@ def stays() -> dict[tuple[str, str], StorageState]:
 
 
 # One worker has the pages of one language: none is looked at closely twice.
-@pytest.fixture(params=[pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LANGUAGES])
+SPOKEN = {code: pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LANGUAGES}
+# What a browser does, whatever the words: once is enough. Every page itself is looked at in both languages.
+IN_DUTCH, IN_ENGLISH = (
+    pytest.mark.parametrize("language", [SPOKEN[code]], indirect=True) for code in ("nl", "en")
+)
+
+
+@pytest.fixture(params=SPOKEN.values())
 def language(request: pytest.FixtureRequest) -> str:
     """Everybody speaks it in this test."""
     return str(request.param)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, NewPerson
+from tests.browser.conftest import IN_ENGLISH, PHONE, NewPerson
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def test_a_paper_is_checked_without_a_mouse(signed_in: NewPerson) -> None:
     officer.arrived()
 
 
+@IN_ENGLISH
 def test_each_page_lies_as_it_was_laid(signed_in: NewPerson) -> None:
     officer = signed_in("sanne@desk.example")
     page = officer.page
@@ -58,6 +59,7 @@ def test_each_page_lies_as_it_was_laid(signed_in: NewPerson) -> None:
     expect(second).to_have_class(re.compile("zoom-150 turn-0"))
 
 
+@IN_ENGLISH
 def test_two_officers_at_one_paper(signed_in: NewPerson) -> None:
     """Who comes second sees what the first one did, beside what was typed, and stays on the page."""
     first, second = signed_in("sanne@desk.example"), signed_in("bilal@desk.example")
@@ -79,6 +81,7 @@ def test_two_officers_at_one_paper(signed_in: NewPerson) -> None:
     second.arrived().sees(second.says("Somebody was at this paper before you"), "Sanne de Wit")
 
 
+@IN_ENGLISH
 def test_a_registrar_looks_and_judges_nothing(signed_in: NewPerson) -> None:
     registrar = signed_in("rutger@leiden.example").opens("/desk/registrations")
     links = registrar.page.locator("a[href$='/registration']")

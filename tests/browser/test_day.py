@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from expatdesk.demo.accounts import PASSWORD
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import IN_DUTCH, NewPerson
 from tests.browser.person import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_DUTCH]
 
 OFFICER, COLLEAGUE, COORDINATOR = "sanne@desk.example", "bilal@desk.example", "marjolein@desk.example"
 TICKET = re.compile(r"A-\d{3}")

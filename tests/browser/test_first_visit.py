@@ -5,10 +5,10 @@ from playwright.sync_api import Page, Request
 
 from expatdesk.demo.accounts import PASSWORD
 from expatdesk.demo.guests import GUESTS
-from tests.browser.conftest import PHONE, NewPerson
+from tests.browser.conftest import IN_DUTCH, PHONE, NewPerson
 from tests.browser.person import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_DUTCH]
 
 LIGHT = 100_000
 

@@ -3,10 +3,10 @@
 import pytest
 
 from expatdesk.demo.accounts import PASSWORD
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import IN_ENGLISH, NewPerson
 from tests.browser.person import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_ENGLISH]
 
 FORM = "/employer/hires/new"
 

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from expatdesk.demo.guests import GUESTS
-from tests.browser.conftest import PHONE, NewPerson
+from tests.browser.conftest import IN_DUTCH, PHONE, NewPerson
 from tests.browser.person import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_DUTCH]
 
 INVITED = GUESTS[0]
 

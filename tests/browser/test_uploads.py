@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from expatdesk.demo.guests import GUESTS
-from tests.browser.conftest import PHONE, NewPerson
+from tests.browser.conftest import IN_DUTCH, IN_ENGLISH, PHONE, NewPerson
 from tests.browser.person import Person
 from tests.documents import hostile
 
@@ -46,6 +46,7 @@ def hands_in(person: Person) -> None:
     person.arrived()
 
 
+@IN_DUTCH
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_what_is_wrong_stands_with_the_field(new_person: NewPerson, *, script: bool) -> None:
     person = at_first_paper(new_person(PHONE))
@@ -68,6 +69,7 @@ def test_what_is_wrong_stands_with_the_field(new_person: NewPerson, *, script: b
     person.arrived()
 
 
+@IN_ENGLISH
 def test_a_paper_comes_in_several_photos(new_person: NewPerson) -> None:
     person = at_first_paper(new_person(PHONE, has_touch=True))
     page = person.page
@@ -81,6 +83,7 @@ def test_a_paper_comes_in_several_photos(new_person: NewPerson) -> None:
         person.arrived()
 
 
+@IN_DUTCH
 def test_the_same_question_once_more(new_person: NewPerson) -> None:
     person = at_first_paper(new_person(PHONE)).opens("/sign-in/confirm?next=/my/papers")
     person.page.fill("[name=secret]", GUESTS[0].secret)
