@@ -108,16 +108,16 @@ class Form:
     @property
     def fields(self) -> list[Element]:
         """All inputs, lists and text areas, also those that stand elsewhere and name this form."""
-        inside = list(self.element.iter())
+        inside = list(self.element.iter(*FIELDS))
         named = self.element.get("id")
-        outside = [e for e in self.page.root.iter() if named and e.get("form") == named and e not in inside]
-        return [e for e in inside + outside if e.tag in FIELDS and e.get("disabled") is None]
+        outside = [e for e in self.page.all(*FIELDS) if named and e.get("form") == named and e not in inside]
+        return [e for e in inside + outside if e.get("disabled") is None]
 
     @property
     def buttons(self) -> list[Element]:
         """All buttons that send the form."""
         named = self.element.get("id")
-        inside = [e for e in self.element.iter() if e.tag == "button"]
+        inside = list(self.element.iter("button"))
         outside = [e for e in self.page.all("button") if named and e.get("form") == named and e not in inside]
         return [button for button in inside + outside if button.get("type", "submit") == "submit"]
 
