@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
 from expatdesk.appointments.day_guards import (
+    leave_open,
     lock_counters,
     require_free_counter,
     require_no_other,
@@ -21,7 +22,7 @@ from expatdesk.appointments.day_guards import (
     require_town,
 )
 from expatdesk.appointments.models import (
-    OPEN,
+    NOT_RECORDED,
     Appointment,
     Counter,
     Progress,
@@ -100,7 +101,7 @@ def came(appointment: Appointment, *, by: Actor) -> None:
     if appointment.starts_at > now():
         raise NotLateYet
     was = P(appointment.progress)
-    if was not in OPEN:
+    if was not in NOT_RECORDED:
         raise NotExpected
     _move(appointment, was, P.DONE, NotExpected)
     record("visit_kept", by=by, case_id=appointment.case_id, visit=appointment.starts_at.isoformat())
@@ -121,7 +122,7 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
     if case is not None:
         claim(case, case.version)
     excused = is_excused(appointment, region)
-    _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
+    _move(appointment, _before_they_came(appointment), P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
     # Who was told that the visit cannot be kept, by no doing of theirs, was told as well that this costs nothing.
@@ -179,6 +180,7 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
         people = len(case.people)
         if guests.kind is VisitKind.REGISTRATION:
             require_town(terms, case)
+        leave_open(case.id, guests.kind, today)
         require_no_other(case.id, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
@@ -200,6 +202,12 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
 def _to_register(appointment: Appointment, case: Case | None) -> Case | None:
     """The case that this visit is to get registered; who comes for anything else changes nothing of the file."""
     return case if appointment.kind == VisitKind.REGISTRATION else None
+
+
+def _before_they_came(appointment: Appointment) -> Progress:
+    """What an appointment is for as long as nobody has come to it."""
+    is_left = appointment.progress == P.LEFT_OPEN and appointment.arrived_at is None
+    return P.LEFT_OPEN if is_left else P.BOOKED
 
 
 def walked_in(appointment: Appointment) -> bool:

@@ -13,7 +13,7 @@ from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
-from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.queries import coming_visit
 from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
@@ -68,7 +68,7 @@ def cancel(case_id: uuid.UUID, kind: str) -> Page:
 
 
 def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
-    visit = open_appointment(case.id, kind)
+    visit = coming_visit(case.id, kind, today())
     may_book = visit is None and case.state != CaseState.CLOSED
     offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None
     return render_template(

@@ -9,7 +9,7 @@ from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
-from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.queries import coming_visit
 from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
@@ -66,7 +66,7 @@ def cancel(kind: str) -> Page:
 
 def _page(kind: VisitKind, problem: LazyString | str = "") -> str:
     household = own_household()
-    visit = open_appointment(household.case.id, kind)
+    visit = coming_visit(household.case.id, kind, household.today)
     offer = None if visit else offer_of_kind(household.case, kind, household.region, household.today)
     return render_template(
         "expat/visit/other.html",

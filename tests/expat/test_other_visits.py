@@ -118,6 +118,21 @@ def test_what_is_over_cannot_be_cancelled(
     officer.follows("See the visit: Handing in papers").does_not_see("Cancel the visit")
 
 
+def test_after_the_day_of_one_that_nobody_recorded_they_book_another(
+    visit: Visit, officer: Visitor, region: Region, clock: time_machine.Traveller
+) -> None:
+    case = a_case()
+    book(case, region)
+    clock.move_to(datetime(2026, 12, 17, 8, tzinfo=UTC))
+    expat = visit(case).opens("expat.status").follows("Book a visit: Hand in papers")
+    expat.presses("10:00, Friday 18 December 2026").sees("Your visit is booked.")
+    officer.signs_in().opens("desk.case", case_id=case.id).sees("Friday 18 December 2026, 10:00")
+    officer.sees("Wednesday 16 December 2026, 10:00", "Nobody wrote down whether they came.")
+    officer.follows("See that day: Handing in papers").sees("Nobody wrote down whether they came")
+    officer.presses("They came: Ananya Krishnan").sees("Served").opens("desk.case", case_id=case.id)
+    officer.does_not_see("Nobody wrote down")
+
+
 def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> None:
     case = a_case()
     book(case, region)
