@@ -41,7 +41,7 @@ from expatdesk.appointments.refusals import (
     TimeGivenAway,
     VisitAlready,
 )
-from expatdesk.appointments.telling import Occasion, tell_booked
+from expatdesk.appointments.telling import Occasion, tell_booked, tell_corrected
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
@@ -50,6 +50,7 @@ from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.logbook.queries import history_of
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import quarters_of
@@ -261,6 +262,16 @@ def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, t
         # They were written to that they had not come, and perhaps that it costs them. Later nothing holds.
         if local(appointment.starts_at).date() >= today:
             tell_booked(case, appointment, plan, region, today, occasion=Occasion.HOLDS_AFTER_ALL)
+        else:
+            tell_corrected(case, appointment, withheld=_withheld_then(appointment))
+
+
+def _withheld_then(appointment: Appointment) -> int:
+    """What of the fee, in cents, they were told to lose when it was last written down that they did not come."""
+    was = appointment.starts_at.isoformat()
+    lines = history_of(appointment.case_id) if appointment.case_id else []
+    missed = (line for line in lines if line.verb == "visit_missed" and line.details.get("visit") == was)
+    return next((int(line.details.get("withheld_cents", 0)) for line in missed), 0)
 
 
 def _take_back(appointment: Appointment) -> None:
