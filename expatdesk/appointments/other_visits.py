@@ -95,11 +95,18 @@ def other_visits(
         Appointment.starts_at >= start_of(today),
     )  # fmt: skip
     booked: dict[str, Appointment] = {visit.kind: visit for visit in session.scalars(wanted)}
+    kinds = kinds_for(case, plan, is_more_asked=is_more_asked)
+    taken = _kinds_taken(case, kinds, today) if kinds else ()
+    return {kind: booked.get(kind) for kind in OTHER_KINDS if kind in booked or kind in taken}
+
+
+def kinds_for(case: Case, plan: Plan, *, is_more_asked: bool) -> Sequence[VisitKind]:
+    """What this household could come for, as far as a counter takes it: for papers only while any are asked."""
+    if case.state == CaseState.CLOSED:
+        return ()
     wants_papers = is_more_asked or not papers_are_accepted(plan)
     hands_in = bool(plan.papers) and plan.route.to is Destination.DESK and wants_papers
-    kinds = OTHER_KINDS if hands_in else (VisitKind.QUESTIONS,)
-    taken = _kinds_taken(case, kinds, today) if case.state != CaseState.CLOSED else ()
-    return {kind: booked.get(kind) for kind in OTHER_KINDS if kind in booked or kind in taken}
+    return OTHER_KINDS if hands_in else (VisitKind.QUESTIONS,)
 
 
 def _kinds_taken(case: Case, kinds: Sequence[VisitKind], today: date) -> Sequence[VisitKind]:

@@ -89,6 +89,22 @@ def test_other_things_are_no_visit(visit: Visit) -> None:
     assert expat._get("/my/visit/registration").status_code == 404
 
 
+def test_who_is_asked_for_no_papers_is_offered_no_time_for_them(visit: Visit, region: Region) -> None:
+    case, said = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9)), "You cannot book a visit for this now."
+    expat = visit(case)
+    answers = [
+        expat.asks_for("expat.other_visit", kind="papers"),
+        expat.posts("expat.book_other", {"time": "2026-12-16T10:00"}, kind="papers"),
+    ]
+    assert [(one.status_code, one.location) for one in answers] == [(303, "/my/")] * 2
+    expat.opens("expat.status").sees(said)
+    assert open_appointment(case.id, VisitKind.PAPERS) is None
+    book(case, region)
+    expat.opens("expat.other_visit", kind="papers").does_not_see(said).presses("Cancel the visit")
+    assert open_appointment(case.id, VisitKind.PAPERS) is None
+    expat.opens("expat.other_visit", kind="questions").sees("Choose a time")
+
+
 def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter) -> None:
     counter.terms[0].kinds = [VisitKind.REGISTRATION]
     session.flush()
