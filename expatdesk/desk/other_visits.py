@@ -1,12 +1,12 @@
 """Short visits of a household for anything else than registration: book one, cancel it."""
 
 import uuid
-from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.times import first_day_shown
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
@@ -81,13 +81,6 @@ def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
         where=where_of(visit, the_region()) if visit else "",
         is_outside=visit is not None and cannot_be_kept(visit, the_region()),
         offer=offer,
-        leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
+        leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,
         problem=problem,
     )
-
-
-def _since() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
