@@ -1,4 +1,4 @@
-"""Choosing a time for a visit, at the door of the household and at that of its employer."""
+"""Choosing a time for a visit, at the doors of the household, its employer and the desk."""
 
 from datetime import date
 

@@ -16,6 +16,7 @@ from expatdesk.rules.terms import Holiday, holidays_of
 from expatdesk.shared.db import session
 
 ONE_DAY = timedelta(days=1)
+WEEKEND = (6, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class ClosedDays:
     by_calendar: Collection[date]
     closures: Sequence[Closure]
 
-    def hold_for(self, counter_id: uuid.UUID, day: date) -> bool:
-        """Whether that counter is closed on that day, whatever its hours say."""
+    def hold_for(self, counter_id: uuid.UUID | None, day: date) -> bool:
+        """Whether that counter is closed on that day, whatever its hours say; without one, the whole desk."""
         return day in self.by_calendar or any(
             closure.first_day <= day <= closure.last_day and closure.counter_id in (None, counter_id)
             for closure in self.closures
@@ -52,6 +53,14 @@ def closed_among(days: Collection[date], region: Region) -> ClosedDays:
     touching = select(Closure).where(Closure.first_day <= max(days), Closure.last_day >= min(days))
     closures = session.scalars(touching.order_by(Closure.first_day)).all()
     return ClosedDays(closed_by_calendar(days, region), closures)
+
+
+def days_off(days: Collection[date], counter_id: uuid.UUID | None, region: Region) -> list[date]:
+    """Those of these days on which nobody serves there, in their order: weekends, and what closes that counter."""
+    if not days:
+        return []
+    closed = closed_among(days, region)
+    return sorted(day for day in days if day.isoweekday() in WEEKEND or closed.hold_for(counter_id, day))
 
 
 def closed_by_calendar(days: Iterable[date], region: Region) -> frozenset[date]:

@@ -91,8 +91,13 @@ def change_counter(counter: Counter, facts: CounterFacts, *, version: int, by: A
     record("counter_changed", by=by, counter=counter.name)
 
 
-def set_terms(counter: Counter, facts: TermsFacts, first: date, *, version: int, by: Actor) -> None:
-    """Let this hold from that day on, until terms that begin later. Raises StaleVersion."""
+def set_terms(counter: Counter, facts: TermsFacts, first: date, *, version: int, by: Actor) -> bool:
+    """Let this hold from that day on, until terms that begin later. Raises StaleVersion.
+
+    Answers whether it does anything: what holds on that day already leaves no trace.
+    """
+    if _in_any_order(facts) == _in_any_order(counter.terms_on(first)):
+        return False
     _take_version(counter, version)
     others = [one for one in counter.terms if one.first_day != first]
     counter.terms = sorted(
@@ -100,6 +105,13 @@ def set_terms(counter: Counter, facts: TermsFacts, first: date, *, version: int,
     )
     session.flush()
     record("counter_terms_set", by=by, counter=counter.name, first=first.isoformat())
+    return True
+
+
+def _in_any_order(terms: TermsFacts | CounterTerms) -> list[object]:
+    """What is told, to compare: of kinds and municipalities it does not matter which one was ticked first."""
+    told = [getattr(terms, name) for name in TermsFacts.__slots__]
+    return [sorted(value) if isinstance(value, list) else value for value in told]
 
 
 def take_back_terms(counter: Counter, terms: CounterTerms, *, version: int, by: Actor) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import is_excused, withheld_now
 from expatdesk.appointments.day_guards import (
+    leave_open,
     lock_counters,
     require_free_counter,
     require_no_other,
@@ -21,7 +22,7 @@ from expatdesk.appointments.day_guards import (
     require_town,
 )
 from expatdesk.appointments.models import (
-    OPEN,
+    NOT_RECORDED,
     Appointment,
     Counter,
     Progress,
@@ -40,7 +41,7 @@ from expatdesk.appointments.refusals import (
     TimeGivenAway,
     VisitAlready,
 )
-from expatdesk.appointments.telling import Occasion, tell_booked
+from expatdesk.appointments.telling import Occasion, tell_booked, tell_corrected
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
@@ -49,6 +50,7 @@ from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.logbook.queries import history_of
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import quarters_of
@@ -100,7 +102,7 @@ def came(appointment: Appointment, *, by: Actor) -> None:
     if appointment.starts_at > now():
         raise NotLateYet
     was = P(appointment.progress)
-    if was not in OPEN:
+    if was not in NOT_RECORDED:
         raise NotExpected
     _move(appointment, was, P.DONE, NotExpected)
     record("visit_kept", by=by, case_id=appointment.case_id, visit=appointment.starts_at.isoformat())
@@ -121,7 +123,7 @@ def no_show(appointment: Appointment, case: Case | None, *, by: Actor, region: R
     if case is not None:
         claim(case, case.version)
     excused = is_excused(appointment, region)
-    _move(appointment, P.BOOKED, P.NO_SHOW, NotExpected)
+    _move(appointment, _before_they_came(appointment), P.NO_SHOW, NotExpected)
     to_come = (TakenQuarter.appointment_id == appointment.id) & (TakenQuarter.starts_at >= now())
     session.execute(delete(TakenQuarter).where(to_come), execution_options={"synchronize_session": False})
     # Who was told that the visit cannot be kept, by no doing of theirs, was told as well that this costs nothing.
@@ -179,6 +181,7 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
         people = len(case.people)
         if guests.kind is VisitKind.REGISTRATION:
             require_town(terms, case)
+        leave_open(case.id, guests.kind, today)
         require_no_other(case.id, guests.kind)
     row = Appointment(
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
@@ -200,6 +203,12 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
 def _to_register(appointment: Appointment, case: Case | None) -> Case | None:
     """The case that this visit is to get registered; who comes for anything else changes nothing of the file."""
     return case if appointment.kind == VisitKind.REGISTRATION else None
+
+
+def _before_they_came(appointment: Appointment) -> Progress:
+    """What an appointment is for as long as nobody has come to it."""
+    is_left = appointment.progress == P.LEFT_OPEN and appointment.arrived_at is None
+    return P.LEFT_OPEN if is_left else P.BOOKED
 
 
 def walked_in(appointment: Appointment) -> bool:
@@ -253,6 +262,16 @@ def _undo_no_show(appointment: Appointment, case: Case | None, region: Region, t
         # They were written to that they had not come, and perhaps that it costs them. Later nothing holds.
         if local(appointment.starts_at).date() >= today:
             tell_booked(case, appointment, plan, region, today, occasion=Occasion.HOLDS_AFTER_ALL)
+        else:
+            tell_corrected(case, appointment, withheld=_withheld_then(appointment))
+
+
+def _withheld_then(appointment: Appointment) -> int:
+    """What of the fee, in cents, they were told to lose when it was last written down that they did not come."""
+    was = appointment.starts_at.isoformat()
+    lines = history_of(appointment.case_id) if appointment.case_id else []
+    missed = (line for line in lines if line.verb == "visit_missed" and line.details.get("visit") == was)
+    return next((int(line.details.get("withheld_cents", 0)) for line in missed), 0)
 
 
 def _take_back(appointment: Appointment) -> None:

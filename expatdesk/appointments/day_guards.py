@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from expatdesk.appointments.models import Appointment, Counter, CounterTerms, Progress, VisitKind
-from expatdesk.appointments.queries import may_serve, need_of, open_appointment
+from expatdesk.appointments.queries import is_past, may_serve, need_of, open_appointment
 from expatdesk.appointments.refusals import CounterBusy, NotToday, TownNotServed, VisitAlready
 from expatdesk.cases.models import Case
 from expatdesk.shared.clock import end_of, local, start_of
@@ -39,6 +39,14 @@ def require_town(terms: CounterTerms, case: Case) -> None:
     """Raise TownNotServed. A home that nobody knows yet is of no town: papers are missing then, and say more."""
     if case.municipality is not None and not may_serve(terms, need_of(case)):
         raise TownNotServed
+
+
+def leave_open(case_id: uuid.UUID, kind: VisitKind, today: date) -> None:
+    """A short visit of a past day, of which nobody wrote down how it ended, stands in the way of no new one."""
+    visit = open_appointment(case_id, kind)
+    if visit is not None and is_past(visit, today):
+        visit.progress, visit.remind_on = Progress.LEFT_OPEN, None
+        session.flush()
 
 
 def require_no_other(case_id: uuid.UUID | None, kind: str) -> None:

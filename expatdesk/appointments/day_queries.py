@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
-from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, VisitKind
+from expatdesk.appointments.models import NOT_RECORDED, Appointment, Counter, Progress, VisitKind
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.worklist import visits_on
@@ -16,7 +16,7 @@ from expatdesk.shared.clock import end_of, now, start_of, today
 from expatdesk.shared.db import session
 
 # A time that is only kept, or that was given back, brings nobody to the desk.
-COMING = (Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING, Progress.DONE, Progress.NO_SHOW)
+COMING = (*NOT_RECORDED, Progress.DONE, Progress.NO_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Household:
     @property
     def is_left_open(self) -> bool:
         """Whether its day is past, and nobody wrote down what became of it."""
-        return self.appointment.progress in OPEN and self.appointment.starts_at < start_of(today())
+        return self.appointment.progress in NOT_RECORDED and self.appointment.starts_at < start_of(today())
 
     @property
     def registered(self) -> int:

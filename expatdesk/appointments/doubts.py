@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
+from expatdesk.appointments.models import NOT_RECORDED, Appointment, Progress, VisitKind
 from expatdesk.appointments.outside import Booked, outside_hours
 from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.rules.region import Region
@@ -58,7 +58,7 @@ def doubtful_visits(visible: ColumnElement[bool], region: Region, today: date) -
         select(
             Case.id, Case.title, Appointment.kind, Appointment.starts_at, Case.officer_name, Appointment.misfit,
             is_outside, _has("papers_handed_in", [Outcome.RETURNED]), is_over,
-            Appointment.progress != Progress.BOOKED,
+            Appointment.arrived_at.is_not(None),
         )
         .where(*_still_open(visible))
         .where(
@@ -94,7 +94,7 @@ def _still_open(visible: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
     is_named = or_(Appointment.kind != VisitKind.REGISTRATION, Case.visit_at == Appointment.starts_at)
     return (
         visible, Case.state == CaseState.OPEN, Case.id == Appointment.case_id, is_named,
-        Appointment.progress.in_(OPEN),
+        Appointment.progress.in_(NOT_RECORDED),
     )  # fmt: skip
 
 

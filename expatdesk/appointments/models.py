@@ -20,7 +20,10 @@ class VisitKind(enum.StrEnum):
 
 
 class Progress(enum.StrEnum):
-    """How far an appointment is. `CHOOSING` keeps a time for minutes, while somebody makes up their mind."""
+    """How far an appointment is. `CHOOSING` keeps a time for minutes, while somebody makes up their mind.
+
+    `LEFT_OPEN` is a short visit of a past day that had to make room for another: nobody wrote down how it ended.
+    """
 
     CHOOSING = "choosing"
     BOOKED = "booked"
@@ -29,6 +32,7 @@ class Progress(enum.StrEnum):
     DONE = "done"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
+    LEFT_OPEN = "left_open"
 
 
 class Misfit(enum.StrEnum):
@@ -41,6 +45,8 @@ class Misfit(enum.StrEnum):
 
 # A household has one such appointment of a kind at a time (T37).
 OPEN = (Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING)
+# Of these nobody wrote down yet how they ended.
+NOT_RECORDED = (*OPEN, Progress.LEFT_OPEN)
 
 
 class Counter(HasId, Model):

@@ -1,6 +1,7 @@
 """Short visits for anything else than registration: to hand in papers later, or to ask a question.
 
-They cost nothing and change nothing of the plan. One of the household comes; it has one of each kind at a time.
+They cost nothing and change nothing of the plan. One of the household comes; it has one of each kind at a time,
+and one of a past day counts no more, be it written down or not how it ended.
 Nothing here commits.
 """
 
@@ -11,9 +12,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import lazyload
 
 from expatdesk.appointments.booking import let_go, places_at, take_time
+from expatdesk.appointments.day_guards import leave_open, require_no_other
 from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, VisitKind
 from expatdesk.appointments.queries import Need, may_serve, need_beside, open_appointment
-from expatdesk.appointments.refusals import NoVisitYet, VisitAlready, VisitBeforeArrival, VisitInThePast
+from expatdesk.appointments.refusals import NoVisitYet, VisitBeforeArrival, VisitInThePast
 from expatdesk.appointments.reminders import next_reminder
 from expatdesk.appointments.telling import papers_are_accepted, tell_other_booked, tell_other_cancelled
 from expatdesk.cases.models import Case, CaseState
@@ -22,7 +24,7 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, start_of
 from expatdesk.shared.db import session
 
 OTHER_KINDS = (VisitKind.PAPERS, VisitKind.QUESTIONS)
@@ -40,8 +42,8 @@ def book_other_visit(
     session.refresh(case, ["state", "arrival"], with_for_update=True)
     if case.state == CaseState.CLOSED:
         raise CaseClosed
-    if open_appointment(case.id, kind) is not None:
-        raise VisitAlready
+    leave_open(case.id, kind, today)
+    require_no_other(case.id, kind)
     if case.arrival is not None and day < case.arrival:
         raise VisitBeforeArrival
     places = places_at(need_beside(case, kind), day, at, region=region)
@@ -89,14 +91,22 @@ def other_visits(
     `is_more_asked` tells that papers are asked for since the others were checked.
     """
     wanted = select(Appointment).where(
-        Appointment.case_id == case.id, Appointment.kind.in_(OTHER_KINDS), Appointment.progress.in_(OPEN)
-    )
+        Appointment.case_id == case.id, Appointment.kind.in_(OTHER_KINDS), Appointment.progress.in_(OPEN),
+        Appointment.starts_at >= start_of(today),
+    )  # fmt: skip
     booked: dict[str, Appointment] = {visit.kind: visit for visit in session.scalars(wanted)}
+    kinds = kinds_for(case, plan, is_more_asked=is_more_asked)
+    taken = _kinds_taken(case, kinds, today) if kinds else ()
+    return {kind: booked.get(kind) for kind in OTHER_KINDS if kind in booked or kind in taken}
+
+
+def kinds_for(case: Case, plan: Plan, *, is_more_asked: bool) -> Sequence[VisitKind]:
+    """What this household could come for, as far as a counter takes it: for papers only while any are asked."""
+    if case.state == CaseState.CLOSED:
+        return ()
     wants_papers = is_more_asked or not papers_are_accepted(plan)
     hands_in = bool(plan.papers) and plan.route.to is Destination.DESK and wants_papers
-    kinds = OTHER_KINDS if hands_in else (VisitKind.QUESTIONS,)
-    taken = _kinds_taken(case, kinds, today) if case.state != CaseState.CLOSED else ()
-    return {kind: booked.get(kind) for kind in OTHER_KINDS if kind in booked or kind in taken}
+    return OTHER_KINDS if hands_in else (VisitKind.QUESTIONS,)
 
 
 def _kinds_taken(case: Case, kinds: Sequence[VisitKind], today: date) -> Sequence[VisitKind]:

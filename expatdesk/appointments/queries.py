@@ -12,6 +12,7 @@ from sqlalchemy import and_, func, or_, select
 
 from expatdesk.appointments.closed_days import ClosedDays, closed_between
 from expatdesk.appointments.models import (
+    NOT_RECORDED,
     OPEN,
     Appointment,
     Counter,
@@ -196,6 +197,26 @@ def days_open(need: Need, first: date, last: date, *, region: Region) -> list[da
 def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The appointment that a household has for this, and that is not over."""
     return visit_and_choice(case_id, kind)[0]
+
+
+def coming_visit(case_id: uuid.UUID, kind: VisitKind, today: date) -> Appointment | None:
+    """The same for a short visit, save one of a past day: of that, only the desk has something to write down."""
+    visit = open_appointment(case_id, kind)
+    return None if visit is not None and is_past(visit, today) else visit
+
+
+def is_past(visit: Appointment, today: date) -> bool:
+    """Whether it is a short visit of a past day: the plan waits for none of them."""
+    return visit.kind != VisitKind.REGISTRATION and visit.starts_at < start_of(today)
+
+
+def left_open(case_id: uuid.UUID, today: date) -> list[Appointment]:
+    """The short visits of past days of which nobody wrote down how they ended, the newest first."""
+    wanted = select(Appointment).where(
+        Appointment.case_id == case_id, Appointment.kind != VisitKind.REGISTRATION,
+        Appointment.progress.in_(NOT_RECORDED), Appointment.starts_at < start_of(today),
+    )  # fmt: skip
+    return list(session.scalars(wanted.order_by(Appointment.starts_at.desc())))
 
 
 def visit_is_over(case: Case, today: date) -> bool:

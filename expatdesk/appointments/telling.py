@@ -94,6 +94,17 @@ def tell_cancelled(
     )  # fmt: skip
 
 
+def tell_corrected(case: Case, visit: Appointment, *, withheld: int) -> None:
+    """Tell the household, after the day, that it did not miss its visit, and that nothing it lost by that is lost.
+
+    The visit is over, so there is nothing for its calendar.
+    """
+    queue_mail(
+        "visit_corrected", recipient=case.email, language=case.language, case_id=case.id, case=case,
+        was=visit.starts_at, withheld=withheld,
+    )  # fmt: skip
+
+
 def tell_released(case: Case, visit: Appointment, was: datetime, region: Region) -> None:
     """Tell the household that others have its time, and what to do now; calendars take the visit out."""
     queue_mail(

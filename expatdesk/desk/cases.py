@@ -8,6 +8,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
+from expatdesk.appointments.queries import left_open
 from expatdesk.cases.actions import assign, close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
@@ -66,6 +67,7 @@ def _case_page(case: Case) -> str:
         papers_checked_on=papers_checked_on(plan),
         asked_since=asked_since,
         other_visits=other_visits(case, plan, today(), is_more_asked=bool(asked_since)),
+        left_open=left_open(case.id, today()),
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),

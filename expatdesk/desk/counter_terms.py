@@ -14,7 +14,7 @@ from expatdesk.appointments.timetable import ONE_DAY
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.counter_lines import served_words, terms_lines, what_differs
-from expatdesk.desk.counters import counter_or_404, kept, saved, typed
+from expatdesk.desk.counters import counter_or_404, kept, nothing_changed, saved, typed
 from expatdesk.desk.forms.closures import VersionForm
 from expatdesk.desk.forms.counter_terms import TermsForm
 from expatdesk.shared.clock import today
@@ -34,12 +34,12 @@ def counter_terms(counter_id: uuid.UUID) -> Page:
         shown = preview_terms(one, one.terms_on(first), form.terms, first, the_region())
         return _page(form, one, shown=[shown])
     try:
-        set_terms(one, form.terms, first, version=form.version.data, by=current_visitor().actor)
+        did = set_terms(one, form.terms, first, version=form.version.data, by=current_visitor().actor)
     except StaleVersion:
         read_anew(one)
         form.version.data = one.version
         return _page(form, one, conflict=what_differs(form, form.stored(one.terms_on(first)))), 409
-    return saved()
+    return saved() if did else nothing_changed()
 
 
 @blueprint.route(f"{ADDRESS}/<day>/take-back", methods=["GET", "POST"], endpoint="take_back_terms")

@@ -119,6 +119,12 @@ def saved() -> Page:
     return redirect(url_for("desk.counters"), 303)
 
 
+def nothing_changed() -> Page:
+    """The same, where what was typed held already."""
+    flash(_("Nothing changed: this holds already."), "info")
+    return redirect(url_for("desk.counters"), 303)
+
+
 def _stored_hours(one: Counter, day: date | None = None) -> dict[str, Any]:
     first = day or today() + timedelta(days=1)
     week = week_on(map(Hours.of, one.hours), first)

@@ -66,7 +66,7 @@ def merge(case_id: uuid.UUID, other_id: uuid.UUID) -> Page:
         return _page(case, other, form), 422 if form.errors else 200
     try:
         how = {"version": form.version.data, "other_version": form.other_version.data, **acting()}
-        join_visits(case, other)
+        join_visits(case, other, **acting())
         merge_cases(case, other, form.choice(other), **how)
     except (MergeRefused, OnePartner) as refusal:
         return _page(case, other, form, refusal=WHY_NOT[type(refusal)]), 422

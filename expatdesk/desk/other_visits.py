@@ -1,19 +1,19 @@
 """Short visits of a household for anything else than registration: book one, cancel it."""
 
 import uuid
-from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.times import first_day_shown
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
-from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.queries import coming_visit
 from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
@@ -68,7 +68,7 @@ def cancel(case_id: uuid.UUID, kind: str) -> Page:
 
 
 def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
-    visit = open_appointment(case.id, kind)
+    visit = coming_visit(case.id, kind, today())
     may_book = visit is None and case.state != CaseState.CLOSED
     offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None
     return render_template(
@@ -81,13 +81,6 @@ def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
         where=where_of(visit, the_region()) if visit else "",
         is_outside=visit is not None and cannot_be_kept(visit, the_region()),
         offer=offer,
-        leaf=leaf_of(offer.days, _since(), DAYS_SHOWN) if offer else None,
+        leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,
         problem=problem,
     )
-
-
-def _since() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.times import first_day_shown
 from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
 from expatdesk.appointments.models import Misfit
 from expatdesk.appointments.needless import cancel_needless_visit, needless_visit
@@ -100,13 +101,6 @@ def _chosen_time() -> dict[str, date | time]:
     return {"day": moment.date(), "at": moment.time()}
 
 
-def _first_day_shown() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
-
-
 def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_taken: bool = False) -> str:
     region, plan, visit = the_region(), plan_of(case, the_region(), today()), open_appointment(case.id)
     offer = offer_for(case, plan, region, today(), own=[visit] if visit else [])
@@ -118,7 +112,7 @@ def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_t
         offer=offer,
         misfit=MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None,
         is_outside=visit is not None and is_outside(visit, region),
-        leaf=leaf_of(offer.days, _first_day_shown(), SUGGESTED_DAYS),
+        leaf=leaf_of(offer.days, first_day_shown(), SUGGESTED_DAYS),
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,

@@ -6,15 +6,16 @@ from expatdesk.access.acting import acting
 from expatdesk.access.times import DAYS_SHOWN, first_day_shown
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
+from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit, kinds_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
-from expatdesk.appointments.queries import open_appointment
+from expatdesk.appointments.queries import coming_visit
 from expatdesk.appointments.refusals import ElsewhereThen, VisitAlready, VisitBeforeArrival
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
+from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
-from expatdesk.expat.household import own_household
+from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.overview.now import CLOSED_THEN
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import LazyString
@@ -31,21 +32,24 @@ ADDRESS = "/my/visit/<any(papers, questions):kind>"
 
 
 @blueprint.get(ADDRESS)
-def other_visit(kind: str) -> str:
+def other_visit(kind: str) -> Page:
     """The visit as it is, or the times to choose from."""
-    return _page(VisitKind(kind))
+    household = own_household()
+    return _page(household, VisitKind(kind)) if _applies(household, VisitKind(kind)) else _not_for_them()
 
 
 @blueprint.post(ADDRESS, endpoint="book_other")
 def book(kind: str) -> Page:
     """Book the time that was chosen."""
-    case, form = own_household().case, TimeForm()
+    household, form = own_household(), TimeForm()
+    if not _applies(household, VisitKind(kind)):
+        return _not_for_them()
     if not form.validate():
-        return _page(VisitKind(kind), _("Choose one of the times.")), 422
+        return _page(household, VisitKind(kind), _("Choose one of the times.")), 422
     try:
-        book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+        book_other_visit(household.case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
     except VisitNotAllowed as refusal:
-        return _page(VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
+        return _page(household, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):
         return redirect(url_for("expat.other_visit", kind=kind), 303)
     flash(_("Your visit is booked."), "ok")
@@ -64,9 +68,21 @@ def cancel(kind: str) -> Page:
     return redirect(url_for("expat.status"), 303)
 
 
-def _page(kind: VisitKind, problem: LazyString | str = "") -> str:
-    household = own_household()
-    visit = open_appointment(household.case.id, kind)
+def _applies(household: Household, kind: VisitKind) -> bool:
+    """Whether they have such a visit, or have something to come for."""
+    case, plan = household.case, household.plan
+    asked_since = bool(asked_since_check(case, plan))
+    is_booked = coming_visit(case.id, kind, household.today) is not None
+    return is_booked or kind in kinds_for(case, plan, is_more_asked=asked_since)
+
+
+def _not_for_them() -> Page:
+    flash(_("You cannot book a visit for this now."), "info")
+    return redirect(url_for("expat.status"), 303)
+
+
+def _page(household: Household, kind: VisitKind, problem: LazyString | str = "") -> str:
+    visit = coming_visit(household.case.id, kind, household.today)
     offer = None if visit else offer_of_kind(household.case, kind, household.region, household.today)
     return render_template(
         "expat/visit/other.html",

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
@@ -226,17 +226,6 @@ def test_they_came_after_all(household: Case, clock: Traveller, region: Region) 
     assert (state(visit), quarters(visit), household.visit_at) == ("booked", 4, visit.starts_at)
     assert the_plan(household).step("visit_booked").state is StepState.DONE
     check_in(visit, by=SYSTEM, today=TODAY)
-
-
-def test_of_a_day_that_is_over_nobody_reads_that_it_holds(
-    household: Case, clock: Traveller, region: Region
-) -> None:
-    visit, tomorrow = visit_of(household), TODAY + timedelta(days=1)
-    clock.shift(timedelta(days=1))
-    no_show(visit, household, by=SYSTEM, region=region, today=tomorrow)
-    session.execute(delete(Mail))
-    undo(visit, household, by=SYSTEM, region=region, today=tomorrow)
-    assert session.scalar(select(Mail.kind)) is None
 
 
 def test_their_time_may_be_gone(household: Case, clock: Traveller, region: Region) -> None:

@@ -1,9 +1,11 @@
 """A household that has a short visit beside the one at which it is registered."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -12,14 +14,17 @@ from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Counter, VisitKind
 from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
+from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import ElsewhereThen
 from expatdesk.cases.merge_refusals import TwoVisits
+from expatdesk.cases.merging import Choice, merge_cases, undo_merge
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_counter, the_plan, up_to_visit
 
@@ -40,6 +45,10 @@ def case(counter: Counter) -> Case:
 
 def book(case: Case, region: Region, at: time, kind: VisitKind = VisitKind.PAPERS) -> None:
     book_other_visit(case, kind, WEDNESDAY, at, by=SYSTEM, region=region, today=today())
+
+
+def how(region: Region) -> dict[str, Any]:
+    return {"by": SYSTEM, "region": region, "today": today()}
 
 
 def test_nobody_is_at_two_counters_at_once(case: Case, region: Region) -> None:
@@ -82,7 +91,52 @@ def test_two_households_that_become_one_have_one_of_each_kind(region: Region) ->
     kept, emptied = a_case(), a_case()
     book(kept, region, time(10))
     book(emptied, region, time(11), VisitKind.QUESTIONS)
-    join_visits(kept, emptied)
+    join_visits(kept, emptied, **how(region))
     book(emptied, region, time(12))
     with pytest.raises(TwoVisits):
-        join_visits(kept, emptied)
+        join_visits(kept, emptied, **how(region))
+
+
+def test_of_one_time_the_visit_to_register_stays_also_where_the_merge_is_undone(
+    case: Case, region: Region
+) -> None:
+    a_counter(name="Booth 2")
+    other = a_case()
+    other.employer_id = None
+    book(other, region, time(10))
+    book(other, region, time(12), VisitKind.QUESTIONS)
+    join_visits(case, other, **how(region))
+    choice = Choice(same={other.principal.id: case.principal.id})
+    merge_cases(case, other, choice, version=case.version, other_version=other.version, **how(region))
+    assert open_appointment(case.id, VisitKind.PAPERS) is None
+    assert [open_appointment(case.id, kind) is None for kind in (VisitKind.REGISTRATION, VisitKind.QUESTIONS)] == [
+        False, False,
+    ]  # fmt: skip
+    assert "other_visit_cancelled" in [line.verb for line in history_of(case.id)]
+    assert session.scalars(select(Mail).where(Mail.kind == "other_visit_cancelled")).one().recipient == other.email
+    undo_merge(case, version=case.version, **how(region))
+    assert open_appointment(other.id, VisitKind.PAPERS) is None
+    assert open_appointment(other.id, VisitKind.QUESTIONS) is not None
+    book(case, region, time(11))
+
+
+@pytest.mark.parametrize("earlier_is_kept", [True, False])
+def test_of_two_short_ones_that_overlap_the_earlier_stays(region: Region, *, earlier_is_kept: bool) -> None:
+    a_counter(name="Booth 2")
+    earlier, later = a_case(), a_case()
+    book(earlier, region, time(11))
+    book(later, region, time(11, 15), VisitKind.QUESTIONS)
+    pair = (earlier, later) if earlier_is_kept else (later, earlier)
+    join_visits(*pair, **how(region))
+    assert open_appointment(earlier.id, VisitKind.PAPERS) is not None
+    assert open_appointment(later.id, VisitKind.QUESTIONS) is None
+
+
+def test_one_of_a_past_day_keeps_no_two_cases_apart(region: Region, clock: time_machine.Traveller) -> None:
+    kept, emptied = a_case(), a_case()
+    book(kept, region, time(10))
+    clock.move_to(datetime(2026, 12, 17, 9, tzinfo=AMSTERDAM))
+    book_other_visit(emptied, VisitKind.PAPERS, date(2026, 12, 18), time(10), **how(region))
+    join_visits(kept, emptied, **how(region))
+    assert open_appointment(kept.id, VisitKind.PAPERS) is None
+    assert open_appointment(emptied.id, VisitKind.PAPERS) is not None

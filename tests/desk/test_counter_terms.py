@@ -147,3 +147,12 @@ def test_two_coordinators_at_the_visits_of_one_counter(visit: Visit) -> None:
     second.presses("Show what changes").presses("Save")
     first.presses("Take this back", refused=409).sees("Somebody changed this while you were at it")
     assert held(counter)[NEW_YEAR] == 60
+
+
+def test_what_holds_already_adds_nothing(coordinator: Visitor) -> None:
+    counter = a_counter()
+    counter.terms[0].kinds = list(reversed(counter.terms[0].kinds))
+    version = counter.version
+    coordinator.opens("desk.counter_terms", counter_id=counter.id).presses("Show what changes", **JANUARY)
+    coordinator.presses("Save").sees("Nothing changed: this holds already.")
+    assert (held(counter), counter.version, logged()) == ({FIRST_DAY: 30}, version, [])

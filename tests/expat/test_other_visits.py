@@ -89,6 +89,22 @@ def test_other_things_are_no_visit(visit: Visit) -> None:
     assert expat._get("/my/visit/registration").status_code == 404
 
 
+def test_who_is_asked_for_no_papers_is_offered_no_time_for_them(visit: Visit, region: Region) -> None:
+    case, said = up_to_visit(a_case(), day=date(2026, 12, 14), at=time(9)), "You cannot book a visit for this now."
+    expat = visit(case)
+    answers = [
+        expat.asks_for("expat.other_visit", kind="papers"),
+        expat.posts("expat.book_other", {"time": "2026-12-16T10:00"}, kind="papers"),
+    ]
+    assert [(one.status_code, one.location) for one in answers] == [(303, "/my/")] * 2
+    expat.opens("expat.status").sees(said)
+    assert open_appointment(case.id, VisitKind.PAPERS) is None
+    book(case, region)
+    expat.opens("expat.other_visit", kind="papers").does_not_see(said).presses("Cancel the visit")
+    assert open_appointment(case.id, VisitKind.PAPERS) is None
+    expat.opens("expat.other_visit", kind="questions").sees("Choose a time")
+
+
 def test_nothing_is_offered_that_no_counter_takes(visit: Visit, counter: Counter) -> None:
     counter.terms[0].kinds = [VisitKind.REGISTRATION]
     session.flush()
@@ -116,6 +132,21 @@ def test_what_is_over_cannot_be_cancelled(
     visit(case).opens("expat.other_visit", kind="papers").sees("10:00 to 10:30").does_not_see("Cancel the visit")
     officer.signs_in().opens("desk.case", case_id=case.id).does_not_see("See or cancel")
     officer.follows("See the visit: Handing in papers").does_not_see("Cancel the visit")
+
+
+def test_after_the_day_of_one_that_nobody_recorded_they_book_another(
+    visit: Visit, officer: Visitor, region: Region, clock: time_machine.Traveller
+) -> None:
+    case = a_case()
+    book(case, region)
+    clock.move_to(datetime(2026, 12, 17, 8, tzinfo=UTC))
+    expat = visit(case).opens("expat.status").follows("Book a visit: Hand in papers")
+    expat.presses("10:00, Friday 18 December 2026").sees("Your visit is booked.")
+    officer.signs_in().opens("desk.case", case_id=case.id).sees("Friday 18 December 2026, 10:00")
+    officer.sees("Wednesday 16 December 2026, 10:00", "Nobody wrote down whether they came.")
+    officer.follows("See that day: Handing in papers").sees("Nobody wrote down whether they came")
+    officer.presses("They came: Ananya Krishnan").sees("Served").opens("desk.case", case_id=case.id)
+    officer.does_not_see("Nobody wrote down")
 
 
 def test_who_is_at_the_counter_cancels_nothing(visit: Visit, region: Region) -> None:

@@ -1,7 +1,18 @@
 """Small builders of what tests start from, made through the real actions where that is cheap."""
 
-from tests.factories.cases import a_case, a_hire, complete, registered, the_plan, up_to_visit, with_family
-from tests.factories.counters import a_closure, a_counter, a_terms, room_for
+from tests.factories.cases import (
+    a_case,
+    a_hire,
+    complete,
+    done_by,
+    mail_about,
+    registered,
+    the_plan,
+    up_to_visit,
+    with_family,
+    with_time_held,
+)
+from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
 from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_employer
 from tests.factories.people import PASSWORD, a_user, actor_of
 
@@ -20,9 +31,13 @@ __all__ = [
     "actor_of",
     "an_employer",
     "complete",
+    "done_by",
+    "mail_about",
     "registered",
     "room_for",
     "the_plan",
     "up_to_visit",
+    "visit_of",
     "with_family",
+    "with_time_held",
 ]  # fmt: skip

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.actions import Hire, open_case
@@ -10,7 +13,8 @@ from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.step_actions import complete_steps, register_person
-from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
 from expatdesk.region.loader import load_region
@@ -74,6 +78,24 @@ def up_to_visit(case: Case, *, day: date | None = None, at: time = time(10, 30))
     room_for(case, day, at)
     book_visit(case, day, at, version=case.version, by=SYSTEM, region=REGION, today=today())
     return case
+
+
+def with_time_held(case: Case, *, day: date, at: time = time(10)) -> Case:
+    """The same case with a visit booked that is only held: its papers are handed in, and nobody has looked yet."""
+    for step_id in ("intake", "papers_handed_in"):
+        complete(case, step_id)
+    book_visit(case, day, at, version=case.version, **done_by())
+    return case
+
+
+def done_by(actor: Actor = SYSTEM) -> dict[str, Any]:
+    """Who acts, where, and on which day, as most actions ask for it."""
+    return {"by": actor, "region": REGION, "today": today()}
+
+
+def mail_about(case: Case, words: str) -> Mail:
+    """The one mail to this household with these words in its subject."""
+    return session.scalars(select(Mail).where(Mail.case_id == case.id, Mail.subject.contains(words))).one()
 
 
 def complete(case: Case, step_id: str, on: date | None = None) -> Plan:

@@ -12,6 +12,9 @@ from wtforms import BooleanField, Form, FormField, RadioField, SelectField, Sele
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from expatdesk.access.acting import the_region
+from expatdesk.appointments.closed_days import days_off
+from expatdesk.appointments.places import visit_of
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import registration_of
 from expatdesk.cases.registration_actions import Recorded
@@ -103,13 +106,18 @@ class RegistrationForm(CaseForm):
             if day and day > today()
             else {}
         )
-        for free in sorted(on for on in self._days() if on != day and not is_working_day(on)):
-            doubts[f"free {free}"] = _("%(day)s is no working day.", day=long_date(free))
+        for free in self._days_off(day):
+            doubts[f"free {free}"] = _why_off(free)
         unseen = [one for one in self._registered() if not self._saw_originals_of(one)]
         if unseen and self.is_submitted():
             key = f"unseen {' '.join(str(one.position) for one in unseen)}"
             doubts[key] = self._not_seen(unseen)
         return doubts
+
+    def _days_off(self, visit_day: date | None) -> list[date]:
+        """The days named on which the counter of their visit is closed, save the day on which they did come."""
+        visit = visit_of(self.case)
+        return days_off(self._days() - {visit_day}, visit.counter_id if visit else None, the_region())
 
     def _not_seen(self, unseen: list[Person]) -> str:
         if len(unseen) > 1 and unseen == self._registered():
@@ -151,6 +159,12 @@ class RegistrationForm(CaseForm):
             day = (own.on.data or self.on.data) if own.registered.data else None
             given = BsnWay(way) if way in set(BsnWay) else None
             yield Recorded(person, day, given, self._saw_originals_of(person))
+
+
+def _why_off(day: date) -> str:
+    if is_working_day(day):
+        return _("The desk is closed on %(day)s.", day=long_date(day))
+    return _("%(day)s is no working day.", day=long_date(day))
 
 
 def _visit_day(case: Case) -> date | None:
