@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import ColumnElement, Select, and_, select, union
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
@@ -30,10 +30,16 @@ def case_by_code(code: str) -> Case | None:
     return find_case(Case.code == code.strip().upper())
 
 
-def open_cases_by_email(email: str) -> list[Case]:
-    """The open cases whose household uses this address, newest first."""
-    wanted = select(Case).where(Case.email == email.strip().lower(), Case.state == CaseState.OPEN)
-    return list(session.scalars(wanted.order_by(Case.opened_at.desc())))
+def lets_in() -> ColumnElement[bool]:
+    """The condition that a household may sign in to its case: until it is erased, or became one with another."""
+    put_into_another = select(Merge.emptied_id).where(Merge.undone_at.is_(None))
+    return and_(Case.state != CaseState.ERASED, Case.id.not_in(put_into_another))
+
+
+def cases_to_enter(email: str) -> list[Case]:
+    """The cases whose household uses this address and may sign in to them: open ones first, newest first."""
+    wanted = select(Case).where(Case.email == email.strip().lower(), lets_in())
+    return list(session.scalars(wanted.order_by((Case.state == CaseState.OPEN).desc(), Case.opened_at.desc())))
 
 
 def held_cases() -> Select[uuid.UUID]:
