@@ -16,6 +16,7 @@ from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
+from expatdesk.cases.queries import held_cases
 from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
@@ -88,7 +89,7 @@ def refresh_worklist() -> None:
 
 def forget_texts_of_mails() -> None:
     """Empty the mails that were sent long enough ago."""
-    forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days)
+    forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days, held=held_cases())
 
 
 def erase_old_papers() -> None:

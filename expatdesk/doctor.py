@@ -16,6 +16,7 @@ from expatdesk.documents import scanning
 from expatdesk.documents.keys import KeysUnusable, key_file, key_ring
 from expatdesk.documents.rotation import keys_in_use
 from expatdesk.documents.store import StoreAway, new_name, the_store
+from expatdesk.documents.tidying import NOT_ERASED
 from expatdesk.logbook.queries import latest
 from expatdesk.messages.queries import failed_count, oldest_waiting
 from expatdesk.people.throttle import ALARM
@@ -29,6 +30,8 @@ LITTLE_SPACE = 1024**3
 LONG_WAIT_MINUTES = 60
 TRY_TRIGRAMS = "CREATE VIRTUAL TABLE temp.doctors_trial USING fts5 (words, tokenize='trigram')"
 ALARM_SHOWN = timedelta(days=7)
+# What still lies there is said again each day.
+NOT_ERASED_SHOWN = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,18 @@ def check_papers() -> Finding:
     return Finding("papers", found, remedy)
 
 
+def check_erasing() -> Finding:
+    """Whether the store lets go what is erased, as far as the worker tried lately (security T49)."""
+    try:
+        line = latest(NOT_ERASED, now() - NOT_ERASED_SHOWN)
+    except SQLAlchemyError:
+        return Finding("erasing", "cannot be looked at without the database", "mend the database first")
+    if line is None:
+        return Finding("erasing", f"nothing was left behind in the last {NOT_ERASED_SHOWN.days} days")
+    found = f"files that could not be erased: {line.details['files']} or more, {line.at:%Y-%m-%d %H:%M} UTC"
+    return Finding("erasing", found, "see in the log of the worker which, and let it erase them in the store")
+
+
 def check_scanner() -> Finding:
     """Whether the virus scanner answers, where one is wanted."""
     if not scanning.is_wanted():
@@ -224,6 +239,6 @@ def _first_line(error: Exception) -> str:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    check_settings, check_database, check_migrations, check_search, check_disk, check_papers, check_scanner,
-    check_fonts, check_mail, check_sign_in,
+    check_settings, check_database, check_migrations, check_search, check_disk, check_papers, check_erasing,
+    check_scanner, check_fonts, check_mail, check_sign_in,
 )  # fmt: skip

@@ -182,6 +182,7 @@ def test_doctor_finds_all_well(run: Run) -> None:
         "search",
         "disk",
         "papers",
+        "erasing",
         "scanner",
         "fonts",
         "mail",

@@ -7,7 +7,7 @@ from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
-from expatdesk.access.permissions import Permission
+from expatdesk.access.permissions import CHANGES_OWN_CASE, Permission
 from expatdesk.access.policy import visible_case
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
@@ -54,6 +54,8 @@ def check_permission() -> BaseResponse | None:
     if rule.fresh and not visitor.is_fresh:
         return redirect(url_for("signin.confirm", next=_page_asked_for()), 303)
     if is_unsafe():
+        if visitor.only_reads and rule.permission in CHANGES_OWN_CASE:
+            return show_case_closed()
         begin_writing()
     return None
 
@@ -67,6 +69,11 @@ def _page_asked_for() -> str | None:
 def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:
     """A refusal that no page expected: the case changed meanwhile, so what was pressed makes no sense any more."""
     return show_error(Conflict())
+
+
+def show_case_closed() -> BaseResponse:
+    """What a household sent of a case that is closed: nothing of it is kept, and the page says why."""
+    return make_response(render_template("errors/case_closed.html"), Conflict.code)
 
 
 def show_no_store(error: Exception) -> BaseResponse | HTTPException:

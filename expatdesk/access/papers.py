@@ -69,7 +69,7 @@ def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
         document = None
     except (CaseClosed, PaperAccepted, PaperNotAsked) as refusal:
         discard(taken.pages)
-        return Received(None, error=_why_not(refusal))
+        return Received(None, error=why_not(refusal))
     left = left_out(document, taken.pages)
     discard(left)
     return Received(document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in left)))
@@ -114,7 +114,8 @@ def _read() -> Iterator[Sent]:
             yield Sent(file.filename, content)
 
 
-def _why_not(refusal: Exception) -> str:
+def why_not(refusal: Exception) -> str:
+    """Why a paper takes no files, as a sentence."""
     match refusal:
         case CaseClosed():
             return _("This case is closed. Ask the desk to open it again.")

@@ -67,6 +67,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),
 }
 
+# What a household does to its case, and does not any more once that is closed.
+CHANGES_OWN_CASE = OWN_CASE - {P.SEE_OWN_CASE}
+
 
 def may(role: Role, permission: Permission) -> bool:
     """Whether this role has this permission."""

@@ -132,7 +132,8 @@ ROUTES: dict[str, Rule] = {
     "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
-    "expat.allow_employer": Rule(P.BOOK_OWN_VISIT),
+    # A yes is taken back as easily as given, also once the case is closed.
+    "expat.allow_employer": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.book_other": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),

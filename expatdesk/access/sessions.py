@@ -1,7 +1,7 @@
 """Signed in or not: from the token in the browser's cookie to the visitor, looked up at every request.
 
 The cookie holds no more than the token. Who it is for, and whether it still counts, stands in the database:
-a user disabled, a role changed or a case closed works at the very next request (security T09, T17).
+a user disabled, a role changed or a case erased works at the very next request (security T09, T17).
 """
 
 from typing import Any
@@ -138,15 +138,16 @@ def _take_token(token: str) -> None:
 
 def _still_counts(row: Any) -> bool:
     if row.case_id is not None:
-        return bool(row.case_state == CaseState.OPEN)
+        return bool(row.case_state != CaseState.ERASED)
     return bool(row.active) and row.present_role == row.role
 
 
 def _visitor(row: Any) -> Visitor:
     if row.case_id is not None:
         return Visitor(
-            Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id, signed_in_at=row.started_at
-        )
+            Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id, signed_in_at=row.started_at,
+            only_reads=row.case_state == CaseState.CLOSED,
+        )  # fmt: skip
     return Visitor(
         Role(row.role), row.name, row.user_id, row.user_language, row.municipality, row.employer_id,
         row.employer_name or _municipality_name(row.municipality), signed_in_at=row.started_at,

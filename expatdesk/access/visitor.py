@@ -26,6 +26,8 @@ class Visitor:
     organisation: str | None = None
     case_id: uuid.UUID | None = None
     signed_in_at: datetime | None = None
+    # A household whose case is closed reads it until it is erased, and changes nothing of it.
+    only_reads: bool = False
 
     @property
     def is_signed_in(self) -> bool:

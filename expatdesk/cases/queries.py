@@ -1,10 +1,12 @@
 """Reading cases. A visitor's own are found with the condition of `access/policy.py` for who is asking."""
 
+import uuid
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, and_, select, union
 
 from expatdesk.cases.facts import facts_of
+from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Plan, plan_for
@@ -28,10 +30,24 @@ def case_by_code(code: str) -> Case | None:
     return find_case(Case.code == code.strip().upper())
 
 
-def open_cases_by_email(email: str) -> list[Case]:
-    """The open cases whose household uses this address, newest first."""
-    wanted = select(Case).where(Case.email == email.strip().lower(), Case.state == CaseState.OPEN)
-    return list(session.scalars(wanted.order_by(Case.opened_at.desc())))
+def lets_in() -> ColumnElement[bool]:
+    """The condition that a household may sign in to its case: until it is erased, or became one with another."""
+    put_into_another = select(Merge.emptied_id).where(Merge.undone_at.is_(None))
+    return and_(Case.state != CaseState.ERASED, Case.id.not_in(put_into_another))
+
+
+def cases_to_enter(email: str) -> list[Case]:
+    """The cases whose household uses this address and may sign in to them: open ones first, newest first."""
+    wanted = select(Case).where(Case.email == email.strip().lower(), lets_in())
+    return list(session.scalars(wanted.order_by((Case.state == CaseState.OPEN).desc(), Case.opened_at.desc())))
+
+
+def held_cases() -> Select[uuid.UUID]:
+    """The cases of which nothing may be erased: held themselves, or one with a case that is held."""
+    held = select(Case.id).where(Case.hold_reason.is_not(None))
+    put_into = select(Merge.emptied_id).where(Merge.kept_id.in_(held), Merge.undone_at.is_(None))
+    took_in = select(Merge.kept_id).where(Merge.emptied_id.in_(held), Merge.undone_at.is_(None))
+    return select(union(held, put_into, took_in).subquery().c.id)
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:

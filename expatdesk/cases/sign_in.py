@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from expatdesk.cases import queries
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import TooManyMails
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
@@ -87,10 +87,9 @@ def shut_out(case: Case) -> None:
 
 
 def case_with_secret(code: str, secret: str) -> Case | None:
-    """The open case with this code and this secret. It takes as long whether code or secret is wrong."""
-    case = queries.case_by_code(code)
-    is_right = is_secret(secret, case.secret_hash if case else None)
-    return case if case and is_right and case.state == CaseState.OPEN else None
+    """The case with this code and this secret. It takes as long whether code or secret is wrong."""
+    case = queries.find_case(and_(Case.code == code.strip().upper(), queries.lets_in()))
+    return case if is_secret(secret, case.secret_hash if case else None) else None
 
 
 def as_code(typed: str) -> str:
@@ -105,20 +104,20 @@ def send_requested_links() -> None:
 
 
 def _send_link(request: Link) -> bool:
-    cases = queries.open_cases_by_email(request.email)
+    cases = queries.cases_to_enter(request.email)
     if not cases:
         return False
-    newest = cases[0]
+    first = cases[0]
     queue_mail(
-        "sign_in_link", recipient=newest.email, language=newest.language, case=newest, token=give_token(request),
-        case_id=newest.id if len(cases) == 1 else None, expires_at=request.expires_at,
+        "sign_in_link", recipient=first.email, language=first.language, case=first, token=give_token(request),
+        case_id=first.id if len(cases) == 1 else None, expires_at=request.expires_at,
     )  # fmt: skip
     return True
 
 
 def cases_behind(link: Link) -> Sequence[Case]:
-    """The open cases that a link leads to. None when the address of a case changed since it was sent."""
-    cases = queries.open_cases_by_email(link.email)
+    """The cases that a link leads to. None when the address of a case changed since it was sent."""
+    cases = queries.cases_to_enter(link.email)
     return [case for case in cases if link.case_id in (None, case.id)]
 
 

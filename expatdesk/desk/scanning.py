@@ -14,8 +14,8 @@ from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.forms.scanning import ScanForm
-from expatdesk.documents.checks import document_for, each_once, is_accepted
+from expatdesk.desk.forms.scanning import ScanForm, Scannable
+from expatdesk.documents.checks import document_for, each_once, is_accepted, takes_newer
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
@@ -57,13 +57,15 @@ def paper_file(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID) -
 
 
 def _form(case: Case) -> ScanForm:
-    """The papers that may still be handed in, by person."""
-    handed = documents_of(case)
-    papers = [
-        (case.people[paper.person], [case.people[person] for person in people], paper.key)
-        for paper, people in each_once(plan_of(case, the_region(), today()), handed)
-        if not is_accepted(document_for(paper, handed))
-    ]
+    """The papers that may still be handed in, by person; of an accepted one that runs out, a newer one."""
+    region, handed = the_region(), documents_of(case)
+    plan, papers = plan_of(case, region, today()), list[Scannable]()
+    for paper, people in each_once(plan, handed):
+        document = document_for(paper, handed)
+        is_newer = document is not None and takes_newer(case, document, plan, region, today())
+        if is_newer or not is_accepted(document):
+            whose = [case.people[person] for person in people]
+            papers.append(Scannable(case.people[paper.person], whose, paper.key, is_newer))
     return ScanForm.of(papers)
 
 

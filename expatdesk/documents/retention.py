@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import held_cases, plan_of
 from expatdesk.cases.reasons import UNCHECKED
 from expatdesk.documents.checking import send_back_unseen
 from expatdesk.documents.checks import paper_of
@@ -104,8 +104,7 @@ def _is_due(retention: Retention, today: date) -> ColumnElement[bool]:
     given_before = end_of(today - timedelta(days=retention.scans_after_upload_days))
     accepted = and_(Document.state == DocumentState.ACCEPTED, Document.checked_at < accepted_before)
     kept_longest = and_(Document.state.in_(WITH_PAGES), Document.given_at < given_before)
-    held = select(Case.id).where(Case.hold_reason.is_not(None))
-    return and_(Document.pages.any(), Document.case_id.not_in(held), or_(accepted, kept_longest))
+    return and_(Document.pages.any(), Document.case_id.not_in(held_cases()), or_(accepted, kept_longest))
 
 
 def _erase(document: Document, region: Region, today: date) -> None:

@@ -13,10 +13,11 @@ from expatdesk.documents.checking import send_back_unseen
 from expatdesk.documents.keys import PaperUnreadable
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.reading import content_of
-from expatdesk.documents.store import DRAWERS, ContentMissing, the_store
+from expatdesk.documents.store import DRAWERS, ContentMissing, Store, StoreAway, the_store
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import latest
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -27,6 +28,8 @@ log = logging.getLogger("expatdesk.papers")
 INFECTED = "infected"
 # Nobody takes longer from storing a file to writing its row.
 STRAY_AFTER = timedelta(hours=1)
+# The line of the logbook that says what should be erased and could not be; one a day says it.
+NOT_ERASED, SAID_EVERY = "content_not_erased", timedelta(days=1)
 # A file over which the scanner took too long is tried again after this, then after ever longer.
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 
@@ -88,16 +91,30 @@ def _put_it_aside(document: Document) -> None:
 def erase_strays() -> int:
     """Erase content that no row names: of a request that failed, or a process that was killed. Answers how many.
 
-    One of the 256 drawers a minute: in four hours the worker looks into all, without ever listing the whole store.
+    Also what the store did not let go when its row was erased. One of the 256 drawers a minute: in four hours the
+    worker looks into all, without ever listing the whole store.
     """
     moment, store = now(), the_store()
     drawer = DRAWERS[int(moment.timestamp() // 60) % len(DRAWERS)]
     old = {name for name, put in store.lying_in(drawer) if moment - put > STRAY_AFTER}
     known = set(session.scalars(select(Page.stored_as).where(Page.stored_as.startswith(drawer)))) if old else set()
     session.rollback()
-    for name in old - known:
+    left = [name for name in old - known if not _is_erased(name, store)]
+    if left and latest(NOT_ERASED, moment - SAID_EVERY) is None:
+        begin_immediate()
+        record(NOT_ERASED, by=SYSTEM, files=len(left))
+        session.commit()
+    return len(old - known) - len(left)
+
+
+def _is_erased(name: str, store: Store) -> bool:
+    """Erase this content. What the store does not let go keeps none of the others, and is tried again later."""
+    try:
         store.erase(name)
-    return len(old - known)
+    except StoreAway as error:
+        log.warning("content could not be erased: %s: %s", name, error)
+        return False
+    return True
 
 
 def _is_clean(page: Page) -> bool:

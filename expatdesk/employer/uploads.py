@@ -8,17 +8,20 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.papers import Received, paper_or_404, receive, said_of
+from expatdesk.access.papers import Received, paper_or_404, receive, said_of, why_not
+from expatdesk.access.policy import may_see_visit
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import is_accepted
+from expatdesk.documents.checks import is_accepted, takes_newer
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of
+from expatdesk.documents.refusals import PaperAccepted
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.people.models import Role
-from expatdesk.rules.plan import Paper, PaperKey
+from expatdesk.rules.plan import Paper, PaperKey, Plan
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
@@ -49,6 +52,8 @@ class OwnPaper:
     state: LazyString
     reason: LazyString | None
     takes_files: bool
+    # The accepted one holds beside what is handed in here.
+    is_newer: bool
 
 
 @blueprint.get(PAPER)
@@ -61,7 +66,11 @@ def paper(case_id: uuid.UUID, paper: str) -> str:
 def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     """Take the files that were chosen."""
     case = case_or_404(case_id)
-    key = _own(case, paper).key
+    own = _own(case, paper)
+    key = own.key
+    if own.kind == ACCEPTED[0] and not own.is_newer:
+        # Else the answer would tell something of a visit that the household does not share (T08).
+        return _show(case_id, paper, Received(None, error=why_not(PaperAccepted(key)))), 422
     received = receive(lambda: case_or_404(case_id), case.principal.id, key)
     if received.document is None:
         return _show(case_id, paper, received), 422
@@ -73,19 +82,27 @@ def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
 
 def own_papers(case: Case) -> list[OwnPaper]:
     """What the desk asks of the employee that an employer usually has; never a paper of the family."""
-    asked = plan_of(case, the_region(), today()).papers
-    mine = [one for one in asked if one.person == case.principal.position and one.key in OWN]
-    return [_own_paper(case, paper) for paper in mine]
+    plan = plan_of(case, the_region(), today())
+    mine = [one for one in plan.papers if one.person == case.principal.position and one.key in OWN]
+    return [_own_paper(case, paper, plan) for paper in mine]
 
 
-def _own_paper(case: Case, paper: Paper) -> OwnPaper:
-    document = document_of(case.principal, paper.key)
-    accepted = document is not None and is_accepted(document)
+def _own_paper(case: Case, paper: Paper, plan: Plan) -> OwnPaper:
+    document, is_newer = document_of(case.principal, paper.key), False
+    if document is not None and is_accepted(document) and _asks_newer(case, document, plan):
+        is_newer, document = True, document_of(case.principal, paper.key, is_newer=True) or document
+    accepted = is_accepted(document)
     kind, state = ACCEPTED if accepted else STATES[document.state if document else None]
     return OwnPaper(
         paper.key, PAPERS[paper.key], tuple(PAPER_CHECKS[check] for check in paper.checks), kind, state,
-        _reason(document), takes_files=not accepted and case.state == CaseState.OPEN,
+        _reason(document), takes_files=(is_newer or not accepted) and case.state == CaseState.OPEN,
+        is_newer=is_newer,
     )  # fmt: skip
+
+
+def _asks_newer(case: Case, document: Document, plan: Plan) -> bool:
+    """Whether it runs out before the visit, and its household lets the employer know when that is (T08)."""
+    return may_see_visit(current_visitor(), case) and takes_newer(case, document, plan, the_region(), today())
 
 
 def _reason(document: Document | None) -> LazyString | None:

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.cases.consents import Purpose, answer, answered
+from expatdesk.cases.refusals import CaseClosed
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import Household, own_household
 from expatdesk.shared.i18n import gettext as _
@@ -38,6 +39,8 @@ def allow_employer() -> Response:
         abort(404)
     if said is None:
         abort(422)
+    if said and household.is_closed:
+        raise CaseClosed
     answer(household.case, Purpose.VISIT, is_given=said, language=language(), by=household.by)
     words = {"employer": household.case.employer.name}
     flash(

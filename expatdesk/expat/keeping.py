@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from expatdesk.cases.models import Case
 from expatdesk.documents.queries import documents_of
 from expatdesk.documents.retention import erasure_of
 from expatdesk.expat.household import Household
+from expatdesk.retention.erasing import is_held
+from expatdesk.retention.settings import with_terms
 from expatdesk.retention.terms import Why, term_of
+from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -26,10 +31,18 @@ class Kept:
     until: str
 
 
+def read_until(case: Case, region: Region, today: date) -> str:
+    """Until when a household reads its closed case; empty where the desk may not erase it for now."""
+    term = term_of(case, with_terms(region, today).retention)
+    if term is None or is_held(case):
+        return ""
+    return _("You can read it here until it is erased on %(day)s.", day=long_date(term.on))
+
+
 def keeping_of(household: Household) -> list[Kept]:
     """What is erased when, soonest first; nothing where the desk may not erase the case for now."""
-    case, retention = household.case, household.region.retention
-    if case.hold_reason is not None:
+    case, retention = household.case, with_terms(household.region, household.today).retention
+    if is_held(case):
         return []
     sent = ngettext("%(num)d day after sending.", "%(num)d days after sending.", retention.mail_texts_days)
     kept = [Kept(_("The text of mails to you"), sent)]

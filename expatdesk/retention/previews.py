@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from expatdesk.cases.queries import held_cases
 from expatdesk.messages.forgetting import count_old_texts
 from expatdesk.retention.night import counts_due
 from expatdesk.retention.settings import LIMITS, with_terms
@@ -38,5 +39,5 @@ def erased_earlier(terms: dict[str, int], first_day: date, region: Region) -> li
 def _counted(region: Region, first_day: date) -> int:
     """How much the night after this day erases by these terms."""
     night = first_day + timedelta(days=1)
-    texts = count_old_texts(region.retention.mail_texts_days, start_of(night))
+    texts = count_old_texts(region.retention.mail_texts_days, start_of(night), held=held_cases())
     return sum(counts_due(region, night).values()) + texts

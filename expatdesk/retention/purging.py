@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import held_cases
 from expatdesk.logbook.models import LogLine
 from expatdesk.retention.models import ErasedCount, Erasure
 from expatdesk.rules.region import Retention
@@ -74,6 +75,5 @@ def erase_lines(retention: Retention, today: date) -> int:
 
 
 def _is_old(retention: Retention, today: date) -> ColumnElement[bool]:
-    held = select(Case.id).where(Case.hold_reason.is_not(None))
     before = start_of(add_months(today, -retention.logbook_months))
-    return and_(LogLine.at < before, or_(LogLine.case_id.is_(None), LogLine.case_id.not_in(held)))
+    return and_(LogLine.at < before, or_(LogLine.case_id.is_(None), LogLine.case_id.not_in(held_cases())))

@@ -134,8 +134,10 @@ def test_a_removed_user_is_out_at_the_next_request(officer: Visitor) -> None:
     assert not is_signed_in(officer)
 
 
-def test_a_closed_case_signs_its_household_out(expat: Visitor) -> None:
+def test_an_erased_case_signs_its_household_out_and_a_closed_one_does_not(expat: Visitor) -> None:
     session.execute(update(Case).values(state=CaseState.CLOSED))
+    assert is_signed_in(expat)
+    session.execute(update(Case).values(state=CaseState.ERASED))
     assert not is_signed_in(expat)
 
 

@@ -14,6 +14,7 @@ from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.models import Counter
 from expatdesk.appointments.reminders import next_reminder, remind_households
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import held_cases
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.models import Mail
@@ -163,7 +164,7 @@ def test_a_week_later_the_calendar_is_forgotten_as_well(
     mail = book(case, region)
     session.commit()
     clock.shift(timedelta(days=8))
-    forget_old_texts(7)
+    forget_old_texts(7, held=held_cases())
     session.refresh(mail)
     assert mail.calendar is None
 

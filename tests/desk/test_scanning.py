@@ -1,18 +1,22 @@
 """Papers scanned at the counter, and the file of a page as staff may open it."""
 
+from datetime import date, time
+from typing import Any
+
 import pytest
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import DocumentState
-from expatdesk.documents.queries import documents_of
+from expatdesk.documents.queries import documents_of, newer_of
 from expatdesk.logbook.queries import readings_of
 from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import now
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf, picture
-from tests.factories import a_case, registered, with_family
+from tests.factories import a_case, registered, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
-from tests.factories.papers import with_all_papers
+from tests.factories.papers import a_paper, with_all_papers
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -48,6 +52,21 @@ def test_where_all_are_accepted_the_page_says_how_one_comes_anew(officer: Visito
         document.state = DocumentState.ACCEPTED
     officer.opens("desk.case", case_id=case.id).follows("Scan a paper").sees("has accepted every paper")
     data = {"paper": f"{case.principal.id}/{PASSPORT}", "files": sent(("a.pdf", pdf()))}
+    assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
+
+
+def test_a_newer_one_comes_beside_what_runs_out_before_the_visit(officer: Visitor) -> None:
+    case = up_to_visit(a_case(arrival=date(2027, 1, 4)), day=date(2027, 1, 6), at=time(10))
+    accepted: dict[str, Any] = {"state": DocumentState.ACCEPTED, "checked_at": now()}
+    old = a_paper(case, PASSPORT, valid_until=date(2027, 1, 5), **accepted)
+    here = {"paper": f"{case.principal.id}/{PASSPORT}"}
+    officer.opens("desk.scan", case_id=case.id).sees("Krishnan, a newer one", "It stays until we have accepted")
+    officer.presses("Put it in the file", **here, files=sent(("new.pdf", pdf()))).sees("is in the file.")
+    assert (documents_of(case)[0, PASSPORT], old.state) == (old, DocumentState.ACCEPTED)
+    assert newer_of(case)[0, PASSPORT].state == DocumentState.TO_CHECK
+    old.valid_until = date(2030, 1, 1)
+    officer.opens("desk.scan", case_id=case.id).does_not_see("a newer one")
+    data = {**here, "files": sent(("a.pdf", pdf()))}
     assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
 
 

@@ -11,13 +11,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.cases.models import Case
+from expatdesk.doctor import check_erasing
 from expatdesk.documents import scanning
 from expatdesk.documents.cleaning import clean
 from expatdesk.documents.models import DocumentState
 from expatdesk.documents.refusals import FileInfected
-from expatdesk.documents.store import ContentMissing, Folder, new_name, the_store
-from expatdesk.documents.tidying import FIRST_PAUSE, erase_strays, scan_waiting
+from expatdesk.documents.store import DRAWERS, ContentMissing, Folder, new_name, the_store
+from expatdesk.documents.tidying import FIRST_PAUSE, NOT_ERASED, erase_strays, scan_waiting
 from expatdesk.documents.uploads import Sent, take_in
+from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import PaperKey, StepState
@@ -163,3 +165,31 @@ def test_strays_are_erased_after_an_hour_and_nothing_else(
     with time_machine.travel(minute, tick=False):
         assert erase_strays() == 1
     assert {name for name, _put in store.lying_in(drawer)} == {kept, young}
+
+
+def test_what_cannot_be_erased_is_tried_again_and_seen(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
+) -> None:
+    """Security T49: one file that the store does not let go keeps none of the others."""
+    monkeypatch.setitem(app.config, "INSTANCE_DIR", tmp_path)
+    store, drawer = Folder(tmp_path / "papers"), DRAWERS[int(now().timestamp() // 60) % 256]
+    names = [drawer + new_name()[2:] for _ in range(3)]
+    # A folder where a file should be: nobody can unlink it, whoever runs the tests.
+    stuck = Path(store.path, drawer, names[0])
+    stuck.mkdir(parents=True)
+    for name in names[1:]:
+        store.put(name, b"content")
+    for name in names:
+        os.utime(Path(store.path, drawer, name), ((now() - timedelta(hours=2)).timestamp(),) * 2)
+    assert check_erasing().well
+    assert erase_strays() == 2
+    assert [name for name, _put in store.lying_in(drawer)] == names[:1]
+    assert check_erasing().found.startswith("files that could not be erased: 1 or more")
+    assert erase_strays() == 0
+    assert len(session.scalars(select(LogLine).where(LogLine.verb == NOT_ERASED)).all()) == 1
+    stuck.rmdir()
+    stuck.write_bytes(b"content")
+    os.utime(stuck, ((now() - timedelta(hours=2)).timestamp(),) * 2)
+    assert erase_strays() == 1
+    clock.shift(timedelta(days=3))
+    assert check_erasing().well

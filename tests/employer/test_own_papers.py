@@ -1,17 +1,25 @@
 """The employer hands in its own papers, and learns nothing of any other (security T07)."""
 
+from datetime import date, time
+from typing import Any
+
 import pytest
 
+from expatdesk.cases.consents import Purpose, answer
+from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import DocumentState
 from expatdesk.documents.queries import document_of, documents_of
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.rules.plan import PaperKey
+from expatdesk.shared.clock import now
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf
-from tests.factories import a_case, a_user, an_employer, with_family
+from tests.factories import a_case, a_user, an_employer, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
+from tests.factories.papers import a_paper
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -93,3 +101,40 @@ def test_an_accepted_one_takes_no_more(hr: Visitor, case: Case) -> None:
     document.state = DocumentState.ACCEPTED
     hr.presses("Hand in", files=sent(("a.pdf", pdf())), refused=422).sees("The desk has accepted this paper")
     assert len(document.pages) == 1
+
+
+@pytest.fixture
+def running_out(employer: Employer) -> Case:
+    """A household whose permit was accepted, and is good until the day before its visit."""
+    case = up_to_visit(a_case(employer=employer, arrival=date(2027, 1, 4)), day=date(2027, 1, 6), at=time(10))
+    accepted: dict[str, Any] = {
+        "state": DocumentState.ACCEPTED,
+        "checked_at": now(),
+        "valid_until": date(2027, 1, 5),
+    }
+    a_paper(case, PERMIT, **accepted)
+    return case
+
+
+def test_a_newer_one_comes_beside_what_runs_out_before_the_visit(hr: Visitor, running_out: Case) -> None:
+    case = running_out
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    hr.opens("employer.hire", case_id=case.id).follows(f"Hand in a newer one: {PAPERS[PERMIT]}")
+    hr.sees("Accepted", "It stays until we have accepted a newer one.")
+    hr.presses("Hand in", files=sent(("new.pdf", pdf()))).sees("Thank you. The desk has this paper")
+    old, newer = document_of(case.principal, PERMIT), document_of(case.principal, PERMIT, is_newer=True)
+    assert old is not None
+    assert newer is not None
+    assert (old.state, newer.state, newer.given_by_role) == ("accepted", "to_check", "employer")
+    hr.opens("employer.paper", case_id=case.id, paper=PERMIT).sees("The desk has it", "Hand it in")
+    newer.state, newer.reason = DocumentState.RETURNED, "unreadable"
+    hr.opens("employer.paper", case_id=case.id, paper=PERMIT).sees("Has to be sent again", "cannot read it")
+
+
+def test_without_a_yes_it_learns_nothing_of_the_visit_by_it(hr: Visitor, running_out: Case) -> None:
+    """Security T08: what runs out by a day that it may not know is accepted, and takes no more."""
+    hr.opens("employer.paper", case_id=running_out.id, paper=PERMIT).sees("Accepted").does_not_see("newer one")
+    data = {"files": sent(("a.pdf", pdf()))}
+    answered = hr.posts("employer.hand_in_paper", data, case_id=running_out.id, paper=PERMIT)
+    assert (answered.status_code, "has accepted this paper" in answered.text) == (422, True)
+    assert document_of(running_out.principal, PERMIT, is_newer=True) is None

@@ -226,8 +226,7 @@ def test_a_closed_case_takes_nothing(expat: Visitor, case: Case) -> None:
     opens_passport(expat, case)
     case.state = "closed"
     data = {"files": sent(("a.jpg", picture()))}
-    # With its case, the household's sign-in has ended.
-    assert expat.posts("expat.hand_in_paper", data, person_id=case.principal.id, paper=PASSPORT).status_code == 403
+    assert expat.posts("expat.hand_in_paper", data, person_id=case.principal.id, paper=PASSPORT).status_code == 409
     assert documents_of(case) == {}
 
 

@@ -47,10 +47,11 @@ from tests.factories import (
 from tests.factories.cases import REGION
 from tests.factories.handing_in import handed_in
 
-# Whatever tells of this household; nobody else in the database is called so or lives there.
+# Whatever tells of this household; nobody else in the database is called so or lives there. None of it stands in a
+# random id, as four figures of a postcode might.
 THEIRS = (
-    "zebulon", "quintessa", "oudaarde", "mirabelle", "vlinderpad", "2317", "0612345678", "zeb@mail.example",
-    "1987-03-14", "wittgenstein",
+    "zebulon", "quintessa", "oudaarde", "mirabelle", "vlinderpad", "2317 ab", "2317 cd", "06-12345678",
+    "zeb@mail.example", "1987-03-14", "wittgenstein",
 )  # fmt: skip
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
@@ -101,7 +102,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     them = Actor(role=Role.EXPAT, name="Zebulon Oudaarde")
     complete(case, "intake")
     return_steps(
-        case, ["intake"], reason="unreadable", note="Zebulon, call 0612345678", version=case.version, by=officer,
+        case, ["intake"], reason="unreadable", note="Zebulon, call 06-12345678", version=case.version, by=officer,
         region=REGION, today=today(),
     )  # fmt: skip
     record("facts_changed", by=them, case_id=case.id, fields=["born"], person="Quintessa Oudaarde")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from time_machine import Traveller
 
+from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM
@@ -42,6 +43,22 @@ def test_code_and_secret_let_in(nobody: Visitor) -> None:
     assert session.scalars(select(Case.language)).one() == "en"
 
 
+def test_a_closed_case_is_still_read(nobody: Visitor) -> None:
+    code, secret = a_case_with_secret()
+    session.execute(update(Case).values(state=CaseState.CLOSED))
+    assert tries(nobody, code, secret) == 303
+    nobody.opens("expat.status").sees("Your case is closed")
+
+
+def test_a_case_that_became_one_with_another_lets_nobody_in(nobody: Visitor) -> None:
+    code, secret = a_case_with_secret()
+    emptied = session.scalars(select(Case)).one()
+    session.add(Merge(kept_id=a_case(email="kept@mail.example").id, emptied_id=emptied.id))
+    emptied.state = CaseState.CLOSED
+    session.flush()
+    assert tries(nobody, code, secret) == 422
+
+
 def test_they_may_be_typed_as_people_type(nobody: Visitor) -> None:
     code, secret = a_case_with_secret()
     typed = secret.lower().replace("-", " ").replace("0", "o").replace("1", "l")
@@ -73,15 +90,15 @@ def test_a_secret_of_ones_own_signs_out_everywhere_else(visit: Visit) -> None:
     assert "made a new secret on your page" in mail.text
 
 
-@pytest.mark.parametrize("case_state", ["unknown", "without a secret", "closed", "wrong secret"])
+@pytest.mark.parametrize("case_state", ["unknown", "without a secret", "erased", "wrong secret"])
 def test_every_refusal_reads_the_same(nobody: Visitor, case_state: str) -> None:
     code, secret = a_case_with_secret()
     if case_state == "unknown":
         code = "LE-2222-22"
     elif case_state == "wrong secret":
         secret = WRONG
-    elif case_state == "closed":
-        session.execute(update(Case).values(state=CaseState.CLOSED))
+    elif case_state == "erased":
+        session.execute(update(Case).values(state=CaseState.ERASED))
     else:
         session.execute(update(Case).values(secret_hash=None))
     nobody.opens("signin.start").presses(BUTTON, code=code, secret=secret, refused=422)

@@ -12,6 +12,7 @@ from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import cases_to_enter
 from expatdesk.cases.sign_in import invite_again
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Link, SignIn
@@ -162,10 +163,21 @@ def test_two_cases_of_one_address_are_chosen_from(nobody: Visitor) -> None:
     assert session.scalars(select(SignIn.case_id)).all() == [second_id]
 
 
-def test_a_closed_case_has_no_way_in(nobody: Visitor) -> None:
-    path, _code = gets_link(nobody, a_case().email)
+def test_a_closed_case_is_still_read_and_an_erased_one_is_not(nobody: Visitor) -> None:
+    email = a_case().email
     session.execute(update(Case).values(state=CaseState.CLOSED))
+    path, _code = gets_link(nobody, email)
+    nobody.goes_to(path).presses("Sign in").sees("Your case is closed")
+    path, _code = gets_link(Visitor(nobody.client.application), email)
+    session.execute(update(Case).values(state=CaseState.ERASED))
     assert nobody.asks_for("signin.link", token=token_in(path)).status_code == 410
+
+
+def test_an_open_case_stands_before_a_closed_one(nobody: Visitor) -> None:
+    case, closed = a_case(email="both@mail.example"), a_case(email="both@mail.example")
+    closed.state = CaseState.CLOSED
+    session.flush()
+    assert cases_to_enter("both@mail.example") == [case, closed]
 
 
 def test_a_link_follows_a_corrected_address(nobody: Visitor) -> None:

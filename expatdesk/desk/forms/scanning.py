@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Self
 
 from wtforms import SelectField
@@ -15,16 +16,28 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import listed
 
 
+@dataclass(frozen=True, slots=True)
+class Scannable:
+    """A paper to scan: with whom it is kept, whose it is, and whether an accepted one holds beside it."""
+
+    holder: Person
+    people: Sequence[Person]
+    key: PaperKey
+    is_newer: bool
+
+
 class ScanForm(PageForm):
     """One paper, of one person or of two together."""
 
     paper = SelectField(_l("Which paper is it?"))
+    has_newer = False
 
     @classmethod
-    def of(cls, papers: Sequence[tuple[Person, Sequence[Person], PaperKey]]) -> Self:
-        """The form with these papers to choose from: with whom each is kept, and whose it is."""
+    def of(cls, papers: Sequence[Scannable]) -> Self:
+        """The form with these papers to choose from."""
         form = cls()
-        form.paper.choices = options((f"{holder.id}/{key}", _named(people, key)) for holder, people, key in papers)
+        form.has_newer = any(one.is_newer for one in papers)
+        form.paper.choices = options((f"{one.holder.id}/{one.key}", _named(one)) for one in papers)
         return form
 
     @property
@@ -34,6 +47,8 @@ class ScanForm(PageForm):
         return uuid.UUID(person), key
 
 
-def _named(people: Sequence[Person], key: PaperKey) -> str:
-    names = listed([person.full_name or _("somebody without a name") for person in people])
-    return _("%(paper)s of %(person)s", paper=PAPERS[key], person=names)
+def _named(one: Scannable) -> str:
+    names = listed([person.full_name or _("somebody without a name") for person in one.people])
+    if one.is_newer:
+        return _("%(paper)s of %(person)s, a newer one", paper=PAPERS[one.key], person=names)
+    return _("%(paper)s of %(person)s", paper=PAPERS[one.key], person=names)

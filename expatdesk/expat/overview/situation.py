@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
+from expatdesk.expat.keeping import read_until
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Destination, Plan, Step
 from expatdesk.rules.region import Region
@@ -56,6 +57,11 @@ class Situation:
     def registered_on(self) -> date | None:
         """The day on which the principal was registered."""
         return next((step.done_on for step in self.plan.steps if step.id == "brp_registration:0"), None)
+
+    @property
+    def read_until(self) -> str:
+        """Until when it can still be read, where it is closed."""
+        return read_until(self.case, self.region, self.today)
 
     def steps(self, key: str) -> list[Step]:
         """The steps with this key: one, or one per person."""
