@@ -12,7 +12,7 @@ import sys
 
 # WeasyPrint asks for its libraries under the names of several systems. For each that Linux does not know ctypes
 # would ask the compiler, in a fourth of the time that a page takes; the linker knows the last names by itself.
-ctypes.util.find_library = lambda _name: None
+ctypes.util.find_library = lambda name: None  # noqa: ARG005 - named as it is called
 
 import weasyprint  # noqa: E402
 
