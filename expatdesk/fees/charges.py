@@ -46,9 +46,9 @@ class Charged:
 
 
 def open_charges(quarter: Quarter, region: Region) -> list[Charged]:
-    """All that invoice customers owe for this quarter and that stands on no invoice yet, in order of day."""
+    """All that invoice customers owe for this quarter and that stands on no invoice yet, in order of the case."""
     found = [*_visits(quarter, region), *_late_changes(quarter, region)]
-    return sorted((one for one in found if one.lines), key=lambda one: (one.day, one.case_code, one.what))
+    return sorted((one for one in found if one.lines), key=lambda one: (one.case_code, one.day, one.what))
 
 
 def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
