@@ -10,13 +10,14 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.shared.clock import AMSTERDAM, back_in
 from expatdesk.shared.db import session
 from tests.factories import a_case, an_employer, up_to_visit, visit_of, with_family
 from tests.factories.cases import REGION
 
 QUARTER = Quarter(2026, 4)
 WEDNESDAY = date(2026, 12, 16)
+MONDAY = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
 NEW_YEAR = datetime(2027, 1, 4, 10, tzinfo=AMSTERDAM)
 NEW_YEAR_DAY = NEW_YEAR.date()
 
@@ -31,11 +32,12 @@ def a_customer(name: str = "Hortus Instruments B.V.", **columns: object) -> Empl
 
 def a_kept_visit(employer: Employer, *, partner: bool = False, children: int = 0) -> Case:
     """A household that came on Wednesday, and whose visit was written down as kept."""
-    case = a_case(employer=employer)
-    if partner or children:
-        with_family(case, partner=partner, children=children)
-    up_to_visit(case, day=WEDNESDAY)
-    visit_of(case).progress = Progress.DONE
+    with back_in(MONDAY):
+        case = a_case(employer=employer)
+        if partner or children:
+            with_family(case, partner=partner, children=children)
+        up_to_visit(case, day=WEDNESDAY)
+        visit_of(case).progress = Progress.DONE
     session.flush()
     return case
 

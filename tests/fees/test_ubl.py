@@ -6,6 +6,7 @@ The published schema and the published rules themselves are in test_published.py
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -26,7 +27,7 @@ KINDS = ("invoice", "credit note", "without VAT")
 NAMES = {"cac": CAC[1:-1], "cbc": CBC[1:-1]}
 
 
-def made(kind: str, **columns: object) -> Invoice:
+def made(kind: str, **columns: Any) -> Invoice:
     """The invoice of a family of four, what takes it back, or one by a tariff that knows no VAT."""
     free = replace(REGION, tariffs=(replace(REGION.tariffs[0], vat_percent=0),))
     a_kept_visit(a_customer(**columns), partner=True, children=2)
