@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.appointments.models import NOT_RECORDED, Appointment, Progress, VisitKind
 from expatdesk.cases.models import Case
 from expatdesk.fees.models import InvoicedVisit
 from expatdesk.logbook.models import LogLine
@@ -52,19 +52,28 @@ def open_charges(quarter: Quarter, region: Region) -> list[Charged]:
 
 
 def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
-    ended = Appointment.progress.in_((Progress.DONE, Progress.NO_SHOW))
+    ended = Appointment.progress.in_((Progress.DONE, Progress.NO_SHOW, *NOT_RECORDED))
     at_the_desk = and_(Appointment.kind == VisitKind.REGISTRATION, ended, _within(Appointment.starts_at, quarter))
     wanted = select(Appointment, Case, Employer).join(Case, Case.id == Appointment.case_id)
     owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_owed(Appointment.id))
     rows = session.execute(owed.where(at_the_desk)).all()
     told = _told_to_lose([visit for visit, *_ in rows if visit.progress == Progress.NO_SHOW])
     for visit, case, employer in rows:
-        day, kept = local(visit.starts_at).date(), visit.progress == Progress.DONE
+        day, household = local(visit.starts_at).date(), tuple(_members(case))
+        if (ending := _ending(visit, household, day)) is None:
+            continue
         ended_visit = EndedVisit(
-            day, Ending.KEPT if kept else Ending.MISSED, tuple(_members(case)), visit.people,
-            exempt=_is_exempt(case, employer), withheld_cents=told.get(visit.id, 0),
+            day, ending, household, visit.people, _is_exempt(case, employer), told.get(visit.id, 0)
         )  # fmt: skip
         yield Charged(visit.id, case.code, employer, day, charges_of(ended_visit, region))
+
+
+def _ending(visit: Appointment, household: Iterable[Member], day: date) -> Ending | None:
+    """How it ended. Where nobody wrote that down, whoever was registered that day has been there."""
+    if visit.progress == Progress.NO_SHOW:
+        return Ending.MISSED
+    is_kept = visit.progress == Progress.DONE or any(member.registered_on == day for member in household)
+    return Ending.KEPT if is_kept else None
 
 
 def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:

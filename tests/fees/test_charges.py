@@ -16,7 +16,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.people.models import Role
 from expatdesk.rules.charging import Ending
 from expatdesk.rules.facts import PersonRole
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_user, registered, room_for, up_to_visit, visit_of
 from tests.factories.cases import REGION
@@ -66,6 +66,16 @@ def test_an_exempt_employers_people_pay_nothing_where_it_submitted_them() -> Non
 def test_what_is_not_over_or_was_cancelled_is_not_charged(progress: Progress) -> None:
     case = a_kept_visit(a_customer())
     session.scalars(select(Appointment).where(Appointment.case_id == case.id)).one().progress = progress
+    assert owed() == []
+
+
+def test_who_was_registered_that_day_was_there_whatever_was_written_down() -> None:
+    case = registered(up_to_visit(a_case(employer=a_customer())))
+    visit_day = local(visit(case).starts_at).date()
+    assert visit(case).progress == Progress.BOOKED
+    case.registrations[0].registered_on = visit_day
+    assert [line.ending for one in owed() for line in one.lines] == [Ending.KEPT]
+    case.registrations[0].registered_on = visit_day + timedelta(days=1)
     assert owed() == []
 
 
