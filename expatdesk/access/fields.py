@@ -132,6 +132,13 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
         _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),
     ),
     Seen(
+        (),
+        _l(
+            "If it pays the fee by invoice: the fee of each person’s visit, or of one that was missed or changed "
+            "too late; no names, and not the day"
+        ),
+    ),
+    Seen(
         ("visit",),
         _l(
             "Only while the household allows it: day, time and place of the visit, the times that are free for "

@@ -39,6 +39,8 @@ class Permission(enum.StrEnum):
     RUN_DAY = "day:run"
     RUN_COUNTERS = "counters:run"
     SET_RETENTION = "retention:set"
+    RUN_INVOICES = "invoices:run"
+    SEE_OWN_INVOICES = "own-invoices:see"
 
 
 P = Permission
@@ -48,6 +50,7 @@ WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
 DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
+FOR_EMPLOYERS = {P.RUN_INVOICES}
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 DESK |= {P.SCAN_PAPER}
@@ -55,9 +58,13 @@ DESK |= {P.SCAN_PAPER}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
-    Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT}),
+    Role.EMPLOYER: frozenset(
+        WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT} | {P.SEE_OWN_INVOICES}
+    ),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES),
+    Role.COORDINATOR: frozenset(
+        WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES | FOR_EMPLOYERS
+    ),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT

@@ -11,6 +11,7 @@ from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.fees.models import Invoice
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 
@@ -76,3 +77,12 @@ def own_drafts(visitor: Visitor) -> ColumnElement[bool]:
 def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:
     """The condition for one of them: this id."""
     return and_(HireDraft.id == draft_id, own_drafts(visitor))
+
+
+def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for invoices and credit notes: all of them for who draws them up, for an employer its own."""
+    if visitor.may(Permission.RUN_INVOICES):
+        return true()
+    if visitor.role is Role.EMPLOYER and visitor.employer_id:
+        return Invoice.employer_id == visitor.employer_id
+    return false()

@@ -121,6 +121,13 @@ ROUTES: dict[str, Rule] = {
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
     "desk.walk_in": Rule(P.BOOK_VISIT),
+    # Invoices to employers, drawn up by the coordinator.
+    "desk.invoices": Rule(P.RUN_INVOICES),
+    "desk.draw_up": Rule(P.RUN_INVOICES),
+    "desk.invoice_lines": Rule(P.RUN_INVOICES),
+    "desk.invoice": Rule(P.RUN_INVOICES),
+    "desk.invoice_file": Rule(P.RUN_INVOICES),
+    "desk.credit_invoice": Rule(P.RUN_INVOICES),
     # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),
@@ -164,6 +171,9 @@ ROUTES: dict[str, Rule] = {
     "employer.check_hire": Rule(P.SUBMIT_HIRE),
     "employer.send_hire": Rule(P.SUBMIT_HIRE),
     "employer.throw_away": Rule(P.SUBMIT_HIRE),
+    "employer.invoices": Rule(P.SEE_OWN_INVOICES),
+    "employer.invoice": Rule(P.SEE_OWN_INVOICES),
+    "employer.invoice_file": Rule(P.SEE_OWN_INVOICES),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

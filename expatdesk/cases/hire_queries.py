@@ -1,5 +1,6 @@
 """Reading what an employer sees: its hires, and the drafts it has not sent yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -86,3 +87,9 @@ def open_hires_alike(visible: ColumnElement[bool], email: str, name: str) -> lis
     ids = union(with_email, principals).subquery()
     same = select(Case).where(visible, Case.state == CaseState.OPEN, Case.id.in_(select(ids.c[0])))
     return list(session.scalars(same.order_by(Case.opened_at.desc(), Case.id)))
+
+
+def hires_by_code(visible: ColumnElement[bool], codes: Iterable[str]) -> dict[str, Case]:
+    """Of these codes of cases the hires that are still there and may be seen."""
+    found = select(Case).where(visible, Case.code.in_(set(codes)), Case.state != CaseState.ERASED)
+    return {hire.code: hire for hire in session.scalars(found)}

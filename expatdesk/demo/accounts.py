@@ -54,15 +54,25 @@ EMPLOYERS = (
     ("Rijnveld Software B.V.", "Rhijngeesterstraatweg 40", "2341 BV", "Oegstgeest", True),
     ("Duinrand Optics B.V.", "Ambachtsweg 9", "2222 AJ", "Katwijk", True),
 )  # fmt: skip
+# They pay by invoice, with a number in the register that nobody has.
+INVOICE_CUSTOMERS = {
+    MORSPOORT: "90004471",
+    "Hortus Instruments B.V.": "90004472",
+    "Zijl Robotics B.V.": "90004473",
+}
 
 
 def make_employers(region: Region, today: date) -> list[Employer]:
     """The employers, with the exemption from fees that the region gives some of them."""
     how: dict[str, Any] = {"by": SYSTEM, "region": region, "today": today}
-    return [
+    employers = [
         add_employer(name, street=street, postcode=postcode, town=town, sponsor=sponsor, **how)
         for name, street, postcode, town, sponsor in EMPLOYERS
     ]
+    for employer in employers:
+        if number := INVOICE_CUSTOMERS.get(employer.name):
+            employer.invoice_customer, employer.kvk_number = True, number
+    return employers
 
 
 def make_users(employers: list[Employer]) -> list[User]:

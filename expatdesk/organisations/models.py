@@ -21,3 +21,7 @@ class Employer(HasId, Model):
     recognised_sponsor: Mapped[bool] = mapped_column(default=False)
     sponsor_checked_on: Mapped[date | None]
     fee_exempt: Mapped[bool] = mapped_column(default=False)
+    # Pays the fees of its hires by an invoice per quarter, and what the invoice says of it beside the above.
+    invoice_customer: Mapped[bool] = mapped_column(default=False)
+    vat_number: Mapped[str | None] = mapped_column(String(14))
+    invoice_reference: Mapped[str | None] = mapped_column(String(50))

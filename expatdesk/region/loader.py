@@ -11,6 +11,7 @@ from typing import Any
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import (
     Amount,
+    Billing,
     ClosingDays,
     Contact,
     Countries,
@@ -57,6 +58,7 @@ def region_from(data: Table) -> Region:
         retention=_retention(data["retention"]),
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
+        billing=tuple(Billing(**table) for table in data.get("billing", ())),
     )
 
 

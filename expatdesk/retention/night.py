@@ -6,6 +6,7 @@ from expatdesk.documents.retention import due_to_erase, erase_due
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import latest
+from expatdesk.retention.invoices import erase_invoices, invoices_to_erase
 from expatdesk.retention.purging import cases_to_purge, erase_lines, lines_to_erase, purge_cases
 from expatdesk.retention.sweep import cases_due, erase_cases
 from expatdesk.rules.region import Region
@@ -22,6 +23,7 @@ def counts_due(region: Region, today: date) -> dict[str, int]:
         "cases": len(list(cases_due(region, today))),
         "erased cases, for good": cases_to_purge(region.retention, today),
         "lines of the logbook": lines_to_erase(region.retention, today),
+        "invoices": invoices_to_erase(region.retention, today),
     }
 
 
@@ -32,6 +34,7 @@ def erase_all(region: Region, today: date) -> dict[str, int]:
         "cases": erase_cases(region, today),
         "erased cases, for good": purge_cases(region.retention, today),
         "lines of the logbook": erase_lines(region.retention, today),
+        "invoices": erase_invoices(region.retention, today),
     }
 
 

@@ -88,6 +88,24 @@ class Tariff:
 
 
 @dataclass(frozen=True, slots=True)
+class Billing:
+    """From a day on: who sends the desk's invoices, and how they are paid; `verified`: not invented."""
+
+    starts: date
+    name: str
+    street: str
+    postcode: str
+    town: str
+    kvk_number: str
+    vat_number: str
+    iban: str
+    days_to_pay: int
+    source: str
+    as_of: date
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A dated figure that the law or an agreement sets, such as the 30 % percentage."""
 
@@ -179,6 +197,7 @@ class Retention:
     closed_months: int
     figures_months: int
     logbook_months: int
+    invoices_years: int
     source: str
     as_of: date
 
@@ -202,6 +221,7 @@ class Region:
     retention: Retention
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
+    billing: tuple[Billing, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
         """The municipality in which the postcode lies, or None outside the region."""
@@ -235,6 +255,13 @@ class Region:
         """The tariff in force on that day; before the first one, the first one."""
         in_force = [tariff for tariff in self.tariffs if tariff.starts <= day]
         return max(in_force, key=lambda tariff: tariff.starts) if in_force else self.tariffs[0]
+
+    def billing_on(self, day: date) -> Billing:
+        """Who sends invoices on that day; LookupError where nobody does."""
+        in_force = [billing for billing in self.billing if billing.starts <= day]
+        if not in_force:
+            raise LookupError(f"nobody sends invoices on {day}")
+        return max(in_force, key=lambda billing: billing.starts)
 
     def amount(self, key: str, on: date) -> Amount:
         """The amount in force on that day; LookupError where there is none."""

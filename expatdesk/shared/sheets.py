@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,19 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-Cell = str | int | date | None
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in cents, which stands in a sheet as a number of euros: below zero it is no formula."""
+
+    cents: int
+
+    def __str__(self) -> str:
+        """'-60.50': with a point, whatever the language."""
+        return f"{'-' if self.cents < 0 else ''}{abs(self.cents) // 100}.{abs(self.cents) % 100:02}"
+
+
+Cell = str | int | date | Amount | None
 
 # What a spreadsheet reads as the beginning of a formula, also behind spaces and quotes; full-width forms too.
 FORMULA = re.compile(r"[\s\"'\x00]*[=+\-@]|[\t\r\n\x00]")
@@ -47,11 +60,11 @@ def xlsx_file(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else str(cell) if isinstance(cell, int) else safe_text(cell)
+    return "" if cell is None else safe_text(cell) if isinstance(cell, str) else str(cell)
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
-    is_text, content = isinstance(value, str), value
+    is_text, content = isinstance(value, str), value.cents / 100 if isinstance(value, Amount) else value
     if isinstance(value, str):
         content = ILLEGAL_CHARACTERS_RE.sub("", safe_text(value))
     cell: Any = WriteOnlyCell(sheet, content)  # type: ignore[arg-type]

@@ -11,10 +11,13 @@ from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
+from expatdesk.fees.models import Invoice
+from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
+from expatdesk.region.loader import load_region
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
@@ -58,7 +61,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "paper": "job_letter",
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
-        "filename": "icons.svg", **_of_the_lists(case, hr),
+        "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
 
 
@@ -90,6 +93,17 @@ def _of_the_counters() -> dict[str, object]:
     closure = a_closure(today())
     screen, _token = add_screen("Hall", by=SYSTEM)
     return {"counter_id": a_counter().id, "closure_id": closure.id, "screen_id": screen.id, **_of_the_day()}
+
+
+def _of_the_invoices(employer: Employer) -> dict[str, object]:
+    """An invoice to the employer, its lines as a file, and a quarter."""
+    invoice = Invoice(
+        number="2026-9999", kind="invoice", employer_id=employer.id, quarter="2026-Q3", issued_on=today(),
+        due_on=today(), seller=seller_of(load_region("leiden").billing_on(today())), buyer=buyer_of(employer),
+    )  # fmt: skip
+    session.add(invoice)
+    session.flush()
+    return {"invoice_id": invoice.id, "extension": "csv", "quarter": "2026-Q3"}
 
 
 def _of_the_day() -> dict[str, object]:

@@ -65,7 +65,8 @@ FILLED = {
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
-    "attempt", "closure", "counter", "counter_terms", "employer", "erased_count", "letter", "list_columns",
+    "attempt", "closure", "counter", "counter_terms", "employer", "erased_count", "invoice",
+    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns",
     "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
     "waiting_screen",
 }  # fmt: skip

@@ -1,0 +1,122 @@
+"""What of a quarter was not invoiced yet: visits that are over, and changes that came too late."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from expatdesk.appointments.models import NOT_RECORDED, Appointment, Progress, VisitKind
+from expatdesk.cases.models import Case
+from expatdesk.fees.models import InvoicedVisit
+from expatdesk.logbook.models import LogLine
+from expatdesk.organisations.models import Employer
+from expatdesk.rules.charging import Charge, EndedVisit, Ending, Member, charges_of
+from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.quarters import Quarter
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import end_of, local, start_of
+from expatdesk.shared.db import session
+
+TOO_LATE = {"visit_moved": Ending.MOVED_LATE, "visit_cancelled": Ending.CANCELLED_LATE}
+MISSED = "visit_missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A visit with its lines; `what` is the row that is charged, and that is charged once."""
+
+    what: uuid.UUID
+    case_code: str
+    employer: Employer
+    day: date
+    lines: tuple[Charge, ...]
+
+    @property
+    def excl_cents(self) -> int:
+        """The sum without VAT."""
+        return sum(line.excl_cents for line in self.lines)
+
+    @property
+    def incl_cents(self) -> int:
+        """The sum with VAT."""
+        return sum(line.incl_cents for line in self.lines)
+
+
+def open_charges(quarter: Quarter, region: Region) -> list[Charged]:
+    """All that invoice customers owe for this quarter and that stands on no invoice yet, in order of the case."""
+    found = [*_visits(quarter, region), *_late_changes(quarter, region)]
+    return sorted((one for one in found if one.lines), key=lambda one: (one.case_code, one.day, one.what))
+
+
+def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
+    ended = Appointment.progress.in_((Progress.DONE, Progress.NO_SHOW, *NOT_RECORDED))
+    at_the_desk = and_(Appointment.kind == VisitKind.REGISTRATION, ended, _within(Appointment.starts_at, quarter))
+    wanted = select(Appointment, Case, Employer).join(Case, Case.id == Appointment.case_id)
+    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_owed(Appointment.id))
+    rows = session.execute(owed.where(at_the_desk)).all()
+    told = _told_to_lose([visit for visit, *_ in rows if visit.progress == Progress.NO_SHOW])
+    for visit, case, employer in rows:
+        day, household = local(visit.starts_at).date(), tuple(_members(case))
+        if (ending := _ending(visit, household, day)) is None:
+            continue
+        ended_visit = EndedVisit(
+            day, ending, household, visit.people, _is_exempt(case, employer), told.get(visit.id, 0)
+        )  # fmt: skip
+        yield Charged(visit.id, case.code, employer, day, charges_of(ended_visit, region))
+
+
+def _ending(visit: Appointment, household: Iterable[Member], day: date) -> Ending | None:
+    """How it ended. Where nobody wrote that down, whoever was registered that day has been there."""
+    if visit.progress == Progress.NO_SHOW:
+        return Ending.MISSED
+    is_kept = visit.progress == Progress.DONE or any(member.registered_on == day for member in household)
+    return Ending.KEPT if is_kept else None
+
+
+def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:
+    """What was told to be withheld when a visit was moved or cancelled, on the day on which it was told."""
+    wanted = select(LogLine, Case, Employer).join(Case, Case.id == LogLine.case_id)
+    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_owed(LogLine.id))
+    changes = and_(LogLine.verb.in_(TOO_LATE), _within(LogLine.at, quarter))
+    for line, case, employer in session.execute(owed.where(changes)):
+        day, withheld = local(line.at).date(), int(line.details.get("withheld_cents", 0))
+        late = EndedVisit(
+            day, TOO_LATE[line.verb], exempt=_is_exempt(case, employer), withheld_cents=withheld
+        )  # fmt: skip
+        yield Charged(line.id, case.code, employer, day, charges_of(late, region))
+
+
+def _is_owed(what: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """The condition that an invoice customer pays for it, and was not asked to yet."""
+    return and_(Employer.invoice_customer, ~exists().where(InvoicedVisit.what == what))
+
+
+def _within(moment: InstrumentedAttribute[datetime], quarter: Quarter) -> ColumnElement[bool]:
+    return and_(moment >= start_of(quarter.first_day), moment < end_of(quarter.last_day))
+
+
+def _told_to_lose(missed: Iterable[Appointment]) -> dict[uuid.UUID, int]:
+    """What each household was told last that it loses, because nobody came."""
+    visits = {(visit.case_id, visit.starts_at): visit.id for visit in missed}
+    lines = select(LogLine).where(LogLine.verb == MISSED, LogLine.case_id.in_({case_id for case_id, _ in visits}))
+    told: dict[uuid.UUID, int] = {}
+    for line in session.scalars(lines.order_by(LogLine.id)):
+        # Of an erased case the logbook has lost its words.
+        was = datetime.fromisoformat(line.details["visit"]) if line.details else None
+        if visit_id := visits.get((line.case_id, was)):  # type: ignore[arg-type]
+            told[visit_id] = int(line.details.get("withheld_cents", 0))
+    return told
+
+
+def _members(case: Case) -> Iterator[Member]:
+    registered = {row.person_id: row.registered_on for row in case.registrations}
+    for person in case.people:
+        yield Member(PersonRole(person.role), registered.get(person.id))
+
+
+def _is_exempt(case: Case, employer: Employer) -> bool:
+    """As `rules/fees.py` has it: an exempt employer's people pay nothing where the employer submitted them."""
+    return employer.fee_exempt and case.submitted_by_id is not None
