@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from expatdesk.logbook.models import SYSTEM, Actor
-from expatdesk.organisations.actions import add_employer
+from expatdesk.organisations.actions import EmployerFacts, add_employer, is_exempt
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import choose_password, invite_user
 from expatdesk.people.models import Role, User
@@ -58,11 +57,14 @@ EMPLOYERS = (
 
 def make_employers(region: Region, today: date) -> list[Employer]:
     """The employers, with the exemption from fees that the region gives some of them."""
-    how: dict[str, Any] = {"by": SYSTEM, "region": region, "today": today}
-    return [
-        add_employer(name, street=street, postcode=postcode, town=town, sponsor=sponsor, **how)
+    facts = (
+        EmployerFacts(
+            name, street, postcode, town, recognised_sponsor=sponsor, fee_exempt=is_exempt(name, region),
+            sponsor_checked_on=today if sponsor else None,
+        )
         for name, street, postcode, town, sponsor in EMPLOYERS
-    ]
+    )  # fmt: skip
+    return [add_employer(one, by=SYSTEM) for one in facts]
 
 
 def make_users(employers: list[Employer]) -> list[User]:
