@@ -39,6 +39,7 @@ class Permission(enum.StrEnum):
     RUN_DAY = "day:run"
     RUN_COUNTERS = "counters:run"
     SET_RETENTION = "retention:set"
+    RUN_EMPLOYERS = "employers:run"
 
 
 P = Permission
@@ -49,6 +50,7 @@ DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
 DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
+RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 DESK |= {P.SCAN_PAPER}
 
@@ -57,7 +59,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
-    Role.COORDINATOR: frozenset(WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT

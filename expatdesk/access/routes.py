@@ -117,6 +117,11 @@ ROUTES: dict[str, Rule] = {
     "desk.remove_terms": Rule(P.SET_RETENTION, fresh=True),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
+    # Employers and who works for them, kept by the coordinator.
+    "desk.employers": Rule(P.RUN_EMPLOYERS),
+    "desk.new_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.employer": Rule(P.RUN_EMPLOYERS),
+    "desk.change_employer": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
