@@ -122,6 +122,8 @@ ROUTES: dict[str, Rule] = {
     "desk.new_employer": Rule(P.RUN_EMPLOYERS),
     "desk.employer": Rule(P.RUN_EMPLOYERS),
     "desk.change_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
+    "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
@@ -169,6 +171,9 @@ ROUTES: dict[str, Rule] = {
     "employer.check_hire": Rule(P.SUBMIT_HIRE),
     "employer.send_hire": Rule(P.SUBMIT_HIRE),
     "employer.throw_away": Rule(P.SUBMIT_HIRE),
+    "employer.colleagues": Rule(P.RUN_COLLEAGUES),
+    "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

@@ -35,7 +35,7 @@ ACCOUNTS = (
     Account("coordinator", "Marjolein Kuiper", "marjolein@desk.example", Role.COORDINATOR),
     Account("registrar of Leiden", "Rutger Zandstra", "rutger@leiden.example", Role.REGISTRAR, LEIDEN),
     Account("registrar of Voorschoten", "Fatma Aslan", "fatma@voorschoten.example", Role.REGISTRAR, VOORSCHOTEN),
-    Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER, employer="LUMC"),
+    Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER_ADMIN, employer="LUMC"),
     Account("HR of Morspoort", "Joris Terpstra", "joris@morspoort.example", Role.EMPLOYER, employer=MORSPOORT),
 )  # fmt: skip
 

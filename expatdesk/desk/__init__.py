@@ -11,6 +11,7 @@ from expatdesk.desk import (
     counters,
     dashboard,
     day,
+    employer_users,
     employers,
     facts,
     grants,
@@ -38,7 +39,7 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures", "counter_terms",
-    "counters", "dashboard", "day", "employers", "facts", "grants", "holding", "leaving", "letters", "merging",
-    "notes", "other_visits", "packs", "people", "registrations", "releasing", "retention", "saved_filters",
-    "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "counters", "dashboard", "day", "employer_users", "employers", "facts", "grants", "holding", "leaving",
+    "letters", "merging", "notes", "other_visits", "packs", "people", "registrations", "releasing", "retention",
+    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import uuid
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting
+from expatdesk.access.colleagues import users_of
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.employers import change_employer, count_open_cases
 from expatdesk.cases.refusals import StaleVersion
@@ -45,7 +46,8 @@ def new_employer() -> Page:
 @blueprint.get("/desk/employers/<uuid:employer_id>")
 def employer(employer_id: uuid.UUID) -> str:
     one = employer_or_404(employer_id)
-    return render_template("desk/employers/employer.html", employer=one, hires=count_open_cases().get(one.id, 0))
+    hires = count_open_cases().get(one.id, 0)
+    return render_template("desk/employers/employer.html", employer=one, hires=hires, users=users_of(one.id))
 
 
 @blueprint.route("/desk/employers/<uuid:employer_id>/change", methods=["GET", "POST"], endpoint="change_employer")
