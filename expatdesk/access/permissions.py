@@ -17,6 +17,7 @@ class Permission(enum.StrEnum):
     SEE_HIRES = "hire:see"
     DO_OWN_PART = "hire:do-own-part"
     BOOK_HIRES_VISIT = "hire:book-visit"
+    RUN_COLLEAGUES = "colleagues:run"
     SEE_OWN_CASE = "own-case:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
@@ -41,30 +42,29 @@ class Permission(enum.StrEnum):
     SET_RETENTION = "retention:set"
     RUN_INVOICES = "invoices:run"
     SEE_OWN_INVOICES = "own-invoices:see"
+    RUN_EMPLOYERS = "employers:run"
 
 
 P = Permission
 # Signing out is for everybody: whom the clock signed out already may press the button as well.
 EVERYBODY = {P.SEE_PUBLIC_PAGES, P.SIGN_IN, P.SIGN_OUT, P.SEE_DEMO_MAILS}
 WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
+HR = {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT, P.SEE_OWN_INVOICES}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
 DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
-FOR_EMPLOYERS = {P.RUN_INVOICES}
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
+RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
-    Role.EMPLOYER: frozenset(
-        WITH_ACCOUNT | {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT} | {P.SEE_OWN_INVOICES}
-    ),
+    Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
+    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
-    Role.COORDINATOR: frozenset(
-        WITH_ACCOUNT | {P.RUN_COUNTERS, P.SET_RETENTION} | DESK | LISTS | FOR_COLLEAGUES | FOR_EMPLOYERS
-    ),
+    Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT

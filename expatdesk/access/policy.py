@@ -12,7 +12,7 @@ from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.fees.models import Invoice
-from expatdesk.people.models import Role
+from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
 
 
@@ -23,7 +23,7 @@ def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
             return true()
         case Role.REGISTRAR if visitor.municipality:
             return Case.municipality == visitor.municipality
-        case Role.EMPLOYER if visitor.employer_id:
+        case Role.EMPLOYER | Role.EMPLOYER_ADMIN if visitor.employer_id:
             return Case.employer_id == visitor.employer_id
         case Role.EXPAT if visitor.case_id:
             return Case.id == visitor.case_id
@@ -64,12 +64,12 @@ def may_see_visit(visitor: Visitor, case: Case) -> bool:
     A no, a yes taken back and no answer are one and the same here, and on all that is built on it (T08).
     """
     is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
-    return visitor.role is Role.EMPLOYER and is_own and allows(case, Purpose.VISIT)
+    return visitor.role in EMPLOYER_SIDE and is_own and allows(case, Purpose.VISIT)
 
 
 def own_drafts(visitor: Visitor) -> ColumnElement[bool]:
     """The condition for drafts of hires: typed by this very user, for whom they work now."""
-    if visitor.role is not Role.EMPLOYER:
+    if visitor.role not in EMPLOYER_SIDE:
         return false()
     return and_(HireDraft.user_id == visitor.user_id, HireDraft.employer_id == visitor.employer_id)
 
@@ -83,6 +83,14 @@ def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
     """The condition for invoices and credit notes: all of them for who draws them up, for an employer its own."""
     if visitor.may(Permission.RUN_INVOICES):
         return true()
-    if visitor.role is Role.EMPLOYER and visitor.employer_id:
+    if visitor.role in EMPLOYER_SIDE and visitor.employer_id:
         return Invoice.employer_id == visitor.employer_id
     return false()
+
+
+def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:
+    """The condition for an employer's users, for whoever lets them in and out: its admin, or the coordinator."""
+    is_own = visitor.may(Permission.RUN_COLLEAGUES) and visitor.employer_id == employer_id
+    if employer_id is None or not (is_own or visitor.may(Permission.RUN_EMPLOYERS)):
+        return false()
+    return User.employer_id == employer_id

@@ -117,6 +117,13 @@ ROUTES: dict[str, Rule] = {
     "desk.remove_terms": Rule(P.SET_RETENTION, fresh=True),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
+    # Employers and who works for them, kept by the coordinator.
+    "desk.employers": Rule(P.RUN_EMPLOYERS),
+    "desk.new_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.employer": Rule(P.RUN_EMPLOYERS),
+    "desk.change_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
+    "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
@@ -174,6 +181,9 @@ ROUTES: dict[str, Rule] = {
     "employer.invoices": Rule(P.SEE_OWN_INVOICES),
     "employer.invoice": Rule(P.SEE_OWN_INVOICES),
     "employer.invoice_file": Rule(P.SEE_OWN_INVOICES),
+    "employer.colleagues": Rule(P.RUN_COLLEAGUES),
+    "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

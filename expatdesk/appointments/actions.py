@@ -28,7 +28,7 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.people.models import Role
+from expatdesk.people.models import EMPLOYER_SIDE
 from expatdesk.rules.plan import Plan, StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import changes_left
@@ -147,7 +147,7 @@ def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
 
 def _refuse_unasked(case: Case, by: Actor) -> None:
     """An employer does nothing to a visit that its household does not let it do (security T08)."""
-    if by.role == Role.EMPLOYER and not allows(case, Purpose.VISIT):
+    if by.role in EMPLOYER_SIDE and not allows(case, Purpose.VISIT):
         raise NotAllowedByHousehold
 
 

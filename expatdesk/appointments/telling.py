@@ -11,7 +11,7 @@ from expatdesk.cases.labels import PAPERS, PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
-from expatdesk.people.models import Role
+from expatdesk.people.models import EMPLOYER_SIDE
 from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
@@ -168,7 +168,7 @@ def _tell_of_other(
 
 def _employer(by: Actor) -> str:
     """The employer that acted for the household; empty where anybody else did."""
-    return by.organisation or "" if by.role == Role.EMPLOYER else ""
+    return by.organisation or "" if by.role in EMPLOYER_SIDE else ""
 
 
 def papers_are_accepted(plan: Plan) -> bool:

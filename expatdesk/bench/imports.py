@@ -25,7 +25,7 @@ from expatdesk.cases.models import Case
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role, User
+from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.rules.facts import Category
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session, table_of
@@ -48,7 +48,7 @@ class ImportFigures:
 def measure_import(count: int, region: Region, today: date) -> list[ImportFigures]:
     """Submit so many hires, and write the rows of their files once more. Raises NotSeeded."""
     employers = list(session.scalars(select(Employer.id).where(Employer.name.contains(BRANCH))))
-    user = session.scalars(select(User).where(User.role == Role.EMPLOYER).limit(1)).first()
+    user = session.scalars(select(User).where(User.role.in_(EMPLOYER_SIDE)).limit(1)).first()
     if not employers or user is None:
         raise NotSeeded("there are no employers to measure with: run expatdesk bench seed")
     by = Actor(Role.EMPLOYER, user.name, user.id)

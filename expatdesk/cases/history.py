@@ -22,6 +22,10 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s submitted the hire for %(employer)s."),
         _l("%(who)s opened the case."),
     ),
+    "employer_changed": (
+        _l("%(who)s changed what the desk knows of %(employer)s, and the plan with it."),
+        _l("%(who)s changed what the desk knows of the employer, and the plan with it."),
+    ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
     "erasure_announced": (

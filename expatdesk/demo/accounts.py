@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from expatdesk.logbook.models import SYSTEM, Actor
-from expatdesk.organisations.actions import add_employer
+from expatdesk.organisations.actions import EmployerFacts, add_employer, is_exempt
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import choose_password, invite_user
 from expatdesk.people.models import Role, User
@@ -36,7 +35,7 @@ ACCOUNTS = (
     Account("coordinator", "Marjolein Kuiper", "marjolein@desk.example", Role.COORDINATOR),
     Account("registrar of Leiden", "Rutger Zandstra", "rutger@leiden.example", Role.REGISTRAR, LEIDEN),
     Account("registrar of Voorschoten", "Fatma Aslan", "fatma@voorschoten.example", Role.REGISTRAR, VOORSCHOTEN),
-    Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER, employer="LUMC"),
+    Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER_ADMIN, employer="LUMC"),
     Account("HR of Morspoort", "Joris Terpstra", "joris@morspoort.example", Role.EMPLOYER, employer=MORSPOORT),
 )  # fmt: skip
 
@@ -64,15 +63,15 @@ INVOICE_CUSTOMERS = {
 
 def make_employers(region: Region, today: date) -> list[Employer]:
     """The employers, with the exemption from fees that the region gives some of them."""
-    how: dict[str, Any] = {"by": SYSTEM, "region": region, "today": today}
-    employers = [
-        add_employer(name, street=street, postcode=postcode, town=town, sponsor=sponsor, **how)
+    facts = (
+        EmployerFacts(
+            name, street, postcode, town, recognised_sponsor=sponsor, fee_exempt=is_exempt(name, region),
+            sponsor_checked_on=today if sponsor else None, kvk_number=INVOICE_CUSTOMERS.get(name),
+            invoice_customer=name in INVOICE_CUSTOMERS,
+        )
         for name, street, postcode, town, sponsor in EMPLOYERS
-    ]
-    for employer in employers:
-        if number := INVOICE_CUSTOMERS.get(employer.name):
-            employer.invoice_customer, employer.kvk_number = True, number
-    return employers
+    )  # fmt: skip
+    return [add_employer(one, by=SYSTEM) for one in facts]
 
 
 def make_users(employers: list[Employer]) -> list[User]:

@@ -20,7 +20,7 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of
 from expatdesk.documents.refusals import PaperAccepted
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.people.models import Role
+from expatdesk.people.models import EMPLOYER_SIDE
 from expatdesk.rules.plan import Paper, PaperKey, Plan
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -107,7 +107,7 @@ def _asks_newer(case: Case, document: Document, plan: Plan) -> bool:
 
 def _reason(document: Document | None) -> LazyString | None:
     """Why the employer's own paper came back; of the household's it stays between desk and household."""
-    if document is None or document.state != DocumentState.RETURNED or document.given_by_role != Role.EMPLOYER:
+    if document is None or document.state != DocumentState.RETURNED or document.given_by_role not in EMPLOYER_SIDE:
         return None
     return RETURN_REASONS[document.reason or ""]
 

@@ -13,6 +13,21 @@ def employer(employer_id: uuid.UUID) -> Employer:
     return session.get_one(Employer, employer_id)
 
 
+def find_employer(employer_id: uuid.UUID) -> Employer | None:
+    """The employer with this id, or None."""
+    return session.get(Employer, employer_id)
+
+
+def employers() -> list[Employer]:
+    """All of them, by name."""
+    return list(session.scalars(select(Employer).order_by(Employer.name)))
+
+
 def employer_named(name: str) -> Employer | None:
     """The employer with exactly this name."""
     return session.scalars(select(Employer).where(Employer.name == name)).one_or_none()
+
+
+def employer_with_kvk(number: str) -> Employer | None:
+    """The employer with this number of the trade register."""
+    return session.scalars(select(Employer).where(Employer.kvk_number == number)).one_or_none()

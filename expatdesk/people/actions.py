@@ -8,7 +8,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link, void_links_of
-from expatdesk.people.models import Link, Purpose, Role, User
+from expatdesk.people.models import EMPLOYER_SIDE, Link, Purpose, Role, User
 from expatdesk.people.passwords import Weakness, set_password, weakness_of
 from expatdesk.people.queries import active_administrators, user_by_email
 from expatdesk.people.sign_ins import end_stays_of_user
@@ -23,6 +23,10 @@ WHAT_FOR: dict[str, LazyString] = {
     Role.EMPLOYER: _l(
         "With your account you tell the desk who is coming to work for you, and see how far they are."
     ),
+    Role.EMPLOYER_ADMIN: _l(
+        "With your account you tell the desk who is coming to work for you, see how far they are, and let "
+        "colleagues in."
+    ),
     Role.OFFICER: _l("With your account you help newcomers at the desk."),
     Role.COORDINATOR: _l("With your account you run the desk."),
     Role.REGISTRAR: _l("With your account you see who is coming to your municipality, and record registrations."),
@@ -33,6 +37,10 @@ WHAT_FOR: dict[str, LazyString] = {
 
 class UserRefused(Exception):
     """A user cannot be made or changed like this; the message says why, for whoever types it."""
+
+
+class AddressTaken(UserRefused):
+    """Somebody has an account with this address."""
 
 
 class LastAdministrator(UserRefused):
@@ -61,6 +69,22 @@ def invite_user(
 
     Raises UserRefused: the address is none or is taken, or the role lacks its employer or municipality.
     """
+    user = make_user(email, name, role, by=by, employer=employer, municipality=municipality, language=language)
+    send_invitation(user)
+    return user
+
+
+def make_user(
+    email: str,
+    name: str,
+    role: Role,
+    *,
+    by: Actor,
+    employer: Employer | None = None,
+    municipality: str | None = None,
+    language: str = "nl",
+) -> User:
+    """Make a user who cannot sign in before a mail lets them choose a password. Raises as `invite_user` does."""
     email = _checked_email(email)
     _check_belonging(role, employer, municipality)
     user = User(
@@ -71,9 +95,8 @@ def invite_user(
         with session.begin_nested():
             session.add(user)
     except IntegrityError:
-        raise UserRefused(f"{email} has an account already") from None
+        raise AddressTaken(f"{email} has an account already") from None
     record("user_invited", by=by, user=user.name, role=role)
-    send_invitation(user)
     return user
 
 
@@ -204,7 +227,7 @@ def _checked_email(email: str) -> str:
 
 
 def _check_belonging(role: Role, employer: Employer | None, municipality: str | None) -> None:
-    if (role is Role.EMPLOYER) != (employer is not None):
+    if (role in EMPLOYER_SIDE) != (employer is not None):
         raise UserRefused("an employer's user, and only that, belongs to an employer")
     if (role is Role.REGISTRAR) != (municipality is not None):
         raise UserRefused("a registrar, and only a registrar, belongs to a municipality")

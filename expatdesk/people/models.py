@@ -18,11 +18,16 @@ class Role(enum.StrEnum):
     VISITOR = "visitor"
     EXPAT = "expat"
     EMPLOYER = "employer"
+    EMPLOYER_ADMIN = "employer_admin"
     OFFICER = "officer"
     REGISTRAR = "registrar"
     COORDINATOR = "coordinator"
     PARTNER = "partner"
     ADMINISTRATOR = "administrator"
+
+
+# Who works for an employer. An admin does what HR does, and lets colleagues in.
+EMPLOYER_SIDE = frozenset({Role.EMPLOYER, Role.EMPLOYER_ADMIN})
 
 
 class Person(HasId, Model):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -11,6 +11,25 @@ from expatdesk.shared.db import session
 def user_by_email(email: str) -> User | None:
     """The user with this address, however it was typed."""
     return session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def find_user(condition: ColumnElement[bool], user_id: uuid.UUID) -> User | None:
+    """The user with this id, if they meet the condition."""
+    return session.scalars(select(User).where(condition, User.id == user_id)).one_or_none()
+
+
+def users(condition: ColumnElement[bool]) -> list[User]:
+    """Those who meet the condition: first who can sign in, by name."""
+    wanted = select(User).where(condition)
+    return list(session.scalars(wanted.order_by(User.active.desc(), User.name, User.email)))
+
+
+def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:
+    """The ids of those who let colleagues of an employer in; their rows are locked until the transaction ends."""
+    active = select(User.id).where(
+        User.employer_id == employer_id, User.role == Role.EMPLOYER_ADMIN, User.active.is_(True)
+    )
+    return list(session.scalars(active.order_by(User.id).with_for_update()))
 
 
 def active_administrators() -> list[uuid.UUID]:

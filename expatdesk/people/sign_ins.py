@@ -59,6 +59,7 @@ def _stay(idle_minutes: int, longest_hours: int) -> Stay:
 STAYS = {
     Role.EXPAT: _stay(20, 2),
     Role.EMPLOYER: _stay(30, 8),
+    Role.EMPLOYER_ADMIN: _stay(30, 8),
     Role.PARTNER: _stay(30, 8),
     Role.OFFICER: _stay(30, 9),
     Role.REGISTRAR: _stay(30, 9),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.kvk import NotKvk, kvk_number
 from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR, POSTCODE
 from expatdesk.shared.mailbox import NotAMailbox, mailbox
 from expatdesk.shared.text import arrived_whole, is_plain, tidy, without_controls
@@ -183,6 +185,23 @@ class PostcodeField(LineField):
         """Raise ValidationError where this is no Dutch postcode."""
         if self.data and not POSTCODE.fullmatch(self.data):
             raise ValidationError(_l("This is no Dutch postcode. Type 4 figures and 2 letters, as in 2312 AB."))
+
+
+class KvkField(LineField):
+    """A number of the trade register, kept as its eight figures however it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Bring what was typed into its plain form, where it has one."""
+        super().process_formdata(valuelist)
+        with suppress(NotKvk):
+            self.data = kvk_number(self.data or "")
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """Raise ValidationError where the register gives out no such number."""
+        try:
+            kvk_number(self.data or "00000001")
+        except NotKvk:
+            raise ValidationError(_l("This is no KvK number. It has 8 figures, as in 12345678.")) from None
 
 
 class Needed:

@@ -10,6 +10,7 @@ from expatdesk.shared.local_path import local_path
 HOMES = {
     Role.EXPAT: "expat.status",
     Role.EMPLOYER: "employer.hires",
+    Role.EMPLOYER_ADMIN: "employer.hires",
     Role.OFFICER: "desk.dashboard",
     Role.REGISTRAR: "desk.registrations",
     Role.COORDINATOR: "desk.dashboard",

@@ -35,7 +35,7 @@ def _somebody(role: Role, case: Case) -> User | Case | None:
             return None
         case Role.EXPAT:
             return case
-        case Role.EMPLOYER:
+        case Role.EMPLOYER | Role.EMPLOYER_ADMIN:
             return a_user(role, employer=case.employer)
         case Role.REGISTRAR:
             return a_user(role, municipality=LEIDEN)
@@ -58,16 +58,17 @@ def test_a_role_without_the_permission(app: Flask, visit: Visit, case: Case, own
     assert wrong == []
 
 
-@pytest.mark.parametrize("stranger", ["other_registrar", "other_hr", "other_expat"])
+@pytest.mark.parametrize("stranger", ["other_registrar", "other_hr", "other_admin", "other_expat"])
 def test_another_ones_rows(app: Flask, visit: Visit, case: Case, own_hr: User, stranger: str) -> None:
     """Their own role may do it, but not with this case: the answer is that of an id that never existed."""
     visitor, arguments = visit(_stranger(stranger)), arguments_for(case, own_hr)
     role = Role(visitor.who.role) if isinstance(visitor.who, User) else Role.EXPAT
     nowhere = {**arguments, "case_id": uuid.uuid4(), "draft_id": uuid.uuid4(), "person_id": uuid.uuid4()}
+    nowhere["user_id"] = uuid.uuid4()
     visitor.asks_for("public.start")
     tried = 0
     for route, method in asked(routes_of(app), "GET", "POST"):
-        if may(role, ROUTES[route.endpoint].permission) and {"case_id", "draft_id"} & route.arguments:
+        if may(role, ROUTES[route.endpoint].permission) and {"case_id", "draft_id", "user_id"} & route.arguments:
             theirs = _ask(visitor, method, route.endpoint, filled(route, arguments))
             missing = _ask(visitor, method, route.endpoint, filled(route, nowhere))
             # What is sent for a draft that is gone is a new one: nothing that was typed is lost.
@@ -103,8 +104,9 @@ def test_another_municipality_finds_nothing(other_registrar: Visitor, case: Case
 def _stranger(who: str) -> User | Case:
     if who == "other_registrar":
         return a_user(Role.REGISTRAR, municipality=KATWIJK)
-    if who == "other_hr":
-        return a_user(Role.EMPLOYER, employer=an_employer("Rijnmond Robotics B.V."))
+    if who in ("other_hr", "other_admin"):
+        role = Role.EMPLOYER_ADMIN if who == "other_admin" else Role.EMPLOYER
+        return a_user(role, employer=an_employer("Rijnmond Robotics B.V."))
     return a_case(family_name="Vasquez")
 
 

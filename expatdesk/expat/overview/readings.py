@@ -17,6 +17,7 @@ ROLE_NAMES: dict[str, LazyString] = {
     Role.COORDINATOR: _l("Coordinator"),
     Role.REGISTRAR: _l("Registrar"),
     Role.EMPLOYER: _l("Employer"),
+    Role.EMPLOYER_ADMIN: _l("Employer"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 SOMEBODY = _l("Somebody")

@@ -3,21 +3,16 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "023"
-down_revision = "019"
+revision = "022"
+down_revision = "020"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     with op.batch_alter_table("employer", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("invoice_customer", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
         batch_op.add_column(sa.Column("vat_number", sa.String(length=14), nullable=True))
         batch_op.add_column(sa.Column("invoice_reference", sa.String(length=50), nullable=True))
-    with op.batch_alter_table("employer", schema=None) as batch_op:
-        batch_op.alter_column("invoice_customer", server_default=None)
     _invoice()
     _invoice_line()
     op.create_table(

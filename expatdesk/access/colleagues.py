@@ -1,0 +1,68 @@
+"""Who of an employer may sign in, at every door where somebody sees to it: its admin's, and the coordinator's."""
+
+import uuid
+
+from flask import abort, flash
+from werkzeug.exceptions import Conflict
+
+from expatdesk.access.policy import employers_users
+from expatdesk.access.visitor import current_visitor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.actions import AddressTaken
+from expatdesk.people.colleagues import ACTS, NotAdminAnyMore, NotOneself, invite_colleague
+from expatdesk.people.models import Role, User
+from expatdesk.people.queries import find_user, users
+from expatdesk.people.throttle import ACCOUNTS_GIVEN, may_try
+from expatdesk.shared.account_fields import AccountForm
+from expatdesk.shared.db import begin_writing
+from expatdesk.shared.i18n import LazyString, language
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+DONE: dict[str, LazyString] = {
+    "remove": _l("%(name)s cannot sign in any more, from this moment on."),
+    "bring-back": _l("%(name)s can sign in again."),
+    "make-admin": _l("%(name)s is an admin now, and signs in anew."),
+    "make-hr": _l("%(name)s is no admin any more, and signs in anew."),
+    "invite-again": _l("Another link to choose a password goes to %(name)s. The older one works no more."),
+}
+
+
+def users_of(employer_id: uuid.UUID | None) -> list[User]:
+    """An employer's users, as far as the visitor sees to them."""
+    return users(employers_users(current_visitor(), employer_id))
+
+
+def invited(form: AccountForm, employer: Employer) -> bool:
+    """Give whom the form names an account; False with the error at its field.
+
+    That an address has an account elsewhere cannot be hidden from whoever gives it one: it is said without words
+    on whose it is, and not often (security T14).
+    """
+    by, allowed = current_visitor().actor, may_try((ACCOUNTS_GIVEN, str(current_visitor().user_id)))
+    begin_writing()
+    try:
+        if not allowed:
+            raise AddressTaken
+        role = Role.EMPLOYER_ADMIN if form.is_admin.data else Role.EMPLOYER
+        user = invite_colleague(
+            form.email.data or "", form.name.data or "", role, employer=employer, by=by, language=language()
+        )
+    except AddressTaken:
+        form.email.errors = [_("This address cannot get an account now. Type another one, or ask the desk.")]
+        return False
+    who = {"name": user.name, "email": user.email}
+    flash(_("%(name)s has an account now. A link to choose a password goes to %(email)s.", **who), "ok")
+    return True
+
+
+def act_on(employer_id: uuid.UUID | None, user_id: uuid.UUID, act: str) -> None:
+    """Do this to one of an employer's users; the employer and the user are looked up together (security T04)."""
+    user = find_user(employers_users(current_visitor(), employer_id), user_id)
+    if user is None or act not in ACTS:
+        abort(404)
+    try:
+        ACTS[act](user, by=current_visitor().actor)
+    except (NotOneself, NotAdminAnyMore) as refusal:
+        raise Conflict from refusal
+    flash(str(DONE[act]) % {"name": user.name}, "ok")

@@ -1,0 +1,60 @@
+"""The form of an employer, as the coordinator fills it in."""
+
+from typing import Any
+
+from wtforms import BooleanField, Field, ValidationError
+from wtforms.validators import Optional
+
+from expatdesk.desk.forms.version import VersionField
+from expatdesk.organisations.actions import EmployerFacts
+from expatdesk.organisations.models import Employer
+from expatdesk.shared.clock import today
+from expatdesk.shared.forms import DayField, KvkField, LineField, Needed, PageForm, Plain, PostcodeField
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+OPEN = Optional(strip_whitespace=True)
+NO_DAY_YET = _l("Look the employer up in the register of the IND, and fill in the day on which you did.")
+
+
+class EmployerForm(PageForm):
+    """What the desk knows of an employer."""
+
+    version = VersionField()
+    name = LineField(_l("Name of the organisation"), [Needed(_l("Fill in the name.")), Plain(200)])
+    kvk_number = KvkField(_l("KvK number"), [OPEN])
+    street = LineField(_l("Street and house number"), [OPEN, Plain(200)])
+    postcode = PostcodeField(_l("Postcode"), [Needed(_l("Fill in the postcode."))])
+    town = LineField(_l("Town"), [Needed(_l("Fill in the town.")), Plain(100)])
+    recognised_sponsor = BooleanField(_l("Recognised sponsor"))
+    sponsor_checked_on = DayField(_l("Looked up in the register of the IND on"))
+    fee_exempt = BooleanField(_l("Its hires pay no fee"))
+    invoice_customer = BooleanField(_l("Invoice customer"))
+
+    def validate_sponsor_checked_on(self, field: DayField) -> None:
+        """A recognised sponsor was looked up on a day that is not still to come."""
+        if field.data and field.data > today():
+            raise ValidationError(_l("This day is still to come. Check the date."))
+        if self.recognised_sponsor.data and not field.data and not field.process_errors:
+            raise ValidationError(NO_DAY_YET)
+
+    @classmethod
+    def of(cls, employer: Employer) -> "EmployerForm":
+        """The form as the employer stands."""
+        return cls(data={"version": employer.version, **cls.stored(employer)})
+
+    @property
+    def facts(self) -> list[Field]:
+        """The fields that tell something of the employer."""
+        return [self[name] for name in EmployerFacts.__slots__]
+
+    @property
+    def said(self) -> EmployerFacts:
+        """What was typed; call when the form is valid."""
+        typed: dict[str, Any] = {field.name: field.data for field in self.facts}
+        said: dict[str, Any] = {name: None if text == "" else text for name, text in typed.items()}
+        return EmployerFacts(**said)
+
+    @staticmethod
+    def stored(employer: Employer) -> dict[str, Any]:
+        """What is known of the employer now, by field."""
+        return {name: getattr(employer, name) for name in EmployerFacts.__slots__}

@@ -1,0 +1,107 @@
+"""Who of an employer may sign in: invited, made admin or not, removed and brought back. Nothing here commits."""
+
+from collections.abc import Callable
+
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.organisations.queries import employer as employer_with_id
+from expatdesk.people import throttle
+from expatdesk.people.actions import (
+    UserRefused,
+    change_role,
+    disable_user,
+    enable_user,
+    make_user,
+    send_invitation,
+)
+from expatdesk.people.models import EMPLOYER_SIDE, Role, User
+from expatdesk.people.queries import active_admins
+
+
+class NotOneself(UserRefused):
+    """Nobody takes their own access away, or gives themselves another one: a colleague does."""
+
+
+class NotAdminAnyMore(UserRefused):
+    """Whoever does it lost the right a moment ago."""
+
+
+def invite_colleague(email: str, name: str, role: Role, *, employer: Employer, by: Actor, language: str) -> User:
+    """Give somebody of an employer an account, and mail them a link to choose a password.
+
+    Raises UserRefused. Where too many invitations went out the mail stays away (security T16).
+    """
+    user = make_user(email, name, role, by=by, employer=employer, language=language)
+    _send_within_limits(user)
+    return user
+
+
+def invite_again(user: User, *, by: Actor) -> None:
+    """Mail somebody who has not chosen a password yet another link to do so; the older one is void."""
+    if user.active and user.password is None:
+        record("user_invited_again", by=by, user=user.name)
+        _send_within_limits(user)
+
+
+def remove(user: User, *, by: Actor) -> None:
+    """Take a colleague's access away, at once (security T09). Raises NotOneself and NotAdminAnyMore."""
+    _check_who_does_it(user, by)
+    if user.active:
+        disable_user(user, by=by)
+
+
+def bring_back(user: User, *, by: Actor) -> None:
+    """Give access back; who never chose a password is invited again."""
+    if not user.active:
+        enable_user(user, by=by)
+        _send_within_limits(user)
+
+
+def make_admin(user: User, *, by: Actor) -> None:
+    """Let a colleague let others in. Raises NotOneself and NotAdminAnyMore."""
+    _change(user, Role.EMPLOYER_ADMIN, by)
+
+
+def make_hr(user: User, *, by: Actor) -> None:
+    """Leave an admin with hires alone. Raises NotOneself and NotAdminAnyMore."""
+    _change(user, Role.EMPLOYER, by)
+
+
+# What can be done to a colleague, as it stands in an address.
+ACTS: dict[str, Callable[..., None]] = {
+    "remove": remove,
+    "bring-back": bring_back,
+    "make-admin": make_admin,
+    "make-hr": make_hr,
+    "invite-again": invite_again,
+}
+
+
+def _send_within_limits(user: User) -> None:
+    """Mail the link to whoever has no password yet; where too many went out, none goes (security T16)."""
+    of_employer = throttle.INVITATIONS_OF, str(user.employer_id)
+    if user.password is None and throttle.knock(*throttle.invitations_to(user.email), of_employer):
+        send_invitation(user)
+
+
+def _change(user: User, role: Role, by: Actor) -> None:
+    _check_who_does_it(user, by)
+    if user.role == role or user.employer_id is None:
+        return
+    change_role(user, role, by=by, employer=employer_with_id(user.employer_id))
+    # A change of role makes every link void, also the one that was to let them in.
+    if user.active:
+        _send_within_limits(user)
+
+
+def _check_who_does_it(user: User, by: Actor) -> None:
+    """See to it that an employer always has somebody who lets colleagues in: whoever does this (security T10).
+
+    The admins' rows are ours until the transaction ends: of two who remove each other at the same moment, the
+    second is no admin any more. The coordinator, who can let others in, may remove the last one as well.
+    """
+    if by.user_id == user.id:
+        raise NotOneself("a colleague does this for you")
+    if by.role in EMPLOYER_SIDE and by.user_id not in active_admins(user.employer_id):
+        raise NotAdminAnyMore("your own access was taken away a moment ago")
