@@ -82,5 +82,5 @@ def downgrade() -> None:
     for table in ("invoice_counter", "invoiced_visit", "invoice_line", "invoice"):
         op.drop_table(table)
     with op.batch_alter_table("employer", schema=None) as batch_op:
-        for column in ("invoice_reference", "vat_number", "invoice_customer"):
+        for column in ("invoice_reference", "vat_number"):
             batch_op.drop_column(column)
