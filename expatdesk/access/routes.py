@@ -164,6 +164,13 @@ ROUTES: dict[str, Rule] = {
     "employer.check_hire": Rule(P.SUBMIT_HIRE),
     "employer.send_hire": Rule(P.SUBMIT_HIRE),
     "employer.throw_away": Rule(P.SUBMIT_HIRE),
+    "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
+    "employer.sheet_example": Rule(P.SUBMIT_HIRE),
+    "employer.sheet": Rule(P.SUBMIT_HIRE),
+    "employer.sheet_so_far": Rule(P.SUBMIT_HIRE),
+    "employer.take_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.drop_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.core import get_global
 
 from expatdesk.cases.labels import CATEGORIES
+from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.columns import as_head
 from expatdesk.hire_sheets.rows import BSN, UNSEEN
 from expatdesk.rules.facts import Category, HomeKind
@@ -21,7 +22,6 @@ Faults = dict[str, LazyString | str]
 # A value, and the words for it: in English, in Dutch, and what other programs write.
 Words = Mapping[str, tuple[str, ...]]
 
-LONGEST_REFERENCE = 40
 YES: Words = {
     "yes": ("Yes", "Ja", "y", "j", "x", "true", "waar", "1"),
     "no": ("No", "Nee", "n", "false", "onwaar", "0"),
