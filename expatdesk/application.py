@@ -21,6 +21,9 @@ from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.employer.forms.sheets import rules_of_the_form
+from expatdesk.hire_sheets.actions import forget_old_sheets
+from expatdesk.hire_sheets.work import check_waiting, take_waiting
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
@@ -122,9 +125,21 @@ def release_held_visits() -> None:
     release_due(the_region(), today())
 
 
+def check_sheets() -> None:
+    """Check the sheets of hires that employers handed over, by the rules of the form for one hire."""
+    check_waiting(rules_of_the_form, the_region(), today())
+
+
+def take_over_sheets() -> None:
+    """Open the cases of sheets whose employer said so."""
+    take_waiting(the_region(), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
+    check_sheets,
+    take_over_sheets,
     send_mails,
     release_held_visits,
     remind_of_visits,
@@ -134,6 +149,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,
+    forget_old_sheets,
     refresh_worklist,
     erase_old_papers,
     erase_old_cases,

@@ -12,6 +12,7 @@ from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.fees.models import Invoice
+from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
 
@@ -72,6 +73,18 @@ def own_drafts(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role not in EMPLOYER_SIDE:
         return false()
     return and_(HireDraft.user_id == visitor.user_id, HireDraft.employer_id == visitor.employer_id)
+
+
+def own_sheets(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for sheets of hires: handed over by this very user, for whom they work now."""
+    if visitor.role not in EMPLOYER_SIDE:
+        return false()
+    return and_(HireSheet.user_id == visitor.user_id, HireSheet.employer_id == visitor.employer_id)
+
+
+def own_sheet(visitor: Visitor, sheet_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for one of them: this id."""
+    return and_(HireSheet.id == sheet_id, own_sheets(visitor))
 
 
 def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:

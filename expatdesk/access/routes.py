@@ -184,6 +184,13 @@ ROUTES: dict[str, Rule] = {
     "employer.colleagues": Rule(P.RUN_COLLEAGUES),
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
+    "employer.sheet_example": Rule(P.SUBMIT_HIRE),
+    "employer.sheet": Rule(P.SUBMIT_HIRE),
+    "employer.sheet_so_far": Rule(P.SUBMIT_HIRE),
+    "employer.take_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.drop_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

@@ -95,14 +95,23 @@ def preview(
         return plan_of(case, region, today)
 
 
-def open_case(hire: Hire, *, employer: Employer | None, by: Actor, region: Region, today: date) -> Case:
+def open_case(
+    hire: Hire,
+    *,
+    employer: Employer | None,
+    by: Actor,
+    region: Region,
+    today: date,
+    reference: str | None = None,
+) -> Case:
     """Open a case for a hire and invite the expat by mail, in the expat's language.
 
+    `reference` is the employer's own number of the hire, which no other hire of it has.
     Where too many invitations went out already, the desk is told in the case's history and sends it by hand.
     """
     case = _case_of(hire, employer, today)
     case.code = free_code(region)
-    case.submitted_by_id = by.user_id
+    case.submitted_by_id, case.reference = by.user_id, reference
     case.as_submitted = hire.as_json() if employer else None
     session.add(case)
     session.flush()

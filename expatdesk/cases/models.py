@@ -39,6 +39,7 @@ class BsnWay(enum.StrEnum):
 
 
 LONGEST_WISH = 500
+LONGEST_REFERENCE = 40
 
 # What the counts beside the worklist look at.
 LOOKED_AT = (
@@ -63,6 +64,7 @@ class Case(HasId, Model):
         Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
         # The numbers of an officer's day, and of every list of one officer.
         Index("ix_case_of_officer", "state", "officer_id", "lawful_due", "next_due", "next_party", "id"),
+        UniqueConstraint("employer_id", "reference"),
     )
 
     code: Mapped[str] = mapped_column(String(12), unique=True)
@@ -74,6 +76,8 @@ class Case(HasId, Model):
     language: Mapped[str] = mapped_column(String(2), default="en")
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
     submitted_by_id: Mapped[uuid.UUID | None]
+    # The employer's own number of this hire: handed over again, it is known by it.
+    reference: Mapped[str | None] = mapped_column(String(LONGEST_REFERENCE))
     # What the employer itself told. It goes on seeing this, and never what the household changed or added.
     as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)

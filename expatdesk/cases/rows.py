@@ -13,7 +13,7 @@ from expatdesk.people.models import Person
 from expatdesk.shared.db import Base, session
 
 # Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew.
-NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "consent"})
+NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent"})
 
 
 def tables_of_persons() -> list[Table]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ class Amount:
 
 
 Cell = str | int | date | Amount | None
+Rows = Iterable[Sequence[Cell]]
+NOTHING: Mapping[str, Rows] = {}
 
 # What a spreadsheet reads as the beginning of a formula, also behind spaces and quotes; full-width forms too.
 FORMULA = re.compile(r"[\s\"'\x00]*[=+\-@]|[\t\r\n\x00]")
@@ -37,7 +39,7 @@ def safe_text(text: str) -> str:
     return f"'{text}" if FORMULA.match(unicodedata.normalize("NFKC", text)) else text
 
 
-def csv_file(rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_file(rows: Rows) -> bytes:
     """A table as RFC 4180 wants it, with the mark by which spreadsheets know UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -45,13 +47,14 @@ def csv_file(rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A table as a workbook: text is text, a day is a day, the first row stays in sight."""
+def xlsx_file(title: str, rows: Rows, *, more: Mapping[str, Rows] = NOTHING) -> bytes:
+    """A table as a workbook, `more` behind it: text is text, a day is a day, the first row stays in sight."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    for name, lines in {title: rows, **more}.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for line in lines:
+            sheet.append([_cell(sheet, value) for value in line])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

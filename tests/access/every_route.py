@@ -13,6 +13,9 @@ from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.parties import buyer_of, seller_of
+from expatdesk.hire_sheets.actions import keep_sheet
+from expatdesk.hire_sheets.models import HireSheet
+from expatdesk.hire_sheets.rows import Given, GivenRow
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
@@ -57,12 +60,19 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     draft = keep_draft({}, a_hire(), employer=employer, by=actor_of(hr))
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
+        "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
+
+
+def _a_sheet(employer: Employer, hr: User) -> HireSheet:
+    """A sheet of hires that nobody has checked yet."""
+    given = Given(("reference",), (), (), [GivenRow(2, {"reference": "P-1"}, {})])
+    return keep_sheet(given, "hires.csv", employer=employer, by=actor_of(hr))
 
 
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:

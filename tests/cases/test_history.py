@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("app")
 WRITERS = ("record", "record_reading", "record_readings")
 # What an officer may change of a case is told by name; the rest is the desk's own administration.
 ADMINISTRATION = frozenset(
-    {"code", "secret_hash", "version", "state", "opened_at", "as_submitted", "submitted_on"}
+    {"code", "secret_hash", "version", "state", "opened_at", "as_submitted", "submitted_on", "reference"}
 )
 
 

@@ -18,6 +18,9 @@ from expatdesk.cases.sign_in import invite, issue_secret
 from expatdesk.cases.step_actions import return_steps
 from expatdesk.documents.models import Document, Has, Page, PaperSaid
 from expatdesk.documents.store import ContentMissing, the_store
+from expatdesk.hire_sheets.actions import keep_sheet
+from expatdesk.hire_sheets.models import RowState, SheetRow
+from expatdesk.hire_sheets.rows import Given, GivenRow
 from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.models import Mail
@@ -65,10 +68,9 @@ FILLED = {
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
-    "attempt", "closure", "counter", "counter_terms", "employer", "erased_count", "invoice",
-    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns",
-    "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
-    "waiting_screen",
+    "attempt", "closure", "counter", "counter_terms", "employer", "erased_count", "hire_sheet", "invoice",
+    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours",
+    "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}
@@ -93,10 +95,19 @@ def _submitted(employer: Employer, hr: Actor) -> Case:
     )  # fmt: skip
     draft = keep_draft({"given_names": ["Zebulon"]}, hire, employer=employer, by=hr)
     case = send_draft(draft, employer=employer, by=hr, region=REGION, today=today())
+    case.reference = "P-Zebulon"
+    _known_in_a_sheet(case, employer, hr)
     with_family(case, children=1)
     for person, name in zip(case.people, ("Zebulon", "Quintessa", "Mirabelle"), strict=True):
         person.given_names, person.family_name, person.born = name, "Oudaarde", "1987-03-14"
     return case
+
+
+def _known_in_a_sheet(case: Case, employer: Employer, hr: Actor) -> None:
+    """The employer handed the hire over once more."""
+    given = Given(("given_names",), (), (), [GivenRow(2, {"given_names": "Zebulon"}, {})])
+    keep_sheet(given, "hires.csv", employer=employer, by=hr)
+    session.query(SheetRow).update({"case_id": case.id, "state": RowState.KNOWN})
 
 
 def _worked_on(case: Case, officer: Actor) -> None:

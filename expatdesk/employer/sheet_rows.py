@@ -1,0 +1,137 @@
+"""What a page tells of a sheet: its rows with what is wrong in them, and what will follow from the others."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.appointments.queries import FreeTime, Need, free_times
+from expatdesk.cases.actions import Hire
+from expatdesk.cases.labels import DESTINATIONS
+from expatdesk.employer.forms.sheets import rules_of_the_form
+from expatdesk.hire_sheets.checking import Rules, check_row
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
+from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
+from expatdesk.hire_sheets.words import Faults
+from expatdesk.rules.plan import Destination
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import gettext as _
+
+# Nobody plans further ahead, and counters have no hours there yet.
+WEEKS_AHEAD = 26
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as a page shows it."""
+
+    number: int
+    cells: dict[str, str]
+    faults: Faults
+    name: str
+    where: str
+    fee_cents: int
+    twin_of: int | None
+    like: tuple[uuid.UUID, str] | None
+    case: tuple[uuid.UUID, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How many visits a week should hold for a municipality, and how many times are free in it."""
+
+    monday: date
+    town: str
+    needed: int
+    free: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether not all of them fit."""
+        return self.needed > self.free
+
+
+def shown_rows(sheet: HireSheet, state: RowState, page: int, size: int = PAGE_SIZE) -> list[ShownRow]:
+    """One page of the rows in this state."""
+    rows, rules = rows_of(sheet, state, page=page, size=size), rules_of_the_form()
+    named = {row.case_id for row in rows} | {row.like_id for row in rows}
+    titles = titles_of([case_id for case_id in named if case_id], visible_cases(current_visitor()))
+    return [_shown(row, rules, titles) for row in rows]
+
+
+def _shown(row: SheetRow, rules: Rules, titles: dict[uuid.UUID, str]) -> ShownRow:
+    hire = Hire.from_json(row.hire) if row.hire else None
+    return ShownRow(
+        number=row.number, cells=row.cells, faults=faults_of(row, rules), name=hire.full_name if hire else "",
+        where=where_to(row.route_to, row.municipality), fee_cents=row.fee_cents, twin_of=row.twin_of,
+        like=_named(row.like_id, titles), case=_named(row.case_id, titles),
+    )  # fmt: skip
+
+
+def _named(case_id: uuid.UUID | None, titles: dict[uuid.UUID, str]) -> tuple[uuid.UUID, str] | None:
+    return (case_id, titles[case_id]) if case_id in titles and case_id else None
+
+
+def faults_of(row: SheetRow, rules: Rules) -> Faults:
+    """What is wrong with a row, by column, in the reader's language."""
+    if row.state == RowState.KNOWN:
+        return {"reference": _("You handed over a hire with this reference before.")}
+    if row.state != RowState.WRONG:
+        return {}
+    faults = check_row(row.cells, row.withheld, rules).faults
+    if row.same_as is not None:
+        twice = _("Row %(number)d has this reference too. Give each hire one of its own.", number=row.same_as)
+        faults = {**faults, "reference": twice}
+    return faults
+
+
+def where_to(route_to: str | None, municipality: str | None) -> str:
+    """Where a hire is registered, in a few words."""
+    if not route_to:
+        return ""
+    words, town = str(DESTINATIONS[Destination(route_to)]), _town(municipality)
+    return f"{words}, {town}" if town and route_to in (Destination.DESK, Destination.MUNICIPALITY) else words
+
+
+def _town(code: str | None) -> str:
+    return the_region().municipality(code).name if code else ""
+
+
+def consequences(sheet: HireSheet) -> dict[str, object]:
+    """What will follow if the rows that are right are submitted, as the page tells it."""
+    ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in ways_of(sheet)]
+    return {
+        "ways": ways, "cents": sum(cents for _where, _count, cents in ways), "alike": count_alike(sheet),
+        "weeks": list(_weeks(rushes_of(sheet), the_region())),
+    }  # fmt: skip
+
+
+def _weeks(rushes: list[Rush], region: Region) -> list[Week]:
+    """The weeks with what is free in them; those too far ahead are left out."""
+    last = today() + timedelta(weeks=WEEKS_AHEAD)
+    near = [rush for rush in rushes if rush.week <= last]
+    free: dict[str, dict[date, int]] = {
+        code: _free_by_week(Need(1, code), region, max(rush.week for rush in near))
+        for code in {rush.municipality for rush in near}
+    }
+    return [
+        Week(rush.week, _town(rush.municipality), rush.needed, free[rush.municipality].get(rush.week, 0))
+        for rush in near
+    ]
+
+
+def _free_by_week(need: Need, region: Region, last: date) -> dict[date, int]:
+    """How many visits of one person fit into each week beside each other."""
+    counts: dict[date, int] = defaultdict(int)
+    busy_until: dict[uuid.UUID, FreeTime] = {}
+    for free in free_times(need, today(), last + timedelta(days=6), region=region):
+        before = busy_until.get(free.counter.id)
+        if before is None or before.ends_at <= free.starts_at:
+            busy_until[free.counter.id] = free
+            day = free.starts_at.date()
+            counts[day - timedelta(days=day.weekday())] += 1
+    return counts

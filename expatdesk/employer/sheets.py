@@ -1,0 +1,120 @@
+"""Many hires at once: HR hands over a sheet, sees what is wrong and what will follow, and decides."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from expatdesk.access.policy import own_sheet, own_sheets
+from expatdesk.access.visitor import current_visitor
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.sheets import SheetForm
+from expatdesk.employer.sheet_rows import consequences, shown_rows
+from expatdesk.hire_sheets.actions import keep_sheet, start_taking, throw_away
+from expatdesk.hire_sheets.columns import BY_KEY
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
+from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, find_sheet, sheets_of
+from expatdesk.hire_sheets.rows import Given
+from expatdesk.organisations import queries as organisations
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import language
+from expatdesk.shared.pages import Page
+
+BUSY = (SheetState.CHECKING, SheetState.TAKING)
+
+
+@blueprint.route("/sheets/new", methods=["GET", "POST"])
+def new_sheet() -> Page:
+    """Give a sheet: a file or pasted lines."""
+    form, visitor = SheetForm(), current_visitor()
+    if not form.is_submitted():
+        return _give_page(form)
+    given = form.given() if form.validate() else _("Send the form again.")
+    if not isinstance(given, Given):
+        form.pasted.errors = [str(given)]
+        return _give_page(form), 422
+    if visitor.employer_id is None:
+        abort(404)
+    employer = organisations.employer(visitor.employer_id)
+    sheet = keep_sheet(given, form.name, employer=employer, by=visitor.actor)
+    return redirect(url_for("employer.sheet", sheet_id=sheet.id), 303)
+
+
+def _give_page(form: SheetForm) -> str:
+    sheets = sheets_of(own_sheets(current_visitor()))
+    return render_template("employer/sheets/give.html", form=form, sheets=sheets)
+
+
+@blueprint.get("/sheets/<uuid:sheet_id>")
+def sheet(sheet_id: uuid.UUID) -> str:
+    """How far the sheet is; checked, what is wrong and what will follow; taken over, what became of it."""
+    found = sheet_or_404(sheet_id)
+    if found.state in BUSY:
+        return render_template("employer/sheets/busy.html", sheet=found, done=_done(found), section="sheets")
+    counts, chosen, names = count_rows(found), _chosen(found), _names()
+    page = min(max(request.args.get("page", 1, type=int), 1), 1000)
+    return render_template(
+        "employer/sheets/checked.html", sheet=found, counts=counts, chosen=chosen, page=page,
+        pages=-(-counts[chosen] // PAGE_SIZE), rows=shown_rows(found, chosen, page), names=names,
+        missing=[names[key] for key in found.missing],
+        **consequences(found),
+    )  # fmt: skip
+
+
+@blueprint.get("/sheets/<uuid:sheet_id>/progress")
+def sheet_so_far(sheet_id: uuid.UUID) -> str:
+    """How far the worker is, for a page that looks again by itself; not there once it is done."""
+    found = sheet_or_404(sheet_id)
+    if found.state not in BUSY:
+        abort(404)
+    return render_template("employer/sheets/progress.html", sheet=found, done=_done(found))
+
+
+@blueprint.post("/sheets/<uuid:sheet_id>/take")
+def take_sheet(sheet_id: uuid.UUID) -> Response:
+    """Submit the hires that are right; pressed twice, they are submitted once."""
+    start_taking(sheet_or_404(sheet_id))
+    return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
+
+
+@blueprint.post("/sheets/<uuid:sheet_id>/throw-away")
+def drop_sheet(sheet_id: uuid.UUID) -> Response:
+    """Submit nothing; what is being taken over meanwhile, from another tab, goes on."""
+    found = sheet_or_404(sheet_id, to_change=True)
+    if found.state == SheetState.TAKING:
+        return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
+    was_done = found.state == SheetState.DONE
+    throw_away(found)
+    flash(
+        _("The sheet is thrown away.") if was_done else _("The sheet is thrown away. Nothing was submitted."), "ok"
+    )
+    return redirect(url_for("employer.new_sheet"), 303)
+
+
+def sheet_or_404(sheet_id: uuid.UUID, *, to_change: bool = False) -> HireSheet:
+    """The visitor's own sheet with this id; any other does not exist."""
+    found = find_sheet(own_sheet(current_visitor(), sheet_id), to_change=to_change)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _done(sheet: HireSheet) -> tuple[int, int]:
+    """How many rows the worker has behind it, of how many."""
+    counts = count_rows(sheet)
+    if sheet.state == SheetState.CHECKING:
+        return sheet.total - counts[RowState.GIVEN], sheet.total
+    return counts[RowState.TAKEN], counts[RowState.TAKEN] + counts[RowState.RIGHT]
+
+
+def _chosen(sheet: HireSheet) -> RowState:
+    """Which rows are asked for; by itself the page shows what is to be mended, where there is any."""
+    counts = count_rows(sheet)
+    shown = [state for state in (RowState.WRONG, RowState.RIGHT, RowState.TAKEN, RowState.KNOWN) if counts[state]]
+    asked = request.args.get("rows", "")
+    return next((state for state in shown if state == asked), shown[0] if shown else RowState.TAKEN)
+
+
+def _names() -> dict[str, str]:
+    """The columns by their names in the reader's language."""
+    return {key: column.name(language()) for key, column in BY_KEY.items()}

@@ -1,0 +1,86 @@
+"""What becomes of a sheet: kept, thrown away, or taken over. Nothing here commits."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from expatdesk.cases.models import LONGEST_REFERENCE
+from expatdesk.hire_sheets.models import LONGEST_NAME, HireSheet, RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.names import name_key
+from expatdesk.shared import jobs
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session, table_of
+
+# As drafts do: what was not taken over is nobody's file.
+SHEETS_LAST = timedelta(days=7)
+
+
+def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> HireSheet:
+    """Keep a sheet as it was given; the worker checks it."""
+    sheet = HireSheet(
+        user_id=by.user_id, employer_id=employer.id, name=name[:LONGEST_NAME], columns=list(given.columns),
+        unknown=list(given.unknown), missing=list(given.missing), total=len(given.rows),
+        state=SheetState.CHECKING, written_at=now(),
+    )  # fmt: skip
+    session.add(sheet)
+    erase_old_sheets()
+    session.flush()
+    session.execute(insert(table_of(SheetRow)), [{"sheet_id": sheet.id, **row} for row in _as_rows(given.rows)])
+    jobs.ring()
+    return sheet
+
+
+def _as_rows(rows: Iterable[GivenRow]) -> Iterable[dict[str, Any]]:
+    """The rows with what each has in common with an earlier one."""
+    references: dict[str, int] = {}
+    people: dict[str, int] = {}
+    for row in rows:
+        reference = row.cells.get("reference", "")
+        seen = [people[mark] for mark in _marks(row) if mark in people]
+        yield {
+            "number": row.number, "state": RowState.GIVEN, "cells": row.cells, "withheld": row.withheld,
+            "reference": reference[:LONGEST_REFERENCE] or None, "same_as": references.get(reference),
+            "twin_of": min(seen, default=None), "fee_cents": 0,
+        }  # fmt: skip
+        if reference:
+            references.setdefault(reference, row.number)
+        for mark in _marks(row):
+            people.setdefault(mark, row.number)
+
+
+def _marks(row: GivenRow) -> list[str]:
+    """By what somebody is recognised: the name in whichever order, and the e-mail address."""
+    names = " ".join(row.cells.get(part, "") for part in ("given_names", "particle", "family_name"))
+    return [mark for mark in (name_key(names), row.cells.get("email", "").lower()) if mark]
+
+
+def throw_away(sheet: HireSheet) -> None:
+    """Erase a sheet; what was taken over stays, as cases."""
+    session.execute(delete(SheetRow).where(SheetRow.sheet_id == sheet.id))
+    session.delete(sheet)
+    session.flush()
+
+
+def erase_old_sheets() -> None:
+    """Erase sheets that were handed over so long ago that nobody comes back to them."""
+    session.execute(delete(HireSheet).where(HireSheet.written_at < now() - SHEETS_LAST))
+
+
+def forget_old_sheets() -> None:
+    """The same on a day when no employer hands one over. The worker's part; commits."""
+    begin_immediate()
+    erase_old_sheets()
+    session.commit()
+
+
+def start_taking(sheet: HireSheet) -> bool:
+    """Let the worker take over the rows that are right; False where that was said before. One UPDATE decides."""
+    mine = update(HireSheet).where(HireSheet.id == sheet.id, HireSheet.state == SheetState.CHECKED)
+    started = session.execute(mine.values(state=SheetState.TAKING).returning(HireSheet.id)).one_or_none()
+    jobs.ring()
+    return started is not None

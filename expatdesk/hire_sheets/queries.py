@@ -1,0 +1,110 @@
+"""Reading sheets of hires. A visitor's own are found with the condition of `access/policy.py`."""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
+from expatdesk.people.models import Person
+from expatdesk.shared.db import session
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """So many hires that go the same way, and what their visits cost at least."""
+
+    route_to: str
+    municipality: str | None
+    count: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rush:
+    """So many visits that one week should hold, for one municipality."""
+
+    week: date
+    municipality: str
+    needed: int
+
+
+def find_sheet(condition: ColumnElement[bool], *, to_change: bool = False) -> HireSheet | None:
+    """The sheet that meets the condition; `to_change` keeps a second click waiting until the first is through."""
+    wanted = select(HireSheet).where(condition)
+    if to_change:
+        wanted = wanted.with_for_update()
+    return session.scalars(wanted, execution_options={"populate_existing": to_change}).one_or_none()
+
+
+def sheets_of(mine: ColumnElement[bool]) -> list[HireSheet]:
+    """The sheets that meet the condition, the newest first."""
+    return list(session.scalars(select(HireSheet).where(mine).order_by(HireSheet.written_at.desc(), HireSheet.id)))
+
+
+def count_rows(sheet: HireSheet) -> Counter[str]:
+    """How many rows of the sheet are in each state."""
+    counted = select(SheetRow.state, func.count()).where(SheetRow.sheet_id == sheet.id).group_by(SheetRow.state)
+    return Counter(dict(iter(session.execute(counted))))
+
+
+def rows_of(sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE) -> list[SheetRow]:
+    """One page of the rows in these states, as they stood in the sheet."""
+    wanted = select(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state.in_(states))
+    return list(session.scalars(wanted.order_by(SheetRow.number).limit(size).offset((page - 1) * size)))
+
+
+def ways_of(sheet: HireSheet) -> list[Way]:
+    """Where the hires that are right go to, those of the desk first."""
+    by = (SheetRow.route_to, SheetRow.municipality)
+    wanted = select(*by, func.count(), func.sum(SheetRow.fee_cents)).where(_right_rows(sheet))
+    ways = [Way(to or "", town, count, cents) for to, town, count, cents in session.execute(wanted.group_by(*by))]
+    return sorted(ways, key=lambda way: (way.route_to, -way.count))
+
+
+def rushes_of(sheet: HireSheet) -> list[Rush]:
+    """How many visits each week should hold, in the order of the weeks."""
+    by = (SheetRow.week, SheetRow.municipality)
+    wanted = select(*by, func.count()).where(_right_rows(sheet), SheetRow.week.is_not(None)).group_by(*by)
+    found = session.execute(wanted.order_by(*by))
+    return [Rush(week, town, needed) for week, town, needed in found if week and town]
+
+
+def _right_rows(sheet: HireSheet) -> ColumnElement[bool]:
+    return (SheetRow.sheet_id == sheet.id) & (SheetRow.state == RowState.RIGHT)
+
+
+def count_alike(sheet: HireSheet) -> int:
+    """How many hires that are right look like another one, of the sheet or of before."""
+    alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.is_not(None))
+    return session.scalar(select(func.count()).select_from(SheetRow).where(_right_rows(sheet), alike)) or 0
+
+
+def cases_by_reference(employer_id: uuid.UUID, references: Collection[str]) -> dict[str, uuid.UUID]:
+    """The hires that this employer handed over under one of these references."""
+    wanted = select(Case.reference, Case.id).where(Case.employer_id == employer_id, Case.reference.in_(references))
+    return {reference: case_id for reference, case_id in session.execute(wanted) if reference}
+
+
+def open_hires_by(
+    employer_id: uuid.UUID, emails: Collection[str], name_keys: Collection[str]
+) -> tuple[dict[str, uuid.UUID], dict[str, uuid.UUID]]:
+    """Open hires of this employer by their address, and by what their names have in common."""
+    open_ones = (Case.employer_id == employer_id, Case.state == CaseState.OPEN)
+    by_email = session.execute(select(Case.email, Case.id).where(*open_ones, Case.email.in_(emails)))
+    named = select(Person.name_key, Case.id).join(Case, Case.id == Person.case_id)
+    by_name = session.execute(named.where(*open_ones, Person.position == 0, Person.name_key.in_(name_keys)))
+    emails_of = dict(iter(by_email))
+    return emails_of, {key: case_id for key, case_id in by_name if key}
+
+
+def titles_of(cases: Collection[uuid.UUID], visible: ColumnElement[bool]) -> dict[uuid.UUID, str]:
+    """The names of these hires, as far as they are visible."""
+    found = session.execute(select(Case.id, Case.title).where(Case.id.in_(cases), visible))
+    return dict(iter(found))

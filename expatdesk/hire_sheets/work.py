@@ -1,0 +1,108 @@
+"""The worker's part: check the rows of sheets, and take over those that are right.
+
+The rows are the truth. A chunk of them is one transaction: killed half-way, the next round goes on with the rest.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from expatdesk.cases.actions import Hire, open_case, preview
+from expatdesk.hire_sheets.checking import Rules, check_row
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.queries import cases_by_reference, open_hires_by, rows_of
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import User
+from expatdesk.people.names import name_key
+from expatdesk.rules.plan import Destination, Plan
+from expatdesk.rules.region import Region
+from expatdesk.shared.db import begin_immediate, session
+
+# So many rows are written at once; others wait for less than half a second.
+CHECKED_AT_ONCE, TAKEN_AT_ONCE = 250, 50
+
+
+def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) -> None:
+    """Check all rows that wait for it, by these rules. Commits chunk by chunk."""
+    while (sheet := _take(SheetState.CHECKING)) is not None:
+        rows = rows_of(sheet, RowState.GIVEN, size=CHECKED_AT_ONCE)
+        _check(sheet, rows, rules_of(), region, today)
+        if len(rows) < CHECKED_AT_ONCE:
+            sheet.state = SheetState.CHECKED
+        session.commit()
+
+
+def take_waiting(region: Region, today: date) -> None:
+    """Open a case for each row that is right, of the sheets whose giver said so. Commits chunk by chunk."""
+    while (sheet := _take(SheetState.TAKING)) is not None:
+        rows = rows_of(sheet, RowState.RIGHT, size=TAKEN_AT_ONCE)
+        _take_over(sheet, rows, region, today)
+        if len(rows) < TAKEN_AT_ONCE:
+            sheet.state = SheetState.DONE
+        session.commit()
+
+
+def _take(state: SheetState) -> HireSheet | None:
+    """A sheet in this state, ours until the commit; two workers never hold the same one."""
+    begin_immediate()
+    waiting = select(HireSheet).where(HireSheet.state == state).order_by(HireSheet.written_at).limit(1)
+    sheet = session.scalars(waiting.with_for_update(skip_locked=True)).one_or_none()
+    if sheet is None:
+        session.rollback()
+    return sheet
+
+
+def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
+    employer, by = _giver(sheet)
+    known = cases_by_reference(employer.id, [row.reference for row in rows if row.reference])
+    for row in rows:
+        if case_id := known.get(row.reference or ""):
+            row.state, row.case_id = RowState.KNOWN, case_id
+            continue
+        hire = check_row(row.cells, row.withheld, rules).hire
+        if hire is None or row.same_as is not None:
+            row.state = RowState.WRONG
+            continue
+        row.state, row.hire = RowState.RIGHT, hire.as_json()
+        _foresee(row, hire, preview(hire, employer, region, today, by=by), today)
+    _note_alike(employer, [row for row in rows if row.state == RowState.RIGHT])
+
+
+def _foresee(row: SheetRow, hire: Hire, plan: Plan, today: date) -> None:
+    row.route_to, row.municipality = plan.route.to, plan.route.municipality
+    row.fee_cents = plan.fee.total_incl_cents
+    if plan.route.to is Destination.DESK and hire.arrival is not None:
+        day = max(hire.arrival, today)
+        row.week = day - timedelta(days=day.weekday())
+
+
+def _note_alike(employer: Employer, rows: Sequence[SheetRow]) -> None:
+    hires = {row.number: Hire.from_json(row.hire or {}) for row in rows}
+    keys = {number: name_key(hire.full_name) or "" for number, hire in hires.items()}
+    emails = {hire.email for hire in hires.values()}
+    by_email, by_name = open_hires_by(employer.id, emails, set(keys.values()))
+    for row in rows:
+        row.like_id = by_email.get(hires[row.number].email) or by_name.get(keys[row.number])
+
+
+def _take_over(sheet: HireSheet, rows: Sequence[SheetRow], region: Region, today: date) -> None:
+    employer, by = _giver(sheet)
+    known = cases_by_reference(employer.id, [row.reference for row in rows if row.reference])
+    for row in rows:
+        if case_id := known.get(row.reference or ""):
+            # Another sheet with the same hire was quicker.
+            row.state, row.case_id = RowState.KNOWN, case_id
+            continue
+        case = open_case(
+            Hire.from_json(row.hire or {}), employer=employer, by=by, region=region, today=today,
+            reference=row.reference,
+        )  # fmt: skip
+        row.state, row.case_id, row.cells, row.hire = RowState.TAKEN, case.id, {}, None
+
+
+def _giver(sheet: HireSheet) -> tuple[Employer, Actor]:
+    """The employer, and whoever acts for it in the history of each hire."""
+    employer, user = session.get_one(Employer, sheet.employer_id), session.get_one(User, sheet.user_id)
+    return employer, Actor(user.role, user.name, user.id, employer.name)
