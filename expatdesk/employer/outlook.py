@@ -9,6 +9,7 @@ from expatdesk.cases.actions import Hire, preview
 from expatdesk.employer.words import NOT_FOLLOWED, NOT_FOLLOWED_WITH_PERMIT, what_it_means_to_you
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
+from expatdesk.rules.charging import Payer, payer_of
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.fees import line_for
 from expatdesk.rules.household import EMPLOYED_CATEGORIES, PERHAPS_EMPLOYED_CATEGORIES
@@ -31,6 +32,7 @@ class Outlook:
     office: Contact | None
     last_day: date | None
     fee: Fee
+    payer: Payer
     partner_cents: int
     child_cents: int
     tasks: tuple[Task, ...]
@@ -55,6 +57,7 @@ def outlook_for(hire: Hire, employer: Employer, *, by: Actor, region: Region, to
         office=_office(plan.route, region),
         last_day=_last_day(plan),
         fee=plan.fee,
+        payer=payer_of(plan.fee, invoice_customer=employer.invoice_customer),
         partner_cents=line_for(0, PersonRole.PARTNER, tariff).incl_cents,
         child_cents=line_for(0, PersonRole.CHILD, tariff).incl_cents,
         tasks=tuple(_open_first(employer_tasks(plan))),

@@ -1,4 +1,4 @@
-"""What of a visit is charged, and to whom: to the household when it books, or to its employer by invoice."""
+"""What of a visit is charged, and to whom: to whoever books it, at once, or to the employer by invoice."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ class Payer(StrEnum):
     """Who pays the fee of a household."""
 
     NOBODY = "nobody"
-    HOUSEHOLD = "household"
+    WHOEVER_BOOKS = "whoever_books"
     EMPLOYER = "employer"
 
 
@@ -67,7 +67,7 @@ def payer_of(fee: Fee, *, invoice_customer: bool) -> Payer:
     """Who pays this fee: told before a hire is submitted, so that nobody need ask."""
     if not fee.total_incl_cents:
         return Payer.NOBODY
-    return Payer.EMPLOYER if invoice_customer else Payer.HOUSEHOLD
+    return Payer.EMPLOYER if invoice_customer else Payer.WHOEVER_BOOKS
 
 
 def charges_of(visit: EndedVisit, region: Region) -> tuple[Charge, ...]:

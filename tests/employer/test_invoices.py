@@ -79,7 +79,7 @@ def test_nobody_else_comes_here(officer: Visitor, coordinator: Visitor, expat: V
     ("columns", "told"),
     [
         ({"invoice_customer": True}, "You pay the fees of your hires, by one invoice for each quarter."),
-        ({"invoice_customer": False}, "Your hires pay the fee themselves"),
+        ({"invoice_customer": False}, "Whoever books a visit pays its fee at once."),
         ({"invoice_customer": True, "fee_exempt": True}, "Nobody pays a fee."),
     ],
 )

@@ -255,3 +255,15 @@ def test_only_employers_submit_hires(who: str, request: pytest.FixtureRequest) -
 
 def test_nobody_is_asked_to_sign_in_first(nobody: Visitor) -> None:
     nobody.must_sign_in_for("employer.new_hire")
+
+
+def test_who_pays_is_said_before_sending(hr: Visitor, visit: Visit) -> None:
+    """The payer's own words: by invoice, at booking, or nobody."""
+    types(hr, **HOME).sees("Who pays Whoever books the visit", "by you if you book for them.")
+    customer = visit(a_user(Role.EMPLOYER, employer=an_employer("Zijl Robotics B.V.", invoice_customer=True)))
+    types(customer, **HOME).sees("Who pays You pay", "After the visit it comes on your invoice for that quarter.")
+
+
+def test_where_nobody_pays_nobody_is_named(visit: Visit) -> None:
+    lumc = an_employer("LUMC", fee_exempt=True, invoice_customer=True)
+    types(visit(a_user(Role.EMPLOYER, employer=lumc))).does_not_see("Who pays")

@@ -260,6 +260,9 @@ def test_the_visit_costs_what_the_rules_say(region: Region, app: object) -> None
     own = page(a_case(arrival=ARRIVAL), region).visit
     assert own is not None
     assert own.costs == "€60.50 with VAT, paid at booking"
+    invoiced = page(a_case(employer=an_employer("Zijl", invoice_customer=True), arrival=ARRIVAL), region).visit
+    assert invoiced is not None
+    assert invoiced.costs == "Nothing: your employer pays"
 
 
 def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, region: Region) -> None:

@@ -88,6 +88,6 @@ def test_two_children_are_two(region: Region) -> None:
 def test_who_pays_is_known_before(region: Region) -> None:
     fee = Fee((line_for(0, PersonRole.PRINCIPAL, region.tariff_on(DAY)),), exempt=False)
     assert payer_of(fee, invoice_customer=True) is Payer.EMPLOYER
-    assert payer_of(fee, invoice_customer=False) is Payer.HOUSEHOLD
+    assert payer_of(fee, invoice_customer=False) is Payer.WHOEVER_BOOKS
     for nothing in (FREE, EXEMPT):
         assert payer_of(nothing, invoice_customer=True) is Payer.NOBODY

@@ -92,6 +92,8 @@ def _costs(situation: Situation) -> str:
     fee = situation.plan.fee
     if fee.exempt or not fee.lines:
         return _("Nothing")
+    if situation.case.employer is not None and situation.case.employer.invoice_customer:
+        return _("Nothing: your employer pays")
     if situation.case.submitted_by_id is not None:
         return ""
     return _("%(amount)s with VAT, paid at booking", amount=money(fee.total_incl_cents))
