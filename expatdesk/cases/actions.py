@@ -89,7 +89,7 @@ def preview(
     hire: Hire, employer: Employer | None, region: Region, today: date, *, by: Actor | None = None
 ) -> Plan:
     """The plan that this hire would get if `by` submits it; nothing is stored."""
-    case = _case_of(hire, employer, today)
+    case = case_of(hire, employer, today)
     case.submitted_by_id = by.user_id if by else None
     with session.no_autoflush:
         return plan_of(case, region, today)
@@ -109,7 +109,7 @@ def open_case(
     `reference` is the employer's own number of the hire, which no other hire of it has.
     Where too many invitations went out already, the desk is told in the case's history and sends it by hand.
     """
-    case = _case_of(hire, employer, today)
+    case = case_of(hire, employer, today)
     case.code = free_code(region)
     case.submitted_by_id, case.reference = by.user_id, reference
     case.as_submitted = hire.as_json() if employer else None
@@ -247,7 +247,8 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
+def case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
+    """The case of a hire as it would begin; nothing is stored."""
     columns = {name: getattr(hire, name) for name in hire.__slots__ if name not in NOT_ON_CASE}
     principal = Person(
         position=0, role=PersonRole.PRINCIPAL, nationalities=[hire.nationality] if hire.nationality else [],
@@ -262,8 +263,18 @@ def _case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
 
 def free_code(region: Region) -> str:
     """A code that no case has yet."""
-    while True:
-        letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
-        code = f"{region.key[:2].upper()}-{letters}-{secrets.randbelow(90) + 10}"
-        if session.scalar(select(Case.id).where(Case.code == code)) is None:
-            return code
+    return free_codes(1, region).pop()
+
+
+def free_codes(how_many: int, region: Region) -> set[str]:
+    """So many codes that no case has yet."""
+    codes: set[str] = set()
+    while len(codes) < how_many:
+        codes |= {_a_code(region) for _ in range(how_many - len(codes))}
+        codes -= set(session.scalars(select(Case.code).where(Case.code.in_(codes))))
+    return codes
+
+
+def _a_code(region: Region) -> str:
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+    return f"{region.key[:2].upper()}-{letters}-{secrets.randbelow(90) + 10}"

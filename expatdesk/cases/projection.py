@@ -24,6 +24,14 @@ LONGEST_TITLE = 420
 def refresh(case: Case, region: Region, today: date) -> Plan:
     """Compute the plan and write its projection; answers the plan. Raises the case's version."""
     plan = plan_of(case, region, today)
+    project(case, plan, today)
+    session.flush()
+    keep_words(case)
+    return plan
+
+
+def project(case: Case, plan: Plan, today: date) -> None:
+    """Set the columns of the projection; nothing is stored."""
     case.title = case.principal.full_name[:LONGEST_TITLE]
     case.name_search = folded(case.title)
     for person in case.people:
@@ -37,9 +45,6 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
         setattr(case, f"{track}_done", done)
         setattr(case, f"{track}_total", total)
     case.projected_on = today
-    session.flush()
-    keep_words(case)
-    return plan
 
 
 def _project_dates(case: Case, plan: Plan) -> None:

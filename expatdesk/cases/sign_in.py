@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import TooManyMails
-from expatdesk.logbook.actions import record
+from expatdesk.logbook.actions import record, record_for_all
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people import throttle
@@ -40,6 +40,14 @@ def invite_within_limits(case: Case) -> None:
         _invite_and_count(case)
     else:
         record("invitation_held_back", by=SYSTEM, case_id=case.id)
+
+
+def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID) -> None:
+    """The same for many new cases of one employer: the first of them are invited, as many as it may in a day."""
+    room = throttle.room(throttle.INVITATIONS_OF, str(employer_id))
+    for case_id in cases[:room]:
+        invite_within_limits(session.get_one(Case, case_id))
+    record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases[room:])
 
 
 def invite_again(case: Case, *, by: Actor) -> None:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from expatdesk.cases.actions import Hire, open_case, preview
+from expatdesk.cases.actions import Hire
+from expatdesk.cases.opening import Foresight, open_cases
 from expatdesk.hire_sheets.checking import Rules, check_row
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow, SheetState
 from expatdesk.hire_sheets.queries import cases_by_reference, open_hires_by, rows_of
@@ -20,8 +21,8 @@ from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session
 
-# So many rows are written at once; others wait for less than half a second.
-CHECKED_AT_ONCE, TAKEN_AT_ONCE = 250, 50
+# So many rows are one transaction; others wait for less than half a second.
+CHECKED_AT_ONCE, TAKEN_AT_ONCE = 500, 500
 
 
 def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) -> None:
@@ -55,19 +56,15 @@ def _take(state: SheetState) -> HireSheet | None:
 
 
 def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
-    employer, by = _giver(sheet)
-    known = cases_by_reference(employer.id, [row.reference for row in rows if row.reference])
-    for row in rows:
-        if case_id := known.get(row.reference or ""):
-            row.state, row.case_id = RowState.KNOWN, case_id
-            continue
+    foresight = _foresight(sheet, region, today)
+    for row in _unknown(rows, foresight.employer):
         hire = check_row(row.cells, row.withheld, rules).hire
         if hire is None or row.same_as is not None:
             row.state = RowState.WRONG
             continue
         row.state, row.hire = RowState.RIGHT, hire.as_json()
-        _foresee(row, hire, preview(hire, employer, region, today, by=by), today)
-    _note_alike(employer, [row for row in rows if row.state == RowState.RIGHT])
+        _foresee(row, hire, foresight.plan(hire), today)
+    _note_alike(foresight.employer, [row for row in rows if row.state == RowState.RIGHT])
 
 
 def _foresee(row: SheetRow, hire: Hire, plan: Plan, today: date) -> None:
@@ -88,21 +85,24 @@ def _note_alike(employer: Employer, rows: Sequence[SheetRow]) -> None:
 
 
 def _take_over(sheet: HireSheet, rows: Sequence[SheetRow], region: Region, today: date) -> None:
-    employer, by = _giver(sheet)
+    foresight = _foresight(sheet, region, today)
+    # Another sheet with the same hire may have been quicker.
+    right = [(row, Hire.from_json(row.hire or {})) for row in _unknown(rows, foresight.employer)]
+    cases = open_cases([(row.reference or "", hire) for row, hire in right], foresight)
+    for (row, _hire), case_id in zip(right, cases, strict=True):
+        row.state, row.case_id, row.cells, row.hire = RowState.TAKEN, case_id, {}, None
+
+
+def _unknown(rows: Sequence[SheetRow], employer: Employer) -> list[SheetRow]:
+    """The rows whose hires the employer did not hand over before; the others are marked as known."""
     known = cases_by_reference(employer.id, [row.reference for row in rows if row.reference])
     for row in rows:
         if case_id := known.get(row.reference or ""):
-            # Another sheet with the same hire was quicker.
             row.state, row.case_id = RowState.KNOWN, case_id
-            continue
-        case = open_case(
-            Hire.from_json(row.hire or {}), employer=employer, by=by, region=region, today=today,
-            reference=row.reference,
-        )  # fmt: skip
-        row.state, row.case_id, row.cells, row.hire = RowState.TAKEN, case.id, {}, None
+    return [row for row in rows if row.state != RowState.KNOWN]
 
 
-def _giver(sheet: HireSheet) -> tuple[Employer, Actor]:
-    """The employer, and whoever acts for it in the history of each hire."""
+def _foresight(sheet: HireSheet, region: Region, today: date) -> Foresight:
+    """What will follow for this employer, and for whoever acts for it in the history of each hire."""
     employer, user = session.get_one(Employer, sheet.employer_id), session.get_one(User, sheet.user_id)
-    return employer, Actor(user.role, user.name, user.id, employer.name)
+    return Foresight(employer, Actor(user.role, user.name, user.id, employer.name), region, today)

@@ -116,6 +116,12 @@ def may_try(*knocks: Knock) -> bool:
     return allowed
 
 
+def room(limit: Limit, subject: str) -> int:
+    """How many tries may go on now, one after the other; for a limit that does not grow."""
+    (attempt,) = _claimed([(limit, subject)]).values()
+    return max(limit.allowed - len(_recent(attempt.moments, limit.within)), 0)
+
+
 def free_from(*knocks: Knock) -> datetime:
     """When a try that may not go on now may do so, in whole minutes as a clock shows them; no growing limits."""
     attempts = _claimed(knocks)

@@ -2,14 +2,16 @@
 
 import io
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 from openpyxl import load_workbook
 
 from expatdesk.application import check_sheets, take_over_sheets
-from expatdesk.cases.actions import open_case
 from expatdesk.cases.models import Case
+from expatdesk.cases.opening import open_cases
 from expatdesk.hire_sheets import work
 from expatdesk.hire_sheets.actions import erase_old_sheets
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
@@ -190,17 +192,15 @@ def test_a_worker_that_was_killed_goes_on_with_the_rest(hr: Visitor, monkeypatch
     lines = [(f"P-{n}", "Zoë", "", f"Number{n}", *ZOE[4:5], f"zoe{n}@mail.example", *ZOE[6:]) for n in range(5)]
     sheet = checks(hr, *lines)
     hr.presses("Submit all 5 hires")
-    killed = RuntimeError("killed")
-    opened = open_case
-    calls = iter([None, None, None, killed])
+    calls = iter([False, True])
 
-    def open_until_killed(*args: object, **how: object) -> Case:
-        if (end := next(calls)) is not None:
-            raise end
-        return opened(*args, **how)  # type: ignore[arg-type]
+    def open_until_killed(*of_a_chunk: Any) -> list[UUID]:
+        if next(calls):
+            raise RuntimeError("killed")
+        return open_cases(*of_a_chunk)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "open_case", open_until_killed)
+        patch.setattr(work, "open_cases", open_until_killed)
         with pytest.raises(RuntimeError):
             take_over_sheets()
     session.rollback()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import TextAreaField
+from wtforms import SelectField, TextAreaField
 
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.hire_sheets.checking import Checked, Rules
@@ -47,6 +47,10 @@ class SheetForm(PageForm):
 def rules_of_the_form() -> Rules:
     """The rules, to be applied to one row after the other: making a form takes longer than all of them."""
     form = HireForm(MultiDict(), meta={"csrf": False})
+    for field in form:
+        if isinstance(field, SelectField):
+            # Its words are known already (`hire_sheets/words.py`); walking through 200 countries takes long.
+            field.validate_choice = False
 
     def rules(typed: Mapping[str, str]) -> Checked:
         form.process(MultiDict(typed))
