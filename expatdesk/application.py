@@ -24,6 +24,7 @@ from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
+from expatdesk.people.applications import answer_applications
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
@@ -125,6 +126,7 @@ def release_held_visits() -> None:
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
+    answer_applications,
     send_mails,
     release_held_visits,
     remind_of_visits,

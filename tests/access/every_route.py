@@ -55,7 +55,8 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
-        "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id,
+        "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
+        "application_id": uuid4(),
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", **_of_the_lists(case, hr),
