@@ -27,6 +27,7 @@ from expatdesk.hire_sheets.work import check_waiting, take_waiting
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
+from expatdesk.people.applications import answer_applications
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
@@ -140,6 +141,7 @@ WORK: tuple[Callable[[], object], ...] = (
     send_requested_password_links,
     check_sheets,
     take_over_sheets,
+    answer_applications,
     send_mails,
     release_held_visits,
     remind_of_visits,

@@ -33,6 +33,10 @@ ROUTES: dict[str, Rule] = {
     "signin.choose_password": Rule(P.SIGN_IN),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
     "signin.make_secret": Rule(P.SEE_OWN_CASE, fresh=True),
+    # An employer that nobody knows yet asks to be let in.
+    "signin.register": Rule(P.SIGN_IN),
+    "signin.registered": Rule(P.SIGN_IN),
+    "signin.confirm_registration": Rule(P.SIGN_IN),
     "signin.confirm": Rule(P.SIGN_OUT),
     "signin.confirm_by_mail": Rule(P.SEE_OWN_CASE),
     "signin.stay": Rule(P.SIGN_OUT),
@@ -122,6 +126,8 @@ ROUTES: dict[str, Rule] = {
     "desk.new_employer": Rule(P.RUN_EMPLOYERS),
     "desk.employer": Rule(P.RUN_EMPLOYERS),
     "desk.change_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.application": Rule(P.RUN_EMPLOYERS),
+    "desk.refuse_application": Rule(P.RUN_EMPLOYERS),
     "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
     "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.

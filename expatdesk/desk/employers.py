@@ -15,6 +15,7 @@ from expatdesk.desk.forms.employers import EmployerForm
 from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameTaken, add_employer
 from expatdesk.organisations.models import Employer
+from expatdesk.people.applications import confirmed_applications
 from expatdesk.people.names import folded
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -26,8 +27,9 @@ def employers() -> str:
     search, every = _search(), organisations.employers()
     found = [one for one in every if all(word in _found_by(one) for word in folded(search).split())]
     return render_template(
-        "desk/employers/list.html", employers=found, search=search, known=len(every), hires=count_open_cases()
-    )
+        "desk/employers/list.html", employers=found, search=search, known=len(every), hires=count_open_cases(),
+        applications=confirmed_applications(),
+    )  # fmt: skip
 
 
 @blueprint.route("/desk/employers/new", methods=["GET", "POST"])
@@ -81,14 +83,21 @@ def _found_by(one: Employer) -> str:
     return folded(f"{one.name} {one.town} {one.kvk_number or ''}")
 
 
-def _refused(form: EmployerForm, refusal: EmployerRefused, one: Employer | None = None) -> tuple[str, int]:
+def is_refused(form: EmployerForm, refusal: EmployerRefused) -> bool:
+    """Say at the field what another employer has already; False where it is something else."""
     match refusal:
         case NameTaken():
             form.name.errors = [_("Another employer has this name. Look whether it is the same one.")]
         case KvkTaken():
             form.kvk_number.errors = [_("Another employer has this KvK number. Look whether it is the same one.")]
         case _:
-            raise refusal
+            return False
+    return True
+
+
+def _refused(form: EmployerForm, refusal: EmployerRefused, one: Employer | None = None) -> tuple[str, int]:
+    if not is_refused(form, refusal):
+        raise refusal
     return _form_page(form, one), 422
 
 

@@ -1,11 +1,12 @@
 """Tables of organisations: the employers. Municipalities stand in the region file."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from expatdesk.shared.db import HasId, Model
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
 class Employer(HasId, Model):
@@ -27,3 +28,24 @@ class Employer(HasId, Model):
     invoice_customer: Mapped[bool] = mapped_column(default=False, server_default=false())
     vat_number: Mapped[str | None] = mapped_column(String(14))
     invoice_reference: Mapped[str | None] = mapped_column(String(50))
+
+
+class EmployerApplication(HasId, Model):
+    """An organisation that asks to be let in. The coordinator sees it once its mailbox is known to be theirs.
+
+    Without a token it is a request that the worker has not answered yet; decided, it is gone.
+    """
+
+    __tablename__ = "employer_application"
+
+    name: Mapped[str] = mapped_column(String(200))
+    kvk_number: Mapped[str] = mapped_column(String(8))
+    street: Mapped[str] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(7))
+    town: Mapped[str] = mapped_column(String(100))
+    applicant: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,5 +1,6 @@
 """Forgetting what let somebody in: stays, links and counted tries, a day after they stopped to matter."""
 
+from expatdesk.people.applications import forget_unconfirmed
 from expatdesk.people.links import forget_dead_links
 from expatdesk.people.sign_ins import forget_old_stays
 from expatdesk.people.throttle import forget_old_attempts
@@ -12,4 +13,5 @@ def forget_old_ways_in() -> None:
     forget_old_stays()
     forget_dead_links()
     forget_old_attempts()
+    forget_unconfirmed()
     session.commit()

@@ -69,6 +69,8 @@ INVITATIONS_A_DAY = Limit("invitations-a-day", 8, timedelta(hours=24), quiet=Tru
 INVITATIONS_OF = Limit("invitations-of", 200, timedelta(hours=24), quiet=True)
 # Security T14: finding out who has an account, by giving others one.
 ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
+# Employers who ask to be let in: whoever reads the address gets that many mails of ours, wherever they were asked.
+APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -4,12 +4,23 @@ from flask import Flask
 from flask_wtf.csrf import CSRFError
 
 from expatdesk.access import origin, sessions
-from expatdesk.signin import accounts, case_code, confirm, kept_text, link, password, sign_out, start, stay
+from expatdesk.signin import (
+    accounts,
+    case_code,
+    confirm,
+    kept_text,
+    link,
+    password,
+    registration,
+    sign_out,
+    start,
+    stay,
+)
 from expatdesk.signin.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "case_code", "confirm", "install", "kept_text", "link", "password", "sign_out",
-    "start", "stay",
+    "accounts", "blueprint", "case_code", "confirm", "install", "kept_text", "link", "password",
+    "registration", "sign_out", "start", "stay",
 ]  # fmt: skip
 
 

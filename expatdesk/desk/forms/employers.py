@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from wtforms import BooleanField, Field, ValidationError
+from wtforms import BooleanField, Field, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
+from expatdesk.access.acting import the_region
 from expatdesk.desk.forms.version import VersionField
-from expatdesk.organisations.actions import EmployerFacts
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.actions import EmployerFacts, is_exempt
+from expatdesk.organisations.models import Employer, EmployerApplication
 from expatdesk.shared.clock import today
-from expatdesk.shared.forms import DayField, KvkField, LineField, Needed, PageForm, Plain, PostcodeField
+from expatdesk.shared.forms import DayField, KvkField, LineField, Needed, PageForm, Plain, PlainText, PostcodeField
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 OPEN = Optional(strip_whitespace=True)
@@ -42,6 +43,12 @@ class EmployerForm(PageForm):
         """The form as the employer stands."""
         return cls(data={"version": employer.version, **cls.stored(employer)})
 
+    @classmethod
+    def asked_by(cls, application: EmployerApplication) -> "EmployerForm":
+        """The form as the applicant filled theirs in; the rest is for the coordinator."""
+        typed = {name: getattr(application, name) for name in ("name", "kvk_number", "street", "postcode", "town")}
+        return cls(data={"version": 1, "fee_exempt": is_exempt(application.name, the_region()), **typed})
+
     @property
     def facts(self) -> list[Field]:
         """The fields that tell something of the employer."""
@@ -58,3 +65,9 @@ class EmployerForm(PageForm):
     def stored(employer: Employer) -> dict[str, Any]:
         """What is known of the employer now, by field."""
         return {name: getattr(employer, name) for name in EmployerFacts.__slots__}
+
+
+class RefusalForm(PageForm):
+    """Why somebody who asked is not let in."""
+
+    reason = TextAreaField(_l("Reason"), [Needed(_l("Write down why. The applicant reads it.")), PlainText(500)])
