@@ -115,7 +115,7 @@ def _earlier(case: Case) -> list[Fact]:
 def _wishes(case: Case) -> list[Fact]:
     wishes = {
         gettext("help with a home"): case.wants_housing_help,
-        gettext("to meet people"): case.wants_social,
+        gettext("social network"): case.wants_social,
         gettext("a buddy"): case.wants_buddy,
         gettext("a Dutch course"): case.wants_language_course,
     }

@@ -14,7 +14,7 @@ from expatdesk.documents.models import Page as PageRow
 from expatdesk.documents.queries import documents_of, newer_of
 from expatdesk.expat.family import called
 from expatdesk.expat.household import Household
-from expatdesk.expat.papers import is_shared, titled, why_asked
+from expatdesk.expat.papers import are_waived, is_shared, titled, why_asked
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import Paper, PaperKey, Plan, StepState
 from expatdesk.shared.i18n import LazyString, listed
@@ -30,6 +30,7 @@ STATES: Mapping[str, tuple[str, LazyString]] = {
     DocumentState.ERASED: ("none", _l("Erased, hand it in again")),
 }
 NOT_YET = ("none", _l("Not handed in yet"))
+NOT_NEEDED = ("done", _l("Not needed"))
 ASKED_SINCE = ("soon", _l("Asked since your answers changed"))
 ACCEPTED_AND_ERASED = ("done", _l("Accepted, and erased here"))
 
@@ -71,6 +72,7 @@ class PaperList:
     left: int
     total: int
     is_their_turn: bool
+    are_waived: bool
 
     def kept_with(self, person_id: uuid.UUID, key: str) -> Person | None:
         """With whom the paper of this person is kept, where it is somebody else."""
@@ -140,9 +142,9 @@ class PaperPage:
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
-            takes_files=is_newer or (kind != "done" and not is_accepted(document)),
+            takes_files=not household.is_closed and (is_newer or (kind != "done" and not is_accepted(document))),
             is_newer=is_newer,
-            next=others[0] if others else None,
+            next=others[0] if others and not household.is_closed else None,
         )  # fmt: skip
 
 
@@ -168,7 +170,7 @@ def list_of(case: Case, plan: Plan) -> PaperList:
     step = next((step for step in plan.steps if step.key == "papers_handed_in"), None)
     is_open = step is not None and step.state is StepState.OPEN
     left = sum(one.kind in TO_COME for one in lines)
-    return PaperList([one for one in groups if one.lines], left, len(lines), is_open)
+    return PaperList([one for one in groups if one.lines], left, len(lines), is_open, are_waived(plan))
 
 
 def state_of(document: Document | None, plan: Plan) -> tuple[str, LazyString]:
@@ -176,9 +178,11 @@ def state_of(document: Document | None, plan: Plan) -> tuple[str, LazyString]:
 
     Papers may have come another way than through these pages; then the steps of the plan tell.
     """
+    if are_waived(plan) and not is_accepted(document):
+        return NOT_NEEDED
     if document is None:
         return _by_step(plan)
-    if document is not None and document.state == DocumentState.ERASED and is_accepted(document):
+    if document.state == DocumentState.ERASED and is_accepted(document):
         return ACCEPTED_AND_ERASED
     return STATES[document.state]
 

@@ -9,7 +9,7 @@ from expatdesk.documents.checks import document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.expat.family import called
-from expatdesk.rules.plan import PaperKey, PaperWhy, Plan
+from expatdesk.rules.plan import PaperKey, PaperWhy, Plan, StepState
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 
@@ -92,6 +92,11 @@ def why_asked(case: Case, why: PaperWhy, people: Sequence[int]) -> str:
     if len(people) == 1 and people[0] > 0 and why in PAPER_REASONS_OF_OTHERS:
         return str(PAPER_REASONS_OF_OTHERS[why]) % {"name": called(case.people[people[0]])}
     return str(PAPER_REASONS[why])
+
+
+def are_waived(plan: Plan) -> bool:
+    """Whether the desk needs no papers any more that it did not accept."""
+    return any(step.key == "papers_checked" and step.state is StepState.WAIVED for step in plan.steps)
 
 
 def counted(groups: list[PaperGroup]) -> tuple[int, int]:

@@ -234,7 +234,7 @@ def _licence(case: Case, _member: int) -> Pairs:
 def _wishes(case: Case, _member: int) -> Pairs:
     wishes = {
         _("help with a home"): case.wants_housing_help,
-        _("meeting people"): case.wants_social,
+        _("social network"): case.wants_social,
         _("a buddy"): case.wants_buddy,
         _("a Dutch course"): case.wants_language_course,
     }

@@ -35,6 +35,7 @@ def papers() -> str:
     household = own_household()
     return render_template(
         "expat/papers/list.html",
+        is_closed=household.is_closed,
         is_registered=household.is_registered,
         list=list_of(household.case, household.plan),
         late_papers=late_papers(household.case, household.plan, household.region, household.today),
@@ -99,7 +100,6 @@ def _show(person_id: uuid.UUID, paper: str, received: Received | None = None) ->
         "expat/papers/paper.html",
         page=PaperPage.of(household, person, key),
         errors=received.errors if received else [],
-        is_closed=household.is_closed,
         is_registered=household.is_registered,
         back_url=url_for("expat.papers"),
     )

@@ -88,7 +88,7 @@ def _titles(content: PackContent) -> dict[str, str]:
         "months": gettext("The first four months"),
         "municipality": gettext("Your municipality"),
         "home": gettext("Your home"),
-        "people": gettext("People: finding your way in"),
+        "people": gettext("Your social network"),
         "words": gettext("Words you will meet"),
         "contact": gettext("Where to find us"),
     }

@@ -88,7 +88,7 @@ def draw(content: PackContent) -> Timeline:
     tracks = (
         (gettext("Registration and papers"), _paper_rows(content, axis)),
         (gettext("Your home"), _home_rows(content, axis)),
-        (gettext("Meeting people"), _people_rows(content, axis)),
+        (gettext("Social network"), _people_rows(content, axis)),
     )
     bands: list[Band] = []
     for title, rows in tracks:

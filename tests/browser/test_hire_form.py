@@ -54,3 +54,21 @@ def signs_in(person: Person, email: str) -> None:
     """Sign in, and open the form."""
     person.opens("/sign-in/password").fills(email=email, password=PASSWORD).presses("Sign in")
     person.opens(FORM)
+
+
+@pytest.mark.parametrize("wrong", ["first_working_day", "arrival"])
+def test_two_dates_stay_in_line_where_one_is_wrong(signed_in: NewPerson, wrong: str) -> None:
+    hr = signed_in("hedwig@lumc.example").opens(FORM)
+    hr.fills(**{f"{wrong}-day": "31", f"{wrong}-month": "2", f"{wrong}-year": "2027"}).presses(
+        "See what will follow"
+    )
+    for part in ("legend", "input"):
+        first, second = (top_of(hr, name, part) for name in ("first_working_day", "arrival"))
+        assert first == pytest.approx(second, abs=1), part
+
+
+def top_of(hr: Person, name: str, part: str) -> float:
+    """How far down the first such part of a date stands."""
+    box = hr.page.locator(f"#{name} {part}").first.bounding_box()
+    assert box is not None
+    return box["y"]

@@ -151,7 +151,7 @@ ELSEWHERE: list[tuple[Typed, list[str]]] = [
 @pytest.mark.parametrize(("typed", "told"), ELSEWHERE)
 def test_who_registers_elsewhere_is_told_why_and_where(hr: Visitor, typed: Typed, told: list[str]) -> None:
     types(hr, **typed).sees("The desk cannot register them", "Where they go instead", *told)
-    hr.presses("Send for housing and people").sees("is signed up", "Registered by another office")
+    hr.presses("Send for housing and social network").sees("is signed up", "Registered by another office")
     assert the_case().route_to in ("rni", "municipality")
 
 
@@ -164,12 +164,13 @@ RULING = "The 30 percent ruling stays with you"
 )
 def test_what_the_law_asks_of_the_employer_goes_on_elsewhere(hr: Visitor, typed: Typed, told: str) -> None:
     types(hr, **{**HOME, "home_postcode": "2225 AB", **typed}).sees(told)
-    hr.presses("Send for housing and people").sees(told).does_not_see("You have nothing to do for this hire.")
+    hr.presses("Send for housing and social network")
+    hr.sees(told).does_not_see("You have nothing to do for this hire.")
 
 
 def test_of_a_student_or_of_a_hire_of_this_desk_nothing_stays_behind(hr: Visitor) -> None:
     types(hr, category="student").does_not_see("stays with you", "stay with you")
-    hr.presses("Send for housing and people").sees("You have nothing to do for this hire.")
+    hr.presses("Send for housing and social network").sees("You have nothing to do for this hire.")
     types(hr, email="other@mail.example").does_not_see("stays with you", "stay with you")
 
 

@@ -9,10 +9,13 @@ from expatdesk.access.permissions import CHANGES_OWN_CASE
 from expatdesk.access.routes import ROUTES
 from expatdesk.cases.consents import Purpose, allows, answer
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.step_actions import waive_steps
+from expatdesk.documents.models import DocumentState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.people.models import Role
 from expatdesk.retention.settings import LIMITS, set_terms
+from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import today
@@ -21,6 +24,8 @@ from expatdesk.shared.i18n import long_date, speaking
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, actor_of, an_employer, registered
+from tests.factories.cases import complete, done_by
+from tests.factories.papers import a_paper
 
 
 @pytest.fixture
@@ -71,6 +76,25 @@ def test_whatever_it_sends_is_refused_kindly(app: Flask, visit: Visit, case: Cas
             refused.add(route.endpoint)
     assert refused >= {"expat.answer", "expat.hand_in_paper", "expat.book_own_visit", "expat.step_done"}
     assert len(history_of(case.id)) == lines
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_of_papers_that_were_waived_it_is_offered_nothing(visit: Visit, *, is_closed: bool) -> None:
+    case = a_case(employer=an_employer())
+    a_paper(case, PaperKey.IDENTITY, state=DocumentState.RETURNED, reason="unreadable")
+    complete(case, "intake")
+    waive_steps(
+        case, ["papers_handed_in", "papers_checked"], reason="not_wanted", version=case.version, **done_by()
+    )
+    if is_closed:
+        case.state, case.closed_on = CaseState.CLOSED, today()
+    session.flush()
+    expat = visit(case).opens("expat.status").sees("Not needed")
+    expat.does_not_see("Send a photo or scan", "Change what you have", "See what came back", "Not yet", "in hand")
+    expat.opens("expat.papers").sees("You need hand in nothing any more.", "Not needed")
+    expat.does_not_see("Send a photo or scan", "still to come", "Bring the originals", "We check it")
+    expat.opens("expat.paper", person_id=case.principal.id, paper="identity").sees("Not needed")
+    expat.does_not_see("Hand it in", "What you send now", "Next paper")
 
 
 def test_a_yes_is_taken_back_and_not_given(visit: Visit, case: Case) -> None:

@@ -98,20 +98,20 @@ def test_what_nobody_asked_is_not_answered(visit: Visit) -> None:
     """One answer can end the questions early; a default of the file is no answer."""
     case = a_case()
     expat = visit(case)
-    expat.opens("expat.summary").sees("Not told yet").does_not_see("No driving licence", "meeting people")
+    expat.opens("expat.summary").sees("Not told yet").does_not_see("No driving licence", "social network")
     remember_question(case, "wishes")
-    expat.opens("expat.summary").sees("No driving licence", "meeting people")
+    expat.opens("expat.summary").sees("No driving licence", "social network")
 
 
 def test_what_the_desk_told_for_a_household_is_told(visit: Visit) -> None:
     case = a_case()
     change_facts(case, {"wants_buddy": True}, version=case.version, by=SYSTEM, region=REGION, today=today())
-    visit(case).opens("expat.summary").sees("Not told yet", "meeting people, a buddy").does_not_see("No driving")
+    visit(case).opens("expat.summary").sees("Not told yet", "social network, a buddy").does_not_see("No driving")
 
 
 def test_past_its_intake_a_household_reads_what_the_file_holds(visit: Visit) -> None:
     case = a_case()
     visit(case).opens("expat.summary").sees("In hand", "0 of 5")
     registered(case)
-    expat = visit(case).opens("expat.summary").sees("No driving licence", "meeting people")
+    expat = visit(case).opens("expat.summary").sees("No driving licence", "social network")
     expat.does_not_see("You would like Not told yet", "In hand", "0 of")

@@ -30,7 +30,7 @@ def test_in_a_town_that_the_desk_does_not_serve_it_says_what_it_does(region: Reg
     assert shown.elsewhere is not None
     assert shown.now.why.startswith("This home lies in Katwijk.")
     assert "town hall of Katwijk" in shown.elsewhere.where
-    assert shown.elsewhere.still_ours == "This desk does help you with getting to know people."
+    assert shown.elsewhere.still_ours == "This desk does help you with your social network."
     case.wants_housing_help, case.wants_social = True, False
     shown = page(case, region)
     assert shown.elsewhere is not None

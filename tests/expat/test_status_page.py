@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.cases.labels import TRACKS
 from expatdesk.cases.step_actions import return_steps
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -69,6 +70,12 @@ def test_registered(visit: Visit) -> None:
     expat.sees("You have been registered since Monday 14 December 2026.", "Apply for DigiD")
     expat.does_not_see("Not booked yet")
     assert expat.page.link("English") == expat.address("expat.pack", language="en")
+
+
+def test_the_tracks_have_the_names_that_the_desk_uses(visit: Visit) -> None:
+    case = registered(a_case())
+    case.wants_housing_help = case.wants_social = True
+    visit(case).opens("expat.status").sees(*(str(name) for name in TRACKS.values()))
 
 
 def test_what_waits_for_one_of_them_says_for_whom(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from expatdesk.access.fields import EMPLOYER_SEES
+from expatdesk.cases.labels import TRACKS
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
 from tests.visitor import Visitor
@@ -16,6 +17,10 @@ def test_the_start_page_has_a_way_in_for_everybody(nobody: Visitor) -> None:
     nobody.opens("public.start").sees("Open your plan", "Sign in as an employer", "Sign in for staff")
     nobody.follows("Open your plan")
     nobody.opens("public.start").follows("Sign in as an employer")
+
+
+def test_the_start_page_has_the_three_tracks_by_their_names(nobody: Visitor) -> None:
+    nobody.opens("public.start").sees(*(str(name) for name in TRACKS.values()))
 
 
 def test_the_start_page_names_the_desk(nobody: Visitor) -> None:

@@ -49,7 +49,7 @@ def test_the_bands_are_the_three_tracks(spoken: Flask) -> None:
     assert [band.title for band in the_figure().bands] == [
         "Registration and papers",
         "Your home",
-        "Meeting people",
+        "Social network",
     ]
     assert [len(band.rows) for band in the_figure().bands] == [4, 2, 3]
 

@@ -19,7 +19,7 @@ FACTS: dict[str, LazyString] = {
     "work_street": _l("address of the work"),
     "work_postcode": _l("postcode of the work"),
     "address_form_signed": _l("form for the employer’s address"),
-    "wants_housing_help": _l("help with housing"),
+    "wants_housing_help": _l("help with a home"),
     "wants_social": _l("social network"),
     "wants_buddy": _l("buddy"),
     "wants_language_course": _l("Dutch course"),

@@ -147,7 +147,7 @@ class WishesForm(FactForm):
     )  # fmt: skip
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
-    wants_social = BooleanField(_l("Meeting people: activities in the region"))
+    wants_social = BooleanField(_l("Social network: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy"))
     wants_language_course = BooleanField(_l("A Dutch course"))
     home_wishes = TextAreaField(_l("What home they look for"), [PlainText(LONGEST_WISH), OPEN])

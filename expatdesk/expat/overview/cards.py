@@ -142,6 +142,6 @@ def _still_ours(situation: Situation) -> str:
     if not situation.is_registered_elsewhere:
         return ""
     left = {step.track for step in situation.plan.steps if not step.is_finished}
-    ours = {Track.HOUSING: _("finding a home"), Track.SOCIAL: _("getting to know people")}
+    ours = {Track.HOUSING: _("finding a home"), Track.SOCIAL: _("your social network")}
     helps = [words for track, words in ours.items() if track in left]
     return _("This desk does help you with %(what)s.", what=listed(helps)) if helps else ""

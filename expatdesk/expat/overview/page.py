@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from expatdesk.cases.facts import facts_of
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import called, isolated
@@ -17,7 +17,7 @@ from expatdesk.expat.overview.months import Moment, months_of
 from expatdesk.expat.overview.now import Now, now_of
 from expatdesk.expat.overview.situation import MOST_NAMES, Situation
 from expatdesk.expat.overview.tracks import TrackView, tracks_of
-from expatdesk.expat.papers import PaperGroup, counted, groups_of
+from expatdesk.expat.papers import PaperGroup, are_waived, counted, groups_of
 from expatdesk.rules.plan import Plan, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
@@ -34,6 +34,8 @@ class Papers:
     total: int
     are_handed_in: bool
     are_checked: bool
+    # The case is closed, or the desk needs none of them any more.
+    take_nothing: bool
     came_back: CameBack | None
 
 
@@ -128,5 +130,6 @@ def _papers(situation: Situation) -> Papers:
         total,
         are_handed_in=is_settled and handed_in is not None and handed_in.done_on is not None,
         are_checked=is_settled and checked is not None and checked.done_on is not None,
+        take_nothing=situation.case.state == CaseState.CLOSED or are_waived(situation.plan),
         came_back=back,
     )

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from expatdesk.cases.labels import SOURCES, label_of
+from expatdesk.cases.labels import SOURCES, TRACKS, label_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
 from expatdesk.rules.plan import Destination, Party, Step, StepState, Track
+from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import short_date
 
 # More later steps than this are folded away.
 LATER_SHOWN = 4
@@ -54,12 +54,17 @@ class Later:
 class TrackView:
     """One track; its steps are counted as the desk counts them, one for each person."""
 
-    key: str
+    key: Track
     done_count: int
     total: int
     done: list[Done]
     open: list[Open]
     later: list[Later]
+
+    @property
+    def name(self) -> LazyString:
+        """What the desk calls it too."""
+        return TRACKS[self.key]
 
     @property
     def has_lines(self) -> bool:

@@ -151,7 +151,7 @@ class WishesForm(IntakeForm):
     touches: ClassVar = frozenset({*WISHES, *OWN_WORDS})
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
-    wants_social = BooleanField(_l("Meeting people: activities in the region"))
+    wants_social = BooleanField(_l("Social network: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy: somebody from here who shows you around"))
     wants_language_course = BooleanField(_l("A Dutch course"))
     home_wishes = TextAreaField(_l("What home do you look for?"), [PlainText(LONGEST_WISH), OPEN])
