@@ -61,6 +61,8 @@ class Case(HasId, Model):
         Index("ix_case_visit_at_state_id", "visit_at", "state", "id"),
         # For the counts beside the saved filters, which stop at a thousand.
         Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
+        # Of what a search found, which a registrar may see: told without reading the case.
+        Index("ix_case_municipality_id", "municipality", "id"),
         # The numbers of an officer's day, and of every list of one officer.
         Index("ix_case_of_officer", "state", "officer_id", "lawful_due", "next_due", "next_party", "id"),
     )
@@ -122,7 +124,7 @@ class Case(HasId, Model):
     name_search: Mapped[str] = mapped_column(Text, default="")
     route_to: Mapped[str] = mapped_column(String(20), default="")
     route_reason: Mapped[str] = mapped_column(String(40), default="")
-    municipality: Mapped[str | None] = mapped_column(String(4), index=True)
+    municipality: Mapped[str | None] = mapped_column(String(4))
     lawful_due: Mapped[date | None]
     lawful_step: Mapped[str | None] = mapped_column(String(50))
     next_due: Mapped[date | None]

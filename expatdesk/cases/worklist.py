@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
     Select,
     String,
@@ -34,7 +35,7 @@ from expatdesk.shared.db import session
 PAGE_SIZE = 50
 # Nobody reads a count beyond this; counting on would read the whole table.
 COUNT_UP_TO = 1000
-# No region has more open cases; of more than these, the numbers beside the filters tell of some.
+# No region has more open cases; of more than these, the numbers beside the filters are the least there are.
 FACETS_UP_TO = 5000
 NOBODY = "nobody"
 NOWHERE = "none"
@@ -44,6 +45,8 @@ LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none
 SORTED_BY: Mapping[str, Any] = {
     "lawful": Case.lawful_due, "next": Case.next_due, "name": Case.title, "arrival": Case.arrival,
 }  # fmt: skip
+# Of counts by group: how many rows all groups have together.
+OF_ALL_GROUPS = cast(func.sum(func.count()).over(), Integer)
 # What the law wants first.
 MOST_URGENT_FIRST = (Case.lawful_due.nulls_last(), Case.id)
 GROUPED_BY: Mapping[str, Any] = {"lawful": Case.lawful_due, "next": Case.next_due}
@@ -73,6 +76,11 @@ class Filters:
     found: tuple[int, ...] | None = None
     sort: str = "lawful"
 
+    @property
+    def search_stopped(self) -> bool:
+        """Whether more households have what is searched than were looked up."""
+        return len(self.found or ()) > COUNT_UP_TO
+
 
 class Facet(NamedTuple):
     """One value that a worklist can be narrowed to, and how many households that would show."""
@@ -81,6 +89,8 @@ class Facet(NamedTuple):
     value: str
     name: str | None
     households: int
+    # Whether more may have this value, as there are more households than are looked at.
+    is_floor: bool
 
 
 def page_of_cases(visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None) -> ListPage:
@@ -142,48 +152,48 @@ def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> di
 
 def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
     """What each value of party, municipality, track and officer would show with the other filters as they are."""
+    filters = looked_up(visible, filters)
     # Where nothing of its kind is ticked, all facets look at the same households, which are read once.
     some = cache(lambda others: _some_of(others, visible))
     party = some(replace(filters, parties=()))
     town = some(replace(filters, municipalities=()))
     track = some(replace(filters, tracks=()))
     officer = some(replace(filters, officers=()))
-    households = func.count().label("households")
-    per_officer = select(officer.officer_id, households).group_by(officer.officer_id).subquery()
+    counts = func.count().label("households"), OF_ALL_GROUPS.label("looked_at")
+    per_officer = select(officer.officer_id, *counts).group_by(officer.officer_id).subquery()
     questions = [
         _grouped("party", party.next_party),
         _grouped("municipality", town.municipality),
         *[_counted(name, track[f"{name}_done"] < track[f"{name}_total"]) for name in Track],
         select(
             literal("officer"), func.coalesce(cast(User.id, String), literal(NOBODY)), User.name,
-            per_officer.c.households,
+            per_officer.c.households, per_officer.c.looked_at,
         ).select_from(per_officer).outerjoin(User, User.id == per_officer.c.officer_id),
     ]  # fmt: skip
-    return [Facet(*row) for row in session.execute(union_all(*questions))]
-
-
-def counted_in_part(facets: Iterable[Facet]) -> bool:
-    """Whether there are more households than facets look at. Each has one officer, or nobody."""
-    return sum(facet.households for facet in facets if facet.kind == "officer") >= FACETS_UP_TO
+    return [
+        Facet(kind, value, name, households, filters.search_stopped or looked_at > FACETS_UP_TO)
+        for kind, value, name, households, looked_at in session.execute(union_all(*questions))
+    ]
 
 
 def _some_of(filters: Filters, visible: ColumnElement[bool]) -> Any:
-    """The columns that facets look at, of at most FACETS_UP_TO households: a million would take seconds.
+    """The columns that facets look at, of FACETS_UP_TO + 1 households at most: a million would take seconds.
 
     One index holds all of them, in this order.
     """
     looked_at = [getattr(Case, name) for name in LOOKED_AT]
     some = select(*looked_at).where(visible, *_conditions(filters, visible).values())
-    return some.order_by(*MOST_URGENT_FIRST).limit(FACETS_UP_TO).cte().c
+    return some.order_by(*MOST_URGENT_FIRST).limit(FACETS_UP_TO + 1).cte().c
 
 
-def _grouped(kind: str, value: Any) -> Select[str, str, str, int]:
+def _grouped(kind: str, value: Any) -> Select[str, str, str, int, int]:
     shown = func.coalesce(value, literal(NOWHERE))
-    return select(literal(kind), shown, cast(null(), String), func.count()).group_by(shown)
+    return select(literal(kind), shown, cast(null(), String), func.count(), OF_ALL_GROUPS).group_by(shown)
 
 
-def _counted(track: str, unfinished: ColumnElement[bool]) -> Select[str, str, str, int]:
-    return select(literal("track"), literal(track), cast(null(), String), func.count()).where(unfinished)
+def _counted(track: str, unfinished: ColumnElement[bool]) -> Select[str, str, str, int, int]:
+    counts = func.count().filter(unfinished), func.count()
+    return select(literal("track"), literal(track), cast(null(), String), *counts)
 
 
 def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:

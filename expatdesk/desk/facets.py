@@ -49,13 +49,14 @@ def facet_groups(found: Iterable[Facet], asked: Asked, region: Region) -> list[F
 
 
 def _options(found: list[Facet], asked: Asked, region: Region) -> list[Option]:
-    counts = {facet.value: facet for facet in found if facet.households}
+    """The values that households have; where some were not looked at, any value may be theirs."""
+    counts = {facet.value: facet.households for facet in found}
+    is_floor = any(facet.is_floor for facet in found)
     kind = found[0].kind if found else ""
-    names = _names(kind, found, region)
     return [
-        Option(value, name, shown_count(counts[value].households), value in asked.chosen[kind])
-        for value, name in names.items()
-        if value in counts
+        Option(value, name, shown_count(counts.get(value, 0), is_floor=is_floor), value in asked.chosen[kind])
+        for value, name in _names(kind, found, region).items()
+        if is_floor or counts.get(value)
     ]
 
 

@@ -11,9 +11,7 @@ from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
 from expatdesk.cases.worklist import (
-    FACETS_UP_TO,
     count_each,
-    counted_in_part,
     facet_counts,
     group_counts,
     looked_up,
@@ -24,7 +22,7 @@ from expatdesk.desk.facets import facet_groups
 from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
 from expatdesk.desk.worklist_columns import shown_columns
 from expatdesk.desk.worklist_rail import rail_of
-from expatdesk.desk.worklist_rows import Extent, groups, shown_count
+from expatdesk.desk.worklist_rows import Extent, groups, heading_counts
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -49,7 +47,6 @@ def show_worklist() -> str:
         is_kept=rail.is_kept,
         columns=shown_columns(kept.columns),
         sorts=SORT_WORDS,
-        shown_count=shown_count,
         **_list_of(asked),
     )
 
@@ -61,12 +58,13 @@ def _list_of(asked: Asked) -> dict[str, Any]:
     filters = looked_up(visible, asked.filters(visitor, day))
     found = page_of_cases(visible, filters, asked.beyond)
     counts = group_counts(visible, filters, day)
+    headings = heading_counts(counts, is_floor=filters.search_stopped)
     facets = facet_counts(visible, filters)
     return {
-        "groups": groups(found.rows, counts, asked.sort, our_party(visitor), region, day),
-        "extent": Extent(asked.page, sum(counts.values()), found, asked.sort),
+        "groups": groups(found.rows, headings, asked.sort, our_party(visitor), region, day),
+        "extent": Extent(asked.page, sum(counts.values()), filters.search_stopped, found, asked.sort),
         "facets": facet_groups(facets, asked, region),
-        "facets_of_first": FACETS_UP_TO if counted_in_part(facets) else 0,
+        "facets_stopped": any(facet.is_floor for facet in facets),
     }
 
 

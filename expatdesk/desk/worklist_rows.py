@@ -95,7 +95,7 @@ class Group:
 
 
 def groups(
-    found: Iterable[Any], counts: Mapping[str, int], sort: str, ours: Party, region: Region, today: date
+    found: Iterable[Any], counts: Mapping[str, str], sort: str, ours: Party, region: Region, today: date
 ) -> list[Group]:
     """The rows of a page under their headings."""
     column = GROUPED_BY.get(sort)
@@ -103,9 +103,16 @@ def groups(
     if column is None:
         return [Group("all", None, "", rows)] if rows else []
     return [
-        Group(key, HEADINGS[key], str(counts.get(key, "")), list(members))
+        Group(key, HEADINGS[key], counts.get(key, ""), list(members))
         for key, members in groupby(rows, lambda row: group_of(row.day, today))
     ]
+
+
+def heading_counts(counts: Mapping[str, int], *, is_floor: bool) -> dict[str, str]:
+    """The counts of the headings. Where counting stopped, it did so under the last heading that was reached."""
+    reached = [key for key in HEADINGS if key in counts]
+    last = reached[-1] if sum(counts.values()) > COUNT_UP_TO else None
+    return {key: shown_count(counts[key], is_floor=is_floor or key == last) for key in reached}
 
 
 def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today: date) -> list[ListRow]:
@@ -182,9 +189,9 @@ def time_left(day: date, today: date) -> str:
     return distance(day, today)
 
 
-def shown_count(count: int) -> str:
-    """A count as far as it was counted: '118', '1000+'."""
-    return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else str(count)
+def shown_count(count: int, *, is_floor: bool = False) -> str:
+    """A count as far as it was counted: '118', '1000+'; '118+' where that many is the least there are."""
+    return f"{min(count, COUNT_UP_TO)}+" if is_floor or count > COUNT_UP_TO else str(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +200,14 @@ class Extent:
 
     page: int
     total: int
+    is_floor: bool
     here: ListPage
     sort: str
+
+    @property
+    def shown_total(self) -> str:
+        """How many rows there are, as far as they were counted."""
+        return shown_count(self.total, is_floor=self.is_floor)
 
     @property
     def first(self) -> int:

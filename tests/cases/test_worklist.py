@@ -14,7 +14,6 @@ from expatdesk.cases.worklist import (
     NOWHERE,
     Filters,
     count_each,
-    counted_in_part,
     facet_counts,
     group_counts,
     group_of,
@@ -96,9 +95,24 @@ def test_counts_leave_their_own_filter_out(three: list[Case]) -> None:
 
 
 def test_counts_of_some_are_known_as_such(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not counted_in_part(facet_counts(true(), Filters()))
+    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
+    monkeypatch.setattr(worklist, "FACETS_UP_TO", 3)
+    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
     monkeypatch.setattr(worklist, "FACETS_UP_TO", 2)
-    assert counted_in_part(facet_counts(true(), Filters()))
+    assert all(f.is_floor for f in facet_counts(true(), Filters()))
+
+
+def test_each_kind_knows_what_was_counted_for_it(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is ticked narrows all other kinds: only the boxes of its own kind are of all three."""
+    monkeypatch.setattr(worklist, "FACETS_UP_TO", 2)
+    found = facet_counts(true(), Filters(municipalities=(LEIDEN,)))
+    assert {f.kind for f in found if f.is_floor} == {"municipality"}
+
+
+def test_counts_of_a_search_that_stopped_are_floors(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worklist, "COUNT_UP_TO", 2)
+    assert all(f.is_floor for f in facet_counts(true(), Filters(search="example")))
+    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
 
 
 def test_officers_are_named_beside_their_count(three: list[Case]) -> None:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
+from expatdesk.cases import worklist
 from expatdesk.cases.actions import assign
 from expatdesk.cases.models import Case
-from expatdesk.desk.worklist_rows import Bar
+from expatdesk.desk.worklist_rows import Bar, heading_counts
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
@@ -142,6 +143,34 @@ def test_a_count_leaves_its_own_box_out(officer: Visitor) -> None:
     waiting_for_the_desk()
     a_case()
     officer.opens("desk.worklist", party="desk").sees("Leiderdorp 1", "Leiden 1", "Expat 1", "Desk 2")
+
+
+def test_a_count_that_stopped_is_shown_as_the_least_there_are(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_for_the_desk(home_postcode="2353 GA")
+    waiting_for_the_desk()
+    officer.opens("desk.worklist").sees("Leiderdorp 1", "Leiden 1").does_not_see("at least so many")
+    monkeypatch.setattr(worklist, "FACETS_UP_TO", 1)
+    officer.opens("desk.worklist").sees(
+        "Leiderdorp 1+", "Leiden 1+", "Voorschoten 0+", "A + means: at least so many."
+    )
+
+
+def test_a_search_that_stopped_says_so_of_what_narrows_it(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_for_the_desk(home_postcode="2353 GA")
+    a_case()
+    a_case()
+    monkeypatch.setattr(worklist, "COUNT_UP_TO", 2)
+    officer.opens("desk.worklist", q="example", party="desk").sees("1+ household with", "Desk 1+")
+
+
+def test_the_last_heading_that_was_counted_may_have_more() -> None:
+    assert heading_counts({"late": 700, "today": 301}, is_floor=False) == {"late": "700", "today": "301+"}
+    assert heading_counts({"late": 700, "today": 300}, is_floor=False) == {"late": "700", "today": "300"}
+    assert heading_counts({"late": 700, "week": 3}, is_floor=True) == {"late": "700+", "week": "3+"}
 
 
 @pytest.mark.parametrize(
