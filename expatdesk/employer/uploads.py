@@ -71,13 +71,17 @@ def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     if own.kind == ACCEPTED[0] and not own.is_newer:
         # Else the answer would tell something of a visit that the household does not share (T08).
         return _show(case_id, paper, Received(None, error=why_not(PaperAccepted(key)))), 422
-    received = receive(lambda: case_or_404(case_id), case.principal.id, key)
+    received = receive(lambda: case_or_404(case_id), case.principal.id, key, _sees_visit)
     if received.document is None:
         return _show(case_id, paper, received), 422
     for one in received.refused:
         flash(said_of(one), "error")
     flash(_("Thank you. The desk has this paper and checks it."), "ok")
     return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def _sees_visit(case: Case) -> bool:
+    return may_see_visit(current_visitor(), case)
 
 
 def own_papers(case: Case) -> list[OwnPaper]:
