@@ -17,6 +17,8 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 DAYS_SHOWN = 4
 JUST_TAKEN = _l("Somebody else has just taken that time. Nothing is booked yet: choose another one.")
 
+NOT_FREE = _l("That time is not free. Choose another one.")
+
 
 def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
     """Keep the time that was pressed; where that cannot be, what the page says and the status of the answer.
@@ -33,7 +35,7 @@ def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
     except TimeTaken:
         return JUST_TAKEN, 409
     except VisitNotAllowed:
-        return _l("That time is not free. Choose another one."), 409
+        return NOT_FREE, 409
     return None
 
 
