@@ -16,7 +16,6 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 # So many days with times a page shows at once.
 DAYS_SHOWN = 4
 JUST_TAKEN = _l("Somebody else has just taken that time. Nothing is booked yet: choose another one.")
-
 NOT_FREE = _l("That time is not free. Choose another one.")
 
 

@@ -50,6 +50,8 @@ def test_a_closed_case_is_still_read(nobody: Visitor) -> None:
     session.execute(update(Case).values(state=CaseState.CLOSED))
     assert tries(nobody, code, secret) == 303
     nobody.opens("expat.status").sees("Your case is closed")
+    nobody.posts("public.choose_language", {"language": "en"})
+    assert session.scalars(select(Case.language)).one() == "nl"
 
 
 def test_a_case_that_became_one_with_another_lets_nobody_in(nobody: Visitor) -> None:
