@@ -112,9 +112,9 @@ def sign_user_in(user: User) -> None:
 
 
 def sign_household_in(case: Case) -> None:
-    """Make this browser the household's; its language as of a user."""
+    """Make this browser the household's; its language as of a user, save of a case that is only read."""
     _take_token(start_stay(Role.EXPAT, case_id=case.id))
-    if chosen := chosen_language():
+    if case.state == CaseState.OPEN and (chosen := chosen_language()):
         households.choose_language(case, chosen, by=Actor(Role.EXPAT, case.title))
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
 

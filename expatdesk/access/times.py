@@ -16,6 +16,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 # So many days with times a page shows at once.
 DAYS_SHOWN = 4
 JUST_TAKEN = _l("Somebody else has just taken that time. Nothing is booked yet: choose another one.")
+NOT_FREE = _l("That time is not free. Choose another one.")
 
 
 def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
@@ -33,7 +34,7 @@ def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
     except TimeTaken:
         return JUST_TAKEN, 409
     except VisitNotAllowed:
-        return _l("That time is not free. Choose another one."), 409
+        return NOT_FREE, 409
     return None
 
 

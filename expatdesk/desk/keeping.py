@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import is_held
 from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
 from expatdesk.retention.terms import Why, term_of
@@ -28,14 +29,16 @@ class Kept:
 
 
 def keeping_of(case: Case, papers: Iterable[PapersOf], region: Region) -> list[Kept]:
-    """What is erased when, soonest first; nothing of a case that is held."""
+    """What is erased when: mails, papers, the case, its history; nothing of a case that is held."""
+    if is_held(case):
+        return []
     retention = region.retention
     documents = [line.document for one in papers for line in one.papers if line.document]
     days = [erasure.on for document in documents if (erasure := erasure_of(document, retention))]
-    weeks = ngettext(
+    days_kept = ngettext(
         "%(num)d day after they were sent", "%(num)d days after they were sent", retention.mail_texts_days
     )
-    kept = [Kept(_("What mails said"), weeks)]
+    kept = [Kept(_("What mails said"), days_kept)]
     if days:
         kept.append(
             Kept(_("Scans of papers"), _("the first on %(day)s; each paper says when", day=plain_date(min(days))))

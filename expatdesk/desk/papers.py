@@ -8,6 +8,7 @@ from expatdesk.access.policy import may_open_pages
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import is_held
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import (
     asked_since_check,
@@ -82,7 +83,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
     """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
     handed, newer, told = documents_of(case), newer_of(case), _told_of_all(plan)
-    since = asked_since_check(case, plan, handed)
+    since, held = asked_since_check(case, plan, handed), is_held(case)
 
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
         name, document = _named(case, paper, people), document_for(paper, handed)
@@ -90,7 +91,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            notes, after = _notes(case, document, doubts, region), document_for(paper, newer)
+            notes, after = _notes(document, doubts, region, held=held), document_for(paper, newer)
             if is_waiting(after):
                 notes.append(_("A newer one came, and is to be checked."))
             return PaperLine(name, people, kind, words, checks, document, notes, newer=after)
@@ -124,9 +125,10 @@ def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyStrin
 
 def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
+    held = is_held(case)
 
     def line(paper: Paper, row: Document) -> PaperLine:
-        notes = _notes(case, row, [], region)
+        notes = _notes(row, [], region, held=held)
         return PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, notes)
 
     found = [
@@ -175,11 +177,11 @@ def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
     return HANDED_IN[document.state]
 
 
-def _notes(case: Case, document: Document, doubts: list[str], region: Region) -> list[str]:
+def _notes(document: Document, doubts: list[str], region: Region, *, held: bool) -> list[str]:
     notes = list(doubts)
     if document.reason:
         notes.append(str(RETURN_REASONS[document.reason]))
-    if case.hold_reason and document.pages:
+    if held and document.pages:
         notes.append(_("Its pages are kept: nothing of this case is erased for now."))
     elif erasure := erasure_of(document, region.retention):
         notes.append(str(ERASED_WHY[erasure.why]) % {"day": plain_date(erasure.on)})

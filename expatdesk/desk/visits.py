@@ -41,13 +41,11 @@ from expatdesk.shared.pages import Page
 
 SUGGESTED_DAYS = 6
 ELSEWHERE_THEN = _l("The household has another visit at that time. Choose another one.")
+NOT_ARRIVED = _l("The household has not arrived on that day. Choose its day of arrival or a later one.")
 # What the desk's rules say against a moment: the field it is about, and what to do.
 REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
     VisitInThePast: ("day", _l("This day is over. Choose today or a later day.")),
-    VisitBeforeArrival: (
-        "day",
-        _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
-    ),
+    VisitBeforeArrival: ("day", NOT_ARRIVED),
     DeskClosed: ("day", _l("The desk is closed on that day. Choose one of the days named here.")),
     DoesNotFit: ("at", _l("At that time no counter is open for long enough. Choose one of the times named here.")),
     ElsewhereThen: ("at", ELSEWHERE_THEN),

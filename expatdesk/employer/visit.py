@@ -41,6 +41,8 @@ def visit_times(case_id: uuid.UUID) -> Page:
 def keep(case_id: uuid.UUID) -> Page:
     """Keep a time for some minutes."""
     own = _own(case_id)
+    if not own.may_choose:
+        return _back(own)
     try:
         problem = keep_chosen(own.case)
     except ChangedTooOften:
@@ -54,6 +56,8 @@ def keep(case_id: uuid.UUID) -> Page:
 def confirm_visit(case_id: uuid.UUID) -> Page:
     """What the chosen time means: where it is, how firm, what a change costs."""
     own = _own(case_id)
+    if not own.may_choose:
+        return _back(own)
     kept = kept_time(case_id)
     if kept is None:
         flash(_("No time is kept for you any more. Choose a time."), "info")

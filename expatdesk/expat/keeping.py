@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import is_held
 from expatdesk.documents.queries import documents_of
 from expatdesk.documents.retention import erasure_of
 from expatdesk.expat.household import Household
-from expatdesk.retention.erasing import is_held
 from expatdesk.retention.settings import with_terms
 from expatdesk.retention.terms import Why, term_of
 from expatdesk.rules.region import Region
@@ -40,7 +40,7 @@ def read_until(case: Case, region: Region, today: date) -> str:
 
 
 def keeping_of(household: Household) -> list[Kept]:
-    """What is erased when, soonest first; nothing where the desk may not erase the case for now."""
+    """What is erased when: mails, papers, the case; nothing where the desk may not erase the case for now."""
     case, retention = household.case, with_terms(household.region, household.today).retention
     if is_held(case):
         return []

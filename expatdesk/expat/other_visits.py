@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
-from expatdesk.access.times import DAYS_SHOWN, first_day_shown
+from expatdesk.access.times import DAYS_SHOWN, NOT_FREE, first_day_shown
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit, kinds_for
@@ -23,7 +23,6 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
-NOT_FREE = _l("That time is not free. Choose another one.")
 REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
     ElsewhereThen: _l("You have another visit at that time. Choose another one."),
     VisitBeforeArrival: _l("You are not here yet on that day. Choose a later one."),
