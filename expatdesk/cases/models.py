@@ -74,6 +74,8 @@ class Case(HasId, Model):
     language: Mapped[str] = mapped_column(String(2), default="en")
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
     submitted_by_id: Mapped[uuid.UUID | None]
+    # The employer's own division of its hires; no plan depends on it.
+    department: Mapped[str | None] = mapped_column(String(100))
     # What the employer itself told. It goes on seeing this, and never what the household changed or added.
     as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
