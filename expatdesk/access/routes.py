@@ -130,6 +130,7 @@ ROUTES: dict[str, Rule] = {
     "desk.refuse_application": Rule(P.RUN_EMPLOYERS),
     "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
     "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
+    "desk.limit_hr": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
@@ -172,6 +173,7 @@ ROUTES: dict[str, Rule] = {
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),
+    "employer.set_department": Rule(P.DO_OWN_PART),
     "employer.paper": Rule(P.DO_OWN_PART, reads="hire_read"),
     "employer.hand_in_paper": Rule(P.DO_OWN_PART, reads="hire_read", takes_files=True),
     "employer.visit_times": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
@@ -190,6 +192,7 @@ ROUTES: dict[str, Rule] = {
     "employer.colleagues": Rule(P.RUN_COLLEAGUES),
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.limit_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

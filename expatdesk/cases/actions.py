@@ -55,6 +55,7 @@ class Hire:
     address_form_signed: bool = False
     has_bsn: bool = False
     lived_in_nl: bool = False
+    department: str | None = None
 
     @property
     def full_name(self) -> str:

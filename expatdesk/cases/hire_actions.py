@@ -1,5 +1,6 @@
 """What an employer does: keep a hire as a draft, send it once, do its own part. Nothing here commits."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete
@@ -65,16 +66,25 @@ def forget_old_drafts() -> None:
     session.commit()
 
 
-def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:
+def send_draft(
+    draft: HireDraft,
+    *,
+    employer: Employer,
+    by: Actor,
+    region: Region,
+    today: date,
+    department: str | None = None,
+) -> Case:
     """Open the case of a draft, which then holds no more than that; sent again, the same case.
 
-    Raises DraftNotReady.
+    `department` is the one to which whoever sends it is limited, whatever was typed. Raises DraftNotReady.
     """
     if draft.case_id is not None:
         return session.get_one(Case, draft.case_id)
     if draft.hire is None:
         raise DraftNotReady
     hire = Hire.from_json(draft.hire)
+    hire = replace(hire, department=department) if department else hire
     case = open_case(hire, employer=employer, by=by, region=region, today=today)
     draft.case_id, draft.typed, draft.hire = case.id, {}, None
     session.flush()

@@ -21,6 +21,7 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.worklist import PAGE_SIZE
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.departments import departments_for
 from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.outlook import not_followed
@@ -78,7 +79,7 @@ def hire(case_id: uuid.UUID) -> str:
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
-        papers=own_papers(case), today=today(),
+        papers=own_papers(case), today=today(), departments=departments_for(case),
         not_followed=not_followed(shown.as_submitted, shown.where, the_region()), **WORDS,
     )  # fmt: skip
 

@@ -74,7 +74,8 @@ def of(role: Role) -> set[str]:
 def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for screen in (PHONE, DESK):
         came = walk(new_person(screen), urls, "/")
-        assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "public.privacy"} <= came
+        assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "signin.register"} <= came
+        assert "public.privacy" in came
 
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -100,6 +101,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.letters", "desk.letter", "desk.new_letter"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
+    assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -108,8 +110,9 @@ def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
 
 
 def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
-    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER))
+    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER_ADMIN))
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
+    assert {"employer.colleagues", "employer.invite_colleague"} <= came
 
 
 def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
