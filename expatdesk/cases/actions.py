@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -64,9 +64,8 @@ class Hire:
 
     def as_json(self) -> dict[str, Any]:
         """The hire as a column keeps it; dates as ISO text."""
-        return {
-            key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()
-        }
+        told = ((key, getattr(self, key)) for key in self.__slots__)
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in told}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

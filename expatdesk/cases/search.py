@@ -8,6 +8,7 @@ word: with the space before it, it has three letters again.
 import uuid
 from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -55,14 +56,34 @@ class CaseWords(Model):
     words: Mapped[str] = mapped_column(Text)
 
 
+class Named(Protocol):
+    """Somebody with a name: a person, or a hire who is none yet."""
+
+    @property
+    def particle(self) -> str:
+        """What stands before the family name."""
+
+    @property
+    def family_name(self) -> str:
+        """The family name."""
+
+    @property
+    def full_name(self) -> str:
+        """All of the name."""
+
+
 def words_of(case: Case) -> str:
     """What `case_words` holds for this case."""
-    people = [person.full_name for person in case.people]
-    # 'Van der Meer' is typed in one word as well.
-    joined = [(person.particle + person.family_name).replace(" ", "") for person in case.people if person.particle]
-    where = case.home_postcode or ""
     employer = case.employer.name if case.employer else ""
-    texts = [case.code, *people, *joined, case.email, employer, where, where.replace(" ", "")]
+    return words_by(case.code, case.people, case.email, employer, case.home_postcode or "")
+
+
+def words_by(code: str, people: Sequence[Named], email: str, employer: str, postcode: str) -> str:
+    """The same, told one by one."""
+    names = [person.full_name for person in people]
+    # 'Van der Meer' is typed in one word as well.
+    joined = [(person.particle + person.family_name).replace(" ", "") for person in people if person.particle]
+    texts = [code, *names, *joined, email, employer, postcode, postcode.replace(" ", "")]
     return "".join(GAP + word for word in words_for_search(texts))
 
 
