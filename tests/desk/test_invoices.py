@@ -77,10 +77,12 @@ def test_other_quarters_are_no_pages(coordinator: Visitor, quarter: str) -> None
 def test_a_wrong_one_is_taken_back(coordinator: Visitor, customer: Employer) -> None:
     (invoice,) = drawn_up()
     coordinator.opens("desk.invoice", invoice_id=invoice.id).follows("Something is wrong with it: take it back")
-    coordinator.presses("Take it back", refused=422).sees("Write down why.", "Choose what becomes of its visits.")
-    coordinator.presses("Take it back", reason="Sent to the wrong firm", visits="again")
+    coordinator.presses("Draw up the credit note", refused=422).sees(
+        "Write down why.", "Choose what becomes of its visits."
+    )
+    coordinator.presses("Draw up the credit note", reason="Sent to the wrong firm", visits="again")
     coordinator.sees("Credit note 2027-0002 takes it back.", "Sent to the wrong firm", "Given back")
-    coordinator.opens("desk.invoice", invoice_id=invoice.id).sees("This invoice is taken back by")
+    coordinator.opens("desk.invoice", invoice_id=invoice.id).sees("This invoice was taken back.")
     assert "Something is wrong with it" not in coordinator.page.text
     coordinator.opens("desk.invoices").sees("−€121.01", "1 employer stand on no invoice yet")
 
