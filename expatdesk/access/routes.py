@@ -128,6 +128,7 @@ ROUTES: dict[str, Rule] = {
     "desk.invoice": Rule(P.RUN_INVOICES),
     "desk.invoice_file": Rule(P.RUN_INVOICES),
     "desk.credit_invoice": Rule(P.RUN_INVOICES),
+    "desk.billing": Rule(P.RUN_INVOICES),
     # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),

@@ -1,5 +1,6 @@
 """Changing organisations. Nothing here commits."""
 
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,16 @@ from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
+
+
+@dataclass(frozen=True, slots=True)
+class BillingDetails:
+    """What an invoice says of an employer beside its name, postcode and town."""
+
+    kvk_number: str
+    street: str
+    vat_number: str | None
+    invoice_reference: str | None
 
 
 class EmployerRefused(Exception):
@@ -40,3 +51,10 @@ def add_employer(
         raise EmployerRefused(f"{name} is known already") from None
     record("employer_added", by=by, employer=employer.name)
     return employer
+
+
+def set_billing(employer: Employer, details: BillingDetails, *, by: Actor) -> None:
+    """From the next invoice on this is what it says; those that were sent stay as they were."""
+    for field in fields(details):
+        setattr(employer, field.name, getattr(details, field.name))
+    record("billing_changed", by=by, employer=employer.name)

@@ -13,6 +13,11 @@ def employer(employer_id: uuid.UUID) -> Employer:
     return session.get_one(Employer, employer_id)
 
 
+def find_employer(employer_id: uuid.UUID) -> Employer | None:
+    """The employer with this id, if there is one."""
+    return session.get(Employer, employer_id)
+
+
 def employer_named(name: str) -> Employer | None:
     """The employer with exactly this name."""
     return session.scalars(select(Employer).where(Employer.name == name)).one_or_none()

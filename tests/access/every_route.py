@@ -103,7 +103,9 @@ def _of_the_invoices(employer: Employer) -> dict[str, object]:
     )  # fmt: skip
     session.add(invoice)
     session.flush()
-    return {"invoice_id": invoice.id, "extension": "csv", "quarter": "2026-Q3"}
+    return {
+        "invoice_id": invoice.id, "extension": "csv", "quarter": "2026-Q3", "employer_id": employer.id,
+    }  # fmt: skip
 
 
 def _of_the_day() -> dict[str, object]:
