@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -61,6 +61,10 @@ class Hire:
     def full_name(self) -> str:
         """The name as on the passport."""
         return " ".join(part for part in (self.given_names, self.particle, self.family_name) if part)
+
+    def within(self, department: str | None) -> Self:
+        """The hire as HR submits it that is limited to this department, whatever was typed; None is no limit."""
+        return replace(self, department=department) if department else self
 
     def as_json(self) -> dict[str, Any]:
         """The hire as a column keeps it; dates as ISO text."""

@@ -1,6 +1,5 @@
 """What an employer does: keep a hire as a draft, send it once, do its own part. Nothing here commits."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete
@@ -83,8 +82,7 @@ def send_draft(
         return session.get_one(Case, draft.case_id)
     if draft.hire is None:
         raise DraftNotReady
-    hire = Hire.from_json(draft.hire)
-    hire = replace(hire, department=department) if department else hire
+    hire = Hire.from_json(draft.hire).within(department)
     case = open_case(hire, employer=employer, by=by, region=region, today=today)
     draft.case_id, draft.typed, draft.hire = case.id, {}, None
     session.flush()

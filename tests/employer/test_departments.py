@@ -17,8 +17,11 @@ from expatdesk.people.models import Role, User
 from expatdesk.people.queries import user_by_email
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.employer.hiring import MEERA, types
+from tests.employer.hiring import MEERA as MEERA_TYPED
+from tests.employer.hiring import types
+from tests.employer.sheets import checks, takes
 from tests.factories import a_case, a_hire, a_user, actor_of, an_employer
+from tests.hire_sheets.nasty import MEERA, ZOE
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -89,7 +92,7 @@ def test_who_is_limited_submits_for_their_own_department(research: Visitor, empl
 
 def test_a_department_that_is_smuggled_in(research: Visitor) -> None:
     """Security T06: the form of who is limited has no such field."""
-    sent = {name: str(value) for name, value in MEERA.items()}
+    sent = {name: str(value) for name, value in MEERA_TYPED.items()}
     where = research.posts("employer.new_hire", {**sent, "department": "Sales"}).location
     research.goes_to(where).sees("Department: Research").presses("Send")
     assert session.query(Case).one().department == "Research"
@@ -102,6 +105,37 @@ def test_a_draft_from_before_the_limit(research: Visitor, employer: Employer) ->
     draft = keep_draft({}, hire, employer=employer, by=by)
     research.opens("employer.check_hire", draft_id=draft.id).presses("Send")
     assert session.query(Case).one().department == "Research"
+
+
+def test_a_sheet_of_who_is_limited(research: Visitor) -> None:
+    """All its hires are of their department; on a sheet as in the form there is no choice."""
+    takes(research, checks(research, ZOE, MEERA), "Submit all 2 hires")
+    assert [case.department for case in session.query(Case)] == ["Research"] * 2
+    research.opens("employer.hires").sees("Zoë", "Meera")
+
+
+def test_a_sheet_of_who_is_limited_meanwhile(hr: Visitor) -> None:
+    """Checked for all departments, and taken over for who sees one."""
+    assert isinstance(hr.who, User)
+    sheet = checks(hr, ZOE)
+    hr.who.department = "Research"
+    takes(hr, sheet, "Submit the hire")
+    assert session.query(Case).one().department == "Research"
+
+
+def test_a_sheet_tells_nothing_of_another_department(research: Visitor, hr: Visitor, employer: Employer) -> None:
+    """Security T05: that somebody of this name or address was submitted before is for who sees that hire."""
+    a_case(employer=employer, department="Sales", given_names="Zoë", particle="van", family_name="Übel")
+    alike = "1 hire has the name or e-mail address of another one"
+    checks(research, ZOE)
+    research.does_not_see(alike)
+    checks(hr, ZOE)
+    hr.sees(alike)
+
+
+def test_a_sheet_of_who_sees_all(hr: Visitor) -> None:
+    takes(hr, checks(hr, ZOE), "Submit the hire")
+    assert session.query(Case).one().department is None
 
 
 def test_who_sees_all_gives_a_department(hr: Visitor, employer: Employer) -> None:
