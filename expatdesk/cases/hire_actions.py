@@ -89,6 +89,11 @@ def send_draft(
     return case
 
 
+def give_to_department(case: Case, department: str | None, *, by: Actor, region: Region, today: date) -> None:
+    """Let HR of this department see a hire; None is none of them. Its plan and its visit stay as they are."""
+    change_facts(case, {"department": department}, version=case.version, by=by, region=region, today=today)
+
+
 def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:
     """Tick off the employer's open steps of this kind, for whoever of the household they are.
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
-from expatdesk.cases.actions import change_facts
+from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hires import DepartmentOfHireForm, department_choices
@@ -27,7 +27,6 @@ def set_department(case_id: uuid.UUID) -> Response:
     case, form = case_or_404(case_id), DepartmentOfHireForm()
     if departments_for(case) is None or not form.validate():
         abort(404)
-    chosen = {"department": form.department.data or None}
-    change_facts(case, chosen, version=case.version, **acting())
+    give_to_department(case, form.department.data or None, **acting())
     flash(_("Saved."), "ok")
     return redirect(url_for("employer.hire", case_id=case.id), 303)
