@@ -169,6 +169,11 @@ class Case(HasId, Model):
         """The member of the household whose work or study brought it here."""
         return self.people[0]
 
+    @property
+    def employer_pays(self) -> bool:
+        """Whether the employer pays what visits cost, by invoice, and the household nothing."""
+        return self.employer is not None and self.employer.invoice_customer
+
 
 class StepRecord(HasId, Model):
     """The last outcome of one step. Its key is a step id of the rules: 'intake' or 'digid:0'."""

@@ -16,7 +16,7 @@ from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import Household, own_household
-from expatdesk.expat.overview.now import CLOSED_THEN
+from expatdesk.expat.overview.misfits import CLOSED_THEN
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _

@@ -51,7 +51,7 @@ def test_the_view_is_this_and_no_more() -> None:
     }  # fmt: skip
     assert {field.name for field in dataclasses.fields(VisitView)} == {
         "at", "where", "is_firm", "is_over", "must_be_moved", "may_choose", "may_cancel", "is_changed_too_often",
-        "changes_left", "costs_now", "cost",
+        "changes_left", "costs_now", "by_invoice", "cost",
     }  # fmt: skip
     assert {field.name for field in dataclasses.fields(CostView)} == {"is_asked", "is_late", "free_until"}
     assert {field.name for field in dataclasses.fields(Milestone)} == {"key", "state"}
