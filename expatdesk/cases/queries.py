@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
@@ -47,16 +47,25 @@ def held_cases() -> Select[uuid.UUID]:
 
     Either way, and over as many others as became one between them.
     """
-    held = select(Case.id).where(Case.hold_reason.is_not(None)).cte("held", recursive=True)
-    one_with_it = or_(Merge.kept_id == held.c.id, Merge.emptied_id == held.c.id)
-    the_other = case((Merge.kept_id == held.c.id, Merge.emptied_id), else_=Merge.kept_id)
-    others = select(the_other).join(held, one_with_it).where(Merge.undone_at.is_(None))
-    return select(held.union(others).c.id)
+    return _one_with(select(Case.id).where(Case.hold_reason.is_not(None)))
 
 
 def is_held(one: Case) -> bool:
-    """Whether somebody said that nothing of it is to be erased, or of a case that became one with it."""
-    return session.scalar(select(Case.id.in_(held_cases())).where(Case.id == one.id)) is True
+    """Whether somebody said that nothing of it is to be erased, or of a case that became one with it.
+
+    Looks from this case at those that became one with it: a page need not read what is held among a million.
+    """
+    those = _one_with(select(Case.id).where(Case.id == one.id))
+    return session.scalar(select(exists().where(Case.id.in_(those), Case.hold_reason.is_not(None)))) is True
+
+
+def _one_with(first: Select[uuid.UUID]) -> Select[uuid.UUID]:
+    """These cases, and all that became one with them by merges that hold."""
+    found = first.cte("found", recursive=True)
+    one_with_it = or_(Merge.kept_id == found.c.id, Merge.emptied_id == found.c.id)
+    the_other = case((Merge.kept_id == found.c.id, Merge.emptied_id), else_=Merge.kept_id)
+    others = select(the_other).join(found, one_with_it).where(Merge.undone_at.is_(None))
+    return select(found.union(others).c.id)
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:

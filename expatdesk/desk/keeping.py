@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import is_held
 from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
 from expatdesk.retention.terms import Why, term_of
@@ -29,9 +28,7 @@ class Kept:
 
 
 def keeping_of(case: Case, papers: Iterable[PapersOf], region: Region) -> list[Kept]:
-    """What is erased when: mails, papers, the case, its history; nothing of a case that is held."""
-    if is_held(case):
-        return []
+    """What is erased when of a case that nobody holds: mails, papers, the case, its history."""
     retention = region.retention
     documents = [line.document for one in papers for line in one.papers if line.document]
     days = [erasure.on for document in documents if (erasure := erasure_of(document, retention))]

@@ -8,7 +8,6 @@ from expatdesk.access.policy import may_open_pages
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import is_held
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import (
     asked_since_check,
@@ -79,11 +78,11 @@ class PapersOf:
     papers: list[PaperLine]
 
 
-def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
+def papers_asked(case: Case, plan: Plan, region: Region, today: date, *, held: bool) -> list[PapersOf]:
     """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
     handed, newer, told = documents_of(case), newer_of(case), _told_of_all(plan)
-    since, held = asked_since_check(case, plan, handed), is_held(case)
+    since = asked_since_check(case, plan, handed)
 
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
         name, document = _named(case, paper, people), document_for(paper, handed)
@@ -123,9 +122,8 @@ def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyStrin
     return _("%(paper)s of %(name)s", paper=PAPERS[paper.key], name=names)
 
 
-def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
+def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor, *, held: bool) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
-    held = is_held(case)
 
     def line(paper: Paper, row: Document) -> PaperLine:
         notes = _notes(row, [], region, held=held)
