@@ -23,7 +23,7 @@ LINKS = "links => links.filter(a => a.origin === location.origin).map(a => a.pat
 NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.invoice_file", "desk.invoice_lines",
-        "employer.invoice_file",
+        "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
     }
 )  # fmt: skip
 
@@ -107,6 +107,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
+    assert {"desk.invoices", "desk.draw_up"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -118,6 +119,7 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER_ADMIN))
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
     assert {"employer.colleagues", "employer.invite_colleague"} <= came
+    assert {"employer.new_sheet", "employer.invoices"} <= came
 
 
 def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
