@@ -1,4 +1,4 @@
-"""Changing users: invite, disable, enable, and their passwords. Nothing here commits."""
+"""Changing users: invite and disable them, and their passwords. Nothing here commits."""
 
 from sqlalchemy.exc import IntegrityError
 
@@ -96,29 +96,6 @@ def disable_user(user: User, *, by: Actor) -> None:
     user.active = False
     shut_out(user)
     record("user_disabled", by=by, user=user.name, role=user.role)
-
-
-def enable_user(user: User, *, by: Actor) -> None:
-    """Give access back; they sign in with the password they had."""
-    user.active = True
-    record("user_enabled", by=by, user=user.name, role=user.role)
-
-
-def change_role(
-    user: User, role: Role, *, by: Actor, employer: Employer | None = None, municipality: str | None = None
-) -> None:
-    """Give somebody another role; they sign in anew for it (security T09, T17).
-
-    Raises LastAdministrator, and UserRefused: administrators do not demote themselves, and a role lacks its
-    employer or municipality.
-    """
-    _check_belonging(role, employer, municipality)
-    if role is not Role.ADMINISTRATOR:
-        _keep_an_administrator(user, by)
-    before, user.role, user.municipality = user.role, role, municipality
-    user.employer_id = employer.id if employer else None
-    shut_out(user)
-    record("role_changed", by=by, user=user.name, before=before, role=role)
 
 
 def recover_administrator(email: str, name: str, *, by: Actor, language: str = "nl") -> User:
