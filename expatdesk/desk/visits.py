@@ -23,7 +23,6 @@ from expatdesk.appointments.refusals import (
     VisitBeforeArrival,
     VisitInThePast,
 )
-from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
@@ -33,6 +32,7 @@ from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.visits import VisitForm
+from expatdesk.rules.visit_changes import papers_are_accepted
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.i18n import LazyString, clock_time, long_date
 from expatdesk.shared.i18n import gettext as _
