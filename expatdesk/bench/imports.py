@@ -1,4 +1,4 @@
-"""How many hires a second one process takes in as a sheet, beside the bare rows of the files that come of them.
+"""How many hires a second two workers take in as a sheet, beside the bare rows of the files that come of them.
 
 A sheet is read, kept, checked with all that will follow, and taken over, as HR and the worker do it. Files come
 of it, each with its plan, the words of its search, its history and, as far as one employer may in a day, its
@@ -8,17 +8,19 @@ The files are taken away again; as of any other, their lines in the logbook stay
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from secrets import token_hex
 
 from sqlalchemy import Select, delete, select
 
+from expatdesk.access.acting import the_region
 from expatdesk.bench.copies import AT_BENCH, BRANCH
 from expatdesk.bench.names import a_family_name, a_name
 from expatdesk.bench.pages import NotSeeded
+from expatdesk.bench.workers import Part
 from expatdesk.bench.writing import Sheet
 from expatdesk.cases.models import Case
 from expatdesk.employer.forms.sheets import rules_of_the_form
@@ -32,7 +34,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, User
-from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session, table_of
 from expatdesk.shared.sheets import Cell, csv_file
 
@@ -56,15 +58,15 @@ class ImportFigures:
         return self.count / self.seconds
 
 
-def measure_import(count: int, region: Region, today: date) -> list[ImportFigures]:
-    """Hand over so many hires, and write the rows of their files once more. Raises NotSeeded."""
+def measure_import(count: int, all_do: Callable[[Part], None]) -> list[ImportFigures]:
+    """Hand over so many hires to workers, and write the rows of their files once more. Raises NotSeeded."""
     is_seeded = session.scalars(select(Employer.id).where(Employer.name.contains(BRANCH)).limit(1)).first()
     user = session.scalars(select(User).where(User.role.in_(EMPLOYER_SIDE)).limit(1)).first()
     if not is_seeded or user is None or user.employer_id is None:
         raise NotSeeded("there are no employers to measure with: run expatdesk bench seed")
-    content = csv_file([[BY_KEY[key].english for key in COLUMNS], *_hires(count, today)])
+    content = csv_file([[BY_KEY[key].english for key in COLUMNS], *_hires(count)])
     start = time.perf_counter()
-    sheet_id = _hand_over(content, user, region, today)
+    sheet_id = _hand_over(content, user, all_do)
     submitted = ImportFigures("hires of a sheet", count, time.perf_counter() - start)
     cases = [case_id for case_id in session.scalars(_cases_of(sheet_id)) if case_id]
     files = _rows_of_files(cases)
@@ -74,7 +76,7 @@ def measure_import(count: int, region: Region, today: date) -> list[ImportFigure
     return [submitted, bare]
 
 
-def _hires(count: int, today: date) -> Iterator[list[Cell]]:
+def _hires(count: int) -> Iterator[list[Cell]]:
     """Lines as an employer fills them in; references and addresses are new each time."""
     sheet = token_hex(8)
     for number in range(count):
@@ -82,7 +84,7 @@ def _hires(count: int, today: date) -> Iterator[list[Cell]]:
         name = a_name(rng, a_family_name(rng))
         nationality, category = rng.choice((("India", "hsm"), ("Germany", "EU"), ("Turkey", "researcher")))
         home = rng.choice((("", ""), ("Rented home", "2312 KS"), ("Bought home", "2221 AA")))
-        arrival = today + timedelta(days=rng.randrange(10, 100))
+        arrival = today() + timedelta(days=rng.randrange(10, 100))
         yield [
             f"{sheet}-{number}", name.given_names, name.particle, name.family_name,
             "" if name.given_names and name.family_name else "Yes", nationality,
@@ -90,17 +92,27 @@ def _hires(count: int, today: date) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def _hand_over(content: bytes, user: User, region: Region, today: date) -> uuid.UUID:
+def check_sheets() -> None:
+    """A worker's part while a sheet is checked."""
+    check_waiting(rules_of_the_form, the_region(), today())
+
+
+def take_over_sheets() -> None:
+    """A worker's part while a sheet is taken over."""
+    take_waiting(the_region(), today())
+
+
+def _hand_over(content: bytes, user: User, all_do: Callable[[Part], None]) -> uuid.UUID:
     by, employer_id = Actor(user.role, user.name, user.id), user.employer_id
     given = hires_in(tables_in(content))
     begin_immediate()
     sheet = keep_sheet(given, "bench", employer=session.get_one(Employer, employer_id), by=by)
     session.commit()
-    check_waiting(rules_of_the_form, region, today)
+    all_do(check_sheets)
     begin_immediate()
     start_taking(sheet)
     session.commit()
-    take_waiting(region, today)
+    all_do(take_over_sheets)
     return sheet.id
 
 

@@ -16,6 +16,7 @@ from expatdesk.bench.searches import measure_searches
 from expatdesk.bench.seed import RealDatabase, number_of_cases
 from expatdesk.bench.seed import seed as fill
 from expatdesk.bench.server import NoServer
+from expatdesk.bench.workers import workers
 from expatdesk.cli.installation import application
 from expatdesk.cli.plan import words_and_rules
 from expatdesk.cli.stopping import Stopped
@@ -109,10 +110,10 @@ def booking(*, as_json: bool, bookings: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.option("--hires", default=10_000, show_default=True, type=click.IntRange(1, 10_000))
 def hires_imported(*, as_json: bool, hires: int) -> None:
-    """Hand over a sheet of hires within this process, and write the bare rows of their files; none stays."""
-    with application():
+    """Hand over a sheet of hires to two workers, and write the bare rows of their files; none stays."""
+    with application(), workers(create_app) as all_do:
         try:
-            figures = measure_import(hires, the_region(), today())
+            figures = measure_import(hires, all_do)
         except NotSeeded as error:
             raise Stopped(str(error)) from error
     if as_json:

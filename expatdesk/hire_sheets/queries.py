@@ -54,9 +54,13 @@ def count_rows(sheet: HireSheet) -> Counter[str]:
     return Counter(dict(iter(session.execute(counted))))
 
 
-def rows_of(sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE) -> list[SheetRow]:
-    """One page of the rows in these states, as they stood in the sheet."""
+def rows_of(
+    sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE, to_change: bool = False
+) -> list[SheetRow]:
+    """One page of the rows in these states, as they stood; `to_change` leaves out what others hold."""
     wanted = select(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state.in_(states))
+    if to_change:
+        wanted = wanted.with_for_update(skip_locked=True)
     return list(session.scalars(wanted.order_by(SheetRow.number).limit(size).offset((page - 1) * size)))
 
 

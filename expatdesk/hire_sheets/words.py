@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -17,6 +17,7 @@ from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.shared.countries import CODES
 from expatdesk.shared.i18n import LANGUAGES, LazyString, speaking
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.nationalities import nationality_words
 
 Faults = dict[str, LazyString | str]
 # A value, and the words for it: in English, in Dutch, and what other programs write.
@@ -133,32 +134,40 @@ def _read_choice(key: str, text: str, typed: dict[str, str], faults: Faults) -> 
     known, said = values_of(key), as_head(text)
     value = known.get(said)
     if value is None:
-        faults[key] = _not_known(text, get_close_matches(said, known, n=1, cutoff=0.75), key)
+        faults[key] = _not_known(text, _word_like(said, key))
     elif key not in TICKS:
         typed[key] = value
     elif value == "yes":
         typed[key] = "y"
 
 
-def _not_known(text: str, close: list[str], key: str) -> LazyString:
-    if close:
-        meant = next(word for word in words_for(key) if as_head(word) == close[0])
+def _not_known(text: str, meant: str | None) -> LazyString:
+    if meant:
         return _l("We do not know “%(text)s”. Do you mean “%(meant)s”?", text=text[:60], meant=meant)
     return _l("We do not know “%(text)s”. Our example lists what you can fill in here.", text=text[:60])
+
+
+# A word that one row has, many have; comparing it with 900 others takes longer than all the rest of a row.
+@lru_cache(maxsize=256)
+def _word_like(said: str, key: str) -> str | None:
+    """The word for a value of this column that looks most like what somebody said; None where none does."""
+    close = get_close_matches(said, values_of(key), n=1, cutoff=0.75)
+    return next((word for word in words_for(key) if as_head(word) in close), None)
 
 
 @cache
 def values_of(key: str) -> dict[str, str]:
     """The values of a column by every word we know for them."""
-    return {as_head(word): value for value, word in _pairs(key)}
+    return {as_head(word): value for value, word in meanings_of(key)}
 
 
 def words_for(key: str) -> Iterator[str]:
     """Every word that we know for a value of this column."""
-    return (word for _value, word in _pairs(key))
+    return (word for _value, word in meanings_of(key))
 
 
-def _pairs(key: str) -> Iterator[tuple[str, str]]:
+def meanings_of(key: str) -> Iterator[tuple[str, str]]:
+    """Every value of this column with every word that we know for it."""
     if key == "nationality":
         yield from _of_countries()
     elif key == "category":
@@ -175,6 +184,7 @@ def _of_countries() -> Iterator[tuple[str, str]]:
         names = Locale(spoken).territories
         yield from ((code, names[code]) for code in codes)
     yield from ((code, code) for code in codes)
+    yield from nationality_words()
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     yield from ((meant[0], long) for long, meant in aliases.items() if len(long) == 3 and meant[0] in codes)
 

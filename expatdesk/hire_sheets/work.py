@@ -3,13 +3,14 @@
 The rows are the truth. A chunk of them is one transaction: killed half-way, the next round goes on with the rest.
 """
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 
 from expatdesk.cases.actions import Hire
-from expatdesk.cases.opening import Foresight, open_cases
+from expatdesk.cases.opening import Foresight, Outlook, open_cases
 from expatdesk.hire_sheets.checking import Rules, check_row
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow, SheetState
 from expatdesk.hire_sheets.queries import cases_by_reference, open_hires_by, rows_of
@@ -17,42 +18,53 @@ from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.names import name_key
-from expatdesk.rules.plan import Destination, Plan
+from expatdesk.rules.outcome import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session
 
 # So many rows are one transaction; others wait for less than half a second.
 CHECKED_AT_ONCE, TAKEN_AT_ONCE = 500, 500
 
+Chunk = tuple[HireSheet, list[SheetRow]]
+
 
 def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) -> None:
     """Check all rows that wait for it, by these rules. Commits chunk by chunk."""
-    while (sheet := _take(SheetState.CHECKING)) is not None:
-        rows = rows_of(sheet, RowState.GIVEN, size=CHECKED_AT_ONCE)
+    for sheet, rows in _chunks(SheetState.CHECKING, RowState.GIVEN, CHECKED_AT_ONCE, after=SheetState.CHECKED):
         _check(sheet, rows, rules_of(), region, today)
-        if len(rows) < CHECKED_AT_ONCE:
-            sheet.state = SheetState.CHECKED
-        session.commit()
 
 
 def take_waiting(region: Region, today: date) -> None:
     """Open a case for each row that is right, of the sheets whose giver said so. Commits chunk by chunk."""
-    while (sheet := _take(SheetState.TAKING)) is not None:
-        rows = rows_of(sheet, RowState.RIGHT, size=TAKEN_AT_ONCE)
+    for sheet, rows in _chunks(SheetState.TAKING, RowState.RIGHT, TAKEN_AT_ONCE, after=SheetState.DONE):
         _take_over(sheet, rows, region, today)
-        if len(rows) < TAKEN_AT_ONCE:
-            sheet.state = SheetState.DONE
-        session.commit()
 
 
-def _take(state: SheetState) -> HireSheet | None:
-    """A sheet in this state, ours until the commit; two workers never hold the same one."""
+def _chunks(state: SheetState, waiting: RowState, size: int, *, after: SheetState) -> Iterator[Chunk]:
+    """Rows that wait, chunk by chunk, of each sheet in this state; with the last one the sheet is in the next.
+
+    A chunk is ours until its commit. Several workers share a sheet: none waits for what another one holds.
+    """
+    for sheet_id in session.scalars(select(HireSheet.id).where(HireSheet.state == state)).all():
+        while chunk := _chunk(sheet_id, waiting, size):
+            yield chunk
+            session.commit()
+        _move_on(sheet_id, state, waiting, after)
+
+
+def _chunk(sheet_id: uuid.UUID, waiting: RowState, size: int) -> Chunk | None:
     begin_immediate()
-    waiting = select(HireSheet).where(HireSheet.state == state).order_by(HireSheet.written_at).limit(1)
-    sheet = session.scalars(waiting.with_for_update(skip_locked=True)).one_or_none()
-    if sheet is None:
-        session.rollback()
-    return sheet
+    sheet = session.get(HireSheet, sheet_id)
+    rows = rows_of(sheet, waiting, size=size, to_change=True) if sheet else []
+    return (sheet, rows) if sheet and rows else None
+
+
+def _move_on(sheet_id: uuid.UUID, state: SheetState, waiting: RowState, after: SheetState) -> None:
+    """Rows that another worker holds still wait; it is the one that moves the sheet on then."""
+    left = exists().where(SheetRow.sheet_id == sheet_id, SheetRow.state == waiting)
+    mine = update(HireSheet).where(HireSheet.id == sheet_id, HireSheet.state == state, ~left)
+    session.execute(mine.values(state=after))
+    session.commit()
 
 
 def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
@@ -64,14 +76,14 @@ def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Reg
             continue
         row.state, row.hire = RowState.RIGHT, hire.as_json()
         right.append((row, hire))
-        _foresee(row, hire, foresight.plan(hire), today)
+        _foresee(row, hire, foresight.outlook(hire), today)
     _note_alike(sheet, right)
 
 
-def _foresee(row: SheetRow, hire: Hire, plan: Plan, today: date) -> None:
-    row.route_to, row.municipality = plan.route.to, plan.route.municipality
-    row.fee_cents = plan.fee.total_incl_cents
-    if plan.route.to is Destination.DESK and hire.arrival is not None:
+def _foresee(row: SheetRow, hire: Hire, outlook: Outlook, today: date) -> None:
+    row.route_to, row.municipality = outlook.route.to, outlook.route.municipality
+    row.fee_cents = outlook.fee.total_incl_cents
+    if outlook.route.to is Destination.DESK and hire.arrival is not None:
         day = max(hire.arrival, today)
         row.week = day - timedelta(days=day.weekday())
 

@@ -25,7 +25,10 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43)."""
-    plain = DAY.sub("|", unicodedata.normalize("NFKC", text).replace("(0)", "0"))
+    plain = unicodedata.normalize("NFKC", text)
+    if sum(map(str.isdigit, plain)) < LENGTH - 1:
+        return False
+    plain = DAY.sub("|", plain.replace("(0)", "0"))
     shortest = LENGTH - 1 if NAMED.search(plain) else LENGTH
     return any(bsn.is_valid(found) for found in _candidates(plain, shortest))
 

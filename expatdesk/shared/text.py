@@ -42,6 +42,8 @@ def without_controls(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether the text shows all that it holds: no controls, no turned direction, no towers of marks."""
+    if text.isascii():
+        return text.isprintable()
     marks = 0
     for before, letter in zip(" " + text, text, strict=False):
         kind = unicodedata.category(letter)

@@ -4,8 +4,11 @@ import pytest
 from flask import Flask
 
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.hire_sheets.words import day_parts, typed_of
+from expatdesk.hire_sheets.columns import as_head
+from expatdesk.hire_sheets.words import day_parts, meanings_of, typed_of
+from expatdesk.shared.countries import CODES
 from expatdesk.shared.i18n import speaking
+from expatdesk.shared.nationalities import nationality_words
 
 DATES = [
     "04-01-2027", "4-1-2027", "4/1/2027", "4.1.2027", "04 01 2027", "2027-01-04", "2027/1/4",
@@ -35,6 +38,8 @@ MEANINGS = [
     ("nationality", "Duitsland", "DE"), ("nationality", "germany", "DE"), ("nationality", "DE", "DE"),
     ("nationality", "DEU", "DE"), ("nationality", "Türkei".replace("ei", "iye"), "TR"),
     ("nationality", "staatloos", "none"), ("nationality", "Zuid-Korea", "KR"), ("nationality", "Oekraïne", "UA"),
+    ("nationality", "Indiase", "IN"), ("nationality", "Indian", "IN"), ("nationality", "chinees", "CN"),
+    ("nationality", "Duits", "DE"), ("nationality", "Turkey", "TR"), ("nationality", "UK", "GB"),
     ("category", "Kennismigrant", "highly_skilled_migrant"), ("category", "researcher", "researcher"),
     ("category", "EU Blue Card holder", "eu_blue_card"), ("category", "HSM", "highly_skilled_migrant"),
     ("mail_language", "Nederlands", "nl"), ("mail_language", "EN", "en"), ("earlier", "Nee", "no"),
@@ -49,6 +54,20 @@ MEANINGS = [
 def test_words_become_what_the_form_knows(app: Flask, key: str, text: str, value: str) -> None:
     typed, faults = typed_of({"reference": "1", key: text})
     assert (typed[key], faults) == (value, {})
+
+
+def test_no_word_is_said_of_two_countries() -> None:
+    """Whoever is from one of two Congos would be taken for somebody of the other one."""
+    meant: dict[str, set[str]] = {}
+    for code, word in meanings_of("nationality"):
+        meant.setdefault(as_head(word), set()).add(code)
+    assert len(meant) > 1000
+    assert {word: codes for word, codes in meant.items() if len(codes) > 1} == {}
+
+
+def test_the_people_of_every_country_have_a_word() -> None:
+    """But of the two Dominican ones, who share it."""
+    assert set(CODES.split()) - {code for code, _word in nationality_words()} == {"DM", "DO"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

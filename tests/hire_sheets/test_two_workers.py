@@ -1,0 +1,73 @@
+"""Workers at the same sheet: each does some of it, and nothing is done twice."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from expatdesk.application import check_sheets, take_over_sheets
+from expatdesk.cases.models import Case
+from expatdesk.hire_sheets import work
+from expatdesk.hire_sheets.actions import keep_sheet, start_taking
+from expatdesk.hire_sheets.files import table_of_text
+from expatdesk.hire_sheets.models import RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.rows import hires_in
+from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.people.models import Role
+from expatdesk.shared.db import session
+from tests.factories import a_user, an_employer
+from tests.hire_sheets.nasty import HEADS, ZOE, csv_text
+
+HIRES = 24
+
+
+def both(app: Flask, part: Callable[[], None]) -> None:
+    """Let two workers do this part at once."""
+    together, failures = threading.Barrier(2), list[Exception]()
+
+    def one() -> None:
+        with app.app_context():
+            together.wait()
+            try:
+                part()
+            except Exception as error:
+                failures.append(error)
+            session.remove()
+
+    workers = [threading.Thread(target=one) for _worker in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert failures == []
+
+
+def test_two_workers_share_a_sheet(real_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "CHECKED_AT_ONCE", 2)
+    monkeypatch.setattr(work, "TAKEN_AT_ONCE", 2)
+    lines = [
+        (f"P-{number}", *ZOE[1:3], f"N{number}", ZOE[4], f"zoe{number}@mail.example", *ZOE[6:])
+        for number in range(HIRES)
+    ]
+    employer = an_employer()
+    user = a_user(Role.EMPLOYER, employer=employer)
+    given = hires_in([table_of_text(csv_text(HEADS, *lines))])
+    sheet = keep_sheet(given, "hires", employer=employer, by=Actor(Role.EMPLOYER, user.name, user.id))
+    session.commit()
+    both(real_app, check_sheets)
+    session.expire_all()
+    assert (sheet.state, rows_in(RowState.RIGHT)) == (SheetState.CHECKED, HIRES)
+    start_taking(sheet)
+    session.commit()
+    both(real_app, take_over_sheets)
+    session.expire_all()
+    assert (sheet.state, rows_in(RowState.TAKEN)) == (SheetState.DONE, HIRES)
+    opened = select(func.count()).select_from(LogLine).where(LogLine.verb == "case_opened")
+    assert session.scalar(select(func.count()).select_from(Case)) == session.scalar(opened) == HIRES
+
+
+def rows_in(state: RowState) -> int:
+    """How many rows there are in this state."""
+    return session.scalar(select(func.count()).select_from(SheetRow).where(SheetRow.state == state)) or 0
