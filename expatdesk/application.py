@@ -17,7 +17,7 @@ from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
-from expatdesk.cases.sign_in import send_requested_links
+from expatdesk.cases.sign_in import invite_held_back, send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
@@ -142,6 +142,7 @@ WORK: tuple[Callable[[], object], ...] = (
     check_sheets,
     take_over_sheets,
     answer_applications,
+    invite_held_back,
     send_mails,
     release_held_visits,
     remind_of_visits,

@@ -126,6 +126,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "letter_sent": (_l("%(who)s sent the mail “%(letter)s”."), _l("%(who)s sent a mail.")),
     "list_exported": (_l("%(who)s took the line of this household along in an export of the worklist."),),
     "invitation_sent": (_l("%(who)s sent the invitation again."),),
+    "invitation_followed": (_l("%(who)s sent the invitation that had been held back."),),
     "invitation_held_back": (
         _l(
             "%(who)s held back the invitation: too many mails went to this address that day, or for this employer."

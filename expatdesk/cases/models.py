@@ -227,6 +227,15 @@ class Consent(HasId, Model):
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class HeldInvitation(Model):
+    """A household that is not invited yet: too many mails went out. It is tried anew when that may be over."""
+
+    __tablename__ = "held_invitation"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    due: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class HireDraft(HasId, Model):
     """What HR typed about a hire, until it is sent. However often it is sent, one case comes of it (T38).
 

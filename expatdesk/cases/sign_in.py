@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, delete, select
 
 from expatdesk.cases import queries
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState, HeldInvitation
 from expatdesk.cases.refusals import TooManyMails
 from expatdesk.logbook.actions import record, record_for_all
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
@@ -18,7 +18,7 @@ from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
 
 
 def invite(case: Case) -> None:
@@ -35,11 +35,10 @@ def invite(case: Case) -> None:
 
 def invite_within_limits(case: Case) -> None:
     """Invite the household of a new case, unless somebody submits hires to flood a mailbox (security T16)."""
-    of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
-    if throttle.knock(*throttle.invitations_to(case.email), *of_employer):
+    if throttle.knock(*_limits(case)):
         _invite_and_count(case)
     else:
-        record("invitation_held_back", by=SYSTEM, case_id=case.id)
+        _hold_back([case.id])
 
 
 def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID) -> None:
@@ -47,7 +46,42 @@ def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID)
     room = throttle.room(throttle.INVITATIONS_OF, str(employer_id))
     for case_id in cases[:room]:
         invite_within_limits(session.get_one(Case, case_id))
-    record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases[room:])
+    _hold_back(cases[room:])
+
+
+def _hold_back(cases: Sequence[uuid.UUID]) -> None:
+    session.add_all(HeldInvitation(case_id=case_id, due=now()) for case_id in cases)
+    record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases)
+
+
+def _limits(case: Case) -> list[throttle.Knock]:
+    of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
+    return [*throttle.invitations_to(case.email), *of_employer]
+
+
+def invite_held_back() -> None:
+    """The worker's part: invite those who wait for it, as far as the limits allow by now. Commits one by one."""
+    while True:
+        begin_immediate()
+        waiting = select(HeldInvitation).where(HeldInvitation.due <= now()).order_by(HeldInvitation.due)
+        held = session.scalars(waiting.limit(1).with_for_update(skip_locked=True)).one_or_none()
+        if held is not None:
+            _try_anew(held)
+        session.commit()
+        if held is None:
+            return
+
+
+def _try_anew(held: HeldInvitation) -> None:
+    """Nobody is invited into a case that is closed meanwhile."""
+    case = session.get_one(Case, held.case_id)
+    if case.state == CaseState.CLOSED:
+        session.delete(held)
+    elif throttle.knock(*_limits(case)):
+        record("invitation_followed", by=SYSTEM, case_id=case.id)
+        _invite_and_count(case)
+    else:
+        held.due = throttle.free_from(*_limits(case))
 
 
 def invite_again(case: Case, *, by: Actor) -> None:
@@ -62,13 +96,14 @@ def invite_again(case: Case, *, by: Actor) -> None:
 def _invite_and_count(case: Case) -> None:
     """Links asked for after an invitation are limited by it; what was asked before holds back no invitation."""
     throttle.count(*throttle.mails_to(case.email))
+    session.execute(delete(HeldInvitation).where(HeldInvitation.case_id == case.id))
     invite(case)
 
 
 def is_held_back(history: Iterable[LogLine]) -> bool:
     """Whether the household was never invited, as this history of its case says, newest line first."""
-    verbs = [line.verb for line in history if line.verb in ("invitation_held_back", "invitation_sent")]
-    return verbs[:1] == ["invitation_held_back"]
+    told = ("invitation_held_back", "invitation_followed", "invitation_sent")
+    return [line.verb for line in history if line.verb in told][:1] == ["invitation_held_back"]
 
 
 def issue_secret(case: Case, *, by: Actor, stay: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Sheets of hires that an employer hands over in one go, and the employer's own number of a hire."""
+"""Sheets of hires, the employer's own number of a hire, and invitations that wait because so many went out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,7 +74,19 @@ def _create_rows() -> None:
     op.create_index(op.f("ix_sheet_row_case_id"), "sheet_row", ["case_id"])
 
 
+    op.create_table(
+        "held_invitation",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_held_invitation_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_held_invitation")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("held_invitation")
     op.drop_table("sheet_row")
     op.drop_table("hire_sheet")
     with op.batch_alter_table("case", schema=None) as batch_op:

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState, HeldInvitation
 from expatdesk.cases.refusals import TooManyMails
-from expatdesk.cases.sign_in import invite_again
+from expatdesk.cases.sign_in import invite_again, invite_held_back
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -54,6 +54,24 @@ def test_the_fourth_hire_with_one_address_is_not_mailed(visit: Visit, officer: V
     officer.signs_in().opens("desk.case", case_id=held_back.id).presses("Send the invitation again")
     officer.does_not_see("The household is not invited yet")
     assert invited(held_back) == 1
+
+
+def test_what_was_held_back_goes_by_itself_when_it_may(app: Flask, officer: Visitor, clock: Traveller) -> None:
+    cases = [a_case(email="victim@mail.example") for _ in range(7)]
+    assert [invited(case) for case in cases] == [1, 1, 1, 0, 0, 0, 0]
+    session.commit()
+    invite_held_back()
+    assert sum(map(invited, cases)) == 3
+    cases[3].state = CaseState.CLOSED
+    session.commit()
+    clock.shift(timedelta(hours=1))
+    invite_again(cases[4], by=SYSTEM)
+    session.commit()
+    invite_held_back()
+    assert [invited(case) for case in cases] == [1, 1, 1, 0, 1, 1, 1]
+    assert next(line.verb for line in history_of(cases[5].id)) == "invitation_followed"
+    officer.signs_in().opens("desk.case", case_id=cases[5].id).does_not_see("The household is not invited yet")
+    assert session.query(HeldInvitation).count() == 0
 
 
 def test_no_request_for_a_link_holds_back_an_invitation(visit: Visit, clock: Traveller) -> None:

@@ -12,7 +12,7 @@ from expatdesk.cases.duplicates import say_two_households
 from expatdesk.cases.hire_actions import keep_draft, send_draft
 from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.merging import Choice, merge_cases
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case, CaseState, HeldInvitation
 from expatdesk.cases.search import found
 from expatdesk.cases.sign_in import invite, issue_secret
 from expatdesk.cases.step_actions import return_steps
@@ -97,6 +97,7 @@ def _submitted(employer: Employer, hr: Actor) -> Case:
     draft = keep_draft({"given_names": ["Zebulon"]}, hire, employer=employer, by=hr)
     case = send_draft(draft, employer=employer, by=hr, region=REGION, today=today())
     case.reference = "P-Zebulon"
+    session.add(HeldInvitation(case_id=case.id, due=now()))
     _known_in_a_sheet(case, employer, hr)
     with_family(case, children=1)
     for person, name in zip(case.people, ("Zebulon", "Quintessa", "Mirabelle"), strict=True):
