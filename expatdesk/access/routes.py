@@ -18,6 +18,8 @@ class Rule:
     fresh: bool = False
     # Whether papers are handed in here: only such a request may be larger than a form.
     takes_files: bool = False
+    # Whether the view looks before it asks for its turn to write itself (see `access/times.py`).
+    looks_first: bool = False
 
 
 ROUTES: dict[str, Rule] = {
@@ -84,11 +86,11 @@ ROUTES: dict[str, Rule] = {
     "desk.waive": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.give_back": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.undo": Rule(P.COMPLETE_STEP, reads="case_read"),
-    "desk.visit": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.visit": Rule(P.BOOK_VISIT, reads="case_read", looks_first=True),
     "desk.cancel_visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.release_visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.other_visit": Rule(P.BOOK_VISIT, reads="case_read"),
-    "desk.book_other": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.book_other": Rule(P.BOOK_VISIT, reads="case_read", looks_first=True),
     "desk.cancel_other": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.invite_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.issue_secret": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
@@ -148,15 +150,15 @@ ROUTES: dict[str, Rule] = {
     "expat.step_done": Rule(P.COMPLETE_OWN_STEP),
     "expat.visit": Rule(P.BOOK_OWN_VISIT),
     "expat.visit_times": Rule(P.BOOK_OWN_VISIT),
-    "expat.keep_time": Rule(P.BOOK_OWN_VISIT),
+    "expat.keep_time": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.confirm_visit": Rule(P.BOOK_OWN_VISIT),
-    "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT),
+    "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     # A yes is taken back as easily as given, also once the case is closed.
     "expat.allow_employer": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
-    "expat.book_other": Rule(P.BOOK_OWN_VISIT),
+    "expat.book_other": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),
     "expat.pack": Rule(P.SEE_OWN_CASE, reads="pack_made"),
     "expat.papers": Rule(P.HAND_IN_OWN_PAPER),
@@ -177,9 +179,9 @@ ROUTES: dict[str, Rule] = {
     "employer.paper": Rule(P.DO_OWN_PART, reads="hire_read"),
     "employer.hand_in_paper": Rule(P.DO_OWN_PART, reads="hire_read", takes_files=True),
     "employer.visit_times": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
-    "employer.keep_time": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
+    "employer.keep_time": Rule(P.BOOK_HIRES_VISIT, reads="hire_read", looks_first=True),
     "employer.confirm_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
-    "employer.book_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
+    "employer.book_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read", looks_first=True),
     "employer.cancel_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
     "employer.new_hire": Rule(P.SUBMIT_HIRE),
     "employer.change_draft": Rule(P.SUBMIT_HIRE),

@@ -1,12 +1,11 @@
 """What the page of a case says of how long it is kept: what is erased when, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from expatdesk.cases.models import Case
 from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
-from expatdesk.retention.terms import Why, term_of
+from expatdesk.retention.terms import Kept, Why, term_of
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
@@ -17,14 +16,6 @@ ENDS: dict[Why, LazyString] = {
     Why.ABANDONED: _l("on %(day)s, if nobody goes on with it; the household gets a mail before"),
     Why.CLOSED: _l("on %(day)s, as it is closed"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Something the desk keeps of a household, and until when."""
-
-    what: str
-    until: str
 
 
 def keeping_of(case: Case, papers: Iterable[PapersOf], region: Region) -> list[Kept]:

@@ -1,7 +1,6 @@
 """What the household's own page says of how long it is kept: what is erased when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.cases.models import Case
@@ -10,7 +9,7 @@ from expatdesk.documents.queries import documents_of
 from expatdesk.documents.retention import erasure_of
 from expatdesk.expat.household import Household
 from expatdesk.retention.settings import with_terms
-from expatdesk.retention.terms import Why, term_of
+from expatdesk.retention.terms import Kept, Why, term_of
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
@@ -21,14 +20,6 @@ ENDS: Mapping[Why, LazyString] = {
     Why.ABANDONED: _l("On %(day)s, if nothing happens in it any more. We write to you before."),
     Why.CLOSED: _l("On %(day)s, as your case is closed."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Something that the desk keeps of the household, and until when."""
-
-    what: str
-    until: str
 
 
 def read_until(case: Case, region: Region, today: date) -> str:

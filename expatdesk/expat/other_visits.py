@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
-from expatdesk.access.times import DAYS_SHOWN, NOT_FREE, first_day_shown
+from expatdesk.access.times import DAYS_SHOWN, NOT_FREE, first_day_shown, turn_for
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit, kinds_for
@@ -45,8 +45,10 @@ def book(kind: str) -> Page:
         return _not_for_them()
     if not form.validate():
         return _page(household, VisitKind(kind), _("Choose one of the times.")), 422
+    day, at = form.time.data.date(), form.time.data.time()
     try:
-        book_other_visit(household.case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+        with turn_for(household.case, day, at, VisitKind(kind)):
+            book_other_visit(household.case, VisitKind(kind), day, at, **acting())
     except VisitNotAllowed as refusal:
         return _page(household, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):

@@ -39,6 +39,14 @@ class Term:
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something the desk keeps of a household, and until when, in the words of a page."""
+
+    what: str
+    until: str
+
+
 def term_of(case: Case, retention: Retention) -> Term | None:
     """The term that runs for a case; None where it is erased already. Whether it is held, is another matter."""
     if case.state == CaseState.CLOSED:

@@ -1,7 +1,9 @@
 """Every page that somebody can come to by its links, in both languages: accessible, whole, not too wide."""
 
+import sqlite3
 from collections import deque
 from collections.abc import Collection
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,10 +13,12 @@ from werkzeug.routing import MapAdapter
 
 from expatdesk.access.permissions import PERMISSIONS
 from expatdesk.access.routes import ROUTES
-from expatdesk.demo.guests import GUESTS
+from expatdesk.demo.guests import GUESTS, Guest
+from expatdesk.demo.stages import booked
 from expatdesk.people.models import Role
 from tests.browser.conftest import DESK, PHONE, NewPerson
 from tests.browser.person import Person
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -122,17 +126,39 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"employer.new_sheet", "employer.invoices"} <= came
 
 
+def household(new_person: NewPerson, guest: Guest) -> Person:
+    """A household signed in on a telephone."""
+    person = new_person(PHONE).opens("/sign-in")
+    person.page.locator("details:has([name=code]) > summary").click()
+    person.page.fill("[name=code]", guest.code)
+    person.page.fill("[name=secret]", guest.secret)
+    person.page.locator("form[action$='/case-code'] button").click()
+    return person.arrived().speaks_their_language()
+
+
+def set_state(site: Site, guest: Guest, state: str) -> None:
+    """Close the case of this household, or open it again."""
+    with closing(sqlite3.connect(site.database)) as database, database:
+        changed = database.execute('UPDATE "case" SET state = ? WHERE code = ?', (state, guest.code))
+        assert changed.rowcount == 1
+
+
 def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     """From the invitation to the registration, on a telephone."""
     came: set[str] = set()
     for guest in GUESTS:
-        person = new_person(PHONE).opens("/sign-in")
-        person.page.locator("details:has([name=code]) > summary").click()
-        person.page.fill("[name=code]", guest.code)
-        person.page.fill("[name=secret]", guest.secret)
-        person.page.locator("form[action$='/case-code'] button").click()
-        came |= walk(person.arrived().speaks_their_language(), urls, "/my/")
+        came |= walk(household(new_person, guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
+
+
+def test_what_is_sent_once_the_case_is_closed(new_person: NewPerson) -> None:
+    guest = next(guest for guest in GUESTS if guest.stage is booked)
+    person = household(new_person, guest).opens("/my/visit/cancel")
+    set_state(person.site, guest, "closed")
+    try:
+        person.presses("Cancel the visit").sees(person.says("Your case is closed"))
+    finally:
+        set_state(person.site, guest, "open")
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/desk/nowhere"])
