@@ -262,6 +262,7 @@ def case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
     # Column defaults only come with the INSERT, and a preview is never inserted.
     case.wants_social, case.wants_housing_help = True, hire.home_kind is None
     case.wants_buddy = case.wants_language_course = False
+    case.employer_pays = employer is not None and employer.invoice_customer
     return case
 
 

@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from expatdesk.organisations.models import Employer
@@ -104,6 +104,8 @@ class Case(HasId, Model):
     work_street: Mapped[str | None] = mapped_column(String(200))
     work_postcode: Mapped[str | None] = mapped_column(String(7))
     address_form_signed: Mapped[bool] = mapped_column(default=False)
+    # Whether the employer pays what visits cost, by invoice: as HR was told when it submitted the hire.
+    employer_pays: Mapped[bool] = mapped_column(default=False, server_default=false())
     wants_housing_help: Mapped[bool] = mapped_column(default=False)
     wants_social: Mapped[bool] = mapped_column(default=True)
     wants_buddy: Mapped[bool] = mapped_column(default=False)
@@ -168,11 +170,6 @@ class Case(HasId, Model):
     def principal(self) -> Person:
         """The member of the household whose work or study brought it here."""
         return self.people[0]
-
-    @property
-    def employer_pays(self) -> bool:
-        """Whether the employer pays what visits cost, by invoice, and the household nothing."""
-        return self.employer is not None and self.employer.invoice_customer
 
 
 class StepRecord(HasId, Model):

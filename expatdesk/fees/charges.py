@@ -90,8 +90,8 @@ def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:
 
 
 def _is_owed(what: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
-    """The condition that an invoice customer pays for it, and was not asked to yet."""
-    return and_(Employer.invoice_customer, ~exists().where(InvoicedVisit.what == what))
+    """The condition that the employer pays for it by invoice, and was not asked to yet."""
+    return and_(Case.employer_pays, ~exists().where(InvoicedVisit.what == what))
 
 
 def _within(moment: InstrumentedAttribute[datetime], quarter: Quarter) -> ColumnElement[bool]:

@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("employer_pays", sa.Boolean(), server_default=sa.false(), nullable=False))
     with op.batch_alter_table("employer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("vat_number", sa.String(length=14), nullable=True))
         batch_op.add_column(sa.Column("invoice_reference", sa.String(length=50), nullable=True))
@@ -84,3 +86,5 @@ def downgrade() -> None:
     with op.batch_alter_table("employer", schema=None) as batch_op:
         for column in ("invoice_reference", "vat_number"):
             batch_op.drop_column(column)
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_column("employer_pays")

@@ -18,7 +18,7 @@ from expatdesk.rules.charging import Ending
 from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
-from tests.factories import a_case, a_user, registered, room_for, up_to_visit, visit_of
+from tests.factories import a_case, a_user, an_employer, registered, room_for, up_to_visit, visit_of
 from tests.factories.cases import REGION
 from tests.fees.invoicing import QUARTER, WEDNESDAY, a_customer, a_kept_visit
 
@@ -53,6 +53,15 @@ def test_who_comes_in_after_the_visit_is_not() -> None:
 def test_another_employers_household_pays_itself() -> None:
     a_kept_visit(a_customer(invoice_customer=False))
     assert owed() == []
+
+
+def test_what_hr_was_told_when_it_submitted_the_hire_holds() -> None:
+    """Whoever pays by invoice from today on is not asked once more for what households paid themselves."""
+    paid_by_themselves, customer = an_employer("Galgewater Studio"), a_customer()
+    a_kept_visit(paid_by_themselves)
+    told = a_kept_visit(customer)
+    paid_by_themselves.invoice_customer, customer.invoice_customer = True, False
+    assert [one.case_code for one in owed()] == [told.code]
 
 
 def test_an_exempt_employers_people_pay_nothing_where_it_submitted_them() -> None:
