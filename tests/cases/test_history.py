@@ -23,7 +23,7 @@ from tests.factories.cases import REGION
 
 pytestmark = pytest.mark.usefixtures("app")
 
-WRITERS = ("record", "record_reading", "record_readings")
+WRITERS = ("record", "record_for_all", "record_reading", "record_readings")
 # What an officer may change of a case is told by name; the rest is the desk's own administration.
 ADMINISTRATION = frozenset(
     {"code", "secret_hash", "version", "state", "opened_at", "as_submitted", "submitted_on", "reference"}
@@ -141,7 +141,16 @@ def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> No
     told = (
         plain
         - ADMINISTRATION
-        - {"id", "role", "position", "employer_acts", "intake_reached", "people_expected", "name_key"}
+        - {
+            "id",
+            "role",
+            "position",
+            "employer_acts",
+            "employer_pays",
+            "intake_reached",
+            "people_expected",
+            "name_key",
+        }
     )
     assert told - set(FACTS) == set()
 
