@@ -170,6 +170,7 @@ ROUTES: dict[str, Rule] = {
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
+    "employer.calendar": Rule(P.SEE_HIRES),
     "employer.export_hires": Rule(P.SEE_HIRES, fresh=True),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),

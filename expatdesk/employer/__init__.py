@@ -1,6 +1,7 @@
 """The door of employers: HR hands over new hires and sees where each stands, and no private data."""
 
 from expatdesk.employer import (
+    calendar,
     colleagues,
     hire_export,
     hire_list,
@@ -15,6 +16,6 @@ from expatdesk.employer import (
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "colleagues", "hire_export", "hire_list", "hires", "invoices", "new_hire", "sheet_files",
-    "sheets", "uploads", "visit",
+    "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "new_hire",
+    "sheet_files", "sheets", "uploads", "visit",
 ]  # fmt: skip
