@@ -21,6 +21,7 @@ from expatdesk.cases.sign_in import send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.employer.digest import tell
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
@@ -36,6 +37,7 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
+from expatdesk.worklists.digests import send_due
 from expatdesk.worklists.harvesting import notice_harvesting
 
 csrf = CSRFProtect()
@@ -136,12 +138,18 @@ def take_over_sheets() -> None:
     take_waiting(the_region(), today())
 
 
+def send_digests_to_employers() -> None:
+    """Write the mails about all hires for whoever of an employer asked for them."""
+    send_due(lambda user, since: tell(user, since, the_region(), today()), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
     check_sheets,
     take_over_sheets,
     answer_applications,
+    send_digests_to_employers,
     send_mails,
     release_held_visits,
     remind_of_visits,

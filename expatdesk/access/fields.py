@@ -210,6 +210,17 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
     )
 
 
+def reached_between(plan: Plan, since: date, until: date) -> list[str]:
+    """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
+    return [key for key, keys in STEPS_BEHIND.items() if since <= _reached_on(keys, plan) < until]
+
+
+def _reached_on(keys: tuple[str, ...], plan: Plan) -> date:
+    if _progress(keys, plan) is not MilestoneState.DONE:
+        return date.min
+    return max((step.done_on for step in plan.steps if step.key == keys[-1] and step.done_on), default=date.min)
+
+
 def employer_tasks(plan: Plan) -> tuple[Task, ...]:
     """What a plan asks of the employer; also of a plan that is only looked at before sending."""
     return tuple(_tasks(plan))

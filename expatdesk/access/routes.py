@@ -171,6 +171,7 @@ ROUTES: dict[str, Rule] = {
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
+    "employer.mails": Rule(P.SEE_HIRES),
     "employer.export_hires": Rule(P.SEE_HIRES, fresh=True),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),

@@ -7,6 +7,7 @@ from expatdesk.employer import (
     hire_list,
     hires,
     invoices,
+    mails,
     new_hire,
     sheet_files,
     sheets,
@@ -16,6 +17,6 @@ from expatdesk.employer import (
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "new_hire",
-    "sheet_files", "sheets", "uploads", "visit",
+    "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "mails",
+    "new_hire", "sheet_files", "sheets", "uploads", "visit",
 ]  # fmt: skip
