@@ -105,6 +105,12 @@ class HireView:
         return self.where is Where.HERE and not self.closed and not registered
 
     @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether nobody of them is in the records yet, as far as the employer sees."""
+        registered = next(one.state for one in self.milestones if one.key == "registered")
+        return not self.closed and registered is not MilestoneState.DONE
+
+    @property
     def open_tasks(self) -> tuple[Task, ...]:
         """What the employer can do today."""
         return tuple(task for task in self.tasks if task.state is StepState.OPEN and not self.closed)

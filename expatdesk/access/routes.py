@@ -171,6 +171,7 @@ ROUTES: dict[str, Rule] = {
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
+    "employer.withdraw": Rule(P.SUBMIT_HIRE, reads="hire_read"),
     "employer.mails": Rule(P.SEE_HIRES),
     "employer.export_hires": Rule(P.SEE_HIRES, fresh=True),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),

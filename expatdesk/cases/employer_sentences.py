@@ -10,4 +10,8 @@ OF_EMPLOYERS: dict[str, tuple[LazyString, ...]] = {
     ),
     "hire_read": (_l("%(who)s looked how far this hire is."),),
     "hires_exported": (_l("%(who)s took along in a list how far this hire is."),),
+    "hire_withdrawn": (
+        _l("%(who)s withdrew this hire, and the case is closed. Reason: %(reason)s"),
+        _l("%(who)s withdrew this hire, and the case is closed."),
+    ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
-from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import PaperKey
@@ -209,7 +209,7 @@ BSN_WAYS: dict[str, LazyString] = {
 
 ORIGINALS_SEEN = _l("The originals were seen.")
 
-REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS
+REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS | WITHDRAW_REASONS
 
 
 def sentence(line: LogLine) -> str:

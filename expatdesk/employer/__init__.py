@@ -13,10 +13,11 @@ from expatdesk.employer import (
     sheets,
     uploads,
     visit,
+    withdrawals,
 )
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "mails",
-    "new_hire", "sheet_files", "sheets", "uploads", "visit",
+    "new_hire", "sheet_files", "sheets", "uploads", "visit", "withdrawals",
 ]  # fmt: skip
