@@ -172,6 +172,8 @@ ROUTES: dict[str, Rule] = {
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
     "employer.withdraw": Rule(P.SUBMIT_HIRE, reads="hire_read"),
+    "employer.start_dates": Rule(P.SEE_HIRES),
+    "employer.change_start_dates": Rule(P.SUBMIT_HIRE),
     "employer.mails": Rule(P.SEE_HIRES),
     "employer.export_hires": Rule(P.SEE_HIRES, fresh=True),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),

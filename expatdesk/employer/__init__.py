@@ -11,6 +11,7 @@ from expatdesk.employer import (
     new_hire,
     sheet_files,
     sheets,
+    start_dates,
     uploads,
     visit,
     withdrawals,
@@ -19,5 +20,5 @@ from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "mails",
-    "new_hire", "sheet_files", "sheets", "uploads", "visit", "withdrawals",
+    "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "visit", "withdrawals",
 ]  # fmt: skip
