@@ -10,6 +10,10 @@ OF_EMPLOYERS: dict[str, tuple[LazyString, ...]] = {
     ),
     "hire_read": (_l("%(who)s looked how far this hire is."),),
     "hires_exported": (_l("%(who)s took along in a list how far this hire is."),),
+    "address_form_signed": (
+        _l("%(who)s signed the form for the address of %(employer)s, on a page of the desk."),
+        _l("%(who)s signed the form for the employer’s address, on a page of the desk."),
+    ),
     "hire_withdrawn": (
         _l("%(who)s withdrew this hire, and the case is closed. Reason: %(reason)s"),
         _l("%(who)s withdrew this hire, and the case is closed."),

@@ -1,6 +1,7 @@
 """The door of employers: HR hands over new hires and sees where each stands, and no private data."""
 
 from expatdesk.employer import (
+    address_form,
     calendar,
     colleagues,
     hire_export,
@@ -19,6 +20,20 @@ from expatdesk.employer import (
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "colleagues", "hire_export", "hire_list", "hires", "invoices", "mails",
-    "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "visit", "withdrawals",
+    "address_form",
+    "blueprint",
+    "calendar",
+    "colleagues",
+    "hire_export",
+    "hire_list",
+    "hires",
+    "invoices",
+    "mails",
+    "new_hire",
+    "sheet_files",
+    "sheets",
+    "start_dates",
+    "uploads",
+    "visit",
+    "withdrawals",
 ]  # fmt: skip
