@@ -14,6 +14,7 @@ from expatdesk.employer import (
     sheets,
     start_dates,
     uploads,
+    value,
     visit,
     withdrawals,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "sheets",
     "start_dates",
     "uploads",
+    "value",
     "visit",
     "withdrawals",
 ]  # fmt: skip
