@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import select
 
 from expatdesk.appointments.actions import end_visit
-from expatdesk.appointments.booking import let_go
 from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
 from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_visit
 from expatdesk.cases.actions import close_as_it_is
@@ -46,7 +45,6 @@ def _end_visits(case: Case, by: Actor, region: Region, today: date) -> None:
     wanted = select(Appointment).where(Appointment.case_id == case.id)
     for visit in session.scalars(wanted.where(Appointment.progress.in_([*OPEN, Progress.CHOOSING]))).all():
         if visit.progress == Progress.CHOOSING:
-            let_go(visit)
             session.delete(visit)
         elif visit.kind != VisitKind.REGISTRATION:
             if can_be_cancelled(visit):

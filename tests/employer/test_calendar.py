@@ -75,6 +75,9 @@ def test_a_visit_only_while_the_household_allows_it(hr: Visitor, employer: Emplo
     answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
     hr.opens("employer.calendar").sees("Tuesday 15 December 2026 Visit to the desk 10:30 Ananya Krishnan")
     hr.opens("employer.calendar", month="2027-01").does_not_see("Visit to the desk")
+    case.state = CaseState.CLOSED
+    hr.opens("employer.calendar").does_not_see("Tuesday 15 December 2026")
+    case.state = CaseState.OPEN
     answer(case, Purpose.VISIT, is_given=False, language="en", by=SYSTEM)
     hr.opens("employer.calendar").does_not_see("Tuesday 15 December 2026")
 

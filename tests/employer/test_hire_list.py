@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from expatdesk.cases.consents import Purpose, answer
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case, CaseState, Consent
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.employer import hire_export
 from expatdesk.logbook.models import SYSTEM
@@ -18,6 +19,7 @@ from expatdesk.logbook.queries import readings_of
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, complete
@@ -177,6 +179,16 @@ def test_the_visit_stands_there_only_while_the_household_allows_it(hr: Visitor, 
     hr.opens("employer.hires").sees("Visit to the desk Tue 15 Dec, 10:30")
     assert rows_of(hr.posts("employer.export_hires", {"kind": "csv"}))[1][-1] == "2026-12-15 10:30"
     answer(case, Purpose.VISIT, is_given=False, language="en", by=SYSTEM)
+    hr.opens("employer.hires").does_not_see("10:30")
+
+
+def test_no_visit_of_a_closed_hire_nor_by_a_yes_to_other_words(hr: Visitor, employer: Employer) -> None:
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    case.state = CaseState.CLOSED
+    hr.opens("employer.hires", state="closed").sees("Ananya Krishnan").does_not_see("10:30")
+    case.state = CaseState.OPEN
+    session.scalars(select(Consent).where(Consent.case_id == case.id)).one().text_version = 0
     hr.opens("employer.hires").does_not_see("10:30")
 
 

@@ -13,7 +13,7 @@ from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.shared.clock import today
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, up_to_visit
+from tests.factories import a_case, a_user, an_employer, up_to_visit, with_family
 from tests.factories.cases import REGION, done_by
 from tests.visitor import Visitor
 
@@ -29,8 +29,9 @@ def hr(visit: Visit, employer: Employer) -> Visitor:
 
 
 def registered_after(employer: Employer, days: int) -> None:
-    """A hire who arrived so many days before being registered today."""
-    case = up_to_visit(a_case(employer=employer, arrival=today() - timedelta(days=days), nationality="FR"))
+    """A hire who arrived so many days before being registered today, with family: one hire all the same."""
+    case = a_case(employer=employer, arrival=today() - timedelta(days=days), nationality="FR")
+    up_to_visit(with_family(case))
     for person in case.people:
         register_person(case, person, registered_on=today(), bsn_way=None, version=case.version, **done_by())
 
