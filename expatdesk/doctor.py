@@ -21,7 +21,7 @@ from expatdesk.logbook.queries import latest
 from expatdesk.messages.queries import failed_count, oldest_waiting
 from expatdesk.people.throttle import ALARM
 from expatdesk.region.loader import load_region
-from expatdesk.shared import mail, pdf, schema
+from expatdesk.shared import i18n, mail, pdf, schema
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
 
@@ -201,6 +201,14 @@ def _some_font_has(character: str) -> bool:
     return bool(fonts.stdout)
 
 
+def check_translations() -> Finding:
+    """Whether the texts of both languages were compiled; without that their pages are half English."""
+    if old := i18n.untranslated():
+        remedy = "pybabel compile --directory translations, and start server and worker again"
+        return Finding("translations", f"{' and '.join(old)} not compiled since the texts changed", remedy)
+    return Finding("translations", f"{' and '.join(i18n.LANGUAGES)} are compiled")
+
+
 def check_mail() -> Finding:
     """Whether mails leave, by asking the server and by what waits."""
     post = mail.post()
@@ -240,5 +248,5 @@ def _first_line(error: Exception) -> str:
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_settings, check_database, check_migrations, check_search, check_disk, check_papers, check_erasing,
-    check_scanner, check_fonts, check_mail, check_sign_in,
+    check_scanner, check_fonts, check_translations, check_mail, check_sign_in,
 )  # fmt: skip

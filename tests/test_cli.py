@@ -185,6 +185,7 @@ def test_doctor_finds_all_well(run: Run) -> None:
         "erasing",
         "scanner",
         "fonts",
+        "translations",
         "mail",
         "sign-in",
     ]

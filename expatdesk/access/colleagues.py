@@ -9,11 +9,11 @@ from expatdesk.access.policy import employers_users
 from expatdesk.access.visitor import current_visitor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import AddressTaken
-from expatdesk.people.colleagues import ACTS, NotAdminAnyMore, NotOneself, invite_colleague
+from expatdesk.people.colleagues import ACTS, NotAdminAnyMore, NotOneself, SeesAll, invite_colleague, limit
 from expatdesk.people.models import Role, User
 from expatdesk.people.queries import find_user, users
 from expatdesk.people.throttle import ACCOUNTS_GIVEN, may_try
-from expatdesk.shared.account_fields import AccountForm
+from expatdesk.shared.account_fields import AccountForm, DepartmentForm
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LazyString, language
 from expatdesk.shared.i18n import gettext as _
@@ -46,8 +46,9 @@ def invited(form: AccountForm, employer: Employer) -> bool:
             raise AddressTaken
         role = Role.EMPLOYER_ADMIN if form.is_admin.data else Role.EMPLOYER
         user = invite_colleague(
-            form.email.data or "", form.name.data or "", role, employer=employer, by=by, language=language()
-        )
+            form.email.data or "", form.name.data or "", role, employer=employer, by=by, language=language(),
+            department=form.department.data,
+        )  # fmt: skip
     except AddressTaken:
         form.email.errors = [_("This address cannot get an account now. Type another one, or ask the desk.")]
         return False
@@ -56,10 +57,28 @@ def invited(form: AccountForm, employer: Employer) -> bool:
     return True
 
 
+def colleague_or_404(employer_id: uuid.UUID | None, user_id: uuid.UUID) -> User:
+    """One of an employer's users; the employer and the user are looked up together (security T04)."""
+    return find_user(employers_users(current_visitor(), employer_id), user_id) or abort(404)
+
+
+def limited(form: DepartmentForm, user: User) -> bool:
+    """Let somebody see the hires of one department, or all; False with the error at its field."""
+    try:
+        limit(user, form.department.data or None, by=current_visitor().actor)
+    except SeesAll:
+        form.department.errors = [_("An admin sees all hires. Take that away first.")]
+        return False
+    except (NotOneself, NotAdminAnyMore) as refusal:
+        raise Conflict from refusal
+    flash(_("Saved."), "ok")
+    return True
+
+
 def act_on(employer_id: uuid.UUID | None, user_id: uuid.UUID, act: str) -> None:
-    """Do this to one of an employer's users; the employer and the user are looked up together (security T04)."""
-    user = find_user(employers_users(current_visitor(), employer_id), user_id)
-    if user is None or act not in ACTS:
+    """Do this to one of an employer's users."""
+    user = colleague_or_404(employer_id, user_id)
+    if act not in ACTS:
         abort(404)
     try:
         ACTS[act](user, by=current_visitor().actor)

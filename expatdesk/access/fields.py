@@ -87,6 +87,7 @@ class HireView:
     name: str
     email: str
     as_submitted: Hire | None
+    department: str | None
     people: int
     where: Where
     milestones: tuple[Milestone, ...]
@@ -139,6 +140,7 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
             "nationality, address"
         ),
     ),
+    Seen(("department",), _l("In which of its departments they work, if the employer told so")),
     Seen(("people",), _l("How many people come")),
     Seen(
         ("where", "milestones", "closed"),
@@ -204,6 +206,7 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
         name=case.principal.full_name,
         email=case.email,
         as_submitted=Hire.from_json(case.as_submitted) if case.as_submitted else None,
+        department=case.department,
         people=case.people_expected,
         where=where_registered(plan),
         milestones=tuple(Milestone(key, _progress(keys, plan)) for key, keys in STEPS_BEHIND.items()),

@@ -56,7 +56,8 @@ def check_permission() -> BaseResponse | None:
     if is_unsafe():
         if visitor.only_reads and rule.permission in CHANGES_OWN_CASE:
             return show_case_closed()
-        begin_writing()
+        if not rule.looks_first:
+            begin_writing()
     return None
 
 

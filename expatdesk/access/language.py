@@ -17,6 +17,6 @@ def speak_from_now_on(chosen: str, answer: Response) -> None:
     visitor = current_visitor()
     if visitor.user_id is not None:
         users.choose_language(user(visitor.user_id), chosen)
-    elif visitor.case_id is not None:
+    elif visitor.case_id is not None and not visitor.only_reads:
         households.choose_language(own_case(), chosen, by=visitor.actor)
     keep_language(chosen, answer)

@@ -47,18 +47,28 @@ def said_of(refused: NotTaken) -> str:
     return _("“%(file)s” is not kept. %(why)s", file=refused.name, why=refused.why.words)
 
 
-def receive(find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey) -> Received:
+def receive(
+    find_case: Callable[[], Case],
+    person_id: uuid.UUID,
+    paper: PaperKey,
+    may_be_newer: Callable[[Case], bool] = lambda _case: True,
+) -> Received:
     """Take the files of this request as a paper of somebody.
 
-    Reading files takes seconds in which nobody else must wait to write: the case is let go, and found again.
+    Reading files takes seconds in which nobody else must wait to write: the case is let go, and found again, and
+    only then it is asked whether they may be a newer paper beside an accepted one.
     """
     if not any(file.filename for file in request.files.getlist(FIELD)):
         return Received(None, error=_("Choose a file first, or make a photo."))
-    return receive_these(_read(), find_case, person_id, paper)
+    return receive_these(_read(), find_case, person_id, paper, may_be_newer)
 
 
 def receive_these(
-    files: Iterator[Sent], find_case: Callable[[], Case], person_id: uuid.UUID, paper: PaperKey
+    files: Iterator[Sent],
+    find_case: Callable[[], Case],
+    person_id: uuid.UUID,
+    paper: PaperKey,
+    may_be_newer: Callable[[Case], bool] = lambda _case: True,
 ) -> Received:
     """The same with files that come one by one, each made while nobody is kept from writing."""
     case = find_case()
@@ -71,7 +81,8 @@ def receive_these(
     case = find_case()
     try:
         with telling_when_firm(case, the_region(), today()):
-            document = hand_in(case, person_of(case, person_id), paper, taken.pages, **acting())
+            person, newer = person_of(case, person_id), may_be_newer(case)
+            document = hand_in(case, person, paper, taken.pages, may_be_newer=newer, **acting())
     except PaperFull:
         document = None
     except (CaseClosed, PaperAccepted, PaperNotAsked) as refusal:

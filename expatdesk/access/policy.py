@@ -25,11 +25,17 @@ def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
         case Role.REGISTRAR if visitor.municipality:
             return Case.municipality == visitor.municipality
         case Role.EMPLOYER | Role.EMPLOYER_ADMIN if visitor.employer_id:
-            return Case.employer_id == visitor.employer_id
+            return _own_hires(visitor)
         case Role.EXPAT if visitor.case_id:
             return Case.id == visitor.case_id
         case _:
             return false()
+
+
+def _own_hires(visitor: Visitor) -> ColumnElement[bool]:
+    """Of the employer, and of the department where HR is limited to one."""
+    own = Case.employer_id == visitor.employer_id
+    return and_(own, Case.department == visitor.department) if visitor.department else own
 
 
 def visible_case(visitor: Visitor, case_id: uuid.UUID, *, only_looking: bool = False) -> ColumnElement[bool]:
@@ -65,7 +71,8 @@ def may_see_visit(visitor: Visitor, case: Case) -> bool:
     A no, a yes taken back and no answer are one and the same here, and on all that is built on it (T08).
     """
     is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
-    return visitor.role in EMPLOYER_SIDE and is_own and allows(case, Purpose.VISIT)
+    is_theirs = is_own and visitor.department in (None, case.department)
+    return visitor.role in EMPLOYER_SIDE and is_theirs and allows(case, Purpose.VISIT)
 
 
 def shared_visits(visitor: Visitor) -> ColumnElement[bool]:

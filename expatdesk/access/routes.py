@@ -18,6 +18,8 @@ class Rule:
     fresh: bool = False
     # Whether papers are handed in here: only such a request may be larger than a form.
     takes_files: bool = False
+    # Whether the view looks before it asks for its turn to write itself (see `access/times.py`).
+    looks_first: bool = False
 
 
 ROUTES: dict[str, Rule] = {
@@ -84,11 +86,11 @@ ROUTES: dict[str, Rule] = {
     "desk.waive": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.give_back": Rule(P.COMPLETE_STEP, reads="case_read"),
     "desk.undo": Rule(P.COMPLETE_STEP, reads="case_read"),
-    "desk.visit": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.visit": Rule(P.BOOK_VISIT, reads="case_read", looks_first=True),
     "desk.cancel_visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.release_visit": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.other_visit": Rule(P.BOOK_VISIT, reads="case_read"),
-    "desk.book_other": Rule(P.BOOK_VISIT, reads="case_read"),
+    "desk.book_other": Rule(P.BOOK_VISIT, reads="case_read", looks_first=True),
     "desk.cancel_other": Rule(P.BOOK_VISIT, reads="case_read"),
     "desk.invite_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.issue_secret": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
@@ -130,6 +132,7 @@ ROUTES: dict[str, Rule] = {
     "desk.refuse_application": Rule(P.RUN_EMPLOYERS),
     "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
     "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
+    "desk.limit_hr": Rule(P.RUN_EMPLOYERS),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
@@ -147,15 +150,15 @@ ROUTES: dict[str, Rule] = {
     "expat.step_done": Rule(P.COMPLETE_OWN_STEP),
     "expat.visit": Rule(P.BOOK_OWN_VISIT),
     "expat.visit_times": Rule(P.BOOK_OWN_VISIT),
-    "expat.keep_time": Rule(P.BOOK_OWN_VISIT),
+    "expat.keep_time": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.confirm_visit": Rule(P.BOOK_OWN_VISIT),
-    "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT),
+    "expat.book_own_visit": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     # A yes is taken back as easily as given, also once the case is closed.
     "expat.allow_employer": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
-    "expat.book_other": Rule(P.BOOK_OWN_VISIT),
+    "expat.book_other": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),
     "expat.pack": Rule(P.SEE_OWN_CASE, reads="pack_made"),
     "expat.papers": Rule(P.HAND_IN_OWN_PAPER),
@@ -180,12 +183,13 @@ ROUTES: dict[str, Rule] = {
     "employer.export_hires": Rule(P.SEE_HIRES, fresh=True),
     "employer.hire": Rule(P.SEE_HIRES, reads="hire_read"),
     "employer.complete_task": Rule(P.DO_OWN_PART),
+    "employer.set_department": Rule(P.DO_OWN_PART),
     "employer.paper": Rule(P.DO_OWN_PART, reads="hire_read"),
     "employer.hand_in_paper": Rule(P.DO_OWN_PART, reads="hire_read", takes_files=True),
     "employer.visit_times": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
-    "employer.keep_time": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
+    "employer.keep_time": Rule(P.BOOK_HIRES_VISIT, reads="hire_read", looks_first=True),
     "employer.confirm_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
-    "employer.book_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
+    "employer.book_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read", looks_first=True),
     "employer.cancel_visit": Rule(P.BOOK_HIRES_VISIT, reads="hire_read"),
     "employer.new_hire": Rule(P.SUBMIT_HIRE),
     "employer.change_draft": Rule(P.SUBMIT_HIRE),
@@ -198,6 +202,7 @@ ROUTES: dict[str, Rule] = {
     "employer.colleagues": Rule(P.RUN_COLLEAGUES),
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.limit_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

@@ -42,7 +42,7 @@ WHO_IT_IS = (
     select(
         SignIn.id, SignIn.role, SignIn.started_at, SignIn.seen_at, SignIn.user_id, SignIn.case_id,
         User.name, User.role.label("present_role"), User.active, User.municipality, User.employer_id,
-        User.language.label("user_language"), Employer.name.label("employer_name"), Case.title,
+        User.department, User.language.label("user_language"), Employer.name.label("employer_name"), Case.title,
         Case.language.label("case_language"), Case.state.label("case_state"),
     )
     .outerjoin(User, User.id == SignIn.user_id)
@@ -112,9 +112,9 @@ def sign_user_in(user: User) -> None:
 
 
 def sign_household_in(case: Case) -> None:
-    """Make this browser the household's; its language as of a user."""
+    """Make this browser the household's; its language as of a user, save of a case that is only read."""
     _take_token(start_stay(Role.EXPAT, case_id=case.id))
-    if chosen := chosen_language():
+    if case.state == CaseState.OPEN and (chosen := chosen_language()):
         households.choose_language(case, chosen, by=Actor(Role.EXPAT, case.title))
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
 
@@ -151,6 +151,7 @@ def _visitor(row: Any) -> Visitor:
     return Visitor(
         Role(row.role), row.name, row.user_id, row.user_language, row.municipality, row.employer_id,
         row.employer_name or _municipality_name(row.municipality), signed_in_at=row.started_at,
+        department=row.department,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class VisitView:
     is_changed_too_often: bool
     changes_left: int
     costs_now: bool
+    by_invoice: bool
     cost: CostView | None
 
 
@@ -56,5 +57,6 @@ def visit_for_employer(own: OwnVisit) -> VisitView:
         is_changed_too_often=own.can_be_booked and not own.may_choose,
         changes_left=own.changes_left,
         costs_now=own.withheld_now > 0,
+        by_invoice=own.case.employer_pays,
         cost=CostView.of(own.cost_of_changing(at)) if at else None,
     )

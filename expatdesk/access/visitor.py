@@ -24,6 +24,8 @@ class Visitor:
     municipality: str | None = None
     employer_id: uuid.UUID | None = None
     organisation: str | None = None
+    # HR that is limited to the hires of one department.
+    department: str | None = None
     case_id: uuid.UUID | None = None
     signed_in_at: datetime | None = None
     # A household whose case is closed reads it until it is erased, and changes nothing of it.

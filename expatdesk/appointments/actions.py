@@ -22,9 +22,10 @@ from expatdesk.appointments.reminders import next_reminder
 from expatdesk.appointments.telling import Occasion, tell_booked, tell_cancelled
 from expatdesk.cases.actions import claim
 from expatdesk.cases.consents import Purpose, allows
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import CaseClosed
 from expatdesk.cases.step_actions import set_visit
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -138,6 +139,8 @@ def give_back(visit: Appointment, *, by: Actor, region: Region) -> None:
 
 def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
     _refuse_unasked(case, wish.by)
+    if case.state != CaseState.OPEN:
+        raise CaseClosed
     if not visit_can_be_booked(case, plan_of(case, wish.region, wish.today)):
         raise NoVisitYet
     _refuse_at_the_counter(present)

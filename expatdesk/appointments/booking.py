@@ -7,9 +7,11 @@ from datetime import date, datetime, time
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter
-from expatdesk.appointments.queries import FreeTime, Need, times_of_day
+from expatdesk.appointments.models import Appointment, Counter, Progress, TakenQuarter, VisitKind
+from expatdesk.appointments.queries import FreeTime, Need, need_beside, times_of_day, visit_and_choice
 from expatdesk.appointments.refusals import DeskClosed, DoesNotFit, ElsewhereThen, NoSuchTime, TimeTaken
+from expatdesk.cases.models import Case
+from expatdesk.cases.refusals import VisitNotAllowed
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import moment_at, quarters_of
 from expatdesk.shared.clock import AMSTERDAM, local, now
@@ -40,6 +42,16 @@ def places_at(
         raise _why_not(need, moment, open_then)
     had = [appointment.counter_id for appointment in own if appointment.starts_at == moment]
     return sorted(places, key=lambda place: place.counter.id not in had)
+
+
+def is_taken(case: Case, day: date, at: time, *, region: Region, kind: VisitKind = VisitKind.REGISTRATION) -> bool:
+    """Whether others have that time. What else is against it is told with its own words when it is booked."""
+    own = [each for each in visit_and_choice(case.id, kind) if each is not None]
+    try:
+        places_at(need_beside(case, kind), day, at, region=region, own=own)
+    except VisitNotAllowed as refusal:
+        return isinstance(refusal, TimeTaken)
+    return False
 
 
 def take_time(appointment: Appointment, places: Iterable[FreeTime], *, own: Sequence[Appointment] = ()) -> None:

@@ -99,10 +99,11 @@ def set_terms(counter: Counter, facts: TermsFacts, first: date, *, version: int,
     if _in_any_order(facts) == _in_any_order(counter.terms_on(first)):
         return False
     _take_version(counter, version)
-    others = [one for one in counter.terms if one.first_day != first]
-    counter.terms = sorted(
-        [*others, CounterTerms(first_day=first, **asdict(facts))], key=lambda one: one.first_day
-    )
+    before = [one for one in counter.terms if one.first_day < first]
+    later = [one for one in counter.terms if one.first_day > first]
+    # What was to change on that day and is set back needs no terms of its own.
+    goes_on = bool(before) and _in_any_order(facts) == _in_any_order(before[-1])
+    counter.terms = [*before, *([] if goes_on else [CounterTerms(first_day=first, **asdict(facts))]), *later]
     session.flush()
     record("counter_terms_set", by=by, counter=counter.name, first=first.isoformat())
     return True

@@ -9,10 +9,11 @@ from datetime import date
 
 from expatdesk.appointments.models import Appointment, Progress
 from expatdesk.appointments.queries import open_appointment
-from expatdesk.appointments.telling import Occasion, papers_are_accepted, tell_booked
+from expatdesk.appointments.telling import Occasion, tell_booked
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.rules.region import Region
+from expatdesk.rules.visit_changes import papers_are_accepted
 from expatdesk.shared.clock import now
 
 

@@ -17,13 +17,14 @@ from expatdesk.appointments.models import OPEN, Appointment, Counter, Progress, 
 from expatdesk.appointments.queries import Need, may_serve, need_beside, open_appointment
 from expatdesk.appointments.refusals import NoVisitYet, VisitBeforeArrival, VisitInThePast
 from expatdesk.appointments.reminders import next_reminder
-from expatdesk.appointments.telling import papers_are_accepted, tell_other_booked, tell_other_cancelled
+from expatdesk.appointments.telling import tell_other_booked, tell_other_cancelled
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.plan import Destination, Plan
 from expatdesk.rules.region import Region
+from expatdesk.rules.visit_changes import papers_are_accepted
 from expatdesk.shared.clock import now, start_of
 from expatdesk.shared.db import session
 

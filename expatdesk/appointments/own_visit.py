@@ -12,13 +12,12 @@ from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, open_appointment, visit_is_over
-from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change
+from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change, papers_are_accepted
 from expatdesk.shared.clock import local
 
 

@@ -188,12 +188,6 @@ def windows_on(counter: Counter, day: date, closed: ClosedDays, *, walk_in: bool
     ]
 
 
-def days_open(need: Need, first: date, last: date, *, region: Region) -> list[date]:
-    """The days on which a counter that may serve such a household is open by appointment."""
-    openings = _openings(need, counters_for(need, first, last), first, last, region)
-    return sorted({window.day for one in openings for window in one.windows})
-
-
 def open_appointment(case_id: uuid.UUID, kind: VisitKind = VisitKind.REGISTRATION) -> Appointment | None:
     """The appointment that a household has for this, and that is not over."""
     return visit_and_choice(case_id, kind)[0]

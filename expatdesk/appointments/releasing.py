@@ -10,7 +10,7 @@ from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import NoVisitYet, VisitIsFirm
 from expatdesk.appointments.release_rules import rule_on
 from expatdesk.appointments.reminders import EARLIEST_HOUR
-from expatdesk.appointments.telling import papers_are_accepted, tell_released
+from expatdesk.appointments.telling import tell_released
 from expatdesk.cases.actions import claim
 from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
 from expatdesk.cases.projection import refresh
@@ -23,6 +23,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_working_days
+from expatdesk.rules.visit_changes import papers_are_accepted
 from expatdesk.shared.clock import end_of, local, now
 from expatdesk.shared.db import begin_immediate, session
 

@@ -15,7 +15,7 @@ from expatdesk.people.models import EMPLOYER_SIDE
 from expatdesk.rules.papers import whose
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import consequence_of_change
+from expatdesk.rules.visit_changes import consequence_of_change, papers_are_accepted
 from expatdesk.shared.clock import local, now
 from expatdesk.shared.i18n import LazyString, speaking
 from expatdesk.shared.i18n import gettext as _
@@ -169,11 +169,6 @@ def _tell_of_other(
 def _employer(by: Actor) -> str:
     """The employer that acted for the household; empty where anybody else did."""
     return by.organisation or "" if by.role in EMPLOYER_SIDE else ""
-
-
-def papers_are_accepted(plan: Plan) -> bool:
-    """Whether the time is firm; until then it is only held."""
-    return all(step.is_finished for step in plan.steps if step.key == "papers_checked")
 
 
 def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
 from expatdesk.bench.writing import Ready, Row, Sheet, add_rows
@@ -24,7 +24,7 @@ ALL_CODES = len(SIGNS) ** 6
 SCATTER = 387_420_489
 # Each employer of the demonstration comes so many times, and so many officers share the work.
 EMPLOYERS_EACH, OFFICERS = 40, 12
-BRANCH = " / "
+BRANCH, FIRST_KVK = " / ", 80_000_001
 AT_BENCH = "@mail.bench.example"
 COPIED = f"%{AT_BENCH}"
 OFFICERS_OF_BENCH = "officer%@bench.example"
@@ -197,10 +197,13 @@ def _employers() -> dict[uuid.UUID, list[Row]]:
 
 
 def _branches(row: Row, rng: Random) -> list[Row]:
+    # The trade register gives each a number of its own; so many were given out already.
+    given = session.scalar(select(func.count()).select_from(Employer)) or 0
     new = [
-        {**row, "id": uuid.uuid4(), "name": f"{row['name']}{BRANCH}{a_family_name(rng)} {number}"}
+        {**row, "id": uuid.uuid4(), "name": f"{row['name']}{BRANCH}{a_family_name(rng)} {number}",
+         "kvk_number": f"{FIRST_KVK + given + number}"}
         for number in range(EMPLOYERS_EACH)
-    ]
+    ]  # fmt: skip
     add_rows(Employer, new)
     return new
 

@@ -1,34 +1,45 @@
-"""How many hires a second one process takes in, beside the bare rows of the files that come of them.
+"""How many hires a second one process takes in as a sheet, beside the bare rows of the files that come of them.
 
-A hire is submitted as the employer's form does it, in two transactions: kept as a draft, and sent. A file comes of
-it, with its plan, the words of its search, its history and the invitation. Beside it the same rows of the table of
-cases are written once more, all at once on the bare driver. The files are taken away again; as of any other, their
-lines in the logbook stay.
+A sheet is read, kept, checked with all that will follow, and taken over, as HR and the worker do it. Files come
+of it, each with its plan, the words of its search, its history and, as far as one employer may in a day, its
+invitation. Beside it the same rows of the table of cases are written once more, all at once on the bare driver.
+The files are taken away again; as of any other, their lines in the logbook stay.
 """
 
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from secrets import token_hex
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from expatdesk.bench.copies import AT_BENCH, BRANCH
 from expatdesk.bench.names import a_family_name, a_name
 from expatdesk.bench.pages import NotSeeded
 from expatdesk.bench.writing import Sheet
-from expatdesk.cases.actions import Hire
-from expatdesk.cases.hire_actions import keep_draft, send_draft
 from expatdesk.cases.models import Case
+from expatdesk.employer.forms.sheets import rules_of_the_form
+from expatdesk.hire_sheets.actions import keep_sheet, start_taking
+from expatdesk.hire_sheets.columns import BY_KEY
+from expatdesk.hire_sheets.files import tables_in
+from expatdesk.hire_sheets.models import HireSheet, SheetRow
+from expatdesk.hire_sheets.rows import hires_in
+from expatdesk.hire_sheets.work import check_waiting, take_waiting
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import EMPLOYER_SIDE, Role, User
-from expatdesk.rules.facts import Category
+from expatdesk.people.models import EMPLOYER_SIDE, User
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.sheets import Cell, csv_file
+
+COLUMNS = (
+    "reference", "given_names", "particle", "family_name", "only_one_name", "nationality", "email", "category",
+    "arrival", "stay_months", "people_along", "home_kind", "home_postcode",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,46 +57,62 @@ class ImportFigures:
 
 
 def measure_import(count: int, region: Region, today: date) -> list[ImportFigures]:
-    """Submit so many hires, and write the rows of their files once more. Raises NotSeeded."""
-    employers = list(session.scalars(select(Employer.id).where(Employer.name.contains(BRANCH))))
+    """Hand over so many hires, and write the rows of their files once more. Raises NotSeeded."""
+    is_seeded = session.scalars(select(Employer.id).where(Employer.name.contains(BRANCH)).limit(1)).first()
     user = session.scalars(select(User).where(User.role.in_(EMPLOYER_SIDE)).limit(1)).first()
-    if not employers or user is None:
+    if not is_seeded or user is None or user.employer_id is None:
         raise NotSeeded("there are no employers to measure with: run expatdesk bench seed")
-    by = Actor(Role.EMPLOYER, user.name, user.id)
-    hires = [_a_hire(Random(number)) for number in range(count)]  # noqa: S311
+    content = csv_file([[BY_KEY[key].english for key in COLUMNS], *_hires(count, today)])
     start = time.perf_counter()
-    # In turn, as no employer may have too many invitations sent in a day.
-    cases = [_submit(hire, employers[n % len(employers)], by, region, today) for n, hire in enumerate(hires)]
-    submitted = ImportFigures("hires submitted", count, time.perf_counter() - start)
-    table = table_of(Case)
-    sheet = Sheet(Case)
-    rows = session.execute(select(table).where(table.c.id.in_(cases)))
-    sheet.rows = [sheet.ready(dict(row._mapping)) for row in rows]
-    _forget(cases)
-    bare = ImportFigures("bare rows of cases", count, _seconds_to_write(sheet))
-    _forget(cases)
+    sheet_id = _hand_over(content, user, region, today)
+    submitted = ImportFigures("hires of a sheet", count, time.perf_counter() - start)
+    cases = [case_id for case_id in session.scalars(_cases_of(sheet_id)) if case_id]
+    files = _rows_of_files(cases)
+    _forget(cases, sheet_id)
+    bare = ImportFigures("bare rows of cases", count, _seconds_to_write(files))
+    _forget(cases, sheet_id)
     return [submitted, bare]
 
 
-def _a_hire(rng: Random) -> Hire:
-    # Addresses of its own each time: nobody gets many invitations in an hour.
-    name = a_name(rng, a_family_name(rng))
-    return Hire(
-        given_names=name.given_names, particle=name.particle, family_name=name.family_name,
-        email=f"hire{token_hex(8)}{AT_BENCH}", language="en", nationality="IN", stay_months=24,
-        category=Category.HIGHLY_SKILLED_MIGRANT,
-    )  # fmt: skip
+def _hires(count: int, today: date) -> Iterator[list[Cell]]:
+    """Lines as an employer fills them in; references and addresses are new each time."""
+    sheet = token_hex(8)
+    for number in range(count):
+        rng = Random(number)  # noqa: S311
+        name = a_name(rng, a_family_name(rng))
+        nationality, category = rng.choice((("India", "hsm"), ("Germany", "EU"), ("Turkey", "researcher")))
+        home = rng.choice((("", ""), ("Rented home", "2312 KS"), ("Bought home", "2221 AA")))
+        arrival = today + timedelta(days=rng.randrange(10, 100))
+        yield [
+            f"{sheet}-{number}", name.given_names, name.particle, name.family_name,
+            "" if name.given_names and name.family_name else "Yes", nationality,
+            f"{sheet}-{number}{AT_BENCH}", category, arrival, rng.choice((12, 24, 60)), rng.randrange(4), *home,
+        ]  # fmt: skip
 
 
-def _submit(hire: Hire, employer_id: uuid.UUID, by: Actor, region: Region, today: date) -> uuid.UUID:
+def _hand_over(content: bytes, user: User, region: Region, today: date) -> uuid.UUID:
+    by, employer_id = Actor(user.role, user.name, user.id), user.employer_id
+    given = hires_in(tables_in(content))
     begin_immediate()
-    employer = session.get_one(Employer, employer_id)
-    draft = keep_draft({}, hire, employer=employer, by=by)
+    sheet = keep_sheet(given, "bench", employer=session.get_one(Employer, employer_id), by=by)
     session.commit()
+    check_waiting(rules_of_the_form, region, today)
     begin_immediate()
-    case = send_draft(draft, employer=employer, by=by, region=region, today=today)
+    start_taking(sheet)
     session.commit()
-    return case.id
+    take_waiting(region, today)
+    return sheet.id
+
+
+def _cases_of(sheet_id: uuid.UUID) -> Select[uuid.UUID | None]:
+    return select(SheetRow.case_id).where(SheetRow.sheet_id == sheet_id)
+
+
+def _rows_of_files(cases: list[uuid.UUID]) -> Sheet:
+    table, sheet = table_of(Case), Sheet(Case)
+    taken = session.execute(select(table).where(table.c.id.in_(cases)))
+    sheet.rows = [sheet.ready(dict(row._mapping)) for row in taken]
+    return sheet
 
 
 def _seconds_to_write(sheet: Sheet) -> float:
@@ -96,8 +123,9 @@ def _seconds_to_write(sheet: Sheet) -> float:
     return time.perf_counter() - start
 
 
-def _forget(cases: list[uuid.UUID]) -> None:
+def _forget(cases: list[uuid.UUID], sheet_id: uuid.UUID) -> None:
     begin_immediate()
+    session.execute(delete(HireSheet).where(HireSheet.id == sheet_id))
     session.execute(delete(Mail).where(Mail.case_id.in_(cases)))
     session.execute(delete(Case).where(Case.id.in_(cases)))
     session.commit()

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -55,17 +55,21 @@ class Hire:
     address_form_signed: bool = False
     has_bsn: bool = False
     lived_in_nl: bool = False
+    department: str | None = None
 
     @property
     def full_name(self) -> str:
         """The name as on the passport."""
         return " ".join(part for part in (self.given_names, self.particle, self.family_name) if part)
 
+    def within(self, department: str | None) -> Self:
+        """The hire as HR submits it that is limited to this department, whatever was typed; None is no limit."""
+        return replace(self, department=department) if department else self
+
     def as_json(self) -> dict[str, Any]:
         """The hire as a column keeps it; dates as ISO text."""
-        return {
-            key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()
-        }
+        told = ((key, getattr(self, key)) for key in self.__slots__)
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in told}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

@@ -66,16 +66,24 @@ def forget_old_drafts() -> None:
     session.commit()
 
 
-def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Region, today: date) -> Case:
+def send_draft(
+    draft: HireDraft,
+    *,
+    employer: Employer,
+    by: Actor,
+    region: Region,
+    today: date,
+    department: str | None = None,
+) -> Case:
     """Open the case of a draft, which then holds no more than that; sent again, the same case.
 
-    Raises DraftNotReady.
+    `department` is the one to which whoever sends it is limited, whatever was typed. Raises DraftNotReady.
     """
     if draft.case_id is not None:
         return session.get_one(Case, draft.case_id)
     if draft.hire is None:
         raise DraftNotReady
-    hire = Hire.from_json(draft.hire)
+    hire = Hire.from_json(draft.hire).within(department)
     case = open_case(hire, employer=employer, by=by, region=region, today=today)
     draft.case_id, draft.typed, draft.hire = case.id, {}, None
     session.flush()
@@ -85,6 +93,11 @@ def send_draft(draft: HireDraft, *, employer: Employer, by: Actor, region: Regio
 def note_signed_form(case: Case, employer: str, *, by: Actor) -> None:
     """Write down that the form for its address was signed on a page; the form itself is a paper of the case."""
     record("address_form_signed", by=by, case_id=case.id, employer=employer)
+
+
+def give_to_department(case: Case, department: str | None, *, by: Actor, region: Region, today: date) -> None:
+    """Let HR of this department see a hire; None is none of them. Its plan and its visit stay as they are."""
+    change_facts(case, {"department": department}, version=case.version, by=by, region=region, today=today)
 
 
 def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:

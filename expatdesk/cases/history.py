@@ -149,18 +149,15 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "visit_booked": (_l("%(who)s booked the visit: %(visit)s."),),
     "visit_moved": (
-        _l("%(who)s moved the visit to %(visit)s. Of the fee %(withheld)s is not paid back."),
+        _l("%(who)s moved the visit to %(visit)s. Of the fee %(withheld)s is charged."),
         _l("%(who)s moved the visit to %(visit)s."),
     ),
     "visit_cancelled": (
-        _l("%(who)s cancelled the visit of %(visit)s. Of the fee %(withheld)s is not paid back."),
+        _l("%(who)s cancelled the visit of %(visit)s. Of the fee %(withheld)s is charged."),
         _l("%(who)s cancelled the visit of %(visit)s."),
     ),
     "visit_missed": (
-        _l(
-            "%(who)s wrote down that nobody came to the visit of %(visit)s. Of the fee %(withheld)s is not paid "
-            "back."
-        ),
+        _l("%(who)s wrote down that nobody came to the visit of %(visit)s. Of the fee %(withheld)s is charged."),
         _l("%(who)s wrote down that nobody came to the visit of %(visit)s."),
     ),
     "visit_kept": (_l("%(who)s wrote down that the household came to the visit of %(visit)s."),),

@@ -80,6 +80,8 @@ class Case(HasId, Model):
     submitted_by_id: Mapped[uuid.UUID | None]
     # The employer's own number of this hire: handed over again, it is known by it.
     reference: Mapped[str | None] = mapped_column(String(LONGEST_REFERENCE))
+    # The employer's own division of its hires; no plan depends on it.
+    department: Mapped[str | None] = mapped_column(String(100))
     # What the employer itself told. It goes on seeing this, and never what the household changed or added.
     as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
@@ -172,6 +174,11 @@ class Case(HasId, Model):
     def principal(self) -> Person:
         """The member of the household whose work or study brought it here."""
         return self.people[0]
+
+    @property
+    def employer_pays(self) -> bool:
+        """Whether the employer pays what visits cost, by invoice, and the household nothing."""
+        return self.employer is not None and self.employer.invoice_customer
 
 
 class StepRecord(HasId, Model):

@@ -4,26 +4,27 @@ Nothing here commits.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
 
-from expatdesk.cases.actions import Hire, case_of, free_codes
+from expatdesk.cases.actions import PERSON_FIELDS, Hire, case_of, free_codes
 from expatdesk.cases.models import Case
-from expatdesk.cases.projection import project
+from expatdesk.cases.projection import project, title_and_search
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.search import CaseWords, words_of
+from expatdesk.cases.search import CaseWords, words_by
 from expatdesk.cases.sign_in import invite_all_within_limits
 from expatdesk.logbook.actions import record_for_all
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
+from expatdesk.people.names import name_key
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.db import Model, session, table_of
+from expatdesk.shared.db import session, table_of
 
 # No plan turns on who somebody is, or in which street they live.
 NAMELESS: dict[str, Any] = {
@@ -35,24 +36,33 @@ Row = dict[str, Any]
 
 
 class Foresight:
-    """The plans of many hires of one employer; those alike but for names and streets have one and the same."""
+    """What comes of many hires of one employer; of those alike but for names and streets the same."""
 
     def __init__(self, employer: Employer, by: Actor, region: Region, today: date) -> None:
         self.employer, self.by, self.region, self.today = employer, by, region, today
-        self._plans: dict[Hire, Plan] = {}
+        self._seen: dict[Hire, tuple[Plan, Row, Row]] = {}
 
     def plan(self, hire: Hire) -> Plan:
         """The plan that this hire gets if it is submitted; nothing is stored."""
-        nameless = replace(hire, **NAMELESS)
-        if nameless not in self._plans:
-            self._plans[nameless] = self._plan_of(nameless)
-        return self._plans[nameless]
+        return self._of(hire)[0]
 
-    def _plan_of(self, hire: Hire) -> Plan:
+    def rows(self, hire: Hire) -> tuple[Row, Row]:
+        """The columns of the case and of its principal, without those that tell who it is."""
+        return self._of(hire)[1:]
+
+    def _of(self, hire: Hire) -> tuple[Plan, Row, Row]:
+        nameless = replace(hire, **NAMELESS)
+        if nameless not in self._seen:
+            self._seen[nameless] = self._computed(nameless)
+        return self._seen[nameless]
+
+    def _computed(self, hire: Hire) -> tuple[Plan, Row, Row]:
         case = case_of(hire, self.employer, self.today)
         case.submitted_by_id = self.by.user_id
         with session.no_autoflush:
-            return plan_of(case, self.region, self.today)
+            plan = plan_of(case, self.region, self.today)
+        project(case, plan, self.today)
+        return plan, {**_columns(case), "employer_id": self.employer.id}, _columns(case.principal)
 
 
 def open_cases(hires: Sequence[tuple[str, Hire]], foresight: Foresight) -> list[uuid.UUID]:
@@ -60,33 +70,38 @@ def open_cases(hires: Sequence[tuple[str, Hire]], foresight: Foresight) -> list[
 
     Invitations have their limits, as in `open_case`.
     """
-    codes = free_codes(len(hires), foresight.region)
-    cases = [
-        _prepared(hire, reference, code, foresight) for (reference, hire), code in zip(hires, codes, strict=True)
-    ]
-    _insert(Case, (_row(case) | {"employer_id": foresight.employer.id} for case in cases))
-    _insert(Person, (_row(case.principal) | {"case_id": case.id} for case in cases))
-    _insert(CaseWords, ({"case_id": case.id, "words": words_of(case)} for case in cases))
-    ids = [case.id for case in cases]
+    cases: list[Row] = []
+    people: list[Row] = []
+    words: list[Row] = []
+    for code, (reference, hire) in zip(free_codes(len(hires), foresight.region), hires, strict=True):
+        case, person = _rows_of(hire, foresight)
+        cases.append({**case, "code": code, "reference": reference})
+        people.append(person)
+        found_by = words_by(code, [hire], case["email"], foresight.employer.name, hire.home_postcode or "")
+        words.append({"case_id": case["id"], "words": found_by})
+    for model, rows in ((Case, cases), (Person, people), (CaseWords, words)):
+        if rows:
+            session.execute(insert(table_of(model)), rows)
+    ids = [case["id"] for case in cases]
     record_for_all("case_opened", by=foresight.by, case_ids=ids, employer=foresight.employer.name)
     invite_all_within_limits(ids, foresight.employer.id)
     return ids
 
 
-def _prepared(hire: Hire, reference: str, code: str, foresight: Foresight) -> Case:
-    case = case_of(hire, foresight.employer, foresight.today)
-    case.id, case.code, case.reference = uuid.uuid4(), code, reference
-    case.submitted_by_id, case.as_submitted = foresight.by.user_id, hire.as_json()
-    project(case, foresight.plan(hire), foresight.today)
-    return case
+def _rows_of(hire: Hire, foresight: Foresight) -> tuple[Row, Row]:
+    case, person = foresight.rows(hire)
+    case_id, name = uuid.uuid4(), hire.full_name
+    title, name_search = title_and_search(name)
+    own = {
+        "id": case_id, "email": hire.email.strip().lower(), "language": hire.language, "title": title,
+        "home_street": hire.home_street, "work_street": hire.work_street, "name_search": name_search,
+        "as_submitted": hire.as_json(),
+    }  # fmt: skip
+    names = {part: getattr(hire, part) for part in PERSON_FIELDS}
+    return {**case, **own}, {**person, **names, "case_id": case_id, "name_key": name_key(name)}
 
 
-def _insert(model: type[Model], rows: Iterator[Row]) -> None:
-    if ready := list(rows):
-        session.execute(insert(table_of(model)), ready)
-
-
-def _row(made: Case | Person) -> Row:
+def _columns(made: Case | Person) -> Row:
     """The columns that were set; those that were not get their defaults with the INSERT."""
     return {
         column.key: made.__dict__[column.key] for column in table_of(type(made)).c if column.key in made.__dict__

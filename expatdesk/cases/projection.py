@@ -33,8 +33,7 @@ def refresh(case: Case, region: Region, today: date) -> Plan:
 
 def project(case: Case, plan: Plan, today: date) -> None:
     """Set the columns of the projection; nothing is stored."""
-    case.title = case.principal.full_name[:LONGEST_TITLE]
-    case.name_search = folded(case.title)
+    case.title, case.name_search = title_and_search(case.principal.full_name)
     for person in case.people:
         person.name_key = name_key(person.full_name)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason
@@ -46,6 +45,12 @@ def project(case: Case, plan: Plan, today: date) -> None:
         setattr(case, f"{track}_done", done)
         setattr(case, f"{track}_total", total)
     case.projected_on = today
+
+
+def title_and_search(name: str) -> tuple[str, str]:
+    """What a case is called by its principal's name, and what an employer finds it by."""
+    title = name[:LONGEST_TITLE]
+    return title, folded(title)
 
 
 def _project_dates(case: Case, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
@@ -43,11 +43,29 @@ def cases_to_enter(email: str) -> list[Case]:
 
 
 def held_cases() -> Select[uuid.UUID]:
-    """The cases of which nothing may be erased: held themselves, or one with a case that is held."""
-    held = select(Case.id).where(Case.hold_reason.is_not(None))
-    put_into = select(Merge.emptied_id).where(Merge.kept_id.in_(held), Merge.undone_at.is_(None))
-    took_in = select(Merge.kept_id).where(Merge.emptied_id.in_(held), Merge.undone_at.is_(None))
-    return select(union(held, put_into, took_in).subquery().c.id)
+    """The cases of which nothing may be erased: held themselves, or one with a case that is held.
+
+    Either way, and over as many others as became one between them.
+    """
+    return _one_with(select(Case.id).where(Case.hold_reason.is_not(None)))
+
+
+def is_held(one: Case) -> bool:
+    """Whether somebody said that nothing of it is to be erased, or of a case that became one with it.
+
+    Looks from this case at those that became one with it: a page need not read what is held among a million.
+    """
+    those = _one_with(select(Case.id).where(Case.id == one.id))
+    return session.scalar(select(exists().where(Case.id.in_(those), Case.hold_reason.is_not(None)))) is True
+
+
+def _one_with(first: Select[uuid.UUID]) -> Select[uuid.UUID]:
+    """These cases, and all that became one with them by merges that hold."""
+    found = first.cte("found", recursive=True)
+    one_with_it = or_(Merge.kept_id == found.c.id, Merge.emptied_id == found.c.id)
+    the_other = case((Merge.kept_id == found.c.id, Merge.emptied_id), else_=Merge.kept_id)
+    others = select(the_other).join(found, one_with_it).where(Merge.undone_at.is_(None))
+    return select(found.union(others).c.id)
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:

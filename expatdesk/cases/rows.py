@@ -6,7 +6,7 @@ The tables are asked which of them name a case, and which a person of it as well
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Table, UniqueConstraint, func, select, update
+from sqlalchemy import Table, UniqueConstraint, select, update
 
 from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
@@ -40,15 +40,6 @@ def let_rows_follow(people: Collection[uuid.UUID]) -> None:
     for table in tables_of_persons():
         now = where.where(Person.id == table.c.person_id).scalar_subquery()
         session.execute(update(table).where(table.c.person_id.in_(people)).values(case_id=now))
-
-
-def count_rows(people: Collection[uuid.UUID]) -> int:
-    """How many rows name one of these people."""
-    return sum(_count(table, table.c.person_id.in_(people)) for table in tables_of_persons())
-
-
-def _count(table: Table, condition: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(condition)) or 0
 
 
 def read_anew(*moved: Case | Person) -> None:

@@ -8,6 +8,7 @@ word: with the space before it, it has three letters again.
 import uuid
 from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -55,14 +56,34 @@ class CaseWords(Model):
     words: Mapped[str] = mapped_column(Text)
 
 
+class Named(Protocol):
+    """Somebody with a name: a person, or a hire who is none yet."""
+
+    @property
+    def particle(self) -> str:
+        """What stands before the family name."""
+
+    @property
+    def family_name(self) -> str:
+        """The family name."""
+
+    @property
+    def full_name(self) -> str:
+        """All of the name."""
+
+
 def words_of(case: Case) -> str:
     """What `case_words` holds for this case."""
-    people = [person.full_name for person in case.people]
-    # 'Van der Meer' is typed in one word as well.
-    joined = [(person.particle + person.family_name).replace(" ", "") for person in case.people if person.particle]
-    where = case.home_postcode or ""
     employer = case.employer.name if case.employer else ""
-    texts = [case.code, *people, *joined, case.email, employer, where, where.replace(" ", "")]
+    return words_by(case.code, case.people, case.email, employer, case.home_postcode or "")
+
+
+def words_by(code: str, people: Sequence[Named], email: str, employer: str, postcode: str) -> str:
+    """The same, told one by one."""
+    names = [person.full_name for person in people]
+    # 'Van der Meer' is typed in one word as well.
+    joined = [(person.particle + person.family_name).replace(" ", "") for person in people if person.particle]
+    texts = [code, *names, *joined, email, employer, postcode, postcode.replace(" ", "")]
     return "".join(GAP + word for word in words_for_search(texts))
 
 
@@ -116,12 +137,14 @@ def _found_on_postgresql(visible: ColumnElement[bool], pieces: list[str], limit:
     The planner does not know how rare a pattern is. So it must not choose: what is frequent is among the newest
     cases, what is not is quickly found with the index.
     """
-    newest = list(session.scalars(_reading(_newest(NEWEST_CASES), visible, pieces, limit)))
+    having = session.execute(_newest_having(visible, pieces, limit)).all()
+    newest = [number for number, is_visible in having if is_visible]
     if len(newest) >= limit:
-        return newest
+        return newest[:limit]
     if len(newest) * READ_ON >= limit:
-        return list(session.scalars(_reading(CaseWords, visible, pieces, limit)))
-    return sorted(session.scalars(_by_index(visible, pieces, limit)), reverse=True)
+        return list(session.scalars(_reading(visible, pieces, limit)))
+    wanted = _among_visible if _more_than_are_visible(len(having) / NEWEST_CASES, visible) else _by_index
+    return sorted(session.scalars(wanted(visible, pieces, limit)), reverse=True)
 
 
 @cache
@@ -130,10 +153,20 @@ def _newest(how_many: int) -> type[CaseWords]:
     return aliased(CaseWords, select(CaseWords).order_by(CaseWords.number.desc()).limit(how_many).subquery())
 
 
-def _reading(of: type[CaseWords], visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
-    """These cases read from the newest on, until enough are found."""
-    wanted = select(of.number).where(*[_has(of, piece) for piece in pieces])
-    return _visible(wanted, of.case_id, visible).order_by(of.number.desc()).limit(limit)
+def _newest_having(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int, bool]:
+    """Which of the newest cases have the pieces, and whether each is visible.
+
+    That is no condition: for one, the planner would read every case of a town to join it with a few.
+    """
+    of = _newest(NEWEST_CASES)
+    wanted = select(of.number, visible).where(*[_has(of, piece) for piece in pieces]).order_by(of.number.desc())
+    return wanted.limit(limit) if isinstance(visible, True_) else wanted.join(Case, Case.id == of.case_id)
+
+
+def _reading(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
+    """All cases read from the newest on, until enough are found."""
+    wanted = select(CaseWords.number).where(*[_has(CaseWords, piece) for piece in pieces])
+    return _visible(wanted, CaseWords.case_id, visible).order_by(CaseWords.number.desc()).limit(limit)
 
 
 def _by_index(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
@@ -143,6 +176,25 @@ def _by_index(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Se
     read = [_has(CaseWords, piece) for piece in pieces]
     hits = select(CaseWords.number, CaseWords.case_id).where(*having, *read).cte().prefix_with("MATERIALIZED")
     return _visible(select(hits.c.number), hits.c.case_id, visible).limit(limit)
+
+
+def _more_than_are_visible(share: float, visible: ColumnElement[bool]) -> bool:
+    """Whether reading all visible cases is quicker than the index, where this share of all cases have the words.
+
+    That is so for a small town and a word of the towns around it. What is rare is not worth one more question.
+    """
+    if isinstance(visible, True_) or share <= RARE / SAMPLE:
+        return False
+    sample = _newest(SAMPLE)
+    seen = select(func.count().filter(visible)).select_from(sample).join(Case, Case.id == sample.case_id)
+    return share > session.execute(seen).scalar_one() / SAMPLE
+
+
+def _among_visible(visible: ColumnElement[bool], pieces: list[str], limit: int) -> Select[int]:
+    """Found by reading the words of each visible case."""
+    theirs = select(Case.id).where(visible).cte().prefix_with("MATERIALIZED")
+    wanted = select(CaseWords.number).join(theirs, theirs.c.id == CaseWords.case_id)
+    return wanted.where(*[_has(CaseWords, piece) for piece in pieces]).limit(limit)
 
 
 def _rarest(pieces: list[str]) -> list[str]:

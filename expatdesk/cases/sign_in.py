@@ -1,7 +1,7 @@
 """How a household gets in: its invitation, links by mail, and its code with a secret."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import and_, select
 
@@ -94,10 +94,19 @@ def shut_out(case: Case) -> None:
     end_stays_of_case(case.id)
 
 
-def case_with_secret(code: str, secret: str) -> Case | None:
-    """The case with this code and this secret. It takes as long whether code or secret is wrong."""
+def case_with_secret(code: str, secret: str, begin: Callable[[], None]) -> Case | None:
+    """The case with this code and this secret, ours until the transaction ends that `begin` opens.
+
+    It takes as long whether code or secret is wrong. Meanwhile a new secret may be made or the case erased: what
+    was right when it was looked at lets nobody in then (security T17).
+    """
     case = queries.find_case(and_(Case.code == code.strip().upper(), queries.lets_in()))
-    return case if is_secret(secret, case.secret_hash if case else None) else None
+    looked_at = case.secret_hash if case else None
+    if not is_secret(secret, looked_at) or case is None:
+        return None
+    still_right = Case.id == case.id, Case.secret_hash == looked_at, queries.lets_in()
+    begin()
+    return session.scalars(select(Case).where(*still_right).with_for_update(of=Case)).one_or_none()
 
 
 def as_code(typed: str) -> str:

@@ -256,10 +256,12 @@ def withdraw_registration(
 def set_visit(case: Case, moment: datetime | None, today: date) -> None:
     """Write down when the visit is, or that there is none any more; `appointments` knows what is allowed."""
     case.visit_at = moment
-    if moment is not None:
-        _store(case, "visit_booked", Outcome.DONE, today)
-    elif past := record_of(case, "visit_booked"):
+    past = record_of(case, "visit_booked")
+    if moment is None and past:
         case.records.remove(past)
+    # Moved, it stays done since it was booked: an employer that sees no visit must not see that it moved (T08).
+    elif moment is not None and (past is None or past.outcome != Outcome.DONE):
+        _store(case, "visit_booked", Outcome.DONE, today)
 
 
 def refuse_bsn(text: str) -> None:

@@ -107,9 +107,9 @@ def booking(*, as_json: bool, bookings: int) -> None:
 
 @bench.command("import")
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
-@click.option("--hires", default=200, show_default=True, type=click.IntRange(1, 5000))
+@click.option("--hires", default=10_000, show_default=True, type=click.IntRange(1, 10_000))
 def hires_imported(*, as_json: bool, hires: int) -> None:
-    """Submit hires within this process, and write the bare rows of their files; none of them stays."""
+    """Hand over a sheet of hires within this process, and write the bare rows of their files; none stays."""
     with application():
         try:
             figures = measure_import(hires, the_region(), today())

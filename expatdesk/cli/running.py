@@ -24,6 +24,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Start the web server, in place of this process."""
     with application() as app:
         refuse_open_http(app, host)
+        refuse_untranslated()
     options = {"host": host, "port": port, "workers": workers, "working-dir": app.config["ROOT"]}
     words = [f"--{name}={value}" for name, value in options.items()]
     granian = [
@@ -51,6 +52,13 @@ def refuse_open_http(app: Flask, host: str) -> None:
             "set BASE_URL to https://… and put a server that encrypts before this one: docs/operations.md"
         )
     click.echo("Plain http, without encryption: to try it on this machine, not for real people.", err=True)
+
+
+def refuse_untranslated() -> None:
+    """Half English pages look like a fault of the desk; whoever starts the server is told what to do instead."""
+    finding = doctor.check_translations()
+    if not finding.well:
+        raise Stopped(f"translations: {finding.found}: {finding.remedy}")
 
 
 @click.command()

@@ -15,7 +15,6 @@ from expatdesk.appointments.other_visits import can_be_cancelled
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
 from expatdesk.appointments.queries import visit_is_over
-from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
@@ -27,7 +26,7 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
-from expatdesk.rules.visit_changes import firm_by
+from expatdesk.rules.visit_changes import firm_by, papers_are_accepted
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l

@@ -13,7 +13,7 @@ from expatdesk.cases.actions import assign, close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
 from expatdesk.desk.alike import beside, leads_to
@@ -47,7 +47,8 @@ def show_case(case_id: uuid.UUID) -> Page:
 def _case_page(case: Case) -> str:
     visitor, region = current_visitor(), with_terms(the_region(), today())
     plan, lines = plan_of(case, region, today()), history_of(case.id)
-    papers = papers_asked(case, plan, region, today())
+    held = is_held(case)
+    papers = papers_asked(case, plan, region, today(), held=held)
     asked_since = [line for one in papers for line in one.papers if line.is_asked_since]
     return render_template(
         "desk/cases/case.html",
@@ -60,10 +61,10 @@ def _case_page(case: Case) -> str:
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
         papers=papers,
-        papers_left=papers_left(case, plan, region, visitor),
+        papers_left=papers_left(case, plan, region, visitor, held=held),
         to_check=waiting_for_check(papers),
         unseen=[line for one in papers for line in one.papers if line.document is None],
-        keeping=keeping_of(case, papers, region),
+        keeping=[] if held else keeping_of(case, papers, region),
         papers_checked_on=papers_checked_on(plan),
         asked_since=asked_since,
         other_visits=other_visits(case, plan, today(), is_more_asked=bool(asked_since)),

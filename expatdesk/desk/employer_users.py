@@ -5,10 +5,10 @@ import uuid
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.colleagues import act_on, invited
+from expatdesk.access.colleagues import act_on, colleague_or_404, invited, limited
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.employers import employer_or_404
-from expatdesk.shared.account_fields import AccountForm
+from expatdesk.shared.account_fields import AccountForm, DepartmentForm
 from expatdesk.shared.pages import Page
 
 
@@ -19,6 +19,16 @@ def invite_hr(employer_id: uuid.UUID) -> Page:
         return render_template(
             "desk/employers/invite.html", form=form, employer=employer
         ), 422 if form.errors else 200
+    return redirect(url_for("desk.employer", employer_id=employer_id), 303)
+
+
+@blueprint.route("/desk/employers/<uuid:employer_id>/users/<uuid:user_id>/department", methods=["GET", "POST"])
+def limit_hr(employer_id: uuid.UUID, user_id: uuid.UUID) -> Page:
+    employer, user = employer_or_404(employer_id), colleague_or_404(employer_id, user_id)
+    form = DepartmentForm(data={"department": user.department})
+    if not form.validate_on_submit() or not limited(form, user):
+        page = render_template("desk/employers/department.html", form=form, user=user, employer=employer)
+        return page, 422 if form.errors else 200
     return redirect(url_for("desk.employer", employer_id=employer_id), 303)
 
 

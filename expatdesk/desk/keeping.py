@@ -1,12 +1,11 @@
 """What the page of a case says of how long it is kept: what is erased when, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from expatdesk.cases.models import Case
 from expatdesk.desk.papers import PapersOf
 from expatdesk.documents.retention import erasure_of
-from expatdesk.retention.terms import Why, term_of
+from expatdesk.retention.terms import Kept, Why, term_of
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
@@ -19,23 +18,15 @@ ENDS: dict[Why, LazyString] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Something the desk keeps of a household, and until when."""
-
-    what: str
-    until: str
-
-
 def keeping_of(case: Case, papers: Iterable[PapersOf], region: Region) -> list[Kept]:
-    """What is erased when, soonest first; nothing of a case that is held."""
+    """What is erased when of a case that nobody holds: mails, papers, the case, its history."""
     retention = region.retention
     documents = [line.document for one in papers for line in one.papers if line.document]
     days = [erasure.on for document in documents if (erasure := erasure_of(document, retention))]
-    weeks = ngettext(
+    days_kept = ngettext(
         "%(num)d day after they were sent", "%(num)d days after they were sent", retention.mail_texts_days
     )
-    kept = [Kept(_("What mails said"), weeks)]
+    kept = [Kept(_("What mails said"), days_kept)]
     if days:
         kept.append(
             Kept(_("Scans of papers"), _("the first on %(day)s; each paper says when", day=plain_date(min(days))))

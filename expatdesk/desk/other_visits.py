@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import first_day_shown
+from expatdesk.access.times import NOT_FREE, first_day_shown, turn_for
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
@@ -19,19 +19,17 @@ from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.visits import ELSEWHERE_THEN
+from expatdesk.desk.visits import ELSEWHERE_THEN, NOT_ARRIVED
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
 DAYS_SHOWN = 6
-NOT_FREE = _l("That time is not free. Choose another one.")
 REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
     ElsewhereThen: ELSEWHERE_THEN,
-    VisitBeforeArrival: _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
+    VisitBeforeArrival: NOT_ARRIVED,
 }
 ADDRESS = "/desk/cases/<uuid:case_id>/visit/<any(papers, questions):kind>"
 
@@ -46,8 +44,10 @@ def book(case_id: uuid.UUID, kind: str) -> Page:
     case, form = case_or_404(case_id), TimeForm()
     if not form.validate():
         return _page(case, VisitKind(kind), _("Choose one of the times.")), 422
+    day, at = form.time.data.date(), form.time.data.time()
     try:
-        book_other_visit(case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+        with turn_for(case, day, at, VisitKind(kind)):
+            book_other_visit(case, VisitKind(kind), day, at, **acting())
     except VisitNotAllowed as refusal:
         return _page(case, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):

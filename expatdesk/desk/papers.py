@@ -78,7 +78,7 @@ class PapersOf:
     papers: list[PaperLine]
 
 
-def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[PapersOf]:
+def papers_asked(case: Case, plan: Plan, region: Region, today: date, *, held: bool) -> list[PapersOf]:
     """The papers of everybody, person by person; what one paper shows for a couple stands there once."""
     said = {key: row.has for key, row in papers_of(case).items()}
     handed, newer, told = documents_of(case), newer_of(case), _told_of_all(plan)
@@ -90,7 +90,7 @@ def papers_asked(case: Case, plan: Plan, region: Region, today: date) -> list[Pa
         if document is not None:
             doubts = _doubts(case, paper, document, region, today)
             kind, words = _found(document, doubts)
-            notes, after = _notes(case, document, doubts, region), document_for(paper, newer)
+            notes, after = _notes(document, doubts, region, held=held), document_for(paper, newer)
             if is_waiting(after):
                 notes.append(_("A newer one came, and is to be checked."))
             return PaperLine(name, people, kind, words, checks, document, notes, newer=after)
@@ -122,11 +122,11 @@ def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyStrin
     return _("%(paper)s of %(name)s", paper=PAPERS[paper.key], name=names)
 
 
-def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor) -> list[PapersOf]:
+def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor, *, held: bool) -> list[PapersOf]:
     """The papers that were handed in and are not asked any more, as far as this visitor may open them."""
 
     def line(paper: Paper, row: Document) -> PaperLine:
-        notes = _notes(case, row, [], region)
+        notes = _notes(row, [], region, held=held)
         return PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, notes)
 
     found = [
@@ -175,11 +175,11 @@ def _found(document: Document, doubts: list[str]) -> tuple[str, LazyString]:
     return HANDED_IN[document.state]
 
 
-def _notes(case: Case, document: Document, doubts: list[str], region: Region) -> list[str]:
+def _notes(document: Document, doubts: list[str], region: Region, *, held: bool) -> list[str]:
     notes = list(doubts)
     if document.reason:
         notes.append(str(RETURN_REASONS[document.reason]))
-    if case.hold_reason and document.pages:
+    if held and document.pages:
         notes.append(_("Its pages are kept: nothing of this case is erased for now."))
     elif erasure := erasure_of(document, region.retention):
         notes.append(str(ERASED_WHY[erasure.why]) % {"day": plain_date(erasure.on)})

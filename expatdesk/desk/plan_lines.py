@@ -22,7 +22,7 @@ STEP_ICONS = {
     "settled_talk": "messages", "social_intake": "messages", "gp": "stethoscope", "language_course": "language",
     "digid": "lock",
 }  # fmt: skip
-TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "users"}
+TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "heart-handshake"}
 
 
 @dataclass(frozen=True, slots=True)

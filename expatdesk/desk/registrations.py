@@ -11,7 +11,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.cases.registration_actions import record_household
 from expatdesk.cases.registration_queries import still_to_record, visits_between
@@ -107,6 +107,6 @@ def _page(case: Case, form: RegistrationForm, conflict: Conflict | None = None) 
         person_lines=person_lines,
         waiting={index: reader.line([step]).note for index, step in steps.items()},
         conflict=conflict,
-        papers=papers_by_person(papers_asked(case, plan, region, today())),
+        papers=papers_by_person(papers_asked(case, plan, region, today(), held=is_held(case))),
         from_the_day=_from_the_day(),
     )

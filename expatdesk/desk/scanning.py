@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
@@ -16,10 +16,11 @@ from expatdesk.cases.queries import plan_of
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.scanning import ScanForm, Scannable
 from expatdesk.documents.checks import document_for, each_once, is_accepted, takes_newer
+from expatdesk.documents.models import Document
 from expatdesk.documents.queries import documents_of, find_document
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
-from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import ngettext
 from expatdesk.shared.pages import Page
 
 SCAN = "/desk/cases/<uuid:case_id>/scan"
@@ -43,8 +44,9 @@ def take_scan(case_id: uuid.UUID) -> Page:
         return _show(case_or_404(case_id), form, received.errors), 422
     for one in received.refused:
         flash(said_of(one), "files")
-    flash(_("%(paper)s is in the file.", paper=PAPERS[PaperKey(key)]), "ok")
-    return redirect(url_for("desk.scan", case_id=case_id), 303)
+    flash(_in_the_file(PaperKey(key), received.document), "ok")
+    # Page after page is scanned: the next one is most likely of the same paper.
+    return redirect(url_for("desk.scan", case_id=case_id, paper=form.paper.data), 303)
 
 
 @blueprint.get("/desk/cases/<uuid:case_id>/papers/<uuid:document_id>/pages/<uuid:page_id>")
@@ -66,7 +68,15 @@ def _form(case: Case) -> ScanForm:
         if is_newer or not is_accepted(document):
             whose = [case.people[person] for person in people]
             papers.append(Scannable(case.people[paper.person], whose, paper.key, is_newer))
-    return ScanForm.of(papers)
+    return ScanForm.of(papers, chosen=request.args.get("paper", ""))
+
+
+def _in_the_file(key: PaperKey, document: Document) -> str:
+    sheets = sum(page.sheets for page in document.pages)
+    return ngettext(
+        "%(paper)s is in the file: %(num)d page.", "%(paper)s is in the file: %(num)d pages.", sheets,
+        paper=PAPERS[key],
+    )  # fmt: skip
 
 
 def _show(case: Case, form: ScanForm, errors: list[str]) -> str:

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import first_day_shown
+from expatdesk.access.times import first_day_shown, turn_for
 from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
 from expatdesk.appointments.models import Misfit
 from expatdesk.appointments.needless import cancel_needless_visit, needless_visit
@@ -23,7 +23,6 @@ from expatdesk.appointments.refusals import (
     VisitBeforeArrival,
     VisitInThePast,
 )
-from expatdesk.appointments.telling import papers_are_accepted
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, VisitNotAllowed
@@ -33,6 +32,7 @@ from expatdesk.desk.cases import stale_page
 from expatdesk.desk.conflicts import Conflict, meanwhile
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.visits import VisitForm
+from expatdesk.rules.visit_changes import papers_are_accepted
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.i18n import LazyString, clock_time, long_date
 from expatdesk.shared.i18n import gettext as _
@@ -41,13 +41,11 @@ from expatdesk.shared.pages import Page
 
 SUGGESTED_DAYS = 6
 ELSEWHERE_THEN = _l("The household has another visit at that time. Choose another one.")
+NOT_ARRIVED = _l("The household has not arrived on that day. Choose its day of arrival or a later one.")
 # What the desk's rules say against a moment: the field it is about, and what to do.
 REFUSALS: dict[type[VisitNotAllowed], tuple[str, LazyString]] = {
     VisitInThePast: ("day", _l("This day is over. Choose today or a later day.")),
-    VisitBeforeArrival: (
-        "day",
-        _l("The household has not arrived on that day. Choose its day of arrival or a later one."),
-    ),
+    VisitBeforeArrival: ("day", NOT_ARRIVED),
     DeskClosed: ("day", _l("The desk is closed on that day. Choose one of the days named here.")),
     DoesNotFit: ("at", _l("At that time no counter is open for long enough. Choose one of the times named here.")),
     ElsewhereThen: ("at", ELSEWHERE_THEN),
@@ -63,7 +61,8 @@ def visit(case_id: uuid.UUID) -> Page:
     if not form.validate_on_submit():
         return _page(case, form), 422 if form.errors else 200
     try:
-        book_visit(case, form.day.data, form.at.data, version=form.version.data, **acting())
+        with turn_for(case, form.day.data, form.at.data):
+            book_visit(case, form.day.data, form.at.data, version=form.version.data, **acting())
     except TimeTaken:
         return _page(case, form, is_taken=True), 409
     except VisitNotAllowed as refusal:

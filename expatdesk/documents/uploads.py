@@ -137,18 +137,18 @@ def hand_in(
     by: Actor,
     region: Region,
     today: date,
+    may_be_newer: bool = True,
 ) -> Document:
     """Put pages to a paper of somebody: behind those that wait for a check, in place of those sent back.
 
     Where the accepted one runs out before the visit it stays as it is, until the newer one is accepted.
-
     Only as many as the paper may hold: `left_out` tells which are none of its. Raises CaseClosed, PaperNotAsked,
     PaperAccepted, and PaperFull where it can hold none of them.
     """
     _lock(case)
     if not is_asked(case, person, paper, region=region, today=today):
         raise PaperNotAsked(paper)
-    document = _to_fill(case, person, paper, region, today)
+    document = _to_fill(case, person, paper, region, today, newer=may_be_newer)
     if not document.is_newer:
         take_up_again(case, by=by, region=region, today=today)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
@@ -163,11 +163,11 @@ def hand_in(
     return document
 
 
-def _to_fill(case: Case, person: Person, paper: PaperKey, region: Region, today: date) -> Document:
+def _to_fill(case: Case, person: Person, paper: PaperKey, region: Region, today: date, *, newer: bool) -> Document:
     """The paper that gets the pages: beside an accepted one a newer one, if that runs out before the visit."""
     found, is_newer = document_of(person, paper), False
     if found is not None and is_accepted(found):
-        if not takes_newer(case, found, plan_of(case, region, today), region, today):
+        if not (newer and takes_newer(case, found, plan_of(case, region, today), region, today)):
             raise PaperAccepted(paper)
         found, is_newer = document_of(person, paper, is_newer=True), True
     return found or Document(case_id=case.id, person_id=person.id, paper=paper, is_newer=is_newer, version=0)

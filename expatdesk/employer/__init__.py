@@ -4,6 +4,7 @@ from expatdesk.employer import (
     address_form,
     calendar,
     colleagues,
+    departments,
     hire_export,
     hire_list,
     hires,
@@ -21,21 +22,7 @@ from expatdesk.employer import (
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "address_form",
-    "blueprint",
-    "calendar",
-    "colleagues",
-    "hire_export",
-    "hire_list",
-    "hires",
-    "invoices",
-    "mails",
-    "new_hire",
-    "sheet_files",
-    "sheets",
-    "start_dates",
-    "uploads",
-    "value",
-    "visit",
+    "address_form", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list", "hires",
+    "invoices", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value", "visit",
     "withdrawals",
 ]  # fmt: skip

@@ -35,13 +35,18 @@ def sign_address_form(case_id: uuid.UUID) -> Page:
     if not form.validate_on_submit():
         return _page(case, text, form), 422 if form.errors else 200
     file = signed_form(text, _signature(form), language())
-    received = receive_these(file, lambda: case_or_404(case_id), case.principal.id, PAPER)
+    received = receive_these(file, lambda: case_or_404(case_id), case.principal.id, PAPER, _never)
     if received.document is None:
         form.form_errors.extend(received.errors)
         return _page(case, text, form), 422
     _note(case_or_404(case_id), text.employer)
     flash(_("Thank you. The form is signed, and the desk has it."), "ok")
     return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def _never(_case: Case) -> bool:
+    """Beside an accepted one nobody signs a newer one."""
+    return False
 
 
 def _text(case: Case) -> AddressForm:

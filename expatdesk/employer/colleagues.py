@@ -5,11 +5,11 @@ import uuid
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.colleagues import act_on, invited, users_of
+from expatdesk.access.colleagues import act_on, colleague_or_404, invited, limited, users_of
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.organisations import queries as organisations
-from expatdesk.shared.account_fields import AccountForm
+from expatdesk.shared.account_fields import AccountForm, DepartmentForm
 from expatdesk.shared.pages import Page
 
 
@@ -26,6 +26,17 @@ def invite_colleague() -> Page:
     form = AccountForm()
     if not form.validate_on_submit() or not invited(form, employer):
         return render_template("employer/colleagues/new.html", form=form), 422 if form.errors else 200
+    return redirect(url_for("employer.colleagues"), 303)
+
+
+@blueprint.route("/colleagues/<uuid:user_id>/department", methods=["GET", "POST"])
+def limit_colleague(user_id: uuid.UUID) -> Page:
+    """Let a colleague see the hires of one department alone, or all of them."""
+    user = colleague_or_404(current_visitor().employer_id, user_id)
+    form = DepartmentForm(data={"department": user.department})
+    if not form.validate_on_submit() or not limited(form, user):
+        page = render_template("employer/colleagues/department.html", form=form, user=user)
+        return page, 422 if form.errors else 200
     return redirect(url_for("employer.colleagues"), 303)
 
 

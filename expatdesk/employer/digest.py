@@ -57,7 +57,14 @@ def digest_for(reader: Visitor, since: date, region: Region, today: date) -> Dig
 
 def tell(user: User, since: date, region: Region, today: date) -> bool:
     """Write the mail to a user who was told all that was before that day; answers whether there was any need."""
-    reader = Visitor(Role(user.role), user.name, user.id, user.language, employer_id=user.employer_id)
+    reader = Visitor(
+        Role(user.role),
+        user.name,
+        user.id,
+        user.language,
+        employer_id=user.employer_id,
+        department=user.department,
+    )
     shown = digest_for(reader, since, region, today)
     if not shown.is_empty:
         queue_mail(

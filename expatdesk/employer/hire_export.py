@@ -21,8 +21,8 @@ from expatdesk.shared.pages import Page
 from expatdesk.shared.sheets import MEDIA_TYPES, Cell, csv_file, xlsx_file
 
 HEADS = (
-    _l("Your reference"), _l("Name"), _l("E-mail address"), _l("State"), _l("People"), _l("First working day"),
-    _l("Whose turn"), _l("Where they register"),
+    _l("Your reference"), _l("Name"), _l("E-mail address"), _l("State"), _l("Department"), _l("People"),
+    _l("First working day"), _l("Whose turn"), _l("Where they register"),
 )  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def _line(row: Row) -> list[Cell]:
     hire, at = row.hire, row.visit_at
     told = hire.as_submitted
     return [
-        row.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.people,
-        told.first_working_day if told else None, str(TURNS[hire.turn]) if hire.turn else "",
+        row.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.department,
+        hire.people, told.first_working_day if told else None, str(TURNS[hire.turn]) if hire.turn else "",
         str(WHERE[hire.where]), *[str(MILESTONE_STATES[one.state]) for one in hire.milestones],
         *[hire.days.get(what) for what in DAYS], local(at).strftime("%Y-%m-%d %H:%M") if at else "",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.departments import departments_for
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
 from expatdesk.employer.outlook import not_followed
 from expatdesk.employer.shared_visit import shared_visit
@@ -33,7 +34,7 @@ def hire(case_id: uuid.UUID) -> str:
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
-        papers=own_papers(case), today=today(),
+        papers=own_papers(case), today=today(), departments=departments_for(case),
         not_followed=not_followed(shown.as_submitted, shown.where, the_region()), **WORDS,
     )  # fmt: skip
 

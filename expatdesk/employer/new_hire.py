@@ -71,7 +71,7 @@ def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
     draft = draft_or_404(draft_id, to_change=True)
     try:
-        case = send_draft(draft, employer=_employer(), **acting())
+        case = send_draft(draft, employer=_employer(), department=current_visitor().department, **acting())
     except DraftNotReady:
         return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     return redirect(url_for("employer.hire", case_id=case.id, sent="yes"), 303)

@@ -52,6 +52,7 @@ class OwnPaper:
     state: LazyString
     reason: LazyString | None
     takes_files: bool
+    is_accepted: bool
     # The accepted one holds beside what is handed in here.
     is_newer: bool
 
@@ -68,16 +69,20 @@ def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     case = case_or_404(case_id)
     own = _own(case, paper)
     key = own.key
-    if own.kind == ACCEPTED[0] and not own.is_newer:
+    if own.is_accepted and not own.is_newer:
         # Else the answer would tell something of a visit that the household does not share (T08).
         return _show(case_id, paper, Received(None, error=why_not(PaperAccepted(key)))), 422
-    received = receive(lambda: case_or_404(case_id), case.principal.id, key)
+    received = receive(lambda: case_or_404(case_id), case.principal.id, key, _sees_visit)
     if received.document is None:
         return _show(case_id, paper, received), 422
     for one in received.refused:
         flash(said_of(one), "error")
     flash(_("Thank you. The desk has this paper and checks it."), "ok")
     return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def _sees_visit(case: Case) -> bool:
+    return may_see_visit(current_visitor(), case)
 
 
 def own_papers(case: Case) -> list[OwnPaper]:
@@ -96,7 +101,7 @@ def _own_paper(case: Case, paper: Paper, plan: Plan) -> OwnPaper:
     return OwnPaper(
         paper.key, PAPERS[paper.key], tuple(PAPER_CHECKS[check] for check in paper.checks), kind, state,
         _reason(document), takes_files=(is_newer or not accepted) and case.state == CaseState.OPEN,
-        is_newer=is_newer,
+        is_accepted=accepted, is_newer=is_newer,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen
+from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen, turn_for
 from expatdesk.access.visit_fields import CostView, visit_for_employer
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.own_visit import OwnVisit
@@ -41,6 +41,8 @@ def visit_times(case_id: uuid.UUID) -> Page:
 def keep(case_id: uuid.UUID) -> Page:
     """Keep a time for some minutes."""
     own = _own(case_id)
+    if not own.may_choose:
+        return _back(own)
     try:
         problem = keep_chosen(own.case)
     except ChangedTooOften:
@@ -54,6 +56,8 @@ def keep(case_id: uuid.UUID) -> Page:
 def confirm_visit(case_id: uuid.UUID) -> Page:
     """What the chosen time means: where it is, how firm, what a change costs."""
     own = _own(case_id)
+    if not own.may_choose:
+        return _back(own)
     kept = kept_time(case_id)
     if kept is None:
         flash(_("No time is kept for you any more. Choose a time."), "info")
@@ -70,20 +74,13 @@ def book(case_id: uuid.UUID) -> Page:
     own, form = _own(case_id), BookForm()
     if not form.validate():
         abort(422)
-    moment, was = form.time.data, own.case.visit_at
-    # Pressed twice, the first press did it.
-    if was == moment:
-        return _back(own)
-    if form.is_out_of_date(own):
-        return _times(own, MEANWHILE), 409
     try:
-        book_visit(own.case, moment.date(), moment.time(), version=own.case.version, **acting())
+        with turn_for(own.case, form.time.data.date(), form.time.data.time()):
+            return _book(_own(case_id), form)
     except TimeTaken:
         return _times(own, JUST_TAKEN), 409
     except CHANGED:
         return _times(own, MEANWHILE), 409
-    flash(MOVED if was else BOOKED, "ok")
-    return _back(own)
 
 
 @blueprint.route(f"{VISIT}/cancel", methods=["GET", "POST"], endpoint="cancel_visit")
@@ -101,6 +98,18 @@ def cancel(case_id: uuid.UUID) -> Page:
     except CHANGED:
         return _cancel_page(own, MEANWHILE), 409
     flash(_("The visit is cancelled. The household gets a mail."), "ok")
+    return _back(own)
+
+
+def _book(own: OwnVisit, form: BookForm) -> Response:
+    moment, was = form.time.data, own.case.visit_at
+    # Pressed twice, the first press did it.
+    if was == moment:
+        return _back(own)
+    if form.is_out_of_date(own):
+        raise StaleVersion
+    book_visit(own.case, moment.date(), moment.time(), version=own.case.version, **acting())
+    flash(MOVED if was else BOOKED, "ok")
     return _back(own)
 
 

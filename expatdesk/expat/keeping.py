@@ -1,16 +1,15 @@
 """What the household's own page says of how long it is kept: what is erased when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import is_held
 from expatdesk.documents.queries import documents_of
 from expatdesk.documents.retention import erasure_of
 from expatdesk.expat.household import Household
-from expatdesk.retention.erasing import is_held
 from expatdesk.retention.settings import with_terms
-from expatdesk.retention.terms import Why, term_of
+from expatdesk.retention.terms import Kept, Why, term_of
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
@@ -23,14 +22,6 @@ ENDS: Mapping[Why, LazyString] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Something that the desk keeps of the household, and until when."""
-
-    what: str
-    until: str
-
-
 def read_until(case: Case, region: Region, today: date) -> str:
     """Until when a household reads its closed case; empty where the desk may not erase it for now."""
     term = term_of(case, with_terms(region, today).retention)
@@ -40,7 +31,7 @@ def read_until(case: Case, region: Region, today: date) -> str:
 
 
 def keeping_of(household: Household) -> list[Kept]:
-    """What is erased when, soonest first; nothing where the desk may not erase the case for now."""
+    """What is erased when: mails, papers, the case; nothing where the desk may not erase the case for now."""
     case, retention = household.case, with_terms(household.region, household.today).retention
     if is_held(case):
         return []

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
-from expatdesk.access.times import DAYS_SHOWN, first_day_shown
+from expatdesk.access.times import DAYS_SHOWN, NOT_FREE, first_day_shown, turn_for
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.offers import leaf_of, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit, kinds_for
@@ -16,14 +16,13 @@ from expatdesk.cases.refusals import CaseClosed, VisitNotAllowed
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import Household, own_household
-from expatdesk.expat.overview.now import CLOSED_THEN
+from expatdesk.expat.overview.misfits import CLOSED_THEN
 from expatdesk.shared.forms import TimeForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
-NOT_FREE = _l("That time is not free. Choose another one.")
 REFUSALS: dict[type[VisitNotAllowed], LazyString] = {
     ElsewhereThen: _l("You have another visit at that time. Choose another one."),
     VisitBeforeArrival: _l("You are not here yet on that day. Choose a later one."),
@@ -46,8 +45,10 @@ def book(kind: str) -> Page:
         return _not_for_them()
     if not form.validate():
         return _page(household, VisitKind(kind), _("Choose one of the times.")), 422
+    day, at = form.time.data.date(), form.time.data.time()
     try:
-        book_other_visit(household.case, VisitKind(kind), form.time.data.date(), form.time.data.time(), **acting())
+        with turn_for(household.case, day, at, VisitKind(kind)):
+            book_other_visit(household.case, VisitKind(kind), day, at, **acting())
     except VisitNotAllowed as refusal:
         return _page(household, VisitKind(kind), REFUSALS.get(type(refusal), NOT_FREE)), 409
     except (CaseClosed, VisitAlready):

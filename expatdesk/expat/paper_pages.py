@@ -188,10 +188,10 @@ def state_of(document: Document | None, plan: Plan) -> tuple[str, LazyString]:
 
 
 def _by_step(plan: Plan) -> tuple[str, LazyString]:
-    finished = {step.key for step in plan.steps if step.is_finished}
-    if "papers_checked" in finished:
+    done = {step.key for step in plan.steps if step.state is StepState.DONE}
+    if "papers_checked" in done:
         return STATES[DocumentState.ACCEPTED]
-    return STATES[DocumentState.TO_CHECK] if "papers_handed_in" in finished else NOT_YET
+    return STATES[DocumentState.TO_CHECK] if "papers_handed_in" in done else NOT_YET
 
 
 def _reason(document: Document | None) -> LazyString | None:

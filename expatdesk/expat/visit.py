@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import own_case
-from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen
+from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen, turn_for
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.own_visit import Choice
 from expatdesk.appointments.queries import kept_time
@@ -68,8 +68,9 @@ def book() -> Page:
         abort(422)
     moved = page.case.visit_at is not None
     try:
-        moment = form.time.data
-        book_visit(page.case, moment.date(), moment.time(), version=form.version.data, **acting())
+        day, at = form.time.data.date(), form.time.data.time()
+        with turn_for(page.case, day, at):
+            book_visit(page.case, day, at, version=form.version.data, **acting())
     except TimeTaken:
         return _times(page, JUST_TAKEN), 409
     except StaleVersion:

@@ -7,7 +7,8 @@ from expatdesk.appointments.places import came_to_visit
 from expatdesk.appointments.release_rules import may_be_released_from
 from expatdesk.appointments.telling import what_to_bring
 from expatdesk.expat.family import awaited, called
-from expatdesk.expat.overview.now import still_for, what_is_wrong
+from expatdesk.expat.overview.misfits import what_is_wrong
+from expatdesk.expat.overview.now import still_for
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, listed

@@ -13,9 +13,9 @@ OF_A_PERSON: dict[PersonRole, LazyString] = {
     PersonRole.CHILD: _l("Registration visit: child"),
 }
 WITHHELD: dict[Ending, LazyString] = {
-    Ending.MISSED: _l("Visit missed: the fee is not paid back"),
-    Ending.MOVED_LATE: _l("Visit moved too late: the fee is not paid back"),
-    Ending.CANCELLED_LATE: _l("Visit cancelled too late: the fee is not paid back"),
+    Ending.MISSED: _l("Visit missed: charged all the same"),
+    Ending.MOVED_LATE: _l("Visit moved too late: the old time is charged"),
+    Ending.CANCELLED_LATE: _l("Visit cancelled too late: charged all the same"),
 }
 # What an invoice must say of its buyer, by the column of Employer that holds it.
 MISSING: dict[str, LazyString] = {

@@ -93,10 +93,12 @@ def cases_by_reference(employer_id: uuid.UUID, references: Collection[str]) -> d
 
 
 def open_hires_by(
-    employer_id: uuid.UUID, emails: Collection[str], name_keys: Collection[str]
+    employer_id: uuid.UUID, emails: Collection[str], name_keys: Collection[str], department: str | None
 ) -> tuple[dict[str, uuid.UUID], dict[str, uuid.UUID]]:
-    """Open hires of this employer by their address, and by what their names have in common."""
-    open_ones = (Case.employer_id == employer_id, Case.state == CaseState.OPEN)
+    """Open hires of this employer, or of one department, by their address and by what their names share."""
+    open_ones = [Case.employer_id == employer_id, Case.state == CaseState.OPEN]
+    if department:
+        open_ones.append(Case.department == department)
     by_email = session.execute(select(Case.email, Case.id).where(*open_ones, Case.email.in_(emails)))
     named = select(Person.name_key, Case.id).join(Case, Case.id == Person.case_id)
     by_name = session.execute(named.where(*open_ones, Person.position == 0, Person.name_key.in_(name_keys)))

@@ -56,15 +56,16 @@ def _take(state: SheetState) -> HireSheet | None:
 
 
 def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
-    foresight = _foresight(sheet, region, today)
+    foresight, right = _foresight(sheet, region, today), []
     for row in _unknown(rows, foresight.employer):
         hire = check_row(row.cells, row.withheld, rules).hire
         if hire is None or row.same_as is not None:
             row.state = RowState.WRONG
             continue
         row.state, row.hire = RowState.RIGHT, hire.as_json()
+        right.append((row, hire))
         _foresee(row, hire, foresight.plan(hire), today)
-    _note_alike(foresight.employer, [row for row in rows if row.state == RowState.RIGHT])
+    _note_alike(sheet, right)
 
 
 def _foresee(row: SheetRow, hire: Hire, plan: Plan, today: date) -> None:
@@ -75,19 +76,19 @@ def _foresee(row: SheetRow, hire: Hire, plan: Plan, today: date) -> None:
         row.week = day - timedelta(days=day.weekday())
 
 
-def _note_alike(employer: Employer, rows: Sequence[SheetRow]) -> None:
-    hires = {row.number: Hire.from_json(row.hire or {}) for row in rows}
-    keys = {number: name_key(hire.full_name) or "" for number, hire in hires.items()}
-    emails = {hire.email for hire in hires.values()}
-    by_email, by_name = open_hires_by(employer.id, emails, set(keys.values()))
-    for row in rows:
-        row.like_id = by_email.get(hires[row.number].email) or by_name.get(keys[row.number])
+def _note_alike(sheet: HireSheet, right: Sequence[tuple[SheetRow, Hire]]) -> None:
+    keys = [name_key(hire.full_name) or "" for _row, hire in right]
+    emails, department = {hire.email for _row, hire in right}, _department_of(sheet)
+    by_email, by_name = open_hires_by(sheet.employer_id, emails, set(keys), department)
+    for (row, hire), key in zip(right, keys, strict=True):
+        row.like_id = by_email.get(hire.email) or by_name.get(key)
 
 
 def _take_over(sheet: HireSheet, rows: Sequence[SheetRow], region: Region, today: date) -> None:
     foresight = _foresight(sheet, region, today)
     # Another sheet with the same hire may have been quicker.
-    right = [(row, Hire.from_json(row.hire or {})) for row in _unknown(rows, foresight.employer)]
+    unknown, department = _unknown(rows, foresight.employer), _department_of(sheet)
+    right = [(row, Hire.from_json(row.hire or {}).within(department)) for row in unknown]
     cases = open_cases([(row.reference or "", hire) for row, hire in right], foresight)
     for (row, _hire), case_id in zip(right, cases, strict=True):
         row.state, row.case_id, row.cells, row.hire = RowState.TAKEN, case_id, {}, None
@@ -100,6 +101,11 @@ def _unknown(rows: Sequence[SheetRow], employer: Employer) -> list[SheetRow]:
         if case_id := known.get(row.reference or ""):
             row.state, row.case_id = RowState.KNOWN, case_id
     return [row for row in rows if row.state != RowState.KNOWN]
+
+
+def _department_of(sheet: HireSheet) -> str | None:
+    """The one to whose hires the giver of the sheet is limited; of others they learn nothing (security T05)."""
+    return session.get_one(User, sheet.user_id).department
 
 
 def _foresight(sheet: HireSheet, region: Region, today: date) -> Foresight:

@@ -43,6 +43,8 @@ class EmployerFacts:
     sponsor_checked_on: date | None = None
     fee_exempt: bool = False
     invoice_customer: bool = False
+    vat_number: str | None = None
+    invoice_reference: str | None = None
 
     @classmethod
     def of(cls, employer: Employer) -> Self:

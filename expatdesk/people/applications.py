@@ -17,7 +17,7 @@ from expatdesk.organisations.actions import EmployerFacts, add_employer
 from expatdesk.organisations.models import Employer, EmployerApplication
 from expatdesk.people.actions import invite_user
 from expatdesk.people.models import Role
-from expatdesk.people.queries import user_by_email
+from expatdesk.people.queries import coordinators, user_by_email
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -82,7 +82,7 @@ def living_application(token: str) -> EmployerApplication | None:
 
 
 def confirm(application: EmployerApplication) -> bool:
-    """Whoever asked reads that mailbox: now the coordinator sees it. False when somebody was first."""
+    """Whoever asked reads that mailbox: now the coordinators hear of it. False when somebody was first."""
     mine = update(EmployerApplication).where(
         EmployerApplication.id == application.id, EmployerApplication.confirmed_at.is_(None)
     )
@@ -90,6 +90,10 @@ def confirm(application: EmployerApplication) -> bool:
     if session.execute(done, execution_options={"synchronize_session": False}).one_or_none() is None:
         return False
     record("employer_applied", by=Actor(Role.VISITOR, application.applicant), employer=application.name)
+    for boss in coordinators(None):
+        queue_mail(
+            "employer_applied", recipient=boss.email, language=boss.language, user=boss, application=application
+        )
     return True
 
 

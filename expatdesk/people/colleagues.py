@@ -1,5 +1,6 @@
 """Who of an employer may sign in: invited, made admin or not, removed and brought back. Nothing here commits."""
 
+import uuid
 from collections.abc import Callable
 
 from expatdesk.logbook.actions import record
@@ -16,7 +17,7 @@ from expatdesk.people.actions import (
     send_invitation,
 )
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
-from expatdesk.people.queries import active_admins
+from expatdesk.people.queries import active_admins, departments_of
 
 
 class NotOneself(UserRefused):
@@ -27,12 +28,29 @@ class NotAdminAnyMore(UserRefused):
     """Whoever does it lost the right a moment ago."""
 
 
-def invite_colleague(email: str, name: str, role: Role, *, employer: Employer, by: Actor, language: str) -> User:
+class SeesAll(UserRefused):
+    """Admins let others see every hire, so they are limited to no department themselves."""
+
+
+def invite_colleague(
+    email: str,
+    name: str,
+    role: Role,
+    *,
+    employer: Employer,
+    by: Actor,
+    language: str,
+    department: str | None = None,
+) -> User:
     """Give somebody of an employer an account, and mail them a link to choose a password.
 
-    Raises UserRefused. Where too many invitations went out the mail stays away (security T16).
+    With a department they see its hires alone. Raises UserRefused, and SeesAll for an admin with a department.
+    Where too many invitations went out the mail stays away (security T16).
     """
+    if role is Role.EMPLOYER_ADMIN and department:
+        raise SeesAll
     user = make_user(email, name, role, by=by, employer=employer, language=language)
+    user.department = _as_known(department, employer.id)
     _send_within_limits(user)
     return user
 
@@ -59,13 +77,33 @@ def bring_back(user: User, *, by: Actor) -> None:
 
 
 def make_admin(user: User, *, by: Actor) -> None:
-    """Let a colleague let others in. Raises NotOneself and NotAdminAnyMore."""
+    """Let a colleague let others in, and see every hire. Raises NotOneself and NotAdminAnyMore."""
     _change(user, Role.EMPLOYER_ADMIN, by)
 
 
 def make_hr(user: User, *, by: Actor) -> None:
     """Leave an admin with hires alone. Raises NotOneself and NotAdminAnyMore."""
     _change(user, Role.EMPLOYER, by)
+
+
+def limit(user: User, department: str | None, *, by: Actor) -> None:
+    """Let a colleague see the hires of one department alone, or all of them; it holds at their next request.
+
+    Raises SeesAll, NotOneself and NotAdminAnyMore.
+    """
+    _check_who_does_it(user, by)
+    if user.role == Role.EMPLOYER_ADMIN and department:
+        raise SeesAll
+    department = _as_known(department, user.employer_id)
+    if user.department != department:
+        user.department = department
+        record("user_limited", by=by, user=user.name, department=department)
+
+
+def _as_known(department: str | None, employer_id: uuid.UUID | None) -> str | None:
+    """The department as the employer wrote it before: 'research' is 'Research'."""
+    known = {name.casefold(): name for name in departments_of(employer_id)}
+    return known.get(department.casefold(), department) if department else None
 
 
 # What can be done to a colleague, as it stands in an address.
@@ -89,6 +127,7 @@ def _change(user: User, role: Role, by: Actor) -> None:
     _check_who_does_it(user, by)
     if user.role == role or user.employer_id is None:
         return
+    user.department = None
     change_role(user, role, by=by, employer=employer_with_id(user.employer_id))
     # A change of role makes every link void, also the one that was to let them in.
     if user.active:

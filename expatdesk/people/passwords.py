@@ -2,12 +2,14 @@
 
 import enum
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask_security import hash_password, verify_password
+from sqlalchemy import select
 from zxcvbn import zxcvbn
 
 from expatdesk.people.models import User
+from expatdesk.shared.db import session
 
 SHORTEST, LONGEST = 12, 128
 # The checker reads no further: its time grows with the square of the length.
@@ -56,6 +58,19 @@ def is_password(user: User | None, password: str) -> bool:
         hash_password(password)
         return False
     return bool(verify_password(password, user.password))
+
+
+def has_password(user: User | None, password: str, begin: Callable[[], None]) -> bool:
+    """The same as `is_password`, and true until the transaction ends that `begin` opens: the row is ours.
+
+    Looking takes a while, in which the password may change or the user be disabled (security T09).
+    """
+    looked_at = user.password if user else None
+    if not is_password(user, password) or user is None:
+        return False
+    still_right = User.id == user.id, User.password == looked_at, User.active
+    begin()
+    return session.scalar(select(User.id).where(*still_right).with_for_update()) is not None
 
 
 def normalised(password: str) -> str:

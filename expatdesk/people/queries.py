@@ -24,6 +24,12 @@ def users(condition: ColumnElement[bool]) -> list[User]:
     return list(session.scalars(wanted.order_by(User.active.desc(), User.name, User.email)))
 
 
+def departments_of(employer_id: uuid.UUID | None) -> list[str]:
+    """The departments of an employer to which some of its HR is limited, by name."""
+    wanted = select(User.department).where(User.employer_id == employer_id, User.department.is_not(None))
+    return sorted({name for name in session.scalars(wanted) if name})
+
+
 def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:
     """The ids of those who let colleagues of an employer in; their rows are locked until the transaction ends."""
     active = select(User.id).where(

@@ -41,6 +41,6 @@ def show_screen(token: str) -> str:
 def _words(language: str) -> Words:
     with speaking(language):
         return Words(
-            language, _("Your number"), _("Go to"), _("Nobody is called at this moment."), _("Next"),
+            language, _("Your number"), _("Go to counter"), _("Nobody is called at this moment."), _("Next"),
             _("Please take a seat. Your number appears here."),
         )  # fmt: skip

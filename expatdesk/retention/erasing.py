@@ -64,13 +64,6 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
     session.expire_all()
 
 
-def is_held(case: Case) -> bool:
-    """Whether somebody said that nothing of it is to be erased, or of a case that became one with it."""
-    into = select(Merge.kept_id).where(Merge.emptied_id == case.id, Merge.undone_at.is_(None))
-    kept = session.scalars(select(Case).where(Case.id.in_(into)))
-    return any(one.hold_reason for one in [case, *kept, *_put_into(case)])
-
-
 def _put_into(case: Case) -> Iterator[Case]:
     """The cases whose people went over into this one: they tell of the same household."""
     merged = select(Merge.emptied_id).where(Merge.kept_id == case.id, Merge.undone_at.is_(None))

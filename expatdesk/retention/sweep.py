@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import is_held
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.actions import queue_mail
-from expatdesk.retention.erasing import erase_case, is_held
+from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Term, Why, mails_left, may_be_over, term_of
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session

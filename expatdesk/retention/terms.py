@@ -1,4 +1,7 @@
-"""When a case is erased, and why. How long the terms are, the region file says (GDPR art. 5(1)(e))."""
+"""When a case is erased, and why (GDPR art. 5(1)(e)).
+
+How long the terms are the region file says, or what the coordinator set (`settings.py`).
+"""
 
 import enum
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import held_cases
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.people.models import Role
 from expatdesk.rules.region import Retention
@@ -33,6 +37,14 @@ class Term:
 
     on: date
     why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something the desk keeps of a household, and until when, in the words of a page."""
+
+    what: str
+    until: str
 
 
 def term_of(case: Case, retention: Retention) -> Term | None:
@@ -75,7 +87,7 @@ def may_be_over(retention: Retention, today: date) -> ColumnElement[bool]:
     is_closed = and_(
         Case.state == CaseState.CLOSED, or_(Case.closed_on.is_(None), Case.closed_on <= closed_before)
     )
-    return and_(Case.hold_reason.is_(None), or_(is_closed, and_(Case.state == CaseState.OPEN, is_quiet)))
+    return and_(Case.id.not_in(held_cases()), or_(is_closed, and_(Case.state == CaseState.OPEN, is_quiet)))
 
 
 def _first_mail(retention: Retention) -> int:

@@ -12,7 +12,6 @@ ONE_DAY = timedelta(days=1)
 
 # Atw 4: longer terms end on their calendar day, whatever day that is.
 LONGEST_EXTENDED_DAYS = 90
-LONGEST_EXTENDED_MONTHS = 3
 
 # Atw 2: a term of at least three days holds at least two working days.
 SHORTEST_TERM_WITH_WORKING_DAYS = 3
@@ -116,14 +115,4 @@ def end_of_term_in_days(event: date, days: int, extra: frozenset[date] = NO_EXTR
     while worked < needed or not is_working_day(end, extra):
         end += ONE_DAY
         worked += is_working_day(end, extra)
-    return end
-
-
-def end_of_term_in_months(event: date, months: int, extra: frozenset[date] = NO_EXTRA_DAYS) -> date:
-    """Last day of a statutory term in calendar months; extended up to three months (Atw 1, 4)."""
-    end = add_months(event, months)
-    if months > LONGEST_EXTENDED_MONTHS:
-        return end
-    while not is_working_day(end, extra):
-        end += ONE_DAY
     return end

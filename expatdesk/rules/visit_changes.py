@@ -1,9 +1,9 @@
-"""What it costs a household to move or cancel its visit, and how often it may do so by itself."""
+"""When a visit is firm, what it costs a household to move or cancel it, and how often it may by itself."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from .outcome import Fee
+from .outcome import Fee, Plan
 from .region import Region
 from .terms import add_working_days
 
@@ -28,6 +28,11 @@ def consequence_of_change(visit_day: date, fee: Fee, region: Region, today: date
     share = rule.withheld_percent if today > free_until else 0
     withheld = (fee.total_incl_cents * share + 50) // 100
     return Consequence(free_until, today > free_until, fee.total_incl_cents, withheld)
+
+
+def papers_are_accepted(plan: Plan) -> bool:
+    """Whether the time of a visit is firm; until then it is only held."""
+    return all(step.is_finished for step in plan.steps if step.key == "papers_checked")
 
 
 def firm_by(visit_day: date, region: Region) -> date:

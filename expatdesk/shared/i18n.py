@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
@@ -21,10 +22,11 @@ from expatdesk.shared.clock import local, today
 __all__ = [
     "LANGUAGES", "LazyString", "catalogue", "chosen_language", "clock_time", "date_like", "day_and_month",
     "distance", "gettext", "keep_language", "language", "lazy_gettext", "listed", "long_date", "money",
-    "ngettext", "other_language", "plain_date", "short_date", "speaking", "weekday_and_day",
+    "ngettext", "other_language", "plain_date", "short_date", "speaking", "untranslated", "weekday_and_day",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en")
+TRANSLATIONS = ROOT / "translations"
 KEPT_FOR = timedelta(days=365)
 # Dutch and British habits: day before month, never the American way.
 BABEL_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -46,7 +48,18 @@ def other_language() -> str:
 @cache
 def catalogue(chosen: str) -> NullTranslations:
     """All texts in this language. A page asks for hundreds, so they are read once per process."""
-    return Translations.load(str(ROOT / "translations"), [chosen])
+    return Translations.load(str(TRANSLATIONS), [chosen])
+
+
+def untranslated() -> list[str]:
+    """The languages whose texts were not compiled since they changed: their pages would mix in English."""
+    texts = {chosen: TRANSLATIONS / chosen / "LC_MESSAGES" / "messages.po" for chosen in LANGUAGES}
+    return [chosen for chosen, text in texts.items() if not _is_compiled(text)]
+
+
+def _is_compiled(text: Path) -> bool:
+    compiled = text.with_suffix(".mo")
+    return compiled.exists() and compiled.stat().st_mtime >= text.stat().st_mtime
 
 
 def gettext(string: str, **variables: object) -> str:

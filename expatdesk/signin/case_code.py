@@ -48,11 +48,10 @@ def _case_of(form: CaseCodeForm) -> Case | None:
             _("There were too many tries. Wait 15 minutes and try again, or ask for a link by mail.")
         )
         return None
-    case = case_with_secret(code, form.secret.data or "")
+    case = case_with_secret(code, form.secret.data or "", begin_writing)
     if case is None:
         form.form_errors.append(_("This code and secret do not belong together. Check both and try again."))
         return None
-    begin_writing()
     throttle.forgive(*by_case)
     throttle.take_back(*by_place)
     return case

@@ -71,10 +71,9 @@ def _household_is_back(case: Case, secret: Field) -> bool:
     if not throttle.may_try(by_case, by_place):
         secret.errors = [_("There were too many tries. Wait 15 minutes and try again, or ask for a link by mail.")]
         return False
-    if case_with_secret(case.code, secret.data or "") is None:
+    if case_with_secret(case.code, secret.data or "", begin_writing) is None:
         secret.errors = [_("This is not the secret of your case. Check it and try again.")]
         return False
-    begin_writing()
     throttle.forgive(*by_case)
     throttle.take_back(*by_place)
     sign_household_in(case)

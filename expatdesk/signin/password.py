@@ -10,7 +10,7 @@ from expatdesk.people.actions import WeakPassword
 from expatdesk.people.actions import choose_password as store_password
 from expatdesk.people.links import ask_for_link, living_link, use_up
 from expatdesk.people.models import Link, Purpose, User
-from expatdesk.people.passwords import is_password
+from expatdesk.people.passwords import has_password
 from expatdesk.people.queries import user, user_by_email
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
@@ -96,10 +96,9 @@ def _user_of(form: PasswordForm) -> User | None:
         form.form_errors.append(_too_many_tries())
         return None
     found = user_by_email(email)
-    if not is_password(found, form.password.data or ""):
+    if not has_password(found, form.password.data or "", begin_writing):
         form.form_errors.append(_("This address and password do not belong together. Check both and try again."))
         return None
-    begin_writing()
     throttle.forgive(*by_account)
     throttle.take_back(*by_place)
     return found
@@ -111,10 +110,9 @@ def is_mine(me: User, present: Field) -> bool:
     if not throttle.may_try(by_account):
         present.errors = [_too_many_tries()]
         return False
-    if not is_password(me, present.data or ""):
+    if not has_password(me, present.data or "", begin_writing):
         present.errors = [_("This is not your present password.")]
         return False
-    begin_writing()
     throttle.forgive(*by_account)
     return True
 

@@ -16,6 +16,9 @@ def upgrade() -> None:
             sa.Column("invoice_customer", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.create_unique_constraint(batch_op.f("uq_employer_kvk_number"), ["kvk_number"])
+    for table in ("user", "case"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column("department", sa.String(length=100), nullable=True))
     op.create_table(
         "employer_application",
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -39,6 +42,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("employer_application")
+    for table in ("case", "user"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column("department")
     with op.batch_alter_table("employer", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_employer_kvk_number"), type_="unique")
         batch_op.drop_column("invoice_customer")

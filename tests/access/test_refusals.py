@@ -58,10 +58,12 @@ def test_a_role_without_the_permission(app: Flask, visit: Visit, case: Case, own
     assert wrong == []
 
 
-@pytest.mark.parametrize("stranger", ["other_registrar", "other_hr", "other_admin", "other_expat"])
+@pytest.mark.parametrize(
+    "stranger", ["other_registrar", "other_hr", "other_admin", "other_department", "other_expat"]
+)
 def test_another_ones_rows(app: Flask, visit: Visit, case: Case, own_hr: User, stranger: str) -> None:
     """Their own role may do it, but not with this case: the answer is that of an id that never existed."""
-    visitor, arguments = visit(_stranger(stranger)), arguments_for(case, own_hr)
+    visitor, arguments = visit(_stranger(stranger, case)), arguments_for(case, own_hr)
     role = Role(visitor.who.role) if isinstance(visitor.who, User) else Role.EXPAT
     nowhere = {**arguments, "case_id": uuid.uuid4(), "draft_id": uuid.uuid4(), "person_id": uuid.uuid4()}
     nowhere["user_id"] = uuid.uuid4()
@@ -101,9 +103,11 @@ def test_another_municipality_finds_nothing(other_registrar: Visitor, case: Case
     other_registrar.opens("desk.worklist", search="Krishnan").does_not_see(case.code)
 
 
-def _stranger(who: str) -> User | Case:
+def _stranger(who: str, case: Case) -> User | Case:
     if who == "other_registrar":
         return a_user(Role.REGISTRAR, municipality=KATWIJK)
+    if who == "other_department":
+        return a_user(Role.EMPLOYER, employer=case.employer, department="Research")
     if who in ("other_hr", "other_admin"):
         role = Role.EMPLOYER_ADMIN if who == "other_admin" else Role.EMPLOYER
         return a_user(role, employer=an_employer("Rijnmond Robotics B.V."))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -40,6 +39,8 @@ from tests.factories import (
 )
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 FRIDAY = date(2026, 12, 18)
 DOORS = ("desk", "employer", "expat")
 # What changes who a household is, when it comes, or which municipality registers it.
@@ -49,11 +50,6 @@ CHANGES = re.compile(
     re.MULTILINE,
 )
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
-
-
-@pytest.fixture(autouse=True)
-def counter(app: Flask) -> Counter:
-    return a_counter()
 
 
 def booked(at: time = time(10)) -> Case:

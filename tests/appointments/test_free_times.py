@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from expatdesk.appointments.models import Appointment, Counter, OpeningHours, Progress, TakenQuarter, VisitKind
-from expatdesk.appointments.queries import Need, days_open, free_times, open_windows
+from expatdesk.appointments.queries import Need, free_times, open_windows
 from expatdesk.rules.region import Region
 from expatdesk.rules.slots import QUARTER, Window
 from expatdesk.shared.clock import local
@@ -121,13 +121,6 @@ def test_a_time_kept_for_too_long_is_free_again(region: Region) -> None:
 def test_only_times_to_come(region: Region) -> None:
     a_counter(opens=time(9), closes=time(11))
     assert times(region, day=date(2026, 12, 14)) == ["10:15", "10:30"]
-
-
-def test_the_days_on_which_somebody_may_come(region: Region) -> None:
-    a_counter(weekdays=(0, 2))
-    assert days_open(ALONE, TUESDAY, date(2026, 12, 28), region=region) == [
-        WEDNESDAY, date(2026, 12, 21), date(2026, 12, 23),
-    ]  # fmt: skip
 
 
 @contextmanager

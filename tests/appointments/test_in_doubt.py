@@ -1,17 +1,16 @@
 """A time that is only held: two working days before the visit the desk is warned, and decides by hand."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import true
 
-from expatdesk.appointments.actions import book_visit, cancel_visit
+from expatdesk.appointments.actions import cancel_visit
 from expatdesk.appointments.day import Guests, came, check_in, start, undo, walk_in
 from expatdesk.appointments.doubts import doubtful_visits
-from expatdesk.appointments.models import Counter, VisitKind
+from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import NotToday
 from expatdesk.cases.models import Case
@@ -19,26 +18,12 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import AMSTERDAM, today
-from tests.factories import a_case, a_counter, complete, registered, up_to_visit
+from tests.factories import a_case, complete, registered, up_to_visit
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 FRIDAY = date(2026, 12, 18)
-
-
-@pytest.fixture(autouse=True)
-def counter(app: Flask) -> Counter:
-    """One counter, open from Monday to Friday."""
-    return a_counter()
-
-
-@pytest.fixture
-def held(region: Region) -> Case:
-    """A visit on Friday, for a household whose papers are handed in but not accepted."""
-    case = a_case()
-    for step in ("intake", "papers_handed_in"):
-        complete(case, step)
-    book_visit(case, FRIDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
-    return case
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import select, true
 
 from expatdesk.appointments.actions import book_visit
@@ -28,27 +27,13 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import KATWIJK, a_case, a_closure, a_counter, a_terms, complete
+from tests.factories import KATWIJK, a_closure, a_counter, a_terms
 from tests.factories.counters import visit_of
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 FRIDAY = date(2026, 12, 18)
-
-
-@pytest.fixture(autouse=True)
-def counter(app: Flask) -> Counter:
-    """One counter, open from Monday to Friday."""
-    return a_counter()
-
-
-@pytest.fixture
-def held(region: Region) -> Case:
-    """A visit on Friday, for a household whose papers are handed in but not accepted."""
-    case = a_case()
-    for step in ("intake", "papers_handed_in"):
-        complete(case, step)
-    book_visit(case, FRIDAY, time(10), version=case.version, by=SYSTEM, region=region, today=today())
-    return case
 
 
 def in_doubt(region: Region) -> list[uuid.UUID]:

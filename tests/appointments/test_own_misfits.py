@@ -4,7 +4,6 @@ from datetime import date, time
 
 import pytest
 import time_machine
-from flask import Flask
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.charges import is_excused
@@ -24,16 +23,13 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import KATWIJK, a_case, a_counter, done_by, mail_about, visit_of, with_family, with_time_held
+from tests.factories import KATWIJK, a_case, done_by, mail_about, visit_of, with_family, with_time_held
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("counter")
 
 FRIDAY = date(2026, 12, 18)
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
-
-
-@pytest.fixture(autouse=True)
-def counter(app: Flask) -> Counter:
-    return a_counter()
 
 
 def booked(at: time = time(10)) -> Case:

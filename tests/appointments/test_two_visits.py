@@ -1,5 +1,6 @@
 """A household that has a short visit beside the one at which it is registered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -11,9 +12,9 @@ from sqlalchemy import select
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.joining import join_visits
-from expatdesk.appointments.models import Counter, VisitKind
+from expatdesk.appointments.models import Counter, Progress, VisitKind
 from expatdesk.appointments.offers import offer_of_kind
-from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
+from expatdesk.appointments.other_visits import OTHER_KINDS, book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import ElsewhereThen
 from expatdesk.cases.merge_refusals import TwoVisits
@@ -121,15 +122,31 @@ def test_of_one_time_the_visit_to_register_stays_also_where_the_merge_is_undone(
 
 
 @pytest.mark.parametrize("earlier_is_kept", [True, False])
-def test_of_two_short_ones_that_overlap_the_earlier_stays(region: Region, *, earlier_is_kept: bool) -> None:
+@pytest.mark.parametrize("kinds", [OTHER_KINDS, OTHER_KINDS[::-1]])
+def test_of_two_short_ones_that_overlap_the_earlier_stays(
+    region: Region, kinds: Sequence[VisitKind], *, earlier_is_kept: bool
+) -> None:
     a_counter(name="Booth 2")
     earlier, later = a_case(), a_case()
-    book(earlier, region, time(11))
-    book(later, region, time(11, 15), VisitKind.QUESTIONS)
+    book(earlier, region, time(11), kinds[0])
+    book(later, region, time(11, 15), kinds[1])
     pair = (earlier, later) if earlier_is_kept else (later, earlier)
     join_visits(*pair, **how(region))
-    assert open_appointment(earlier.id, VisitKind.PAPERS) is not None
-    assert open_appointment(later.id, VisitKind.QUESTIONS) is None
+    assert open_appointment(earlier.id, kinds[0]) is not None
+    assert open_appointment(later.id, kinds[1]) is None
+
+
+def test_who_is_at_the_counter_already_stays_there(region: Region) -> None:
+    a_counter(name="Booth 2")
+    kept, emptied = a_case(), a_case()
+    book(kept, region, time(11))
+    book(emptied, region, time(11, 15), VisitKind.QUESTIONS)
+    visit = open_appointment(emptied.id, VisitKind.QUESTIONS)
+    assert visit is not None
+    visit.progress = Progress.CHECKED_IN
+    join_visits(kept, emptied, **how(region))
+    assert open_appointment(kept.id, VisitKind.PAPERS) is not None
+    assert open_appointment(emptied.id, VisitKind.QUESTIONS) is visit
 
 
 def test_one_of_a_past_day_keeps_no_two_cases_apart(region: Region, clock: time_machine.Traveller) -> None:

@@ -130,7 +130,7 @@ def of_the_desk(camera: Camera) -> None:
     worklist.goto(f"{camera.site.url}/desk/worklist")
     camera.takes(worklist, "worklist-en", height=900)
     case = signs_in(camera, "sanne@desk.example", "nl")
-    case.goto(f"{camera.site.url}/desk/?q={REGISTERED.code}")
+    case.goto(f"{camera.site.url}/desk/worklist?q={REGISTERED.code}")
     case.get_by_role("link", name=REGISTERED.family_name).first.click()
     camera.takes(case, "case-nl", height=1100)
 

@@ -28,6 +28,11 @@ class Site:
         """Where its mails are written."""
         return self.folder / "mail"
 
+    @property
+    def database(self) -> Path:
+        """The file of its database."""
+        return _database(self.folder)
+
 
 @contextlib.contextmanager
 def running_site(folder: Path, filled: Path) -> Iterator[Site]:
@@ -65,8 +70,12 @@ def _fill_once(folder: Path) -> None:
 
 
 def _settings(folder: Path, url: str) -> dict[str, str]:
-    database = f"sqlite:///{folder / 'expatdesk.sqlite3'}"
+    database = f"sqlite:///{_database(folder)}"
     return {**os.environ, "DATABASE_URL": database, "INSTANCE_DIR": str(folder), "BASE_URL": url, "DEMO": "1"}
+
+
+def _database(folder: Path) -> Path:
+    return folder / "expatdesk.sqlite3"
 
 
 def _free_port() -> int:

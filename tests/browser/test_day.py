@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from expatdesk.demo.accounts import PASSWORD
+from expatdesk.public.waiting_room import CALLED_SHOWN
 from tests.browser.conftest import IN_DUTCH, NewPerson
 from tests.browser.person import Person
 
@@ -13,6 +14,18 @@ pytestmark = [pytest.mark.browser, IN_DUTCH]
 
 OFFICER, COLLEAGUE, COORDINATOR = "sanne@desk.example", "bilal@desk.example", "marjolein@desk.example"
 TICKET = re.compile(r"A-\d{3}")
+
+
+# The screen of a busy hour, as the page draws it.
+CROWD = """called => {
+  const turns = document.getElementById("turns"), many = (one, times) => one.repeat(times);
+  turns.querySelector(".called, .nobody").outerHTML = '<table class="called">'
+    + `<thead><tr><th>Uw nummer</th></tr></thead>`
+    + `<tbody>${many("<tr><th>A-001</th><td>0.22</td></tr>", called)}</tbody></table>`;
+  turns.querySelector(".next").innerHTML = `<h2>Hierna</h2><ol>${many("<li>A-010</li>", 12)}</ol>`
+    + '<div class="stay-seated"><p>Neemt u plaats.</p></div>';
+  return document.documentElement.scrollHeight;
+}"""
 
 
 def looks_by_itself(page: Page) -> list[str | None]:
@@ -77,3 +90,12 @@ def test_the_day_goes_on_without_scripts(new_person: NewPerson) -> None:
     row = page.locator("#day-list tr", has_text=ticket)
     row.locator("button[id^=undo]").click()
     expect(page.locator("#day-list tr", has_text=ticket)).to_have_count(0)
+
+
+def test_nobody_who_is_called_falls_off_the_screen(signed_in: NewPerson, new_person: NewPerson) -> None:
+    """As many as it shows at most, beside all who are shown as next."""
+    coordinator = signed_in(COORDINATOR).opens("/desk/screens/new").fills(name="Hall").presses("Add a screen")
+    address = coordinator.page.locator("main code").inner_text()
+    hall = new_person({"width": 1280, "height": 720}).opens(address)
+    for called in range(1, CALLED_SHOWN + 1):
+        assert hall.page.evaluate(CROWD, called) == 720, called

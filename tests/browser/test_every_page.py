@@ -1,7 +1,9 @@
 """Every page that somebody can come to by its links, in both languages: accessible, whole, not too wide."""
 
+import sqlite3
 from collections import deque
 from collections.abc import Collection
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,16 +13,23 @@ from werkzeug.routing import MapAdapter
 
 from expatdesk.access.permissions import PERMISSIONS
 from expatdesk.access.routes import ROUTES
-from expatdesk.demo.guests import GUESTS
+from expatdesk.demo.guests import GUESTS, Guest
+from expatdesk.demo.stages import booked
 from expatdesk.people.models import Role
 from tests.browser.conftest import DESK, PHONE, NewPerson
 from tests.browser.person import Person
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
 LINKS = "links => links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)"
 # Answered by a file, or by taking somebody out of their page.
-NO_PAGES = frozenset({"static", "expat.pack", "desk.pack", "public.mail_as_shown"})
+NO_PAGES = frozenset(
+    {
+        "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.invoice_file", "desk.invoice_lines",
+        "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
+    }
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -74,7 +83,8 @@ def of(role: Role) -> set[str]:
 def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for screen in (PHONE, DESK):
         came = walk(new_person(screen), urls, "/")
-        assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "public.privacy"} <= came
+        assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "signin.register"} <= came
+        assert "public.privacy" in came
 
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -100,6 +110,8 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.letters", "desk.letter", "desk.new_letter"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
+    assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
+    assert {"desk.invoices", "desk.draw_up"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -108,21 +120,45 @@ def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
 
 
 def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
-    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER))
+    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER_ADMIN))
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
+    assert {"employer.colleagues", "employer.invite_colleague"} <= came
+    assert {"employer.new_sheet", "employer.invoices"} <= came
+
+
+def household(new_person: NewPerson, guest: Guest) -> Person:
+    """A household signed in on a telephone."""
+    person = new_person(PHONE).opens("/sign-in")
+    person.page.locator("details:has([name=code]) > summary").click()
+    person.page.fill("[name=code]", guest.code)
+    person.page.fill("[name=secret]", guest.secret)
+    person.page.locator("form[action$='/case-code'] button").click()
+    return person.arrived().speaks_their_language()
+
+
+def set_state(site: Site, guest: Guest, state: str) -> None:
+    """Close the case of this household, or open it again."""
+    with closing(sqlite3.connect(site.database)) as database, database:
+        changed = database.execute('UPDATE "case" SET state = ? WHERE code = ?', (state, guest.code))
+        assert changed.rowcount == 1
 
 
 def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     """From the invitation to the registration, on a telephone."""
     came: set[str] = set()
     for guest in GUESTS:
-        person = new_person(PHONE).opens("/sign-in")
-        person.page.locator("details:has([name=code]) > summary").click()
-        person.page.fill("[name=code]", guest.code)
-        person.page.fill("[name=secret]", guest.secret)
-        person.page.locator("form[action$='/case-code'] button").click()
-        came |= walk(person.arrived().speaks_their_language(), urls, "/my/")
+        came |= walk(household(new_person, guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
+
+
+def test_what_is_sent_once_the_case_is_closed(new_person: NewPerson) -> None:
+    guest = next(guest for guest in GUESTS if guest.stage is booked)
+    person = household(new_person, guest).opens("/my/visit/cancel")
+    set_state(person.site, guest, "closed")
+    try:
+        person.presses("Cancel the visit").sees(person.says("Your case is closed"))
+    finally:
+        set_state(person.site, guest, "open")
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/desk/nowhere"])

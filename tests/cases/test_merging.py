@@ -24,7 +24,6 @@ from expatdesk.cases.merge_refusals import (
 from expatdesk.cases.merging import Choice, forget_old_merges, merge_cases, merge_into, undo_merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import OnePartner, StaleVersion
-from expatdesk.cases.rows import count_rows
 from expatdesk.cases.snapshots import Rows, rows_of
 from expatdesk.documents.models import Document
 from expatdesk.logbook.models import SYSTEM
@@ -32,6 +31,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.db import session
+from tests.cases.rows import count_rows
 from tests.conftest import MONDAY_MORNING
 from tests.factories import a_case, an_employer, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.cases import REGION

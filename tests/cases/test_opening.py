@@ -43,6 +43,7 @@ HIRES = [
     {"home_kind": None, "home_postcode": None, "address_form_signed": True, "arrival": None},
     {"nationality": "", "category": "researcher", "people_expected": 4, "language": "nl", "has_bsn": True},
     {"given_names": "", "particle": "van der", "family_name": "Şebnem", "stay_months": 3},
+    {"department": "Research"},
 ]
 
 

@@ -12,7 +12,7 @@ from expatdesk.cases.household import add_member, refuse_to_let_go, remove_membe
 from expatdesk.cases.models import Case, StepRecord
 from expatdesk.cases.own_case import OwnCase, leave_into_own_case
 from expatdesk.cases.refusals import CaseClosed, IsPrincipal, NotOfHousehold, PersonRegistered, StaleVersion
-from expatdesk.cases.rows import count_rows, tables_of_cases, tables_of_persons
+from expatdesk.cases.rows import tables_of_cases, tables_of_persons
 from expatdesk.documents.models import Document, Has, PaperSaid
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
@@ -20,6 +20,7 @@ from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
+from tests.cases.rows import count_rows
 from tests.conftest import MONDAY_MORNING
 from tests.factories import a_case, complete, registered, the_plan, with_family
 from tests.factories.cases import REGION

@@ -16,7 +16,7 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import LEIDEN, a_case, an_employer, with_family
+from tests.factories import LEIDEN, LEIDERDORP, a_case, an_employer, with_family
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -155,6 +155,40 @@ def test_what_is_rare_is_looked_up_in_the_index(household: Case) -> None:
         # Within the limit, reading on until enough are found would seem quicker.
         assert "AS MATERIALIZED" in asked[0]
         assert any("Bitmap Index Scan on ix_case_words_trigrams" in str(line) for line in plan)
+
+
+@pytest.mark.parametrize(
+    ("typed", "town", "by_index"),
+    [
+        ("elsewhere", LEIDERDORP, False),  # Many have it, and few cases are of that town.
+        ("elsewhere rest", LEIDERDORP, False),
+        ("elsewhere", LEIDEN, True),  # As many have it as are of that town.
+        ("lindqvist", LEIDERDORP, True),
+        ("lindqvist", "0626", True),  # Few have it, though none is of that town.
+        ("elsewhere", None, True),  # Who sees everything.
+    ],
+)
+def test_the_few_that_are_visible_are_read_for_what_many_have(
+    typed: str, town: str | None, by_index: bool, household: Case
+) -> None:
+    """On PostgreSQL; on SQLite there is one way only, and the same is found."""
+    a_case(family_name="Lindqvist", home_postcode="2353 GA")
+    fillers = [{"case_id": _copy_of(household, number), "words": "  elsewhere  rest"} for number in range(SOME)]
+    session.execute(CaseWords.__table__.insert(), fillers)  # type: ignore[attr-defined]
+    visible = Case.municipality == town if town else true()
+    asked: list[str] = []
+    note = lambda _c, _cursor, statement, *_more: asked.append(statement)  # noqa: E731
+    engine = session.get_bind().engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        numbers = found(visible, typed, NEWEST_CASES)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    expected = {LEIDERDORP: int(typed == "lindqvist"), "0626": 0, LEIDEN: SOME, None: SOME}
+    assert len(numbers) == expected[town]
+    if engine.dialect.name == "postgresql":
+        assert ("LIKE" in asked[-1]) == by_index
+        assert town or len(asked) == 2
 
 
 def _copy_of(case: Case, number: int) -> uuid.UUID:

@@ -156,3 +156,12 @@ def test_what_holds_already_adds_nothing(coordinator: Visitor) -> None:
     coordinator.opens("desk.counter_terms", counter_id=counter.id).presses("Show what changes", **JANUARY)
     coordinator.presses("Save").sees("Nothing changed: this holds already.")
     assert (held(counter), counter.version, logged()) == ({FIRST_DAY: 30}, version, [])
+
+
+def test_what_is_set_back_to_what_held_before_needs_no_terms(coordinator: Visitor) -> None:
+    counter = a_counter()
+    coordinator.opens("desk.counter_terms", counter_id=counter.id)
+    coordinator.presses("Show what changes", **JANUARY, first_person_minutes="45").presses("Save")
+    coordinator.opens("desk.counter_terms", counter_id=counter.id)
+    coordinator.presses("Show what changes", **JANUARY, first_person_minutes="30").presses("Save").sees("Saved.")
+    assert held(counter) == {FIRST_DAY: 30}

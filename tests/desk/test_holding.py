@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from expatdesk.cases.history import sentence
+from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.documents.retention import due_to_erase, erase_due
 from expatdesk.logbook.models import SYSTEM
@@ -77,6 +78,18 @@ def test_a_closed_case_is_kept_as_well(officer: Visitor, case: Case) -> None:
 def test_a_registrar_reads_it_and_decides_nothing(registrar: Visitor, case: Case) -> None:
     case.hold_reason = REASON
     registrar.opens("desk.case", case_id=case.id).sees(REASON).does_not_see("End or change it")
+
+
+def test_so_is_one_that_became_one_with_it(officer: Visitor, case: Case) -> None:
+    handed_in(case, PaperKey.IDENTITY)
+    emptied = a_case(email="other@mail.example")
+    session.add(Merge(kept_id=case.id, emptied_id=emptied.id))
+    emptied.hold_reason = REASON
+    officer.opens("desk.case", case_id=case.id)
+    officer.sees("Nothing of this case is erased for now. A case that became one with it is kept.")
+    officer.sees("Its pages are kept").does_not_see("The whole case")
+    session.commit()
+    assert erase_cases(REGION, today() + timedelta(days=500)) == 0
 
 
 def test_what_is_erased_cannot_be_kept(case: Case) -> None:

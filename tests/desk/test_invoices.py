@@ -2,12 +2,15 @@
 
 import csv
 import io
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.fees.models import Invoice
 from expatdesk.organisations.models import Employer
+from expatdesk.shared.db import session
 from tests.fees.invoicing import NEW_YEAR, QUARTER, a_customer, a_kept_visit, drawn_up
 from tests.visitor import Visitor
 
@@ -77,10 +80,12 @@ def test_other_quarters_are_no_pages(coordinator: Visitor, quarter: str) -> None
 def test_a_wrong_one_is_taken_back(coordinator: Visitor, customer: Employer) -> None:
     (invoice,) = drawn_up()
     coordinator.opens("desk.invoice", invoice_id=invoice.id).follows("Something is wrong with it: take it back")
-    coordinator.presses("Take it back", refused=422).sees("Write down why.", "Choose what becomes of its visits.")
-    coordinator.presses("Take it back", reason="Sent to the wrong firm", visits="again")
+    coordinator.presses("Draw up the credit note", refused=422).sees(
+        "Write down why.", "Choose what becomes of its visits."
+    )
+    coordinator.presses("Draw up the credit note", reason="Sent to the wrong firm", visits="again")
     coordinator.sees("Credit note 2027-0002 takes it back.", "Sent to the wrong firm", "Given back")
-    coordinator.opens("desk.invoice", invoice_id=invoice.id).sees("This invoice is taken back by")
+    coordinator.opens("desk.invoice", invoice_id=invoice.id).sees("This invoice was taken back.")
     assert "Something is wrong with it" not in coordinator.page.text
     coordinator.opens("desk.invoices").sees("−€121.01", "1 employer stand on no invoice yet")
 
@@ -142,6 +147,34 @@ def test_the_menu_leads_here(coordinator: Visitor, officer: Visitor) -> None:
 
 def test_an_invoice_that_is_none_does_not_exist(coordinator: Visitor, customer: Employer) -> None:
     (invoice,) = drawn_up()
-    made_up = Invoice(id=a_customer("Nobody").id).id
+    made_up = uuid4()
     coordinator.cannot_open("desk.invoice", invoice_id=made_up)
     coordinator.opens("desk.invoice", invoice_id=invoice.id)
+
+
+def test_what_is_missing_is_filled_in(coordinator: Visitor, customer: Employer) -> None:
+    customer.kvk_number = None
+    coordinator.opens("desk.draw_up", quarter=QUARTER).follows("Fill it in")
+    coordinator.presses("Save", refused=422, kvk_number="12", vat_number="NL1")
+    coordinator.sees("This is no KvK number.", "This is no Dutch VAT number.")
+    coordinator.presses(
+        "Save",
+        kvk_number="90000102",
+        street="Rapenburg 1",
+        vat_number="nl 0000.99998.B57",
+        invoice_reference="PO 1",
+    ).sees("NL000099998B57", "PO 1")
+    coordinator.opens("desk.draw_up", quarter=QUARTER).presses("Draw up for 1 employer")
+    (invoice,) = session.scalars(select(Invoice))
+    assert invoice.sent_to.kvk_number == "90000102"
+    assert (invoice.sent_to.vat_number, invoice.sent_to.reference) == ("NL000099998B57", "PO 1")
+
+
+def test_what_was_sent_is_not_changed_by_it(coordinator: Visitor, customer: Employer) -> None:
+    (invoice,) = drawn_up()
+    coordinator.opens("desk.invoice", invoice_id=invoice.id).follows(
+        "Change what the next invoice says of this employer"
+    )
+    coordinator.presses("Save", street="Elsewhere 1").sees("Elsewhere 1")
+    session.expire_all()
+    assert (customer.street, invoice.sent_to.street) == ("Elsewhere 1", "Einsteinweg 55")

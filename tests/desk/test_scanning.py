@@ -14,9 +14,10 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf, picture
-from tests.factories import a_case, registered, up_to_visit, with_family
+from tests.factories import a_case, registered, the_plan, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper, with_all_papers
+from tests.page import text_of
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -33,18 +34,41 @@ def test_a_scan_goes_to_the_paper_and_person_that_was_chosen(officer: Visitor, c
     officer.opens("desk.case", case_id=case.id).follows("Scan a paper")
     partner = case.people[1]
     officer.presses("Put it in the file", paper=f"{partner.id}/{PASSPORT}", files=sent(("scan.pdf", pdf(2))))
-    officer.sees("is in the file.")
+    officer.sees("is in the file: 2 pages.")
     document = documents_of(case)[1, PASSPORT]
     assert (document.given_by_role, document.state) == ("officer", DocumentState.TO_CHECK)
 
 
 def test_what_is_no_paper_is_refused_beside_the_field(officer: Visitor, case: Case) -> None:
     officer.opens("desk.scan", case_id=case.id)
-    officer.presses("Put it in the file", files=sent(("scan.pdf", EXE)), refused=422).sees("“scan” is not kept.")
-    officer.presses("Put it in the file", refused=422).sees("Choose a file first")
+    here = {"paper": f"{case.principal.id}/{PASSPORT}"}
+    officer.presses("Put it in the file", files=sent(("a.pdf", pdf())), refused=422)
+    officer.sees("Choose which paper it is.")
+    officer.presses("Put it in the file", **here, files=sent(("scan.pdf", EXE)), refused=422)
+    officer.sees("“scan” is not kept.")
+    assert officer.page.title.startswith("Error: ")
+    (refused,) = [a for a in officer.page.all("a") if "“scan” is not kept." in text_of(a)]
+    assert refused.get("href") == "#files"
+    officer.presses("Put it in the file", **here, refused=422).sees("Choose a file first")
     data = {"paper": f"{case.principal.id}/purchase_deed", "files": sent(("a.pdf", pdf()))}
     assert officer.posts("desk.scanned", data, case_id=case.id).status_code == 422
     assert documents_of(case) == {}
+
+
+def test_page_after_page_goes_to_the_same_paper(officer: Visitor, case: Case) -> None:
+    lease = documents_asked_last(case)
+    officer.opens("desk.scan", case_id=case.id)
+    officer.presses("Put it in the file", paper=lease, files=sent(("1.jpg", picture()), ("2.jpg", b"")))
+    officer.sees("is in the file: 1 page.", "“2” is not kept.")
+    assert officer.page.title.startswith("Error: ")
+    officer.presses("Put it in the file", files=sent(("2.jpg", picture()))).sees("is in the file: 2 pages.")
+    assert [len(document.pages) for document in documents_of(case).values()] == [2]
+
+
+def documents_asked_last(case: Case) -> str:
+    """The paper of the partner that stands last in the list, far from the first one."""
+    last = [paper.key for paper in the_plan(case).papers if paper.person == 1][-1]
+    return f"{case.people[1].id}/{last}"
 
 
 def test_where_all_are_accepted_the_page_says_how_one_comes_anew(officer: Visitor, case: Case) -> None:
@@ -61,7 +85,7 @@ def test_a_newer_one_comes_beside_what_runs_out_before_the_visit(officer: Visito
     old = a_paper(case, PASSPORT, valid_until=date(2027, 1, 5), **accepted)
     here = {"paper": f"{case.principal.id}/{PASSPORT}"}
     officer.opens("desk.scan", case_id=case.id).sees("Krishnan, a newer one", "It stays until we have accepted")
-    officer.presses("Put it in the file", **here, files=sent(("new.pdf", pdf()))).sees("is in the file.")
+    officer.presses("Put it in the file", **here, files=sent(("new.pdf", pdf()))).sees("is in the file: 1 page.")
     assert (documents_of(case)[0, PASSPORT], old.state) == (old, DocumentState.ACCEPTED)
     assert newer_of(case)[0, PASSPORT].state == DocumentState.TO_CHECK
     old.valid_until = date(2030, 1, 1)

@@ -157,6 +157,20 @@ def test_it_tells_what_is_to_do_which_days_come_and_who_got_further(
         assert "<bdi>Bo Krishnan</bdi>" in mail.html
 
 
+def test_who_is_limited_to_a_department_reads_of_its_hires_alone(reader: User, employer: Employer) -> None:
+    for name, department in (("Bo", "Botany"), ("Cy", "Chemistry"), ("Di", None)):
+        case = a_case(employer=employer, given_names=name, first_working_day=today() + timedelta(days=33))
+        case.department = department
+    reader.department = "Botany"
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    sweep()
+    text = the_digest().text
+    assert "for 1 hire." in text
+    assert "Bo Krishnan" in text
+    assert "Cy Krishnan" not in text
+    assert "Di Krishnan" not in text
+
+
 def test_what_was_told_is_not_told_again(reader: User, employer: Employer, clock: time_machine.Traveller) -> None:
     registered(a_case(employer=employer, nationality="FR", first_working_day=None))
     choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)

@@ -1,20 +1,25 @@
 """The employer hands in its own papers, and learns nothing of any other (security T07)."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from expatdesk.access import papers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import DocumentState
+from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of
+from expatdesk.documents.uploads import Sent, TakenIn, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf
 from tests.factories import a_case, a_user, an_employer, up_to_visit, with_family
@@ -137,4 +142,28 @@ def test_without_a_yes_it_learns_nothing_of_the_visit_by_it(hr: Visitor, running
     data = {"files": sent(("a.pdf", pdf()))}
     answered = hr.posts("employer.hand_in_paper", data, case_id=running_out.id, paper=PERMIT)
     assert (answered.status_code, "has accepted this paper" in answered.text) == (422, True)
+    assert document_of(running_out.principal, PERMIT, is_newer=True) is None
+
+
+@pytest.mark.parametrize("state", [DocumentState.ACCEPTED, DocumentState.TO_CHECK])
+def test_nor_while_its_files_are_read(
+    hr: Visitor, running_out: Case, monkeypatch: pytest.MonkeyPatch, state: DocumentState
+) -> None:
+    """Meanwhile the household takes its yes back, or the desk accepts what waited."""
+    old = document_of(running_out.principal, PERMIT)
+    assert old is not None
+    old.state = state
+    answer(running_out, Purpose.VISIT, is_given=state is DocumentState.ACCEPTED, language="en", by=SYSTEM)
+
+    def read_slowly(files: Iterable[Sent]) -> TakenIn:
+        taken = take_in(files)
+        answer(running_out, Purpose.VISIT, is_given=False, language="en", by=SYSTEM)
+        paper = session.scalars(select(Document)).one()
+        paper.state = DocumentState.ACCEPTED
+        session.commit()
+        return taken
+
+    monkeypatch.setattr(papers, "take_in", read_slowly)
+    data = {"files": sent(("a.pdf", pdf()))}
+    assert hr.posts("employer.hand_in_paper", data, case_id=running_out.id, paper=PERMIT).status_code == 422
     assert document_of(running_out.principal, PERMIT, is_newer=True) is None

@@ -1,20 +1,23 @@
 """HR and the visit of a hire: nothing at all without consent, and with it by the rules of the household."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
+from expatdesk.access.fields import hire_for_employer
 from expatdesk.appointments.actions import book_visit
-from expatdesk.appointments.queries import changes_made
+from expatdesk.appointments.queries import changes_made, kept_time
 from expatdesk.cases.consents import Purpose, answer
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.people.models import Role
+from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import AMSTERDAM, today
 from tests.conftest import Visit
 from tests.factories import a_case, a_counter, a_user, an_employer, complete, with_family
-from tests.factories.cases import REGION
+from tests.factories.cases import REGION, the_plan
 from tests.visitor import Visitor
 
 WEDNESDAY = date(2026, 12, 16)
@@ -134,3 +137,24 @@ def test_before_there_is_anything_to_choose_hr_learns_no_reason(visit: Visit, ca
         )
         hr.does_not_see("Choose a time", "Cancel the visit")
         assert hr.asks_for("employer.visit_times", case_id=one.id).status_code == 303
+
+
+def test_without_a_yes_a_move_shows_nowhere(hr: Visitor, case: Case, clock: Traveller) -> None:
+    for step in the_plan(case).steps:
+        if step.key in ("residence_right", "papers_checked"):
+            complete(case, step.id)
+    the_desk_books(case)
+    before = hire_for_employer(case, the_plan(case))
+    assert before.turn is Party.MUNICIPALITY
+    clock.shift(timedelta(days=1))
+    the_desk_books(case, time(11, 30))
+    assert hire_for_employer(case, the_plan(case)) == before
+
+
+def test_no_time_is_kept_for_a_closed_case(hr: Visitor, case: Case) -> None:
+    allow(case)
+    case.state = CaseState.CLOSED
+    back = hr.address("employer.hire", case_id=case.id)
+    assert hr.posts("employer.keep_time", A_TIME, case_id=case.id).location.startswith(back)
+    assert hr.asks_for("employer.confirm_visit", case_id=case.id).location.startswith(back)
+    assert kept_time(case.id) is None

@@ -97,6 +97,17 @@ def test_of_papers_that_were_waived_it_is_offered_nothing(visit: Visit, *, is_cl
     expat.does_not_see("Hand it in", "What you send now", "Next paper")
 
 
+def test_of_papers_that_nobody_has_the_check_is_not_claimed(visit: Visit) -> None:
+    """Only the handing in was waived: none came here, by these pages or otherwise."""
+    case = a_case(employer=an_employer())
+    complete(case, "intake")
+    waive_steps(case, ["papers_handed_in"], reason="not_wanted", version=case.version, **done_by())
+    session.flush()
+    expat = visit(case).opens("expat.papers").sees("Not handed in yet").does_not_see("We check it")
+    expat.opens("expat.paper", person_id=case.principal.id, paper="identity")
+    expat.sees("Not handed in yet").does_not_see("We check it")
+
+
 def test_a_yes_is_taken_back_and_not_given(visit: Visit, case: Case) -> None:
     answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
     expat = visit(case).opens("expat.status").presses("Take it back")

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+
 from expatdesk.appointments.models import Progress
 from expatdesk.cases.models import Case
 from expatdesk.fees.drawing_up import draw_up, preview
@@ -20,12 +22,15 @@ WEDNESDAY = date(2026, 12, 16)
 MONDAY = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
 NEW_YEAR = datetime(2027, 1, 4, 10, tzinfo=AMSTERDAM)
 NEW_YEAR_DAY = NEW_YEAR.date()
+FIRST_KVK = 90_000_102
 
 
 def a_customer(name: str = "Hortus Instruments B.V.", **columns: object) -> Employer:
     """An employer who pays by invoice, and of whom all is known that an invoice says."""
+    earlier = session.scalar(select(func.count()).where(Employer.kvk_number.is_not(None))) or 0
     usual: dict[str, object] = {
-        "invoice_customer": True, "kvk_number": "90000102", "street": "Einsteinweg 55", "postcode": "2333 CC",
+        "invoice_customer": True, "kvk_number": f"{FIRST_KVK + earlier}", "street": "Einsteinweg 55",
+        "postcode": "2333 CC", "sponsor_checked_on": date(2026, 1, 5),
     }  # fmt: skip
     return an_employer(name, **{**usual, **columns})
 

@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
+from expatdesk.employer.forms.hires import HireForm
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.checking import Checked, check_row
 from expatdesk.hire_sheets.rows import hires_in
+from expatdesk.hire_sheets.words import CHOICES, TICKS, UNTOUCHED, values_of
 from tests.employer.test_hire_form import REFUSED
 from tests.hire_sheets.nasty import HEADS, ZOE
 
@@ -54,6 +57,14 @@ def test_what_the_form_refuses_a_sheet_refuses_with_the_same_words(
 
 def test_most_of_what_the_form_refuses_is_tried() -> None:
     assert len(ONE_BOX) > 12
+
+
+@pytest.mark.parametrize("key", ["nationality", "category", *(key for key in CHOICES if key not in TICKS)])
+def test_words_mean_nothing_that_the_form_does_not_offer(app: Flask, key: str) -> None:
+    """A sheet is not asked again whether its values are choices of the form."""
+    form = HireForm(MultiDict(), meta={"csrf": False})
+    offered = {choice.value for choice in form[key].choices}
+    assert set(values_of(key).values()) | {UNTOUCHED[key]} <= offered
 
 
 def test_faults_stand_at_their_cells(app: Flask) -> None:

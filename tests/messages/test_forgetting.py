@@ -1,6 +1,7 @@
 """What a mail said is forgotten a week after it went out; that it went out stays known."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import held_cases
+from expatdesk.cases.queries import held_cases, is_held
 from expatdesk.messages.forgetting import count_old_texts, forget_old_texts
 from expatdesk.messages.models import Mail
 from expatdesk.messages.sending import send_waiting
@@ -59,12 +60,25 @@ def test_a_held_case_keeps_what_its_mails_said(clock: time_machine.Traveller, po
     assert not said_after(0, case, clock)
 
 
-@pytest.mark.parametrize("is_kept_case_held", [True, False])
-def test_of_two_that_became_one_both_keep_them(
-    clock: time_machine.Traveller, post: Post, *, is_kept_case_held: bool
-) -> None:
-    kept, emptied = a_case_with_a_mail(post), a_case_with_a_mail(post)
-    session.add(Merge(kept_id=kept.id, emptied_id=emptied.id))
-    (kept if is_kept_case_held else emptied).hold_reason = "A court asked for it"
-    assert said_after(8, kept, clock)
-    assert said_after(0, emptied, clock)
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_those_that_became_one_all_keep_them(clock: time_machine.Traveller, post: Post, which: int) -> None:
+    """The first was put into the second, and that into the third; and one that became its own again is none."""
+    chain = [a_case_with_a_mail(post) for _ in range(3)]
+    session.add_all(Merge(kept_id=kept.id, emptied_id=one.id) for one, kept in pairwise(chain))
+    apart = a_case(email="apart@mail.example")
+    session.add(Merge(kept_id=chain[which].id, emptied_id=apart.id, undone_at=now()))
+    chain[which].hold_reason = "A court asked for it"
+    assert [is_held(one) for one in [*chain, apart]] == [True, True, True, False]
+    assert said_after(8, chain[0], clock)
+    assert [said_after(0, one, clock) for one in chain] == [True, True, True]
+
+
+def test_a_mail_of_no_case_is_forgotten_while_some_case_is_held(clock: time_machine.Traveller, post: Post) -> None:
+    a_case_with_a_mail(post).hold_reason = "A court asked for it"
+    mail = session.scalars(select(Mail)).one()
+    mail.case_id = None
+    session.commit()
+    clock.shift(timedelta(days=8))
+    forget_old_texts(7, held=held_cases())
+    session.refresh(mail)
+    assert mail.text == ""

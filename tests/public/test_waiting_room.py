@@ -41,7 +41,7 @@ def test_numbers_and_counters_and_no_names(coordinator: Visitor, nobody: Visitor
     somebody(booth, "A-005", Progress.CHECKED_IN)
     somebody(booth, "A-001", Progress.DONE)
     nobody.goes_to(address_made_by(coordinator))
-    nobody.sees("A-004 Booth 3", "A-005", "Uw nummer", "Your number")
+    nobody.sees("A-004 Booth 3", "A-005", "Uw nummer", "Your number", "Go to counter")
     nobody.does_not_see("Achterberg", "Rosalind", "A-001", case.code)
 
 

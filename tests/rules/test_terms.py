@@ -11,7 +11,6 @@ from expatdesk.rules.terms import (
     add_working_days,
     easter_sunday,
     end_of_term_in_days,
-    end_of_term_in_months,
     is_working_day,
     recognised_holidays,
 )
@@ -155,12 +154,6 @@ def test_terms_beyond_ninety_days_end_on_their_day() -> None:
     assert end_of_term_in_days(date(2026, 10, 10), 90) == date(2027, 1, 8)
     assert end_of_term_in_days(date(2026, 10, 11), 90) == date(2027, 1, 11)
     assert end_of_term_in_days(date(2026, 10, 11), 91) == date(2027, 1, 10)
-
-
-def test_terms_beyond_three_months_end_on_their_day() -> None:
-    # 6 February 2027 and 6 March 2027 are Saturdays.
-    assert end_of_term_in_months(date(2026, 11, 6), 3) == date(2027, 2, 8)
-    assert end_of_term_in_months(date(2026, 11, 6), 4) == date(2027, 3, 6)
 
 
 @given(event=DAYS, days=st.integers(1, 90))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from time_machine import Traveller
 
+from expatdesk.cases import sign_in
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import issue_secret
@@ -13,6 +14,7 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Attempt, SignIn
 from expatdesk.people.throttle import QUIET
+from expatdesk.people.tokens import is_secret
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case
@@ -48,6 +50,8 @@ def test_a_closed_case_is_still_read(nobody: Visitor) -> None:
     session.execute(update(Case).values(state=CaseState.CLOSED))
     assert tries(nobody, code, secret) == 303
     nobody.opens("expat.status").sees("Your case is closed")
+    nobody.posts("public.choose_language", {"language": "en"})
+    assert session.scalars(select(Case.language)).one() == "nl"
 
 
 def test_a_case_that_became_one_with_another_lets_nobody_in(nobody: Visitor) -> None:
@@ -179,3 +183,19 @@ def test_signing_in_starts_a_stay_of_the_household(nobody: Visitor) -> None:
     tries(nobody, code, secret)
     (stay,) = session.scalars(select(SignIn)).all()
     assert (stay.role, stay.user_id) == ("expat", None)
+
+
+def test_a_secret_replaced_while_the_old_one_was_looked_at_lets_nobody_in(
+    nobody: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, secret = a_case_with_secret()
+
+    def looked_at_slowly(typed: str, kept: str | None) -> bool:
+        is_right = is_secret(typed, kept)
+        issue_secret(session.scalars(select(Case)).one(), by=SYSTEM)
+        session.commit()
+        return is_right
+
+    monkeypatch.setattr(sign_in, "is_secret", looked_at_slowly)
+    assert tries(nobody, code, secret) == 422
+    assert not is_signed_in(nobody)

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from flask_security import hash_password
+from flask_security import hash_password, verify_password
 from sqlalchemy import select, update
 from time_machine import Traveller
 
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.people import passwords
+from expatdesk.people.actions import choose_password, disable_user
 from expatdesk.people.models import Attempt, Role, SignIn, User
 from expatdesk.people.passwords import set_password
 from expatdesk.shared.db import session
@@ -216,3 +219,24 @@ def _new_password_link(visitor: Visitor, email: str) -> str:
     the_worker_works()
     (path,) = set(links("new_password", email)) - before
     return token_in(path)
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", "disabled"])
+def test_what_became_wrong_while_it_was_looked_at_lets_nobody_in(
+    nobody: Visitor, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    email = an_account()
+
+    def looked_at_slowly(typed: str, kept: str) -> bool:
+        is_right = bool(verify_password(typed, kept))
+        user = session.scalars(select(User).where(User.email == email)).one()
+        if meanwhile == "changed":
+            choose_password(user, NEW)
+        else:
+            disable_user(user, by=SYSTEM)
+        session.commit()
+        return is_right
+
+    monkeypatch.setattr(passwords, "verify_password", looked_at_slowly)
+    assert nobody.posts("signin.login", {"email": email, "password": PASSWORD}).status_code == 422
+    assert not is_signed_in(nobody)

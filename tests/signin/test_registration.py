@@ -10,7 +10,7 @@ from time_machine import Traveller
 
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import EmployerApplication
-from expatdesk.people.applications import answer_applications, confirmed_applications, refuse
+from expatdesk.people.applications import answer_applications, confirm, confirmed_applications, refuse
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -48,8 +48,8 @@ def test_asked_confirmed_and_seen(nobody: Visitor, coordinator: Visitor) -> None
     nobody.opens("public.start").follows("New here? Ask for an account")
     asks(nobody).sees("Look in your mailbox")
     coordinator.opens("desk.employers").does_not_see("Naturalis")
-    (mail,) = mails("employer_application")
-    assert (mail.recipient, mail.language) == ("esra@naturalis.example", "en")
+    (mail,) = mails()
+    assert (mail.kind, mail.recipient, mail.language) == ("employer_application", "esra@naturalis.example", "en")
     # A mail scanner opens it: nothing happens.
     nobody.goes_to(link_in(mail)).sees("Esra Koç asks for an account of Naturalis")
     assert confirmed_applications() == []
@@ -57,6 +57,9 @@ def test_asked_confirmed_and_seen(nobody: Visitor, coordinator: Visitor) -> None
     (application,) = confirmed_applications()
     assert (application.kvk_number, application.postcode) == ("27366422", "2333 CR")
     coordinator.opens("desk.employers").sees("Waiting for your approval", "Naturalis", "Esra Koç")
+    assert isinstance(coordinator.who, User)
+    (told,) = mails("employer_applied")
+    assert (told.recipient, "Naturalis" in told.text) == (coordinator.who.email, True)
     assert nobody.asks_for("signin.confirm_registration", token=link_in(mail).rsplit("/", 1)[1]).status_code == 410
 
 
@@ -110,10 +113,12 @@ def test_each_mail_is_complete(visit: Visit, language: str) -> None:
         visitor = visit(language=language)
         visitor.opens("signin.register").presses(visitor.says("Ask for an account"), **{**TYPED, "email": email})
     answer_applications()
+    boss.language = language
     application = session.scalars(select(EmployerApplication)).one()
+    assert confirm(application)
     refuse(application, "The register does not know you.", by=actor_of(boss))
     written = {mail.kind: mail for mail in mails()}
-    assert set(written) == {"employer_known", "employer_application", "employer_refused"}
+    assert set(written) == {"employer_known", "employer_application", "employer_applied", "employer_refused"}
     for mail in written.values():
         assert (mail.language, f'<html lang="{language}">' in mail.html) == (language, True)
         for leftover in ("{{", "{%", "None", "%(", "<p>"):

@@ -25,6 +25,7 @@ FACTS: dict[str, LazyString] = {
     "wants_language_course": _l("Dutch course"),
     "interests": _l("what they like to do"),
     "home_wishes": _l("what home they look for"),
+    "department": _l("department"),
     "email": _l("e-mail address"),
     "language": _l("language"),
     "given_names": _l("given names"),

@@ -213,7 +213,7 @@ STEPS: dict[str, StepLabel] = {
     ),
     "social_intake": StepLabel(
         _l("Tell us what you like to do"),
-        _l("Social intake"),
+        _l("Interests"),
         _l(
             "Tell us within two weeks of your registration what you enjoy. "
             "Then we know which people and activities to bring you to. You decide what we share."

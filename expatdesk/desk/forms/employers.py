@@ -1,8 +1,12 @@
 """The form of an employer, as the coordinator fills it in."""
 
+from contextlib import suppress
 from typing import Any
 
+from stdnum.exceptions import ValidationError as NotVat
+from stdnum.nl import btw
 from wtforms import BooleanField, Field, TextAreaField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from expatdesk.access.acting import the_region
@@ -15,6 +19,21 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 
 OPEN = Optional(strip_whitespace=True)
 NO_DAY_YET = _l("Look the employer up in the register of the IND, and fill in the day on which you did.")
+
+
+class VatField(LineField):
+    """A Dutch VAT number, kept as invoices have it however it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Bring what was typed into its plain form, where it has one."""
+        super().process_formdata(valuelist)
+        with suppress(NotVat):
+            self.data = f"NL{btw.validate(self.data or '')}"
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """Raise ValidationError where its check digits are wrong."""
+        if self.data and not btw.is_valid(self.data):
+            raise ValidationError(_l("This is no Dutch VAT number. It looks like NL123456789B01."))
 
 
 class EmployerForm(PageForm):
@@ -30,6 +49,8 @@ class EmployerForm(PageForm):
     sponsor_checked_on = DayField(_l("Looked up in the register of the IND on"))
     fee_exempt = BooleanField(_l("Its hires pay no fee"))
     invoice_customer = BooleanField(_l("Invoice customer"))
+    vat_number = VatField(_l("VAT number"), [OPEN])
+    invoice_reference = LineField(_l("Reference that the employer wants to read"), [OPEN, Plain(50)])
 
     def validate_sponsor_checked_on(self, field: DayField) -> None:
         """A recognised sponsor was looked up on a day that is not still to come."""

@@ -10,7 +10,7 @@ from wtforms import SelectField
 from expatdesk.cases.labels import PAPERS
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
-from expatdesk.shared.forms import PageForm, options
+from expatdesk.shared.forms import Needed, PageForm, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import listed
@@ -29,15 +29,16 @@ class Scannable:
 class ScanForm(PageForm):
     """One paper, of one person or of two together."""
 
-    paper = SelectField(_l("Which paper is it?"))
+    paper = SelectField(_l("Which paper is it?"), [Needed(_l("Choose which paper it is."))])
     has_newer = False
 
     @classmethod
-    def of(cls, papers: Sequence[Scannable]) -> Self:
-        """The form with these papers to choose from."""
-        form = cls()
+    def of(cls, papers: Sequence[Scannable], chosen: str = "") -> Self:
+        """The form with these papers to choose from; of several none is chosen for whoever looks elsewhere."""
+        form = cls(data={"paper": chosen})
         form.has_newer = any(one.is_newer for one in papers)
-        form.paper.choices = options((f"{one.holder.id}/{one.key}", _named(one)) for one in papers)
+        first = [("", _("Choose"))] if len(papers) > 1 else []
+        form.paper.choices = options([*first, *((f"{one.holder.id}/{one.key}", _named(one)) for one in papers)])
         return form
 
     @property

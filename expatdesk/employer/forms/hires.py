@@ -6,12 +6,15 @@ from typing import Any, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from expatdesk.access.acting import the_region
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import CATEGORIES
+from expatdesk.people.queries import departments_of
 from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
@@ -93,6 +96,7 @@ class HireForm(PageForm):
         default="en",
     )
     category = SelectField(_l("They come as"), [Needed(_l("Choose as what they come."))])
+    department = SelectField(_l("Department"), default="")
     first_working_day = DayField(_l("First working day"), [Optional(), NearToday(before=400, after=900)])
     arrival = DayField(_l("Arrival in the Netherlands"), [Optional(), NearToday(before=400, after=900)])
     stay_months = CountField(
@@ -136,6 +140,10 @@ class HireForm(PageForm):
         choose = ("", _l("Choose"))
         self.nationality.choices = options([choose, *nationalities()])
         self.category.choices = options([choose, *((key.value, words) for key, words in CATEGORIES.items())])
+        self.department.choices = department_choices()
+        if len(self.department.choices) == 1:
+            # Nobody of the employer is limited to a department, or whoever types is: then it is theirs.
+            del self.department
 
     def validate_given_names(self, _field: Field) -> None:
         """Raise ValidationError where a name is missing, or a second one is there that should not be."""
@@ -200,8 +208,26 @@ class HireForm(PageForm):
             work_street=self.work_street.data or None,
             work_postcode=self.work_postcode.data or None,
             address_form_signed=bool(self.address_form_signed.data),
+            department=(self.department.data or None) if "department" in self else current_visitor().department,
             **EARLIER[self.earlier.data]._asdict(),
         )
+
+
+def department_choices() -> list[SelectChoice]:
+    """The departments that the visitor may give a hire; none but the empty one for who is limited to one."""
+    visitor = current_visitor()
+    known = [] if visitor.department else departments_of(visitor.employer_id)
+    return options([("", _l("No department")), *((name, name) for name in known)])
+
+
+class DepartmentOfHireForm(PageForm):
+    """The department of a hire that was submitted before."""
+
+    department = SelectField(_l("Department"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.department.choices = department_choices()
 
 
 def _empty(*fields: Field) -> None:

@@ -92,7 +92,7 @@ def _costs(situation: Situation) -> str:
     fee = situation.plan.fee
     if fee.exempt or not fee.lines:
         return _("Nothing")
-    if situation.case.employer is not None and situation.case.employer.invoice_customer:
+    if situation.case.employer_pays:
         return _("Nothing: your employer pays")
     if situation.case.submitted_by_id is not None:
         return ""

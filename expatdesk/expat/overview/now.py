@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from expatdesk.appointments.charges import cost_of_misfit
-from expatdesk.appointments.models import Appointment, Misfit
+from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit
 from expatdesk.appointments.queries import visit_is_over
@@ -17,6 +16,7 @@ from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import awaited
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview.came_back import came_back
+from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
@@ -24,21 +24,10 @@ from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, listed, long_date, money, ngettext
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.i18n import listed, long_date, ngettext
 
 # Why a booked time does not fit the household any more.
-MISFITS: dict[Misfit, LazyString] = {
-    Misfit.TOO_SHORT: _l(
-        "You are with more people than when you booked, so your visit is too short for all of you."
-    ),
-    Misfit.NOT_SERVED: _l(
-        "Another municipality registers you now, and that cannot be done at the counter that you booked."
-    ),
-    Misfit.BEFORE_ARRIVAL: _l("Your visit is before the day on which you arrive."),
-}
-CLOSED_THEN = _l("The counter is not open for your visit any more at the time that you booked.")
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
@@ -108,11 +97,6 @@ def _nothing_to_do(situation: Situation) -> Now:
     if any(not step.is_finished for step in situation.plan.steps):
         return Now(_("You need do nothing now"), _("We write to you when it is your turn."))
     return Now(_("Everything is done"), _("You did all that was in your plan. Enjoy living here."))
-
-
-def what_is_wrong(visit: Appointment) -> LazyString:
-    """Why a visit cannot be kept as it is: it does not fit, or else its counter is closed."""
-    return MISFITS[Misfit(visit.misfit)] if visit.misfit else CLOSED_THEN
 
 
 def still_for(case: Case, today: date) -> str:
@@ -263,24 +247,10 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
 
 def _chooses_anew(visit: Appointment, situation: Situation) -> Now:
     """A visit that cannot be as it is booked comes before everything else: its day is near."""
-    why = f"{what_is_wrong(visit)} {_what_that_costs(visit, situation)}"
+    why = f"{what_is_wrong(visit)} {what_that_costs(visit, situation)}"
     button = Button(_("Choose a time"), "expat.visit_times")
     step = next(iter(situation.steps("visit_booked")), None)
     return Now(_("Choose a time that fits"), why, is_yours=True, button=button, step=step)
-
-
-def _what_that_costs(visit: Appointment, situation: Situation) -> str:
-    cost = cost_of_misfit(visit, situation.plan, situation.region, situation.today)
-    if cost is None:
-        return _("It costs nothing, and you keep the present time until then.")
-    if not cost.is_late:
-        day = long_date(cost.free_until)
-        return _("It is free of charge until %(day)s. You keep the present time until you choose.", day=day)
-    fee = money(cost.withheld_cents)
-    return _(
-        "So near to the visit its fee of %(fee)s is not paid back. You keep the present time until you choose.",
-        fee=fee,
-    )
 
 
 def _visit_is_over(case: Case) -> Now:
