@@ -34,6 +34,7 @@ class HireFilters:
     state: CaseState = CaseState.OPEN
     search: str = ""
     party: str = ""
+    department: str = ""
     what: EmployerDay | None = None
     until: date | None = None
     sort: str = TURN
@@ -140,6 +141,8 @@ def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters) -> 
         wanted = wanted.where(Case.name_search.contains(word, autoescape=True))
     if filters.party:
         wanted = wanted.where(Case.next_party == filters.party)
+    if filters.department:
+        wanted = wanted.where(Case.department == filters.department)
     day = DAYS[filters.what] if filters.what else Case.calendar_due
     if filters.what:
         wanted = wanted.where(day.is_not(None))

@@ -10,9 +10,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_queries import DAY, SORTS, TURN, HireFilters
 from expatdesk.cases.list_pages import AFTER, BEFORE, Place, place_from
 from expatdesk.cases.models import CaseState
+from expatdesk.people.queries import departments_of
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party
 from expatdesk.shared.forms import PageForm, options
@@ -43,6 +45,7 @@ class AskedHires:
     state: CaseState
     search: str
     party: str
+    department: str
     what: str
     within: str
     sort: str
@@ -51,7 +54,7 @@ class AskedHires:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but open or closed narrows the list."""
-        return bool(self.search or self.party or self.what or self.within)
+        return bool(self.search or self.party or self.department or self.what or self.within)
 
     def filters(self, today: date) -> HireFilters:
         """The same as the queries understand it."""
@@ -59,6 +62,7 @@ class AskedHires:
             state=self.state,
             search=self.search,
             party=self.party,
+            department=self.department,
             what=EmployerDay(self.what) if self.what else None,
             until=today + timedelta(days=WITHIN[self.within]) if self.within else None,
             sort=self.sort,
@@ -67,8 +71,8 @@ class AskedHires:
     def address(self, **changes: Any) -> dict[str, Any]:
         """What to write in the address of this list, or of the same one with changes."""
         wanted = {
-            "q": self.search, "turn": self.party, "what": self.what, "within": self.within, "sort": self.sort,
-            "state": self.state, **changes,
+            "q": self.search, "turn": self.party, "department": self.department, "what": self.what,
+            "within": self.within, "sort": self.sort, "state": self.state, **changes,
         }  # fmt: skip
         usual = {"sort": TURN, "state": CaseState.OPEN}
         return {key: value for key, value in wanted.items() if value and value != usual.get(key)}
@@ -87,11 +91,18 @@ def read_asked(args: MultiDict[str, str]) -> AskedHires:
         state=CaseState.CLOSED if args.get("state") == CaseState.CLOSED else CaseState.OPEN,
         search=typed if is_plain(typed) else "",
         party=_one_of(args.get("turn"), Party),
+        department=_one_of(args.get("department"), departments()),
         what=_one_of(args.get("what"), EmployerDay),
         within=_one_of(args.get("within"), WITHIN),
         sort=sort,
         beyond=_place(args, is_dated=sort == DAY),
     )
+
+
+def departments() -> list[str]:
+    """The departments that the list can be narrowed to; none for who is limited to one."""
+    visitor = current_visitor()
+    return [] if visitor.department else departments_of(visitor.employer_id)
 
 
 def _one_of(value: str | None, values: Iterable[str]) -> str:
