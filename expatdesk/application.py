@@ -21,6 +21,7 @@ from expatdesk.cases.sign_in import invite_held_back, send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.employer.digest import tell
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
@@ -36,6 +37,7 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
+from expatdesk.worklists.digests import send_due
 from expatdesk.worklists.harvesting import notice_harvesting
 
 csrf = CSRFProtect()
@@ -52,7 +54,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     headers.install(app)
     db.install(app)
     i18n.install(app)
-    rendering.install(app, "shared", "messages", "welcome_pack", "fees")
+    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees")
     pages.install(app)
     # Looking for the form's token reads the whole body: how large it may be is said before.
     large_bodies.install(app)
@@ -136,6 +138,11 @@ def take_over_sheets() -> None:
     take_waiting(the_region(), today())
 
 
+def send_digests_to_employers() -> None:
+    """Write the mails about all hires for whoever of an employer asked for them."""
+    send_due(lambda user, since: tell(user, since, the_region(), today()), today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_requested_password_links,
@@ -143,6 +150,7 @@ WORK: tuple[Callable[[], object], ...] = (
     take_over_sheets,
     answer_applications,
     invite_held_back,
+    send_digests_to_employers,
     send_mails,
     release_held_visits,
     remind_of_visits,

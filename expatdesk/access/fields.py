@@ -5,7 +5,7 @@
 
 import enum
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,9 @@ from expatdesk.access.visit_fields import VisitView
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import ADDRESS_FORM
 from expatdesk.cases.models import Case, CaseState, Outcome
+from expatdesk.cases.projection import days_of
 from expatdesk.cases.queries import record_of
+from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import (
     Destination,
     DueKind,
@@ -70,6 +72,13 @@ class Task:
         return self.state is StepState.OPEN and self.due_kind is DueKind.ADVICE and self.due is None
 
 
+# The day that a task of the list tells itself.
+TASK_DAYS: dict[str, EmployerDay] = {
+    "residence_right": EmployerDay.RESIDENCE_RIGHT,
+    "thirty_percent_request": EmployerDay.THIRTY_PERCENT,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HireView:
     """A hire as its employer sees it. Every field but the id stands in EMPLOYER_SEES."""
@@ -86,6 +95,7 @@ class HireView:
     turn: Party | None
     turn_since: date | None
     tasks: tuple[Task, ...]
+    days: Mapping[EmployerDay, date]
     # Only with the household's present consent; the list of hires does without.
     visit: VisitView | None = None
 
@@ -96,9 +106,21 @@ class HireView:
         return self.where is Where.HERE and not self.closed and not registered
 
     @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether nobody of them is in the records yet, as far as the employer sees."""
+        registered = next(one.state for one in self.milestones if one.key == "registered")
+        return not self.closed and registered is not MilestoneState.DONE
+
+    @property
     def open_tasks(self) -> tuple[Task, ...]:
         """What the employer can do today."""
         return tuple(task for task in self.tasks if task.state is StepState.OPEN and not self.closed)
+
+    @property
+    def other_days(self) -> list[tuple[EmployerDay, date]]:
+        """The days that no open task speaks of, the first one first."""
+        told = {TASK_DAYS.get(task.key) for task in self.open_tasks}
+        return sorted(((what, day) for what, day in self.days.items() if what not in told), key=lambda one: one[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +154,13 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
     Seen(
         ("tasks",),
         _l("The employer’s own tasks and last days: right to stay, 30 percent ruling, address form"),
+    ),
+    Seen(
+        ("days",),
+        _l(
+            "The days that concern it: for the tasks above, the end of its address, and until when it tells the "
+            "IND if somebody does not come"
+        ),
     ),
     Seen(
         (),
@@ -185,8 +214,20 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
         turn=ball,
         turn_since=_turn_since(case, plan, ball) if ball else None,
         tasks=tuple(_tasks(plan)),
+        days=days_of(case, plan) if case.state == CaseState.OPEN else {},
         visit=visit,
     )
+
+
+def reached_between(plan: Plan, since: date, until: date) -> list[str]:
+    """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
+    return [key for key, keys in STEPS_BEHIND.items() if since <= _reached_on(keys, plan) < until]
+
+
+def _reached_on(keys: tuple[str, ...], plan: Plan) -> date:
+    if _progress(keys, plan) is not MilestoneState.DONE:
+        return date.min
+    return max((step.done_on for step in plan.steps if step.key == keys[-1] and step.done_on), default=date.min)
 
 
 def employer_tasks(plan: Plan) -> tuple[Task, ...]:

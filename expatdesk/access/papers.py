@@ -60,10 +60,21 @@ def receive(
     """
     if not any(file.filename for file in request.files.getlist(FIELD)):
         return Received(None, error=_("Choose a file first, or make a photo."))
+    return receive_these(_read(), find_case, person_id, paper, may_be_newer)
+
+
+def receive_these(
+    files: Iterator[Sent],
+    find_case: Callable[[], Case],
+    person_id: uuid.UUID,
+    paper: PaperKey,
+    may_be_newer: Callable[[Case], bool] = lambda _case: True,
+) -> Received:
+    """The same with files that come one by one, each made while nobody is kept from writing."""
     case = find_case()
     asked_or_404(case, person_of(case, person_id), paper)
     let_others_write()
-    taken = take_in(_read())
+    taken = take_in(files)
     begin_writing()
     if not taken.pages:
         return Received(None, taken.refused)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
-from expatdesk.cases.consents import Purpose, allows
+from expatdesk.cases.consents import Purpose, allows, lets
 from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
@@ -73,6 +73,13 @@ def may_see_visit(visitor: Visitor, case: Case) -> bool:
     is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
     is_theirs = is_own and visitor.department in (None, case.department)
     return visitor.role in EMPLOYER_SIDE and is_theirs and allows(case, Purpose.VISIT)
+
+
+def shared_visits(visitor: Visitor) -> ColumnElement[bool]:
+    """The same as a condition for a list: hires whose household lets this employer see the visit."""
+    if visitor.role not in EMPLOYER_SIDE:
+        return false()
+    return and_(visible_cases(visitor), lets(Purpose.VISIT))
 
 
 def own_drafts(visitor: Visitor) -> ColumnElement[bool]:

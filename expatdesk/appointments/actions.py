@@ -102,6 +102,11 @@ def cancel_visit(case: Case, *, version: int, by: Actor, region: Region, today: 
     Raises as `claim` does, and NoVisitYet where there is none or where somebody was registered at it.
     """
     _refuse_unasked(case, by)
+    return end_visit(case, version=version, by=by, region=region, today=today)
+
+
+def end_visit(case: Case, *, version: int, by: Actor, region: Region, today: date) -> Plan:
+    """The same whoever it is: an employer that withdraws its hire ends the visit that it may not see, too."""
     if case.visit_at is None or case.registrations:
         raise NoVisitYet
     was, visit = case.visit_at, open_appointment(case.id)

@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from expatdesk.cases.models import Case, Consent
 from expatdesk.cases.refusals import NobodyToAllow
@@ -56,6 +56,12 @@ def answered(case: Case, purpose: Purpose) -> bool | None:
 def allows(case: Case, purpose: Purpose) -> bool:
     """Whether its employer may: a no, a yes taken back and no answer are one and the same (security T08)."""
     return answered(case, purpose) is True
+
+
+def lets(purpose: Purpose) -> ColumnElement[bool]:
+    """The same as a condition for many cases."""
+    between = and_(Consent.case_id == Case.id, Consent.employer_id == Case.employer_id, Consent.purpose == purpose)
+    return exists().where(between, Consent.is_given, Consent.text_version == TEXT_VERSIONS[purpose])
 
 
 def _found(case: Case, purpose: Purpose) -> Consent | None:

@@ -9,6 +9,7 @@ from expatdesk.cases.models import Case, HireDraft
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import Refusal, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps
+from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.plan import Party, RouteReason
@@ -87,6 +88,11 @@ def send_draft(
     draft.case_id, draft.typed, draft.hire = case.id, {}, None
     session.flush()
     return case
+
+
+def note_signed_form(case: Case, employer: str, *, by: Actor) -> None:
+    """Write down that the form for its address was signed on a page; the form itself is a paper of the case."""
+    record("address_form_signed", by=by, case_id=case.id, employer=employer)
 
 
 def give_to_department(case: Case, department: str | None, *, by: Actor, region: Region, today: date) -> None:

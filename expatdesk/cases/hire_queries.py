@@ -1,22 +1,43 @@
 """Reading what an employer sees: its hires, and the drafts it has not sent yet."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union
 
+from expatdesk.cases.list_pages import ListPage, Place, page_of
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
 from expatdesk.people.models import Person
 from expatdesk.people.names import folded, name_key
+from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party
 from expatdesk.shared.db import session
 
 Rows = Select[*tuple[Any, ...]]
 # What is due within this time stands on top of the employer's list.
 SOON = timedelta(days=28)
+TURN, DAY, NAME, START = "turn", "day", "name", "start"
+SORTS = (TURN, DAY, NAME, START)
+DAYS: Mapping[EmployerDay, Any] = {what: getattr(Case, f"{what}_due") for what in EmployerDay}
+# For hires without a day: behind all others that wait for the employer, or do not.
+NEVER = date.max.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class HireFilters:
+    """What a list of hires shows. Empty means all; `until` asks for a day on it or before."""
+
+    state: CaseState = CaseState.OPEN
+    search: str = ""
+    party: str = ""
+    department: str = ""
+    what: EmployerDay | None = None
+    until: date | None = None
+    sort: str = TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +48,82 @@ class ListedHire:
     acts_now: bool
 
 
-def hires_of(
-    visible: ColumnElement[bool], today: date, *, state: CaseState, search: str = "", page: int = 1
-) -> list[ListedHire]:
-    """One page of an employer's hires: those it must act on now by their date, then the newest."""
-    now = _acts_now(today)
-    wanted = _found(select(Case, now), visible, state, search)
-    due = case((now, Case.employer_due))
-    ordered = wanted.order_by(now.desc(), due.is_(None), due, Case.opened_at.desc(), Case.id)
-    rows = session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return [ListedHire(row, bool(acts_now)) for row, acts_now in rows]
+@dataclass(frozen=True, slots=True)
+class HirePage:
+    """One page of the list, where the pages around it begin, and what stands on it."""
+
+    hires: list[ListedHire]
+    before: Place | None
+    after: Place | None
 
 
-def count_hires(visible: ColumnElement[bool], *, state: CaseState, search: str = "") -> int:
+def page_of_hires(
+    visible: ColumnElement[bool], filters: HireFilters, today: date, beyond: Place | None = None
+) -> HirePage:
+    """One page of an employer's hires; sorted by turn, those it must act on now by their date come first."""
+    by = sorted_by(filters.sort, today)
+    found = page_of(_rows(visible, filters, today, by), by, Case.id, PAGE_SIZE, beyond)
+    return HirePage(
+        _listed(found),
+        Place(found.rows[0].by, found.rows[0].Case.id, backwards=True)
+        if found.has_before and found.rows
+        else None,
+        Place(found.rows[-1].by, found.rows[-1].Case.id) if found.has_after else None,
+    )
+
+
+def every_hire(visible: ColumnElement[bool], filters: HireFilters, today: date, most: int) -> list[ListedHire]:
+    """All of them in their order; of more than `most` one more, so that the caller can tell."""
+    by = sorted_by(filters.sort, today)
+    rows = _rows(visible, filters, today, by).order_by(by.nulls_last(), Case.id).limit(most + 1)
+    return _listed(ListPage(list(session.execute(rows)), has_before=False, has_after=False))
+
+
+def sorted_by(sort: str, today: date) -> Any:
+    """What a list is sorted by. The first working day is the one that the employer told: it sees no other."""
+    match sort:
+        case "day":
+            return Case.calendar_due
+        case "name":
+            return Case.title
+        case "start":
+            return Case.as_submitted["first_working_day"].as_string()
+        case _:
+            return _by_turn(today)
+
+
+def _by_turn(today: date) -> ColumnElement[str]:
+    """One text for whose turn and which day, so that a page begins where another one ended."""
+    theirs = literal("0") + func.coalesce(cast(Case.employer_due, String), NEVER)
+    others = literal("1") + func.coalesce(cast(Case.calendar_due, String), NEVER)
+    return case((_acts_now(today), theirs), else_=others)
+
+
+def _rows(visible: ColumnElement[bool], filters: HireFilters, today: date, by: Any) -> Rows:
+    return _found(select(Case, _acts_now(today).label("acts_now"), by.label("by")), visible, filters)
+
+
+def _listed(found: ListPage) -> list[ListedHire]:
+    return [ListedHire(row.Case, bool(row.acts_now)) for row in found.rows]
+
+
+def visits_among(
+    shared: ColumnElement[bool], ids: Iterable[uuid.UUID], since: datetime
+) -> dict[uuid.UUID, datetime]:
+    """Of these hires, the visits that are shared with the employer and still to come."""
+    wanted = select(Case.id, Case.visit_at).where(shared, Case.id.in_(list(ids)), Case.state == CaseState.OPEN)
+    return {case_id: at for case_id, at in session.execute(wanted.where(Case.visit_at >= since)) if at}
+
+
+def count_hires(visible: ColumnElement[bool], filters: HireFilters) -> int:
     """How many hires there are, counted up to COUNT_UP_TO + 1."""
-    capped = _found(select(Case.id), visible, state, search).limit(COUNT_UP_TO + 1)
+    capped = _found(select(Case.id), visible, filters).limit(COUNT_UP_TO + 1)
     return session.scalar(select(func.count()).select_from(capped.subquery())) or 0
 
 
 def count_to_act_on(visible: ColumnElement[bool], today: date) -> int:
     """How many open hires wait for the employer now."""
-    waiting = _found(select(Case.id), visible, CaseState.OPEN, "").where(_acts_now(today)).limit(COUNT_UP_TO + 1)
+    waiting = _found(select(Case.id), visible, HireFilters()).where(_acts_now(today)).limit(COUNT_UP_TO + 1)
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
@@ -56,14 +132,21 @@ def _acts_now(today: date) -> ColumnElement[bool]:
     return or_(Case.next_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
 
 
-def _found(wanted: Rows, visible: ColumnElement[bool], state: CaseState, search: str) -> Rows:
+def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters) -> Rows:
     """By the principal's name alone: the other members of a household are none of the employer's business."""
     # What is erased stays in the employer's list of what is over: as a line that says so.
-    over = Case.state != CaseState.OPEN
-    wanted = wanted.where(visible, Case.state == state if state == CaseState.OPEN else over)
-    for word in folded(search).split():
+    is_open = filters.state == CaseState.OPEN
+    wanted = wanted.where(visible, Case.state == CaseState.OPEN if is_open else Case.state != CaseState.OPEN)
+    for word in folded(filters.search).split():
         wanted = wanted.where(Case.name_search.contains(word, autoescape=True))
-    return wanted
+    if filters.party:
+        wanted = wanted.where(Case.next_party == filters.party)
+    if filters.department:
+        wanted = wanted.where(Case.department == filters.department)
+    day = DAYS[filters.what] if filters.what else Case.calendar_due
+    if filters.what:
+        wanted = wanted.where(day.is_not(None))
+    return wanted.where(day <= filters.until) if filters.until else wanted
 
 
 def find_draft(condition: ColumnElement[bool], *, to_change: bool = False) -> HireDraft | None:

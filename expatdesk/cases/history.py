@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
-from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import PaperKey
@@ -17,14 +18,11 @@ from expatdesk.shared.text import one_full_stop
 
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
+    **OF_EMPLOYERS,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
         _l("%(who)s opened the case."),
-    ),
-    "employer_changed": (
-        _l("%(who)s changed what the desk knows of %(employer)s, and the plan with it."),
-        _l("%(who)s changed what the desk knows of the employer, and the plan with it."),
     ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
@@ -39,7 +37,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "hold_ended": (_l("%(who)s decided that this case is erased when its time comes."),),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
-    "hire_read": (_l("%(who)s looked how far this hire is."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
@@ -210,7 +207,7 @@ BSN_WAYS: dict[str, LazyString] = {
 
 ORIGINALS_SEEN = _l("The originals were seen.")
 
-REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS
+REASONS = RETURN_REASONS | WAIVE_REASONS | REOPEN_REASONS | WITHDRAW_REASONS
 
 
 def sentence(line: LogLine) -> str:

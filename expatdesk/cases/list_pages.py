@@ -10,6 +10,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, literal, tuple_
 
 from expatdesk.shared.db import session
 
+AFTER, BEFORE = "after", "before"
+APART = "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -18,6 +21,21 @@ class Place:
     by: date | str | None
     id: uuid.UUID
     backwards: bool = False
+
+    def __str__(self) -> str:
+        """The place for an address."""
+        return f"{'' if self.by is None else self.by}{APART}{self.id.hex}"
+
+
+def place_from(text: str, *, is_dated: bool, backwards: bool) -> Place:
+    """The place that an address speaks of; ValueError where that makes no sense."""
+    by, _apart, row_id = text.rpartition(APART)
+    if is_dated:
+        return Place(date.fromisoformat(by) if by else None, uuid.UUID(row_id), backwards)
+    # PostgreSQL keeps no such character, and refuses to compare with it.
+    if "\x00" in by:
+        raise ValueError(by)
+    return Place(by or None, uuid.UUID(row_id), backwards)
 
 
 @dataclass(frozen=True, slots=True)

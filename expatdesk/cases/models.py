@@ -141,6 +141,12 @@ class Case(HasId, Model):
     next_party: Mapped[str | None] = mapped_column(String(20))
     employer_acts: Mapped[bool] = mapped_column(default=False)
     employer_due: Mapped[date | None]
+    # The days of the employer's calendar, and the first of them.
+    residence_right_due: Mapped[date | None]
+    thirty_percent_due: Mapped[date | None]
+    address_ends_due: Mapped[date | None]
+    sponsor_report_due: Mapped[date | None]
+    calendar_due: Mapped[date | None]
     registration_done: Mapped[int] = mapped_column(default=0)
     registration_total: Mapped[int] = mapped_column(default=0)
     housing_done: Mapped[int] = mapped_column(default=0)

@@ -13,6 +13,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.search import keep_words
 from expatdesk.people.names import folded, name_key
+from expatdesk.rules.employer_days import EmployerDay, days_for_employer
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -70,6 +71,18 @@ def _project_for_employer(case: Case, plan: Plan) -> None:
     form_missing = plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING
     case.employer_acts = bool(theirs) or form_missing
     case.employer_due = min(_asked_by(theirs, case.submitted_on), default=None)
+    days = days_of(case, plan)
+    for what in EmployerDay:
+        setattr(case, f"{what}_due", days.get(what))
+    case.calendar_due = min(days.values(), default=None)
+
+
+def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
+    """The days of this case that concern its employer; none without one."""
+    if case.employer is None:
+        return {}
+    is_sponsor = case.employer.recognised_sponsor
+    return days_for_employer(plan, first_working_day=case.first_working_day, is_sponsor=is_sponsor)
 
 
 def _asked_by(steps: Iterable[Step], submitted_on: date) -> Iterator[date]:

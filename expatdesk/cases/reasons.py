@@ -37,3 +37,11 @@ WAIVE_REASONS: dict[str, LazyString] = {
     "not_wanted": _l("The household does not want it."),
     "agreed": _l("Agreed with the municipality."),
 }
+
+# Why an employer withdraws a hire.
+WITHDRAW_REASONS: dict[str, LazyString] = {
+    "not_coming": _l("They do not come to the Netherlands."),
+    "not_starting": _l("They come, but do not begin to work with us."),
+    "no_permit": _l("The IND gives no permit."),
+    "submitted_twice": _l("They were submitted twice, or by mistake."),
+}

@@ -22,17 +22,13 @@ from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
-from expatdesk.shared.sheets import Cell, csv_file, xlsx_file
+from expatdesk.shared.sheets import MEDIA_TYPES, Cell, csv_file, xlsx_file
 from expatdesk.worklists.export import MOST_ROWS, note_export
 
 HEADS = (
     _l("Case code"), _l("Household"), _l("State"), _l("People"), _l("Employer"), _l("Municipality"), _l("Arrival"),
     _l("Lawful limit"), _l("What the limit is of"), _l("Next act"), _l("By"), _l("Ball with"), _l("Handled by"),
 )  # fmt: skip
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @blueprint.route("/desk/export", methods=["GET", "POST"])

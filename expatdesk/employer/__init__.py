@@ -1,19 +1,28 @@
 """The door of employers: HR hands over new hires and sees where each stands, and no private data."""
 
 from expatdesk.employer import (
+    address_form,
+    calendar,
     colleagues,
     departments,
+    hire_export,
+    hire_list,
     hires,
     invoices,
+    mails,
     new_hire,
     sheet_files,
     sheets,
+    start_dates,
     uploads,
+    value,
     visit,
+    withdrawals,
 )
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "colleagues", "departments", "hires", "invoices", "new_hire", "sheet_files", "sheets", "uploads",
-    "visit",
+    "address_form", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list", "hires",
+    "invoices", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value", "visit",
+    "withdrawals",
 ]  # fmt: skip

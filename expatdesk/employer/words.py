@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from expatdesk.access.fields import MILESTONES, MilestoneState
+from expatdesk.access.fields import MILESTONES, MilestoneState, Where
 from expatdesk.cases.hire_actions import ADDRESS_FORM
 from expatdesk.cases.labels import DUE_HEADINGS, SOURCES, what_it_means
 from expatdesk.retention.terms import Why
-from expatdesk.rules.plan import Party, Route, RouteReason
+from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.plan import DueKind, Party, Route, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -100,6 +101,27 @@ NOT_FOLLOWED_WITH_PERMIT = _l(
     "The residence permit and the 30 percent ruling stay with you; this desk does not follow them for this hire."
 )
 
+# What a day is for, in few words; the last one only matters if it comes to that.
+DAYS: dict[EmployerDay, LazyString] = {
+    EmployerDay.RESIDENCE_RIGHT: _l("Arrange their right to stay"),
+    EmployerDay.THIRTY_PERCENT: _l("Ask for the 30 percent ruling"),
+    EmployerDay.ADDRESS_ENDS: _l("Your address ends for them"),
+    EmployerDay.SPONSOR_REPORT: _l("Tell the IND if they did not come"),
+}
+
+DAY_KINDS: dict[EmployerDay, DueKind] = {
+    EmployerDay.RESIDENCE_RIGHT: DueKind.ADVICE,
+    EmployerDay.THIRTY_PERCENT: DueKind.STATUTORY,
+    EmployerDay.ADDRESS_ENDS: DueKind.AGREED,
+    EmployerDay.SPONSOR_REPORT: DueKind.STATUTORY,
+}
+
+WHERE: dict[Where, LazyString] = {
+    Where.HERE: _l("At this desk"),
+    Where.ELSEWHERE: _l("Registered by another office"),
+    Where.ADDRESS_FIRST: _l("No address to register at yet"),
+}
+
 ERASED_WHY: dict[Why, LazyString] = {
     Why.UNUSED: _l("Nobody took up the invitation."),
     Why.ABANDONED: _l("Nobody went on with it for a long time."),
@@ -114,6 +136,8 @@ WORDS = {
     "task_words": TASKS,
     "due_headings": DUE_HEADINGS,
     "sources": SOURCES,
+    "day_words": DAYS,
+    "day_kinds": DAY_KINDS,
 }
 
 

@@ -32,6 +32,10 @@ NOTHING: Mapping[str, Rows] = {}
 # What a spreadsheet reads as the beginning of a formula, also behind spaces and quotes; full-width forms too.
 FORMULA = re.compile(r"[\s\"'\x00]*[=+\-@]|[\t\r\n\x00]")
 DAY = "yyyy-mm-dd"
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def safe_text(text: str) -> str:

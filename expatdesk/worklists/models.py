@@ -1,6 +1,7 @@
 """What staff keep for their lists: filters under a name, the columns they want to see, mails to many."""
 
 import uuid
+from datetime import date
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +29,16 @@ class ListColumns(Model):
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     shown: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Digest(Model):
+    """How often an employer's user gets one mail about all hires, and since which day the next one tells."""
+
+    __tablename__ = "digest"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    rhythm: Mapped[str] = mapped_column(String(10))
+    told_until: Mapped[date] = mapped_column(index=True)
 
 
 class Letter(HasId, Model):

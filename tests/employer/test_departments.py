@@ -59,7 +59,16 @@ def test_the_list_its_counts_and_the_search(research: Visitor, hr: Visitor, empl
     three_hires(employer)
     hr.opens("employer.hires").sees("Ananya", "Boris", "Chiara")
     research.opens("employer.hires").sees("Ananya").does_not_see("Boris", "Chiara")
-    research.opens("employer.hires", q="Boris").sees("We find nobody of that name.")
+    research.opens("employer.hires", q="Boris").sees("We find nobody like that.")
+
+
+def test_who_sees_all_narrows_the_list_to_a_department(research: Visitor, hr: Visitor, employer: Employer) -> None:
+    three_hires(employer)
+    hr.opens("employer.hires", department="Research").sees("Ananya", "1 hire found.").does_not_see(
+        "Boris", "Chiara"
+    )
+    hr.opens("employer.hires", department="Nowhere").sees("Ananya", "Boris", "Chiara")
+    research.opens("employer.hires", department="Sales").sees("Ananya").does_not_see("All departments")
 
 
 def test_the_same_department_of_another_employer(visit: Visit, research: Visitor) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, text
 
 from expatdesk import create_app
 from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.cases.sweep import refresh_stale
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
@@ -23,7 +24,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
-from tests.factories import a_case, a_counter, a_terms, with_family
+from tests.factories import a_case, a_counter, a_terms, an_employer, with_family
 from tests.factories.cases import REGION
 
 STRANGE = "999"
@@ -141,6 +142,20 @@ def test_what_a_counter_takes_is_kept_from_its_first_day_on(real_app: Flask) -> 
 
 def test_again_does_nothing(real_app: Flask) -> None:
     assert schema.upgrade() == f"The database stands at {schema.head()} already."
+
+
+def test_the_days_of_employers_come_with_the_next_sweep(real_app: Flask) -> None:
+    """027 cannot compute them: it marks every open case as of long ago, which the worker brings up to date."""
+    case = a_case(employer=an_employer())
+    due = case.calendar_due
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "023")
+    schema.upgrade()
+    session.expire_all()
+    assert case.calendar_due is None
+    refresh_stale(REGION, today())
+    session.expire_all()
+    assert case.calendar_due == due is not None
 
 
 def test_names_tell_the_order() -> None:

@@ -25,6 +25,7 @@ WHAT: dict[str, LazyString] = {
     "case_read": _l("Opened your file"),
     "history_read": _l("Read the history of your file"),
     "hire_read": _l("Looked how far you are"),
+    "hires_exported": _l("Took along in a list how far you are"),
     "pack_made": _l("Printed your welcome pack"),
 }
 A_PAPER = _l("Looked at the paper “%(paper)s” of %(name)s")

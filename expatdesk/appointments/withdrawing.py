@@ -1,0 +1,54 @@
+"""A hire that does not come: its times are free for others, its case is closed, its household is told."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from expatdesk.appointments.actions import end_visit
+from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
+from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_visit
+from expatdesk.cases.actions import close_as_it_is
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.reasons import WITHDRAW_REASONS
+from expatdesk.cases.refusals import CaseClosed, PersonRegistered, UnknownReason
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.rules.region import Region
+from expatdesk.shared.db import session
+
+
+def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: date) -> None:
+    """Close the case of a hire that does not come. The desk can open it again, with all that was done.
+
+    Raises UnknownReason, CaseClosed, PersonRegistered where somebody is in the records already, and NoVisitYet
+    while they stand at the counter.
+    """
+    if reason not in WITHDRAW_REASONS:
+        raise UnknownReason(reason)
+    session.refresh(case, ["state", "version"], with_for_update=True)
+    if case.state != CaseState.OPEN:
+        raise CaseClosed
+    if case.registrations:
+        raise PersonRegistered
+    _end_visits(case, by, region, today)
+    close_as_it_is(case, version=case.version, today=today)
+    record("hire_withdrawn", by=by, case_id=case.id, reason=reason)
+    queue_mail(
+        "hire_withdrawn", recipient=case.email, language=case.language, case_id=case.id, case=case,
+        employer=by.organisation or "", reason=WITHDRAW_REASONS[reason],
+    )  # fmt: skip
+
+
+def _end_visits(case: Case, by: Actor, region: Region, today: date) -> None:
+    """Take back what is still to come, and let a time go that somebody is just choosing. What is past stays."""
+    wanted = select(Appointment).where(Appointment.case_id == case.id)
+    for visit in session.scalars(wanted.where(Appointment.progress.in_([*OPEN, Progress.CHOOSING]))).all():
+        if visit.progress == Progress.CHOOSING:
+            session.delete(visit)
+        elif visit.kind != VisitKind.REGISTRATION:
+            if can_be_cancelled(visit):
+                cancel_other_visit(case, VisitKind(visit.kind), by=by, region=region)
+        elif visit.progress != Progress.BOOKED or can_be_cancelled(visit):
+            end_visit(case, version=case.version, by=by, region=region, today=today)
+    session.flush()

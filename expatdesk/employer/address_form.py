@@ -1,0 +1,78 @@
+"""HR signs the form for its address on a page; the PDF of it becomes that paper of the hire."""
+
+import uuid
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from expatdesk.access.acting import acting, the_region
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.papers import receive_these
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.hire_actions import ADDRESS_FORM, complete_employer_task, note_signed_form
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.documents.address_form import AddressForm, Signature, signed_form
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.address_form import SignatureForm
+from expatdesk.employer.uploads import own_papers
+from expatdesk.people.queries import user
+from expatdesk.rules.plan import PaperKey, RouteReason
+from expatdesk.shared.clock import now, today
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import language
+from expatdesk.shared.pages import Page
+
+# As `own_papers` tells how far a paper is.
+UNSIGNED = ("none", "soon")
+PAPER = PaperKey.EMPLOYER_ADDRESS_FORM
+
+
+@blueprint.route("/hires/<uuid:case_id>/address-form", methods=["GET", "POST"])
+def sign_address_form(case_id: uuid.UUID) -> Page:
+    """The text, and the name under it."""
+    case, form = case_or_404(case_id), SignatureForm()
+    text = _text(case)
+    if not form.validate_on_submit():
+        return _page(case, text, form), 422 if form.errors else 200
+    file = signed_form(text, _signature(form), language())
+    received = receive_these(file, lambda: case_or_404(case_id), case.principal.id, PAPER, _never)
+    if received.document is None:
+        form.form_errors.extend(received.errors)
+        return _page(case, text, form), 422
+    _note(case_or_404(case_id), text.employer)
+    flash(_("Thank you. The form is signed, and the desk has it."), "ok")
+    return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def _never(_case: Case) -> bool:
+    """Beside an accepted one nobody signs a newer one."""
+    return False
+
+
+def _text(case: Case) -> AddressForm:
+    """What is to be signed; 404 where nobody asks for it. Signed already, the page of the hire says so."""
+    asked = next((paper for paper in own_papers(case) if paper.key is PAPER), None)
+    if asked is None or case.employer is None:
+        abort(404)
+    if asked.kind not in UNSIGNED or not asked.takes_files:
+        abort(redirect(url_for("employer.hire", case_id=case.id), 303))
+    told = case.as_submitted or {}
+    own = (case.employer.street, case.employer.postcode, case.employer.town)
+    parts = (told.get("work_street"), told["work_postcode"]) if told.get("work_postcode") else own
+    address = ", ".join(part for part in parts if part)
+    return AddressForm(case.employer.name, case.employer.kvk_number or "", address, case.principal.full_name)
+
+
+def _signature(form: SignatureForm) -> Signature:
+    me = user(current_visitor().user_id or abort(404))
+    return Signature(str(form.name.data), me.email, now())
+
+
+def _note(case: Case, employer: str) -> None:
+    note_signed_form(case, employer, by=current_visitor().actor)
+    if plan_of(case, the_region(), today()).route.reason is RouteReason.EMPLOYER_FORM_MISSING:
+        complete_employer_task(case, ADDRESS_FORM, **acting())
+
+
+def _page(case: Case, text: AddressForm, form: SignatureForm) -> str:
+    return render_template("employer/address_form/sign.html", hire_id=case.id, text=text, form=form)

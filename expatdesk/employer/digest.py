@@ -1,0 +1,80 @@
+"""One mail about all hires, for whoever of an employer asked for it: what is theirs to do, and what moved."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from expatdesk.access.fields import MILESTONES, reached_between
+from expatdesk.access.policy import shared_visits, visible_cases
+from expatdesk.access.visitor import Visitor
+from expatdesk.cases.hire_calendar import HireDay, days_between, visits_between
+from expatdesk.cases.hire_changes import hires_moved_since
+from expatdesk.cases.hire_queries import count_to_act_on
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_of
+from expatdesk.employer.words import DAYS
+from expatdesk.messages.actions import queue_mail
+from expatdesk.people.models import Role, User
+from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import LazyString
+
+# A day that passed unnoticed is told for a month; a mail tells of so many days and hires, the page of all.
+PASSED, AHEAD = timedelta(days=28), timedelta(days=7)
+MOST_LINES = 25
+
+
+class Moved(NamedTuple):
+    """A hire that got further, and what it reached."""
+
+    name: str
+    reached: list[LazyString]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """All that a digest tells."""
+
+    to_do: int
+    days: list[HireDay]
+    moved: list[Moved]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing worth a mail."""
+        return not (self.to_do or self.days or self.moved)
+
+
+def digest_for(reader: Visitor, since: date, region: Region, today: date) -> DigestView:
+    """What a reader is told who was told all that was before that day. What is of today comes in the next one."""
+    visible = visible_cases(reader)
+    days = days_between(visible, today - PASSED, today + AHEAD, MOST_LINES)
+    visits = visits_between(shared_visits(reader), today, today + AHEAD, MOST_LINES)
+    soonest = sorted([*days, *visits], key=lambda one: (one.on, one.name))[:MOST_LINES]
+    moved = _moved(hires_moved_since(visible, since, MOST_LINES), since, region, today)
+    return DigestView(count_to_act_on(visible, today), soonest, list(moved))
+
+
+def tell(user: User, since: date, region: Region, today: date) -> bool:
+    """Write the mail to a user who was told all that was before that day; answers whether there was any need."""
+    reader = Visitor(
+        Role(user.role),
+        user.name,
+        user.id,
+        user.language,
+        employer_id=user.employer_id,
+        department=user.department,
+    )
+    shown = digest_for(reader, since, region, today)
+    if not shown.is_empty:
+        queue_mail(
+            "digest", recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
+            today=today,
+        )  # fmt: skip
+    return not shown.is_empty
+
+
+def _moved(cases: Iterable[Case], since: date, region: Region, today: date) -> Iterator[Moved]:
+    for case in cases:
+        if reached := reached_between(plan_of(case, region, today), since, today):
+            yield Moved(case.principal.full_name, [MILESTONES[key] for key in reached])

@@ -1,0 +1,49 @@
+"""Withdrawing a hire that does not come."""
+
+import uuid
+
+from flask import flash, redirect, render_template, url_for
+
+from expatdesk.access.acting import acting, the_region
+from expatdesk.access.fields import HireView, hire_for_employer
+from expatdesk.access.guards import case_or_404
+from expatdesk.appointments.refusals import NoVisitYet
+from expatdesk.appointments.withdrawing import withdraw_hire
+from expatdesk.cases.queries import plan_of
+from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion
+from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.withdrawals import WithdrawForm
+from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.pages import Page
+
+NOT_NOW = (CaseClosed, PersonRegistered, NoVisitYet, StaleVersion)
+
+
+@blueprint.route("/hires/<uuid:case_id>/withdraw", methods=["GET", "POST"])
+def withdraw(case_id: uuid.UUID) -> Page:
+    """What follows, and then to withdraw."""
+    case, form = case_or_404(case_id), WithdrawForm()
+    shown = hire_for_employer(case, plan_of(case, the_region(), today()))
+    if not shown.may_be_withdrawn:
+        return redirect(url_for("employer.hire", case_id=case.id), 303)
+    if not form.validate_on_submit():
+        return _page(shown, form), 422 if form.errors else 200
+    try:
+        withdraw_hire(case, str(form.reason.data), **acting())
+    except NOT_NOW:
+        form.form_errors.append(
+            _("The desk is at work on this hire, so it cannot be withdrawn now. Ask the desk.")
+        )
+        return _page(shown, form), 409
+    flash(
+        _("%(name)s is withdrawn. They get a mail, and you find them under closed hires.", name=shown.name), "ok"
+    )
+    return redirect(url_for("employer.hires"), 303)
+
+
+def _page(shown: HireView, form: WithdrawForm) -> str:
+    tells_ind = EmployerDay.SPONSOR_REPORT in shown.days
+    tell_ind_by = sponsor_report_by(today()) if tells_ind else None
+    return render_template("employer/withdrawals/withdraw.html", hire=shown, form=form, tell_ind_by=tell_ind_by)

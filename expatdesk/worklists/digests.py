@@ -1,0 +1,78 @@
+"""How often somebody of an employer wants one mail about all hires, and whose turn for it has come."""
+
+import enum
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from expatdesk.people.models import EMPLOYER_SIDE, User
+from expatdesk.shared.clock import local, now
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.worklists.models import Digest
+
+# Nobody is woken by the desk.
+EARLIEST_HOUR = 7
+SATURDAY = 5
+
+
+class Rhythm(enum.StrEnum):
+    """How often. Nobody gets any who did not ask for it."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+def rhythm_of(user_id: uuid.UUID | None) -> Rhythm:
+    """What this user chose."""
+    kept = session.get(Digest, user_id) if user_id else None
+    return Rhythm(kept.rhythm) if kept else Rhythm.NEVER
+
+
+def choose_rhythm(user_id: uuid.UUID, rhythm: Rhythm, today: date) -> None:
+    """Keep how often this user wants the mail. The first one tells what happens from today on."""
+    kept = session.get(Digest, user_id)
+    if kept is None:
+        session.add(Digest(user_id=user_id, rhythm=rhythm, told_until=today))
+    elif kept.rhythm != rhythm:
+        kept.rhythm, kept.told_until = rhythm, today
+    session.flush()
+
+
+def send_due(tell: Callable[[User, date], bool], today: date) -> int:
+    """Have `tell` write every digest that is due, since the day of the last one; answers how many mails.
+
+    The worker's part; commits one by one, so that none goes out twice. Where there is nothing to tell, none goes.
+    """
+    if local(now()).hour < EARLIEST_HOUR or today.weekday() >= SATURDAY:
+        return 0
+    sent = 0
+    begin_immediate()
+    while (due := _next_due(today)) is not None:
+        digest, user = due
+        sent += tell(user, digest.told_until)
+        digest.told_until = today
+        session.commit()
+        begin_immediate()
+    session.rollback()
+    return sent
+
+
+def _next_due(today: date) -> tuple[Digest, User] | None:
+    """The next one with its reader; locked until the commit.
+
+    A daily one comes on working days alone: that of Monday tells of the weekend too. A weekly one comes on Monday,
+    or on the first day after it on which the worker runs.
+    """
+    monday = today - timedelta(days=today.weekday())
+    due = or_(
+        and_(Digest.rhythm == Rhythm.DAILY, Digest.told_until < today),
+        and_(Digest.rhythm == Rhythm.WEEKLY, Digest.told_until < monday),
+    )
+    may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), User.employer_id.is_not(None))
+    wanted = select(Digest, User).join(User, User.id == Digest.user_id).where(due, may_read)
+    ordered = wanted.order_by(Digest.told_until, Digest.user_id).limit(1)
+    row = session.execute(ordered.with_for_update(of=Digest, skip_locked=True)).first()
+    return (row.Digest, row.User) if row else None

@@ -1,0 +1,144 @@
+"""One new first working day for several hires: looked at first, changed together or not at all."""
+
+import uuid
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from expatdesk.cases.history import sentence
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.sweep import untrue_projections
+from expatdesk.logbook.queries import history_of
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.shared.clock import today
+from tests.conftest import Visit
+from tests.factories import a_case, a_user, an_employer
+from tests.factories.cases import REGION
+from tests.visitor import Visitor
+
+OLD, NEW = date(2027, 3, 1), date(2027, 4, 1)
+A_DAY = {"day-day": "1", "day-month": "4", "day-year": "2027"}
+
+
+@pytest.fixture
+def employer(app: Flask) -> Employer:
+    return an_employer()
+
+
+@pytest.fixture
+def hr(visit: Visit, employer: Employer) -> Visitor:
+    return visit(a_user(Role.EMPLOYER, employer=employer))
+
+
+@pytest.fixture
+def hires(employer: Employer) -> list[Case]:
+    names = ("Ada", "Bo", "Cy")
+    return [a_case(employer=employer, given_names=name, first_working_day=OLD) for name in names]
+
+
+def looks(hr: Visitor, *hires: Case) -> Visitor:
+    return hr.opens("employer.start_dates", look=1, hire=[str(case.id) for case in hires], **A_DAY)
+
+
+def test_hr_looks_at_what_follows_and_then_changes(hr: Visitor, hires: list[Case]) -> None:
+    for name in ("Di", "Ed"):
+        a_case(employer=hires[0].employer, given_names=name)
+    hr.opens("employer.hires").follows("Change first working days")
+    hr.sees("Ada Krishnan, Monday 1 March 2027", "Cy Krishnan, Monday 1 March 2027")
+    looks(hr, hires[0], hires[1])
+    hr.sees(
+        "2 hires begin on Thursday 1 April 2027. Nothing is changed yet.",
+        "Ada Krishnan Thursday 1 April 2027 was Monday 1 March 2027",
+        "Arrange their right to stay: Thu 4 Mar was Mon 1 Feb",
+        "Ask for the 30 percent ruling: Sun 1 Aug was Thu 1 Jul",
+        "Tell the IND if they did not come: Thu 29 Apr was Mon 29 Mar",
+    )
+    assert [case.first_working_day for case in hires] == [OLD, OLD, OLD]
+    hr.presses("Change them").sees("2 first working days are changed.", "Starts Thu 1 Apr")
+    assert [case.first_working_day for case in hires] == [NEW, NEW, OLD]
+    assert [case.as_submitted["first_working_day"] for case in hires if case.as_submitted] == [
+        "2027-04-01", "2027-04-01", "2027-03-01",
+    ]  # fmt: skip
+    said = sentence(history_of(hires[0].id)[0])
+    assert "first working day from “1 March 2027” to “1 April 2027”" in said
+    assert untrue_projections(REGION, today()) == []
+
+
+def test_what_a_colleague_changed_meanwhile_is_shown_first(hr: Visitor, hires: list[Case]) -> None:
+    """Security T39."""
+    looks(hr, *hires)
+    assert hires[2].as_submitted
+    hires[2].as_submitted = {**hires[2].as_submitted, "first_working_day": "2027-05-03"}
+    hr.presses("Change them", refused=409).sees(
+        "A colleague changed one of these meanwhile", "was Monday 3 May 2027"
+    )
+    assert [case.first_working_day for case in hires] == [OLD, OLD, OLD]
+    hr.presses("Change them").sees("3 first working days are changed.")
+    assert [case.first_working_day for case in hires] == [NEW, NEW, NEW]
+
+
+def test_a_hire_that_was_closed_meanwhile_keeps_all_as_they_are(hr: Visitor, hires: list[Case]) -> None:
+    looks(hr, *hires)
+    hires[1].state = CaseState.CLOSED
+    hr.presses("Change them", refused=409)
+    assert [case.first_working_day for case in hires] == [OLD, OLD, OLD]
+
+
+def test_what_the_household_told_shows_nowhere(hr: Visitor, hires: list[Case]) -> None:
+    """Security T07: the employer reads what it told itself."""
+    hires[0].first_working_day = date(2027, 6, 7)
+    looks(hr, hires[0]).does_not_see("7 June", "7 Jun")
+
+
+def test_who_has_the_day_already_stays(hr: Visitor, employer: Employer, hires: list[Case]) -> None:
+    other = a_case(employer=employer, given_names="Di", first_working_day=NEW)
+    looks(hr, hires[0], other).sees("stays as it is", "No other day changes")
+    hr.presses("Change them").sees("1 first working day is changed.")
+    assert "facts_changed" not in [line.verb for line in history_of(other.id)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Fill in the new first working day."),
+        ({"day-day": "1", "day-month": "4", "day-year": "2072"}, "Check the year"),
+    ],
+)
+def test_a_day_that_makes_no_sense_is_refused(
+    hr: Visitor, hires: list[Case], typed: dict[str, str], said: str
+) -> None:
+    answer = hr.asks_for("employer.start_dates", look=1, hire=[str(hires[0].id)], **typed)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_nobody_ticked_is_refused(hr: Visitor, hires: list[Case]) -> None:
+    answer = hr.asks_for("employer.start_dates", look=1, hire=["x"], **A_DAY)
+    assert answer.status_code == 422
+    assert "Tick the hires" in answer.text
+
+
+def test_anothers_hire_is_as_missing_as_a_made_up_one(visit: Visit, hires: list[Case]) -> None:
+    """Security T01."""
+    naturalis = an_employer("Naturalis")
+    stranger = visit(a_user(Role.EMPLOYER, employer=naturalis))
+    mine = a_case(employer=naturalis, given_names="Mine")
+    stranger.opens("employer.start_dates")
+    answers = []
+    for other in (str(hires[0].id), str(uuid.uuid4())):
+        answer = stranger.asks_for("employer.start_dates", look=1, hire=[str(mine.id), other], **A_DAY)
+        answers.append(answer.text.replace(other, "the other"))
+    assert answers[0] == answers[1]
+    stranger.posts("employer.change_start_dates", {**A_DAY, "seen": f"{hires[0].id.hex}~2027-03-01"})
+    assert hires[0].first_working_day == OLD
+
+
+def test_a_long_list_says_so_and_is_searched(
+    hr: Visitor, hires: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("expatdesk.employer.start_dates.MOST_AT_ONCE", 2)
+    hr.opens("employer.start_dates").sees("These are the first 2.").does_not_see("Cy Krishnan")
+    hr.presses("Show", q="Cy").sees("Cy Krishnan").does_not_see("Ada Krishnan")
+    hr.presses("Show", q="Zo").sees("We find nobody like that.")
