@@ -145,7 +145,7 @@ def test_again_does_nothing(real_app: Flask) -> None:
 
 
 def test_the_days_of_employers_come_with_the_next_sweep(real_app: Flask) -> None:
-    """027 cannot compute them: it marks every open case as of long ago, which the worker brings up to date."""
+    """024 cannot compute them: it marks every open case as of long ago, which the worker brings up to date."""
     case = a_case(employer=an_employer())
     due = case.calendar_due
     session.commit()
