@@ -2,7 +2,6 @@
 
 import gc
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,8 +30,6 @@ MONDAY_MORNING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
 NIGHT_TO_MONDAY = datetime(2026, 12, 21, 0, 20, tzinfo=AMSTERDAM)
 
 DEMO = "demonstration"
-# In the name of a test, the language that its twin says in Dutch.
-ENGLISH = re.compile(r"(?<=[\[-])en(?=[\]-])")
 # One worker runs them all, so that it is filled in once.
 DEMO_TESTS = pytest.mark.xdist_group(DEMO)
 
@@ -75,18 +72,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only those run again that store anything, in one language: SQLite had the others."""
+    """On PostgreSQL only those run again that store anything: the run on SQLite had the others."""
     if config.getoption("--database") == "postgres":
-        names = {item.nodeid for item in items}
         stores = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
-        again = [item for item in stores if _dutch_twin(item) not in names]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-        items[:] = again
-
-
-def _dutch_twin(item: pytest.Item) -> str:
-    """The name of the same test in Dutch; of any other test, one that none has."""
-    return ENGLISH.sub("nl", item.nodeid) if ENGLISH.search(item.nodeid) else ""
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(stores)])
+        items[:] = stores
 
 
 @pytest.fixture(scope="session")
