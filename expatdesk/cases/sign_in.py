@@ -79,6 +79,7 @@ def _try_anew(held: HeldInvitation) -> None:
         session.delete(held)
     elif throttle.knock(*_limits(case)):
         record("invitation_followed", by=SYSTEM, case_id=case.id)
+        session.delete(held)
         _invite_and_count(case)
     else:
         held.due = throttle.free_from(*_limits(case))
@@ -90,13 +91,13 @@ def invite_again(case: Case, *, by: Actor) -> None:
     if not throttle.knock(*limits):
         raise TooManyMails(throttle.free_from(*limits))
     record("invitation_sent", by=by, case_id=case.id)
+    session.execute(delete(HeldInvitation).where(HeldInvitation.case_id == case.id))
     _invite_and_count(case)
 
 
 def _invite_and_count(case: Case) -> None:
     """Links asked for after an invitation are limited by it; what was asked before holds back no invitation."""
     throttle.count(*throttle.mails_to(case.email))
-    session.execute(delete(HeldInvitation).where(HeldInvitation.case_id == case.id))
     invite(case)
 
 

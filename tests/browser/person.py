@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from playwright.sync_api import ConsoleMessage, Page, Response
 
+from expatdesk.demo.guests import Guest
 from tests.browser.site import Site
 from tests.codebase.source import ROOT
 
@@ -61,6 +62,14 @@ class Person:
         """Press the button with this text, in the language of this person."""
         self.page.locator(within).get_by_role("button", name=self.says(english), exact=True).first.click()
         return self.arrived()
+
+    def enters(self, guest: Guest) -> Self:
+        """Sign in as this household, with its code and secret, and read its language from then on."""
+        self.opens("/sign-in").page.locator("details:has([name=code]) > summary").click()
+        self.page.fill("[name=code]", guest.code)
+        self.page.fill("[name=secret]", guest.secret)
+        self.page.locator("form[action$='/case-code'] button").click()
+        return self.arrived().speaks_their_language()
 
     def goes_on(self) -> Self:
         """Press the button that leads on in a page with one question."""

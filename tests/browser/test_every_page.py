@@ -126,16 +126,6 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"employer.new_sheet", "employer.invoices"} <= came
 
 
-def household(new_person: NewPerson, guest: Guest) -> Person:
-    """A household signed in on a telephone."""
-    person = new_person(PHONE).opens("/sign-in")
-    person.page.locator("details:has([name=code]) > summary").click()
-    person.page.fill("[name=code]", guest.code)
-    person.page.fill("[name=secret]", guest.secret)
-    person.page.locator("form[action$='/case-code'] button").click()
-    return person.arrived().speaks_their_language()
-
-
 def set_state(site: Site, guest: Guest, state: str) -> None:
     """Close the case of this household, or open it again."""
     with closing(sqlite3.connect(site.database)) as database, database:
@@ -147,13 +137,13 @@ def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     """From the invitation to the registration, on a telephone."""
     came: set[str] = set()
     for guest in GUESTS:
-        came |= walk(household(new_person, guest), urls, "/my/")
+        came |= walk(new_person(PHONE).enters(guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
 
 
 def test_what_is_sent_once_the_case_is_closed(new_person: NewPerson) -> None:
     guest = next(guest for guest in GUESTS if guest.stage is booked)
-    person = household(new_person, guest).opens("/my/visit/cancel")
+    person = new_person(PHONE).enters(guest).opens("/my/visit/cancel")
     set_state(person.site, guest, "closed")
     try:
         person.presses("Cancel the visit").sees(person.says("Your case is closed"))

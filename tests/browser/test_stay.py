@@ -26,12 +26,7 @@ def asks(page: Page) -> list[str | None]:
 @pytest.fixture
 def expat(new_person: NewPerson) -> Person:
     """The household that has only been invited, signed in on a telephone."""
-    person = new_person(PHONE).opens("/sign-in")
-    person.page.locator("details:has([name=code]) > summary").click()
-    person.page.fill("[name=code]", INVITED.code)
-    person.page.fill("[name=secret]", INVITED.secret)
-    person.page.locator("form[action$='/case-code'] button").click()
-    return person.arrived().speaks_their_language()
+    return new_person(PHONE).enters(INVITED)
 
 
 def test_it_warns_in_time_and_stays_on_at_a_press(expat: Person) -> None:

@@ -31,11 +31,7 @@ def files(*names: str) -> list[FilePayload]:
 
 def at_first_paper(person: Person) -> Person:
     """Signed in as a household of the demonstration, at the first of its papers."""
-    person.opens("/sign-in").page.locator("details:has([name=code]) > summary").click()
-    person.page.fill("[name=code]", GUESTS[0].code)
-    person.page.fill("[name=secret]", GUESTS[0].secret)
-    person.page.locator("form[action$='/case-code'] button").click()
-    person.arrived().speaks_their_language().opens("/my/papers")
+    person.enters(GUESTS[0]).opens("/my/papers")
     person.page.locator(".paper-list a").first.click()
     return person.arrived()
 
