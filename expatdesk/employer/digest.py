@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from expatdesk.access.fields import MILESTONES, reached_between
 from expatdesk.access.policy import shared_visits, visible_cases
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.hire_calendar import HireDay, days_between, visits_between
-from expatdesk.cases.hire_changes import hires_moved_since
+from expatdesk.cases.hire_changes import hires_moved_between
 from expatdesk.cases.hire_queries import count_to_act_on
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
@@ -19,8 +20,8 @@ from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
 
-# A day that passed unnoticed is told for a month; a mail tells of so many days and hires, the page of all.
-PASSED, AHEAD = timedelta(days=28), timedelta(days=7)
+# A day that passed unnoticed is told for a month; a mail tells of so many of a kind, the pages of all.
+A_DAY, PASSED, AHEAD = timedelta(days=1), timedelta(days=28), timedelta(days=7)
 MOST_LINES = 25
 
 
@@ -38,6 +39,7 @@ class DigestView:
     to_do: int
     days: list[HireDay]
     moved: list[Moved]
+    is_cut: bool
 
     @property
     def is_empty(self) -> bool:
@@ -48,11 +50,17 @@ class DigestView:
 def digest_for(reader: Visitor, since: date, region: Region, today: date) -> DigestView:
     """What a reader is told who was told all that was before that day. What is of today comes in the next one."""
     visible = visible_cases(reader)
-    days = days_between(visible, today - PASSED, today + AHEAD, MOST_LINES)
-    visits = visits_between(shared_visits(reader), today, today + AHEAD, MOST_LINES)
-    soonest = sorted([*days, *visits], key=lambda one: (one.on, one.name))[:MOST_LINES]
-    moved = _moved(hires_moved_since(visible, since, MOST_LINES), since, region, today)
-    return DigestView(count_to_act_on(visible, today), soonest, list(moved))
+    # Each kind by itself: what has passed long ago must not hide a visit of tomorrow.
+    kinds = (
+        days_between(visible, today - PASSED, today - A_DAY, MOST_LINES),
+        days_between(visible, today, today + AHEAD, MOST_LINES),
+        visits_between(shared_visits(reader), today, today + AHEAD, MOST_LINES),
+    )
+    days = sorted((one for kind in kinds for one in kind[:MOST_LINES]), key=lambda one: (one.on, one.name))
+    news = _moved(hires_moved_between(visible, since, today), since, region, today)
+    moved = list(islice(news, MOST_LINES + 1))
+    is_cut = any(len(kind) > MOST_LINES for kind in (*kinds, moved))
+    return DigestView(count_to_act_on(visible, today), days, moved[:MOST_LINES], is_cut)
 
 
 def tell(user: User, since: date, region: Region, today: date) -> bool:

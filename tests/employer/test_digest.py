@@ -10,6 +10,7 @@ from sqlalchemy import select
 from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import CaseState
+from expatdesk.employer import digest
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import SENT, Mail
 from expatdesk.organisations.models import Employer
@@ -20,6 +21,7 @@ from expatdesk.shared.db import session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
+from tests.factories.cases import complete
 from tests.visitor import Visitor
 
 A_DAY = timedelta(days=1)
@@ -178,6 +180,56 @@ def test_what_was_told_is_not_told_again(reader: User, employer: Employer, clock
         sweep()
         clock.shift(A_DAY)
     assert ["Who got further" in mail.text for mail in digests()] == [False, True, False, False]
+
+
+def test_news_that_is_none_keeps_no_place_of_news(
+    reader: User, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hires that stand first by name and did something of today, or nothing that HR is told, hide nobody."""
+    monkeypatch.setattr(digest, "MOST_LINES", 2)
+    for name in ("Ada", "Bea", "Cas"):
+        complete(a_case(employer=employer, given_names=name, first_working_day=None), "intake")
+    with back_in(now() - A_DAY):
+        complete(a_case(employer=employer, given_names="Dot", first_working_day=None), "intake")
+        registered(a_case(employer=employer, given_names="Zoe", first_working_day=None))
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    sweep()
+    assert "- Zoe Krishnan: Papers in order" in the_digest().text
+    assert "more than fits" not in the_digest().text
+
+
+def test_of_more_news_than_fits_it_says_so(
+    reader: User, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "MOST_LINES", 1)
+    with back_in(now() - A_DAY):
+        for name in ("Ada", "Bea"):
+            registered(a_case(employer=employer, given_names=name, first_working_day=None))
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    sweep()
+    mail = the_digest()
+    assert mail.text.count("Krishnan: ") == 1
+    for part in (mail.text, mail.html):
+        assert "There is more than fits in this mail." in part
+
+
+def test_days_that_passed_keep_no_place_of_a_visit(
+    reader: User, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "MOST_LINES", 2)
+    case = up_to_visit(a_case(employer=employer, given_names="Zoe"))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    for name in ("Ada", "Bea", "Cas"):
+        for given, starts in ((name, 20), (f"{name} Mae", 28)):
+            day, submitted = today() + timedelta(days=starts), today() - timedelta(days=14)
+            a_case(employer=employer, given_names=given, first_working_day=day, submitted=submitted)
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    sweep()
+    text = the_digest().text
+    assert "- Tue 15 Dec: Visit to the desk, 10:30. Zoe Krishnan" in text
+    assert ("Ada Krishnan" in text, "Cas Krishnan" in text) == (True, False)
+    assert ("Ada Mae" in text, "Cas Mae" in text) == (True, False)
+    assert "There is more than fits in this mail." in text
 
 
 def test_a_name_is_no_link_in_it(reader: User, employer: Employer) -> None:
