@@ -35,10 +35,16 @@ def sponsor_report_by(event: date) -> date:
 
 
 def days_for_employer(plan: Plan, *, first_working_day: date | None, is_sponsor: bool) -> dict[EmployerDay, date]:
-    """What is still to come for the employer, each with its day; of steps per person the first one's."""
+    """What is still to come for the employer, each with its day; of steps per person the first one's.
+
+    What begins or ends with the registration does so when all of them are registered: that alone is what the
+    employer is told, and a day that came or went before would tell that some of them are (security T07).
+    """
     days = {what: due for what, step in STEPS.items() if (due := min(_due(plan, *step), default=None))}
-    if is_sponsor and first_working_day is not None and _may_not_come(plan):
-        days[EmployerDay.SPONSOR_REPORT] = sponsor_report_by(first_working_day)
+    if not _all_registered(plan):
+        days.pop(EmployerDay.ADDRESS_ENDS, None)
+        if is_sponsor and first_working_day is not None and _needs_permit(plan):
+            days[EmployerDay.SPONSOR_REPORT] = sponsor_report_by(first_working_day)
     return days
 
 
@@ -46,12 +52,13 @@ def _due(plan: Plan, key: str, party: Party) -> Iterator[date]:
     return (step.due for step in _steps(plan, key, party) if step.due is not None and not step.is_finished)
 
 
-def _may_not_come(plan: Plan) -> bool:
-    """Whether a permit was asked for somebody whom no municipality has seen yet."""
-    has_permit = any(True for _step in _steps(plan, "residence_right", Party.EMPLOYER))
-    return has_permit and not any(
-        step.is_finished for step in _steps(plan, "brp_registration", Party.MUNICIPALITY)
-    )
+def _needs_permit(plan: Plan) -> bool:
+    return any(True for _step in _steps(plan, "residence_right", Party.EMPLOYER))
+
+
+def _all_registered(plan: Plan) -> bool:
+    registrations = list(_steps(plan, "brp_registration", Party.MUNICIPALITY))
+    return bool(registrations) and all(step.is_finished for step in registrations)
 
 
 def _steps(plan: Plan, key: str, party: Party) -> Iterator[Step]:

@@ -12,7 +12,8 @@ from tests.rules.households import CHILD, PARTNER, PRINCIPAL, household, on_empl
 RESIDENCE, THIRTY = EmployerDay.RESIDENCE_RIGHT, EmployerDay.THIRTY_PERCENT
 ADDRESS, REPORT = EmployerDay.ADDRESS_ENDS, EmployerDay.SPONSOR_REPORT
 STARTS = date(2027, 1, 11)
-REGISTERED = {"brp_registration:0": date(2027, 1, 6)}
+BEGUN = {"brp_registration:0": date(2027, 1, 6)}
+REGISTERED = {**BEGUN, "brp_registration:1": date(2027, 1, 7)}
 
 
 def days(facts: Facts, *, is_sponsor: bool = True) -> dict[EmployerDay, date]:
@@ -58,6 +59,14 @@ def test_the_address_ends_three_months_after_the_registration() -> None:
 
 def test_who_is_registered_has_come() -> None:
     assert REPORT not in days(household(completed=REGISTERED))
+
+
+def test_part_of_a_household_in_the_records_tells_nothing() -> None:
+    """Security T07: HR learns that all of them are registered, never that some are."""
+    both = (PRINCIPAL, PARTNER)
+    for lives in (household, on_employer_address):
+        assert days(lives(people=both, completed=BEGUN)) == days(lives(people=both))
+        assert days(lives(people=both, completed=REGISTERED)) != days(lives(people=both))
 
 
 def test_only_a_sponsor_with_a_permit_and_a_first_day_tells_the_ind() -> None:
