@@ -26,7 +26,8 @@ def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: 
     """
     if reason not in WITHDRAW_REASONS:
         raise UnknownReason(reason)
-    session.refresh(case, ["state", "version"], with_for_update=True)
+    # All of it anew, visit and registrations too: somebody may have been first since the case was read.
+    session.refresh(case, with_for_update={"of": Case})
     if case.state != CaseState.OPEN:
         raise CaseClosed
     if case.registrations:

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter
 from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.actions import open_again
 from expatdesk.cases.history import sentence
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case, CaseState, Registration
 from expatdesk.cases.refusals import CaseClosed, PersonRegistered, UnknownReason
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.logbook.queries import history_of
@@ -97,6 +98,24 @@ def test_a_time_that_somebody_is_choosing_is_free_again(employer: Employer, hr: 
     keep_time(case, local_day, visit.starts_at.time().replace(hour=11), **done_by())
     withdraw_hire(case, "no_permit", **done_by())
     assert session.scalar(select(func.count()).select_from(TakenQuarter)) == 0
+
+
+def test_what_others_did_meanwhile_counts(hr: Visitor, employer: Employer) -> None:
+    """On PostgreSQL another transaction ends between the page's look at the case and its turn to change it."""
+    seen = a_case(employer=employer)
+    assert (seen.registrations, seen.state) == ([], CaseState.OPEN)
+    meanwhile = {"registered_on": today(), "municipality": "0546", "registrar_name": "Rutger"}
+    session.execute(insert(Registration).values(case_id=seen.id, person_id=seen.principal.id, **meanwhile))
+    with pytest.raises(PersonRegistered):
+        withdraw_hire(seen, "not_coming", **done_by())
+
+
+def test_a_visit_that_was_booked_meanwhile_is_cancelled(hr: Visitor, employer: Employer) -> None:
+    case = up_to_visit(a_case(employer=employer), day=today() + timedelta(days=7))
+    set_committed_value(case, "visit_at", None)
+    withdraw_hire(case, "not_coming", **done_by())
+    assert session.scalar(select(func.count()).select_from(TakenQuarter)) == 0
+    assert mail_about(case, "cancelled").calendar
 
 
 def test_twice_is_once(hr: Visitor, employer: Employer) -> None:
