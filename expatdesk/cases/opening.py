@@ -15,7 +15,6 @@ from expatdesk.cases.actions import PERSON_FIELDS, Hire, case_of, free_codes
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import project, title_and_search
-from expatdesk.cases.queries import plan_of
 from expatdesk.cases.search import CaseWords, words_by
 from expatdesk.cases.sign_in import invite_all_within_limits
 from expatdesk.logbook.actions import record_for_all
@@ -68,14 +67,14 @@ class Foresight:
         if nameless not in self._rows:
             case = self._case(nameless)
             with session.no_autoflush:
-                project(case, plan_of(case, self.region, self.today), self.today)
+                project(case, self.region, self.today)
             row = {**_columns(case), "employer_id": self.employer.id}
             self._rows[nameless] = row, _columns(case.principal)
         return self._rows[nameless]
 
     def _case(self, nameless: Hire) -> Case:
         case = case_of(nameless, self.employer, self.today)
-        case.submitted_by_id = self.by.user_id
+        case.submitted_by_id, case.as_submitted = self.by.user_id, nameless.as_json()
         return case
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
 from expatdesk.people.names import folded, name_key
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
@@ -24,27 +24,29 @@ LONGEST_TITLE = 420
 
 def refresh(case: Case, region: Region, today: date) -> Plan:
     """Compute the plan and write its projection; answers the plan. Raises the case's version."""
-    plan = plan_of(case, region, today)
-    project(case, plan, today)
+    plan = project(case, region, today)
     session.flush()
     keep_words(case)
     return plan
 
 
-def project(case: Case, plan: Plan, today: date) -> None:
-    """Set the columns of the projection; nothing is stored."""
+def project(case: Case, region: Region, today: date) -> Plan:
+    """Set the columns of the projection; answers the plan, and stores nothing."""
+    plan = plan_of(case, region, today)
     case.title, case.name_search = title_and_search(case.principal.full_name)
     for person in case.people:
         person.name_key = name_key(person.full_name)
     case.route_to, case.route_reason = plan.route.to, plan.route.reason
     case.municipality = plan.route.municipality
     _project_dates(case, plan)
-    _project_for_employer(case, plan)
+    is_told = case.first_working_day == told_start(case)
+    _project_for_employer(case, plan if is_told else plan_for_employer(case, region, today))
     for track in Track:
         done, total = plan.progress(track)
         setattr(case, f"{track}_done", done)
         setattr(case, f"{track}_total", total)
     case.projected_on = today
+    return plan
 
 
 def title_and_search(name: str) -> tuple[str, str]:
@@ -78,11 +80,11 @@ def _project_for_employer(case: Case, plan: Plan) -> None:
 
 
 def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
-    """The days of this case that concern its employer; none without one."""
+    """The days of this case that concern its employer, out of the plan for it; none without one."""
     if case.employer is None:
         return {}
     is_sponsor = case.employer.recognised_sponsor
-    return days_for_employer(plan, first_working_day=case.first_working_day, is_sponsor=is_sponsor)
+    return days_for_employer(plan, first_working_day=told_start(case), is_sponsor=is_sponsor)
 
 
 def _asked_by(steps: Iterable[Step], submitted_on: date) -> Iterator[date]:

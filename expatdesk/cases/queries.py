@@ -1,6 +1,7 @@
 """Reading cases. A visitor's own are found with the condition of `access/policy.py` for who is asking."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
@@ -71,6 +72,21 @@ def _one_with(first: Select[uuid.UUID]) -> Select[uuid.UUID]:
 def plan_of(case: Case, region: Region, today: date) -> Plan:
     """The plan of a case, computed now. What would have been wise before the desk knew it is nobody's lateness."""
     return plan_for(facts_of(case), region, today).without_advice_before(case.submitted_on)
+
+
+def told_start(case: Case) -> date | None:
+    """The first working day that the employer told last; what others made of it shows nowhere."""
+    told = (case.as_submitted or {}).get("first_working_day")
+    return date.fromisoformat(told) if told else None
+
+
+def plan_for_employer(case: Case, region: Region, today: date) -> Plan:
+    """The plan by the first working day that the employer told: its last days are counted from it.
+
+    Counted from another one, they would tell which day the desk has written down (security T07).
+    """
+    facts = replace(facts_of(case), first_working_day=told_start(case))
+    return plan_for(facts, region, today).without_advice_before(case.submitted_on)
 
 
 def record_of(case: Case, step_id: str) -> StepRecord | None:

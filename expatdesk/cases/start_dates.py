@@ -11,7 +11,7 @@ from expatdesk.cases.actions import change_facts
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import days_of
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import plan_for_employer, told_start
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
@@ -51,19 +51,13 @@ def hires_to_change(
     return list(session.scalars(ordered, execution_options={"populate_existing": to_change}))
 
 
-def told_start(case: Case) -> date | None:
-    """The first working day that the employer told last; what others made of it shows nowhere."""
-    told = (case.as_submitted or {}).get("first_working_day")
-    return date.fromisoformat(told) if told else None
-
-
 def preview_start(case: Case, day: date, region: Region, today: date) -> NewStart:
     """What would follow; nothing is stored."""
     facts = replace(facts_of(case), first_working_day=day)
     after = plan_for(facts, region, today).without_advice_before(case.submitted_on)
     is_sponsor = facts.employer is not None and facts.employer.recognised_sponsor
     days = days_for_employer(after, first_working_day=day, is_sponsor=is_sponsor)
-    return NewStart(case, told_start(case), days_of(case, plan_of(case, region, today)), days)
+    return NewStart(case, told_start(case), days_of(case, plan_for_employer(case, region, today)), days)
 
 
 def change_starts(

@@ -20,7 +20,7 @@ from expatdesk.cases.hire_queries import (
     visits_among,
 )
 from expatdesk.cases.models import CaseState
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import plan_for_employer
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import unsent
 from expatdesk.employer.forms.hire_list import SORT_WORDS, WITHIN_WORDS, departments, read_asked
@@ -78,5 +78,5 @@ def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime]) -> Row | ErasedR
     case = listed.case
     if (erasure := erasure_of(case)) is not None:
         return ErasedRow(case.code, case.submitted_on, erasure.on, ERASED_WHY[Why(erasure.why)])
-    shown = hire_for_employer(case, plan_of(case, the_region(), today()))
+    shown = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
     return Row(shown, listed.acts_now, case.reference, visits.get(case.id))

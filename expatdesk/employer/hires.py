@@ -11,7 +11,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.visit_fields import visit_for_employer
 from expatdesk.cases.hire_actions import complete_employer_task
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.departments import departments_for
@@ -30,7 +30,8 @@ def hire(case_id: uuid.UUID) -> str:
     """One hire: milestones, whose turn it is, what HR must do and what HR told."""
     case = case_or_404(case_id)
     own = shared_visit(case)
-    shown = hire_for_employer(case, plan_of(case, the_region(), today()), visit_for_employer(own) if own else None)
+    plan = plan_for_employer(case, the_region(), today())
+    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None)
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,

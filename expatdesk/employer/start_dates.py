@@ -10,13 +10,13 @@ from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_queries import NAME, HireFilters, every_hire
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import told_start
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.cases.start_dates import (
     MOST_AT_ONCE,
     change_starts,
     hires_to_change,
     preview_start,
-    told_start,
 )
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.start_dates import StartDatesForm, read_seen, seen_now, ticked

@@ -9,7 +9,7 @@ from expatdesk.access.fields import HireView, hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.refusals import NoVisitYet
 from expatdesk.appointments.withdrawing import withdraw_hire
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.withdrawals import WithdrawForm
@@ -25,7 +25,7 @@ NOT_NOW = (CaseClosed, PersonRegistered, NoVisitYet, StaleVersion)
 def withdraw(case_id: uuid.UUID) -> Page:
     """What follows, and then to withdraw."""
     case, form = case_or_404(case_id), WithdrawForm()
-    shown = hire_for_employer(case, plan_of(case, the_region(), today()))
+    shown = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
     if not shown.may_be_withdrawn:
         return redirect(url_for("employer.hire", case_id=case.id), 303)
     if not form.validate_on_submit():

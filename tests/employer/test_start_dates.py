@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from expatdesk.cases.actions import change_facts
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sweep import untrue_projections
@@ -15,7 +17,7 @@ from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer
-from tests.factories.cases import REGION
+from tests.factories.cases import REGION, done_by
 from tests.visitor import Visitor
 
 OLD, NEW = date(2027, 3, 1), date(2027, 4, 1)
@@ -88,8 +90,32 @@ def test_a_hire_that_was_closed_meanwhile_keeps_all_as_they_are(hr: Visitor, hir
 
 def test_what_the_household_told_shows_nowhere(hr: Visitor, hires: list[Case]) -> None:
     """Security T07: the employer reads what it told itself."""
-    hires[0].first_working_day = date(2027, 6, 7)
-    looks(hr, hires[0]).does_not_see("7 June", "7 Jun")
+    pages: list[tuple[str, dict[str, Any]]] = [
+        ("hire", {"case_id": hires[0].id}),
+        ("withdraw", {"case_id": hires[0].id}),
+        ("calendar", {"month": "2027-03"}),
+        *(("hires", {"sort": sort}) for sort in ("turn", "day", "start")),
+    ]
+
+    def all_pages() -> list[str]:
+        return [hr.asks_for(f"employer.{name}", **asked).text for name, asked in pages]
+
+    hr.opens("employer.hires")
+    before = all_pages()
+    later = {"first_working_day": date(2027, 6, 7)}
+    change_facts(hires[0], later, version=hires[0].version, **done_by())
+    assert all_pages() == before
+    looks(hr, hires[0]).sees("Thu 29 Apr was Mon 29 Mar", "Thu 4 Mar was Mon 1 Feb")
+    hr.does_not_see("7 June", "7 Jun")
+    assert untrue_projections(REGION, today()) == []
+
+
+def test_a_hire_whose_employer_told_no_day_has_none(hr: Visitor, employer: Employer) -> None:
+    """Security T07."""
+    case = a_case(employer=employer, first_working_day=None)
+    change_facts(case, {"first_working_day": OLD}, version=case.version, **done_by())
+    hr.opens("employer.hire", case_id=case.id).does_not_see("1 Feb", "1 Jul", "29 Mar")
+    assert case.calendar_due is None
 
 
 def test_who_has_the_day_already_stays(hr: Visitor, employer: Employer, hires: list[Case]) -> None:

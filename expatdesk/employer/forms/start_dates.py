@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from expatdesk.cases.models import Case
-from expatdesk.cases.start_dates import told_start
+from expatdesk.cases.queries import told_start
 from expatdesk.employer.forms.hires import NearToday
 from expatdesk.shared.forms import DayField, Needed, PageForm
 from expatdesk.shared.i18n import lazy_gettext as _l
