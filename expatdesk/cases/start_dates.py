@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.projection import days_of
+from expatdesk.cases.projection import days_of, refresh
 from expatdesk.cases.queries import plan_for_employer, told_start
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.logbook.models import Actor
@@ -81,5 +81,6 @@ def change_starts(
         case.as_submitted = {**(case.as_submitted or {}), "first_working_day": day.isoformat()}
         change = {"first_working_day": day}
         change_facts(case, change, version=case.version, by=by, region=region, today=today)
-    session.flush()
+        # Where the desk knew the day already no fact changes; those that are counted from the told one do.
+        refresh(case, region, today)
     return len(moved)

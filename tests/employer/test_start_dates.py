@@ -125,6 +125,23 @@ def test_who_has_the_day_already_stays(hr: Visitor, employer: Employer, hires: l
     assert "facts_changed" not in [line.verb for line in history_of(other.id)]
 
 
+def test_what_stays_by_the_page_stays_whatever_the_desk_wrote_down(hr: Visitor, hires: list[Case]) -> None:
+    """Security T07: a day that moved, or one more in the count, would tell that the desk has another one."""
+    change_facts(hires[0], {"first_working_day": NEW}, version=hires[0].version, **done_by())
+    typed = {"day-day": "1", "day-month": "3", "day-year": "2027"}
+    hr.opens("employer.start_dates", look=1, hire=[str(hires[0].id)], **typed)
+    hr.sees("stays as it is", "No other day changes").presses("Change them")
+    hr.sees("0 first working days are changed.")
+    assert hires[0].first_working_day == NEW
+
+
+def test_a_day_that_the_desk_knew_already_moves_the_employers_days(hr: Visitor, hires: list[Case]) -> None:
+    change_facts(hires[0], {"first_working_day": NEW}, version=hires[0].version, **done_by())
+    looks(hr, hires[0]).presses("Change them").sees("1 first working day is changed.", "Starts Thu 1 Apr")
+    assert hires[0].sponsor_report_due == date(2027, 4, 29)
+    assert untrue_projections(REGION, today()) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
