@@ -8,6 +8,9 @@ from expatdesk.cases.models import Case, Consent
 from expatdesk.cases.refusals import NobodyToAllow
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import take_back
+from expatdesk.messages.models import DIGEST
+from expatdesk.people.queries import addresses_at
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
@@ -40,6 +43,8 @@ def answer(case: Case, purpose: Purpose, *, is_given: bool, language: str, by: A
     kept.language, kept.text_version = language, TEXT_VERSIONS[purpose]
     session.add(kept)
     session.flush()
+    if was_given and not is_given:
+        take_back(DIGEST, addresses_at(case.employer.id))
     record(
         "consent_given" if is_given else "consent_withdrawn" if was_given else "consent_refused",
         by=by, case_id=case.id, employer=case.employer.name, purpose=purpose, language=language,

@@ -16,6 +16,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.employer.words import DAYS
 from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.models import DIGEST
 from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
@@ -76,7 +77,7 @@ def tell(user: User, since: date, region: Region, today: date) -> bool:
     shown = digest_for(reader, since, region, today)
     if not shown.is_empty:
         queue_mail(
-            "digest", recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
+            DIGEST, recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
             today=today,
         )  # fmt: skip
     return not shown.is_empty

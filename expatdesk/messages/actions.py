@@ -2,9 +2,12 @@
 
 import re
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
-from expatdesk.messages.models import Mail
+from sqlalchemy import Select, delete
+
+from expatdesk.messages.models import WAITING, Mail
 from expatdesk.messages.names import plain
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -44,3 +47,9 @@ def queue_mail(
     session.add(mail)
     jobs.ring()
     return mail
+
+
+def take_back(kind: str, recipients: Select[str] | Collection[str]) -> None:
+    """Let no mail of a kind to these go out any more that waits still: what it tells may not be read now."""
+    waiting = delete(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient.in_(recipients))
+    session.execute(waiting)

@@ -10,6 +10,8 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+# The one kind that tells a reader of many households, and so names no case.
+DIGEST = "digest"
 
 
 class Mail(HasId, Model):

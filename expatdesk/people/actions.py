@@ -4,7 +4,8 @@ from sqlalchemy.exc import IntegrityError
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back
+from expatdesk.messages.models import DIGEST
 from expatdesk.organisations.models import Employer
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link, void_links_of
@@ -118,6 +119,7 @@ def disable_user(user: User, *, by: Actor) -> None:
     _keep_an_administrator(user, by)
     user.active = False
     shut_out(user)
+    take_back_digests(user)
     record("user_disabled", by=by, user=user.name, role=user.role)
 
 
@@ -141,6 +143,7 @@ def change_role(
     before, user.role, user.municipality = user.role, role, municipality
     user.employer_id = employer.id if employer else None
     shut_out(user)
+    take_back_digests(user)
     record("role_changed", by=by, user=user.name, before=before, role=role)
 
 
@@ -212,6 +215,11 @@ def shut_out(user: User) -> None:
     """End every stay of a user and void every link they were sent."""
     end_stays_of_user(user.id)
     void_links_of(user.id, user.email)
+
+
+def take_back_digests(user: User) -> None:
+    """What waits to be sent tells of hires that this user may not see any more (security T09)."""
+    take_back(DIGEST, [user.email])
 
 
 def choose_language(user: User, language: str) -> None:

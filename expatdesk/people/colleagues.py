@@ -15,6 +15,7 @@ from expatdesk.people.actions import (
     enable_user,
     make_user,
     send_invitation,
+    take_back_digests,
 )
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.people.queries import active_admins, departments_of
@@ -97,6 +98,7 @@ def limit(user: User, department: str | None, *, by: Actor) -> None:
     department = _as_known(department, user.employer_id)
     if user.department != department:
         user.department = department
+        take_back_digests(user)
         record("user_limited", by=by, user=user.name, department=department)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -28,6 +28,11 @@ def departments_of(employer_id: uuid.UUID | None) -> list[str]:
     """The departments of an employer to which some of its HR is limited, by name."""
     wanted = select(User.department).where(User.employer_id == employer_id, User.department.is_not(None))
     return sorted({name for name in session.scalars(wanted) if name})
+
+
+def addresses_at(employer_id: uuid.UUID | None) -> Select[str]:
+    """The e-mail addresses of everybody of an employer, also of who was removed."""
+    return select(User.email).where(User.employer_id == employer_id)
 
 
 def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:

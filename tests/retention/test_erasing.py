@@ -18,12 +18,14 @@ from expatdesk.cases.sign_in import invite, issue_secret
 from expatdesk.cases.step_actions import return_steps
 from expatdesk.documents.models import Document, Has, Page, PaperSaid
 from expatdesk.documents.store import ContentMissing, the_store
+from expatdesk.employer.digest import DigestView, Moved
 from expatdesk.hire_sheets.actions import keep_sheet
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.hire_sheets.rows import Given, GivenRow
 from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
-from expatdesk.messages.models import Mail
+from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.models import DIGEST, Mail
 from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.links import ask_for_link
@@ -84,6 +86,7 @@ def household(app: Flask) -> Case:
     hr, officer = actor_of(a_user(Role.EMPLOYER, employer=employer)), a_user(Role.OFFICER, name="Wout de Graaf")
     case = _submitted(employer, hr)
     _worked_on(case, actor_of(officer))
+    _told_in_a_digest("Zebulon Oudaarde", employer)
     assign(case, officer, version=case.version, by=actor_of(officer), why="Knows Zebulon")
     _put_another_into(case, employer)
     return case
@@ -136,6 +139,13 @@ def _worked_on(case: Case, officer: Actor) -> None:
     ask_for_link(Purpose.SIGN_IN, case.email)
 
 
+def _told_in_a_digest(name: str, employer: Employer) -> Mail:
+    reader, shown = a_user(Role.EMPLOYER, employer=employer), DigestView(1, [], [Moved(name, [])], is_cut=False)
+    return queue_mail(
+        DIGEST, recipient=reader.email, language="nl", name=reader.name, shown=shown, day_words={}, today=today()
+    )
+
+
 def _put_another_into(case: Case, employer: Employer) -> None:
     other = a_case(employer=employer, given_names="Zebulon", family_name="Oudaarde", email="zeb@mail.example")
     say_two_households(case, a_case(employer=employer, email="stranger@mail.example"), by=SYSTEM)
@@ -171,6 +181,16 @@ def test_nothing_of_the_household_is_found_anywhere(household: Case) -> None:
     _erase(household)
     assert _places() == set()
     assert found(Case.id == Case.id, "Oudaarde", 10) == []
+
+
+def test_digests_of_others_stay(household: Case) -> None:
+    """Security T49: neither too little goes nor too much."""
+    assert household.employer
+    others = [_told_in_a_digest("Noor Bakker", household.employer)]
+    others += [_told_in_a_digest("Zebulon Oudaarde", an_employer("Naturalis"))]
+    _erase(household)
+    kept = session.scalars(select(Mail).where(Mail.kind == DIGEST))
+    assert {mail.id for mail in kept} == {mail.id for mail in others}
 
 
 def test_what_stays_is_for_the_figures(household: Case) -> None:
