@@ -23,7 +23,8 @@ HOURS = "employer_hours_per_hire"
 @blueprint.get("/value")
 def value() -> str:
     """The last year in figures, and which days come."""
-    visible, day = visible_cases(current_visitor()), today()
+    visitor, day = current_visitor(), today()
+    visible = visible_cases(visitor)
     since = day - A_YEAR
     registered = count_shown(registered_since(visible, since))
     hours = the_region().amount(HOURS, day)
@@ -32,6 +33,8 @@ def value() -> str:
         "employer/value/figures.html", since=since, until=day + AHEAD, fewest=FEWEST, hours=hours,
         submitted=count_shown(hires_since(visible, since)), registered=registered,
         median=_in_words(median_shown(days_to_registration(visible, since))), lawful_days=DAYS_TO_REPORT,
+        # HR moves hires between its departments: from how the middle one moves it could read the days of each.
+        tells_days=visitor.department is None,
         saved=None if registered is None else round(registered * hours.value),
         ahead={what: count_shown(count) for what, count in ahead.items()}, plain_date=plain_date, **WORDS,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from expatdesk.cases.models import CaseState
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.step_actions import register_person
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
@@ -28,12 +28,13 @@ def hr(visit: Visit, employer: Employer) -> Visitor:
     return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
-def registered_after(employer: Employer, days: int) -> None:
+def registered_after(employer: Employer, days: int, first: int | None = None) -> Case:
     """A hire who arrived so many days before being registered today, with family: one hire all the same."""
     case = a_case(employer=employer, arrival=today() - timedelta(days=days), nationality="FR")
     up_to_visit(with_family(case))
-    for person in case.people:
+    for person in case.people[:first]:
         register_person(case, person, registered_on=today(), bsn_way=None, version=case.version, **done_by())
+    return case
 
 
 def test_of_a_few_there_are_no_figures(hr: Visitor, employer: Employer) -> None:
@@ -60,6 +61,15 @@ def test_of_enough_there_are(hr: Visitor, employer: Employer) -> None:
     )  # fmt: skip
     registered_after(employer, 9)
     hr.opens("employer.value").sees("Days from arrival to registration 3.5")
+
+
+def test_of_a_department_nobody_reads_how_many_days_it_took(visit: Visit, employer: Employer) -> None:
+    """Security T05, T07: who moves hires in and out of it would read the days of each of them."""
+    for days in (1, 2, 3, 4, 9):
+        registered_after(employer, days).department = "Research"
+    limited = a_user(Role.EMPLOYER, employer=employer)
+    limited.department = "Research"
+    visit(limited).opens("employer.value").sees("Hires registered at the desk 5").does_not_see("Days from arrival")
 
 
 def test_other_employers_older_years_and_erased_hires(hr: Visitor, employer: Employer) -> None:
