@@ -39,7 +39,9 @@ def days_ahead(visible: ColumnElement[bool], today: date, until: date) -> Mappin
 
 
 def _registered(wanted: Rows, visible: ColumnElement[bool], since: date) -> Rows:
-    """By the principal alone: the family comes along."""
+    """By the day of the principal, once the whole family is registered: that alone is what an employer is told."""
     whose = and_(Registration.case_id == Case.id, Registration.registered_on >= since)
     principal = and_(Person.id == Registration.person_id, Person.position == 0)
-    return wanted.join(Registration, whose).join(Person, principal).where(visible)
+    still_to_come = select(Person.id).outerjoin(Registration).where(Registration.id.is_(None))
+    is_whole = ~still_to_come.where(Person.case_id == Case.id).correlate(Case).exists()
+    return wanted.join(Registration, whose).join(Person, principal).where(visible, is_whole)

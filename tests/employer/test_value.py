@@ -63,6 +63,14 @@ def test_of_enough_there_are(hr: Visitor, employer: Employer) -> None:
     hr.opens("employer.value").sees("Days from arrival to registration 3.5")
 
 
+def test_who_is_registered_without_the_family_does_not_count_yet(hr: Visitor, employer: Employer) -> None:
+    """Security T07: beside the dots of the list it would tell that some of a household are registered."""
+    for days in (1, 2, 3, 4, 9):
+        registered_after(employer, days)
+    registered_after(employer, 1, first=1)
+    hr.opens("employer.value").sees("Hires registered at the desk 5", "Days from arrival to registration 3 Half")
+
+
 def test_of_a_department_nobody_reads_how_many_days_it_took(visit: Visit, employer: Employer) -> None:
     """Security T05, T07: who moves hires in and out of it would read the days of each of them."""
     for days in (1, 2, 3, 4, 9):
