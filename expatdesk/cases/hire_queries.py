@@ -22,6 +22,8 @@ Rows = Select[*tuple[Any, ...]]
 SOON = timedelta(days=28)
 TURN, DAY, NAME, START = "turn", "day", "name", "start"
 SORTS = (TURN, DAY, NAME, START)
+# Those that tell nothing of how far a plan was when the hire was closed.
+CLOSED_SORTS = (NAME, START)
 DAYS: Mapping[EmployerDay, Any] = {what: getattr(Case, f"{what}_due") for what in EmployerDay}
 # For hires without a day: behind all others that wait for the employer, or do not.
 NEVER = date.max.isoformat()
@@ -85,7 +87,8 @@ def sorted_by(sort: str, today: date) -> Any:
         case "day":
             return Case.calendar_due
         case "name":
-            return Case.title
+            # What is erased has no name, and comes behind all that have one.
+            return func.nullif(Case.title, "", type_=String)
         case "start":
             return Case.as_submitted["first_working_day"].as_string()
         case _:
@@ -129,7 +132,8 @@ def count_to_act_on(visible: ColumnElement[bool], today: date) -> int:
 
 def _acts_now(today: date) -> ColumnElement[bool]:
     soon = or_(Case.employer_due.is_(None), Case.employer_due <= today + SOON)
-    return or_(Case.next_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
+    waits = or_(Case.next_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
+    return and_(Case.state == CaseState.OPEN, waits)
 
 
 def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters) -> Rows:

@@ -23,7 +23,7 @@ from expatdesk.cases.models import CaseState
 from expatdesk.cases.queries import plan_for_employer
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.drafts import unsent
-from expatdesk.employer.forms.hire_list import SORT_WORDS, WITHIN_WORDS, departments, read_asked
+from expatdesk.employer.forms.hire_list import WITHIN_WORDS, departments, read_asked
 from expatdesk.employer.words import ERASED_WHY, WORDS
 from expatdesk.retention.queries import erasure_of
 from expatdesk.retention.terms import Why
@@ -61,7 +61,7 @@ def hires() -> str:
         "employer/hires/list.html", rows=rows_of(page.hires), asked=asked, page=page,
         found=count_hires(visible, asked.filters(day)), open_count=count_hires(visible, HireFilters()),
         closed_count=count_hires(visible, closed), to_act_on=count_to_act_on(visible, day), today=day,
-        drafts=unsent(), within_words=WITHIN_WORDS, sort_words=SORT_WORDS,
+        drafts=unsent(), within_words=WITHIN_WORDS,
         department_words={name: name for name in departments()}, **WORDS,
     )  # fmt: skip
 

@@ -18,6 +18,9 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
+from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
@@ -84,6 +87,43 @@ def test_a_turn_is_the_turn_of_the_line(hr: Visitor, employer: Employer) -> None
     hr.opens("employer.hires", turn="desk").sees("1 hire found.")
     assert names_on(hr) == ["Bo"]
     assert names_on(hr.opens("employer.hires", turn="expat")) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {}, {"turn": "employer"}, {"turn": "expat"}, {"what": "residence_right"}, {"what": "address_ends"},
+        {"within": "late"}, {"within": "month"}, {"sort": "day"}, {"sort": "turn"}, {"sort": "name"},
+    ],
+)  # fmt: skip
+def test_of_closed_hires_nobody_finds_out_what_their_plan_was(
+    hr: Visitor, employer: Employer, asked: dict[str, str]
+) -> None:
+    """Security T05: what the page does not tell, neither a filter does, nor an order, nor a file."""
+    cases = four_hires(employer)
+    cases["Bo"].next_party = Party.MUNICIPALITY
+    for case in cases.values():
+        case.state = CaseState.CLOSED
+    hr.opens("employer.hires", state="closed", **asked).does_not_see("Next day for you", "Your turn first")
+    assert not [e for e in hr.page.all("span") if "ball us" in (e.get("class") or "")]
+    assert names_on(hr) == ["Ada", "Bo", "Cy", "Di"]
+    rows = rows_of(hr.posts("employer.export_hires", {"kind": "csv"}, state="closed", **asked))[1:]
+    assert [row[1].split()[0] for row in rows] == ["Ada", "Bo", "Cy", "Di"]
+
+
+def test_closed_hires_are_found_by_what_the_employer_told(hr: Visitor, employer: Employer) -> None:
+    for case in four_hires(employer).values():
+        case.state = CaseState.CLOSED
+    hr.opens("employer.hires", state="closed", sort="start")
+    assert names_on(hr) == ["Ada", "Cy", "Bo", "Di"]
+    assert names_on(hr.opens("employer.hires", state="closed", q="bo")) == ["Bo"]
+
+
+def test_what_was_erased_stands_behind_the_closed_hires(hr: Visitor, employer: Employer) -> None:
+    erase_case(a_case(employer=employer), Why.UNUSED, countries=REGION.countries, today=today())
+    a_case(employer=employer, given_names="Zoe").state = CaseState.CLOSED
+    lines = [text_of(row) for row in hr.opens("employer.hires", state="closed").page.all("tr")][1:]
+    assert ["Zoe" in line for line in lines] == [True, False]
 
 
 def test_within_counts_from_today(hr: Visitor, employer: Employer) -> None:

@@ -11,7 +11,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.hire_queries import DAY, SORTS, TURN, HireFilters
+from expatdesk.cases.hire_queries import CLOSED_SORTS, DAY, SORTS, HireFilters
 from expatdesk.cases.list_pages import AFTER, BEFORE, Place, place_from
 from expatdesk.cases.models import CaseState
 from expatdesk.people.queries import departments_of
@@ -52,6 +52,11 @@ class AskedHires:
     beyond: Place | None = None
 
     @property
+    def sorts(self) -> dict[str, LazyString]:
+        """What this list can be sorted by, the usual order first."""
+        return {sort: SORT_WORDS[sort] for sort in _sorts(self.state)}
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but open or closed narrows the list."""
         return bool(self.search or self.party or self.department or self.what or self.within)
@@ -74,7 +79,7 @@ class AskedHires:
             "q": self.search, "turn": self.party, "department": self.department, "what": self.what,
             "within": self.within, "sort": self.sort, "state": self.state, **changes,
         }  # fmt: skip
-        usual = {"sort": TURN, "state": CaseState.OPEN}
+        usual = {"sort": _sorts(self.state)[0], "state": CaseState.OPEN}
         return {key: value for key, value in wanted.items() if value and value != usual.get(key)}
 
     def page(self, place: Place | None) -> dict[str, Any]:
@@ -84,19 +89,28 @@ class AskedHires:
 
 
 def read_asked(args: MultiDict[str, str]) -> AskedHires:
-    """The list that an address asks for. A search for what no name can hold finds what nothing finds: all."""
+    """The list that an address asks for. A search for what no name can hold finds what nothing finds: all.
+
+    Closed hires are not narrowed or sorted by how their plan was on the last day: no line tells it (security T05).
+    """
     typed = tidy(args.get("q"))[:LONGEST_SEARCH]
-    sort = _one_of(args.get("sort"), SORTS) or TURN
+    state = CaseState.CLOSED if args.get("state") == CaseState.CLOSED else CaseState.OPEN
+    plan = args if state == CaseState.OPEN else MultiDict[str, str]()
+    sort = _one_of(args.get("sort"), _sorts(state)) or _sorts(state)[0]
     return AskedHires(
-        state=CaseState.CLOSED if args.get("state") == CaseState.CLOSED else CaseState.OPEN,
+        state=state,
         search=typed if is_plain(typed) else "",
-        party=_one_of(args.get("turn"), Party),
+        party=_one_of(plan.get("turn"), Party),
         department=_one_of(args.get("department"), departments()),
-        what=_one_of(args.get("what"), EmployerDay),
-        within=_one_of(args.get("within"), WITHIN),
+        what=_one_of(plan.get("what"), EmployerDay),
+        within=_one_of(plan.get("within"), WITHIN),
         sort=sort,
         beyond=_place(args, is_dated=sort == DAY),
     )
+
+
+def _sorts(state: CaseState) -> tuple[str, ...]:
+    return SORTS if state == CaseState.OPEN else CLOSED_SORTS
 
 
 def departments() -> list[str]:
