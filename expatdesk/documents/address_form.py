@@ -1,5 +1,7 @@
 """The form for an employer's address as it is signed on a page: its words, and the PDF that proves it."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +44,12 @@ class AddressForm:
             gettext("We tell the desk at once when %(hire)s does not work with us any more.", hire=self.hire),
             gettext("We are a recognised sponsor with the IND."),
         ]
+
+    @property
+    def mark(self) -> str:
+        """What tells whether this is the text that somebody read."""
+        read = json.dumps([self.employer, self.kvk_number, *self.promises])
+        return hashlib.sha256(read.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

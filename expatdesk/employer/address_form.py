@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
@@ -20,11 +20,13 @@ from expatdesk.rules.plan import PaperKey, RouteReason
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 
 # As `own_papers` tells how far a paper is.
 UNSIGNED = ("none", "soon")
 PAPER = PaperKey.EMPLOYER_ADDRESS_FORM
+CHANGED = _l("The text has changed since you read it. Nothing is signed yet: read it again.")
 
 
 @blueprint.route("/hires/<uuid:case_id>/address-form", methods=["GET", "POST"])
@@ -34,14 +36,27 @@ def sign_address_form(case_id: uuid.UUID) -> Page:
     text = _text(case)
     if not form.validate_on_submit():
         return _page(case, text, form), 422 if form.errors else 200
+    if request.form.get("seen") != text.mark:
+        form.may_sign.data = False
+        form.form_errors.append(CHANGED)
+        return _page(case, text, form), 409
     file = signed_form(text, _signature(form), language())
-    received = receive_these(file, lambda: case_or_404(case_id), case.principal.id, PAPER, _never)
+    received = receive_these(file, lambda: _still_the_same(case_id, text), case.principal.id, PAPER, _never)
     if received.document is None:
         form.form_errors.extend(received.errors)
         return _page(case, text, form), 422
     _note(case_or_404(case_id), text.employer)
     flash(_("Thank you. The form is signed, and the desk has it."), "ok")
     return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+def _still_the_same(case_id: uuid.UUID, text: AddressForm) -> Case:
+    """The case while its text is the one that was read, and nobody signed it meanwhile."""
+    case = case_or_404(case_id)
+    if _text(case) != text:
+        flash(CHANGED, "info")
+        abort(redirect(url_for("employer.sign_address_form", case_id=case_id), 303))
+    return case
 
 
 def _never(_case: Case) -> bool:
