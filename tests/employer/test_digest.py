@@ -1,6 +1,5 @@
 """One mail about all hires instead of looking: chosen by each reader, never empty, sent by the worker."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -10,20 +9,18 @@ from sqlalchemy import select
 
 from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import CaseState
 from expatdesk.employer import digest
-from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import SENT, Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.actions import change_role
-from expatdesk.people.colleagues import limit, remove
 from expatdesk.people.models import Role, User
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import back_in, now, today
 from expatdesk.shared.db import session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, actor_of, an_employer, registered, up_to_visit
+from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
 from tests.factories.cases import complete
 from tests.visitor import Visitor
 
@@ -251,56 +248,6 @@ def test_the_visit_only_while_the_household_allows_it(reader: User, employer: Em
     choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
     sweep()
     assert "- Tue 15 Dec: Visit to the desk, 10:30. Ananya Krishnan" in the_digest().text
-
-
-# -- that waits still ---------------------------------------------------------------------------------
-
-
-def takes_it_back(case: Case, reader: User) -> None:
-    answer(case, Purpose.VISIT, is_given=False, language="en", by=SYSTEM)
-
-
-def removes(case: Case, reader: User) -> None:
-    remove(reader, by=an_admin(case))
-
-
-def limits(case: Case, reader: User) -> None:
-    limit(reader, "Botany", by=an_admin(case))
-
-
-def goes_elsewhere(case: Case, reader: User) -> None:
-    change_role(reader, Role.OFFICER, by=an_admin(case))
-
-
-def an_admin(case: Case) -> Actor:
-    return actor_of(a_user(Role.EMPLOYER_ADMIN, employer=case.employer))
-
-
-@pytest.mark.parametrize("act", [takes_it_back, removes, limits, goes_elsewhere])
-def test_what_may_not_be_read_any_more_does_not_go_out(
-    reader: User, employer: Employer, act: Callable[[Case, User], None]
-) -> None:
-    """Security T08, T09: while no mail can be sent, digests wait."""
-    case = up_to_visit(a_case(employer=employer))
-    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
-    naturalis = an_employer("Naturalis")
-    a_case(employer=naturalis)
-    stranger = a_user(Role.EMPLOYER, employer=naturalis)
-    for user in (reader, stranger):
-        choose_rhythm(user.id, Rhythm.DAILY, today() - A_DAY)
-    sweep()
-    assert len(digests()) == 2
-    act(case, reader)
-    assert the_digest().recipient == stranger.email
-
-
-def test_what_went_out_is_not_taken_back(reader: User, employer: Employer) -> None:
-    case = a_case(employer=employer)
-    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
-    sweep()
-    the_digest().state = SENT
-    removes(case, reader)
-    assert the_digest().recipient == reader.email
 
 
 # -- the real queue ---------------------------------------------------------------------------------

@@ -1,0 +1,87 @@
+"""A digest that waits for a mail server: what may not be read any more does not go out (security T08, T09)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from expatdesk.application import send_digests_to_employers
+from expatdesk.cases.consents import Purpose, answer
+from expatdesk.cases.models import Case
+from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.messages.models import DIGEST, SENT, Mail
+from expatdesk.organisations.models import Employer
+from expatdesk.people.actions import change_role
+from expatdesk.people.colleagues import limit, remove
+from expatdesk.people.models import Role, User
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from expatdesk.worklists.digests import Rhythm, choose_rhythm
+from tests.factories import a_case, a_user, actor_of, an_employer, up_to_visit
+
+
+@pytest.fixture
+def employer(app: Flask) -> Employer:
+    return an_employer()
+
+
+@pytest.fixture
+def reader(employer: Employer) -> User:
+    return a_user(Role.EMPLOYER, employer=employer)
+
+
+def written_for(*readers: User) -> list[Mail]:
+    """The digests of these readers, as they wait."""
+    for reader in readers:
+        choose_rhythm(reader.id, Rhythm.DAILY, today() - timedelta(days=1))
+    session.commit()
+    send_digests_to_employers()
+    return digests()
+
+
+def digests() -> list[Mail]:
+    return list(session.scalars(select(Mail).where(Mail.kind == DIGEST)))
+
+
+def takes_it_back(case: Case, reader: User) -> None:
+    answer(case, Purpose.VISIT, is_given=False, language="en", by=SYSTEM)
+
+
+def removes(case: Case, reader: User) -> None:
+    remove(reader, by=an_admin(case))
+
+
+def limits(case: Case, reader: User) -> None:
+    limit(reader, "Botany", by=an_admin(case))
+
+
+def goes_elsewhere(case: Case, reader: User) -> None:
+    change_role(reader, Role.OFFICER, by=an_admin(case))
+
+
+def an_admin(case: Case) -> Actor:
+    return actor_of(a_user(Role.EMPLOYER_ADMIN, employer=case.employer))
+
+
+@pytest.mark.parametrize("act", [takes_it_back, removes, limits, goes_elsewhere])
+def test_what_may_not_be_read_any_more_does_not_go_out(
+    reader: User, employer: Employer, act: Callable[[Case, User], None]
+) -> None:
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    naturalis = an_employer("Naturalis")
+    a_case(employer=naturalis)
+    stranger = a_user(Role.EMPLOYER, employer=naturalis)
+    assert len(written_for(reader, stranger)) == 2
+    act(case, reader)
+    assert [mail.recipient for mail in digests()] == [stranger.email]
+
+
+def test_what_went_out_is_not_taken_back(reader: User, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    (mail,) = written_for(reader)
+    mail.state = SENT
+    removes(case, reader)
+    assert digests() == [mail]
