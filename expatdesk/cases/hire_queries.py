@@ -118,9 +118,9 @@ def visits_among(
     return {case_id: at for case_id, at in session.execute(wanted.where(Case.visit_at >= since)) if at}
 
 
-def count_hires(visible: ColumnElement[bool], filters: HireFilters) -> int:
-    """How many hires there are, counted up to COUNT_UP_TO + 1."""
-    capped = _found(select(Case.id), visible, filters).limit(COUNT_UP_TO + 1)
+def count_hires(visible: ColumnElement[bool], filters: HireFilters, up_to: int = COUNT_UP_TO) -> int:
+    """How many hires there are, counted up to one more than this."""
+    capped = _found(select(Case.id), visible, filters).limit(up_to + 1)
     return session.scalar(select(func.count()).select_from(capped.subquery())) or 0
 
 

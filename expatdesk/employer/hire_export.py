@@ -8,7 +8,7 @@ from expatdesk.access.fields import MILESTONES
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_export import MOST_HIRES, note_hires_exported
-from expatdesk.cases.hire_queries import every_hire
+from expatdesk.cases.hire_queries import count_hires, every_hire
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hire_list import AskedHires, ExportHiresForm, read_asked
 from expatdesk.employer.hire_list import ErasedRow, Row, rows_of
@@ -30,12 +30,13 @@ HEADS = (
 def export_hires() -> Page:
     """A file of the list that HR looks at; written down in the file of each household."""
     visitor, day, form, asked = current_visitor(), today(), ExportHiresForm(), read_asked(request.args)
-    found = every_hire(visible_cases(visitor), asked.filters(day), day, MOST_HIRES)
-    is_valid = form.validate_on_submit()
-    if len(found) > MOST_HIRES:
+    visible, filters, is_valid = visible_cases(visitor), asked.filters(day), form.validate_on_submit()
+    count = count_hires(visible, filters, up_to=MOST_HIRES)
+    if count > MOST_HIRES:
         form.form_errors.append(_("At most %(most)d hires fit in a file. Narrow the list first.", most=MOST_HIRES))
     if not is_valid or form.form_errors:
-        return _page(form, asked, len(found)), 422 if form.is_submitted() else 200
+        return _page(form, asked, count), 422 if form.is_submitted() else 200
+    found = every_hire(visible, filters, day, MOST_HIRES)
     note_hires_exported([one.case.id for one in found], by=visitor.actor)
     return _file(str(form.kind.data), [_heads(), *_lines(rows_of(found))])
 

@@ -24,6 +24,7 @@ from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
+from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, complete
 from tests.page import text_of
@@ -182,6 +183,14 @@ def test_the_file_holds_exactly_the_rows_of_the_list(hr: Visitor, employer: Empl
     ]  # fmt: skip
     assert [line.verb for line in readings_of(cases["Bo"].id)] == ["hires_exported"]
     assert readings_of(cases["Di"].id) == []
+
+
+def test_before_it_is_asked_for_nothing_of_it_is_read(hr: Visitor, employer: Employer) -> None:
+    four_hires(employer)
+    session.commit()
+    with counted_queries() as asked:
+        hr.opens("employer.export_hires").sees("The file holds the 4 hires")
+    assert not [statement for statement in asked if "FROM person" in statement]
 
 
 def test_no_cell_is_a_formula(hr: Visitor, employer: Employer) -> None:
