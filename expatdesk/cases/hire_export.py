@@ -11,5 +11,9 @@ MOST_HIRES = 5000
 
 
 def note_hires_exported(case_ids: Sequence[uuid.UUID], *, by: Actor) -> None:
-    """Write down that how far these hires are leaves in a file (security T51)."""
+    """Write down that how far these hires are leaves in a file, where each household reads it (security T51).
+
+    Without a reason, and without a word to the coordinator: they are the employer's own, and its pages tell the
+    same of them.
+    """
     record_readings("hires_exported", by=by, case_ids=case_ids)
