@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -31,6 +32,13 @@ FILTERS = (
 @pytest.fixture
 def case() -> Case:
     return up_to_visit(a_case(employer=an_employer()))
+
+
+@pytest.fixture
+def employer_address(case: Case) -> Case:
+    """A hire that has no home of its own: the employer's address serves."""
+    homeless = a_case(employer=case.employer, home_kind=None, home_postcode=None, address_form_signed=True)
+    return up_to_visit(homeless)
 
 
 @pytest.fixture
@@ -89,3 +97,25 @@ def test_refused_taken_back_and_never_answered_are_the_same_bytes(
     says(case, yes=False)
     assert unanswered == refused == seen(hr, user)
     assert given != refused
+
+
+def other_pages(hr: Visitor, case: Case) -> list[tuple[int, bytes]]:
+    """Those that have nothing of a visit."""
+    hire, day = {"case_id": case.id}, {"day-day": "1", "day-month": "4", "day-year": "2027"}
+    pages: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("value", {}), ("mails", {}), ("export_hires", {}), ("withdraw", hire), ("sign_address_form", hire),
+        ("paper", {**hire, "paper": "employer_address_form"}), ("start_dates", {}),
+        ("start_dates", {"look": 1, "hire": case.id, **day}),
+    )  # fmt: skip
+    answers = [hr.asks_for(f"employer.{page}", **asked) for page, asked in pages]
+    return [(answer.status_code, answer.data) for answer in answers]
+
+
+def test_what_hr_does_for_a_hire_tells_nothing_of_its_yes_either(hr: Visitor, employer_address: Case) -> None:
+    """Security T08."""
+    hr.opens("employer.hires")
+    unanswered = other_pages(hr, employer_address)
+    assert {status for status, _data in unanswered} == {200}
+    for yes in (False, True, False):
+        says(employer_address, yes=yes)
+        assert other_pages(hr, employer_address) == unanswered
