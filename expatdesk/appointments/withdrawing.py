@@ -9,6 +9,7 @@ from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
 from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_visit
 from expatdesk.cases.actions import close_as_it_is
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.reasons import WITHDRAW_REASONS
 from expatdesk.cases.refusals import CaseClosed, PersonRegistered, UnknownReason
 from expatdesk.logbook.actions import record
@@ -26,9 +27,8 @@ def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: 
     """
     if reason not in WITHDRAW_REASONS:
         raise UnknownReason(reason)
-    # All of it anew, visit and registrations too: somebody may have been first since the case was read.
-    session.refresh(case, with_for_update={"of": Case})
-    if case.state != CaseState.OPEN:
+    # All of it, visit and registrations too: somebody may have been first since the case was read.
+    if as_stored_now(case, to_change=True).state != CaseState.OPEN:
         raise CaseClosed
     if case.registrations:
         raise PersonRegistered

@@ -20,9 +20,12 @@ def find_case(condition: ColumnElement[bool]) -> Case | None:
     return session.scalars(select(Case).where(condition)).one_or_none()
 
 
-def as_stored_now(case: Case) -> Case:
-    """The case read anew: somebody else changed it while this request was under way."""
-    session.refresh(case)
+def as_stored_now(case: Case, *, to_change: bool = False) -> Case:
+    """The case read anew: somebody else changed it while this request was under way.
+
+    `to_change` waits until others who change it are through, and keeps it from them until the transaction ends.
+    """
+    session.refresh(case, with_for_update={"of": Case} if to_change else None)
     return case
 
 

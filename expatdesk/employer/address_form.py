@@ -10,7 +10,7 @@ from expatdesk.access.papers import receive_these
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import ADDRESS_FORM, complete_employer_task, note_signed_form
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.documents.address_form import AddressForm, Signature, signed_form
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.address_form import SignatureForm
@@ -52,7 +52,7 @@ def sign_address_form(case_id: uuid.UUID) -> Page:
 
 def _still_the_same(case_id: uuid.UUID, text: AddressForm) -> Case:
     """The case while its text is the one that was read, and nobody signed it meanwhile."""
-    case = case_or_404(case_id)
+    case = as_stored_now(case_or_404(case_id), to_change=True)
     if _text(case) != text:
         flash(CHANGED, "info")
         abort(redirect(url_for("employer.sign_address_form", case_id=case_id), 303))

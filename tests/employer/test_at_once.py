@@ -1,5 +1,6 @@
 """Several clicks on the same hire at the same moment, with a real database between them."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,6 +10,7 @@ from flask import Flask
 
 from expatdesk.cases.hire_actions import send_draft
 from expatdesk.cases.models import Case, HireDraft
+from expatdesk.documents.models import Page
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
@@ -17,7 +19,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
 from tests.employer.hiring import MEERA, Typed
-from tests.factories import a_user, an_employer
+from tests.factories import a_case, a_user, an_employer
 from tests.visitor import Visitor
 
 CLICKS = 4
@@ -47,6 +49,29 @@ def test_a_double_click_sends_one_hire(real_app: Flask) -> None:
     case = session.query(Case).one()
     assert answers == {(303, f"/employer/hires/{case.id}?sent=yes")}
     assert session.query(Mail).count() == 1
+
+
+def test_a_double_click_signs_one_form(real_app: Flask) -> None:
+    """Security T38."""
+    employer = an_employer()
+    user = a_user(Role.EMPLOYER, employer=employer)
+    case_id = a_case(employer=employer, home_kind=None, home_postcode=None).id
+    session.commit()
+    visitors = [Visitor(real_app, user) for _ in range(CLICKS)]
+    pages = [visitor.asks_for("employer.sign_address_form", case_id=case_id).text for visitor in visitors]
+    (seen,) = set(re.findall(r'name="seen" value="(\w+)"', "".join(pages)))
+    session.remove()
+    together = Barrier(CLICKS)
+
+    def click(visitor: Visitor) -> int:
+        with real_app.app_context():
+            together.wait(timeout=20)
+            typed = {"name": "Sanne de Wit", "may_sign": "y", "seen": seen}
+            return visitor.posts("employer.sign_address_form", typed, case_id=case_id).status_code
+
+    with ThreadPoolExecutor(CLICKS) as threads:
+        assert set(threads.map(click, visitors)) == {303}
+    assert session.query(Page).count() == 1
 
 
 @pytest.mark.parametrize(("endpoint", "typed"), [("change_draft", {**MEERA, "later": "yes"}), ("throw_away", {})])
