@@ -6,10 +6,11 @@ of a Dutch company for VAT is refused too: it is built as a BSN is, and of a sol
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from stdnum.nl import bsn
+
+from expatdesk.shared.text import normal
 
 LENGTH = 9
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
@@ -25,7 +26,7 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43)."""
-    plain = DAY.sub("|", unicodedata.normalize("NFKC", text).replace("(0)", "0"))
+    plain = DAY.sub("|", normal("NFKC", text).replace("(0)", "0"))
     shortest = LENGTH - 1 if NAMED.search(plain) else LENGTH
     return any(bsn.is_valid(found) for found in _candidates(plain, shortest))
 
