@@ -96,6 +96,21 @@ def test_who_lost_the_right_a_moment_ago_does_nothing(employer: Employer, admin:
             act(admin, by=by)
 
 
+def test_who_was_removed_a_moment_ago_comes_back_by_no_door(employer: Employer, admin: User) -> None:
+    """Security T09: neither themselves, nor by a stand-in whom they let in while their removal was under way."""
+    other, colleague = a_user(Role.EMPLOYER_ADMIN, employer=employer), invited(employer, admin)
+    by = actor_of(other)
+    remove(other, by=actor_of(admin))
+    with pytest.raises(NotOneself):
+        bring_back(other, by=by)
+    for act in (bring_back, invite_again):
+        with pytest.raises(NotAdminAnyMore):
+            act(colleague, by=by)
+    with pytest.raises(NotAdminAnyMore):
+        invited(employer, other, email="stand-in@hortus.example")
+    assert not other.active
+
+
 def test_the_coordinator_may_remove_the_last_one(admin: User) -> None:
     """Who has gone wrong must be shut out, and the coordinator can let others in."""
     remove(admin, by=actor_of(a_user(Role.COORDINATOR)))
