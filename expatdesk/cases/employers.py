@@ -47,7 +47,7 @@ def change_employer(
         return False
     concerned = any(getattr(known, name) != getattr(facts, name) for name in OF_THE_HIRES)
     before = [(case, plan_of(case, region, today)) for case in (open_cases_of(employer) if concerned else ())]
-    if not organisations.change_employer(employer, facts, version=version, by=by):
+    if not organisations.change_employer(employer, facts, version=version, by=by, today=today):
         raise StaleVersion
     for case, plan in before:
         after = refresh(case, region, today)

@@ -70,8 +70,8 @@ FILLED = {
 OF_NOBODY = {
     "attempt", "closure", "counter", "counter_terms", "employer", "employer_application", "erased_count",
     "hire_sheet", "invoice", "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns",
-    "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
-    "waiting_screen",
+    "open_day", "opening_hours", "past_exemption", "release_rule", "retention_rule", "saved_filter",
+    "taken_quarter", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}
