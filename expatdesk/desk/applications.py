@@ -36,7 +36,7 @@ def application(application_id: uuid.UUID) -> Page:
     return _page(asked, form, RefusalForm(formdata=None))
 
 
-@blueprint.post("/desk/employers/asking/<uuid:application_id>/refuse")
+@blueprint.route("/desk/employers/asking/<uuid:application_id>/refuse", methods=["GET", "POST"])
 def refuse_application(application_id: uuid.UUID) -> Page:
     asked, form = _application_or_404(application_id), RefusalForm()
     if not form.validate_on_submit():
