@@ -87,6 +87,8 @@ def test_nobodys_mailbox_is_flooded(visit: Visit, clock: Traveller) -> None:
     for _again in range(5):
         asks(visit()).sees("Look in your mailbox")
     assert len(mails("employer_application")) == 3
+    asks(visit(), email="esra@ｎaturalis.example")
+    assert len(mails()) == 3
     clock.shift(timedelta(hours=25))
     asks(visit())
     assert len(mails("employer_application")) == 4
