@@ -3,6 +3,7 @@
 Nothing here commits but the worker's part. A decided application is gone: what stays is a line in the logbook.
 """
 
+import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -15,8 +16,10 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.organisations.actions import EmployerFacts, add_employer
 from expatdesk.organisations.models import Employer, EmployerApplication
+from expatdesk.organisations.queries import employers
 from expatdesk.people.actions import invite_user
 from expatdesk.people.models import Role
+from expatdesk.people.names import NO_LETTERS, folded
 from expatdesk.people.queries import coordinators, user_by_email
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared import jobs
@@ -25,6 +28,7 @@ from expatdesk.shared.db import begin_immediate, session
 
 # So long the link in the mail works; then nothing of the application is left.
 LASTS = timedelta(hours=24)
+LEGAL_FORM = re.compile(r"[bn]v$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,17 @@ def confirmed_application(application_id: uuid.UUID, *, to_decide: bool) -> Empl
         EmployerApplication.id == application_id, EmployerApplication.confirmed_at.is_not(None)
     )
     return session.scalars(wanted.with_for_update() if to_decide else wanted).one_or_none()
+
+
+def employers_like(application: EmployerApplication) -> list[Employer]:
+    """Those that may be the same organisation: by number, or by name however it is written."""
+    name = _bare(application.name)
+    return [one for one in employers() if one.kvk_number == application.kvk_number or _bare(one.name) == name]
+
+
+def _bare(name: str) -> str:
+    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus bv'."""
+    return LEGAL_FORM.sub("", NO_LETTERS.sub("", folded(name)))
 
 
 def approve(application: EmployerApplication, facts: EmployerFacts, *, by: Actor) -> Employer:
