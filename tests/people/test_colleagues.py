@@ -20,6 +20,7 @@ from expatdesk.people.colleagues import (
     remove,
 )
 from expatdesk.people.models import Role, User
+from expatdesk.people.throttle import INVITATIONS_OF, knock
 from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
 from tests.factories import PASSWORD, a_user, actor_of, an_employer
@@ -153,6 +154,15 @@ def test_nobodys_mailbox_is_flooded(employer: Employer, admin: User) -> None:
     for _again in range(5):
         invite_again(user, by=actor_of(admin))
     assert len(mails("user_invitation")) == 3
+
+
+def test_many_hires_keep_no_colleague_out(employer: Employer, admin: User) -> None:
+    """The page says that a mail goes: it goes, also on the day of a sheet of ten thousand hires."""
+    for _hire in range(INVITATIONS_OF.allowed):
+        assert knock((INVITATIONS_OF, str(employer.id)))
+    assert not knock((INVITATIONS_OF, str(employer.id)))
+    invited(employer, admin)
+    assert len(mails("user_invitation")) == 1
 
 
 def test_who_has_a_password_is_not_invited_again(employer: Employer, admin: User) -> None:
