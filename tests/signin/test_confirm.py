@@ -178,6 +178,7 @@ def test_a_reason_is_not_lost_by_showing_who_one_is(visit: Visit, clock: time_ma
     clock.shift(timedelta(minutes=6))
     coordinator.presses("Refuse", refused=403, reason="The register does not know you.").sees("Is it still you?")
     coordinator.sees("The register does not know you.")
+    coordinator.signs_in().opens("desk.refuse_application", application_id=asked.id).sees("Who asks", "Refuse")
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.COORDINATOR])
