@@ -13,9 +13,9 @@ from expatdesk.employer.sheet_rows import consequences, shown_rows
 from expatdesk.hire_sheets.actions import keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
-from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, find_sheet, sheets_of
+from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, employer_of, find_sheet, sheets_of
 from expatdesk.hire_sheets.rows import Given
-from expatdesk.organisations import queries as organisations
+from expatdesk.shared.db import begin_writing, let_others_write
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
@@ -29,13 +29,14 @@ def new_sheet() -> Page:
     form, visitor = SheetForm(), current_visitor()
     if not form.is_submitted():
         return _give_page(form)
+    # Reading a workbook takes seconds in which nobody else must wait to write (security T27).
+    let_others_write()
     given = form.given() if form.validate() else _("Send the form again.")
     if not isinstance(given, Given):
         form.pasted.errors = [str(given)]
         return _give_page(form), 422
-    if visitor.employer_id is None:
-        abort(404)
-    employer = organisations.employer(visitor.employer_id)
+    begin_writing()
+    employer = employer_of(visitor.user_id, visitor.employer_id) or abort(404)
     sheet = keep_sheet(given, form.name, employer=employer, by=visitor.actor)
     return redirect(url_for("employer.sheet", sheet_id=sheet.id), 303)
 
