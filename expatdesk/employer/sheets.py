@@ -74,7 +74,10 @@ def sheet_so_far(sheet_id: uuid.UUID) -> str:
 @blueprint.post("/sheets/<uuid:sheet_id>/take")
 def take_sheet(sheet_id: uuid.UUID) -> Response:
     """Submit the hires that are right; pressed twice, they are submitted once."""
-    start_taking(sheet_or_404(sheet_id))
+    if not start_taking(sheet_or_404(sheet_id)):
+        flash(
+            _("What the visits cost you has changed meanwhile. We check the sheet again; then you decide."), "info"
+        )
     return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
 
 

@@ -79,8 +79,17 @@ def forget_old_sheets() -> None:
 
 
 def start_taking(sheet: HireSheet) -> bool:
-    """Let the worker take over the rows that are right; False where that was said before. One UPDATE decides."""
+    """Let the worker take over the rows that are right. Said twice, it holds once: one UPDATE decides.
+
+    False where what was told of the costs does not hold any more: then they are checked again, and told anew.
+    """
+    employer = session.get_one(Employer, sheet.employer_id)
+    is_as_told = (sheet.invoice_customer, sheet.fee_exempt) == (employer.invoice_customer, employer.fee_exempt)
     mine = update(HireSheet).where(HireSheet.id == sheet.id, HireSheet.state == SheetState.CHECKED)
-    started = session.execute(mine.values(state=SheetState.TAKING).returning(HireSheet.id)).one_or_none()
+    state = SheetState.TAKING if is_as_told else SheetState.CHECKING
+    started = session.execute(mine.values(state=state).returning(HireSheet.id)).one_or_none()
+    if started and not is_as_told:
+        right = update(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state == RowState.RIGHT)
+        session.execute(right.values(state=RowState.GIVEN))
     jobs.ring()
-    return started is not None
+    return is_as_told or not started

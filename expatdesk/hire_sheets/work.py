@@ -73,6 +73,8 @@ def _move_on(sheet_id: uuid.UUID, state: SheetState, waiting: RowState, after: S
 
 def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
     foresight, right = _foresight(sheet, region, today), []
+    sheet.invoice_customer = foresight.employer.invoice_customer
+    sheet.fee_exempt = foresight.employer.fee_exempt
     for row in _unknown(rows, foresight.employer):
         hire = check_row(row.cells, row.withheld, rules).hire
         if hire is None or row.same_as is not None:

@@ -5,17 +5,21 @@ from uuid import UUID
 
 import pytest
 
-from expatdesk.application import take_over_sheets
+from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
 from expatdesk.hire_sheets import work
-from expatdesk.hire_sheets.models import RowState, SheetState
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
 from expatdesk.hire_sheets.queries import count_rows
 from expatdesk.logbook.models import LogLine
-from expatdesk.people.models import User
+from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
-from tests.employer.sheets import checks
-from tests.hire_sheets.nasty import MEERA, ZOE
+from tests.conftest import Visit
+from tests.employer.sheets import CHECK, checks, takes
+from tests.factories import a_user, an_employer
+from tests.fees.invoicing import a_customer
+from tests.hire_sheets.nasty import HEADS, MEERA, ZOE, csv_text
+from tests.sending_files import sent
 from tests.visitor import Visitor
 
 
@@ -35,3 +39,38 @@ def test_a_user_who_was_removed_submits_nothing_any_more(hr: Visitor, monkeypatc
     assert (sheet.state, count_rows(sheet)[RowState.RIGHT]) == (SheetState.CHECKED, 1)
     assert session.query(Case).count() == 1
     assert session.query(LogLine).filter_by(verb="sheet_stopped").one().details == {"user_id": str(sheet.user_id)}
+
+
+def test_who_pays_is_told_before_anything_is_sent(visit: Visit) -> None:
+    books, customer = (visit(a_user(Role.EMPLOYER, employer=one)) for one in (an_employer("Bakker"), a_customer()))
+    for hr, told in ((books, "whoever books the visit."), (customer, "you. After each visit")):
+        checks_rented(hr)
+        hr.sees(f"Who pays: {told}")
+    exempt = visit(a_user(Role.EMPLOYER, employer=an_employer("Universiteit Leiden", fee_exempt=True)))
+    checks_rented(exempt)
+    exempt.does_not_see("Who pays")
+
+
+@pytest.mark.parametrize("changed", ["invoice_customer", "fee_exempt"])
+def test_nothing_is_submitted_at_other_costs_than_told(visit: Visit, changed: str) -> None:
+    employer = an_employer()
+    hr = visit(a_user(Role.EMPLOYER, employer=employer))
+    sheet = checks_rented(hr)
+    setattr(employer, changed, True)
+    hr.presses("Submit the hire").sees("What the visits cost you has changed meanwhile.", "We check your sheet")
+    take_over_sheets()
+    assert session.query(Case).count() == 0
+    check_sheets()
+    hr.opens("employer.sheet", sheet_id=sheet.id)
+    takes(hr, sheet, "Submit the hire")
+    assert session.query(Case).one().employer_pays == (changed == "invoice_customer")
+
+
+def checks_rented(hr: Visitor) -> HireSheet:
+    """A sheet with a hire whom the desk registers."""
+    line, heads = (*ZOE, "huur", "2312 KS", "ja"), (*HEADS, "Woning", "Postcode", "Inschrijving toegestaan")
+    hr.opens("employer.new_sheet").presses(CHECK, sheet=sent(("a.csv", csv_text(heads, line).encode())))
+    check_sheets()
+    sheet = session.get_one(HireSheet, UUID(hr.page.url.rpartition("/")[2]))
+    hr.opens("employer.sheet", sheet_id=sheet.id)
+    return sheet
