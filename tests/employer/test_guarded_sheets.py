@@ -15,7 +15,7 @@ from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.employer.sheets import CHECK, checks, takes
+from tests.employer.sheets import CHECK, checks, gives, takes
 from tests.factories import a_user, an_employer
 from tests.fees.invoicing import a_customer
 from tests.hire_sheets.nasty import HEADS, MEERA, ZOE, csv_text
@@ -64,6 +64,12 @@ def test_nothing_is_submitted_at_other_costs_than_told(visit: Visit, changed: st
     hr.opens("employer.sheet", sheet_id=sheet.id)
     takes(hr, sheet, "Submit the hire")
     assert session.query(Case).one().employer_pays == (changed == "invoice_customer")
+
+
+@pytest.mark.parametrize("name", ["BSN 111222333.csv", "hires\u202evsc.csv"])
+def test_a_name_that_may_not_be_kept_is_not(hr: Visitor, name: str) -> None:
+    """Security T43."""
+    assert gives(hr, ZOE, name=name).name == "Pasted lines"
 
 
 def checks_rented(hr: Visitor) -> HireSheet:
