@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from flask import Response, abort
 
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.employer.sheet_rows import faults_of
 from expatdesk.employer.sheets import sheet_or_404
+from expatdesk.hire_sheets.actions import note_rest
 from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS
 from expatdesk.hire_sheets.files import MOST_HIRES
 from expatdesk.hire_sheets.models import HireSheet, RowState
@@ -18,6 +20,7 @@ from expatdesk.hire_sheets.queries import rows_of
 from expatdesk.hire_sheets.words import CHOICES
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import countries
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
@@ -42,7 +45,10 @@ def sheet_example(kind: str) -> Response:
 @blueprint.get("/sheets/<uuid:sheet_id>/rest.xlsx")
 def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
     """The rows that were not or will not be submitted, as they were given, with a column that says why."""
-    content = xlsx_file(_("Hires"), _rest(sheet_or_404(sheet_id)))
+    lines = list(_rest(sheet_or_404(sheet_id)))
+    content = xlsx_file(_("Hires"), lines)
+    begin_writing()
+    note_rest(len(lines) - 1, by=current_visitor().actor)
     return user_file(content, media_type=MEDIA_TYPES["xlsx"], name=_("hires to mend") + ".xlsx")
 
 

@@ -74,7 +74,7 @@ def sheet_so_far(sheet_id: uuid.UUID) -> str:
 @blueprint.post("/sheets/<uuid:sheet_id>/take")
 def take_sheet(sheet_id: uuid.UUID) -> Response:
     """Submit the hires that are right; pressed twice, they are submitted once."""
-    if not start_taking(sheet_or_404(sheet_id)):
+    if not start_taking(sheet_or_404(sheet_id), by=current_visitor().actor):
         flash(
             _("What the visits cost you has changed meanwhile. We check the sheet again; then you decide."), "info"
         )
@@ -88,7 +88,7 @@ def drop_sheet(sheet_id: uuid.UUID) -> Response:
     if found.state == SheetState.TAKING:
         return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
     was_done = found.state == SheetState.DONE
-    throw_away(found)
+    throw_away(found, by=current_visitor().actor)
     flash(
         _("The sheet is thrown away.") if was_done else _("The sheet is thrown away. Nothing was submitted."), "ok"
     )

@@ -8,7 +8,9 @@ from sqlalchemy import delete, insert, update
 
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.models import LONGEST_NAME, HireSheet, RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.queries import count_rows
 from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.names import name_key
@@ -31,6 +33,7 @@ def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> Hir
     erase_old_sheets()
     session.flush()
     session.execute(insert(table_of(SheetRow)), [{"sheet_id": sheet.id, **row} for row in _as_rows(given.rows)])
+    record("sheet_given", by=by, rows=sheet.total)
     jobs.ring()
     return sheet
 
@@ -59,8 +62,9 @@ def _marks(row: GivenRow) -> list[str]:
     return [mark for mark in (name_key(names), row.cells.get("email", "").lower()) if mark]
 
 
-def throw_away(sheet: HireSheet) -> None:
+def throw_away(sheet: HireSheet, *, by: Actor) -> None:
     """Erase a sheet; what was taken over stays, as cases."""
+    record("sheet_dropped", by=by, rows=sheet.total)
     session.execute(delete(SheetRow).where(SheetRow.sheet_id == sheet.id))
     session.delete(sheet)
     session.flush()
@@ -78,7 +82,12 @@ def forget_old_sheets() -> None:
     session.commit()
 
 
-def start_taking(sheet: HireSheet) -> bool:
+def note_rest(rows: int, *, by: Actor) -> None:
+    """Write down that somebody takes so many rows home, as a file (security T51)."""
+    record("sheet_rest_downloaded", by=by, rows=rows)
+
+
+def start_taking(sheet: HireSheet, *, by: Actor) -> bool:
     """Let the worker take over the rows that are right. Said twice, it holds once: one UPDATE decides.
 
     False where what was told of the costs does not hold any more: then they are checked again, and told anew.
@@ -88,7 +97,9 @@ def start_taking(sheet: HireSheet) -> bool:
     mine = update(HireSheet).where(HireSheet.id == sheet.id, HireSheet.state == SheetState.CHECKED)
     state = SheetState.TAKING if is_as_told else SheetState.CHECKING
     started = session.execute(mine.values(state=state).returning(HireSheet.id)).one_or_none()
-    if started and not is_as_told:
+    if started and is_as_told:
+        record("sheet_taken", by=by, rows=count_rows(sheet)[RowState.RIGHT])
+    elif started:
         right = update(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state == RowState.RIGHT)
         session.execute(right.values(state=RowState.GIVEN))
     jobs.ring()

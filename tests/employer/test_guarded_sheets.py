@@ -72,6 +72,23 @@ def test_a_name_that_may_not_be_kept_is_not(hr: Visitor, name: str) -> None:
     assert gives(hr, ZOE, name=name).name == "Pasted lines"
 
 
+def test_what_is_given_submitted_and_taken_home_is_written_down(hr: Visitor) -> None:
+    """Security T51."""
+    sheet = checks(hr, ZOE, MEERA, ("P-3", *ZOE[1:8], "many", "0"))
+    hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id)
+    for _pressed_twice in range(2):
+        hr.posts("employer.take_sheet", sheet_id=sheet.id)
+    take_over_sheets()
+    hr.posts("employer.drop_sheet", sheet_id=sheet.id)
+    lines = session.query(LogLine).filter(LogLine.verb.startswith("sheet_")).order_by(LogLine.at, LogLine.id)
+    assert [(line.verb, line.details, line.actor_role) for line in lines] == [
+        ("sheet_given", {"rows": 3}, "employer"),
+        ("sheet_rest_downloaded", {"rows": 1}, "employer"),
+        ("sheet_taken", {"rows": 2}, "employer"),
+        ("sheet_dropped", {"rows": 3}, "employer"),
+    ]
+
+
 def checks_rented(hr: Visitor) -> HireSheet:
     """A sheet with a hire whom the desk registers."""
     line, heads = (*ZOE, "huur", "2312 KS", "ja"), (*HEADS, "Woning", "Postcode", "Inschrijving toegestaan")
