@@ -1,10 +1,12 @@
 """Sheets that HR takes home: our example with its lists, and the rows that were not submitted, with the reason."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
 from flask import Response, abort
+from werkzeug.exceptions import ServiceUnavailable
 
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
@@ -24,12 +26,16 @@ from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
+from expatdesk.shared.pages import SECONDS_TO_RECOVER
 from expatdesk.shared.sheets import Cell, csv_file, xlsx_file
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+# Ten thousand rows take a core for seconds: who comes when two are being written is asked to come again (T27).
+AT_THE_DOOR = threading.BoundedSemaphore(2)
 
 
 @blueprint.get("/sheets/example.<kind>")
@@ -45,8 +51,14 @@ def sheet_example(kind: str) -> Response:
 @blueprint.get("/sheets/<uuid:sheet_id>/rest.xlsx")
 def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
     """The rows that were not or will not be submitted, as they were given, with a column that says why."""
-    lines = list(_rest(sheet_or_404(sheet_id)))
-    content = xlsx_file(_("Hires"), lines)
+    sheet = sheet_or_404(sheet_id)
+    if not AT_THE_DOOR.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=SECONDS_TO_RECOVER)
+    try:
+        lines = list(_rest(sheet))
+        content = xlsx_file(_("Hires"), lines)
+    finally:
+        AT_THE_DOOR.release()
     begin_writing()
     note_rest(len(lines) - 1, by=current_visitor().actor)
     return user_file(content, media_type=MEDIA_TYPES["xlsx"], name=_("hires to mend") + ".xlsx")

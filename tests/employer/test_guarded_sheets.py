@@ -8,6 +8,7 @@ import pytest
 from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
+from expatdesk.employer.sheet_files import AT_THE_DOOR
 from expatdesk.hire_sheets import work
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
 from expatdesk.hire_sheets.queries import count_rows
@@ -87,6 +88,15 @@ def test_what_is_given_submitted_and_taken_home_is_written_down(hr: Visitor) -> 
         ("sheet_taken", {"rows": 2}, "employer"),
         ("sheet_dropped", {"rows": 3}, "employer"),
     ]
+
+
+def test_no_more_than_two_at_once_are_written(hr: Visitor) -> None:
+    """Security T27."""
+    sheet = checks(hr, ("P-3", *ZOE[1:8], "many", "0"))
+    with AT_THE_DOOR, AT_THE_DOOR:
+        assert hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).status_code == 503
+    for _again in range(3):
+        assert hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).status_code == 200
 
 
 def checks_rented(hr: Visitor) -> HireSheet:
