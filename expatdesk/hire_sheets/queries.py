@@ -92,9 +92,9 @@ def _right_rows(sheet: HireSheet) -> ColumnElement[bool]:
     return (SheetRow.sheet_id == sheet.id) & (SheetRow.state == RowState.RIGHT)
 
 
-def count_alike(sheet: HireSheet) -> int:
-    """How many hires that are right look like another one, of the sheet or of before."""
-    alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.is_not(None))
+def count_alike(sheet: HireSheet, visible: ColumnElement[bool]) -> int:
+    """How many hires that are right look like another one, of the sheet or of those before that are visible."""
+    alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.in_(select(Case.id).where(visible)))
     return session.scalar(select(func.count()).select_from(SheetRow).where(_right_rows(sheet), alike)) or 0
 
 
