@@ -10,12 +10,13 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import SheetForm
 from expatdesk.employer.sheet_rows import consequences, shown_rows
-from expatdesk.hire_sheets.actions import keep_sheet, start_taking, throw_away
+from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
 from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, employer_of, find_sheet, sheets_of
 from expatdesk.hire_sheets.rows import Given
-from expatdesk.shared.db import begin_writing, let_others_write
+from expatdesk.people.throttle import may_try
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
@@ -29,16 +30,30 @@ def new_sheet() -> Page:
     form, visitor = SheetForm(), current_visitor()
     if not form.is_submitted():
         return _give_page(form)
-    # Reading a workbook takes seconds in which nobody else must wait to write (security T27).
-    let_others_write()
-    given = form.given() if form.validate() else _("Send the form again.")
+    given = _given(form)
     if not isinstance(given, Given):
-        form.pasted.errors = [str(given)]
+        form.pasted.errors = [given]
         return _give_page(form), 422
     begin_writing()
     employer = employer_of(visitor.user_id, visitor.employer_id) or abort(404)
     sheet = keep_sheet(given, form.name, employer=employer, by=visitor.actor)
     return redirect(url_for("employer.sheet", sheet_id=sheet.id), 303)
+
+
+def _given(form: SheetForm) -> Given | str:
+    """The hires of the form, or why there are none.
+
+    Counting ends the turn to write: others must not wait while a workbook is read, for seconds (security T27).
+    """
+    if not form.validate():
+        return _("Send the form again.")
+    if not may_try((SHEETS_OF, str(current_visitor().user_id))):
+        return _(
+            "You gave %(many)d sheets within an hour. Wait a while, or put the hires together in one sheet.",
+            many=SHEETS_OF.allowed,
+        )
+    given = form.given()
+    return given if isinstance(given, Given) else str(given)
 
 
 def _give_page(form: SheetForm) -> str:

@@ -14,12 +14,15 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.names import name_key
+from expatdesk.people.throttle import Limit
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session, table_of
 
 # As drafts do: what was not taken over is nobody's file.
 SHEETS_LAST = timedelta(days=7)
+# Mending a sheet takes some rounds; each is a file to be read, and up to 10,000 rows that are kept for a week.
+SHEETS_OF = Limit("sheets-of", 20, timedelta(hours=1), quiet=True)
 
 
 def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> HireSheet:

@@ -1,15 +1,19 @@
 """Sheets of hires in the hands of somebody who may not, or not any more, and what is written down of them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
+from expatdesk.employer.forms import sheets
 from expatdesk.employer.sheet_files import AT_THE_DOOR
 from expatdesk.hire_sheets import work
+from expatdesk.hire_sheets.actions import SHEETS_OF
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
 from expatdesk.hire_sheets.queries import count_rows
 from expatdesk.logbook.models import LogLine
@@ -97,6 +101,29 @@ def test_no_more_than_two_at_once_are_written(hr: Visitor) -> None:
         assert hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).status_code == 503
     for _again in range(3):
         assert hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).status_code == 200
+
+
+def test_so_many_sheets_an_hour_and_not_one_more(hr: Visitor, clock: time_machine.Traveller) -> None:
+    """Security T27."""
+    for _sheet in range(SHEETS_OF.allowed):
+        hr.posts("employer.new_sheet", {"pasted": "nothing"})
+    hr.opens("employer.new_sheet").presses(CHECK, refused=422, pasted=csv_text(HEADS, ZOE))
+    hr.sees("You gave 20 sheets within an hour.")
+    assert session.query(HireSheet).count() == 0
+    clock.shift(timedelta(hours=1, minutes=1))
+    hr.signs_in().opens("employer.new_sheet").presses(CHECK, pasted=csv_text(HEADS, ZOE)).sees(
+        "We check your sheet"
+    )
+
+
+def test_of_a_large_file_no_more_is_read_than_tells_that_it_is(
+    hr: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_BYTES", 5)
+    hr.opens("employer.new_sheet").presses(
+        CHECK, refused=422, sheet=sent(("a.csv", csv_text(HEADS, ZOE).encode()))
+    )
+    hr.sees("We do not find the names of the columns.")
 
 
 def checks_rented(hr: Visitor) -> HireSheet:

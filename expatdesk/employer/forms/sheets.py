@@ -8,7 +8,7 @@ from wtforms import SelectField, TextAreaField
 
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.hire_sheets.checking import Checked, Rules
-from expatdesk.hire_sheets.files import Table, table_of_text, tables_in
+from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables_in
 from expatdesk.hire_sheets.refusals import SheetRefused
 from expatdesk.hire_sheets.rows import Given, hires_in, may_be_kept
 from expatdesk.shared.forms import PageForm
@@ -33,7 +33,8 @@ class SheetForm(PageForm):
     def _tables(self) -> list[Table]:
         file = request.files.get("sheet")
         if file and file.filename:
-            return tables_in(file.read())
+            # No further than to see that it is too large.
+            return tables_in(file.stream.read(MOST_BYTES + 1))
         return [table_of_text(self.pasted.data or "")]
 
     @property
