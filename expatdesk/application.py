@@ -14,6 +14,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
+from expatdesk.cases.employer_changes import follow_changes
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
@@ -128,6 +129,11 @@ def release_held_visits() -> None:
     release_due(the_region(), today())
 
 
+def follow_employers() -> None:
+    """Let the plans of hires follow what the desk knows now of their employers."""
+    follow_changes(the_region(), today())
+
+
 def check_sheets() -> None:
     """Check the sheets of hires that employers handed over, by the rules of the form for one hire."""
     check_waiting(rules_of_the_form, the_region(), today())
@@ -149,9 +155,10 @@ WORK: tuple[Callable[[], object], ...] = (
     check_sheets,
     take_over_sheets,
     answer_applications,
-    invite_held_back,
     send_digests_to_employers,
     send_mails,
+    invite_held_back,
+    follow_employers,
     release_held_visits,
     remind_of_visits,
     release_old_times,

@@ -52,6 +52,8 @@ def invited(form: AccountForm, employer: Employer) -> bool:
     except AddressTaken:
         form.email.errors = [_("This address cannot get an account now. Type another one, or ask the desk.")]
         return False
+    except NotAdminAnyMore as refusal:
+        raise Conflict from refusal
     who = {"name": user.name, "email": user.email}
     flash(_("%(name)s has an account now. A link to choose a password goes to %(email)s.", **who), "ok")
     return True

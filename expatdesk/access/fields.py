@@ -165,8 +165,8 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
     Seen(
         (),
         _l(
-            "If it pays the fee by invoice: the fee of each person’s visit, or of one that was missed or changed "
-            "too late; no names, and not the day"
+            "If it pays the fee by invoice: the fee of each person’s visit and whether that is the first person, "
+            "the partner or a child, or the fee of a visit that was missed or changed too late; not the day"
         ),
     ),
     Seen(
@@ -179,7 +179,8 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
 )
 
 EMPLOYER_NEVER_SEES = _l(
-    "Nothing else: not who comes along, no other papers, no new address, questions or wishes, and never the BSN."
+    "Nothing else: no names of those who come along, no other papers, no new address, questions or wishes, and "
+    "never the BSN."
 )
 
 MILESTONES: dict[str, LazyString] = {

@@ -62,9 +62,14 @@ def check_permission() -> BaseResponse | None:
 
 
 def _page_asked_for() -> str | None:
-    """Where somebody goes on who first shows who they are; a mere button has no page to come back to."""
-    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return request.full_path.rstrip("?") if has_page else None
+    """Where somebody goes on who first shows who they are: the page asked for, or where a mere button stands."""
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        return request.full_path.rstrip("?")
+    page = ROUTES[request.endpoint or ""].stands_on
+    if not page:
+        return None
+    arguments = set().union(*(rule.arguments for rule in current_app.url_map.iter_rules(page)))
+    return url_for(page, **{name: value for name, value in (request.view_args or {}).items() if name in arguments})
 
 
 def show_refusal(_refusal: Refusal) -> BaseResponse | HTTPException:

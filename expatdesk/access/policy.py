@@ -107,10 +107,13 @@ def own_draft(visitor: Visitor, draft_id: uuid.UUID) -> ColumnElement[bool]:
 
 
 def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
-    """The condition for invoices and credit notes: all of them for who draws them up, for an employer its own."""
+    """The condition for invoices and credit notes: all of them for who draws them up, for an employer its own.
+
+    They tell of the hires of every department, so whoever is limited to one sees none (security T05).
+    """
     if visitor.may(Permission.RUN_INVOICES):
         return true()
-    if visitor.role in EMPLOYER_SIDE and visitor.employer_id:
+    if visitor.role in EMPLOYER_SIDE and visitor.employer_id and visitor.department is None:
         return Invoice.employer_id == visitor.employer_id
     return false()
 

@@ -16,6 +16,8 @@ class Rule:
     reads: str = ""
     # Whether they must have signed in a moment ago: what is handed out here leaves the desk (security 3).
     fresh: bool = False
+    # On which page a mere button stands that asks for that: there it is pressed again.
+    stands_on: str = ""
     # Whether papers are handed in here: only such a request may be larger than a form.
     takes_files: bool = False
     # Whether the view looks before it asks for its turn to write itself (see `access/times.py`).
@@ -128,11 +130,11 @@ ROUTES: dict[str, Rule] = {
     "desk.new_employer": Rule(P.RUN_EMPLOYERS),
     "desk.employer": Rule(P.RUN_EMPLOYERS),
     "desk.change_employer": Rule(P.RUN_EMPLOYERS),
-    "desk.application": Rule(P.RUN_EMPLOYERS),
-    "desk.refuse_application": Rule(P.RUN_EMPLOYERS),
-    "desk.invite_hr": Rule(P.RUN_EMPLOYERS),
-    "desk.act_on_hr": Rule(P.RUN_EMPLOYERS),
-    "desk.limit_hr": Rule(P.RUN_EMPLOYERS),
+    "desk.application": Rule(P.RUN_EMPLOYERS, fresh=True),
+    "desk.refuse_application": Rule(P.RUN_EMPLOYERS, fresh=True),
+    "desk.invite_hr": Rule(P.RUN_EMPLOYERS, fresh=True),
+    "desk.act_on_hr": Rule(P.RUN_EMPLOYERS, fresh=True, stands_on="desk.employer"),
+    "desk.limit_hr": Rule(P.RUN_EMPLOYERS, fresh=True),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
@@ -140,9 +142,9 @@ ROUTES: dict[str, Rule] = {
     # Invoices to employers, drawn up by the coordinator.
     "desk.invoices": Rule(P.RUN_INVOICES),
     "desk.draw_up": Rule(P.RUN_INVOICES),
-    "desk.invoice_lines": Rule(P.RUN_INVOICES),
+    "desk.invoice_lines": Rule(P.RUN_INVOICES, fresh=True),
     "desk.invoice": Rule(P.RUN_INVOICES),
-    "desk.invoice_file": Rule(P.RUN_INVOICES),
+    "desk.invoice_file": Rule(P.RUN_INVOICES, fresh=True),
     "desk.credit_invoice": Rule(P.RUN_INVOICES),
     # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
@@ -198,18 +200,18 @@ ROUTES: dict[str, Rule] = {
     "employer.throw_away": Rule(P.SUBMIT_HIRE),
     "employer.invoices": Rule(P.SEE_OWN_INVOICES),
     "employer.invoice": Rule(P.SEE_OWN_INVOICES),
-    "employer.invoice_file": Rule(P.SEE_OWN_INVOICES),
+    "employer.invoice_file": Rule(P.SEE_OWN_INVOICES, fresh=True),
     "employer.colleagues": Rule(P.RUN_COLLEAGUES),
-    "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
-    "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
-    "employer.limit_colleague": Rule(P.RUN_COLLEAGUES),
+    "employer.invite_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
+    "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES, fresh=True, stands_on="employer.colleagues"),
+    "employer.limit_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),
     "employer.sheet_so_far": Rule(P.SUBMIT_HIRE),
     "employer.take_sheet": Rule(P.SUBMIT_HIRE),
     "employer.drop_sheet": Rule(P.SUBMIT_HIRE),
-    "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE, fresh=True),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),

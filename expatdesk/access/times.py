@@ -11,6 +11,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.booking import is_taken
 from expatdesk.appointments.models import VisitKind
+from expatdesk.appointments.offers import Asked
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import VisitNotAllowed
@@ -73,9 +74,9 @@ def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
     return None
 
 
-def first_day_shown() -> date | None:
-    """The day from which on the visitor wants to see times; a text that is no day is none."""
+def days_asked(most: int = DAYS_SHOWN) -> Asked:
+    """The days of which the visitor wants to see times; a text that is no day asks for the first ones."""
     try:
-        return date.fromisoformat(request.args.get("from", ""))
+        return Asked(most, date.fromisoformat(request.args.get("from", "")))
     except ValueError:
-        return None
+        return Asked(most)

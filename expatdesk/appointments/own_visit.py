@@ -8,7 +8,7 @@ from typing import Self
 from expatdesk.appointments.actions import visit_can_be_booked
 from expatdesk.appointments.charges import charged_for, is_excused
 from expatdesk.appointments.models import Appointment
-from expatdesk.appointments.offers import Leaf, Offer, leaf_of, offer_for
+from expatdesk.appointments.offers import Asked, Offer, best_offer_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of, where_visit_is
 from expatdesk.appointments.queries import changes_made, open_appointment, visit_is_over
@@ -111,15 +111,10 @@ class OwnVisit:
         """What moving, cancelling or missing a visit at that moment costs today."""
         return consequence_of_change(local(moment).date(), self.plan.fee, self.region, self.today)
 
-    @cached_property
-    def offer(self) -> Offer:
+    def offer(self, asked: Asked) -> Offer:
         """The times that this household may choose from."""
         own = [self.visit] if self.visit else []
-        return offer_for(self.case, self.plan, self.region, self.today, own=own)
-
-    def leaf(self, since: date | None, size: int) -> Leaf:
-        """Some days of them: in time for the law where any is left."""
-        return leaf_of(self.offer.best, since, size)
+        return best_offer_for(self.case, self.plan, self.region, self.today, asked, own=own)
 
     @property
     def _is_closed(self) -> bool:

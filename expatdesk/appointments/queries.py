@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Protocol
 
 from sqlalchemy import and_, func, or_, select
@@ -83,7 +82,7 @@ def need_beside(case: Case, kind: VisitKind = VisitKind.REGISTRATION) -> Need:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """When a counter takes visits by appointment on days on which one is as long as another."""
+    """When a counter takes visits by appointment on a day, and how long one is."""
 
     counter: Counter
     windows: list[Window]
@@ -108,15 +107,33 @@ def free_times(
     after: datetime | None = None,
     own: Collection[uuid.UUID] = (),
 ) -> list[FreeTime]:
-    """All free times from the first to the last day, in their order; by six queries, however many days.
+    """All free times from the first to the last day, in their order."""
+    days = free_by_day(need, first, last, region=region, after=after, own=own)
+    return [free for of_day in days for free in of_day]
+
+
+def free_by_day(
+    need: Need,
+    first: date,
+    last: date,
+    *,
+    region: Region,
+    after: datetime | None = None,
+    own: Collection[uuid.UUID] = (),
+) -> Iterator[list[FreeTime]]:
+    """Day by day the free times, for as long as somebody looks further; by six queries, however many days.
 
     They begin later than `after`, or than this moment. What the appointments `own` take counts as free.
     """
     counters = counters_for(need, first, last)
     taken = _taken(counters, first, last, own)
+    closed = closed_between(first, last, region)
     begun = after or now()
-    found = _times(need, _openings(need, counters, first, last, region), taken)
-    return [free for free in found if free.starts_at > begun]
+    for number in range((last - first).days + 1):
+        found = _times(need, _openings(need, counters, first + number * ONE_DAY, closed), taken)
+        free = [time for time in found if time.starts_at > begun]
+        if free:
+            yield free
 
 
 def times_of_day(
@@ -124,7 +141,7 @@ def times_of_day(
 ) -> tuple[list[FreeTime], list[FreeTime]]:
     """The free times of one day, past ones too; and all that fit its opening hours, be they taken or not."""
     counters = counters_for(need, day, day)
-    openings = list(_openings(need, counters, day, day, region))
+    openings = list(_openings(need, counters, day, closed_between(day, day, region)))
     fit = _times(replace(need, elsewhere=()), openings, {})
     return _times(need, openings, _taken(counters, day, day, own)), fit
 
@@ -262,17 +279,12 @@ def _taken(
     return taken
 
 
-def _openings(
-    need: Need, counters: Iterable[Counter], first: date, last: date, region: Region
-) -> Iterator[Opening]:
-    """The hours by appointment in which each counter takes such visits, by the terms of each day."""
-    closed = closed_between(first, last, region)
-    days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
+def _openings(need: Need, counters: Iterable[Counter], day: date, closed: ClosedDays) -> Iterator[Opening]:
+    """The hours by appointment in which each counter takes such visits on this day, by the terms of that day."""
     for counter in counters:
-        for terms, held in groupby(days, key=counter.terms_on):
-            if may_serve(terms, need):
-                windows = [window for day in held for window in windows_on(counter, day, closed)]
-                yield Opening(counter, windows, length_by(terms, need.people))
+        terms = counter.terms_on(day)
+        if may_serve(terms, need):
+            yield Opening(counter, windows_on(counter, day, closed), length_by(terms, need.people))
 
 
 def _in_use(dated: Counter | OpeningHours, day: date) -> bool:

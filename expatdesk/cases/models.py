@@ -239,6 +239,26 @@ class HeldInvitation(Model):
     due: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class EmployerChange(HasId, Model):
+    """The desk knows something else of an employer; the plans of its open hires follow, chunk by chunk.
+
+    `before` is what those plans were made from, `reached` the case that followed last.
+    """
+
+    __tablename__ = "employer_change"
+    __table_args__ = (UniqueConstraint("employer_id", "version"),)
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
+    # The version of the employer that was changed: of several changes the earlier is followed first.
+    version: Mapped[int]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    by_role: Mapped[str] = mapped_column(String(20))
+    by_name: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[uuid.UUID | None]
+    reached: Mapped[uuid.UUID | None]
+
+
 class HireDraft(HasId, Model):
     """What HR typed about a hire, until it is sent. However often it is sent, one case comes of it (T38).
 

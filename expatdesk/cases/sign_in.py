@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, select, update
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState, HeldInvitation
@@ -55,8 +55,11 @@ def _hold_back(cases: Sequence[uuid.UUID]) -> None:
 
 
 def _limits(case: Case) -> list[throttle.Knock]:
-    of_employer = [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
-    return [*throttle.invitations_to(case.email), *of_employer]
+    return [*throttle.invitations_to(case.email), *_limits_of_employer(case)]
+
+
+def _limits_of_employer(case: Case) -> list[throttle.Knock]:
+    return [(throttle.INVITATIONS_OF, str(case.employer_id))] if case.employer_id else []
 
 
 def invite_held_back() -> None:
@@ -83,6 +86,22 @@ def _try_anew(held: HeldInvitation) -> None:
         _invite_and_count(case)
     else:
         held.due = throttle.free_from(*_limits(case))
+        _put_off_others(case)
+
+
+def _put_off_others(case: Case) -> None:
+    """Where its employer may invite nobody more today its others wait as well, and are not tried in vain.
+
+    Those that another worker holds are left to it: neither waits for the other.
+    """
+    for limit in _limits_of_employer(case):
+        if not throttle.room(*limit):
+            theirs = select(HeldInvitation.case_id).join(Case).where(Case.employer_id == case.employer_id)
+            waiting = theirs.where(HeldInvitation.due <= now()).with_for_update(
+                of=HeldInvitation, skip_locked=True
+            )
+            mine = update(HeldInvitation).where(HeldInvitation.case_id.in_(waiting))
+            session.execute(mine.values(due=throttle.free_from(limit)))
 
 
 def invite_again(case: Case, *, by: Actor) -> None:

@@ -4,14 +4,15 @@ import uuid
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.employers import is_refused
 from expatdesk.desk.forms.employers import EmployerForm, RefusalForm
-from expatdesk.organisations.actions import EmployerRefused
+from expatdesk.organisations.actions import EmployerRefused, is_exempt
 from expatdesk.organisations.models import EmployerApplication
 from expatdesk.people.actions import AddressTaken
-from expatdesk.people.applications import approve, confirmed_application, refuse
+from expatdesk.people.applications import approve, confirmed_application, employers_like, refuse
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -36,7 +37,7 @@ def application(application_id: uuid.UUID) -> Page:
     return _page(asked, form, RefusalForm(formdata=None))
 
 
-@blueprint.post("/desk/employers/asking/<uuid:application_id>/refuse")
+@blueprint.route("/desk/employers/asking/<uuid:application_id>/refuse", methods=["GET", "POST"])
 def refuse_application(application_id: uuid.UUID) -> Page:
     asked, form = _application_or_404(application_id), RefusalForm()
     if not form.validate_on_submit():
@@ -54,6 +55,7 @@ def _page(asked: EmployerApplication, form: EmployerForm, refusing: RefusalForm)
     wrong = bool(form.errors or form.form_errors or refusing.errors)
     page = render_template(
         "desk/employers/application.html", asked=asked, form=refusing if refusing.errors else form,
-        approving=form, refusing=refusing,
+        approving=form, refusing=refusing, has_exempt_name=is_exempt(asked.name, the_region()),
+        alike=employers_like(asked),
     )  # fmt: skip
     return page, 422 if wrong else 200

@@ -4,9 +4,9 @@ import uuid
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from expatdesk.access.acting import acting
 from expatdesk.access.colleagues import users_of
 from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.employer_changes import are_following
 from expatdesk.cases.employers import change_employer, count_open_cases
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
@@ -17,6 +17,7 @@ from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameTaken
 from expatdesk.organisations.models import Employer
 from expatdesk.people.applications import confirmed_applications
 from expatdesk.people.names import folded
+from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.shared.text import is_plain, tidy
@@ -49,7 +50,10 @@ def new_employer() -> Page:
 def employer(employer_id: uuid.UUID) -> str:
     one = employer_or_404(employer_id)
     hires = count_open_cases().get(one.id, 0)
-    return render_template("desk/employers/employer.html", employer=one, hires=hires, users=users_of(one.id))
+    return render_template(
+        "desk/employers/employer.html", employer=one, hires=hires, users=users_of(one.id),
+        plans_follow=are_following(one.id),
+    )  # fmt: skip
 
 
 @blueprint.route("/desk/employers/<uuid:employer_id>/change", methods=["GET", "POST"], endpoint="change_employer")
@@ -59,7 +63,8 @@ def change_facts(employer_id: uuid.UUID) -> Page:
     if not form.validate_on_submit():
         return _form_page(form, one), 422 if form.errors else 200
     try:
-        changed = change_employer(one, form.said, version=form.version.data, **acting())
+        by = current_visitor().actor
+        changed = change_employer(one, form.said, version=form.version.data, by=by, today=today())
     except EmployerRefused as refusal:
         return _refused(form, refusal, one)
     except StaleVersion:

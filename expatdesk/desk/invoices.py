@@ -6,23 +6,21 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting, the_region
-from expatdesk.access.invoices import MEDIA_TYPES, file_of, invoice_or_404
+from expatdesk.access.invoices import file_of, invoice_or_404, lines_of
 from expatdesk.access.visitor import current_visitor
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.invoices import CreditForm
 from expatdesk.fees.crediting import credit
 from expatdesk.fees.drawing_up import draw_up, preview
 from expatdesk.fees.labels import MISSING, line_words, quarter_words, title_of
-from expatdesk.fees.lines_file import lines_file
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.queries import invoices_of
 from expatdesk.fees.refusals import ChargesChanged, NotToCredit, QuarterNotOver
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.vat import vat_shares
 from expatdesk.shared.clock import today
-from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import language, listed, ngettext
+from expatdesk.shared.i18n import listed, ngettext
 from expatdesk.shared.pages import Page
 
 
@@ -54,9 +52,7 @@ def draw_up_invoices(quarter: str) -> Page:
 
 @blueprint.get("/desk/invoices/<quarter>/lines")
 def invoice_lines(quarter: str) -> Response:
-    wanted = _quarter(quarter)
-    content = lines_file(invoices_of(wanted), language(), with_days=True)
-    return user_file(content, media_type=MEDIA_TYPES["csv"], name=f"invoice-lines-{wanted}.csv")
+    return lines_of(_quarter(quarter))
 
 
 @blueprint.get("/desk/invoices/<uuid:invoice_id>", endpoint="invoice")

@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import NOT_FREE, first_day_shown, turn_for
+from expatdesk.access.times import NOT_FREE, days_asked, turn_for
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.models import VisitKind
-from expatdesk.appointments.offers import leaf_of, offer_of_kind
+from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
@@ -70,7 +70,7 @@ def cancel(case_id: uuid.UUID, kind: str) -> Page:
 def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
     visit = coming_visit(case.id, kind, today())
     may_book = visit is None and case.state != CaseState.CLOSED
-    offer = offer_of_kind(case, kind, the_region(), today()) if may_book else None
+    offer = offer_of_kind(case, kind, the_region(), today(), days_asked(DAYS_SHOWN)) if may_book else None
     return render_template(
         "desk/visits/other.html",
         case=case,
@@ -81,6 +81,5 @@ def _page(case: Case, kind: VisitKind, problem: LazyString | str = "") -> str:
         where=where_of(visit, the_region()) if visit else "",
         is_outside=visit is not None and cannot_be_kept(visit, the_region()),
         offer=offer,
-        leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,
         problem=problem,
     )

@@ -7,11 +7,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import first_day_shown, turn_for
+from expatdesk.access.times import days_asked, turn_for
 from expatdesk.appointments.actions import book_visit, cancel_visit, visit_can_be_booked
 from expatdesk.appointments.models import Misfit
 from expatdesk.appointments.needless import cancel_needless_visit, needless_visit
-from expatdesk.appointments.offers import leaf_of, offer_for
+from expatdesk.appointments.offers import offer_for
 from expatdesk.appointments.outside import is_outside
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -102,16 +102,15 @@ def _chosen_time() -> dict[str, date | time]:
 
 def _page(case: Case, form: VisitForm, conflict: Conflict | None = None, *, is_taken: bool = False) -> str:
     region, plan, visit = the_region(), plan_of(case, the_region(), today()), open_appointment(case.id)
-    offer = offer_for(case, plan, region, today(), own=[visit] if visit else [])
+    own = [visit] if visit else []
     return render_template(
         "desk/visits/visit.html",
         case=case,
         title=_("Move the visit") if case.visit_at else _("Book the visit"),
         form=form,
-        offer=offer,
+        offer=offer_for(case, plan, region, today(), days_asked(SUGGESTED_DAYS), own=own),
         misfit=MISFITS[Misfit(visit.misfit)] if visit and visit.misfit else None,
         is_outside=visit is not None and is_outside(visit, region),
-        leaf=leaf_of(offer.days, first_day_shown(), SUGGESTED_DAYS),
         chosen=(form.day.data, form.at.data),
         can_book=visit_can_be_booked(case, plan),
         not_yet=NOT_YET,

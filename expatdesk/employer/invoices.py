@@ -20,7 +20,7 @@ from expatdesk.rules.vat import vat_shares
 def invoices() -> str:
     """All of them, the newest first."""
     visitor = current_visitor()
-    if visitor.employer_id is None:
+    if visitor.employer_id is None or visitor.department is not None:
         abort(404)
     return render_template(
         "employer/invoices/list.html", invoices=visible_invoices_of(visible_invoices(visitor)),

@@ -105,7 +105,8 @@ def consequences(sheet: HireSheet) -> dict[str, object]:
     """What will follow if the rows that are right are submitted, as the page tells it."""
     ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in ways_of(sheet)]
     return {
-        "ways": ways, "cents": sum(cents for _where, _count, cents in ways), "alike": count_alike(sheet),
+        "ways": ways, "cents": sum(cents for _where, _count, cents in ways),
+        "alike": count_alike(sheet, visible_cases(current_visitor())),
         "weeks": list(_weeks(rushes_of(sheet), the_region())),
     }  # fmt: skip
 

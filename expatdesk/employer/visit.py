@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen, turn_for
+from expatdesk.access.times import JUST_TAKEN, days_asked, keep_chosen, turn_for
 from expatdesk.access.visit_fields import CostView, visit_for_employer
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.own_visit import OwnVisit
@@ -128,8 +128,7 @@ def _hire_page(case_id: uuid.UUID) -> Response:
 
 
 def _times(own: OwnVisit, problem: LazyString | str = "") -> str:
-    leaf = own.leaf(first_day_shown(), DAYS_SHOWN)
-    return _page("times", own, offer=own.offer, leaf=leaf, problem=problem)
+    return _page("times", own, offer=own.offer(days_asked()), problem=problem)
 
 
 def _cancel_page(own: OwnVisit, problem: LazyString | str = "") -> str:

@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
-from expatdesk.access.times import DAYS_SHOWN, NOT_FREE, first_day_shown, turn_for
+from expatdesk.access.times import NOT_FREE, days_asked, turn_for
 from expatdesk.appointments.models import VisitKind
-from expatdesk.appointments.offers import leaf_of, offer_of_kind
+from expatdesk.appointments.offers import offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, can_be_cancelled, cancel_other_visit, kinds_for
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.appointments.places import where_of
@@ -84,7 +84,8 @@ def _not_for_them() -> Page:
 
 def _page(household: Household, kind: VisitKind, problem: LazyString | str = "") -> str:
     visit = coming_visit(household.case.id, kind, household.today)
-    offer = None if visit else offer_of_kind(household.case, kind, household.region, household.today)
+    case, region, day = household.case, household.region, household.today
+    offer = None if visit else offer_of_kind(case, kind, region, day, days_asked())
     return render_template(
         "expat/visit/other.html",
         kind=kind,
@@ -96,6 +97,5 @@ def _page(household: Household, kind: VisitKind, problem: LazyString | str = "")
         is_outside=visit is not None and cannot_be_kept(visit, household.region),
         closed_then=CLOSED_THEN,
         offer=offer,
-        leaf=leaf_of(offer.days, first_day_shown(), DAYS_SHOWN) if offer else None,
         problem=problem,
     )

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import own_case
-from expatdesk.access.times import DAYS_SHOWN, JUST_TAKEN, first_day_shown, keep_chosen, turn_for
+from expatdesk.access.times import JUST_TAKEN, days_asked, keep_chosen, turn_for
 from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.own_visit import Choice
 from expatdesk.appointments.queries import kept_time
@@ -110,5 +110,4 @@ def _own_page() -> VisitPage:
 
 
 def _times(page: VisitPage, problem: LazyString | str = "") -> str:
-    leaf = page.leaf(first_day_shown(), DAYS_SHOWN)
-    return render_template("expat/visit/times.html", page=page, offer=page.offer, leaf=leaf, problem=problem)
+    return render_template("expat/visit/times.html", page=page, offer=page.offer(days_asked()), problem=problem)

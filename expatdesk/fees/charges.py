@@ -62,9 +62,8 @@ def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
         day, household = local(visit.starts_at).date(), tuple(_members(case))
         if (ending := _ending(visit, household, day)) is None:
             continue
-        ended_visit = EndedVisit(
-            day, ending, household, visit.people, _is_exempt(case, employer), told.get(visit.id, 0)
-        )  # fmt: skip
+        exempt = ending is Ending.KEPT and _was_exempt(case, employer, day)
+        ended_visit = EndedVisit(day, ending, household, visit.people, exempt, told.get(visit.id, 0))
         yield Charged(visit.id, case.code, employer, day, charges_of(ended_visit, region))
 
 
@@ -83,9 +82,7 @@ def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:
     changes = and_(LogLine.verb.in_(TOO_LATE), _within(LogLine.at, quarter))
     for line, case, employer in session.execute(owed.where(changes)):
         day, withheld = local(line.at).date(), int(line.details.get("withheld_cents", 0))
-        late = EndedVisit(
-            day, TOO_LATE[line.verb], exempt=_is_exempt(case, employer), withheld_cents=withheld
-        )  # fmt: skip
+        late = EndedVisit(day, TOO_LATE[line.verb], withheld_cents=withheld)
         yield Charged(line.id, case.code, employer, day, charges_of(late, region))
 
 
@@ -117,6 +114,9 @@ def _members(case: Case) -> Iterator[Member]:
         yield Member(PersonRole(person.role), registered.get(person.id))
 
 
-def _is_exempt(case: Case, employer: Employer) -> bool:
-    """As `rules/fees.py` has it: an exempt employer's people pay nothing where the employer submitted them."""
-    return employer.fee_exempt and case.submitted_by_id is not None
+def _was_exempt(case: Case, employer: Employer, day: date) -> bool:
+    """As `rules/fees.py` has it: an exempt employer's people pay nothing where the employer submitted them.
+
+    What was told to be lost needs no such question: whoever was exempt then was told to lose nothing.
+    """
+    return case.submitted_by_id is not None and employer.was_exempt(day)

@@ -56,9 +56,13 @@ class Preview:
 
     @property
     def mark(self) -> str:
-        """What tells whether all of it is still as it was shown."""
-        told = [(str(one.what), one.incl_cents) for draft in self.ready for one in draft.charges]
+        """What tells whether all of it is still as it was shown: what is charged, and to whom."""
+        told = [(buyer_of(draft.employer), [_told(one) for one in draft.charges]) for draft in self.ready]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _told(charged: Charged) -> tuple[str, int]:
+    return str(charged.what), charged.incl_cents
 
 
 def preview(quarter: Quarter, region: Region) -> Preview:

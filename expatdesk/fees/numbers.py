@@ -15,14 +15,19 @@ UNLESS_THERE = {
 }
 
 
+# Whoever draws up holds this row, whatever the year: of two across midnight at New Year one waits for the other.
+EVERY_YEAR = 0
+
+
 def hold_numbers(year: int) -> Iterator[str]:
     """The next numbers of that year. Until the transaction ends nobody else gets one, or draws up anything.
 
     What is given and not stored was never given: numbers are written down in the same transaction.
     """
-    session.execute(UNLESS_THERE[session.get_bind().dialect.name], {"year": year, "last": 0})
-    mine = InvoiceCounter.year == year
-    session.execute(select(InvoiceCounter.last).where(mine).with_for_update())
+    for counter in (EVERY_YEAR, year):
+        session.execute(UNLESS_THERE[session.get_bind().dialect.name], {"year": counter, "last": 0})
+        mine = select(InvoiceCounter.last).where(InvoiceCounter.year == counter)
+        session.execute(mine.with_for_update())
     return _numbers(year)
 
 

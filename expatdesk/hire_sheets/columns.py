@@ -58,7 +58,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("mail_language", "Language", "Taal", ("language of mails", "correspondentietaal", "voorkeurstaal")),
     Column(
         "category", "Comes as", "Komt als",
-        ("they come as", "category", "categorie", "permit type", "verblijfsdoel"), is_needed=True,
+        ("they come as", "category", "categorie", "permit type", "type of stay", "verblijfsdoel",
+         "doel van verblijf", "soort verblijf"),
+        is_needed=True,
     ),
     Column(
         "first_working_day", "First working day", "Eerste werkdag",
@@ -70,7 +72,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "stay_months", "Length of stay in months", "Duur van het verblijf in maanden",
-        ("length of stay", "months", "stay months", "maanden", "verblijfsduur", "duur verblijf"), is_needed=True,
+        ("length of stay", "months", "stay months", "duration", "duration in months", "maanden", "verblijfsduur",
+         "duur verblijf", "duur", "duur in maanden"),
+        is_needed=True,
     ),
     Column(
         "people_along", "How many people come along", "Hoeveel mensen komen er mee",

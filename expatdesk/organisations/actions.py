@@ -11,7 +11,7 @@ from stdnum.nl import postcode as postcodes
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, PastExemption
 from expatdesk.organisations.queries import employer_named, employer_with_kvk
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -72,7 +72,7 @@ def add_employer(facts: EmployerFacts, *, by: Actor) -> Employer:
     return employer
 
 
-def change_employer(employer: Employer, facts: EmployerFacts, *, version: int, by: Actor) -> bool:
+def change_employer(employer: Employer, facts: EmployerFacts, *, version: int, by: Actor, today: date) -> bool:
     """Change what is known of an employer; False where somebody was first. Raises EmployerRefused.
 
     One UPDATE decides (security T39). The plans of its hires are none of this: `cases/employers.py` calls down.
@@ -89,9 +89,18 @@ def change_employer(employer: Employer, facts: EmployerFacts, *, version: int, b
     session.refresh(employer)
     if taken is None:
         return False
+    if before.fee_exempt != after.fee_exempt:
+        _keep_exemption(employer, exempt=before.fee_exempt, until=today)
     fields = [name for name in EmployerFacts.__slots__ if getattr(before, name) != getattr(after, name)]
     record("employer_changed", by=by, employer=employer.name, fields=fields)
     return True
+
+
+def _keep_exemption(employer: Employer, *, exempt: bool, until: date) -> None:
+    """Visits are invoiced later, by what held on their day; of two changes in a day the first tells that."""
+    if until not in {past.until for past in employer.exemptions}:
+        employer.exemptions.append(PastExemption(until=until, exempt=exempt))
+        session.flush()
 
 
 def _checked(facts: EmployerFacts, but: Employer | None = None) -> EmployerFacts:

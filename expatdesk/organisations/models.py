@@ -1,9 +1,10 @@
 """Tables of organisations: the employers. Municipalities stand in the region file."""
 
+import uuid
 from datetime import date, datetime
 
-from sqlalchemy import String, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
@@ -28,6 +29,24 @@ class Employer(HasId, Model):
     invoice_customer: Mapped[bool] = mapped_column(default=False, server_default=false())
     vat_number: Mapped[str | None] = mapped_column(String(14))
     invoice_reference: Mapped[str | None] = mapped_column(String(50))
+
+    exemptions: Mapped[list["PastExemption"]] = relationship(
+        cascade="all, delete-orphan", order_by="PastExemption.until"
+    )
+
+    def was_exempt(self, day: date) -> bool:
+        """Whether its hires paid no fee on that day, whatever was changed since."""
+        return next((past.exempt for past in self.exemptions if day < past.until), self.fee_exempt)
+
+
+class PastExemption(Model):
+    """Whether an employer's hires paid no fee until the day on which that was changed."""
+
+    __tablename__ = "past_exemption"
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[date] = mapped_column(primary_key=True)
+    exempt: Mapped[bool]
 
 
 class EmployerApplication(HasId, Model):

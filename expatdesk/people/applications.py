@@ -3,6 +3,7 @@
 Nothing here commits but the worker's part. A decided application is gone: what stays is a line in the logbook.
 """
 
+import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -11,20 +12,28 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from expatdesk.logbook.actions import record
-from expatdesk.logbook.models import Actor
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.organisations.actions import EmployerFacts, add_employer
 from expatdesk.organisations.models import Employer, EmployerApplication
+from expatdesk.organisations.queries import employers
+from expatdesk.people import throttle
 from expatdesk.people.actions import invite_user
 from expatdesk.people.models import Role
+from expatdesk.people.names import NO_LETTERS, folded
 from expatdesk.people.queries import coordinators, user_by_email
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import speaking
 
 # So long the link in the mail works; then nothing of the application is left.
 LASTS = timedelta(hours=24)
+# So long it waits for the coordinator; then nobody will decide any more.
+DECIDED_WITHIN = timedelta(days=60)
+LEGAL_FORM = re.compile(r"[bn]v$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,10 @@ def living_application(token: str) -> EmployerApplication | None:
 
 
 def confirm(application: EmployerApplication) -> bool:
-    """Whoever asked reads that mailbox: now the coordinators hear of it. False when somebody was first."""
+    """Whoever asked reads that mailbox: now the coordinators hear of it. False when somebody was first.
+
+    They get a few mails of this a day: the others stand on the page of employers as well (security T16).
+    """
     mine = update(EmployerApplication).where(
         EmployerApplication.id == application.id, EmployerApplication.confirmed_at.is_(None)
     )
@@ -90,7 +102,8 @@ def confirm(application: EmployerApplication) -> bool:
     if session.execute(done, execution_options={"synchronize_session": False}).one_or_none() is None:
         return False
     record("employer_applied", by=Actor(Role.VISITOR, application.applicant), employer=application.name)
-    for boss in coordinators(None):
+    is_told = throttle.knock((throttle.APPLICATIONS_TOLD, "the coordinators"))
+    for boss in coordinators(None) if is_told else ():
         queue_mail(
             "employer_applied", recipient=boss.email, language=boss.language, user=boss, application=application
         )
@@ -109,6 +122,17 @@ def confirmed_application(application_id: uuid.UUID, *, to_decide: bool) -> Empl
         EmployerApplication.id == application_id, EmployerApplication.confirmed_at.is_not(None)
     )
     return session.scalars(wanted.with_for_update() if to_decide else wanted).one_or_none()
+
+
+def employers_like(application: EmployerApplication) -> list[Employer]:
+    """Those that may be the same organisation: by number, or by name however it is written."""
+    name = _bare(application.name)
+    return [one for one in employers() if one.kvk_number == application.kvk_number or _bare(one.name) == name]
+
+
+def _bare(name: str) -> str:
+    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus bv'."""
+    return LEGAL_FORM.sub("", NO_LETTERS.sub("", folded(name)))
 
 
 def approve(application: EmployerApplication, facts: EmployerFacts, *, by: Actor) -> Employer:
@@ -138,3 +162,12 @@ def forget_unconfirmed() -> None:
     """Remove what nobody confirmed in time."""
     old = EmployerApplication.confirmed_at.is_(None) & (EmployerApplication.asked_at < now() - LASTS)
     session.execute(delete(EmployerApplication).where(old))
+
+
+def refuse_undecided() -> None:
+    """Let those know whom nobody answered in time: what they typed is not kept for ever."""
+    old = select(EmployerApplication).where(EmployerApplication.confirmed_at < now() - DECIDED_WITHIN)
+    for application in session.scalars(old.with_for_update()):
+        with speaking(application.language):
+            reason = _("Nobody at the desk decided within %(days)d days.", days=DECIDED_WITHIN.days)
+        refuse(application, reason, by=SYSTEM)

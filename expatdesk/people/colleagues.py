@@ -45,9 +45,10 @@ def invite_colleague(
 ) -> User:
     """Give somebody of an employer an account, and mail them a link to choose a password.
 
-    With a department they see its hires alone. Raises UserRefused, and SeesAll for an admin with a department.
-    Where too many invitations went out the mail stays away (security T16).
+    With a department they see its hires alone. Raises UserRefused, NotAdminAnyMore, and SeesAll for an admin with
+    a department. Where too many invitations went out the mail stays away (security T16).
     """
+    _check_right(employer.id, by)
     if role is Role.EMPLOYER_ADMIN and department:
         raise SeesAll
     user = make_user(email, name, role, by=by, employer=employer, language=language)
@@ -57,7 +58,11 @@ def invite_colleague(
 
 
 def invite_again(user: User, *, by: Actor) -> None:
-    """Mail somebody who has not chosen a password yet another link to do so; the older one is void."""
+    """Mail somebody without a password another link to choose one; the older one is void.
+
+    Raises NotOneself and NotAdminAnyMore.
+    """
+    _check_who_does_it(user, by)
     if user.active and user.password is None:
         record("user_invited_again", by=by, user=user.name)
         _send_within_limits(user)
@@ -71,7 +76,8 @@ def remove(user: User, *, by: Actor) -> None:
 
 
 def bring_back(user: User, *, by: Actor) -> None:
-    """Give access back; who never chose a password is invited again."""
+    """Give access back; who never chose a password is invited again. Raises NotOneself and NotAdminAnyMore."""
+    _check_who_does_it(user, by)
     if not user.active:
         enable_user(user, by=by)
         _send_within_limits(user)
@@ -120,7 +126,7 @@ ACTS: dict[str, Callable[..., None]] = {
 
 def _send_within_limits(user: User) -> None:
     """Mail the link to whoever has no password yet; where too many went out, none goes (security T16)."""
-    of_employer = throttle.INVITATIONS_OF, str(user.employer_id)
+    of_employer = throttle.COLLEAGUES_OF, str(user.employer_id)
     if user.password is None and throttle.knock(*throttle.invitations_to(user.email), of_employer):
         send_invitation(user)
 
@@ -144,5 +150,10 @@ def _check_who_does_it(user: User, by: Actor) -> None:
     """
     if by.user_id == user.id:
         raise NotOneself("a colleague does this for you")
-    if by.role in EMPLOYER_SIDE and by.user_id not in active_admins(user.employer_id):
+    _check_right(user.employer_id, by)
+
+
+def _check_right(employer_id: uuid.UUID | None, by: Actor) -> None:
+    """Who was removed while they waited for their turn brings back nobody, and lets no stand-in in."""
+    if by.role in EMPLOYER_SIDE and by.user_id not in active_admins(employer_id):
         raise NotAdminAnyMore("your own access was taken away a moment ago")

@@ -5,10 +5,11 @@ Both sides go through `folded`: whoever types 'Шевчук', 'Shevchuk' or 'SHE
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from anyascii import anyascii
+
+from expatdesk.shared.text import normal
 
 # Greek passports write these two letters as one sound (ELOT 743); letter by letter they would be 'oy'.
 GREEK_OU = ("ου", "ού")
@@ -26,7 +27,7 @@ def folded(text: str) -> str:
     """Text as searches compare it: small Latin letters without marks, 'Şebnem Шевчук' -> 'sebnem shevchuk'."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKC", text.casefold())
+    plain = normal("NFKC", text.casefold())
     for letters in GREEK_OU:
         plain = plain.replace(letters, "ou")
     return " ".join(anyascii(plain).lower().split())

@@ -1,7 +1,6 @@
 """Passwords: which ones are good enough, and who has which."""
 
 import enum
-import unicodedata
 from collections.abc import Callable, Iterable
 
 from flask_security import hash_password, verify_password
@@ -10,6 +9,7 @@ from zxcvbn import zxcvbn
 
 from expatdesk.people.models import User
 from expatdesk.shared.db import session
+from expatdesk.shared.text import normal
 
 SHORTEST, LONGEST = 12, 128
 # The checker reads no further: its time grows with the square of the length.
@@ -75,4 +75,4 @@ def has_password(user: User | None, password: str, begin: Callable[[], None]) ->
 
 def normalised(password: str) -> str:
     """The same bytes on every keyboard that types the same letters."""
-    return unicodedata.normalize("NFKC", password)
+    return normal("NFKC", password)

@@ -67,10 +67,14 @@ INVITATIONS_AN_HOUR = Limit("invitations-an-hour", 3, timedelta(hours=1), quiet=
 INVITATIONS_A_DAY = Limit("invitations-a-day", 8, timedelta(hours=24), quiet=True)
 # The largest employer submits some hundreds a year, perhaps as one list.
 INVITATIONS_OF = Limit("invitations-of", 200, timedelta(hours=24), quiet=True)
+# Its colleagues are counted by themselves: a list of hires keeps no colleague from being let in.
+COLLEAGUES_OF = Limit("colleagues-of", 100, timedelta(hours=24), quiet=True)
 # Security T14: finding out who has an account, by giving others one.
 ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 # Employers who ask to be let in: whoever reads the address gets that many mails of ours, wherever they were asked.
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
+# And the coordinators, of all who confirmed that they ask.
+APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -6,10 +6,11 @@ of a Dutch company for VAT is refused too: it is built as a BSN is, and of a sol
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from stdnum.nl import bsn
+
+from expatdesk.shared.text import normal
 
 LENGTH = 9
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
@@ -25,7 +26,7 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43)."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = normal("NFKC", text)
     if sum(map(str.isdigit, plain)) < LENGTH - 1:
         return False
     plain = DAY.sub("|", plain.replace("(0)", "0"))

@@ -6,6 +6,7 @@ from functools import cache
 from babel import Locale
 
 from expatdesk.shared.i18n import language
+from expatdesk.shared.text import normal
 
 # Countries that give out passports of a nationality of their own. XK (Kosovo) is in use, though not in ISO's list.
 CODES = """
@@ -36,5 +37,5 @@ def _countries_in(spoken: str) -> tuple[tuple[str, str], ...]:
 
 def sorting(name: str) -> str:
     """Å sorts as A does: nobody looks for the Åland islands after Zimbabwe."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
+    apart = normal("NFKD", name.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from expatdesk.shared.text import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ NOTHING: Mapping[str, Rows] = {}
 
 # What a spreadsheet reads as the beginning of a formula, also behind spaces and quotes; full-width forms too.
 FORMULA = re.compile(r"[\s\"'\x00]*[=+\-@]|[\t\r\n\x00]")
+# In a file between commas, a Dutch spreadsheet begins a new cell behind each of these.
+CELLS_OF_OTHERS = re.compile(r"(;\s*)(?=[=+\-@])")
+# Besides controls: no XML may hold these two.
+NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 DAY = "yyyy-mm-dd"
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -40,7 +45,7 @@ MEDIA_TYPES = {
 
 def safe_text(text: str) -> str:
     """The text, with a ' before what a spreadsheet would compute."""
-    return f"'{text}" if FORMULA.match(unicodedata.normalize("NFKC", text)) else text
+    return f"'{text}" if FORMULA.match(normal("NFKC", text)) else text
 
 
 def csv_file(rows: Rows) -> bytes:
@@ -67,13 +72,15 @@ def xlsx_file(title: str, rows: Rows, *, more: Mapping[str, Rows] = NOTHING) -> 
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else safe_text(cell) if isinstance(cell, str) else str(cell)
+    if isinstance(cell, str):
+        return CELLS_OF_OTHERS.sub(r"\1'", safe_text(cell))
+    return "" if cell is None else str(cell)
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
     is_text, content = isinstance(value, str), value.cents / 100 if isinstance(value, Amount) else value
     if isinstance(value, str):
-        content = ILLEGAL_CHARACTERS_RE.sub("", safe_text(value))
+        content = NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", safe_text(value)))
     cell: Any = WriteOnlyCell(sheet, content)  # type: ignore[arg-type]
     if is_text:
         cell.data_type = "s"

@@ -1,4 +1,4 @@
-"""A process of a server that books for many households at the same moment; test_at_once.py starts several.
+"""A process of a server that answers many households at the same moment; test_at_once.py starts several.
 
 It reads its orders as one line of JSON, says that it is ready, and begins at the next line.
 """
@@ -8,18 +8,19 @@ import sys
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
+import time_machine
+from werkzeug.test import TestResponse
+
 from expatdesk import create_app
-from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import plan_of
-from expatdesk.logbook.models import SYSTEM
-from expatdesk.region import load_region
 from expatdesk.shared import turns
 from expatdesk.shared.db import begin_immediate, session
 from tests.databases import settings_for
+from tests.page import Page
+from tests.visitor import Visitor
 
 CONNECTIONS = 10
 # Who wins is asked here, not how long a hundred at once take on a slow machine.
@@ -28,39 +29,46 @@ turns.SECONDS = 60
 
 def main() -> None:
     orders = json.loads(sys.stdin.readline())
-    settings = settings_for(orders["url"], Path(orders["folder"]))
+    with time_machine.travel(datetime.fromisoformat(orders["now"]), tick=False):
+        answer_all(orders)
+
+
+def answer_all(orders: dict[str, str | list[str]]) -> None:
+    """All of these households come in, and then press the same time at once."""
+    settings = settings_for(str(orders["url"]), Path(str(orders["folder"])))
     # As a server does: fewer connections than people who want something.
     settings["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": CONNECTIONS, "max_overflow": 0, "hide_parameters": True}
-    app, moment, today = create_app(settings), datetime.fromisoformat(orders["at"]), orders["today"]
-    together = threading.Barrier(len(orders["cases"]) + 1)
+    app = create_app(settings)
+    cases: list[str] = list(orders["cases"])
+    together = threading.Barrier(len(cases))
 
-    def book(case_id: str) -> str:
+    def come_in(case_id: str) -> tuple[Visitor, int]:
+        with app.app_context():
+            begin_immediate()
+            case = session.get_one(Case, uuid.UUID(case_id))
+            visitor, version = Visitor(app, case), case.version
+            # Any page gives them a token for the form that all will send.
+            visitor.page = Page(visitor.asks_for("public.privacy").text, "", 200)
+            return visitor, version
+
+    def press(who: tuple[Visitor, int]) -> tuple[int, list[str]]:
+        visitor, version = who
         with app.app_context():
             together.wait()
-            try:
-                begin_immediate()
-                case = session.get_one(Case, uuid.UUID(case_id))
-                book_visit(
-                    case, moment.date(), moment.time(), version=case.version, by=SYSTEM,
-                    region=load_region("leiden"), today=date.fromisoformat(today),
-                )  # fmt: skip
-                session.commit()
-            except Exception as refusal:
-                session.rollback()
-                return type(refusal).__name__
-            return "booked"
+            told = visitor.posts(str(orders["press"]), {"time": str(orders["at"]), "version": version})
+            return told.status_code, times_on(told)
 
-    with app.app_context():
-        # A server that has been running for a while has read its region and its tables.
-        known = session.get_one(Case, uuid.UUID(orders["cases"][0]))
-        plan_of(known, load_region("leiden"), date.fromisoformat(today))
-        session.remove()
-    with ThreadPoolExecutor(len(orders["cases"])) as threads:
-        answers = [threads.submit(book, case_id) for case_id in orders["cases"]]
+    with ThreadPoolExecutor(len(cases)) as threads:
+        came = list(threads.map(come_in, cases))
         print("ready", flush=True)
         sys.stdin.readline()
-        together.wait()
-        print(json.dumps([answer.result() for answer in answers]))
+        print(json.dumps(list(threads.map(press, came))))
+
+
+def times_on(answer: TestResponse) -> list[str]:
+    """The times that a page offers."""
+    buttons = [button for form in Page(answer.text, "", answer.status_code).forms for button in form.buttons]
+    return [str(button.get("value")) for button in buttons if button.get("name") == "time"]
 
 
 if __name__ == "__main__":

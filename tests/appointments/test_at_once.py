@@ -3,8 +3,8 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Appointment, TakenQuarter
-from expatdesk.cases.models import Case
 from expatdesk.shared.db import db, session
+from tests.conftest import MONDAY_MORNING
 from tests.factories import a_case, a_counter, an_employer, complete
 
 ROOT = Path(__file__).parents[2]
-WEDNESDAY, TODAY = date(2026, 12, 16), date(2026, 12, 14)
+WEDNESDAY_AT_TEN = "2026-12-16T10:00:00"
+# The status of an answer, and the times that its page offers.
+Answer = tuple[int, list[str]]
 
 
 def households(number: int) -> list[str]:
@@ -31,18 +33,18 @@ def households(number: int) -> list[str]:
     return [str(case.id) for case in cases]
 
 
-def book_at_once(cases: list[str], number: int, folder: Path) -> list[str]:
-    """All of them press the button in the same moment, by so many processes; what each was told."""
+def press_at_once(button: str, cases: list[str], number: int, folder: Path) -> list[Answer]:
+    """All of them press the same time in the same moment, by so many processes; what each was told."""
     url = db.engine.url.render_as_string(hide_password=False)
     session.remove()
     share = len(cases) // number
-    told: list[str] = []
+    told: list[Answer] = []
     with ExitStack() as running:
         processes = [running.enter_context(a_process()) for _ in range(number)]
         for index, process in enumerate(processes):
             mine = cases[index * share : (index + 1) * share]
-            orders = {"url": url, "folder": str(folder), "cases": mine, "at": f"{WEDNESDAY}T10:00"}
-            tell(process, json.dumps({**orders, "today": TODAY.isoformat()}))
+            orders = {"url": url, "folder": str(folder), "cases": mine, "press": button, "at": WEDNESDAY_AT_TEN}
+            tell(process, json.dumps({**orders, "now": MONDAY_MORNING.isoformat()}))
         for process in processes:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
@@ -50,7 +52,7 @@ def book_at_once(cases: list[str], number: int, folder: Path) -> list[str]:
             tell(process, "go")
         for process in processes:
             out, _ = process.communicate(timeout=60)
-            told += json.loads(out)
+            told += [(status, times) for status, times in json.loads(out)]
     return told
 
 
@@ -68,18 +70,19 @@ def tell(process: subprocess.Popen[str], line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counters", "number", "processes"), [(1, 100, 4), (3, 20, 2)], ids=["one counter", "three counters"]
+    ("button", "counters", "number", "processes"),
+    [("expat.book_own_visit", 1, 100, 4), ("expat.keep_time", 3, 20, 2)],
+    ids=["one counter", "three counters"],
 )
 def test_as_many_win_as_there_are_counters(
-    real_app: Flask, tmp_path: Path, counters: int, number: int, processes: int
+    real_app: Flask, tmp_path: Path, button: str, counters: int, number: int, processes: int
 ) -> None:
     for _ in range(counters):
         a_counter()
-    answers = book_at_once(households(number), processes, tmp_path)
-    assert {what: answers.count(what) for what in set(answers)} == {
-        "booked": counters,
-        "TimeTaken": number - counters,
-    }
+    answers = press_at_once(button, households(number), processes, tmp_path)
+    assert Counter(status for status, _ in answers) == {303: counters, 409: number - counters}
+    # Whoever came too late chooses again at once, from times of which that one is none.
+    offered = [times for status, times in answers if status == 409]
+    assert all(times and WEDNESDAY_AT_TEN not in times for times in offered)
     assert session.scalar(select(func.count()).select_from(Appointment)) == counters
     assert session.scalar(select(func.count()).select_from(TakenQuarter)) == 2 * counters
-    assert session.scalar(select(func.count()).select_from(Case).where(Case.visit_at.is_not(None))) == counters

@@ -11,7 +11,7 @@ from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.day import check_in, finish, no_show, start, undo
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.appointments.models import Appointment, Counter, Progress, ReleaseRule, TakenQuarter, VisitKind
-from expatdesk.appointments.offers import offer_of_kind
+from expatdesk.appointments.offers import Asked, offer_of_kind
 from expatdesk.appointments.other_visits import book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import (
@@ -83,7 +83,7 @@ def test_it_takes_one_persons_time_and_leaves_the_file_alone(region: Region, kin
 
 def test_nobody_comes_before_they_are_in_the_country(region: Region) -> None:
     case = a_case(arrival=date(2026, 12, 17))
-    assert offer_of_kind(case, PAPERS, region, today()).days[0].day == case.arrival
+    assert offer_of_kind(case, PAPERS, region, today(), Asked(4)).days[0].day == case.arrival
     with pytest.raises(VisitBeforeArrival):
         book(case, region)
 

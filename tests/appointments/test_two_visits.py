@@ -13,7 +13,7 @@ from sqlalchemy import select
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.joining import join_visits
 from expatdesk.appointments.models import Counter, Progress, VisitKind
-from expatdesk.appointments.offers import offer_of_kind
+from expatdesk.appointments.offers import Asked, offer_of_kind
 from expatdesk.appointments.other_visits import OTHER_KINDS, book_other_visit, cancel_other_visit, other_visits
 from expatdesk.appointments.queries import open_appointment
 from expatdesk.appointments.refusals import ElsewhereThen
@@ -56,7 +56,7 @@ def test_nobody_is_at_two_counters_at_once(case: Case, region: Region) -> None:
     a_counter(name="Booth 2")
     with pytest.raises(ElsewhereThen):
         book(case, region, time(10))
-    days = offer_of_kind(case, VisitKind.PAPERS, region, today()).days
+    days = offer_of_kind(case, VisitKind.PAPERS, region, today(), Asked(4)).days
     assert case.visit_at not in {free.starts_at for offer in days for free in offer.times}
     book(case, region, time(11))
     with pytest.raises(ElsewhereThen):

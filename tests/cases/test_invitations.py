@@ -14,8 +14,9 @@ from expatdesk.cases.sign_in import invite_again, invite_held_back
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
+from expatdesk.people import throttle
 from expatdesk.people.models import Role
-from expatdesk.people.throttle import INVITATIONS_OF, knock
+from expatdesk.people.throttle import INVITATIONS_OF, Limit, knock
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from tests.conftest import Visit
@@ -116,3 +117,22 @@ def test_an_employer_invites_so_many_a_day(app: Flask, clock: Traveller) -> None
     assert invited(a_case(employer=other, email="b@mail.example")) == 1
     clock.shift(timedelta(hours=25))
     assert invited(a_case(employer=employer, email="c@mail.example")) == 1
+
+
+def test_where_an_employer_may_invite_nobody_more_one_is_tried_for_all(
+    app: Flask, clock: Traveller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of ten thousand each would be tried in vain in a transaction of its own, while no mail goes."""
+    few = Limit("invitations-of", 2, INVITATIONS_OF.within, quiet=True)
+    monkeypatch.setattr(throttle, "INVITATIONS_OF", few)
+    employer, other = an_employer(), an_employer("Duinrell Optics B.V.")
+    cases = [a_case(employer=employer, email=f"{number}@mail.example") for number in range(6)]
+    elsewhere = [a_case(employer=other, email="victim@mail.example") for _ in range(3)]
+    session.commit()
+    for hours, of_one, of_other, refusals in ((0, 2, 2, 2), (1, 2, 2, 0), (23, 4, 3, 1), (24, 6, 3, 0)):
+        clock.shift(timedelta(hours=hours))
+        caplog.clear()
+        invite_held_back()
+        assert (sum(map(invited, cases)), sum(map(invited, elsewhere))) == (of_one, of_other)
+        assert len([line for line in caplog.messages if "too many tries" in line]) == refusals
+    assert session.query(HeldInvitation).count() == 0

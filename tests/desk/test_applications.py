@@ -105,3 +105,26 @@ def test_nobody_else_decides(visit: Visit, role: Role) -> None:
     missing = somebody.posts("desk.application", application_id=uuid.uuid4())
     assert (answer.status_code, answer.text) == (404, missing.text)
     assert len(waiting()) == 1
+
+
+def test_a_name_alone_makes_nobody_exempt(coordinator: Visitor) -> None:
+    """Anybody can call themselves a university: whether fees are waived the coordinator says."""
+    asked = an_application(name="Universiteit Leiden")
+    coordinator.opens("desk.application", application_id=asked.id).sees("Anybody can type a name")
+    coordinator.presses("Approve")
+    assert not session.scalars(select(Employer)).one().fee_exempt
+
+
+@pytest.mark.parametrize(
+    ("known", "number", "is_alike"),
+    [
+        ("Naturalis B.V.", None, True), ("NATURALIS N. V.", None, True), ("Natúralis", None, True),
+        ("Boerhaave", "27366422", True), ("Naturalis Shop B.V.", None, False), ("BV", None, False),
+    ],
+)  # fmt: skip
+def test_employers_that_may_be_the_same(
+    coordinator: Visitor, known: str, number: str | None, is_alike: bool
+) -> None:
+    an_employer(known, kvk_number=number)
+    page = coordinator.opens("desk.application", application_id=an_application(name="naturalis bv").id).page
+    assert ("nearly this name" in page.text, known in page.text) == (is_alike, is_alike)

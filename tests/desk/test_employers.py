@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from expatdesk.application import follow_employers
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
@@ -65,7 +66,10 @@ def test_a_change_holds_for_its_open_hires(coordinator: Visitor) -> None:
     case = a_case(employer=an_employer(), **at_work)
     coordinator.opens("desk.employer", employer_id=case.employer_id).sees("not known when this was looked up")
     coordinator.follows("Change: What the desk knows")
-    coordinator.presses("Save", recognised_sponsor=False).sees("Saved.", "1 hire")
+    coordinator.sees("The plans of the hires that are open follow within a few minutes.")
+    coordinator.presses("Save", recognised_sponsor=False).sees("Saved.", "1 hire", "Their plans follow")
+    follow_employers()
+    coordinator.opens("desk.employer", employer_id=case.employer_id).does_not_see("Their plans follow")
     assert case.route_reason == "employer_not_sponsor"
     coordinator.follows("Change: What the desk knows").presses("Save").sees("Nothing changed: this holds already.")
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.fees.models import Invoice
+from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.shared.db import session
 from tests.fees.invoicing import NEW_YEAR, QUARTER, a_customer, a_kept_visit, drawn_up
@@ -127,6 +128,16 @@ def test_all_lines_of_a_quarter(coordinator: Visitor, customer: Employer) -> Non
     assert [(row["Number"], row["Day"]) for row in rows] == [
         *[("2027-0001", "2026-12-16")] * 4, ("2027-0002", "2026-12-16"),
     ]  # fmt: skip
+
+
+def test_each_file_that_leaves_is_written_down(coordinator: Visitor, customer: Employer) -> None:
+    """Security T51."""
+    (invoice,) = drawn_up()
+    coordinator.asks_for("desk.invoice_file", invoice_id=invoice.id, extension="xml")
+    coordinator.asks_for("desk.invoice_lines", quarter=QUARTER)
+    wanted = select(LogLine).where(LogLine.verb.in_(("invoice_taken", "invoice_lines_taken")))
+    files = [line.details["file"] for line in session.scalars(wanted.order_by(LogLine.id))]
+    assert files == ["invoice-2027-0001.xml", "invoice-lines-2026-Q4.csv"]
 
 
 def test_only_the_coordinator_comes_here(

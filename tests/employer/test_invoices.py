@@ -1,10 +1,12 @@
 """The employer's own invoices, and nobody else's."""
 
 import pytest
+from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.fees.models import Invoice
+from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.retention.erasing import erase_case
@@ -67,6 +69,29 @@ def test_another_employer_finds_nothing(payer: Visitor, other_hr: Visitor) -> No
     other_hr.cannot_open("employer.invoice", invoice_id=invoice().id)
     for extension in ("pdf", "xml", "csv"):
         other_hr.cannot_open("employer.invoice_file", invoice_id=invoice().id, extension=extension)
+
+
+def test_hr_of_one_department_finds_none(visit: Visit, case: Case) -> None:
+    """Security T05: they tell of hires of every department, also where one of them is theirs."""
+    case.department = "Research"
+    limited = visit(a_user(Role.EMPLOYER, employer=case.employer, department="Research"))
+    assert "/invoices" not in limited.opens("employer.hires").page.html
+    limited.cannot_open("employer.invoices").cannot_open("employer.invoice", invoice_id=invoice().id)
+    limited.cannot_open("employer.invoice_file", invoice_id=invoice().id, extension="csv")
+
+
+def test_the_household_reads_what_the_lines_say(visit: Visit, payer: Visitor, case: Case) -> None:
+    """Whose a line is tells of the partner; what their page says of the employer must not deny it (T07)."""
+    payer.opens("employer.invoice", invoice_id=invoice().id).sees("Registration visit: partner")
+    visit(case).opens("expat.status").sees("whether that is the first person, the partner or a child")
+
+
+def test_each_file_that_leaves_is_written_down(payer: Visitor) -> None:
+    """Security T51."""
+    for extension in ("csv", "exe"):
+        payer.asks_for("employer.invoice_file", invoice_id=invoice().id, extension=extension)
+    line = session.scalars(select(LogLine).where(LogLine.verb == "invoice_taken")).one()
+    assert (line.actor_role, line.details) == (Role.EMPLOYER, {"file": "invoice-2027-0001.csv"})
 
 
 def test_nobody_else_comes_here(officer: Visitor, coordinator: Visitor, expat: Visitor, case: Case) -> None:

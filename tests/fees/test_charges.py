@@ -1,5 +1,6 @@
 """What of a quarter is to be invoiced: every visit that costs something, and none that does not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from expatdesk.cases.household import add_member
 from expatdesk.cases.models import Case
 from expatdesk.fees.charges import Charged, open_charges
 from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.organisations.actions import EmployerFacts, change_employer
+from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.rules.charging import Ending
 from expatdesk.rules.facts import PersonRole
@@ -20,7 +23,7 @@ from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_user, an_employer, registered, room_for, up_to_visit, visit_of
 from tests.factories.cases import REGION
-from tests.fees.invoicing import QUARTER, WEDNESDAY, a_customer, a_kept_visit
+from tests.fees.invoicing import NEW_YEAR, NEW_YEAR_DAY, QUARTER, WEDNESDAY, a_customer, a_kept_visit
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -69,6 +72,36 @@ def test_an_exempt_employers_people_pay_nothing_where_it_submitted_them() -> Non
     exempt, own_way = a_kept_visit(customer), a_kept_visit(customer)
     exempt.submitted_by_id = a_user(Role.EMPLOYER, employer=customer).id
     assert [one.case_code for one in owed()] == [own_way.code]
+
+
+@pytest.mark.parametrize("exempt", [True, False])
+def test_whether_a_kept_visit_was_free_is_asked_of_its_day(clock: Traveller, exempt: bool) -> None:
+    """A change of the exemption in the new year rewrites no quarter that is over; the first of a day holds."""
+    customer = a_customer(fee_exempt=exempt)
+    submitted(a_kept_visit(customer))
+    before = owed()
+    clock.move_to(NEW_YEAR)
+    for now in (not exempt, exempt, not exempt):
+        make_exempt(customer, now)
+    assert bool(before) is not exempt
+    assert owed() == before
+    assert customer.was_exempt(NEW_YEAR_DAY) is not exempt
+
+
+def test_what_was_told_to_be_lost_is_owed_also_by_who_is_exempt_since(clock: Traveller) -> None:
+    case = submitted(missed(clock))
+    assert case.employer is not None
+    make_exempt(case.employer, True)
+    assert [line.incl_cents for one in owed() for line in one.lines] == [6050]
+
+
+def test_a_change_too_late_costs_what_was_told_then(clock: Traveller) -> None:
+    case = submitted(booked())
+    clock.shift(timedelta(days=1))
+    move(case, date(2026, 12, 18))
+    assert case.employer is not None
+    make_exempt(case.employer, True)
+    assert [line.incl_cents for one in owed() for line in one.lines] == [6050]
 
 
 @pytest.mark.parametrize("progress", [Progress.BOOKED, Progress.CHECKED_IN, Progress.SERVING, Progress.CANCELLED])
@@ -141,6 +174,19 @@ def test_of_two_visits_at_which_somebody_was_registered_each_pays_once() -> None
     case.registrations[-1].registered_on = WEDNESDAY
     (one,) = owed()
     assert [line.role for line in one.lines] == [PersonRole.PARTNER]
+
+
+def submitted(case: Case) -> Case:
+    """The case as one that its employer submitted."""
+    assert case.employer is not None
+    case.submitted_by_id = a_user(Role.EMPLOYER, employer=case.employer).id
+    return case
+
+
+def make_exempt(employer: Employer, exempt: bool) -> None:
+    """The coordinator says so, today."""
+    facts = replace(EmployerFacts.of(employer), fee_exempt=exempt)
+    assert change_employer(employer, facts, version=employer.version, by=DESK, today=today())
 
 
 def booked() -> Case:

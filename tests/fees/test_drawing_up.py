@@ -1,6 +1,7 @@
 """Invoices of a quarter: numbers without gaps, no visit twice, whoever presses at the same moment."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -92,6 +93,16 @@ def test_what_changed_since_the_preview_is_shown_first(app: Flask) -> None:
     with pytest.raises(ChargesChanged):
         draw_up(QUARTER, seen=seen, by=SYSTEM, region=REGION, today=NEW_YEAR_DAY)
     assert numbers() == []
+
+
+def test_whom_it_is_sent_to_is_looked_at_first_as_well(app: Flask) -> None:
+    """Somebody changed the address while the preview stood on the screen."""
+    customer = a_customer()
+    a_kept_visit(customer)
+    seen = preview(QUARTER, REGION).mark
+    customer.street = "Elsewhere 1"
+    with pytest.raises(ChargesChanged):
+        draw_up(QUARTER, seen=seen, by=SYSTEM, region=REGION, today=NEW_YEAR_DAY)
 
 
 @pytest.mark.parametrize("column", ["kvk_number", "street"])
@@ -220,3 +231,26 @@ def test_a_number_that_was_not_stored_is_given_to_the_next(real_app: Flask) -> N
         return given
 
     assert sorted(at_once(real_app, take)) == ["2027-0001", "2027-0002", "2027-0003", "failed"]  # type: ignore[type-var]
+
+
+def test_two_across_new_year_come_one_after_the_other(real_app: Flask) -> None:
+    """They count in two years, and still must not draw up the same visits."""
+    held, steps = threading.Event(), list[str]()
+
+    def take(year: int) -> None:
+        with real_app.app_context():
+            if year == 2027:
+                held.wait()
+            begin_immediate()
+            hold_numbers(year)
+            held.set()
+            steps.append(f"{year} begins")
+            time.sleep(0.5)
+            steps.append(f"{year} ends")
+            session.commit()
+            session.remove()
+
+    session.remove()
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(take, (2026, 2027)))
+    assert steps == ["2026 begins", "2026 ends", "2027 begins", "2027 ends"]

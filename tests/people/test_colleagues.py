@@ -20,6 +20,7 @@ from expatdesk.people.colleagues import (
     remove,
 )
 from expatdesk.people.models import Role, User
+from expatdesk.people.throttle import INVITATIONS_OF, knock
 from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
 from tests.factories import PASSWORD, a_user, actor_of, an_employer
@@ -96,6 +97,21 @@ def test_who_lost_the_right_a_moment_ago_does_nothing(employer: Employer, admin:
             act(admin, by=by)
 
 
+def test_who_was_removed_a_moment_ago_comes_back_by_no_door(employer: Employer, admin: User) -> None:
+    """Security T09: neither themselves, nor by a stand-in whom they let in while their removal was under way."""
+    other, colleague = a_user(Role.EMPLOYER_ADMIN, employer=employer), invited(employer, admin)
+    by = actor_of(other)
+    remove(other, by=actor_of(admin))
+    with pytest.raises(NotOneself):
+        bring_back(other, by=by)
+    for act in (bring_back, invite_again):
+        with pytest.raises(NotAdminAnyMore):
+            act(colleague, by=by)
+    with pytest.raises(NotAdminAnyMore):
+        invited(employer, other, email="stand-in@hortus.example")
+    assert not other.active
+
+
 def test_the_coordinator_may_remove_the_last_one(admin: User) -> None:
     """Who has gone wrong must be shut out, and the coordinator can let others in."""
     remove(admin, by=actor_of(a_user(Role.COORDINATOR)))
@@ -138,6 +154,15 @@ def test_nobodys_mailbox_is_flooded(employer: Employer, admin: User) -> None:
     for _again in range(5):
         invite_again(user, by=actor_of(admin))
     assert len(mails("user_invitation")) == 3
+
+
+def test_many_hires_keep_no_colleague_out(employer: Employer, admin: User) -> None:
+    """The page says that a mail goes: it goes, also on the day of a sheet of ten thousand hires."""
+    for _hire in range(INVITATIONS_OF.allowed):
+        assert knock((INVITATIONS_OF, str(employer.id)))
+    assert not knock((INVITATIONS_OF, str(employer.id)))
+    invited(employer, admin)
+    assert len(mails("user_invitation")) == 1
 
 
 def test_who_has_a_password_is_not_invited_again(employer: Employer, admin: User) -> None:

@@ -71,9 +71,9 @@ FILLED = {
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
     "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_application",
-    "erased_count", "hire_sheet", "invoice", "invoice_counter", "invoice_line", "invoiced_visit", "letter",
-    "list_columns", "open_day", "opening_hours", "release_rule", "retention_rule", "saved_filter",
-    "taken_quarter", "user", "waiting_screen",
+    "employer_change", "erased_count", "hire_sheet", "invoice", "invoice_counter", "invoice_line",
+    "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours", "past_exemption", "release_rule",
+    "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}

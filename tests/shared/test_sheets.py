@@ -47,6 +47,19 @@ def test_no_spreadsheet_finds_a_formula(text: str) -> None:
     assert cell.value.startswith("'")
 
 
+@pytest.mark.parametrize(("text", "cells"), [("Foo;=1+1", ["Foo", "'=1+1"]), ("a; +1;b", ["a", " '+1", "b"])])
+def test_no_spreadsheet_that_splits_elsewhere_finds_one(text: str, cells: list[str]) -> None:
+    """Where a comma is in numbers, a spreadsheet takes what stands between semicolons as cells."""
+    [read] = csv.reader(io.StringIO(csv_file([[text]]).decode("utf-8-sig"), newline=""), delimiter=";")
+    assert read == cells
+
+
+def test_a_workbook_holds_only_what_may_stand_in_one() -> None:
+    """What was stored before it was refused does not keep the rest of a list from being saved."""
+    sheet = load_workbook(io.BytesIO(xlsx_file("List", [["Bad\ufffe\uffff\x01"]])))["List"]
+    assert sheet["A1"].value == "Bad"
+
+
 def test_a_workbook_keeps_what_things_are() -> None:
     rows: list[list[Cell]] = [
         ["Name", "People", "Arrival"],

@@ -11,12 +11,15 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.documents.models import Document
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, SignIn
 from expatdesk.people.passwords import set_password
 from expatdesk.shared.db import session
 from tests.conftest import MONDAY_MORNING, Visit
-from tests.factories import PASSWORD, a_case, a_user
+from tests.desk.test_applications import an_application
+from tests.factories import PASSWORD, a_case, a_user, an_employer
 from tests.factories.handing_in import handed_in
+from tests.fees.invoicing import NEW_YEAR, a_customer, a_kept_visit, drawn_up
 from tests.signin.ways_in import links, the_worker_works
 from tests.visitor import Visitor
 
@@ -140,3 +143,54 @@ def test_the_right_password_counts_as_no_try(visit: Visit, clock: time_machine.T
     for _time in range(8):
         clock.shift(timedelta(minutes=6))
         officer.opens("signin.confirm").presses("Go on", present=PASSWORD)
+
+
+def somebody_later(visit: Visit, clock: time_machine.Traveller, role: Role, employer: Employer | None) -> Visitor:
+    """Somebody with a password who signed in a while ago."""
+    user = a_user(role, employer=employer)
+    set_password(user, PASSWORD)
+    visitor = visit(user)
+    clock.shift(timedelta(minutes=6))
+    return visitor
+
+
+def test_whoever_lets_others_in_shows_first_who_they_are(visit: Visit, clock: time_machine.Traveller) -> None:
+    """A mere button leads back to the page on which it stands, to be pressed there."""
+    employer = an_employer()
+    colleague = a_user(Role.EMPLOYER, employer=employer, name="Esra Koç")
+    doors: tuple[tuple[Role, Employer | None, str, str, dict[str, object]], ...] = (
+        (Role.EMPLOYER_ADMIN, employer, "employer.colleagues", "employer.invite_colleague", {}),
+        (Role.COORDINATOR, None, "desk.employer", "desk.invite_hr", {"employer_id": employer.id}),
+    )
+    for role, own, page, inviting, whose in doors:
+        visitor = somebody_later(visit, clock, role, own).opens(page, **whose)
+        home = visitor.page.url
+        assert "/sign-in/confirm" in visitor.asks_for(inviting, **whose).location
+        visitor.presses("Remove Esra Koç").sees("Is it still you?").presses("Go on", present=PASSWORD)
+        assert (visitor.page.url, colleague.active) == (home, True)
+        visitor.presses("Remove Esra Koç").sees("Esra Koç cannot sign in any more")
+        visitor.presses("Bring back Esra Koç")
+
+
+def test_a_reason_is_not_lost_by_showing_who_one_is(visit: Visit, clock: time_machine.Traveller) -> None:
+    asked = an_application()
+    coordinator = visit(a_user(Role.COORDINATOR)).opens("desk.application", application_id=asked.id)
+    clock.shift(timedelta(minutes=6))
+    coordinator.presses("Refuse", refused=403, reason="The register does not know you.").sees("Is it still you?")
+    coordinator.sees("The register does not know you.")
+    coordinator.signs_in().opens("desk.refuse_application", application_id=asked.id).sees("Who asks", "Refuse")
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.COORDINATOR])
+def test_invoices_leave_after_showing_who_one_is(visit: Visit, clock: time_machine.Traveller, role: Role) -> None:
+    customer = a_customer()
+    a_kept_visit(customer)
+    clock.move_to(NEW_YEAR)
+    (invoice,) = drawn_up()
+    door = "employer" if role is Role.EMPLOYER else "desk"
+    visitor = somebody_later(visit, clock, role, customer if role is Role.EMPLOYER else None)
+    its_file = {"invoice_id": invoice.id, "extension": "csv"}
+    assert "/sign-in/confirm" in visitor.asks_for(f"{door}.invoice_file", **its_file).location
+    visitor.opens(f"{door}.invoice", invoice_id=invoice.id).follows("Lines as CSV")
+    visitor.presses("Go on", present=PASSWORD).sees("Lines as CSV")
+    assert visitor.asks_for(f"{door}.invoice_file", **its_file).status_code == 200

@@ -13,6 +13,7 @@ from expatdesk.organisations.models import EmployerApplication
 from expatdesk.people.applications import answer_applications, confirm, confirmed_applications, refuse
 from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.people.models import Role, User
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_user, actor_of, an_employer
@@ -87,6 +88,8 @@ def test_nobodys_mailbox_is_flooded(visit: Visit, clock: Traveller) -> None:
     for _again in range(5):
         asks(visit()).sees("Look in your mailbox")
     assert len(mails("employer_application")) == 3
+    asks(visit(), email="esra@ｎaturalis.example")
+    assert len(mails()) == 3
     clock.shift(timedelta(hours=25))
     asks(visit())
     assert len(mails("employer_application")) == 4
@@ -104,6 +107,36 @@ def test_the_mail_carries_no_strangers_words(visit: Visit) -> None:
     (mail,) = mails("employer_application")
     for part in (mail.subject, mail.text, mail.html):
         assert not re.search("prize|0900", part, re.IGNORECASE)
+
+
+def test_the_coordinators_mailbox_is_not_flooded(coordinator: Visitor) -> None:
+    """Security T16: ten mails a day; who asks besides stands on the page."""
+    for number in range(12):
+        session.add(EmployerApplication(**asked_by(f"Firm {number}")))
+    session.flush()
+    assert all(confirm(one) for one in session.scalars(select(EmployerApplication)).all())
+    assert len(mails("employer_applied")) == 10
+    coordinator.opens("desk.employers").sees("Firm 0", "Firm 11")
+
+
+def test_what_nobody_decides_is_not_kept_for_ever(app: Flask, clock: Traveller) -> None:
+    """After 60 days whoever asked hears so, and nothing of what they typed is left."""
+    session.add(EmployerApplication(**asked_by("Naturalis"), confirmed_at=now()))
+    session.commit()
+    clock.shift(timedelta(days=59))
+    forget_old_ways_in()
+    assert (waiting(), mails()) == (1, [])
+    clock.shift(timedelta(days=2))
+    forget_old_ways_in()
+    (mail,) = mails("employer_refused")
+    assert (waiting(), mail.recipient) == (0, "esra@naturalis.example")
+    assert "Nobody at the desk decided within 60 days." in mail.text
+
+
+def asked_by(name: str) -> dict[str, str]:
+    """What somebody of this organisation typed, whose link was mailed."""
+    typed = {**TYPED, "name": name, "kvk_number": "27366422", "email": "esra@naturalis.example"}
+    return {**typed, "language": "en", "token_hash": f"{name:x<64}"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -9,9 +9,8 @@ from wtforms import BooleanField, Field, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
-from expatdesk.access.acting import the_region
 from expatdesk.desk.forms.version import VersionField
-from expatdesk.organisations.actions import EmployerFacts, is_exempt
+from expatdesk.organisations.actions import EmployerFacts
 from expatdesk.organisations.models import Employer, EmployerApplication
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import DayField, KvkField, LineField, Needed, PageForm, Plain, PlainText, PostcodeField
@@ -66,9 +65,12 @@ class EmployerForm(PageForm):
 
     @classmethod
     def asked_by(cls, application: EmployerApplication) -> "EmployerForm":
-        """The form as the applicant filled theirs in; the rest is for the coordinator."""
+        """The form as the applicant filled theirs in; the rest is for the coordinator.
+
+        A name is what anybody types: it makes nobody exempt from fees.
+        """
         typed = {name: getattr(application, name) for name in ("name", "kvk_number", "street", "postcode", "town")}
-        return cls(data={"version": 1, "fee_exempt": is_exempt(application.name, the_region()), **typed})
+        return cls(data={"version": 1, **typed})
 
     @property
     def facts(self) -> list[Field]:

@@ -9,7 +9,7 @@ from expatdesk.shared.mailbox import NotAMailbox, mailbox
 
 
 class AddressField(LineField):
-    """An e-mail address, as we keep and compare it: in small letters."""
+    """An e-mail address, as we keep and compare it: what limits an address limits every spelling of it (T16)."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Tidy what was typed."""
@@ -17,9 +17,9 @@ class AddressField(LineField):
         self.data = (self.data or "").lower()
 
     def pre_validate(self, _form: object) -> None:
-        """Raise ValidationError where this cannot be an address."""
+        """Bring it into its plain form; raise ValidationError where this cannot be an address."""
         try:
-            mailbox(self.data or "")
+            self.data = mailbox(self.data or "")
         except NotAMailbox:
             raise ValidationError(_l("This is no e-mail address. Type it as in name@example.com.")) from None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "024"
-down_revision = "023"
+revision = "027"
+down_revision = "026"
 branch_labels = None
 depends_on = None
 
