@@ -83,7 +83,7 @@ class Case(HasId, Model):
     # The employer's own division of its hires; no plan depends on it.
     department: Mapped[str | None] = mapped_column(String(100))
     # What the employer itself told. It goes on seeing this, and never what the household changed or added.
-    as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    as_submitted: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     officer_name: Mapped[str | None] = mapped_column(String(200))
 

@@ -40,12 +40,17 @@ class NewStart:
         return [(what, old, new) for what, old, new in each if old != new]
 
 
+def told_by_employer() -> ColumnElement[bool]:
+    """Cases of which an employer told something; where the desk opened one, there is no told day to change."""
+    return Case.as_submitted.is_not(None)
+
+
 def hires_to_change(
     visible: ColumnElement[bool], ids: Collection[uuid.UUID], *, to_change: bool = False
 ) -> list[Case]:
     """Of these ids the open hires that their employer submitted itself, by name."""
-    wanted = select(Case).where(visible, Case.id.in_(ids), Case.state == CaseState.OPEN)
-    ordered = wanted.where(Case.as_submitted.is_not(None)).order_by(Case.title, Case.id).limit(MOST_AT_ONCE)
+    wanted = select(Case).where(visible, told_by_employer(), Case.id.in_(ids), Case.state == CaseState.OPEN)
+    ordered = wanted.order_by(Case.title, Case.id).limit(MOST_AT_ONCE)
     if to_change:
         ordered = ordered.with_for_update(of=Case)
     return list(session.scalars(ordered, execution_options={"populate_existing": to_change}))
@@ -76,9 +81,9 @@ def change_starts(
     """
     if {case.id: told_start(case) for case in hires} != dict(seen):
         raise StaleVersion
-    moved = [case for case in hires if told_start(case) != day]
-    for case in moved:
-        case.as_submitted = {**(case.as_submitted or {}), "first_working_day": day.isoformat()}
+    moved = [(case, case.as_submitted) for case in hires if case.as_submitted and told_start(case) != day]
+    for case, told in moved:
+        case.as_submitted = {**told, "first_working_day": day.isoformat()}
         change = {"first_working_day": day}
         change_facts(case, change, version=case.version, by=by, region=region, today=today)
         # Where the desk knew the day already no fact changes; those that are counted from the told one do.

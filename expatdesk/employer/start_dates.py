@@ -17,6 +17,7 @@ from expatdesk.cases.start_dates import (
     change_starts,
     hires_to_change,
     preview_start,
+    told_by_employer,
 )
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.start_dates import StartDatesForm, read_seen, seen_now, ticked
@@ -65,7 +66,8 @@ def change() -> Page:
 def _choose(form: StartDatesForm, hires: Sequence[Case] = ()) -> str:
     typed = tidy(request.args.get("q"))[:200]
     filters = HireFilters(search=typed if is_plain(typed) else "", sort=NAME)
-    found = every_hire(visible_cases(current_visitor()), filters, today(), MOST_AT_ONCE)
+    told = visible_cases(current_visitor()) & told_by_employer()
+    found = every_hire(told, filters, today(), MOST_AT_ONCE)
     lines = [(one.case.id, one.case.principal.full_name, told_start(one.case)) for one in found[:MOST_AT_ONCE]]
     return render_template(
         "employer/start_dates/choose.html", form=form, lines=lines, search=filters.search,

@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from expatdesk.cases.actions import change_facts
+from expatdesk.cases.actions import change_facts, open_case
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sweep import untrue_projections
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer
-from tests.factories.cases import REGION, done_by
+from tests.factories.cases import REGION, a_hire, done_by
 from tests.visitor import Visitor
 
 OLD, NEW = date(2027, 3, 1), date(2027, 4, 1)
@@ -86,6 +88,18 @@ def test_a_hire_that_was_closed_meanwhile_keeps_all_as_they_are(hr: Visitor, hir
     hires[1].state = CaseState.CLOSED
     hr.presses("Change them", refused=409)
     assert [case.first_working_day for case in hires] == [OLD, OLD, OLD]
+
+
+def test_of_a_hire_that_the_desk_opened_there_is_no_told_day_to_change(
+    hr: Visitor, employer: Employer, hires: list[Case]
+) -> None:
+    opened = open_case(a_hire(given_names="Fay"), employer=None, by=SYSTEM, region=REGION, today=today())
+    opened.employer = employer
+    session.flush()
+    hr.opens("employer.start_dates").sees("Ada Krishnan").does_not_see("Fay")
+    sent = {"seen": [f"{opened.id.hex}~"], **A_DAY}
+    assert hr.posts("employer.change_start_dates", sent).location == hr.address("employer.start_dates")
+    assert opened.as_submitted is None
 
 
 def test_what_the_household_told_shows_nowhere(hr: Visitor, hires: list[Case]) -> None:
