@@ -210,7 +210,7 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
         department=case.department,
         people=case.people_expected,
         where=where_registered(plan),
-        milestones=tuple(Milestone(key, _progress(keys, plan)) for key, keys in STEPS_BEHIND.items()),
+        milestones=tuple(Milestone(key, _state_of(key, plan)) for key in MILESTONES),
         closed=case.state == CaseState.CLOSED,
         turn=ball,
         turn_since=_turn_since(case, plan, ball) if ball else None,
@@ -222,13 +222,14 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
 
 def reached_between(plan: Plan, since: date, until: date) -> list[str]:
     """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
-    return [key for key, keys in STEPS_BEHIND.items() if since <= _reached_on(keys, plan) < until]
+    return [key for key in MILESTONES if since <= _reached_on(key, plan) < until]
 
 
-def _reached_on(keys: tuple[str, ...], plan: Plan) -> date:
-    if _progress(keys, plan) is not MilestoneState.DONE:
+def _reached_on(key: str, plan: Plan) -> date:
+    if _state_of(key, plan) is not MilestoneState.DONE:
         return date.min
-    return max((step.done_on for step in plan.steps if step.key == keys[-1] and step.done_on), default=date.min)
+    last = STEPS_BEHIND[key][-1]
+    return max((step.done_on for step in plan.steps if step.key == last and step.done_on), default=date.min)
 
 
 def employer_tasks(plan: Plan) -> tuple[Task, ...]:
@@ -245,6 +246,13 @@ def where_registered(plan: Plan) -> Where:
             return Where.ADDRESS_FIRST
         case _:
             return Where.ELSEWHERE
+
+
+def _state_of(key: str, plan: Plan) -> MilestoneState:
+    """How far a milestone is; a BSN before all are registered would tell that some of them are (security T07)."""
+    if key == "bsn" and _progress(STEPS_BEHIND["registered"], plan) is not MilestoneState.DONE:
+        return MilestoneState.NOT_YET
+    return _progress(STEPS_BEHIND[key], plan)
 
 
 def _progress(keys: tuple[str, ...], plan: Plan) -> MilestoneState:

@@ -87,7 +87,17 @@ def test_registered_and_bsn_wait_for_the_last_of_the_household(app: Flask, regio
         case, case.people[0], registered_on=today(), bsn_way=BsnWay.HANDED_OVER, version=case.version, by=SYSTEM,
         region=region, today=today(),
     )  # fmt: skip
-    assert states_of(case) == [DONE, DONE, BUSY, BUSY]
+    assert states_of(case) == [DONE, DONE, BUSY, NOT_YET]
+
+
+def test_the_bsn_does_not_tell_that_a_part_of_the_household_is_registered(app: Flask, region: Region) -> None:
+    """Security T07."""
+    alone, family = up_to_visit(with_family(a_case())), up_to_visit(with_family(a_case()))
+    register_person(
+        family, family.people[0], registered_on=today(), bsn_way=BsnWay.HANDED_OVER, version=family.version,
+        by=SYSTEM, region=region, today=today(),
+    )  # fmt: skip
+    assert states_of(family) == states_of(alone)
 
 
 def test_a_step_that_is_waived_holds_nothing_up(app: Flask, region: Region) -> None:
