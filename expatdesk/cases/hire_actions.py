@@ -11,7 +11,10 @@ from expatdesk.cases.refusals import Refusal, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import take_back
+from expatdesk.messages.models import DIGEST
 from expatdesk.organisations.models import Employer
+from expatdesk.people.queries import addresses_at
 from expatdesk.rules.plan import Party, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -97,7 +100,11 @@ def note_signed_form(case: Case, employer: str, *, by: Actor) -> None:
 
 def give_to_department(case: Case, department: str | None, *, by: Actor, region: Region, today: date) -> None:
     """Let HR of this department see a hire; None is none of them. Its plan and its visit stay as they are."""
+    before = case.department
     change_facts(case, {"department": department}, version=case.version, by=by, region=region, today=today)
+    if before and before != department:
+        # What waits to be sent to those of the old one tells of a hire that they may not see any more.
+        take_back(DIGEST, addresses_at(case.employer_id, before))
 
 
 def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:

@@ -30,9 +30,10 @@ def departments_of(employer_id: uuid.UUID | None) -> list[str]:
     return sorted({name for name in session.scalars(wanted) if name})
 
 
-def addresses_at(employer_id: uuid.UUID | None) -> Select[str]:
-    """The e-mail addresses of everybody of an employer, also of who was removed."""
-    return select(User.email).where(User.employer_id == employer_id)
+def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> Select[str]:
+    """The e-mail addresses of everybody of an employer, or of one department; also of who was removed."""
+    found = select(User.email).where(User.employer_id == employer_id)
+    return found.where(User.department == department) if department else found
 
 
 def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:

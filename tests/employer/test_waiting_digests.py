@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
+from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.models import DIGEST, SENT, Mail
@@ -20,6 +21,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm
 from tests.factories import a_case, a_user, actor_of, an_employer, up_to_visit
+from tests.factories.cases import done_by
 
 
 @pytest.fixture
@@ -77,6 +79,16 @@ def test_what_may_not_be_read_any_more_does_not_go_out(
     assert len(written_for(reader, stranger)) == 2
     act(case, reader)
     assert [mail.recipient for mail in digests()] == [stranger.email]
+
+
+def test_a_hire_that_goes_to_another_department_is_not_told_to_the_old_one(
+    reader: User, employer: Employer
+) -> None:
+    case = a_case(employer=employer, department="Botany")
+    everybodys, reader.department = a_user(Role.EMPLOYER, employer=employer), "Botany"
+    assert len(written_for(reader, everybodys)) == 2
+    give_to_department(case, "Zoology", **done_by())
+    assert [mail.recipient for mail in digests()] == [everybodys.email]
 
 
 def test_what_went_out_is_not_taken_back(reader: User, employer: Employer) -> None:
