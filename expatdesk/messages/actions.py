@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, delete
+from sqlalchemy import delete
 
 from expatdesk.messages.models import WAITING, Mail
 from expatdesk.messages.names import plain
@@ -49,7 +49,7 @@ def queue_mail(
     return mail
 
 
-def take_back(kind: str, recipients: Select[str] | Collection[str]) -> None:
+def take_back(kind: str, recipients: Collection[str]) -> None:
     """Let no mail of a kind to these go out any more that waits still: what it tells may not be read now."""
     waiting = delete(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient.in_(recipients))
     session.execute(waiting)

@@ -218,7 +218,11 @@ def shut_out(user: User) -> None:
 
 
 def take_back_digests(user: User) -> None:
-    """What waits to be sent tells of hires that this user may not see any more (security T09)."""
+    """What waits to be sent tells of hires that this user may not see any more (security T09).
+
+    The change itself locks the user's row, as the worker does while it writes: a mail comes before it or never.
+    """
+    session.flush()
     take_back(DIGEST, [user.email])
 
 

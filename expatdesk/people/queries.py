@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -30,10 +30,15 @@ def departments_of(employer_id: uuid.UUID | None) -> list[str]:
     return sorted({name for name in session.scalars(wanted) if name})
 
 
-def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> Select[str]:
-    """The e-mail addresses of everybody of an employer, or of one department; also of who was removed."""
+def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
+    """The e-mail addresses of everybody of an employer, or of one department; also of who was removed.
+
+    Their rows are locked until the transaction ends, as the worker locks them while it writes a mail to them: one
+    that is being written is waited for, and can be taken back.
+    """
     found = select(User.email).where(User.employer_id == employer_id)
-    return found.where(User.department == department) if department else found
+    found = found.where(User.department == department) if department else found
+    return list(session.scalars(found.order_by(User.id).with_for_update(key_share=True)))
 
 
 def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:

@@ -61,7 +61,9 @@ def send_due(tell: Callable[[User, date], bool], today: date) -> int:
 
 
 def _next_due(today: date) -> tuple[Digest, User] | None:
-    """The next one with its reader; locked until the commit.
+    """The next one with its reader; both are locked until the commit.
+
+    Who is removed or limited meanwhile waits for it, and then takes the mail back (security T09).
 
     A daily one comes on working days alone: that of Monday tells of the weekend too. A weekly one comes on Monday,
     or on the first day after it on which the worker runs.
@@ -74,5 +76,6 @@ def _next_due(today: date) -> tuple[Digest, User] | None:
     may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), User.employer_id.is_not(None))
     wanted = select(Digest, User).join(User, User.id == Digest.user_id).where(due, may_read)
     ordered = wanted.order_by(Digest.told_until, Digest.user_id).limit(1)
-    row = session.execute(ordered.with_for_update(of=Digest, skip_locked=True)).first()
+    locked = ordered.with_for_update(of=[Digest, User], skip_locked=True, key_share=True)
+    row = session.execute(locked, execution_options={"populate_existing": True}).first()
     return (row.Digest, row.User) if row else None

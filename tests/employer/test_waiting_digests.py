@@ -1,7 +1,10 @@
 """A digest that waits for a mail server: what may not be read any more does not go out (security T08, T09)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -11,6 +14,7 @@ from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case
+from expatdesk.employer.digest import tell
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.models import DIGEST, SENT, Mail
 from expatdesk.organisations.models import Employer
@@ -18,10 +22,10 @@ from expatdesk.people.actions import change_role
 from expatdesk.people.colleagues import limit, remove
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
-from expatdesk.worklists.digests import Rhythm, choose_rhythm
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.worklists.digests import Rhythm, choose_rhythm, send_due
 from tests.factories import a_case, a_user, actor_of, an_employer, up_to_visit
-from tests.factories.cases import done_by
+from tests.factories.cases import REGION, done_by
 
 
 @pytest.fixture
@@ -79,6 +83,40 @@ def test_what_may_not_be_read_any_more_does_not_go_out(
     assert len(written_for(reader, stranger)) == 2
     act(case, reader)
     assert [mail.recipient for mail in digests()] == [stranger.email]
+
+
+@pytest.mark.parametrize("act", [takes_it_back, removes, limits, goes_elsewhere])
+def test_one_that_is_being_written_is_waited_for(real_app: Flask, act: Callable[[Case, User], None]) -> None:
+    employer = an_employer()
+    user, case = a_user(Role.EMPLOYER, employer=employer), up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    choose_rhythm(user.id, Rhythm.DAILY, today() - timedelta(days=1))
+    session.commit()
+    user_id, case_id, is_written, acts = user.id, case.id, Event(), Event()
+    session.remove()
+
+    def slowly(user: User, since: date) -> bool:
+        found = tell(user, since, REGION, today())
+        session.flush()
+        is_written.set()
+        acts.wait(10)
+        # Time to come as far as the lock; without one it would be through.
+        sleep(0.5)
+        return found
+
+    def works() -> int:
+        with real_app.app_context():
+            return send_due(slowly, today())
+
+    with ThreadPoolExecutor(1) as worker:
+        sent = worker.submit(works)
+        assert is_written.wait(10)
+        acts.set()
+        begin_immediate()
+        act(session.get_one(Case, case_id), session.get_one(User, user_id))
+        session.commit()
+        assert sent.result() == 1
+    assert digests() == []
 
 
 def test_a_hire_that_goes_to_another_department_is_not_told_to_the_old_one(
