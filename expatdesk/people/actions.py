@@ -159,6 +159,7 @@ def recover_administrator(email: str, name: str, *, by: Actor, language: str = "
     else:
         user.role, user.active, user.employer_id, user.municipality = Role.ADMINISTRATOR, True, None, None
         shut_out(user)
+        take_back_digests(user)
         send_invitation(user)
     record("administrator_recovered", by=by, user=user.name)
     return user

@@ -18,7 +18,7 @@ from expatdesk.employer.digest import tell
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.models import DIGEST, SENT, Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.actions import change_role
+from expatdesk.people.actions import change_role, recover_administrator
 from expatdesk.people.colleagues import limit, remove
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import today
@@ -67,11 +67,15 @@ def goes_elsewhere(case: Case, reader: User) -> None:
     change_role(reader, Role.OFFICER, by=an_admin(case))
 
 
+def is_made_administrator(case: Case, reader: User) -> None:
+    recover_administrator(reader.email, reader.name, by=SYSTEM)
+
+
 def an_admin(case: Case) -> Actor:
     return actor_of(a_user(Role.EMPLOYER_ADMIN, employer=case.employer))
 
 
-@pytest.mark.parametrize("act", [takes_it_back, removes, limits, goes_elsewhere])
+@pytest.mark.parametrize("act", [takes_it_back, removes, limits, goes_elsewhere, is_made_administrator])
 def test_what_may_not_be_read_any_more_does_not_go_out(
     reader: User, employer: Employer, act: Callable[[Case, User], None]
 ) -> None:
