@@ -33,7 +33,9 @@ def rhythm_of(user_id: uuid.UUID | None) -> Rhythm:
 
 def choose_rhythm(user_id: uuid.UUID, rhythm: Rhythm, today: date) -> None:
     """Keep how often this user wants the mail. The first one tells what happens from today on."""
-    kept = session.get(Digest, user_id)
+    # Two clicks come one after the other, or both would write the first row.
+    session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    kept = session.get(Digest, user_id, populate_existing=True)
     if kept is None:
         session.add(Digest(user_id=user_id, rhythm=rhythm, told_until=today))
     elif kept.rhythm != rhythm:

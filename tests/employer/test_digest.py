@@ -1,6 +1,9 @@
 """One mail about all hires instead of looking: chosen by each reader, never empty, sent by the worker."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
+from time import sleep
 
 import pytest
 import time_machine
@@ -17,7 +20,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, User
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import back_in, now, today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
@@ -68,6 +71,25 @@ def test_something_else_is_refused(visit: Visit, employer: Employer) -> None:
     user = a_user(Role.EMPLOYER, employer=employer)
     assert visit(user).posts("employer.mails", {"rhythm": "hourly"}).status_code == 422
     assert rhythm_of(user.id) is Rhythm.NEVER
+
+
+def test_two_clicks_are_one_choice(real_app: Flask) -> None:
+    user_id, together = a_user(Role.EMPLOYER, employer=an_employer()).id, Barrier(4)
+    session.commit()
+    session.remove()
+
+    def clicks(_number: int) -> None:
+        with real_app.app_context():
+            together.wait(10)
+            begin_immediate()
+            choose_rhythm(user_id, Rhythm.DAILY, today())
+            # Time for the others to look for a row that is not there yet.
+            sleep(0.2)
+            session.commit()
+
+    with ThreadPoolExecutor(4) as browsers:
+        list(browsers.map(clicks, range(4)))
+    assert rhythm_of(user_id) is Rhythm.DAILY
 
 
 # -- when -------------------------------------------------------------------------------------------
