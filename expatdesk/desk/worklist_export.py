@@ -1,6 +1,6 @@
 """The worklist as a file: exactly the rows that the filters show, in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from expatdesk.desk.forms.worklist import Asked, read_asked
 from expatdesk.desk.forms.worklist_actions import ExportForm
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -43,9 +44,16 @@ def export() -> Page:
         )
     if not is_valid or form.form_errors:
         return _page(form, asked, len(found)), 422 if form.is_submitted() else 200
-    kind, why = str(form.kind.data), str(form.why.data)
-    note_export([case.id for case in found], why=why, query=asked.query(), kind=kind, by=visitor.actor)
-    return _file(kind, [_heads(), *_lines(found, the_region())], day)
+    return _taken_out(found, form, asked.query(), day)
+
+
+def _taken_out(found: Sequence[Any], form: ExportForm, query: str, day: date) -> Response:
+    kind, ids, actor = str(form.kind.data), [case.id for case in found], current_visitor().actor
+    file = _file(kind, [_heads(), *_lines(found, the_region())], day)
+    # The file is slow: while it is made others write.
+    begin_writing()
+    note_export(ids, why=str(form.why.data), query=query, kind=kind, by=actor)
+    return file
 
 
 def _page(form: ExportForm, asked: Asked, count: int) -> str:

@@ -14,6 +14,7 @@ from expatdesk.employer.forms.hire_list import AskedHires, ExportHiresForm, read
 from expatdesk.employer.hire_list import ErasedRow, Row, rows_of
 from expatdesk.employer.words import DAYS, MILESTONE_STATES, TURNS, WHERE
 from expatdesk.shared.clock import local, today
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -37,8 +38,12 @@ def export_hires() -> Page:
     if not is_valid or form.form_errors:
         return _page(form, asked, count), 422 if form.is_submitted() else 200
     found = every_hire(visible, filters, day, MOST_HIRES)
-    note_hires_exported([one.case.id for one in found], by=visitor.actor)
-    return _file(str(form.kind.data), [_heads(), *_lines(rows_of(found))])
+    ids, actor = [one.case.id for one in found], visitor.actor
+    file = _file(str(form.kind.data), [_heads(), *_lines(rows_of(found))])
+    # The file is slow: while it is made others write.
+    begin_writing()
+    note_hires_exported(ids, by=actor)
+    return file
 
 
 def _page(form: ExportHiresForm, asked: AskedHires, count: int) -> str:
