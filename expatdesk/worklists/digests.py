@@ -1,8 +1,9 @@
 """How often somebody of an employer wants one mail about all hires, and whose turn for it has come."""
 
 import enum
+import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -11,6 +12,8 @@ from expatdesk.people.models import EMPLOYER_SIDE, User
 from expatdesk.shared.clock import local, now
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.worklists.models import Digest
+
+log = logging.getLogger("expatdesk.digests")
 
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 7
@@ -47,22 +50,30 @@ def send_due(tell: Callable[[User, date], bool], today: date) -> int:
     """Have `tell` write every digest that is due, since the day of the last one; answers how many mails.
 
     The worker's part; commits one by one, so that none goes out twice. Where there is nothing to tell, none goes.
+    One that cannot be made keeps nobody else's back; it is tried again the next time.
     """
     if local(now()).hour < EARLIEST_HOUR or today.weekday() >= SATURDAY:
         return 0
-    sent = 0
+    sent, failed = 0, set[uuid.UUID]()
     begin_immediate()
-    while (due := _next_due(today)) is not None:
+    while (due := _next_due(today, failed)) is not None:
         digest, user = due
-        sent += tell(user, digest.told_until)
-        digest.told_until = today
-        session.commit()
+        user_id = user.id
+        try:
+            is_sent = tell(user, digest.told_until)
+            digest.told_until = today
+            session.commit()
+            sent += is_sent
+        except Exception:
+            session.rollback()
+            failed.add(user_id)
+            log.exception("a digest could not be made: %s", user_id)
         begin_immediate()
     session.rollback()
     return sent
 
 
-def _next_due(today: date) -> tuple[Digest, User] | None:
+def _next_due(today: date, failed: Collection[uuid.UUID]) -> tuple[Digest, User] | None:
     """The next one with its reader; both are locked until the commit.
 
     Who is removed or limited meanwhile waits for it, and then takes the mail back (security T09).
@@ -76,8 +87,9 @@ def _next_due(today: date) -> tuple[Digest, User] | None:
         and_(Digest.rhythm == Rhythm.WEEKLY, Digest.told_until < monday),
     )
     may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), User.employer_id.is_not(None))
-    wanted = select(Digest, User).join(User, User.id == Digest.user_id).where(due, may_read)
-    ordered = wanted.order_by(Digest.told_until, Digest.user_id).limit(1)
+    wanted = select(Digest, User).join(User, User.id == Digest.user_id)
+    chosen = wanted.where(due, may_read, Digest.user_id.not_in(failed))
+    ordered = chosen.order_by(Digest.told_until, Digest.user_id).limit(1)
     locked = ordered.with_for_update(of=[Digest, User], skip_locked=True, key_share=True)
     row = session.execute(locked, execution_options={"populate_existing": True}).first()
     return (row.Digest, row.User) if row else None

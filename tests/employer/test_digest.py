@@ -21,10 +21,10 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import back_in, now, today
 from expatdesk.shared.db import begin_immediate, session
-from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of
+from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of, send_due
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
-from tests.factories.cases import complete
+from tests.factories.cases import REGION, complete
 from tests.visitor import Visitor
 
 A_DAY = timedelta(days=1)
@@ -145,6 +145,28 @@ def test_who_was_removed_gets_none(reader: User, employer: Employer) -> None:
     reader.active = False
     sweep()
     assert digests() == []
+
+
+def test_one_that_cannot_be_made_keeps_nobody_elses_back(
+    reader: User, employer: Employer, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_case(employer=employer)
+    colleague = a_user(Role.EMPLOYER, employer=employer)
+    for user, days in ((reader, 2), (colleague, 1)):
+        choose_rhythm(user.id, Rhythm.DAILY, today() - days * A_DAY)
+    session.commit()
+    reader_id, address = reader.id, colleague.email
+
+    def tells(user: User, since: date) -> bool:
+        if user.id == reader_id:
+            raise ValueError(user.id)
+        return digest.tell(user, since, REGION, today())
+
+    assert send_due(tells, today()) == 1
+    assert [mail.recipient for mail in digests()] == [address]
+    assert f"a digest could not be made: {reader_id}" in caplog.text
+    sweep()
+    assert len(digests()) == 2
 
 
 # -- what -------------------------------------------------------------------------------------------
