@@ -18,6 +18,7 @@ log = logging.getLogger("expatdesk.digests")
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 7
 SATURDAY = 5
+OF_THEIR_EMPLOYER = Digest.employer_id == User.employer_id
 
 
 class Rhythm(enum.StrEnum):
@@ -29,20 +30,22 @@ class Rhythm(enum.StrEnum):
 
 
 def rhythm_of(user_id: uuid.UUID | None) -> Rhythm:
-    """What this user chose."""
-    kept = session.get(Digest, user_id) if user_id else None
-    return Rhythm(kept.rhythm) if kept else Rhythm.NEVER
+    """What this user chose for the hires of the employer that they belong to now."""
+    wanted = select(Digest.rhythm).join(User, User.id == Digest.user_id).where(OF_THEIR_EMPLOYER)
+    kept = session.scalar(wanted.where(Digest.user_id == user_id))
+    return Rhythm(kept) if kept else Rhythm.NEVER
 
 
 def choose_rhythm(user_id: uuid.UUID, rhythm: Rhythm, today: date) -> None:
     """Keep how often this user wants the mail. The first one tells what happens from today on."""
     # Two clicks come one after the other, or both would write the first row.
-    session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    user = select(User.employer_id).where(User.id == user_id)
+    employer_id = session.scalar(user.with_for_update(key_share=True))
     kept = session.get(Digest, user_id, populate_existing=True)
     if kept is None:
-        session.add(Digest(user_id=user_id, rhythm=rhythm, told_until=today))
-    elif kept.rhythm != rhythm:
-        kept.rhythm, kept.told_until = rhythm, today
+        session.add(Digest(user_id=user_id, employer_id=employer_id, rhythm=rhythm, told_until=today))
+    elif (kept.rhythm, kept.employer_id) != (rhythm, employer_id):
+        kept.rhythm, kept.employer_id, kept.told_until = rhythm, employer_id, today
     session.flush()
 
 
@@ -86,7 +89,7 @@ def _next_due(today: date, failed: Collection[uuid.UUID]) -> tuple[Digest, User]
         and_(Digest.rhythm == Rhythm.DAILY, Digest.told_until < today),
         and_(Digest.rhythm == Rhythm.WEEKLY, Digest.told_until < monday),
     )
-    may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), User.employer_id.is_not(None))
+    may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), OF_THEIR_EMPLOYER)
     wanted = select(Digest, User).join(User, User.id == Digest.user_id)
     chosen = wanted.where(due, may_read, Digest.user_id.not_in(failed))
     ordered = chosen.order_by(Digest.told_until, Digest.user_id).limit(1)

@@ -37,6 +37,8 @@ class Digest(Model):
     __tablename__ = "digest"
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    # Who goes over to another employer did not ask for mails about its hires.
+    employer_id: Mapped[uuid.UUID | None]
     rhythm: Mapped[str] = mapped_column(String(10))
     told_until: Mapped[date] = mapped_column(index=True)
 

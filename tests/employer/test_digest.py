@@ -17,6 +17,7 @@ from expatdesk.employer import digest
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import SENT, Mail
 from expatdesk.organisations.models import Employer
+from expatdesk.people.actions import change_role
 from expatdesk.people.models import Role, User
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import back_in, now, today
@@ -167,6 +168,18 @@ def test_one_that_cannot_be_made_keeps_nobody_elses_back(
     assert f"a digest could not be made: {reader_id}" in caplog.text
     sweep()
     assert len(digests()) == 2
+
+
+def test_who_goes_to_another_employer_chooses_anew(reader: User, employer: Employer) -> None:
+    naturalis = an_employer("Naturalis")
+    a_case(employer=naturalis)
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    change_role(reader, Role.EMPLOYER, by=SYSTEM, employer=naturalis)
+    sweep()
+    assert (digests(), rhythm_of(reader.id)) == ([], Rhythm.NEVER)
+    choose_rhythm(reader.id, Rhythm.DAILY, today() - A_DAY)
+    sweep()
+    assert (len(digests()), rhythm_of(reader.id)) == (1, Rhythm.DAILY)
 
 
 # -- what -------------------------------------------------------------------------------------------
