@@ -9,7 +9,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.papers import receive_these
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import ADDRESS_FORM, complete_employer_task, note_signed_form
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.documents.address_form import AddressForm, Signature, signed_form
 from expatdesk.employer.blueprint import blueprint
@@ -27,6 +27,7 @@ from expatdesk.shared.pages import Page
 UNSIGNED = ("none", "soon")
 PAPER = PaperKey.EMPLOYER_ADDRESS_FORM
 CHANGED = _l("The text has changed since you read it. Nothing is signed yet: read it again.")
+CLOSED = _l("This hire was closed meanwhile. The form is not signed.")
 
 
 @blueprint.route("/hires/<uuid:case_id>/address-form", methods=["GET", "POST"])
@@ -70,6 +71,8 @@ def _text(case: Case) -> AddressForm:
     if asked is None or case.employer is None:
         abort(404)
     if asked.kind not in UNSIGNED or not asked.takes_files:
+        if request.method == "POST" and asked.kind in UNSIGNED and case.state == CaseState.CLOSED:
+            flash(CLOSED, "info")
         abort(redirect(url_for("employer.hire", case_id=case.id), 303))
     told = case.as_submitted or {}
     own = (case.employer.street, case.employer.postcode, case.employer.town)

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.documents.address_form import AddressForm, Signature, signed_form
@@ -26,6 +27,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer
+from tests.factories.cases import done_by
 from tests.visitor import Visitor
 
 FORM = PaperKey.EMPLOYER_ADDRESS_FORM
@@ -139,6 +141,13 @@ def test_what_changes_while_the_form_is_drawn_is_not_signed(
     hr.opens("employer.sign_address_form", case_id=case.id)
     hr.presses(SIGN, **SIGNED).sees("changed since you read it", "letters reach Ananya Krishnan-Rao")
     assert form_of(case) is None
+
+
+def test_of_a_hire_that_was_withdrawn_meanwhile_nothing_is_signed(hr: Visitor, case: Case) -> None:
+    hr.opens("employer.sign_address_form", case_id=case.id)
+    withdraw_hire(case, "not_coming", **done_by())
+    hr.presses(SIGN, **SIGNED).sees("This hire was closed meanwhile. The form is not signed.")
+    assert (form_of(case), case.address_form_signed) == (None, False)
 
 
 def test_one_that_was_sent_back_is_signed_again(hr: Visitor, case: Case) -> None:
