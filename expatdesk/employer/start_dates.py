@@ -23,6 +23,7 @@ from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.start_dates import StartDatesForm, read_seen, seen_now, ticked
 from expatdesk.employer.words import WORDS
 from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import ngettext
 from expatdesk.shared.pages import Page
@@ -38,9 +39,11 @@ def start_dates() -> Page:
     form = StartDatesForm(request.args if "look" in request.args else None, meta={"csrf": False})
     if "look" not in request.args:
         return _choose(form)
-    hires = hires_to_change(visible_cases(current_visitor()), ticked(request.args.getlist("hire")))
-    if not form.validate() or not hires:
+    ids = ticked(request.args.getlist("hire"))
+    hires, is_too_many = hires_to_change(visible_cases(current_visitor()), ids), len(ids) > MOST_AT_ONCE
+    if not form.validate() or not hires or is_too_many:
         form.form_errors += [] if hires else [NOBODY]
+        form.form_errors += [_("Change at most %(most)d hires at once.", most=MOST_AT_ONCE)] if is_too_many else []
         return _choose(form, hires), 422
     return _look(hires, form.day.data)
 

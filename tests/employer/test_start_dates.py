@@ -10,6 +10,7 @@ from flask import Flask
 from expatdesk.cases.actions import change_facts, open_case
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.start_dates import MOST_AT_ONCE
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
@@ -88,6 +89,15 @@ def test_a_hire_that_was_closed_meanwhile_keeps_all_as_they_are(hr: Visitor, hir
     hires[1].state = CaseState.CLOSED
     hr.presses("Change them", refused=409)
     assert [case.first_working_day for case in hires] == [OLD, OLD, OLD]
+
+
+def test_more_than_fit_on_a_page_are_not_cut_in_silence(hr: Visitor, hires: list[Case]) -> None:
+    ids = [str(case.id) for case in hires] + [str(uuid.uuid4()) for _ in range(MOST_AT_ONCE)]
+    answer = hr.asks_for("employer.start_dates", look=1, hire=ids[:MOST_AT_ONCE], **A_DAY)
+    assert answer.status_code == 200
+    answer = hr.asks_for("employer.start_dates", look=1, hire=ids, **A_DAY)
+    assert answer.status_code == 422
+    assert "Change at most 50 hires at once." in answer.text
 
 
 def test_of_a_hire_that_the_desk_opened_there_is_no_told_day_to_change(
