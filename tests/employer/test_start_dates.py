@@ -107,7 +107,7 @@ def test_of_a_hire_that_the_desk_opened_there_is_no_told_day_to_change(
     opened.employer = employer
     session.flush()
     hr.opens("employer.start_dates").sees("Ada Krishnan").does_not_see("Fay")
-    sent = {"seen": [f"{opened.id.hex}~"], **A_DAY}
+    sent: dict[str, Any] = {"seen": [f"{opened.id.hex}~"], **A_DAY}
     assert hr.posts("employer.change_start_dates", sent).location == hr.address("employer.start_dates")
     assert opened.as_submitted is None
 
