@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import DESTINATIONS
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.checking import Rules, check_row
+from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
 from expatdesk.hire_sheets.words import Faults
@@ -87,6 +89,13 @@ def faults_of(row: SheetRow, rules: Rules) -> Faults:
         twice = _("Row %(number)d has this reference too. Give each hire one of its own.", number=row.same_as)
         faults = {**faults, "reference": twice}
     return faults
+
+
+def columns_of(sheet: HireSheet, faults: Iterable[Faults]) -> list[str]:
+    """The columns in which rows with these faults are shown: also those that are not there, but ought to be."""
+    wrong = {key for of_a_row in faults for key in of_a_row}
+    there = [*sheet.columns, *sheet.missing]
+    return there + [key for key in BY_KEY if key in wrong and key not in there]
 
 
 def where_to(route_to: str | None, municipality: str | None) -> str:

@@ -1,0 +1,51 @@
+"""What HR reads on the page of a checked sheet, and in the rest that it gives back: nothing is left out unsaid."""
+
+import io
+
+from flask import Flask
+from openpyxl import load_workbook
+
+from expatdesk.application import check_sheets
+from expatdesk.employer.forms.hires import HireForm
+from expatdesk.hire_sheets.columns import BY_KEY
+from expatdesk.hire_sheets.models import HireSheet
+from expatdesk.hire_sheets.words import typed_of
+from expatdesk.shared.db import session
+from tests.employer.sheets import CHECK
+from tests.hire_sheets.nasty import HEADS, ZOE, Line, csv_text
+from tests.sending_files import sent
+from tests.visitor import Visitor
+
+NO_KIND = "There is an address of a home. Fill in what kind of home it is."
+
+
+def checks(hr: Visitor, heads: Line, *lines: Line) -> HireSheet:
+    """HR hands over a sheet with these columns, and looks at it once it is checked."""
+    hr.opens("employer.new_sheet").presses(CHECK, sheet=sent(("a.csv", csv_text(heads, *lines).encode())))
+    check_sheets()
+    sheet = session.query(HireSheet).one()
+    hr.opens("employer.sheet", sheet_id=sheet.id)
+    return sheet
+
+
+def rest_of(hr: Visitor, sheet: HireSheet) -> list[tuple[object, ...]]:
+    """The lines of the sheet that HR gets back."""
+    answer = hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id)
+    return list(load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
+
+
+def test_a_fault_of_a_column_that_is_not_there_is_told(hr: Visitor) -> None:
+    checks(hr, (*HEADS, "Adres", "Postcode"), (*ZOE, "Hooigracht 12", "2312 KS"))
+    hr.sees("1 hire has something to mend", "Home", NO_KIND)
+
+
+def test_a_fault_is_told_on_the_pages_on_which_it_stands(hr: Visitor) -> None:
+    checks(hr, HEADS, (*ZOE[:5], "nobody", *ZOE[6:]))
+    hr.sees("This is no e-mail address.").does_not_see("May register at the home")
+
+
+def test_every_fault_has_a_column(app: Flask) -> None:
+    """What a sheet never types itself cannot be wrong in it."""
+    not_typed = {"work_at", "department"}
+    assert {field.name for field in HireForm(None, meta={"csrf": False})} - not_typed <= BY_KEY.keys()
+    assert {typed_of(cells)[0]["work_at"] for cells in ({}, {"work_street": "a"})} == {"own", "elsewhere"}
