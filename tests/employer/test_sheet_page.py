@@ -49,3 +49,14 @@ def test_every_fault_has_a_column(app: Flask) -> None:
     not_typed = {"work_at", "department"}
     assert {field.name for field in HireForm(None, meta={"csrf": False})} - not_typed <= BY_KEY.keys()
     assert {typed_of(cells)[0]["work_at"] for cells in ({}, {"work_street": "a"})} == {"own", "elsewhere"}
+
+
+def test_the_rest_has_a_column_for_every_fault(hr: Visitor) -> None:
+    heads = (*(head for head in HEADS if head != "Voornaam"), "Adres", "Postcode")
+    rest = rest_of(hr, checks(hr, heads, (ZOE[0], *ZOE[2:5], "nobody", *ZOE[6:], "Hooigracht 12", "2312 KS")))
+    assert {"Given names", "Home"} <= set(rest[0])
+    assert len(rest[0]) == len(rest[1])
+    assert rest[1][-1] == (
+        "Given names: Type the given names, or tick that this person has only one name; E-mail address: This is "
+        f"no e-mail address. Check it: it looks like name@example.org; Home: {NO_KIND.removesuffix('.')}"
+    )
