@@ -112,10 +112,12 @@ def _town(code: str | None) -> str:
 
 def consequences(sheet: HireSheet) -> dict[str, object]:
     """What will follow if the rows that are right are submitted, as the page tells it."""
-    ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in ways_of(sheet)]
+    found, weeks = ways_of(sheet), list(_weeks(rushes_of(sheet), the_region()))
+    ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in found]
+    of_the_desk = sum(way.count for way in found if way.route_to == Destination.DESK)
     return {
         "ways": ways, "cents": sum(cents for _where, _count, cents in ways), "alike": count_alike(sheet),
-        "weeks": list(_weeks(rushes_of(sheet), the_region())),
+        "weeks": weeks, "weekless": of_the_desk - sum(week.needed for week in weeks),
     }  # fmt: skip
 
 

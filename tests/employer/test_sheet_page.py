@@ -12,6 +12,7 @@ from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.hire_sheets.words import typed_of
 from expatdesk.shared.db import session
 from tests.employer.sheets import CHECK
+from tests.factories.counters import a_counter
 from tests.hire_sheets.nasty import HEADS, ZOE, Line, csv_text
 from tests.sending_files import sent
 from tests.visitor import Visitor
@@ -60,3 +61,28 @@ def test_the_rest_has_a_column_for_every_fault(hr: Visitor) -> None:
         "Given names: Type the given names, or tick that this person has only one name; E-mail address: This is "
         f"no e-mail address. Check it: it looks like name@example.org; Home: {NO_KIND.removesuffix('.')}"
     )
+
+
+RENTED_HEADS = (*HEADS, "Woning", "Postcode", "Inschrijving toegestaan")
+RENTED = ("huur", "2312 KS", "ja")
+
+
+def test_hires_without_a_week_are_told_beside_the_weeks(hr: Visitor) -> None:
+    a_counter()
+    far = ("P-3", "Far", "", "Ahead", "Duitsland", "far@mail.example", "eu", "4-9-2027", "24", "0")
+    open_day = ("P-4", "Some", "", "Day", "Duitsland", "day@mail.example", "eu", "", "24", "0")
+    checks(hr, RENTED_HEADS, *((*line, *RENTED) for line in (ZOE, far, open_day)))
+    hr.sees(
+        "Week of",
+        "2 hires are not in this table: we do not know their arrival yet, or it lies more than 26 weeks ahead.",
+    )
+
+
+def test_hires_without_a_week_are_told_where_there_are_no_weeks(hr: Visitor) -> None:
+    checks(hr, RENTED_HEADS, (*ZOE[:7], "", *ZOE[8:], *RENTED))
+    hr.sees("We cannot tell yet for 1 hire: we do not know the arrival yet").does_not_see("Week of", "this table")
+
+
+def test_hires_who_need_no_visit_of_ours_are_not_missed(hr: Visitor) -> None:
+    checks(hr, HEADS, (*ZOE[:7], "", *ZOE[8:]))
+    hr.sees("First a home").does_not_see("Is there room for their visits?")
