@@ -67,13 +67,14 @@ RENTED_HEADS = (*HEADS, "Woning", "Postcode", "Inschrijving toegestaan")
 RENTED = ("huur", "2312 KS", "ja")
 
 
-def test_hires_without_a_week_are_told_beside_the_weeks(hr: Visitor) -> None:
+def test_what_the_table_of_weeks_leaves_out_is_told_below_it(hr: Visitor) -> None:
     a_counter()
     far = ("P-3", "Far", "", "Ahead", "Duitsland", "far@mail.example", "eu", "4-9-2027", "24", "0")
     open_day = ("P-4", "Some", "", "Day", "Duitsland", "day@mail.example", "eu", "", "24", "0")
     checks(hr, RENTED_HEADS, *((*line, *RENTED) for line in (ZOE, far, open_day)))
     hr.sees(
         "Week of",
+        "Counted as if each came alone. A family needs more time.",
         "2 hires are not in this table: we do not know their arrival yet, or it lies more than 26 weeks ahead.",
     )
 
