@@ -78,6 +78,16 @@ def take_sheet(sheet_id: uuid.UUID) -> Response:
     return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
 
 
+@blueprint.get("/sheets/<uuid:sheet_id>/throw-away")
+def ask_to_drop_sheet(sheet_id: uuid.UUID) -> Page:
+    """Whether to throw away what a sheet still holds; of hires that were submitted it holds nothing."""
+    found = sheet_or_404(sheet_id)
+    if found.state in BUSY:
+        return redirect(url_for("employer.sheet", sheet_id=sheet_id))
+    held = found.total - count_rows(found)[RowState.TAKEN]
+    return render_template("employer/sheets/ask_to_drop.html", sheet=found, held=held)
+
+
 @blueprint.post("/sheets/<uuid:sheet_id>/throw-away")
 def drop_sheet(sheet_id: uuid.UUID) -> Response:
     """Submit nothing; what is being taken over meanwhile, from another tab, goes on."""

@@ -11,9 +11,9 @@ from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.hire_sheets.words import typed_of
 from expatdesk.shared.db import session
-from tests.employer.sheets import CHECK
+from tests.employer.sheets import CHECK, takes
 from tests.factories.counters import a_counter
-from tests.hire_sheets.nasty import HEADS, ZOE, Line, csv_text
+from tests.hire_sheets.nasty import HEADS, MEERA, ZOE, Line, csv_text
 from tests.sending_files import sent
 from tests.visitor import Visitor
 
@@ -87,3 +87,32 @@ def test_hires_without_a_week_are_told_where_there_are_no_weeks(hr: Visitor) -> 
 def test_hires_who_need_no_visit_of_ours_are_not_missed(hr: Visitor) -> None:
     checks(hr, HEADS, (*ZOE[:7], "", *ZOE[8:]))
     hr.sees("First a home").does_not_see("Is there room for their visits?")
+
+
+def test_a_sheet_is_thrown_away_after_asking_once(hr: Visitor) -> None:
+    sheet = checks(hr, HEADS, ZOE, (*MEERA[:5], "nobody", *MEERA[6:]))
+    hr.follows("Submit nothing, and throw the sheet away")
+    hr.sees("Throw this sheet away?", "What it says about 2 hires is erased. Nothing that you submitted changes.")
+    assert session.query(HireSheet).one() == sheet
+    hr.presses("Throw the sheet away").sees("The sheet is thrown away. Nothing was submitted.")
+    assert session.query(HireSheet).count() == 0
+
+
+def test_only_what_still_stands_in_a_sheet_is_counted_and_asked_about(hr: Visitor) -> None:
+    bad = (*MEERA[:5], "nobody", *MEERA[6:])
+    takes(hr, checks(hr, HEADS, ZOE, bad), "Submit only the 1 hire that is right")
+    hr.follows("Throw the sheet away").sees("What it says about 1 hire is erased.")
+
+
+def test_a_sheet_with_nothing_in_it_goes_at_once(hr: Visitor) -> None:
+    takes(hr, checks(hr, HEADS, ZOE), "Submit the hire")
+    hr.presses("Throw the sheet away").sees("The sheet is thrown away.")
+
+
+def test_nobody_is_asked_about_what_is_being_submitted_or_of_somebody_else(hr: Visitor, other_hr: Visitor) -> None:
+    """Security T04."""
+    sheet = checks(hr, HEADS, ZOE)
+    other_hr.cannot_open("employer.ask_to_drop_sheet", sheet_id=sheet.id)
+    hr.presses("Submit the hire")
+    answer = hr.asks_for("employer.ask_to_drop_sheet", sheet_id=sheet.id)
+    assert answer.location == hr.address("employer.sheet", sheet_id=sheet.id)
