@@ -116,3 +116,9 @@ def test_nobody_is_asked_about_what_is_being_submitted_or_of_somebody_else(hr: V
     hr.presses("Submit the hire")
     answer = hr.asks_for("employer.ask_to_drop_sheet", sheet_id=sheet.id)
     assert answer.location == hr.address("employer.sheet", sheet_id=sheet.id)
+
+
+def test_the_lists_are_promised_of_the_file_that_has_them(hr: Visitor) -> None:
+    hr.opens("employer.new_sheet").sees("two made-up hires; the XLSX also has the lists to choose from.")
+    checks(hr, HEADS, (*ZOE[:4], "Qqqqq", *ZOE[5:]))
+    hr.sees("We do not know “Qqqqq”. Our example as XLSX lists what you can fill in here.")
