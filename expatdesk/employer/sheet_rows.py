@@ -1,7 +1,7 @@
 """What a page tells of a sheet: its rows with what is wrong in them, and what will follow from the others."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,16 +122,17 @@ def consequences(sheet: HireSheet) -> dict[str, object]:
 
 
 def _weeks(rushes: list[Rush], region: Region) -> list[Week]:
-    """The weeks with what is free in them; those too far ahead are left out."""
-    last = today() + timedelta(weeks=WEEKS_AHEAD)
-    near = [rush for rush in rushes if rush.week <= last]
-    free: dict[str, dict[date, int]] = {
-        code: _free_by_week(Need(1, code), region, max(rush.week for rush in near))
-        for code in {rush.municipality for rush in near}
-    }
+    """The weeks with what is free in them; those too far ahead are left out, one that has passed is this one."""
+    day = today()
+    this_week, last = day - timedelta(days=day.weekday()), day + timedelta(weeks=WEEKS_AHEAD)
+    needed: Counter[tuple[date, str]] = Counter()
+    for rush in rushes:
+        if rush.week <= last:
+            needed[max(rush.week, this_week), rush.municipality] += rush.needed
+    furthest = {code: week for week, code in sorted(needed)}
+    free = {code: _free_by_week(Need(1, code), region, week) for code, week in furthest.items()}
     return [
-        Week(rush.week, _town(rush.municipality), rush.needed, free[rush.municipality].get(rush.week, 0))
-        for rush in near
+        Week(week, _town(code), count, free[code].get(week, 0)) for (week, code), count in sorted(needed.items())
     ]
 
 

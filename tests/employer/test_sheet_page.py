@@ -1,6 +1,7 @@
 """What HR reads on the page of a checked sheet, and in the rest that it gives back: nothing is left out unsaid."""
 
 import io
+from datetime import date
 
 from flask import Flask
 from openpyxl import load_workbook
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 from expatdesk.application import check_sheets
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.hire_sheets.columns import BY_KEY
-from expatdesk.hire_sheets.models import HireSheet
+from expatdesk.hire_sheets.models import HireSheet, SheetRow
 from expatdesk.hire_sheets.words import typed_of
 from expatdesk.shared.db import session
 from tests.employer.sheets import CHECK, takes
@@ -122,3 +123,14 @@ def test_the_lists_are_promised_of_the_file_that_has_them(hr: Visitor) -> None:
     hr.opens("employer.new_sheet").sees("two made-up hires; the XLSX also has the lists to choose from.")
     checks(hr, HEADS, (*ZOE[:4], "Qqqqq", *ZOE[5:]))
     hr.sees("We do not know “Qqqqq”. Our example as XLSX lists what you can fill in here.")
+
+
+def test_a_week_that_has_passed_since_the_check_counts_as_this_week(hr: Visitor) -> None:
+    a_counter()
+    lines = [(*line[:7], "15-12-2026", *line[8:], *RENTED) for line in (ZOE, MEERA)]
+    sheet = checks(hr, RENTED_HEADS, *lines)
+    row = session.query(SheetRow).filter_by(number=2).one()
+    row.week = date(2026, 12, 7)
+    hr.opens("employer.sheet", sheet_id=sheet.id).sees("14 December 2026 Leiden 2 ").does_not_see(
+        "7 December 2026", "Too few"
+    )
