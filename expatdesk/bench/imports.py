@@ -110,7 +110,7 @@ def _hand_over(content: bytes, user: User, all_do: Callable[[Part], None]) -> uu
     session.commit()
     all_do(check_sheets)
     begin_immediate()
-    start_taking(sheet)
+    start_taking(sheet, by=by)
     session.commit()
     all_do(take_over_sheets)
     return sheet.id

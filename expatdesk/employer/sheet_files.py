@@ -1,16 +1,20 @@
 """Sheets that HR takes home: our example with its lists, and the rows that were not submitted, with the reason."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
 from flask import Response, abort
+from werkzeug.exceptions import ServiceUnavailable
 
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.employer.sheet_rows import columns_of, faults_of
 from expatdesk.employer.sheets import sheet_or_404
+from expatdesk.hire_sheets.actions import note_rest
 from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS
 from expatdesk.hire_sheets.files import MOST_HIRES
 from expatdesk.hire_sheets.models import HireSheet, RowState
@@ -18,15 +22,20 @@ from expatdesk.hire_sheets.queries import rows_of
 from expatdesk.hire_sheets.words import CHOICES
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import countries
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
+from expatdesk.shared.pages import SECONDS_TO_RECOVER
 from expatdesk.shared.sheets import Cell, csv_file, xlsx_file
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+# Ten thousand rows take a core for seconds: who comes when two are being written is asked to come again (T27).
+AT_THE_DOOR = threading.BoundedSemaphore(2)
 
 
 @blueprint.get("/sheets/example.<kind>")
@@ -42,7 +51,16 @@ def sheet_example(kind: str) -> Response:
 @blueprint.get("/sheets/<uuid:sheet_id>/rest.xlsx")
 def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
     """The rows that were not or will not be submitted, as they were given, with a column that says why."""
-    content = xlsx_file(_("Hires"), _rest(sheet_or_404(sheet_id)))
+    sheet = sheet_or_404(sheet_id)
+    if not AT_THE_DOOR.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=SECONDS_TO_RECOVER)
+    try:
+        lines = list(_rest(sheet))
+        content = xlsx_file(_("Hires"), lines)
+    finally:
+        AT_THE_DOOR.release()
+    begin_writing()
+    note_rest(len(lines) - 1, by=current_visitor().actor)
     return user_file(content, media_type=MEDIA_TYPES["xlsx"], name=_("hires to mend") + ".xlsx")
 
 

@@ -116,7 +116,8 @@ def consequences(sheet: HireSheet) -> dict[str, object]:
     ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in found]
     of_the_desk = sum(way.count for way in found if way.route_to == Destination.DESK)
     return {
-        "ways": ways, "cents": sum(cents for _where, _count, cents in ways), "alike": count_alike(sheet),
+        "ways": ways, "cents": sum(cents for _where, _count, cents in ways),
+        "alike": count_alike(sheet, visible_cases(current_visitor())),
         "weeks": weeks, "weekless": of_the_desk - sum(week.needed for week in weeks),
     }  # fmt: skip
 

@@ -10,12 +10,13 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import SheetForm
 from expatdesk.employer.sheet_rows import columns_of, consequences, shown_rows
-from expatdesk.hire_sheets.actions import keep_sheet, start_taking, throw_away
+from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
-from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, find_sheet, sheets_of
+from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, employer_of, find_sheet, sheets_of
 from expatdesk.hire_sheets.rows import Given
-from expatdesk.organisations import queries as organisations
+from expatdesk.people.throttle import may_try
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
@@ -29,15 +30,30 @@ def new_sheet() -> Page:
     form, visitor = SheetForm(), current_visitor()
     if not form.is_submitted():
         return _give_page(form)
-    given = form.given() if form.validate() else _("Send the form again.")
+    given = _given(form)
     if not isinstance(given, Given):
-        form.pasted.errors = [str(given)]
+        form.pasted.errors = [given]
         return _give_page(form), 422
-    if visitor.employer_id is None:
-        abort(404)
-    employer = organisations.employer(visitor.employer_id)
+    begin_writing()
+    employer = employer_of(visitor.user_id, visitor.employer_id) or abort(404)
     sheet = keep_sheet(given, form.name, employer=employer, by=visitor.actor)
     return redirect(url_for("employer.sheet", sheet_id=sheet.id), 303)
+
+
+def _given(form: SheetForm) -> Given | str:
+    """The hires of the form, or why there are none.
+
+    Counting ends the turn to write: others must not wait while a workbook is read, for seconds (security T27).
+    """
+    if not form.validate():
+        return _("Send the form again.")
+    if not may_try((SHEETS_OF, str(current_visitor().user_id))):
+        return _(
+            "You gave %(many)d sheets within an hour. Wait a while, or put the hires together in one sheet.",
+            many=SHEETS_OF.allowed,
+        )
+    given = form.given()
+    return given if isinstance(given, Given) else str(given)
 
 
 def _give_page(form: SheetForm) -> str:
@@ -74,7 +90,10 @@ def sheet_so_far(sheet_id: uuid.UUID) -> str:
 @blueprint.post("/sheets/<uuid:sheet_id>/take")
 def take_sheet(sheet_id: uuid.UUID) -> Response:
     """Submit the hires that are right; pressed twice, they are submitted once."""
-    start_taking(sheet_or_404(sheet_id))
+    if not start_taking(sheet_or_404(sheet_id), by=current_visitor().actor):
+        flash(
+            _("What the visits cost you has changed meanwhile. We check the sheet again; then you decide."), "info"
+        )
     return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
 
 
@@ -95,7 +114,7 @@ def drop_sheet(sheet_id: uuid.UUID) -> Response:
     if found.state == SheetState.TAKING:
         return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
     was_done = found.state == SheetState.DONE
-    throw_away(found)
+    throw_away(found, by=current_visitor().actor)
     flash(
         _("The sheet is thrown away.") if was_done else _("The sheet is thrown away. Nothing was submitted."), "ok"
     )

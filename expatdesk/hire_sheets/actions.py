@@ -8,16 +8,21 @@ from sqlalchemy import delete, insert, update
 
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.models import LONGEST_NAME, HireSheet, RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.queries import count_rows
 from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.names import name_key
+from expatdesk.people.throttle import Limit
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session, table_of
 
 # As drafts do: what was not taken over is nobody's file.
 SHEETS_LAST = timedelta(days=7)
+# Mending a sheet takes some rounds; each is a file to be read, and up to 10,000 rows that are kept for a week.
+SHEETS_OF = Limit("sheets-of", 20, timedelta(hours=1), quiet=True)
 
 
 def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> HireSheet:
@@ -31,6 +36,7 @@ def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> Hir
     erase_old_sheets()
     session.flush()
     session.execute(insert(table_of(SheetRow)), [{"sheet_id": sheet.id, **row} for row in _as_rows(given.rows)])
+    record("sheet_given", by=by, rows=sheet.total)
     jobs.ring()
     return sheet
 
@@ -59,8 +65,9 @@ def _marks(row: GivenRow) -> list[str]:
     return [mark for mark in (name_key(names), row.cells.get("email", "").lower()) if mark]
 
 
-def throw_away(sheet: HireSheet) -> None:
+def throw_away(sheet: HireSheet, *, by: Actor) -> None:
     """Erase a sheet; what was taken over stays, as cases."""
+    record("sheet_dropped", by=by, rows=sheet.total)
     session.execute(delete(SheetRow).where(SheetRow.sheet_id == sheet.id))
     session.delete(sheet)
     session.flush()
@@ -78,9 +85,25 @@ def forget_old_sheets() -> None:
     session.commit()
 
 
-def start_taking(sheet: HireSheet) -> bool:
-    """Let the worker take over the rows that are right; False where that was said before. One UPDATE decides."""
+def note_rest(rows: int, *, by: Actor) -> None:
+    """Write down that somebody takes so many rows home, as a file (security T51)."""
+    record("sheet_rest_downloaded", by=by, rows=rows)
+
+
+def start_taking(sheet: HireSheet, *, by: Actor) -> bool:
+    """Let the worker take over the rows that are right. Said twice, it holds once: one UPDATE decides.
+
+    False where what was told of the costs does not hold any more: then they are checked again, and told anew.
+    """
+    employer = session.get_one(Employer, sheet.employer_id)
+    is_as_told = (sheet.invoice_customer, sheet.fee_exempt) == (employer.invoice_customer, employer.fee_exempt)
     mine = update(HireSheet).where(HireSheet.id == sheet.id, HireSheet.state == SheetState.CHECKED)
-    started = session.execute(mine.values(state=SheetState.TAKING).returning(HireSheet.id)).one_or_none()
+    state = SheetState.TAKING if is_as_told else SheetState.CHECKING
+    started = session.execute(mine.values(state=state).returning(HireSheet.id)).one_or_none()
+    if started and is_as_told:
+        record("sheet_taken", by=by, rows=count_rows(sheet)[RowState.RIGHT])
+    elif started:
+        right = update(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state == RowState.RIGHT)
+        session.execute(right.values(state=RowState.GIVEN))
     jobs.ring()
-    return started is not None
+    return is_as_told or not started

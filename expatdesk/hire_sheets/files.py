@@ -31,6 +31,11 @@ MEMORY_BYTES = 512 * 1024**2
 CPU_SECONDS = 20
 # Title lines and blank ones may stand beside the hires.
 MOST_HIRES, MOST_LINES, MOST_COLUMNS = 10_000, 11_000, 100
+# No column takes more. Letters with their marks apart are composed later: of four becomes one at most.
+LONGEST_CELL = 300
+LETTERS_READ = 4 * (LONGEST_CELL + 1)
+# Of a whole workbook, in which every cell counts for ten letters more: a small file may name a long text often.
+MOST_LETTERS = 20_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 REFUSALS: dict[str, type[SheetRefused]] = {
     "large": SheetTooLarge,
@@ -78,7 +83,7 @@ def _bounded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
     for number, row in enumerate(rows):
         if number == MOST_LINES or any(row[MOST_COLUMNS:]):
             raise SheetTooLarge
-        yield row[:MOST_COLUMNS]
+        yield [cell[:LETTERS_READ] for cell in row[:MOST_COLUMNS]]
 
 
 def _separator_told(text: str) -> tuple[bool, str]:
@@ -123,11 +128,11 @@ def _without_mark(content: bytes) -> list[str]:
 
 def _of_workbook(content: bytes) -> list[Table]:
     """The sheets of a workbook, read in a process of its own: a small file may ask for all memory (T27)."""
-    limits = [str(number) for number in (MEMORY_BYTES, CPU_SECONDS, MOST_LINES, MOST_COLUMNS)]
+    limits = (MEMORY_BYTES, CPU_SECONDS, MOST_LINES, MOST_COLUMNS, LETTERS_READ, MOST_LETTERS)
     with AT_WORK:
         try:
             done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
-                [sys.executable, "-I", str(PROCESS), *limits], input=content, capture_output=True,
+                [sys.executable, "-I", str(PROCESS), *map(str, limits)], input=content, capture_output=True,
                 timeout=2 * CPU_SECONDS, check=True, env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
@@ -135,7 +140,7 @@ def _of_workbook(content: bytes) -> list[Table]:
         except subprocess.CalledProcessError as error:
             log.warning("a workbook could not be read: exit %s", error.returncode)
             raise (SheetTooLarge if -error.returncode in OUT_OF_BOUNDS else SheetUnreadable) from error
-    said = json.loads(done.stdout)
+        said = json.loads(done.stdout)
     if "refused" in said:
         raise REFUSALS[said["refused"]]
     tables: list[Table] = said["tables"]

@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.cases.models import LONGEST_REFERENCE
@@ -49,6 +49,9 @@ class HireSheet(HasId, Model):
     unknown: Mapped[list[str]] = mapped_column(JSON)
     missing: Mapped[list[str]] = mapped_column(JSON)
     total: Mapped[int]
+    # What the employer was told of the costs, as it held when the rows were checked.
+    invoice_customer: Mapped[bool] = mapped_column(default=False, server_default=false())
+    fee_exempt: Mapped[bool] = mapped_column(default=False, server_default=false())
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
-from expatdesk.people.models import Person
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import EMPLOYER_SIDE, Person, User
 from expatdesk.shared.db import session
 
 PAGE_SIZE = 50
@@ -33,6 +34,13 @@ class Rush:
     week: date
     municipality: str
     needed: int
+
+
+def employer_of(user_id: uuid.UUID | None, employer_id: uuid.UUID | None) -> Employer | None:
+    """This employer, if the user hands over its hires: at this very moment (security T09)."""
+    works_there = User.employer_id == Employer.id, User.active, User.role.in_(EMPLOYER_SIDE)
+    wanted = select(Employer).join(User, and_(*works_there)).where(User.id == user_id, Employer.id == employer_id)
+    return session.scalars(wanted).one_or_none()
 
 
 def find_sheet(condition: ColumnElement[bool], *, to_change: bool = False) -> HireSheet | None:
@@ -84,9 +92,9 @@ def _right_rows(sheet: HireSheet) -> ColumnElement[bool]:
     return (SheetRow.sheet_id == sheet.id) & (SheetRow.state == RowState.RIGHT)
 
 
-def count_alike(sheet: HireSheet) -> int:
-    """How many hires that are right look like another one, of the sheet or of before."""
-    alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.is_not(None))
+def count_alike(sheet: HireSheet, visible: ColumnElement[bool]) -> int:
+    """How many hires that are right look like another one, of the sheet or of those before that are visible."""
+    alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.in_(select(Case.id).where(visible)))
     return session.scalar(select(func.count()).select_from(SheetRow).where(_right_rows(sheet), alike)) or 0
 
 

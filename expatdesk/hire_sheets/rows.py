@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from expatdesk.hire_sheets.columns import Heads, heads_of
-from expatdesk.hire_sheets.files import MOST_HIRES, Table
+from expatdesk.hire_sheets.files import LONGEST_CELL, MOST_HIRES, Table
 from expatdesk.hire_sheets.refusals import HeadsUnknown, SheetEmpty, SheetTooLarge
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.text import arrived_whole, is_plain, tidy
 
-# No column takes more.
-LONGEST_CELL = 300
 LINE_ENDS = re.compile(r"[\t\r\n\v\f]+")
 # Why the text of a cell is not kept.
 BSN, UNSEEN = "bsn", "unseen"

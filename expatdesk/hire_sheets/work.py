@@ -13,8 +13,9 @@ from expatdesk.cases.actions import Hire
 from expatdesk.cases.opening import Foresight, Outlook, open_cases
 from expatdesk.hire_sheets.checking import Rules, check_row
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow, SheetState
-from expatdesk.hire_sheets.queries import cases_by_reference, open_hires_by, rows_of
-from expatdesk.logbook.models import Actor
+from expatdesk.hire_sheets.queries import cases_by_reference, employer_of, open_hires_by, rows_of
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.names import name_key
@@ -37,7 +38,10 @@ def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) ->
 def take_waiting(region: Region, today: date) -> None:
     """Open a case for each row that is right, of the sheets whose giver said so. Commits chunk by chunk."""
     for sheet, rows in _chunks(SheetState.TAKING, RowState.RIGHT, TAKEN_AT_ONCE, after=SheetState.DONE):
-        _take_over(sheet, rows, region, today)
+        if employer_of(sheet.user_id, sheet.employer_id):
+            _take_over(sheet, rows, region, today)
+        else:
+            _stop(sheet)
 
 
 def _chunks(state: SheetState, waiting: RowState, size: int, *, after: SheetState) -> Iterator[Chunk]:
@@ -46,16 +50,16 @@ def _chunks(state: SheetState, waiting: RowState, size: int, *, after: SheetStat
     A chunk is ours until its commit. Several workers share a sheet: none waits for what another one holds.
     """
     for sheet_id in session.scalars(select(HireSheet.id).where(HireSheet.state == state)).all():
-        while chunk := _chunk(sheet_id, waiting, size):
+        while chunk := _chunk(sheet_id, state, waiting, size):
             yield chunk
             session.commit()
         _move_on(sheet_id, state, waiting, after)
 
 
-def _chunk(sheet_id: uuid.UUID, waiting: RowState, size: int) -> Chunk | None:
+def _chunk(sheet_id: uuid.UUID, state: SheetState, waiting: RowState, size: int) -> Chunk | None:
     begin_immediate()
     sheet = session.get(HireSheet, sheet_id)
-    rows = rows_of(sheet, waiting, size=size, to_change=True) if sheet else []
+    rows = rows_of(sheet, waiting, size=size, to_change=True) if sheet and sheet.state == state else []
     return (sheet, rows) if sheet and rows else None
 
 
@@ -69,6 +73,8 @@ def _move_on(sheet_id: uuid.UUID, state: SheetState, waiting: RowState, after: S
 
 def _check(sheet: HireSheet, rows: Sequence[SheetRow], rules: Rules, region: Region, today: date) -> None:
     foresight, right = _foresight(sheet, region, today), []
+    sheet.invoice_customer = foresight.employer.invoice_customer
+    sheet.fee_exempt = foresight.employer.fee_exempt
     for row in _unknown(rows, foresight.employer):
         hire = check_row(row.cells, row.withheld, rules).hire
         if hire is None or row.same_as is not None:
@@ -104,6 +110,12 @@ def _take_over(sheet: HireSheet, rows: Sequence[SheetRow], region: Region, today
     cases = open_cases([(row.reference or "", hire) for row, hire in right], foresight)
     for (row, _hire), case_id in zip(right, cases, strict=True):
         row.state, row.case_id, row.cells, row.hire = RowState.TAKEN, case_id, {}, None
+
+
+def _stop(sheet: HireSheet) -> None:
+    """Whoever said that the hires are submitted was removed meanwhile: the rest waits for them (security T09)."""
+    sheet.state = SheetState.CHECKED
+    record("sheet_stopped", by=SYSTEM, user_id=str(sheet.user_id))
 
 
 def _unknown(rows: Sequence[SheetRow], employer: Employer) -> list[SheetRow]:

@@ -10,6 +10,7 @@ import resource
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -21,8 +22,19 @@ from python_calamine import (
 )
 
 MOST_PARTS, MOST_UNPACKED = 1000, 150 * 1024**2
+# What a cell takes beside its text, in letters.
+ROOM_OF_CELL = 10
 
 Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+class Bounds(NamedTuple):
+    """How much of a workbook is read."""
+
+    lines: int
+    columns: int
+    letters_of_cell: int
+    letters: int
 
 
 class Refused(Exception):
@@ -36,16 +48,19 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def tables(content: bytes, most_lines: int, most_columns: int) -> list[list[list[str]]]:
+def tables(content: bytes, most: Bounds) -> list[list[list[str]]]:
     """Every sheet that is shown, as text; line 1 is line 1 of the sheet."""
     refuse_bomb(content)
     book = load_workbook(io.BytesIO(content))
-    seen = [
-        one.name
-        for one in book.sheets_metadata
-        if one.typ is SheetTypeEnum.WorkSheet and one.visible is SheetVisibleEnum.Visible
-    ]
-    return [table(book.get_sheet_by_name(name), most_lines, most_columns) for name in seen]
+    read, letters = [], 0
+    for one in book.sheets_metadata:
+        if one.typ is SheetTypeEnum.WorkSheet and one.visible is SheetVisibleEnum.Visible:
+            cells = table(book.get_sheet_by_name(one.name), most)
+            letters += sum(len(cell) + ROOM_OF_CELL for row in cells for cell in row)
+            if letters > most.letters:
+                raise Refused("large")
+            read.append(cells)
+    return read
 
 
 def refuse_bomb(content: bytes) -> None:
@@ -56,14 +71,16 @@ def refuse_bomb(content: bytes) -> None:
             raise Refused("large")
 
 
-def table(sheet: CalamineSheet, most_lines: int, most_columns: int) -> list[list[str]]:
+def table(sheet: CalamineSheet, most: Bounds) -> list[list[str]]:
     """The cells of a sheet."""
-    if sheet.end is None:
+    if sheet.start is None or sheet.end is None:
         return []
     lines, columns = sheet.end[0] + 1, sheet.end[1] + 1
-    if lines > most_lines or columns > most_columns:
+    if lines > most.lines or columns > most.columns:
         raise Refused("large")
-    return [[as_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    # Row by row, cut at once. They begin in the first column that holds anything.
+    before = [""] * sheet.start[1]
+    return [before + [as_text(value)[: most.letters_of_cell] for value in row] for row in sheet.iter_rows()]
 
 
 def as_text(value: Value) -> str:
@@ -77,20 +94,29 @@ def as_text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def main() -> None:
-    memory_bytes, cpu_seconds, most_lines, most_columns = (int(number) for number in sys.argv[1:5])
-    limit(memory_bytes, cpu_seconds)
+def answer(content: bytes, most: Bounds) -> bytes:
+    """What is said of a workbook. Writing it takes memory as well, so it belongs to the reading."""
     try:
-        said: dict[str, object] = {"tables": tables(sys.stdin.buffer.read(), most_lines, most_columns)}
+        return as_json({"tables": tables(content, most)})
     except Refused as refused:
-        said = {"refused": refused.args[0]}
+        return as_json({"refused": refused.args[0]})
     except PasswordError:
-        said = {"refused": "password"}
+        return as_json({"refused": "password"})
     except MemoryError:
-        said = {"refused": "large"}
+        return as_json({"refused": "large"})
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
-        said = {"refused": "unreadable"}
-    json.dump(said, sys.stdout)
+        return as_json({"refused": "unreadable"})
+
+
+def as_json(said: dict[str, object]) -> bytes:
+    """An answer as it is written; letters stay as they are, which takes the least room."""
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def main() -> None:
+    memory_bytes, cpu_seconds, *most = (int(number) for number in sys.argv[1:])
+    limit(memory_bytes, cpu_seconds)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), Bounds(*most)))
 
 
 if __name__ == "__main__":

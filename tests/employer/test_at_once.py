@@ -9,15 +9,20 @@ from flask import Flask
 
 from expatdesk.cases.hire_actions import send_draft
 from expatdesk.cases.models import Case, HireDraft
+from expatdesk.hire_sheets.files import AT_WORK
+from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
+from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
+from expatdesk.shared import turns
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
 from tests.employer.hiring import MEERA, Typed
 from tests.factories import a_user, an_employer
+from tests.hire_sheets.nasty import HEADS, ZOE, workbook
+from tests.sending_files import sent
 from tests.visitor import Visitor
 
 CLICKS = 4
@@ -76,3 +81,27 @@ def test_what_is_being_sent_is_neither_kept_nor_thrown_away(
         session.commit()
         assert clicked.result(timeout=20) == url
     assert session.query(HireDraft).one().typed == {}
+
+
+def test_while_a_workbook_is_read_others_write(real_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Security T27; and who was removed meanwhile hands over nothing (T09)."""
+    monkeypatch.setattr(turns, "SECONDS", 0.5)
+    visitor = Visitor(real_app, a_user(Role.EMPLOYER, employer=an_employer()))
+    visitor.asks_for("public.start")
+    session.remove()
+
+    def give() -> int:
+        with real_app.app_context():
+            files = sent(("hires.xlsx", workbook(HEADS, ZOE)))
+            return visitor.posts("employer.new_sheet", {"sheet": files}).status_code
+
+    with ThreadPoolExecutor(1) as threads:
+        with AT_WORK, AT_WORK:
+            given = threads.submit(give)
+            # The workbook waits until another one is read.
+            time.sleep(1)
+            begin_immediate()
+            session.query(User).one().active = False
+            session.commit()
+        assert given.result(timeout=20) == 404
+    assert session.query(HireSheet).count() == 0

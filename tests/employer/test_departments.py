@@ -133,6 +133,22 @@ def test_a_sheet_tells_nothing_of_another_department(research: Visitor, hr: Visi
     hr.sees(alike)
 
 
+def test_what_a_sheet_was_told_before_the_limit_is_not_told_again(hr: Visitor, employer: Employer) -> None:
+    """Security T05: checked for all departments, and looked at by who sees one."""
+    assert isinstance(hr.who, User)
+    a_case(employer=employer, department="Sales", given_names="Zoë", particle="van", family_name="Übel")
+    sheet = checks(hr, ZOE)
+    hr.who.department = "Research"
+    hr.opens("employer.sheet", sheet_id=sheet.id)
+    hr.does_not_see("1 hire has the name or e-mail address of another one", "Same name or e-mail address")
+
+
+def test_of_a_reference_another_department_gave_nothing_more_is_told(research: Visitor, hr: Visitor) -> None:
+    takes(hr, checks(hr, ZOE), "Submit the hire")
+    checks(research, ("P-1", *MEERA[1:]))
+    research.sees("1 hire was submitted before").does_not_see("Zoë")
+
+
 def test_a_sheet_of_who_sees_all(hr: Visitor) -> None:
     takes(hr, checks(hr, ZOE), "Submit the hire")
     assert session.query(Case).one().department is None

@@ -1,13 +1,24 @@
 """Any file of a spreadsheet program becomes the same cells; what is none, or too much, is refused."""
 
 import io
+from collections.abc import Callable
 from datetime import date, datetime, time
+from unicodedata import normalize
 
 import pytest
 from openpyxl import Workbook
 
 from expatdesk.hire_sheets import refusals
-from expatdesk.hire_sheets.files import MOST_BYTES, MOST_COLUMNS, MOST_LINES, table_of_text, tables_in
+from expatdesk.hire_sheets.files import (
+    LETTERS_READ,
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_LINES,
+    table_of_text,
+    tables_in,
+)
+from expatdesk.hire_sheets.rows import one_line
 from tests.hire_sheets.nasty import HEADS, LAUGH, MEERA, ZOE, csv_text, open_document, packed, workbook
 
 SPELLINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
@@ -64,6 +75,10 @@ def test_lines_keep_their_numbers_below_blank_ones() -> None:
     assert tables_in(workbook([], [], ["a", "b"]))[0][2] == ["a", "b"]
 
 
+def test_columns_keep_their_places_beside_blank_ones() -> None:
+    assert tables_in(workbook(["", "", "a"], ["", "", "b", "c"])) == [[["", "", "a", ""], ["", "", "b", "c"]]]
+
+
 def test_an_open_document_is_read() -> None:
     assert tables_in(open_document(("a", "b & c"), (24.0, "ë"))) == [[["a", "b & c"], ["24", "ë"]]]
 
@@ -82,6 +97,15 @@ def test_sheets_that_are_hidden_are_not_read() -> None:
 def _far_away() -> bytes:
     book = Workbook()
     book["Sheet"]["XFD1048576"] = 1
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _corners(sheets: int) -> bytes:
+    book = Workbook()
+    for number in range(sheets):
+        book.create_sheet(f"Sheet {number}").cell(MOST_LINES, MOST_COLUMNS, 1)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -127,10 +151,14 @@ REFUSED: list[tuple[bytes, type[refusals.SheetRefused]]] = [
     (_unpacked(151 * 1024**2), refusals.SheetTooLarge),
     (_many_parts(), refusals.SheetTooLarge),
     (workbook(["a"] * (MOST_COLUMNS + 1)), refusals.SheetTooLarge),
+    # A text that stands in the file once, and in many cells.
+    (workbook(*[["é" * 5000] * 10] * 2000), refusals.SheetTooLarge),
+    # Nothing but the last cell of each sheet, and all those before it.
+    (_corners(20), refusals.SheetTooLarge),
 ]
 
 
-@pytest.mark.parametrize(("content", "refusal"), REFUSED)
+@pytest.mark.parametrize(("content", "refusal"), REFUSED, ids=range(len(REFUSED)))
 def test_what_is_no_sheet_of_hires_is_refused(content: bytes, refusal: type[refusals.SheetRefused]) -> None:
     with pytest.raises(refusal):
         tables_in(content)
@@ -138,3 +166,10 @@ def test_what_is_no_sheet_of_hires_is_refused(content: bytes, refusal: type[refu
 
 def test_blank_cells_at_the_end_are_not_too_many() -> None:
     assert table_of_text("a;b" + ";" * MOST_COLUMNS + "\n")[0][:2] == ["a", "b"]
+
+
+@pytest.mark.parametrize("make", [workbook, lambda *lines: csv_text(*lines).encode()])
+def test_of_a_cell_no_more_is_read_than_is_looked_at(make: Callable[..., bytes]) -> None:
+    """Security T27; also looking for the names of columns takes ever longer with longer text."""
+    assert tables_in(make(["ᾂ" * 2000, "b"])) == [[["ᾂ" * LETTERS_READ, "b"]]]
+    assert len(one_line(normalize("NFD", "ᾂ" * 2000)[:LETTERS_READ])) > LONGEST_CELL

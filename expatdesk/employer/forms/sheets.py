@@ -8,14 +8,14 @@ from wtforms import SelectField, TextAreaField
 
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.hire_sheets.checking import Checked, Rules
-from expatdesk.hire_sheets.files import Table, table_of_text, tables_in
+from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables_in
 from expatdesk.hire_sheets.refusals import SheetRefused
-from expatdesk.hire_sheets.rows import Given, hires_in
+from expatdesk.hire_sheets.rows import Given, hires_in, may_be_kept
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.text import is_plain, tidy
+from expatdesk.shared.text import tidy
 
 
 class SheetForm(PageForm):
@@ -33,15 +33,16 @@ class SheetForm(PageForm):
     def _tables(self) -> list[Table]:
         file = request.files.get("sheet")
         if file and file.filename:
-            return tables_in(file.read())
+            # No further than to see that it is too large.
+            return tables_in(file.stream.read(MOST_BYTES + 1))
         return [table_of_text(self.pasted.data or "")]
 
     @property
     def name(self) -> str:
-        """What to call the sheet: as the file is called."""
+        """What to call the sheet: as the file is called, if we may keep that (security T43)."""
         file = request.files.get("sheet")
         name = tidy(file.filename if file else "").rpartition("/")[2].rpartition("\\")[2]
-        return name if name and is_plain(name) else _("Pasted lines")
+        return name if name and may_be_kept(name) is None else _("Pasted lines")
 
 
 def rules_of_the_form() -> Rules:
