@@ -1,5 +1,7 @@
 """How HR hands over a sheet in these tests, and what the worker does meanwhile."""
 
+from uuid import UUID
+
 from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.shared.db import session
@@ -14,11 +16,7 @@ def gives(hr: Visitor, *lines: Line, name: str = "hires.csv", spelling: str = "c
     """HR chooses a file with these hires; the worker has not looked at it yet."""
     content = csv_text(HEADS, *lines).encode(spelling)
     hr.opens("employer.new_sheet").presses(CHECK, sheet=sent((name, content)))
-    return session.query(HireSheet).order_by(HireSheet.written_at.desc()).first() or _nothing()
-
-
-def _nothing() -> HireSheet:
-    raise AssertionError("no sheet was kept")
+    return session.get_one(HireSheet, UUID(hr.page.url.rpartition("/")[2]))
 
 
 def checks(hr: Visitor, *lines: Line) -> HireSheet:
