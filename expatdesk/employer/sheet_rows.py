@@ -92,10 +92,12 @@ def faults_of(row: SheetRow, rules: Rules) -> Faults:
 
 
 def columns_of(sheet: HireSheet, faults: Iterable[Faults]) -> list[str]:
-    """The columns in which rows with these faults are shown: also those that are not there, but ought to be."""
-    wrong = {key for of_a_row in faults for key in of_a_row}
-    there = [*sheet.columns, *sheet.missing]
-    return there + [key for key in BY_KEY if key in wrong and key not in there]
+    """The columns in which rows with these faults are shown.
+
+    Those that are not there, but ought to be, come first: behind a wide sheet nobody would see what is wrong.
+    """
+    wrong = {key for of_a_row in faults for key in of_a_row} | set(sheet.missing)
+    return [key for key in BY_KEY if key in wrong and key not in sheet.columns] + sheet.columns
 
 
 def where_to(route_to: str | None, municipality: str | None) -> str:
