@@ -210,6 +210,7 @@ ROUTES: dict[str, Rule] = {
     "employer.sheet": Rule(P.SUBMIT_HIRE),
     "employer.sheet_so_far": Rule(P.SUBMIT_HIRE),
     "employer.take_sheet": Rule(P.SUBMIT_HIRE),
+    "employer.ask_to_drop_sheet": Rule(P.SUBMIT_HIRE),
     "employer.drop_sheet": Rule(P.SUBMIT_HIRE),
     "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE, fresh=True),
     # Everybody.

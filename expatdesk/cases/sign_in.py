@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, insert, select, update
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState, HeldInvitation
@@ -18,7 +18,7 @@ from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.db import begin_immediate, session, table_of
 
 
 def invite(case: Case) -> None:
@@ -44,13 +44,15 @@ def invite_within_limits(case: Case) -> None:
 def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID) -> None:
     """The same for many new cases of one employer: the first of them are invited, as many as it may in a day."""
     room = throttle.room(throttle.INVITATIONS_OF, str(employer_id))
-    for case_id in cases[:room]:
-        invite_within_limits(session.get_one(Case, case_id))
+    for case in session.scalars(select(Case).where(Case.id.in_(cases[:room]))).all():
+        invite_within_limits(case)
     _hold_back(cases[room:])
 
 
 def _hold_back(cases: Sequence[uuid.UUID]) -> None:
-    session.add_all(HeldInvitation(case_id=case_id, due=now()) for case_id in cases)
+    if cases:
+        held = [{"case_id": case_id, "due": now()} for case_id in cases]
+        session.execute(insert(table_of(HeldInvitation)), held)
     record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases)
 
 

@@ -12,7 +12,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import rules_of_the_form
-from expatdesk.employer.sheet_rows import faults_of
+from expatdesk.employer.sheet_rows import columns_of, faults_of
 from expatdesk.employer.sheets import sheet_or_404
 from expatdesk.hire_sheets.actions import note_rest
 from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS
@@ -65,11 +65,13 @@ def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
 
 
 def _rest(sheet: HireSheet) -> Iterator[list[Cell]]:
-    names, rules = {key: column.name(language()) for key, column in BY_KEY.items()}, rules_of_the_form()
-    yield [*(names[key] for key in sheet.columns), _("Why not")]
-    for row in rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES):
-        why = [f"{names[key]}: {fault}" for key, fault in faults_of(row, rules).items() if key in names]
-        yield [*(row.cells.get(key, "") for key in sheet.columns), " ".join(why)]
+    rows, rules = rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES), rules_of_the_form()
+    faults = [faults_of(row, rules) for row in rows]
+    columns, names = columns_of(sheet, faults), {key: column.name(language()) for key, column in BY_KEY.items()}
+    yield [*(names[key] for key in columns), _("Why not")]
+    for row, wrong in zip(rows, faults, strict=True):
+        why = [f"{names[key]}: {str(fault).removesuffix('.')}" for key, fault in wrong.items()]
+        yield [*(row.cells.get(key, "") for key in columns), "; ".join(why)]
 
 
 def _names() -> list[Cell]:

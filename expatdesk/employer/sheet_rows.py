@@ -1,7 +1,8 @@
 """What a page tells of a sheet: its rows with what is wrong in them, and what will follow from the others."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import DESTINATIONS
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.checking import Rules, check_row
+from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
 from expatdesk.hire_sheets.words import Faults
@@ -89,6 +91,15 @@ def faults_of(row: SheetRow, rules: Rules) -> Faults:
     return faults
 
 
+def columns_of(sheet: HireSheet, faults: Iterable[Faults]) -> list[str]:
+    """The columns in which rows with these faults are shown.
+
+    Those that are not there, but ought to be, come first: behind a wide sheet nobody would see what is wrong.
+    """
+    wrong = {key for of_a_row in faults for key in of_a_row} | set(sheet.missing)
+    return [key for key in BY_KEY if key in wrong and key not in sheet.columns] + sheet.columns
+
+
 def where_to(route_to: str | None, municipality: str | None) -> str:
     """Where a hire is registered, in a few words."""
     if not route_to:
@@ -103,25 +114,28 @@ def _town(code: str | None) -> str:
 
 def consequences(sheet: HireSheet) -> dict[str, object]:
     """What will follow if the rows that are right are submitted, as the page tells it."""
-    ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in ways_of(sheet)]
+    found, weeks = ways_of(sheet), list(_weeks(rushes_of(sheet), the_region()))
+    ways = [(where_to(way.route_to, way.municipality), way.count, way.cents) for way in found]
+    of_the_desk = sum(way.count for way in found if way.route_to == Destination.DESK)
     return {
         "ways": ways, "cents": sum(cents for _where, _count, cents in ways),
         "alike": count_alike(sheet, visible_cases(current_visitor())),
-        "weeks": list(_weeks(rushes_of(sheet), the_region())),
+        "weeks": weeks, "weekless": of_the_desk - sum(week.needed for week in weeks),
     }  # fmt: skip
 
 
 def _weeks(rushes: list[Rush], region: Region) -> list[Week]:
-    """The weeks with what is free in them; those too far ahead are left out."""
-    last = today() + timedelta(weeks=WEEKS_AHEAD)
-    near = [rush for rush in rushes if rush.week <= last]
-    free: dict[str, dict[date, int]] = {
-        code: _free_by_week(Need(1, code), region, max(rush.week for rush in near))
-        for code in {rush.municipality for rush in near}
-    }
+    """The weeks with what is free in them; those too far ahead are left out, one that has passed is this one."""
+    day = today()
+    this_week, last = day - timedelta(days=day.weekday()), day + timedelta(weeks=WEEKS_AHEAD)
+    needed: Counter[tuple[date, str]] = Counter()
+    for rush in rushes:
+        if rush.week <= last:
+            needed[max(rush.week, this_week), rush.municipality] += rush.needed
+    furthest = {code: week for week, code in sorted(needed)}
+    free = {code: _free_by_week(Need(1, code), region, week) for code, week in furthest.items()}
     return [
-        Week(rush.week, _town(rush.municipality), rush.needed, free[rush.municipality].get(rush.week, 0))
-        for rush in near
+        Week(week, _town(code), count, free[code].get(week, 0)) for (week, code), count in sorted(needed.items())
     ]
 
 

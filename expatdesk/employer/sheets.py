@@ -9,7 +9,7 @@ from expatdesk.access.policy import own_sheet, own_sheets
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.sheets import SheetForm
-from expatdesk.employer.sheet_rows import consequences, shown_rows
+from expatdesk.employer.sheet_rows import columns_of, consequences, shown_rows
 from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
@@ -69,10 +69,11 @@ def sheet(sheet_id: uuid.UUID) -> str:
         return render_template("employer/sheets/busy.html", sheet=found, done=_done(found), section="sheets")
     counts, chosen, names = count_rows(found), _chosen(found), _names()
     page = min(max(request.args.get("page", 1, type=int), 1), 1000)
+    rows = shown_rows(found, chosen, page)
     return render_template(
         "employer/sheets/checked.html", sheet=found, counts=counts, chosen=chosen, page=page,
-        pages=-(-counts[chosen] // PAGE_SIZE), rows=shown_rows(found, chosen, page), names=names,
-        missing=[names[key] for key in found.missing],
+        pages=-(-counts[chosen] // PAGE_SIZE), rows=rows, names=names,
+        columns=columns_of(found, (row.faults for row in rows)), missing=[names[key] for key in found.missing],
         **consequences(found),
     )  # fmt: skip
 
@@ -94,6 +95,16 @@ def take_sheet(sheet_id: uuid.UUID) -> Response:
             _("What the visits cost you has changed meanwhile. We check the sheet again; then you decide."), "info"
         )
     return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
+
+
+@blueprint.get("/sheets/<uuid:sheet_id>/throw-away")
+def ask_to_drop_sheet(sheet_id: uuid.UUID) -> Page:
+    """Whether to throw away what a sheet still holds; of hires that were submitted it holds nothing."""
+    found = sheet_or_404(sheet_id)
+    if found.state in BUSY:
+        return redirect(url_for("employer.sheet", sheet_id=sheet_id))
+    held = found.total - count_rows(found)[RowState.TAKEN]
+    return render_template("employer/sheets/ask_to_drop.html", sheet=found, held=held)
 
 
 @blueprint.post("/sheets/<uuid:sheet_id>/throw-away")

@@ -144,7 +144,7 @@ def _read_choice(key: str, text: str, typed: dict[str, str], faults: Faults) -> 
 def _not_known(text: str, meant: str | None) -> LazyString:
     if meant:
         return _l("We do not know “%(text)s”. Do you mean “%(meant)s”?", text=text[:60], meant=meant)
-    return _l("We do not know “%(text)s”. Our example lists what you can fill in here.", text=text[:60])
+    return _l("We do not know “%(text)s”. Our example as XLSX lists what you can fill in here.", text=text[:60])
 
 
 # A word that one row has, many have; comparing it with 900 others takes longer than all the rest of a row.

@@ -150,7 +150,9 @@ def test_of_what_is_submitted_the_sheet_holds_no_more_than_its_case(hr: Visitor)
 
 def test_submitting_nothing_leaves_nothing(hr: Visitor) -> None:
     checks(hr, ZOE, BAD)
-    hr.presses("Submit nothing, and throw the sheet away").sees("Nothing was submitted.")
+    hr.follows("Submit nothing, and throw the sheet away").presses("Throw the sheet away").sees(
+        "Nothing was submitted."
+    )
     assert [session.query(kind).count() for kind in (HireSheet, SheetRow, Case)] == [0, 0, 0]
 
 

@@ -84,7 +84,7 @@ def test_a_tick_that_says_no_is_none(app: Flask) -> None:
 def test_a_word_with_a_slip_is_asked_about(app: Flask) -> None:
     _typed, faults = typed_of({"reference": "1", "nationality": "Duitslnd", "category": "boss"})
     assert str(faults["nationality"]) == "We do not know “Duitslnd”. Do you mean “Duitsland”?"
-    assert str(faults["category"]) == "We do not know “boss”. Our example lists what you can fill in here."
+    assert str(faults["category"]) == "We do not know “boss”. Our example as XLSX lists what you can fill in here."
 
 
 def test_what_is_left_open_is_as_in_the_form_that_nobody_touched(app: Flask) -> None:
