@@ -15,11 +15,12 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.home_moves import tell_of_move
 from expatdesk.cases.models import Case, CaseState, EmployerChange
 from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import plan_by
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.actions import EmployerFacts
 from expatdesk.organisations.models import Employer
-from expatdesk.rules.plan import Plan, plan_for
+from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared import jobs
 from expatdesk.shared.db import begin_immediate, session
@@ -103,4 +104,4 @@ def _plan_then(case: Case, change: EmployerChange, region: Region, today: date) 
     if facts.employer is not None:
         postcode = case.work_postcode or known["postcode"]
         facts = replace(facts, employer=replace(facts.employer, **{**known, "postcode": postcode}))
-    return plan_for(facts, region, today).without_advice_before(case.submitted_on)
+    return plan_by(facts, case, region, today)

@@ -9,13 +9,12 @@ from expatdesk.cases.difference import Difference, difference
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
-from expatdesk.cases.queries import plan_of, registration_of
+from expatdesk.cases.queries import plan_by, plan_of, registration_of
 from expatdesk.cases.refusals import IsPrincipal, OnePartner, PersonRegistered
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.plan import plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -108,7 +107,7 @@ def without(case: Case, leaving: Sequence[Person], region: Region, today: date) 
     stay = tuple(person for place, person in enumerate(facts.people) if place not in gone)
     completed, waived = _at_new_places(facts.completed, places), _at_new_places(facts.waived, places)
     fewer = replace(facts, people=stay, completed=completed, waived=waived)
-    after = plan_for(fewer, region, today).without_advice_before(case.submitted_on)
+    after = plan_by(fewer, case, region, today)
     return difference(plan_of(case, region, today), after, places=places)
 
 

@@ -10,6 +10,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.people.models import Person
+from expatdesk.rules.facts import Facts
 from expatdesk.rules.plan import Plan, plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -73,8 +74,16 @@ def _one_with(first: Select[uuid.UUID]) -> Select[uuid.UUID]:
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:
-    """The plan of a case, computed now. What would have been wise before the desk knew it is nobody's lateness."""
-    return plan_for(facts_of(case), region, today).without_advice_before(case.submitted_on)
+    """The plan of a case, computed now."""
+    return plan_by(facts_of(case), case, region, today)
+
+
+def plan_by(facts: Facts, case: Case, region: Region, today: date) -> Plan:
+    """The plan of a case if these were its facts.
+
+    What would have been wise before the desk knew the case is nobody's lateness.
+    """
+    return plan_for(facts, region, today).without_advice_before(case.submitted_on)
 
 
 def told_start(case: Case) -> date | None:
@@ -89,7 +98,7 @@ def plan_for_employer(case: Case, region: Region, today: date) -> Plan:
     Counted from another one, they would tell which day the desk has written down (security T07).
     """
     facts = replace(facts_of(case), first_working_day=told_start(case))
-    return plan_for(facts, region, today).without_advice_before(case.submitted_on)
+    return plan_by(facts, case, region, today)
 
 
 def record_of(case: Case, step_id: str) -> StepRecord | None:

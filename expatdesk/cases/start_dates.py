@@ -11,11 +11,10 @@ from expatdesk.cases.actions import change_facts
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import days_of, refresh
-from expatdesk.cases.queries import plan_for_employer, told_start
+from expatdesk.cases.queries import plan_by, plan_for_employer, told_start
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.logbook.models import Actor
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
-from expatdesk.rules.plan import plan_for
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -59,7 +58,7 @@ def hires_to_change(
 def preview_start(case: Case, day: date, region: Region, today: date) -> NewStart:
     """What would follow; nothing is stored."""
     facts = replace(facts_of(case), first_working_day=day)
-    after = plan_for(facts, region, today).without_advice_before(case.submitted_on)
+    after = plan_by(facts, case, region, today)
     is_sponsor = facts.employer is not None and facts.employer.recognised_sponsor
     days = days_for_employer(after, first_working_day=day, is_sponsor=is_sponsor)
     return NewStart(case, told_start(case), days_of(case, plan_for_employer(case, region, today)), days)

@@ -131,7 +131,7 @@ def employers_like(application: EmployerApplication) -> list[Employer]:
 
 
 def _bare(name: str) -> str:
-    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus bv'."""
+    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus'."""
     return LEGAL_FORM.sub("", NO_LETTERS.sub("", folded(name)))
 
 
