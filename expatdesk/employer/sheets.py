@@ -102,7 +102,7 @@ def ask_to_drop_sheet(sheet_id: uuid.UUID) -> Page:
     """Whether to throw away what a sheet still holds; of hires that were submitted it holds nothing."""
     found = sheet_or_404(sheet_id)
     if found.state in BUSY:
-        return redirect(url_for("employer.sheet", sheet_id=sheet_id))
+        return redirect(url_for("employer.sheet", sheet_id=sheet_id), 303)
     held = found.total - count_rows(found)[RowState.TAKEN]
     return render_template("employer/sheets/ask_to_drop.html", sheet=found, held=held)
 
