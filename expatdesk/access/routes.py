@@ -203,6 +203,10 @@ ROUTES: dict[str, Rule] = {
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES),
     "employer.limit_colleague": Rule(P.RUN_COLLEAGUES),
+    # Keys leave the desk, and open it: who makes one has just shown who they are.
+    "employer.keys": Rule(P.RUN_KEYS),
+    "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
+    "employer.revoke_key": Rule(P.RUN_KEYS),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),
