@@ -207,6 +207,9 @@ ROUTES: dict[str, Rule] = {
     "employer.keys": Rule(P.RUN_KEYS),
     "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
     "employer.revoke_key": Rule(P.RUN_KEYS),
+    # HR systems, each request with a key.
+    "api.hires": Rule(P.READ_BY_KEY, reads="hire_read"),
+    "api.hire": Rule(P.READ_BY_KEY, reads="hire_read"),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

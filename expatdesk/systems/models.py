@@ -1,10 +1,10 @@
-"""Tables of employers' HR systems: the keys that they come in with."""
+"""Tables of employers' HR systems: the keys that they come in with, and the answers that they got."""
 
 import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.people.models import User
@@ -13,6 +13,7 @@ from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 PREFIX_LENGTH = 8
 LONGEST_NAME = 100
+LONGEST_IDEMPOTENCY_KEY = 200
 
 
 class Scope(enum.StrEnum):
@@ -41,5 +42,27 @@ class ApiKey(HasId, Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The minute in which it came last, and how often it came in that minute.
+    minute: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
 
     maker: Mapped[User] = relationship(lazy="joined")
+
+
+class KeptAnswer(Model):
+    """What a system was answered, kept for a day: asked the same again, it hears the same (security T38).
+
+    Without a status it is being made in this very moment.
+    """
+
+    __tablename__ = "kept_answer"
+
+    api_key_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("api_key.id", ondelete="CASCADE"), primary_key=True)
+    idempotency_key: Mapped[str] = mapped_column(String(LONGEST_IDEMPOTENCY_KEY), primary_key=True)
+    request_hash: Mapped[str] = mapped_column(String(64))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    # Of which hire it tells: erased with it.
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    status: Mapped[int | None]
+    location: Mapped[str | None] = mapped_column(String(300))
+    body: Mapped[str | None] = mapped_column(Text)

@@ -12,7 +12,7 @@ from expatdesk.people.actions import disable_user
 from expatdesk.people.colleagues import make_hr
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from expatdesk.systems.keys import KeyRefused, key_of, make_key, network, revoke_key, works, write_down_use
+from expatdesk.systems.keys import KeyRefused, count_request, key_of, make_key, network, revoke_key, works
 from expatdesk.systems.models import Scope
 from tests.factories import a_key, actor_of, an_employer
 
@@ -121,14 +121,13 @@ def test_from_some_addresses_alone(employer: Employer, address: str, may: bool) 
     assert (key_of(token, address) is not None) is may
 
 
-def test_its_use_is_written_down_by_the_minute(employer: Employer, clock: time_machine.Traveller) -> None:
+def test_its_requests_are_counted_by_the_minute(employer: Employer, clock: time_machine.Traveller) -> None:
     key, _token = a_key(employer)
     assert key.last_used_at is None
-    write_down_use(key)
-    first = now()
-    clock.shift(timedelta(seconds=59))
-    write_down_use(key)
-    assert key.last_used_at == first
-    clock.shift(timedelta(seconds=1))
-    write_down_use(key)
+    assert [count_request(key), count_request(key)] == [1, 2]
+    session.refresh(key)
     assert key.last_used_at == now()
+    clock.shift(timedelta(seconds=59))
+    assert count_request(key) == 3
+    clock.shift(timedelta(seconds=1))
+    assert count_request(key) == 1

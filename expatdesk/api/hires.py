@@ -1,0 +1,66 @@
+"""The hires of an employer for its HR system: a page of them, by when they changed, and one."""
+
+import uuid
+from datetime import datetime
+
+from flask import Response, request
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.fields import hire_for_employer
+from expatdesk.access.guards import case_or_404
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.readings import note_reading
+from expatdesk.access.visitor import current_visitor
+from expatdesk.api.answers import AskedPage, answer
+from expatdesk.api.blueprint import blueprint
+from expatdesk.api.types import Hire, HirePage, Milestones, Task
+from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
+from expatdesk.cases.models import Case
+from expatdesk.cases.queries import plan_for_employer
+from expatdesk.shared.clock import now, today
+
+
+@blueprint.get("/v1/hires")
+def hires() -> Response:
+    """A page of the hires, the one that changed first in front; written down in the file of each."""
+    asked, as_of = AskedPage.read(request.args), now() - STORED_WITHIN
+    visible = visible_cases(current_visitor())
+    found = changed_hires(visible, asked.limit + 1, since=asked.since, beyond=asked.beyond)
+    shown = found[: asked.limit]
+    for case in shown:
+        note_reading(case)
+    further = str(Change(_changed_at(shown[-1]), shown[-1].id)) if len(found) > len(shown) else None
+    return answer(HirePage([hire_of(case) for case in shown], further, as_of))
+
+
+@blueprint.get("/v1/hires/<uuid:case_id>")
+def hire(case_id: uuid.UUID) -> Response:
+    """One hire."""
+    return answer(hire_of(case_or_404(case_id)))
+
+
+def hire_of(case: Case) -> Hire:
+    """The hire as its employer sees it: by the list of `access/fields.py`, without the visit."""
+    seen = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
+    tasks = [] if seen.closed else seen.tasks
+    return Hire(
+        id=seen.id,
+        reference=case.reference,
+        name=seen.name,
+        email=seen.email,
+        department=seen.department,
+        people=seen.people,
+        state="closed" if seen.closed else "open",
+        where=seen.where,
+        milestones=Milestones(**{one.key: one.state for one in seen.milestones}),
+        turn=seen.turn,
+        turn_since=seen.turn_since,
+        tasks=[Task(one.key, one.state, one.due, one.due_kind, one.done_on) for one in tasks],
+        days=dict(seen.days),
+        updated_at=_changed_at(case),
+    )
+
+
+def _changed_at(case: Case) -> datetime:
+    """Since when the employer sees it so."""
+    return case.hire_changed_at or case.opened_at

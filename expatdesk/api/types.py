@@ -1,0 +1,62 @@
+"""What HR systems send and get, as types: JSON is read and written by them, and described by them."""
+
+import uuid
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from expatdesk.cases.employer_view import MilestoneState, Where
+from expatdesk.cases.models import LONGEST_REFERENCE
+from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.plan import DueKind, Party, StepState
+
+Reference = Annotated[
+    str, Meta(min_length=1, max_length=LONGEST_REFERENCE, description="Your own number of this hire.")
+]
+
+
+class Milestones(Struct, frozen=True):
+    """How far a hire is: all that an employer learns of it."""
+
+    papers: MilestoneState
+    visit: MilestoneState
+    registered: MilestoneState
+    bsn: MilestoneState
+
+
+class Task(Struct, frozen=True):
+    """Something that you, the employer, must do; for all of the household together."""
+
+    key: str
+    state: StepState
+    due: date | None
+    due_kind: DueKind | None
+    done_on: date | None
+
+
+class Hire(Struct, frozen=True, kw_only=True):
+    """A hire as you see it. `updated_at` tells since when you see it so, and nothing of what you do not see."""
+
+    id: uuid.UUID
+    reference: Reference | None
+    name: str
+    email: str
+    department: str | None
+    people: Annotated[int, Meta(description="How many people come.", ge=1)]
+    state: Literal["open", "closed"]
+    where: Annotated[Where, Meta(description="Whether the desk registers this hire.")]
+    milestones: Milestones
+    turn: Annotated[Party | None, Meta(description="Whose turn it is.")]
+    turn_since: date | None
+    tasks: list[Task]
+    days: Annotated[dict[EmployerDay, date], Meta(description="The days that concern you.")]
+    updated_at: datetime
+
+
+class HirePage(Struct, frozen=True):
+    """A page of hires, the one that changed first in front."""
+
+    hires: list[Hire]
+    next: Annotated[str | None, Meta(description="Send it as `after` for the next page; null on the last one.")]
+    as_of: Annotated[datetime, Meta(description="Send that of the first page as `updated_since` next time.")]
