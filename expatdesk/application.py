@@ -37,6 +37,7 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
+from expatdesk.systems.answers import forget_old_answers
 from expatdesk.worklists.digests import send_due
 from expatdesk.worklists.harvesting import notice_harvesting
 
@@ -164,6 +165,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_merges,
     forget_old_drafts,
     forget_old_sheets,
+    forget_old_answers,
     refresh_worklist,
     erase_old_papers,
     erase_old_cases,

@@ -209,6 +209,7 @@ ROUTES: dict[str, Rule] = {
     "employer.revoke_key": Rule(P.RUN_KEYS),
     # HR systems, each request with a key.
     "api.hires": Rule(P.READ_BY_KEY, reads="hire_read"),
+    "api.submit": Rule(P.SUBMIT_BY_KEY),
     "api.hire": Rule(P.READ_BY_KEY, reads="hire_read"),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),

@@ -3,9 +3,9 @@
 import uuid
 from datetime import datetime
 
-from flask import Response, request
+from flask import Response, abort, request, url_for
 
-from expatdesk.access.acting import the_region
+from expatdesk.access.acting import acting, the_region
 from expatdesk.access.fields import hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
@@ -13,11 +13,17 @@ from expatdesk.access.readings import note_reading
 from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import AskedPage, answer
 from expatdesk.api.blueprint import blueprint
+from expatdesk.api.new_hires import hire_from, sent_hire
+from expatdesk.api.once import Done, once
 from expatdesk.api.types import Hire, HirePage, Milestones, Task
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
+from expatdesk.organisations import queries as organisations
 from expatdesk.shared.clock import now, today
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.problems import Refused
+from expatdesk.systems.submitting import ReferenceTaken, submit_hire
 
 
 @blueprint.get("/v1/hires")
@@ -37,6 +43,25 @@ def hires() -> Response:
 def hire(case_id: uuid.UUID) -> Response:
     """One hire."""
     return answer(hire_of(case_or_404(case_id)))
+
+
+@blueprint.post("/v1/hires")
+def submit() -> Response:
+    """Hand a hire over: the same rules as on HR's own page, and the expat is invited at once."""
+    return once(_submit)
+
+
+def _submit() -> Done:
+    sent = sent_hire()
+    employer = organisations.employer(current_visitor().employer_id or abort(404))
+    try:
+        case = submit_hire(hire_from(sent), sent.reference, employer=employer, **acting())
+    except ReferenceTaken as taken:
+        there = url_for("api.hire", case_id=taken.case_id)
+        raise Refused(409, _("There is a hire with this reference already: %(there)s", there=there)) from None
+    made = answer(hire_of(case), 201)
+    made.headers["Location"] = url_for("api.hire", case_id=case.id)
+    return case.id, made
 
 
 def hire_of(case: Case) -> Hire:

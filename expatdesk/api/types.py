@@ -9,11 +9,43 @@ from msgspec import Meta, Struct
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, Party, StepState
 
 Reference = Annotated[
     str, Meta(min_length=1, max_length=LONGEST_REFERENCE, description="Your own number of this hire.")
 ]
+
+
+class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A hire as you hand it over. What a hire must be like is the same as on the page for HR."""
+
+    given_names: str = ""
+    particle: str = ""
+    family_name: str = ""
+    only_one_name: Annotated[bool, Meta(description="This person has only one name.")] = False
+    nationality: Annotated[str, Meta(description="Two letters of ISO 3166, or `none` for who is stateless.")]
+    email: str
+    mail_language: Annotated[Literal["en", "nl"], Meta(description="In which we write to them.")] = "en"
+    category: Category
+    department: Annotated[str | None, Meta(description="One of the departments that you know here.")] = None
+    first_working_day: date | None = None
+    arrival: Annotated[date | None, Meta(description="In the Netherlands.")] = None
+    stay_months: Annotated[int, Meta(ge=1, le=600)]
+    people_along: Annotated[int, Meta(ge=0, le=19, description="How many others come.")] = 0
+    earlier: Annotated[
+        Literal["no", "lived", "bsn"],
+        Meta(description="`lived`: was registered here before; `bsn`: has a BSN, and never lived here."),
+    ] = "no"
+    home_kind: Literal["none", "rent", "own", "with_host", "temporary", "hotel"] = "none"
+    home_street: str = ""
+    home_postcode: str = ""
+    home_from: date | None = None
+    home_registration_allowed: bool = True
+    work_street: Annotated[str, Meta(description="Where it is not your own address.")] = ""
+    work_postcode: str = ""
+    address_form_signed: Annotated[bool, Meta(description="You sign the form for your address.")] = False
+    reference: Reference | None = None
 
 
 class Milestones(Struct, frozen=True):
