@@ -207,6 +207,9 @@ ROUTES: dict[str, Rule] = {
     "employer.keys": Rule(P.RUN_KEYS),
     "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
     "employer.revoke_key": Rule(P.RUN_KEYS),
+    # What HR systems may ask, for whoever wants to read it.
+    "api.docs": Rule(P.SEE_PUBLIC_PAGES),
+    "api.openapi": Rule(P.SEE_PUBLIC_PAGES),
     # HR systems, each request with a key.
     "api.hires": Rule(P.READ_BY_KEY, reads="hire_read"),
     "api.submit": Rule(P.SUBMIT_BY_KEY),

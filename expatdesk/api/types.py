@@ -12,12 +12,13 @@ from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, Party, StepState
 
+Moment = Annotated[datetime, Meta(tz=True)]
 Reference = Annotated[
     str, Meta(min_length=1, max_length=LONGEST_REFERENCE, description="Your own number of this hire.")
 ]
 
 
-class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A hire as you hand it over. What a hire must be like is the same as on the page for HR."""
 
     given_names: str = ""
@@ -83,7 +84,7 @@ class Hire(Struct, frozen=True, kw_only=True):
     turn_since: date | None
     tasks: list[Task]
     days: Annotated[dict[EmployerDay, date], Meta(description="The days that concern you.")]
-    updated_at: datetime
+    updated_at: Moment
 
 
 class HirePage(Struct, frozen=True):
@@ -91,4 +92,4 @@ class HirePage(Struct, frozen=True):
 
     hires: list[Hire]
     next: Annotated[str | None, Meta(description="Send it as `after` for the next page; null on the last one.")]
-    as_of: Annotated[datetime, Meta(description="Send that of the first page as `updated_since` next time.")]
+    as_of: Annotated[Moment, Meta(description="Send that of the first page as `updated_since` next time.")]

@@ -5,13 +5,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
+from expatdesk.api.description import OPERATIONS, description
 from expatdesk.shared.db import session
 from tests.page_rules import check_headers
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+
+
+def _said_of(app: Flask, method: str, path: str) -> dict[str, Any] | None:
+    """The answers that the description names for this way of asking; None where it knows none."""
+    try:
+        endpoint, _arguments = app.url_map.bind("").match(f"/api/v1/{path}", method=method)
+    except HTTPException:
+        return None
+    (operation,) = (one for one in OPERATIONS if one.endpoint == endpoint)
+    said: dict[str, Any] = description()["paths"][operation.path][operation.method]["responses"]
+    return said
 
 
 class System:
@@ -50,6 +63,10 @@ class System:
         check_headers(dict(answer.headers), path)
         assert "Set-Cookie" not in answer.headers
         is_right = answer.status_code < 400
+        if (said := _said_of(self.app, method, path)) is not None:
+            assert str(answer.status_code) in said, (
+                f"{method} {path}: {answer.status_code} is not in the description"
+            )
         assert answer.mimetype == (JSON if is_right else PROBLEM), answer.text
         if not is_right:
             told = json.loads(answer.data)
