@@ -10,7 +10,7 @@ from flask import Response, current_app
 
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.types import Hire, HirePage, NewHire
+from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Visit
 from expatdesk.shared.i18n import speaking
 from expatdesk.shared.problems import FOR_SYSTEMS, MEDIA_TYPE, TITLES, Problem
 from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
@@ -18,7 +18,7 @@ from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
 Json = dict[str, Any]
 JSON = "application/json"
 REFERENCE = "#/components/schemas/{name}"
-TYPES = (HirePage, Hire, NewHire, Problem)
+TYPES = (HirePage, Hire, NewHire, Visit, BookVisit, Problem)
 # What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
 ALWAYS = (401, 404, 429, 503)
 
@@ -68,6 +68,14 @@ OPERATIONS = (
     Operation(
         "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, (400, 409, 413, 415, 422),
         takes=NewHire, parameters=(ONCE,),
+    ),
+    Operation(
+        "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,
+        200, (), parameters=(ID,),
+    ),
+    Operation(
+        "api.book_visit", "put", "/hires/{id}/visit", "Book the visit, or move it", Scope.BOOK, Visit, 200,
+        (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
     ),
 )  # fmt: skip
 

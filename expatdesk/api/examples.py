@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from expatdesk.api.types import Hire, Milestones, NewHire, Task
+from expatdesk.api.types import BookVisit, Hire, Milestones, NewHire, Task, Visit
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
@@ -29,6 +29,18 @@ HIRE = Hire(
     days={EmployerDay.RESIDENCE_RIGHT: date(2027, 1, 11)},
     updated_at=datetime(2026, 12, 14, 9, tzinfo=UTC),
 )  # fmt: skip
+VISIT = Visit(
+    at=datetime(2027, 1, 6, 9, 30, tzinfo=UTC), where="Bargelaan 190, Leiden", is_firm=True, is_over=False,
+    must_be_moved=False, may_choose=True, changes_left=3, change_costs=False, free_until=date(2027, 1, 4),
+    by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
+)  # fmt: skip
+BOOK_VISIT = BookVisit(at=VISIT.times[0], instead_of=VISIT.at)
+BOOK_CURL = """\
+curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  --header "Content-Type: application/json" \\
+  --data '{{"at": "2027-01-07T13:00:00Z", "instead_of": "2027-01-06T09:30:00Z"}}' \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
+"""
 READ_CURL = """\
 curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
   "{base}/hires?updated_since=2026-12-14T09:00:00Z"
@@ -78,7 +90,8 @@ with urllib.request.urlopen(request) as answer:
 def examples(base: str) -> dict[str, str]:
     """The examples for an installation that answers at this address."""
     code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
-    shown = {"new_hire": NEW_HIRE, "hire": HIRE}
+    code["book_curl"] = BOOK_CURL
+    shown = {"new_hire": NEW_HIRE, "hire": HIRE, "visit": VISIT, "book_visit": BOOK_VISIT}
     return {
         **{name: text.format(base=base) for name, text in code.items()},
         **{name: as_text(struct) for name, struct in shown.items()},

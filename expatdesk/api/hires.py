@@ -13,9 +13,10 @@ from expatdesk.access.readings import note_reading
 from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import AskedPage, answer
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.new_hires import hire_from, sent_hire
+from expatdesk.api.new_hires import hire_from
 from expatdesk.api.once import Done, once
-from expatdesk.api.types import Hire, HirePage, Milestones, Task
+from expatdesk.api.sent import sent_as
+from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
@@ -52,7 +53,7 @@ def submit() -> Response:
 
 
 def _submit() -> Done:
-    sent = sent_hire()
+    sent = sent_as(NewHire)
     employer = organisations.employer(current_visitor().employer_id or abort(404))
     try:
         case = submit_hire(hire_from(sent), sent.reference, employer=employer, **acting())

@@ -1,11 +1,8 @@
 """A hire as a system hands it over: JSON becomes what HR would type, and meets the rules of the same form."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-import msgspec
-from flask import request
 from werkzeug.datastructures import MultiDict
 
 from expatdesk.api.types import NewHire
@@ -22,21 +19,6 @@ SAME = (
     "given_names", "particle", "family_name", "nationality", "email", "mail_language", "category", "stay_months",
     "people_along", "earlier", "home_kind", "home_street", "home_postcode", "work_street", "work_postcode",
 )  # fmt: skip
-# Where in the JSON something is wrong, as msgspec says it.
-WHERE = re.compile(r" - at `\$\.?(?:key in )?([^`]*)`$")
-UNKNOWN = re.compile(r"unknown field `([^`]*)`|missing required field `([^`]*)`")
-
-
-def sent_hire() -> NewHire:
-    """What this request holds. Raises Refused where it is no JSON, or not of this kind."""
-    if request.mimetype != "application/json":
-        raise Refused(415)
-    try:
-        return msgspec.json.decode(request.get_data(), type=NewHire)
-    except msgspec.ValidationError as error:
-        raise Refused(422, faults=[_fault(str(error))]) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Refused(400, _("This is no JSON.")) from None
 
 
 def hire_from(sent: NewHire) -> Hire:
@@ -65,14 +47,3 @@ def _typed(sent: NewHire) -> Iterator[tuple[str, str]]:
         if day is not None:
             yield from ((f"{name}-day", f"{day.day}"), (f"{name}-month", f"{day.month}"))
             yield f"{name}-year", f"{day.year:04}"
-
-
-def _fault(said: str) -> Fault:
-    """What msgspec found first, told in our words."""
-    if named := UNKNOWN.search(said):
-        unknown, missing = named.groups()
-        return Fault(unknown, _("We know no such field.")) if unknown else Fault(missing, _("This is missing."))
-    where = WHERE.search(said)
-    return Fault(
-        where.group(1) if where else "", _("This is not of the kind, or not of the length, that we expect.")
-    )

@@ -93,3 +93,27 @@ class HirePage(Struct, frozen=True):
     hires: list[Hire]
     next: Annotated[str | None, Meta(description="Send it as `after` for the next page; null on the last one.")]
     as_of: Annotated[Moment, Meta(description="Send that of the first page as `updated_since` next time.")]
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """The visit of a hire, as long as its household lets you see and book it."""
+
+    at: Moment | None
+    where: str
+    is_firm: Annotated[bool, Meta(description="Whether it stands; until then it is only held.")]
+    is_over: bool
+    must_be_moved: Annotated[bool, Meta(description="It cannot be kept: choose another time.")]
+    may_choose: Annotated[bool, Meta(description="Whether you may choose a time, or another one.")]
+    changes_left: Annotated[int, Meta(ge=0)]
+    change_costs: Annotated[bool, Meta(description="Whether another time costs something now.")]
+    free_until: Annotated[date | None, Meta(description="The last day on which another time is free.")]
+    by_invoice: Annotated[bool, Meta(description="Whether you pay the fee by invoice.")]
+    times: Annotated[list[Moment], Meta(description="The times that are free for this household.")]
+    lawful_day: Annotated[date | None, Meta(description="The last day by law.")]
+
+
+class BookVisit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The time that you choose. `instead_of` is the time of the visit as you read it: nothing is moved unseen."""
+
+    at: Moment
+    instead_of: Moment | None = None

@@ -49,6 +49,10 @@ class System:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self._sends("POST", path, data=data, content_type=kind, headers=sent)
 
+    def puts(self, path: str, body: object) -> TestResponse:
+        """The answer to JSON that is put there."""
+        return self._sends("PUT", path, data=json.dumps(body), content_type=JSON, headers=self.headers)
+
     def reads(self, path: str, /, **asked: Any) -> Any:
         """What a GET that goes well brings."""
         answer = self.gets(path, **asked)
