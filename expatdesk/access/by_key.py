@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
+from expatdesk.access.large_bodies import allow_files_by_key
 from expatdesk.access.permissions import BY_KEY
 from expatdesk.access.visitor import Visitor
 from expatdesk.organisations import queries as organisations
@@ -45,6 +46,7 @@ def recognise() -> None:
     session.commit()
     if g.asked > PER_MINUTE:
         raise TooManyRequests(retry_after=_seconds_left())
+    allow_files_by_key()
 
 
 def tell_limit(response: Response) -> Response:

@@ -214,6 +214,8 @@ ROUTES: dict[str, Rule] = {
     "api.hires": Rule(P.READ_BY_KEY, reads="hire_read"),
     "api.submit": Rule(P.SUBMIT_BY_KEY),
     "api.hire": Rule(P.READ_BY_KEY, reads="hire_read"),
+    "api.papers": Rule(P.PAPERS_BY_KEY, reads="hire_read"),
+    "api.hand_in": Rule(P.PAPERS_BY_KEY, takes_files=True, looks_first=True),
     "api.visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
     "api.book_visit": Rule(P.BOOK_BY_KEY, looks_first=True),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),

@@ -10,7 +10,8 @@ from flask import Response, current_app
 
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Visit
+from expatdesk.api.papers import MEDIA_TYPES
+from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Paper, Papers, Visit
 from expatdesk.shared.i18n import speaking
 from expatdesk.shared.problems import FOR_SYSTEMS, MEDIA_TYPE, TITLES, Problem
 from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
@@ -18,7 +19,7 @@ from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
 Json = dict[str, Any]
 JSON = "application/json"
 REFERENCE = "#/components/schemas/{name}"
-TYPES = (HirePage, Hire, NewHire, Visit, BookVisit, Problem)
+TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem)
 # What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
 ALWAYS = (401, 404, 429, 503)
 
@@ -35,7 +36,7 @@ class Operation:
     brings: type[msgspec.Struct]
     status: int
     problems: tuple[int, ...]
-    takes: type[msgspec.Struct] | None = None
+    takes: type[msgspec.Struct] | tuple[str, ...] = ()
     parameters: tuple[Json, ...] = ()
 
 
@@ -58,6 +59,8 @@ ONCE = _parameter(
     "A text of your own, new for each request. Sent again within 24 hours, a request gets the answer that it got.",
     needed=True,
 )  # fmt: skip
+PAPER = _parameter("paper", "path", {"type": "string"}, "`key` of one of your own papers.", needed=True)
+NAME = _parameter("name", "query", {"type": "string", "maxLength": 200}, "What you call the file.")
 
 OPERATIONS = (
     Operation(
@@ -68,6 +71,14 @@ OPERATIONS = (
     Operation(
         "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, (400, 409, 413, 415, 422),
         takes=NewHire, parameters=(ONCE,),
+    ),
+    Operation(
+        "api.papers", "get", "/hires/{id}/papers", "Your own papers of a hire", Scope.PAPERS, Papers, 200, (),
+        parameters=(ID,),
+    ),
+    Operation(
+        "api.hand_in", "post", "/hires/{id}/papers/{paper}", "Hand in one of your own papers, as a file",
+        Scope.PAPERS, Paper, 200, (400, 409, 413, 415, 422), takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
     ),
     Operation(
         "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,
@@ -119,8 +130,13 @@ def _described(operation: Operation) -> Json:
         "responses": answers,
     }
     if operation.takes:
-        described["requestBody"] = {"required": True, "content": _content(JSON, operation.takes)}
+        described["requestBody"] = {"required": True, "content": _taken(operation.takes)}
     return described
+
+
+def _taken(takes: type[msgspec.Struct] | tuple[str, ...]) -> Mapping[str, Json]:
+    """JSON of this kind, or a file of one of these."""
+    return {kind: {} for kind in takes} if isinstance(takes, tuple) else _content(JSON, takes)
 
 
 def _answer(words: str, media_type: str, brings: type[msgspec.Struct]) -> Json:

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from expatdesk.api.types import BookVisit, Hire, Milestones, NewHire, Task, Visit
+from expatdesk.api.types import BookVisit, Hire, Milestones, NewHire, Paper, PaperState, Task, Visit
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
-from expatdesk.rules.plan import DueKind, Party, StepState
+from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
 from expatdesk.shared.problems import Fault, Problem
 
 NEW_HIRE = NewHire(
@@ -35,6 +35,14 @@ VISIT = Visit(
     by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
 )  # fmt: skip
 BOOK_VISIT = BookVisit(at=VISIT.times[0], instead_of=VISIT.at)
+PAPER = Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)
+PAPER_CURL = """\
+curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  --header "Content-Type: application/pdf" \\
+  --header "Idempotency-Key: $(uuidgen)" \\
+  --data-binary @letter.pdf \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/papers/job_letter?name=letter.pdf"
+"""
 BOOK_CURL = """\
 curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
   --header "Content-Type: application/json" \\
@@ -90,8 +98,8 @@ with urllib.request.urlopen(request) as answer:
 def examples(base: str) -> dict[str, str]:
     """The examples for an installation that answers at this address."""
     code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
-    code["book_curl"] = BOOK_CURL
-    shown = {"new_hire": NEW_HIRE, "hire": HIRE, "visit": VISIT, "book_visit": BOOK_VISIT}
+    code |= {"book_curl": BOOK_CURL, "paper_curl": PAPER_CURL}
+    shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
     return {
         **{name: text.format(base=base) for name, text in code.items()},
         **{name: as_text(struct) for name, struct in shown.items()},

@@ -1,5 +1,6 @@
 """What HR systems send and get, as types: JSON is read and written by them, and described by them."""
 
+import enum
 import uuid
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -10,7 +11,7 @@ from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
-from expatdesk.rules.plan import DueKind, Party, StepState
+from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Reference = Annotated[
@@ -117,3 +118,28 @@ class BookVisit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 
     at: Moment
     instead_of: Moment | None = None
+
+
+class PaperState(enum.StrEnum):
+    """How far one of your own papers is."""
+
+    MISSING = "missing"
+    RECEIVED = "received"
+    SEND_AGAIN = "send_again"
+    ACCEPTED = "accepted"
+
+
+class Paper(Struct, frozen=True):
+    """One of your own papers of a hire."""
+
+    key: PaperKey
+    name: str
+    state: PaperState
+    reason: Annotated[str | None, Meta(description="Why you have to send it again.")]
+    takes_files: bool
+
+
+class Papers(Struct, frozen=True):
+    """What the desk asks of a hire that an employer usually has."""
+
+    papers: list[Paper]

@@ -49,6 +49,13 @@ class System:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self._sends("POST", path, data=data, content_type=kind, headers=sent)
 
+    def hands_in(
+        self, path: str, content: bytes, key: str | None, *, kind: str = "application/pdf"
+    ) -> TestResponse:
+        """The answer to a file that is sent there."""
+        sent = {**self.headers, **({"Idempotency-Key": key} if key is not None else {})}
+        return self._sends("POST", path, data=content, content_type=kind, headers=sent)
+
     def puts(self, path: str, body: object) -> TestResponse:
         """The answer to JSON that is put there."""
         return self._sends("PUT", path, data=json.dumps(body), content_type=JSON, headers=self.headers)
