@@ -8,8 +8,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from expatdesk import desk, employer, expat, public, signin
-from expatdesk.access import guards, large_bodies, visitor
+from expatdesk import api, desk, employer, expat, public, signin
+from expatdesk.access import by_key, guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.releasing import release_due
@@ -38,6 +38,7 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
+from expatdesk.systems.answers import forget_old_answers
 from expatdesk.worklists.digests import send_due
 from expatdesk.worklists.harvesting import notice_harvesting
 
@@ -60,10 +61,13 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     # Looking for the form's token reads the whole body: how large it may be is said before.
     large_bodies.install(app)
     csrf.init_app(app)
+    # A program shows its key with each request: no browser can be made to send that along.
+    csrf.exempt(api.blueprint)
+    by_key.install(app)
     compress.init_app(app)
     jobs.install(app, work=do_what_waits)
     signin.install(app)
-    for door in (public, signin, employer, expat, desk):
+    for door in (public, signin, employer, expat, desk, api):
         app.register_blueprint(door.blueprint)
     guards.install(app)
     _give_templates_their_context(app)
@@ -168,6 +172,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_merges,
     forget_old_drafts,
     forget_old_sheets,
+    forget_old_answers,
     refresh_worklist,
     erase_old_papers,
     erase_old_cases,

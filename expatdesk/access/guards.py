@@ -19,6 +19,7 @@ from expatdesk.documents.refusals import NoHandFree
 from expatdesk.documents.store import StoreAway
 from expatdesk.shared.db import begin_writing, is_unsafe
 from expatdesk.shared.pages import SECONDS_TO_RECOVER, show_error
+from expatdesk.shared.problems import is_for_systems, problem
 
 # When the files that are being read now have had all the time they may take.
 SECONDS_UNTIL_CALM = 60
@@ -90,6 +91,8 @@ def show_no_store(error: Exception) -> BaseResponse | HTTPException:
 
 def show_no_hand_free(_error: NoHandFree) -> BaseResponse:
     """Too many files are being read: none of these is kept, and it works in a minute (security T27)."""
+    if is_for_systems():
+        return problem(ServiceUnavailable(retry_after=SECONDS_UNTIL_CALM))
     answer = make_response(render_template("errors/no_hand_free.html"), ServiceUnavailable.code)
     answer.headers["Retry-After"] = SECONDS_UNTIL_CALM
     return answer

@@ -29,6 +29,16 @@ def install(app: Flask) -> None:
 
 def allow_files() -> None:
     """Let files in where they are expected. A stranger holds no signed cookie and gets no more than a form."""
-    rule = ROUTES.get(request.endpoint or "")
-    if rule is not None and rule.takes_files and TOKEN in session:
+    if _takes_files() and TOKEN in session:
         request.max_content_length = MOST_BYTES + AROUND
+
+
+def allow_files_by_key() -> None:
+    """The same for a system that has shown its key: one file, and nothing around it."""
+    if _takes_files():
+        request.max_content_length = cleaning.MOST_BYTES
+
+
+def _takes_files() -> bool:
+    rule = ROUTES.get(request.endpoint or "")
+    return rule is not None and rule.takes_files

@@ -3,6 +3,7 @@
 import enum
 
 from expatdesk.people.models import Role
+from expatdesk.systems.models import Scope
 
 
 class Permission(enum.StrEnum):
@@ -18,6 +19,11 @@ class Permission(enum.StrEnum):
     DO_OWN_PART = "hire:do-own-part"
     BOOK_HIRES_VISIT = "hire:book-visit"
     RUN_COLLEAGUES = "colleagues:run"
+    RUN_KEYS = "keys:run"
+    READ_BY_KEY = "by-key:read"
+    SUBMIT_BY_KEY = "by-key:submit"
+    PAPERS_BY_KEY = "by-key:papers"
+    BOOK_BY_KEY = "by-key:book"
     SEE_OWN_CASE = "own-case:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
@@ -53,6 +59,11 @@ HR = {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT, P.SEE_OWN_I
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
 DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
+# What an HR system may do; its key says which of these. Nobody else has any, and it has nothing else.
+BY_KEY = {
+    Scope.READ: P.READ_BY_KEY, Scope.SUBMIT: P.SUBMIT_BY_KEY, Scope.PAPERS: P.PAPERS_BY_KEY,
+    Scope.BOOK: P.BOOK_BY_KEY,
+}  # fmt: skip
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
@@ -62,7 +73,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
-    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES}),
+    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_KEYS}),
+    Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *BY_KEY.values()}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.

@@ -15,6 +15,7 @@ from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
+from expatdesk.systems.models import ApiKey
 
 
 def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
@@ -24,7 +25,7 @@ def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
             return true()
         case Role.REGISTRAR if visitor.municipality:
             return Case.municipality == visitor.municipality
-        case Role.EMPLOYER | Role.EMPLOYER_ADMIN if visitor.employer_id:
+        case Role.EMPLOYER | Role.EMPLOYER_ADMIN | Role.EMPLOYER_SYSTEM if visitor.employer_id:
             return _own_hires(visitor)
         case Role.EXPAT if visitor.case_id:
             return Case.id == visitor.case_id
@@ -116,6 +117,13 @@ def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role in EMPLOYER_SIDE and visitor.employer_id and visitor.department is None:
         return Invoice.employer_id == visitor.employer_id
     return false()
+
+
+def own_keys(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for keys of HR systems: those of their own employer, for its admins."""
+    if not visitor.may(Permission.RUN_KEYS) or visitor.employer_id is None:
+        return false()
+    return ApiKey.employer_id == visitor.employer_id
 
 
 def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:

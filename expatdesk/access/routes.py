@@ -205,6 +205,21 @@ ROUTES: dict[str, Rule] = {
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES, fresh=True, stands_on="employer.colleagues"),
     "employer.limit_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
+    # Keys leave the desk, and open it: who makes one has just shown who they are.
+    "employer.keys": Rule(P.RUN_KEYS),
+    "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
+    "employer.revoke_key": Rule(P.RUN_KEYS),
+    # What HR systems may ask, for whoever wants to read it.
+    "api.docs": Rule(P.SEE_PUBLIC_PAGES),
+    "api.openapi": Rule(P.SEE_PUBLIC_PAGES),
+    # HR systems, each request with a key.
+    "api.hires": Rule(P.READ_BY_KEY, reads="hire_read"),
+    "api.submit": Rule(P.SUBMIT_BY_KEY),
+    "api.hire": Rule(P.READ_BY_KEY, reads="hire_read"),
+    "api.papers": Rule(P.PAPERS_BY_KEY, reads="hire_read"),
+    "api.hand_in": Rule(P.PAPERS_BY_KEY, takes_files=True, looks_first=True),
+    "api.visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
+    "api.book_visit": Rule(P.BOOK_BY_KEY, looks_first=True),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

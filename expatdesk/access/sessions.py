@@ -33,6 +33,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate
 from expatdesk.shared.db import session as database
 from expatdesk.shared.i18n import chosen_language
+from expatdesk.shared.problems import is_for_systems
 
 TOKEN = "sign_in"  # noqa: S105
 # Sent by pages that look for news by themselves: nobody need be sitting there (security T18).
@@ -59,7 +60,8 @@ def install(app: Flask) -> None:
 
 def recognise() -> None:
     """Set the visitor of this request from the token in the cookie. One query, in a transaction of its own."""
-    token = session.get(TOKEN)
+    # A program comes with a key (`by_key.py`), and a browser cannot be made to act as one by its cookie.
+    token = None if is_for_systems() else session.get(TOKEN)
     if token is None or request.endpoint == "static":
         return
     wanted = WHO_IT_IS.where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))

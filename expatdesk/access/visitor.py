@@ -30,6 +30,8 @@ class Visitor:
     signed_in_at: datetime | None = None
     # A household whose case is closed reads it until it is erased, and changes nothing of it.
     only_reads: bool = False
+    # What the key of an HR system is good for; None for people, whose role says all.
+    granted: frozenset[Permission] | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -52,8 +54,9 @@ class Visitor:
         return self.signed_in_at is not None and now() - self.signed_in_at <= FRESH
 
     def may(self, permission: Permission) -> bool:
-        """Whether this visitor's role has the permission."""
-        return may(self.role, permission)
+        """Whether this visitor's role has the permission, and their key where they come with one."""
+        is_granted = self.granted is None or permission in self.granted
+        return is_granted and may(self.role, permission)
 
 
 NOBODY = Visitor()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete
 
 from expatdesk.cases.actions import Hire, change_facts, open_case
+from expatdesk.cases.employer_view import ADDRESS_FORM
 from expatdesk.cases.models import Case, HireDraft
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import Refusal, StepNotOpen
@@ -20,8 +21,6 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
-# A fact rather than a step of the plan, and yet something that the employer has to do.
-ADDRESS_FORM = "employer_address_form"
 # A hire that was typed and not sent is nobody's file; it goes when it was left alone for this time.
 DRAFTS_LAST = timedelta(days=7)
 

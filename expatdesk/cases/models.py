@@ -66,6 +66,8 @@ class Case(HasId, Model):
         Index("ix_case_municipality_id", "municipality", "id"),
         # The numbers of an officer's day, and of every list of one officer.
         Index("ix_case_of_officer", "state", "officer_id", "lawful_due", "next_due", "next_party", "id"),
+        # What changed for an employer since a moment, for its HR system.
+        Index("ix_case_employer_id_hire_changed_at_id", "employer_id", "hire_changed_at", "id"),
         UniqueConstraint("employer_id", "reference"),
     )
 
@@ -147,6 +149,9 @@ class Case(HasId, Model):
     address_ends_due: Mapped[date | None]
     sponsor_report_due: Mapped[date | None]
     calendar_due: Mapped[date | None]
+    # A digest of what the employer sees of it while it is open, and since when it sees that.
+    hire_print: Mapped[str | None] = mapped_column(String(64))
+    hire_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     registration_done: Mapped[int] = mapped_column(default=0)
     registration_total: Mapped[int] = mapped_column(default=0)
     housing_done: Mapped[int] = mapped_column(default=0)
@@ -171,6 +176,12 @@ class Case(HasId, Model):
     def _in_small_letters(self, _column: str, email: str) -> str:
         """Addresses are compared without capitals; stored so, the index finds them among a million."""
         return email.strip().lower()
+
+    @validates("state")
+    def _noted_for_employer(self, _column: str, state: str) -> str:
+        """Closed or open again: the employer sees that, and the print is of open hires alone."""
+        self.hire_changed_at = now()
+        return state
 
     @property
     def principal(self) -> Person:

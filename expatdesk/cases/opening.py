@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 
 from expatdesk.cases.actions import PERSON_FIELDS, Hire, case_of, free_codes
+from expatdesk.cases.employer_view import HALF_A_PRINT, print_of_told
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import project, title_and_search
@@ -105,10 +106,12 @@ def _rows_of(hire: Hire, foresight: Foresight) -> tuple[Row, Row]:
     case, person = foresight.rows(hire)
     case_id, name = uuid.uuid4(), hire.full_name
     title, name_search = title_and_search(name)
+    told, email = hire.as_json(), hire.email.strip().lower()
+    told_print = print_of_told(name, email, told)
     own = {
-        "id": case_id, "email": hire.email.strip().lower(), "language": hire.language, "title": title,
+        "id": case_id, "email": email, "language": hire.language, "title": title,
         "home_street": hire.home_street, "work_street": hire.work_street, "name_search": name_search,
-        "as_submitted": hire.as_json(),
+        "as_submitted": told, "hire_print": case["hire_print"][:HALF_A_PRINT] + told_print,
     }  # fmt: skip
     names = {part: getattr(hire, part) for part in PERSON_FIELDS}
     return {**case, **own}, {**person, **names, "case_id": case_id, "name_key": name_key(name)}

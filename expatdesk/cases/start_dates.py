@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from expatdesk.cases.actions import change_facts
+from expatdesk.cases.employer_view import days_of
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.projection import days_of, refresh
+from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_by, plan_for_employer, told_start
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.logbook.models import Actor

@@ -10,12 +10,12 @@ from expatdesk.organisations.actions import EmployerFacts, add_employer, is_exem
 from expatdesk.organisations.models import Employer
 from expatdesk.organisations.queries import employer_named
 from expatdesk.people.actions import disable_user, invite_user, recover_administrator
-from expatdesk.people.models import Role
+from expatdesk.people.models import WITHOUT_ACCOUNT, Role
 from expatdesk.people.queries import user_by_email
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
 
-WITH_ACCOUNT = sorted(role.value for role in set(Role) - {Role.VISITOR, Role.EXPAT})
+WITH_ACCOUNT = sorted(role.value for role in set(Role) - WITHOUT_ACCOUNT)
 
 
 @click.group()

@@ -9,6 +9,7 @@ from expatdesk.employer import (
     hire_list,
     hires,
     invoices,
+    keys,
     mails,
     new_hire,
     sheet_files,
@@ -23,6 +24,6 @@ from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
     "address_form", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list", "hires",
-    "invoices", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value", "visit",
-    "withdrawals",
+    "invoices", "keys", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value",
+    "visit", "withdrawals",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.papers import receive_these
 from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.hire_actions import ADDRESS_FORM, complete_employer_task, note_signed_form
+from expatdesk.cases.employer_view import ADDRESS_FORM
+from expatdesk.cases.hire_actions import complete_employer_task, note_signed_form
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.documents.address_form import AddressForm, Signature, signed_form

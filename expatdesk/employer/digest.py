@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from expatdesk.access.fields import MILESTONES, reached_between
+from expatdesk.access.fields import MILESTONES
 from expatdesk.access.policy import shared_visits, visible_cases
 from expatdesk.access.visitor import Visitor
+from expatdesk.cases.employer_view import reached_between
 from expatdesk.cases.hire_calendar import HireDay, days_between, visits_between
 from expatdesk.cases.hire_changes import hires_moved_between
 from expatdesk.cases.hire_queries import count_to_act_on

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from expatdesk.access.fields import Task, Where, employer_tasks, where_registered
 from expatdesk.cases.actions import Hire, preview
+from expatdesk.cases.employer_view import Task, Where, employer_tasks, where_registered
 from expatdesk.employer.words import NOT_FOLLOWED, NOT_FOLLOWED_WITH_PERMIT, what_it_means_to_you
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer

@@ -67,12 +67,12 @@ def paper(case_id: uuid.UUID, paper: str) -> str:
 def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     """Take the files that were chosen."""
     case = case_or_404(case_id)
-    own = _own(case, paper)
+    own = own_paper(case, paper)
     key = own.key
     if own.is_accepted and not own.is_newer:
         # Else the answer would tell something of a visit that the household does not share (T08).
         return _show(case_id, paper, Received(None, error=why_not(PaperAccepted(key)))), 422
-    received = receive(lambda: case_or_404(case_id), case.principal.id, key, _sees_visit)
+    received = receive(lambda: case_or_404(case_id), case.principal.id, key, sees_visit)
     if received.document is None:
         return _show(case_id, paper, received), 422
     for one in received.refused:
@@ -81,7 +81,8 @@ def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     return redirect(url_for("employer.hire", case_id=case_id), 303)
 
 
-def _sees_visit(case: Case) -> bool:
+def sees_visit(case: Case) -> bool:
+    """Whether a newer paper may be handed in beside an accepted one: that tells when the visit is (T08)."""
     return may_see_visit(current_visitor(), case)
 
 
@@ -117,7 +118,8 @@ def _reason(document: Document | None) -> LazyString | None:
     return RETURN_REASONS[document.reason or ""]
 
 
-def _own(case: Case, paper: str) -> OwnPaper:
+def own_paper(case: Case, paper: str) -> OwnPaper:
+    """The employer's own paper of this name; 404 for every other one."""
     key = paper_or_404(paper)
     return next((one for one in own_papers(case) if one.key == key), None) or abort(404)
 
@@ -125,6 +127,6 @@ def _own(case: Case, paper: str) -> OwnPaper:
 def _show(case_id: uuid.UUID, paper: str, received: Received | None = None) -> str:
     case = case_or_404(case_id)
     return render_template(
-        "employer/papers/paper.html", hire_id=case.id, name=case.principal.full_name, paper=_own(case, paper),
+        "employer/papers/paper.html", hire_id=case.id, name=case.principal.full_name, paper=own_paper(case, paper),
         errors=received.errors if received else [],
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from expatdesk.access.fields import MILESTONES, MilestoneState, Where
-from expatdesk.cases.hire_actions import ADDRESS_FORM
+from expatdesk.access.fields import MILESTONES
+from expatdesk.cases.employer_view import ADDRESS_FORM, MilestoneState, Where
 from expatdesk.cases.labels import DUE_HEADINGS, SOURCES, what_it_means
 from expatdesk.retention.terms import Why
 from expatdesk.rules.employer_days import EmployerDay

@@ -9,7 +9,7 @@ from expatdesk.messages.models import DIGEST
 from expatdesk.organisations.models import Employer
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link, void_links_of
-from expatdesk.people.models import EMPLOYER_SIDE, Link, Purpose, Role, User
+from expatdesk.people.models import EMPLOYER_SIDE, WITHOUT_ACCOUNT, Link, Purpose, Role, User
 from expatdesk.people.passwords import Weakness, set_password, weakness_of
 from expatdesk.people.queries import active_administrators, user_by_email
 from expatdesk.people.sign_ins import end_stays_of_user
@@ -244,5 +244,5 @@ def _check_belonging(role: Role, employer: Employer | None, municipality: str | 
         raise UserRefused("an employer's user, and only that, belongs to an employer")
     if (role is Role.REGISTRAR) != (municipality is not None):
         raise UserRefused("a registrar, and only a registrar, belongs to a municipality")
-    if role in (Role.VISITOR, Role.EXPAT):
+    if role in WITHOUT_ACCOUNT:
         raise UserRefused("this role has no account")

@@ -19,6 +19,7 @@ class Role(enum.StrEnum):
     EXPAT = "expat"
     EMPLOYER = "employer"
     EMPLOYER_ADMIN = "employer_admin"
+    EMPLOYER_SYSTEM = "employer_system"
     OFFICER = "officer"
     REGISTRAR = "registrar"
     COORDINATOR = "coordinator"
@@ -26,8 +27,9 @@ class Role(enum.StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Who works for an employer. An admin does what HR does, and lets colleagues in.
-EMPLOYER_SIDE = frozenset({Role.EMPLOYER, Role.EMPLOYER_ADMIN})
+# Who works for an employer. An admin does what HR does, and lets colleagues in; its HR system comes with a key.
+EMPLOYER_SIDE = frozenset({Role.EMPLOYER, Role.EMPLOYER_ADMIN, Role.EMPLOYER_SYSTEM})
+WITHOUT_ACCOUNT = frozenset({Role.VISITOR, Role.EXPAT, Role.EMPLOYER_SYSTEM})
 
 
 class Person(HasId, Model):

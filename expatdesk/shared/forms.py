@@ -10,11 +10,11 @@ from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, IntegerField, RadioField, SelectField, StringField, ValidationError
+from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
-from wtforms.widgets import HiddenInput, Select, TextInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, Select, TextInput
 
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import AMSTERDAM
@@ -113,6 +113,13 @@ def _date_of(parts: Mapping[str, str]) -> date:
         return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
     except (ValueError, OverflowError):
         raise ValidationError(_l("This day does not exist. Check the day and the month.")) from None
+
+
+class TicksField(SelectMultipleField):
+    """Several of a list, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class LineField(StringField):

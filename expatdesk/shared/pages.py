@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.shared.pdf import PdfNotMade
+from expatdesk.shared.problems import is_for_systems, problem
 
 # What a view answers: a page, a page with its status, or the way to another one.
 Page = str | tuple[str, int] | BaseResponse
@@ -20,6 +21,8 @@ def show_error(error: HTTPException) -> Response | HTTPException:
         return Response("Unknown host.\n", 400, mimetype="text/plain")
     if error.code is None or error.code < 400:
         return error
+    if is_for_systems():
+        return problem(error)
     family = 400 if error.code < 500 else 500
     code = error.code if error.code in SHOWN else family
     answer = make_response(render_template(f"errors/{code}.html"), error.code)

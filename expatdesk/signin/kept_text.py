@@ -11,6 +11,7 @@ from expatdesk.access.sessions import recognise, signed_out_by_the_clock
 from expatdesk.access.visitor import current_visitor
 from expatdesk.shared.db import is_unsafe
 from expatdesk.shared.pages import Page, show_error
+from expatdesk.shared.problems import is_for_systems
 from expatdesk.shared.text import without_controls
 
 NEVER_SHOWN = frozenset({FIELD, "password", "present", "secret"})
@@ -21,8 +22,10 @@ def keep_what_was_typed() -> Page | None:
 
     Its sender is signed out by now, or has to show once more who they are.
     """
+    if is_for_systems() or not is_unsafe():
+        return None
     rule, token = ROUTES.get(request.endpoint or ""), request.form.get(FIELD)
-    if not is_unsafe() or rule is None:
+    if rule is None:
         return None
     visitor = current_visitor()
     if visitor.may(rule.permission):

@@ -24,9 +24,10 @@ from expatdesk.region.loader import load_region
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import LEIDEN, a_case, a_hire, actor_of
+from tests.factories import LEIDEN, a_case, a_hire, a_key, actor_of
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.papers import a_paper
 
@@ -63,7 +64,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
-        "application_id": uuid4(),
+        "application_id": uuid4(), "key_id": _a_key(employer).id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
@@ -74,6 +75,11 @@ def _a_sheet(employer: Employer, hr: User) -> HireSheet:
     """A sheet of hires that nobody has checked yet."""
     given = Given(("reference",), (), (), [GivenRow(2, {"reference": "P-1"}, {})])
     return keep_sheet(given, "hires.csv", employer=employer, by=actor_of(hr))
+
+
+def _a_key(employer: Employer) -> ApiKey:
+    """A key of the employer's HR system."""
+    return a_key(employer)[0]
 
 
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:

@@ -6,17 +6,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from expatdesk.access.fields import (
-    EMPLOYER_SEES,
-    MILESTONES,
-    HireView,
-    Milestone,
-    MilestoneState,
-    Task,
-    Where,
-    hire_for_employer,
-)
+from expatdesk.access.fields import EMPLOYER_SEES, MILESTONES, HireView, hire_for_employer
 from expatdesk.access.visit_fields import CostView, VisitView
+from expatdesk.cases.employer_view import Milestone, MilestoneState, Task, Where
 from expatdesk.cases.models import BsnWay, Case, CaseState
 from expatdesk.cases.step_actions import register_person, return_steps, waive_steps
 from expatdesk.logbook.models import SYSTEM

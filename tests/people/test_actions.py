@@ -20,7 +20,7 @@ from expatdesk.people.actions import (
     recover_administrator,
     send_invitation,
 )
-from expatdesk.people.models import EMPLOYER_SIDE, Link, Role, User
+from expatdesk.people.models import EMPLOYER_SIDE, WITHOUT_ACCOUNT, Link, Role, User
 from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
 from tests.factories import LEIDEN, PASSWORD, a_user, actor_of, an_employer
@@ -51,7 +51,7 @@ def test_before_that_nobody_gets_in(visit: Visit) -> None:
         assert visit().posts("signin.login", data).status_code == 422
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.VISITOR, Role.EXPAT}))
+@pytest.mark.parametrize("role", sorted(set(Role) - WITHOUT_ACCOUNT))
 def test_the_mail_says_what_the_account_is_for(app: Flask, role: Role) -> None:
     employer = an_employer() if role in EMPLOYER_SIDE else None
     invited(role, employer=employer, municipality=LEIDEN if role is Role.REGISTRAR else None)

@@ -37,11 +37,13 @@ from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
+from expatdesk.systems.models import KeptAnswer
 from tests.conftest import Visit
 from tests.factories import (
     LEIDEN,
     a_case,
     a_hire,
+    a_key,
     a_user,
     actor_of,
     an_employer,
@@ -70,7 +72,7 @@ FILLED = {
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
-    "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_application",
+    "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_application",
     "employer_change", "erased_count", "hire_sheet", "invoice", "invoice_counter", "invoice_line",
     "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours", "past_exemption", "release_rule",
     "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
@@ -102,6 +104,7 @@ def _submitted(employer: Employer, hr: Actor) -> Case:
     case.reference = "P-Zebulon"
     session.add(HeldInvitation(case_id=case.id, due=now()))
     _known_in_a_sheet(case, employer, hr)
+    _told_to_a_system(case, employer)
     with_family(case, children=1)
     for person, name in zip(case.people, ("Zebulon", "Quintessa", "Mirabelle"), strict=True):
         person.given_names, person.family_name, person.born = name, "Oudaarde", "1987-03-14"
@@ -113,6 +116,12 @@ def _known_in_a_sheet(case: Case, employer: Employer, hr: Actor) -> None:
     given = Given(("given_names",), (), (), [GivenRow(2, {"given_names": "Zebulon"}, {})])
     keep_sheet(given, "hires.csv", employer=employer, by=hr)
     session.query(SheetRow).update({"case_id": case.id, "state": RowState.KNOWN})
+
+
+def _told_to_a_system(case: Case, employer: Employer) -> None:
+    """The employer's HR system was answered a moment ago."""
+    mine = {"api_key_id": a_key(employer)[0].id, "idempotency_key": "one", "request_hash": "0"}
+    session.add(KeptAnswer(**mine, case_id=case.id, status=201, body="Zebulon Oudaarde"))
 
 
 def _worked_on(case: Case, officer: Actor) -> None:

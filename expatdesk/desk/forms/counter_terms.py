@@ -3,27 +3,19 @@
 from datetime import date
 from typing import Any
 
-from wtforms import Field, SelectMultipleField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import Field, ValidationError
 
 from expatdesk.access.acting import the_region
 from expatdesk.appointments.counters import TermsFacts
 from expatdesk.appointments.models import CounterTerms
 from expatdesk.desk.forms.counters import KINDS, QUARTER, CounterForm
 from expatdesk.desk.forms.version import VersionField
-from expatdesk.shared.forms import CountField, DayField, Needed, PageForm, options
+from expatdesk.shared.forms import CountField, DayField, Needed, PageForm, TicksField, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import long_date
 
 MOST_MINUTES = 240
-
-
-class TicksField(SelectMultipleField):
-    """Several of a list, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class TermsFields(PageForm):

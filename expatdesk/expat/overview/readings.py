@@ -18,6 +18,7 @@ ROLE_NAMES: dict[str, LazyString] = {
     Role.REGISTRAR: _l("Registrar"),
     Role.EMPLOYER: _l("Employer"),
     Role.EMPLOYER_ADMIN: _l("Employer"),
+    Role.EMPLOYER_SYSTEM: _l("Program of the employer"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 SOMEBODY = _l("Somebody")

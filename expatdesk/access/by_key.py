@@ -1,0 +1,80 @@
+"""Who comes with a key: the HR system of an employer, found anew at every request, without cookie or session.
+
+A key counts in the header `Authorization` alone: what stands in an address is written down by others (T11).
+"""
+
+import math
+import uuid
+
+from flask import Flask, Response, abort, g, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import TooManyRequests, Unauthorized
+
+from expatdesk.access.large_bodies import allow_files_by_key
+from expatdesk.access.permissions import BY_KEY
+from expatdesk.access.visitor import Visitor
+from expatdesk.organisations import queries as organisations
+from expatdesk.people.models import Role
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.problems import is_for_systems
+from expatdesk.systems.keys import PER_MINUTE, count_request, key_of
+from expatdesk.systems.models import ApiKey, Scope
+
+MINUTE = 60
+
+
+def install(app: Flask) -> None:
+    """Find out which system asks, before anything else looks; call before the guard is put up."""
+    app.before_request(recognise)
+    app.after_request(tell_limit)
+
+
+def recognise() -> None:
+    """Set the visitor of this request from the key in its header, and count it. A transaction of its own."""
+    if not is_for_systems():
+        return
+    shown = request.authorization
+    token = shown.token if shown is not None and shown.type == "bearer" else None
+    key = key_of(token or "", request.remote_addr or "")
+    if key is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "expatdesk"}))
+    g.visitor, g.api_key_id = _visitor(key), key.id
+    # Only whoever holds a key makes others wait for their turn to write.
+    begin_immediate()
+    g.asked = count_request(key)
+    session.commit()
+    if g.asked > PER_MINUTE:
+        raise TooManyRequests(retry_after=_seconds_left())
+    allow_files_by_key()
+
+
+def tell_limit(response: Response) -> Response:
+    """Say how often the system may still ask in this minute (draft-ietf-httpapi-ratelimit-headers)."""
+    if "asked" in g:
+        left = max(0, PER_MINUTE - g.asked)
+        response.headers["RateLimit-Policy"] = f'"minute";q={PER_MINUTE};w={MINUTE}'
+        response.headers["RateLimit"] = f'"minute";r={left};t={_seconds_left()}'
+    return response
+
+
+def api_key_id() -> uuid.UUID:
+    """The key that this request came with."""
+    found: uuid.UUID = g.api_key_id
+    return found
+
+
+def _visitor(key: ApiKey) -> Visitor:
+    """An HR system acts in the name of the admin who made its key, and is called as the key is."""
+    granted = frozenset(BY_KEY[Scope(scope)] for scope in key.scopes)
+    employer = organisations.find_employer(key.employer_id) or abort(Unauthorized.code)
+    return Visitor(
+        Role.EMPLOYER_SYSTEM, key.name, key.maker_id, employer_id=key.employer_id, organisation=employer.name,
+        granted=granted,
+    )  # fmt: skip
+
+
+def _seconds_left() -> int:
+    """Until the next minute begins."""
+    moment = now()
+    return math.ceil(MINUTE - moment.second - moment.microsecond / 1_000_000)

@@ -1,0 +1,71 @@
+"""Answers for programs, and the parameters of their addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+import msgspec
+from flask import Response
+
+from expatdesk.cases.hires_since import Change
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.problems import Fault, Refused
+
+MOST_ON_A_PAGE = 100
+
+
+def answer(body: msgspec.Struct, status: int = 200) -> Response:
+    """This as JSON."""
+    return Response(msgspec.json.encode(body), status, mimetype="application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """Which page of the hires somebody asks for."""
+
+    limit: int
+    since: datetime | None
+    beyond: Change | None
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Self:
+        """The page that an address asks for. Raises Refused with all that makes no sense in it."""
+        faults: list[Fault] = []
+        page = cls(_limit(args, faults), _since(args, faults), _beyond(args, faults))
+        if faults:
+            raise Refused(422, faults=faults)
+        return page
+
+
+def _limit(args: Mapping[str, str], faults: list[Fault]) -> int:
+    typed = args.get("limit", str(MOST_ON_A_PAGE))
+    if typed.isascii() and typed.isdecimal() and len(typed) <= 3 and 1 <= int(typed) <= MOST_ON_A_PAGE:
+        return int(typed)
+    faults.append(Fault("limit", _("Ask for 1 to %(most)d hires.", most=MOST_ON_A_PAGE)))
+    return MOST_ON_A_PAGE
+
+
+def _since(args: Mapping[str, str], faults: list[Fault]) -> datetime | None:
+    if (typed := args.get("updated_since")) is None:
+        return None
+    try:
+        # A plus sign that was not written as %2B arrives as a space.
+        moment = datetime.fromisoformat(typed.replace(" ", "+"))
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    says = _("Write a moment with its time zone, such as 2026-12-14T09:00:00Z.")
+    faults.append(Fault("updated_since", says))
+    return None
+
+
+def _beyond(args: Mapping[str, str], faults: list[Fault]) -> Change | None:
+    if (typed := args.get("after")) is None:
+        return None
+    try:
+        return Change.read(typed)
+    except (ValueError, OverflowError):
+        faults.append(Fault("after", _("Send “next” of the page before, as it is.")))
+        return None

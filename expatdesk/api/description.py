@@ -1,0 +1,147 @@
+"""The description of the API for programs, OpenAPI 3.1: made from the types by which JSON is read and written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+from flask import Response, current_app
+
+from expatdesk.api.answers import MOST_ON_A_PAGE
+from expatdesk.api.blueprint import blueprint
+from expatdesk.api.papers import MEDIA_TYPES
+from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Paper, Papers, Visit
+from expatdesk.shared.i18n import speaking
+from expatdesk.shared.problems import FOR_SYSTEMS, MEDIA_TYPE, TITLES, Problem
+from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
+
+Json = dict[str, Any]
+JSON = "application/json"
+REFERENCE = "#/components/schemas/{name}"
+TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem)
+# What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
+ALWAYS = (401, 404, 429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One way of asking: by which route, with which key, what is sent along, and what comes back."""
+
+    endpoint: str
+    method: str
+    path: str
+    summary: str
+    scope: Scope
+    brings: type[msgspec.Struct]
+    status: int
+    problems: tuple[int, ...]
+    takes: type[msgspec.Struct] | tuple[str, ...] = ()
+    parameters: tuple[Json, ...] = ()
+
+
+def _parameter(name: str, where: str, schema: Json, words: str, *, needed: bool = False) -> Json:
+    return {"name": name, "in": where, "required": needed, "description": words, "schema": schema}
+
+
+LIMIT = _parameter(
+    "limit", "query", {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": MOST_ON_A_PAGE},
+    "How many hires a page has at most.",
+)  # fmt: skip
+SINCE = _parameter(
+    "updated_since", "query", {"type": "string", "format": "date-time"},
+    "Only hires that you see otherwise since this moment. Send `as_of` of the last time.",
+)  # fmt: skip
+AFTER = _parameter("after", "query", {"type": "string", "minLength": 1}, "`next` of the page before, as it is.")
+ID = _parameter("id", "path", {"type": "string", "format": "uuid"}, "The id of a hire.", needed=True)
+ONCE = _parameter(
+    "Idempotency-Key", "header", {"type": "string", "minLength": 1, "maxLength": LONGEST_IDEMPOTENCY_KEY},
+    "A text of your own, new for each request. Sent again within 24 hours, a request gets the answer that it got.",
+    needed=True,
+)  # fmt: skip
+PAPER = _parameter("paper", "path", {"type": "string"}, "`key` of one of your own papers.", needed=True)
+NAME = _parameter("name", "query", {"type": "string", "maxLength": 200}, "What you call the file.")
+
+OPERATIONS = (
+    Operation(
+        "api.hires", "get", "/hires", "Your hires, the one that changed first in front", Scope.READ, HirePage, 200,
+        (422,), parameters=(SINCE, AFTER, LIMIT),
+    ),
+    Operation("api.hire", "get", "/hires/{id}", "One hire", Scope.READ, Hire, 200, (), parameters=(ID,)),
+    Operation(
+        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, (400, 409, 413, 415, 422),
+        takes=NewHire, parameters=(ONCE,),
+    ),
+    Operation(
+        "api.papers", "get", "/hires/{id}/papers", "Your own papers of a hire", Scope.PAPERS, Papers, 200, (),
+        parameters=(ID,),
+    ),
+    Operation(
+        "api.hand_in", "post", "/hires/{id}/papers/{paper}", "Hand in one of your own papers, as a file",
+        Scope.PAPERS, Paper, 200, (400, 409, 413, 415, 422), takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
+    ),
+    Operation(
+        "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,
+        200, (), parameters=(ID,),
+    ),
+    Operation(
+        "api.book_visit", "put", "/hires/{id}/visit", "Book the visit, or move it", Scope.BOOK, Visit, 200,
+        (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
+    ),
+)  # fmt: skip
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description, for programs that make clients and tests of it."""
+    base = str(current_app.config["BASE_URL"]).rstrip("/")
+    server = {"url": base + FOR_SYSTEMS.rstrip("/")}
+    return Response(msgspec.json.encode({**description(), "servers": [server]}), mimetype=JSON)
+
+
+@cache
+def description() -> Json:
+    """The description but for where this installation is found. It is in English, as the names in it are."""
+    _order, schemas = msgspec.json.schema_components(TYPES, ref_template=REFERENCE)
+    paths: dict[str, Json] = {}
+    with speaking("en"):
+        for operation in OPERATIONS:
+            paths.setdefault(operation.path, {})[operation.method] = _described(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Expatdesk: API for HR systems", "version": "1.0.0"},
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {"schemas": schemas, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+    }
+
+
+def _described(operation: Operation) -> Json:
+    answers = {str(operation.status): _answer("It went well.", JSON, operation.brings)}
+    if operation.status == 201:
+        answers["201"]["headers"] = {"Location": {"schema": {"type": "string"}}}
+    for status in sorted({*ALWAYS, *operation.problems}):
+        answers[str(status)] = _answer(str(TITLES[status]), MEDIA_TYPE, Problem)
+    described: Json = {
+        "operationId": operation.endpoint.removeprefix("api."),
+        "summary": operation.summary,
+        "description": f"Needs a key with the scope `{operation.scope}`.",
+        "parameters": list(operation.parameters),
+        "responses": answers,
+    }
+    if operation.takes:
+        described["requestBody"] = {"required": True, "content": _taken(operation.takes)}
+    return described
+
+
+def _taken(takes: type[msgspec.Struct] | tuple[str, ...]) -> Mapping[str, Json]:
+    """JSON of this kind, or a file of one of these."""
+    return {kind: {} for kind in takes} if isinstance(takes, tuple) else _content(JSON, takes)
+
+
+def _answer(words: str, media_type: str, brings: type[msgspec.Struct]) -> Json:
+    return {"description": words, "content": _content(media_type, brings)}
+
+
+def _content(media_type: str, holds: type[msgspec.Struct]) -> Mapping[str, Json]:
+    return {media_type: {"schema": {"$ref": REFERENCE.format(name=holds.__name__)}}}

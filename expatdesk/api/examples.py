@@ -1,0 +1,117 @@
+"""What the readable page shows: made by the types themselves, so that an example is never of yesterday."""
+
+import uuid
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from expatdesk.api.types import BookVisit, Hire, Milestones, NewHire, Paper, PaperState, Task, Visit
+from expatdesk.cases.employer_view import MilestoneState, Where
+from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.facts import Category
+from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
+from expatdesk.shared.problems import Fault, Problem
+
+NEW_HIRE = NewHire(
+    given_names="Meera", family_name="Raghunathan", nationality="IN", email="meera@example.org",
+    category=Category.RESEARCHER, stay_months=24, arrival=date(2027, 1, 4), first_working_day=date(2027, 1, 11),
+    address_form_signed=True, reference="P-1042",
+)  # fmt: skip
+HIRE = Hire(
+    id=uuid.UUID("3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"), reference="P-1042", name="Meera Raghunathan",
+    email="meera@example.org", department=None, people=1, state="open", where=Where.HERE,
+    milestones=Milestones(
+        papers=MilestoneState.BUSY, visit=MilestoneState.NOT_YET, registered=MilestoneState.NOT_YET,
+        bsn=MilestoneState.NOT_YET,
+    ),
+    turn=Party.EXPAT, turn_since=date(2026, 12, 14),
+    tasks=[Task("residence_right", StepState.OPEN, date(2027, 1, 11), DueKind.STATUTORY, None)],
+    days={EmployerDay.RESIDENCE_RIGHT: date(2027, 1, 11)},
+    updated_at=datetime(2026, 12, 14, 9, tzinfo=UTC),
+)  # fmt: skip
+VISIT = Visit(
+    at=datetime(2027, 1, 6, 9, 30, tzinfo=UTC), where="Bargelaan 190, Leiden", is_firm=True, is_over=False,
+    must_be_moved=False, may_choose=True, changes_left=3, change_costs=False, free_until=date(2027, 1, 4),
+    by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
+)  # fmt: skip
+BOOK_VISIT = BookVisit(at=VISIT.times[0], instead_of=VISIT.at)
+PAPER = Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)
+PAPER_CURL = """\
+curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  --header "Content-Type: application/pdf" \\
+  --header "Idempotency-Key: $(uuidgen)" \\
+  --data-binary @letter.pdf \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/papers/job_letter?name=letter.pdf"
+"""
+BOOK_CURL = """\
+curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  --header "Content-Type: application/json" \\
+  --data '{{"at": "2027-01-07T13:00:00Z", "instead_of": "2027-01-06T09:30:00Z"}}' \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
+"""
+READ_CURL = """\
+curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  "{base}/hires?updated_since=2026-12-14T09:00:00Z"
+"""
+READ_PYTHON = """\
+import json
+import os
+import urllib.request
+
+request = urllib.request.Request(
+    "{base}/hires?updated_since=2026-12-14T09:00:00Z",
+    headers={{"Authorization": f"Bearer {{os.environ['EXPATDESK_KEY']}}"}},
+)
+with urllib.request.urlopen(request) as answer:
+    page = json.load(answer)
+for hire in page["hires"]:
+    print(hire["reference"], hire["milestones"]["registered"])
+"""
+SEND_CURL = """\
+curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  --header "Content-Type: application/json" \\
+  --header "Idempotency-Key: $(uuidgen)" \\
+  --data @hire.json "{base}/hires"
+"""
+SEND_PYTHON = """\
+import json
+import os
+import urllib.request
+import uuid
+
+with open("hire.json", "rb") as file:
+    hire = file.read()
+request = urllib.request.Request(
+    "{base}/hires",
+    data=hire,
+    headers={{
+        "Authorization": f"Bearer {{os.environ['EXPATDESK_KEY']}}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": str(uuid.uuid4()),
+    }},
+)
+with urllib.request.urlopen(request) as answer:
+    print(json.load(answer)["id"])
+"""
+
+
+def examples(base: str) -> dict[str, str]:
+    """The examples for an installation that answers at this address."""
+    code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
+    code |= {"book_curl": BOOK_CURL, "paper_curl": PAPER_CURL}
+    shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
+    return {
+        **{name: text.format(base=base) for name, text in code.items()},
+        **{name: as_text(struct) for name, struct in shown.items()},
+    }
+
+
+def a_problem(title: str, says: str) -> str:
+    """A problem as the reader of the page would get it."""
+    told = Problem(type="about:blank", title=title, status=422, errors=(Fault("email", says),))
+    return as_text(told)
+
+
+def as_text(struct: msgspec.Struct) -> str:
+    """JSON as people read it."""
+    return msgspec.json.format(msgspec.json.encode(struct), indent=2).decode()

@@ -1,0 +1,49 @@
+"""A hire as a system hands it over: JSON becomes what HR would type, and meets the rules of the same form."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+
+from expatdesk.api.types import NewHire
+from expatdesk.cases.actions import Hire
+from expatdesk.employer.forms.hires import HireForm
+from expatdesk.shared.bsn import holds_bsn
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.problems import Fault, Refused
+from expatdesk.shared.text import is_plain
+
+DATES = ("first_working_day", "arrival", "home_from")
+TICKS = ("only_one_name", "address_form_signed")
+SAME = (
+    "given_names", "particle", "family_name", "nationality", "email", "mail_language", "category", "stay_months",
+    "people_along", "earlier", "home_kind", "home_street", "home_postcode", "work_street", "work_postcode",
+)  # fmt: skip
+
+
+def hire_from(sent: NewHire) -> Hire:
+    """The hire, by the rules of the form. Raises Refused with all that is wrong."""
+    form = HireForm(MultiDict(_typed(sent)), meta={"csrf": False})
+    form.validate()
+    faults = [Fault(name, str(errors[0])) for name, errors in form.errors.items() if name]
+    if sent.department and "department" not in form:
+        faults.append(Fault("department", _("You have no such department.")))
+    if sent.reference is not None and (not is_plain(sent.reference) or holds_bsn(sent.reference)):
+        faults.append(Fault("reference", _("Use a number of your own, and never a BSN.")))
+    if faults:
+        raise Refused(422, faults=faults)
+    return form.hire()
+
+
+def _typed(sent: NewHire) -> Iterator[tuple[str, str]]:
+    """What HR would type into the form."""
+    yield from ((name, str(getattr(sent, name))) for name in SAME)
+    yield from ((name, "y") for name in TICKS if getattr(sent, name))
+    yield "department", sent.department or ""
+    yield "home_registration_allowed", "yes" if sent.home_registration_allowed else "no"
+    yield "work_at", "elsewhere" if sent.work_street or sent.work_postcode else "own"
+    for name in DATES:
+        day: date | None = getattr(sent, name)
+        if day is not None:
+            yield from ((f"{name}-day", f"{day.day}"), (f"{name}-month", f"{day.month}"))
+            yield f"{name}-year", f"{day.year:04}"

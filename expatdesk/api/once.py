@@ -1,0 +1,60 @@
+"""A request that changes something is done once, however often it is sent (draft-ietf-httpapi-idempotency-key)."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+
+from flask import Response, abort, request
+
+from expatdesk.access.by_key import api_key_id
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.problems import Refused
+from expatdesk.systems.answers import AskedOtherwise, answer_to
+from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, KeptAnswer
+
+HEADER = "Idempotency-Key"
+AGAIN = "Idempotent-Replayed"
+# Of which hire an answer tells, and the answer.
+Done = tuple[uuid.UUID, Response]
+
+
+def once(act: Callable[[], Done]) -> Response:
+    """The answer of `act`; asked the same again within a day, the same answer, and nothing is done."""
+    return end_once(begin_once(), *act())
+
+
+def begin_once() -> KeptAnswer:
+    """Begin what is done once, in the transaction that does it; ends the request where it was done before."""
+    try:
+        kept = answer_to(api_key_id(), idempotency_key(), _print_of_request())
+    except AskedOtherwise:
+        raise Refused(422, _("This idempotency key came with another request before.")) from None
+    if kept.status is not None:
+        answer = Response(kept.body, kept.status, mimetype="application/json")
+        answer.headers[AGAIN] = "true"
+        if kept.location:
+            answer.headers["Location"] = kept.location
+        abort(answer)
+    return kept
+
+
+def end_once(kept: KeptAnswer, case_id: uuid.UUID, answer: Response) -> Response:
+    """Keep the answer, which tells of this hire."""
+    kept.case_id = case_id
+    kept.status, kept.location = answer.status_code, answer.location
+    kept.body = answer.get_data(as_text=True)
+    return answer
+
+
+def idempotency_key() -> str:
+    """What the system calls this request. It is needed: a network that fails would make one hire two."""
+    shown = request.headers.get(HEADER, "").strip()
+    if not (0 < len(shown) <= LONGEST_IDEMPOTENCY_KEY and shown.isascii() and shown.isprintable()):
+        raise Refused(400, _("Send a header “Idempotency-Key” with a text of your own, new for each request."))
+    return shown
+
+
+def _print_of_request() -> str:
+    """Tells this request from another."""
+    told = f"{request.method} {request.full_path}\n".encode()
+    return hashlib.sha256(told + request.get_data()).hexdigest()

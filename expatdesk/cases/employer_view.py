@@ -1,0 +1,213 @@
+"""How far a hire is in the eyes of its employer, out of the plan: coarse, and of nobody's family (security T07).
+
+The projection keeps a print of it, so that an HR system can ask what changed since: by what its employer sees, and
+never by what it does not see.
+"""
+
+import enum
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.queries import record_of, told_start
+from expatdesk.rules.employer_days import EmployerDay, days_for_employer
+from expatdesk.rules.plan import (
+    Destination,
+    DueKind,
+    Party,
+    Plan,
+    RouteReason,
+    Source,
+    Step,
+    StepState,
+    Track,
+)
+
+# A fact rather than a step of the plan, and yet something that the employer has to do.
+ADDRESS_FORM = "employer_address_form"
+# Half a print is of what follows from the plan, the other half of what the employer told and of the names.
+HALF_A_PRINT = 32
+
+
+class MilestoneState(enum.StrEnum):
+    """All that an employer learns of how far a milestone is: no dates, no persons."""
+
+    DONE = "done"
+    BUSY = "busy"
+    NOT_YET = "not_yet"
+
+
+class Where(enum.StrEnum):
+    """Whether the milestones apply: the desk registers, somebody else does, or there is no address for it yet."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    ADDRESS_FIRST = "address_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One of the four dots."""
+
+    key: str
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that the employer itself must do; of a step per person, for all of the household together."""
+
+    key: str
+    state: StepState
+    due: date | None
+    due_kind: DueKind | None
+    source: Source
+    done_on: date | None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it is asked for without a day: that of the advice was over before the hire was submitted."""
+        return self.state is StepState.OPEN and self.due_kind is DueKind.ADVICE and self.due is None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that an employer learns of how far a hire is."""
+
+    people: int
+    department: str | None
+    where: Where
+    milestones: tuple[Milestone, ...]
+    turn: Party | None
+    turn_since: date | None
+    tasks: tuple[Task, ...]
+    days: Mapping[EmployerDay, date]
+
+
+# Steps of the plan behind each milestone. It is done when the last of them is, for everybody in the household.
+STEPS_BEHIND: dict[str, tuple[str, ...]] = {
+    "papers": ("intake", "papers_handed_in", "papers_checked"),
+    "visit": ("visit_booked",),
+    "registered": ("brp_registration",),
+    "bsn": ("bsn_issued",),
+}
+
+
+def progress_of(case: Case, plan: Plan) -> Progress:
+    """How far this case is as long as it is open, by the plan for its employer."""
+    ball = plan.ball
+    return Progress(
+        people=case.people_expected,
+        department=case.department,
+        where=where_registered(plan),
+        milestones=tuple(Milestone(key, _state_of(key, plan)) for key in STEPS_BEHIND),
+        turn=ball,
+        turn_since=_turn_since(case, plan, ball) if ball else None,
+        tasks=tuple(_tasks(plan)),
+        days=days_of(case, plan),
+    )
+
+
+def print_of(case: Case, plan: Plan) -> str:
+    """Another one as soon as an open hire looks different to its employer."""
+    told = print_of_told(case.principal.full_name, case.email, case.as_submitted)
+    return _digest(repr(progress_of(case, plan))) + told
+
+
+def print_of_told(name: str, email: str, as_submitted: Mapping[str, Any] | None) -> str:
+    """The half of the print that no plan turns on."""
+    return _digest(json.dumps([name, email, as_submitted], sort_keys=True))
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=HALF_A_PRINT // 2).hexdigest()
+
+
+def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
+    """The days of this case that concern its employer, out of the plan for it; none without one."""
+    if case.employer is None:
+        return {}
+    is_sponsor = case.employer.recognised_sponsor
+    return days_for_employer(plan, first_working_day=told_start(case), is_sponsor=is_sponsor)
+
+
+def reached_between(plan: Plan, since: date, until: date) -> list[str]:
+    """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
+    return [key for key in STEPS_BEHIND if since <= _reached_on(key, plan) < until]
+
+
+def employer_tasks(plan: Plan) -> tuple[Task, ...]:
+    """What a plan asks of the employer; also of a plan that is only looked at before sending."""
+    return tuple(_tasks(plan))
+
+
+def where_registered(plan: Plan) -> Where:
+    """Where this household is registered, as coarsely as an employer needs it."""
+    match plan.route.to:
+        case Destination.DESK:
+            return Where.HERE
+        case Destination.HOUSING_FIRST:
+            return Where.ADDRESS_FIRST
+        case _:
+            return Where.ELSEWHERE
+
+
+def _state_of(key: str, plan: Plan) -> MilestoneState:
+    """How far a milestone is; a BSN before all are registered would tell that some of them are (security T07)."""
+    if key == "bsn" and _progress(STEPS_BEHIND["registered"], plan) is not MilestoneState.DONE:
+        return MilestoneState.NOT_YET
+    return _progress(STEPS_BEHIND[key], plan)
+
+
+def _progress(keys: tuple[str, ...], plan: Plan) -> MilestoneState:
+    behind = [step for step in plan.steps if step.key in keys]
+    last = [step for step in behind if step.key == keys[-1]]
+    if last and all(step.is_finished for step in last):
+        return MilestoneState.DONE
+    begun = any(step.state is not StepState.WAITING for step in behind)
+    return MilestoneState.BUSY if begun else MilestoneState.NOT_YET
+
+
+def _turn_since(case: Case, plan: Plan, ball: Party) -> date:
+    """The day from which this party could act: when the last thing it waited for was done, or went back to it."""
+    in_registration = [step for step in plan.open_steps if step.track is Track.REGISTRATION]
+    step = next(iter(in_registration), None) or plan.now_for(ball)
+    if step is None:
+        return case.submitted_on
+    record = record_of(case, step.id)
+    if record is not None and record.outcome == Outcome.RETURNED:
+        return record.on
+    done = {other.id: other.done_on for other in plan.steps}
+    ready = [day for awaited in step.waits_for if (day := done.get(awaited)) is not None]
+    return max(ready, default=case.submitted_on)
+
+
+def _tasks(plan: Plan) -> Iterable[Task]:
+    if plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING:
+        yield Task(ADDRESS_FORM, StepState.OPEN, None, None, Source.EMPLOYER_ADDRESS, None)
+    theirs: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        if step.party is Party.EMPLOYER and step.state is not StepState.WAIVED:
+            theirs.setdefault(step.key, []).append(step)
+    for key, steps in theirs.items():
+        yield _together(key, steps)
+
+
+def _together(key: str, steps: list[Step]) -> Task:
+    """One task for the same step of several people: how many need it would tell of the family."""
+    states = [step.state for step in steps]
+    state = next(one for one in (StepState.OPEN, StepState.WAITING, StepState.DONE) if one in states)
+    done_on = max((step.done_on for step in steps if step.done_on), default=None)
+    due = min((step.due for step in steps if step.due), default=None)
+    return Task(key, state, due, steps[0].due_kind, steps[0].source, done_on if state is StepState.DONE else None)
+
+
+def _reached_on(key: str, plan: Plan) -> date:
+    if _state_of(key, plan) is not MilestoneState.DONE:
+        return date.min
+    last = STEPS_BEHIND[key][-1]
+    return max((step.done_on for step in plan.steps if step.key == last and step.done_on), default=date.min)

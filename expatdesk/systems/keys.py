@@ -1,0 +1,117 @@
+"""Keys of employers' HR systems: made, found by what a system shows, and taken back. Nothing here commits."""
+
+import hmac
+import ipaddress
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, case, select, update
+
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.people.queries import user
+from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+from expatdesk.systems.models import PREFIX_LENGTH, ApiKey, Scope
+
+# By this anybody who finds a key in a file knows what it is of, and programs that look for leaks do.
+BRAND = "exd"
+LONGEST = timedelta(days=366)
+# How often a system may ask in a minute; more than the largest employer ever needs.
+PER_MINUTE = 120
+
+
+class KeyRefused(Exception):
+    """A key cannot be like this."""
+
+
+def make_key(
+    name: str,
+    scopes: Iterable[Scope],
+    *,
+    lasts: timedelta,
+    employer: Employer,
+    by: Actor,
+    networks: Iterable[str] = (),
+) -> tuple[ApiKey, str]:
+    """A new key, and what its system has to show: the only time that anybody sees it. Raises KeyRefused."""
+    granted = [scope for scope in Scope if scope in set(scopes)]
+    if not granted or not timedelta() < lasts <= LONGEST or by.user_id is None:
+        raise KeyRefused("a key is good for something, lasts a year at most, and is somebody's")
+    prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
+    token = f"{BRAND}_{prefix}_{new_token()}"
+    key = ApiKey(
+        employer_id=employer.id, maker=user(by.user_id), name=name, prefix=prefix, token_hash=hashed(token),
+        scopes=granted, networks=list(networks), made_at=now(), expires_at=now() + lasts,
+    )  # fmt: skip
+    session.add(key)
+    session.flush()
+    record("key_made", by=by, employer=employer.name, key=name, prefix=prefix, scopes=granted)
+    return key, token
+
+
+def revoke_key(key: ApiKey, *, by: Actor) -> None:
+    """Take a key back: its next request is one of nobody. Done twice, it was done the first time."""
+    mine = update(ApiKey).where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None)).values(revoked_at=now())
+    if session.execute(mine.returning(ApiKey.id)).one_or_none() is not None:
+        record("key_revoked", by=by, key=key.name, prefix=key.prefix)
+
+
+def keys(condition: ColumnElement[bool]) -> list[ApiKey]:
+    """Those that meet the condition: first what still works, the newest first."""
+    wanted = select(ApiKey).where(condition).order_by(ApiKey.made_at.desc(), ApiKey.id)
+    return sorted(session.scalars(wanted), key=lambda key: not works(key))
+
+
+def find_key(condition: ColumnElement[bool], key_id: uuid.UUID) -> ApiKey | None:
+    """The key with this id, if it meets the condition."""
+    return session.scalars(select(ApiKey).where(condition, ApiKey.id == key_id)).one_or_none()
+
+
+def key_of(token: str, address: str) -> ApiKey | None:
+    """The key that a system shows from this address; None where it opens nothing.
+
+    The time that this takes tells nothing of a key but whether its prefix is known, which is no secret.
+    """
+    brand, _, rest = token.partition("_")
+    prefix, _, _secret = rest.partition("_")
+    if brand != BRAND or not (prefix.isascii() and prefix.isalnum()):
+        return None
+    key = session.scalars(select(ApiKey).where(ApiKey.prefix == prefix)).one_or_none()
+    if key is None or not hmac.compare_digest(key.token_hash, hashed(token)):
+        return None
+    return key if works(key) and _may_come_from(key, address) else None
+
+
+def works(key: ApiKey) -> bool:
+    """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09)."""
+    maker = key.maker
+    may_make = maker.active and maker.role == Role.EMPLOYER_ADMIN and maker.employer_id == key.employer_id
+    return key.revoked_at is None and now() < key.expires_at and may_make
+
+
+def count_request(key: ApiKey) -> int:
+    """How many requests of this key came in the present minute, this one included; those beside it count too."""
+    minute = now().replace(second=0, microsecond=0)
+    asked = case((ApiKey.minute == minute, ApiKey.asked + 1), else_=1)
+    counted = update(ApiKey).where(ApiKey.id == key.id).values(minute=minute, asked=asked, last_used_at=now())
+    return session.execute(counted.returning(ApiKey.asked)).scalar_one()
+
+
+def network(typed: str) -> str:
+    """An address or a range of them in its plain form. Raises ValueError."""
+    return str(ipaddress.ip_network(typed.strip()))
+
+
+def _may_come_from(key: ApiKey, address: str) -> bool:
+    try:
+        there = ipaddress.ip_address(address)
+        there = getattr(there, "ipv4_mapped", None) or there
+    except ValueError:
+        return not key.networks
+    return not key.networks or any(there in ipaddress.ip_network(one) for one in key.networks)

@@ -1,0 +1,97 @@
+"""What is said of the API, for programs and for people: all of it, and nothing that is not so."""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+import pytest
+from flask import Flask
+
+from expatdesk.api.description import OPERATIONS, description
+from expatdesk.api.examples import examples
+from expatdesk.api.hires import hire_of
+from expatdesk.api.types import Hire, NewHire
+from expatdesk.employer.forms.hires import HireForm
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.shared.problems import FOR_SYSTEMS
+from tests.access.every_route import routes_of
+from tests.api.system import System
+from tests.api.test_submitting import HIRE
+from tests.conftest import Visit
+from tests.factories import a_case, a_user
+from tests.visitor import Visitor
+
+BASE = "https://desk.example/api/v1"
+
+
+def test_the_description_is_of_every_route(app: Flask) -> None:
+    ours = {
+        (route.endpoint, method.lower(), _as_described(route.path))
+        for route in routes_of(app)
+        if route.path.startswith(FOR_SYSTEMS)
+        for method in route.methods
+    }
+    assert {(one.endpoint, one.method, one.path) for one in OPERATIONS} == ours
+
+
+def _as_described(path: str) -> str:
+    return re.sub(r"<(\w+)>", r"{\1}", re.sub(r"<uuid:\w+>", "{id}", path.removeprefix("/api/v1")))
+
+
+def test_it_is_for_programs(nobody: Visitor) -> None:
+    answer = nobody.asks_for("api.openapi")
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    told: dict[str, Any] = json.loads(answer.data)
+    assert told["openapi"] == "3.1.0"
+    assert told["servers"] == [{"url": f"{nobody.base_url}/api/v1"}]
+    assert _references(told) <= set(told["components"]["schemas"])
+
+
+def _references(told: object) -> set[str]:
+    return set(re.findall(r"#/components/schemas/(\w+)", json.dumps(told)))
+
+
+def test_moments_and_days_are_told_from_text() -> None:
+    hire = description()["components"]["schemas"]["Hire"]["properties"]
+    assert hire["updated_at"]["format"] == "date-time"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_page(visit: Visit, language: str) -> None:
+    reader = visit(language=language).opens("api.docs")
+    reader.sees(reader.says("API for HR systems"), "openapi.json", "Idempotency-Key", "highly_skilled_migrant")
+    reader.sees(reader.says("Needed"), reader.says("Family name"), reader.says("Send JSON"))
+
+
+def test_hr_finds_it(visit: Visit, employer: Employer) -> None:
+    admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
+    admin.opens("employer.keys").follows("How your system uses a key").sees("API for HR systems")
+
+
+def test_every_field_has_a_box_on_the_form(app: Flask) -> None:
+    """And each box its field: what HR can type, its system can send."""
+    with app.test_request_context():
+        boxes = {field.name for field in HireForm(None, meta={"csrf": False})} | {"department"}
+    assert boxes - {"work_at"} == set(NewHire.__struct_fields__) - {"reference"}
+
+
+def test_the_example_is_taken_over(system: System) -> None:
+    example = json.loads(examples(BASE)["new_hire"])
+    assert system.posts("hires", example, "one").status_code == 201
+
+
+def test_the_example_of_an_answer_is_one(app: Flask, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    with app.test_request_context():
+        real = msgspec.to_builtins(hire_of(case))
+    assert json.loads(examples(BASE)["hire"]).keys() == real.keys()
+    assert HIRE.keys() <= set(NewHire.__struct_fields__)
+    assert msgspec.json.decode(examples(BASE)["hire"], type=Hire).reference == "P-1042"
+
+
+@pytest.mark.parametrize("name", ["read_python", "send_python"])
+def test_the_examples_are_python(name: str) -> None:
+    compile(examples(BASE)[name], name, "exec")
+    assert BASE in examples(BASE)[name]

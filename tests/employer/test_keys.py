@@ -1,0 +1,97 @@
+"""The page of API keys: made and shown once, taken back at once, and nothing of another employer's (T01, T11)."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.systems.keys import key_of
+from tests.conftest import Visit
+from tests.factories import a_key, a_user, an_employer
+from tests.visitor import Value, Visitor
+
+pytestmark = pytest.mark.usefixtures("app")
+THERE = "203.0.113.7"
+
+
+@pytest.fixture
+def employer() -> Employer:
+    return an_employer()
+
+
+@pytest.fixture
+def admin(visit: Visit, employer: Employer) -> Visitor:
+    return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin"))
+
+
+def test_a_key_is_made_and_shown_once(admin: Visitor) -> None:
+    admin.opens("employer.keys").sees("No keys yet").follows("Make a key")
+    form, button = admin.page.form_with("Make the key", "")
+    answer = admin.posts(
+        "employer.new_key", {"name": "Workday", "scopes": ["read", "submit"], "days": "30", "networks": THERE}
+    )
+    assert (form.method, button.get("type"), answer.status_code) == ("post", "submit", 200)
+    (token,) = re.findall(r"exd_\w{8}_[\w-]{43}", answer.text)
+    key = key_of(token, THERE)
+    assert key is not None
+    assert key.scopes == ["read", "submit"]
+    admin.opens("employer.keys").sees("Workday", "Works until Wednesday 13 January 2027", "Never used")
+    admin.sees("Submit hires", "Only from 203.0.113.7/32").does_not_see(token, "Hand in your own papers")
+
+
+def test_what_is_missing_is_said(admin: Visitor) -> None:
+    page = admin.opens("employer.new_key").presses("Make the key", refused=422, name="", networks="here")
+    page.sees("Give the key a name.", "Tick what the key may do.", "This is no internet address.")
+
+
+@pytest.mark.parametrize("typed", [{"days": "3650"}, {"scopes": ["admin"]}, {"scopes": ["read", "run"]}])
+def test_what_no_page_offers(admin: Visitor, typed: dict[str, Value]) -> None:
+    """Security T06."""
+    filled: dict[str, Value] = {"name": "Workday", "scopes": ["read"], "days": "30", **typed}
+    assert admin.posts("employer.new_key", filled).status_code == 422
+    admin.opens("employer.keys").sees("No keys yet")
+
+
+def test_taken_back(admin: Visitor, employer: Employer) -> None:
+    _key, token = a_key(employer)
+    admin.opens("employer.keys").presses("Take back Workday")
+    admin.sees("The key “Workday” does not work any more.", "Taken back on Monday 14 December 2026")
+    assert key_of(token, THERE) is None
+
+
+def test_how_each_stands(admin: Visitor, employer: Employer, clock: time_machine.Traveller) -> None:
+    a_key(employer, lasts=timedelta(hours=1))
+    key, _token = a_key(employer)
+    key.maker.active = False
+    clock.shift(timedelta(hours=2))
+    admin.signs_in().opens("employer.keys")
+    admin.sees("Over since Monday 14 December 2026", "Does not work: who made it is no admin any more")
+
+
+def test_making_one_asks_who_is_there(admin: Visitor, clock: time_machine.Traveller) -> None:
+    """A key leaves the desk: whoever sits down at somebody's screen makes none."""
+    admin.opens("employer.keys")
+    clock.shift(timedelta(minutes=10))
+    assert admin.asks_for("employer.new_key").status_code == 303
+    assert admin.posts("employer.new_key", {"name": "x", "scopes": ["read"]}).status_code == 403
+    admin.opens("employer.keys").sees("No keys yet")
+
+
+def test_another_employers_key_is_one_that_never_existed(visit: Visit, employer: Employer) -> None:
+    """Security T01."""
+    key, token = a_key(an_employer("Rijnmond Robotics B.V."))
+    admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
+    admin.opens("employer.keys").does_not_see("Workday", key.prefix)
+    theirs, missing = (admin.posts("employer.revoke_key", key_id=one) for one in (key.id, uuid.uuid4()))
+    assert theirs.status_code == missing.status_code == 404
+    assert (theirs.text, dict(theirs.headers)) == (missing.text, dict(missing.headers))
+    assert key_of(token, THERE) is key
+
+
+def test_hr_makes_no_keys(hr: Visitor) -> None:
+    hr.opens("employer.hires").does_not_see("API keys")
+    hr.cannot_open("employer.keys").cannot_open("employer.new_key")

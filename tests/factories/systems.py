@@ -1,0 +1,24 @@
+"""Keys of employers' HR systems."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role
+from expatdesk.systems.keys import make_key
+from expatdesk.systems.models import ApiKey, Scope
+from tests.factories.people import a_user
+
+
+def a_key(
+    employer: Employer,
+    *,
+    scopes: Iterable[Scope] = Scope,
+    lasts: timedelta = timedelta(days=90),
+    networks: Iterable[str] = (),
+) -> tuple[ApiKey, str]:
+    """A key of an admin of this employer, and what its system shows."""
+    admin = a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin")
+    by = Actor(Role.EMPLOYER_ADMIN, admin.name, admin.id, employer.name)
+    return make_key("Workday", scopes, lasts=lasts, employer=employer, by=by, networks=networks)
