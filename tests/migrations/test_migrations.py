@@ -160,13 +160,13 @@ def test_the_days_of_employers_come_with_the_next_sweep(real_app: Flask) -> None
 
 def test_of_a_case_that_no_employer_told_of_the_column_is_empty(real_app: Flask) -> None:
     """Up to 028 it held the JSON of nothing, which is something to a question to the database."""
-    told, opened = a_case(), a_case()
+    told, opened = a_case().code, a_case().code
     session.commit()
     command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "028")
-    session.execute(text("""UPDATE "case" SET as_submitted = 'null' WHERE code = :code"""), {"code": opened.code})
+    session.execute(text("""UPDATE "case" SET as_submitted = 'null' WHERE code = :code"""), {"code": opened})
     session.commit()
     schema.upgrade()
-    assert session.scalars(select(Case.code).where(Case.as_submitted.is_not(None))).all() == [told.code]
+    assert session.scalars(select(Case.code).where(Case.as_submitted.is_not(None))).all() == [told]
 
 
 def test_names_tell_the_order() -> None:
