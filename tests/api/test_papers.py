@@ -73,6 +73,7 @@ def test_no_other_paper_exists_for_it(system: System, case: Case, paper: str) ->
         (EXE, "application/pdf", None, 400),
         (b"%PDF" + b" " * MOST_BYTES, "application/pdf", "one", 413),
     ],
+    ids=["a program", "nothing", "called a text", "sent without a key", "too large"],
 )
 def test_what_is_refused(
     system: System, case: Case, content: bytes, kind: str, key: str | None, status: int
