@@ -13,7 +13,6 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from expatdesk.documents import scanning
-from expatdesk.documents.keys import KeysUnusable, key_file, key_ring
 from expatdesk.documents.rotation import keys_in_use
 from expatdesk.documents.store import StoreAway, new_name, the_store
 from expatdesk.documents.tidying import NOT_ERASED
@@ -24,6 +23,7 @@ from expatdesk.region.loader import load_region
 from expatdesk.shared import i18n, mail, pdf, schema
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
+from expatdesk.shared.key_ring import KeysUnusable, key_file, key_ring
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3

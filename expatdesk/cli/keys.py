@@ -4,9 +4,9 @@ import click
 
 from expatdesk.cli.installation import application
 from expatdesk.cli.stopping import Stopped
-from expatdesk.documents.keys import KeysUnusable, new_key
 from expatdesk.documents.rotation import key_to_move_to, keys_in_use, move_pages
 from expatdesk.documents.store import StoreAway
+from expatdesk.shared.key_ring import KeysUnusable, new_key
 from expatdesk.shared.setting import setting
 
 
