@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 
+from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.key_ring import Unreadable
@@ -54,13 +55,18 @@ class Load:
 
 
 def send_messages(hires_at: str) -> None:
-    """Send what waits, until nothing does or time is over. Commits little by little."""
+    """Send what waits, until nothing does; where time is over first, soon again. Commits little by little."""
     until, own = time.perf_counter() + SECONDS_FOR_ALL, own_networks()
     with ThreadPoolExecutor(HOOKS_AT_ONCE) as threads:
-        while time.perf_counter() < until and (loads := _take(hires_at)):
+        while loads := _take(hires_at):
             all_outcomes = threads.map(lambda load: list(_send(load, own)), loads)
             for load, outcomes in zip(loads, all_outcomes, strict=True):
                 store(load.hook_id, outcomes)
+            if time.perf_counter() > until:
+                # All else that the worker does has its turn, and then what is left here.
+                jobs.ring()
+                session.commit()
+                return
 
 
 def _take(hires_at: str) -> list[Load]:

@@ -38,7 +38,7 @@ def tell_systems() -> None:
 def _tell_of_one_chunk() -> bool:
     """The changes that are oldest; whether there were any."""
     begin_immediate()
-    oldest = select(HireChange).order_by(HireChange.at, HireChange.id).limit(AT_ONCE)
+    oldest = select(HireChange).order_by(HireChange.id).limit(AT_ONCE)
     changes = session.scalars(oldest.with_for_update(skip_locked=True)).all()
     if not changes:
         return False

