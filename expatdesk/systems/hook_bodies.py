@@ -5,6 +5,7 @@ Whoever reads is asked for a key, and sees what the employer may see in that mom
 
 import uuid
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -23,7 +24,7 @@ class WebhookMessage(msgspec.Struct, frozen=True):
     """A message to a webhook. Read the hire to learn what it is like now."""
 
     type: str
-    timestamp: datetime
+    timestamp: Annotated[datetime, msgspec.Meta(tz=True, description="When we wrote it down.")]
     data: HireRead
 
 
