@@ -228,6 +228,7 @@ ROUTES: dict[str, Rule] = {
     "api.hand_in": Rule(P.PAPERS_BY_KEY, takes_files=True, looks_first=True),
     "api.visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
     "api.book_visit": Rule(P.BOOK_BY_KEY, looks_first=True),
+    "api.cancel_visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

@@ -64,6 +64,9 @@ ONCE = _parameter(
     needed=True,
 )  # fmt: skip
 PAPER = _parameter("paper", "path", {"type": "string"}, "`key` of one of your own papers.", needed=True)
+AT = _parameter(
+    "at", "query", {"type": "string", "format": "date-time"}, "The time of the visit as you read it.", needed=True
+)
 NAME = _parameter("name", "query", {"type": "string", "maxLength": 200}, "What you call the file.")
 
 OPERATIONS = (
@@ -91,6 +94,10 @@ OPERATIONS = (
     Operation(
         "api.book_visit", "put", "/hires/{id}/visit", "Book the visit, or move it", Scope.BOOK, Visit, 200,
         (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
+    ),
+    Operation(
+        "api.cancel_visit", "delete", "/hires/{id}/visit", "Cancel the visit", Scope.BOOK, Visit, 200, (409, 422),
+        parameters=(ID, AT),
     ),
 )  # fmt: skip
 

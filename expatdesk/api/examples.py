@@ -69,6 +69,10 @@ curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
   --data '{{"at": "2027-01-07T13:00:00Z", "instead_of": "2027-01-06T09:30:00Z"}}' \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
 """
+CANCEL_CURL = """\
+curl --request DELETE --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit?at=2027-01-06T09:30:00Z"
+"""
 READ_CURL = """\
 curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
   "{base}/hires?updated_since=2026-12-14T09:00:00Z"
@@ -118,7 +122,12 @@ with urllib.request.urlopen(request) as answer:
 def examples(base: str) -> dict[str, str]:
     """The examples for an installation that answers at this address."""
     code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
-    code |= {"book_curl": BOOK_CURL, "paper_curl": PAPER_CURL, "verify_python": VERIFY_PYTHON}
+    code |= {
+        "book_curl": BOOK_CURL,
+        "cancel_curl": CANCEL_CURL,
+        "paper_curl": PAPER_CURL,
+        "verify_python": VERIFY_PYTHON,
+    }
     shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
     return {
         **{name: text.format(base=base) for name, text in code.items()},
