@@ -176,19 +176,9 @@ def test_doctor_finds_all_well(run: Run) -> None:
     assert done.returncode == 0, done.stdout
     subjects = [line.split(":")[0].split()[-1] for line in done.stdout.splitlines()]
     assert subjects == [
-        "settings",
-        "database",
-        "migrations",
-        "search",
-        "disk",
-        "papers",
-        "erasing",
-        "scanner",
-        "fonts",
-        "translations",
-        "mail",
-        "sign-in",
-    ]
+        "settings", "database", "migrations", "search", "disk", "papers", "erasing", "scanner", "fonts",
+        "translations", "mail", "webhooks", "sign-in",
+    ]  # fmt: skip
 
 
 def test_doctor_says_what_to_do(run_on_empty: Run) -> None:

@@ -173,3 +173,14 @@ def test_nobody_listens() -> None:
         port = probe.getsockname()[1]
     with pytest.raises(NotAnswered):
         post(f"https://localhost:{port}/", b"{}", {}, own=OWN)
+
+
+def test_who_never_shakes_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "SECONDS", 0.3)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        began = time.perf_counter()
+        with pytest.raises(NotAnswered):
+            post(f"https://127.0.0.1:{listening.getsockname()[1]}/", b"{}", {}, own=OWN)
+    assert time.perf_counter() - began < 2

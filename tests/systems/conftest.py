@@ -1,5 +1,6 @@
 """Systems of employers that wait for messages."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,12 @@ import pytest
 from flask import Flask
 
 from tests.webhook_receiver import Receiver, a_certificate, running_receiver
+
+
+@pytest.fixture(autouse=True)
+def without_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses are as long as they are meant, and no longer."""
+    monkeypatch.setattr(random, "uniform", lambda least, _most: least)
 
 
 @pytest.fixture(scope="session")

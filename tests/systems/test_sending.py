@@ -1,7 +1,5 @@
-"""Messages go out signed, are tried again ever more slowly, and one webhook keeps no other waiting."""
+"""Messages go out signed, are tried again ever more slowly, and show what became of them."""
 
-import random
-import time
 from datetime import timedelta
 
 import pytest
@@ -16,15 +14,15 @@ from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.colleagues import make_hr
 from expatdesk.people.models import Role
-from expatdesk.shared import outgoing
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems import hooks, outcomes, sending
 from expatdesk.systems.hooks import change_secret, ping, send_again, stop_hook
-from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
+from expatdesk.systems.models import HookMessage, MessageState, Problem, Stopped
 from expatdesk.systems.outcomes import PAUSES, Outcome, forget_old_messages, store
 from expatdesk.systems.telling import tell_systems
 from tests.factories import a_case, a_hook, a_key, a_user, actor_of, an_employer
+from tests.systems.messages import a_message, sent
 from tests.webhook_receiver import Receiver
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -33,27 +31,6 @@ pytestmark = pytest.mark.usefixtures("app")
 @pytest.fixture
 def employer() -> Employer:
     return an_employer()
-
-
-@pytest.fixture(autouse=True)
-def without_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(random, "uniform", lambda least, _most: least)
-
-
-def a_message(hook: Hook) -> HookMessage:
-    """A test that waits for this webhook."""
-    message = HookMessage(hook=hook, kind=hooks.PING)
-    session.add(message)
-    session.commit()
-    return message
-
-
-def sent(message: HookMessage) -> str:
-    """What became of it after a sweep."""
-    session.commit()
-    send_to_webhooks()
-    session.refresh(message)
-    return message.state
 
 
 def test_a_hire_is_told_and_known_by_its_signature(receiver: Receiver, app: Flask, employer: Employer) -> None:
@@ -151,74 +128,6 @@ def test_gone_is_gone(receiver: Receiver, employer: Employer) -> None:
     assert "gone for good" in session.scalars(select(Mail.text).where(Mail.kind == "hook_stopped")).one()
 
 
-def test_after_a_failure_the_others_are_left_alone(
-    receiver: Receiver, employer: Employer, clock: time_machine.Traveller
-) -> None:
-    """Ten thousand that wait for a dead system cost one try, not ten thousand."""
-    receiver.statuses = [500, 204]
-    hook, _secret = a_hook(employer, receiver.url)
-    messages = [a_message(hook) for _message in range(3)]
-    send_to_webhooks()
-    assert len(receiver.got) == 1
-    assert sum(message.tries for message in session.scalars(select(HookMessage))) == 1
-    clock.shift(PAUSES[0])
-    send_to_webhooks()
-    assert [sent(message) for message in messages] == [MessageState.SENT] * 3
-    assert len(receiver.got) == 4
-
-
-def test_one_that_is_slow_keeps_nobody_waiting(
-    receiver: Receiver, other_receiver: Receiver, employer: Employer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outgoing, "SECONDS", 0.5)
-    receiver.hang = True
-    slow = [a_message(a_hook(employer, receiver.url)[0]) for _message in range(3)]
-    quick = a_message(a_hook(an_employer("Rijnmond Robotics B.V."), other_receiver.url)[0])
-    began = time.perf_counter()
-    assert sent(quick) == MessageState.SENT
-    assert time.perf_counter() - began < 2
-    assert {sent(message) for message in slow} == {MessageState.WAITING}
-    assert {message.problem for message in slow} == {Problem.NO_ANSWER}
-    assert len(other_receiver.got) == 1
-
-
-@pytest.fixture
-def rings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """How often the worker was rung for."""
-    rung: list[bool] = []
-    monkeypatch.setitem(app.extensions, "bell", lambda: rung.append(True))
-    return rung
-
-
-def test_time_is_over_for_one(
-    receiver: Receiver, employer: Employer, rings: list[bool], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is left goes back, and counts no try."""
-    monkeypatch.setattr(sending, "SECONDS_FOR_ONE", -1)
-    monkeypatch.setattr(sending, "SECONDS_FOR_ALL", 0.05)
-    message = a_message(a_hook(employer, receiver.url)[0])
-    assert sent(message) == MessageState.WAITING
-    assert (message.tries, message.try_after, receiver.got) == (0, now(), [])
-    assert rings == [True]
-
-
-def test_time_is_over_for_all(
-    receiver: Receiver, employer: Employer, rings: list[bool], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Mails wait as well: they have their turn, and then what is left."""
-    monkeypatch.setattr(sending, "SECONDS_FOR_ALL", -1)
-    monkeypatch.setattr(sending, "MESSAGES_AT_ONCE", 2)
-    hook, _secret = a_hook(employer, receiver.url)
-    for _message in range(3):
-        a_message(hook)
-    send_to_webhooks()
-    assert (len(receiver.got), rings) == (2, [True])
-    send_to_webhooks()
-    assert len(receiver.got) == 3
-    send_to_webhooks()
-    assert len(rings) == 2
-
-
 def test_an_address_that_became_private(employer: Employer) -> None:
     """It is looked at each time (security T31)."""
     message = a_message(a_hook(employer, "https://127.0.0.1/")[0])
@@ -243,16 +152,6 @@ def test_what_nobody_thought_of(employer: Employer, monkeypatch: pytest.MonkeyPa
     message = a_message(a_hook(employer)[0])
     assert sent(message) == MessageState.WAITING
     assert message.problem == Problem.NO_ANSWER
-
-
-def test_a_worker_that_was_killed(receiver: Receiver, employer: Employer, clock: time_machine.Traveller) -> None:
-    """What it took is sent by the next one, once its time is over: at least once, under the same id."""
-    message = a_message(a_hook(employer, receiver.url)[0])
-    assert len(sending._take("https://desk.example/api/v1/hires")) == 1
-    assert sent(message) == MessageState.SENDING
-    clock.shift(sending.LEASE)
-    assert sent(message) == MessageState.SENT
-    assert len(receiver.got) == 1
 
 
 def test_whoever_made_it_is_no_admin_any_more(receiver: Receiver, employer: Employer) -> None:
@@ -307,10 +206,7 @@ def test_kept_for_thirty_days(employer: Employer, clock: time_machine.Traveller)
     clock.shift(timedelta(seconds=1))
     session.commit()
     forget_old_messages()
-    assert {one.state for one in session.scalars(select(HookMessage))} == {
-        MessageState.WAITING,
-        MessageState.SENDING,
-    }
+    assert session.query(HookMessage).count() == 0
 
 
 def test_it_is_the_workers_work(receiver: Receiver, employer: Employer) -> None:
