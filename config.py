@@ -86,6 +86,7 @@ def _papers(environ: Mapping[str, str]) -> dict[str, object]:
         "PAPERS_URL": environ.get("PAPERS_URL", ""),
         "FILE_KEYS": environ.get("FILE_KEYS", ""),
         "CLAMD_URL": environ.get("CLAMD_URL", ""),
+        "WEBHOOK_NETWORKS": environ.get("WEBHOOK_NETWORKS", ""),
     }
 
 

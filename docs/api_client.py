@@ -130,6 +130,10 @@ class Expatdesk:
         body = {"at": at.isoformat(), "instead_of": instead_of}
         return self._ask("PUT", f"/hires/{hire_id}/visit", body=body)
 
+    def cancel(self, hire_id: str, at: datetime) -> dict[str, Any]:
+        """Cancel the visit of the time at which you read it."""
+        return self._ask("DELETE", f"/hires/{hire_id}/visit", {"at": at.isoformat()})
+
     def _ask(
         self,
         method: str,

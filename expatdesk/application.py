@@ -38,7 +38,11 @@ from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
+from expatdesk.shared.problems import FOR_SYSTEMS
 from expatdesk.systems.answers import forget_old_answers
+from expatdesk.systems.outcomes import forget_old_messages
+from expatdesk.systems.sending import send_messages
+from expatdesk.systems.telling import tell_systems
 from expatdesk.worklists.digests import send_due
 from expatdesk.worklists.harvesting import notice_harvesting
 
@@ -90,6 +94,11 @@ def do_what_waits() -> None:
 def send_mails() -> None:
     """Send the mails that wait to where this installation's mails go."""
     send_waiting(post())
+
+
+def send_to_webhooks() -> None:
+    """Tell the systems of employers which of their hires changed, and where to read them."""
+    send_messages(current_app.config["BASE_URL"] + FOR_SYSTEMS + "hires")
 
 
 def refresh_worklist() -> None:
@@ -161,6 +170,8 @@ WORK: tuple[Callable[[], object], ...] = (
     answer_applications,
     send_digests_to_employers,
     send_mails,
+    tell_systems,
+    send_to_webhooks,
     invite_held_back,
     follow_employers,
     release_held_visits,
@@ -173,6 +184,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_drafts,
     forget_old_sheets,
     forget_old_answers,
+    forget_old_messages,
     refresh_worklist,
     erase_old_papers,
     erase_old_cases,

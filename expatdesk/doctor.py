@@ -13,7 +13,6 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from expatdesk.documents import scanning
-from expatdesk.documents.keys import KeysUnusable, key_file, key_ring
 from expatdesk.documents.rotation import keys_in_use
 from expatdesk.documents.store import StoreAway, new_name, the_store
 from expatdesk.documents.tidying import NOT_ERASED
@@ -24,6 +23,8 @@ from expatdesk.region.loader import load_region
 from expatdesk.shared import i18n, mail, pdf, schema
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
+from expatdesk.shared.key_ring import KeysUnusable, key_file, key_ring
+from expatdesk.shared.outgoing import own_networks
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3
@@ -118,6 +119,15 @@ def check_search() -> Finding:
         remedy = "start the server" if on_postgresql else "use a Python with SQLite 3.34 or newer, with FTS5"
         return Finding("search", _first_line(error), remedy)
     return Finding("search", "pg_trgm" if on_postgresql else "FTS5 with groups of three letters")
+
+
+def check_webhooks() -> Finding:
+    """Whether it is understood where webhooks may go beside the public internet."""
+    try:
+        own = ", ".join(map(str, own_networks()))
+    except ValueError as error:
+        return Finding("webhooks", str(error), "mend WEBHOOK_NETWORKS: networks such as fd00::/8")
+    return Finding("webhooks", f"to the public internet, and to {own}" if own else "to the public internet alone")
 
 
 def check_disk() -> Finding:
@@ -248,5 +258,5 @@ def _first_line(error: Exception) -> str:
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_settings, check_database, check_migrations, check_search, check_disk, check_papers, check_erasing,
-    check_scanner, check_fonts, check_translations, check_mail, check_sign_in,
+    check_scanner, check_fonts, check_translations, check_mail, check_webhooks, check_sign_in,
 )  # fmt: skip

@@ -25,7 +25,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.db import db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases
-from tests.factories import a_case, a_user
+from tests.factories import a_case, a_hook, a_user, an_employer
 
 COMMAND = Path(sys.executable).with_name("expatdesk")
 ROOT = Path(__file__).parents[1]
@@ -176,19 +176,9 @@ def test_doctor_finds_all_well(run: Run) -> None:
     assert done.returncode == 0, done.stdout
     subjects = [line.split(":")[0].split()[-1] for line in done.stdout.splitlines()]
     assert subjects == [
-        "settings",
-        "database",
-        "migrations",
-        "search",
-        "disk",
-        "papers",
-        "erasing",
-        "scanner",
-        "fonts",
-        "translations",
-        "mail",
-        "sign-in",
-    ]
+        "settings", "database", "migrations", "search", "disk", "papers", "erasing", "scanner", "fonts",
+        "translations", "mail", "webhooks", "sign-in",
+    ]  # fmt: skip
 
 
 def test_doctor_says_what_to_do(run_on_empty: Run) -> None:
@@ -276,6 +266,18 @@ def test_a_refusal_is_one_line(run: Run, words: list[str], said: str) -> None:
     assert said in done.stderr
 
 
+def test_keys_are_changed_for_papers_and_secrets(run: Run, real_app: Flask, tmp_path: Path) -> None:
+    """A key that is lost is named, whatever lies under it alone."""
+    a_hook(an_employer())
+    session.commit()
+    assert "0 pages, 1 secrets  newest" in run("keys", "list").stdout
+    done = run("keys", "rotate")
+    assert (done.returncode, "the secrets of 1 webhooks" in done.stdout) == (0, True)
+    (tmp_path / "file_keys").unlink()
+    assert "0 pages, 1 secrets  MISSING" in run("keys", "list").stdout
+    assert run("keys", "rotate").returncode == 1
+
+
 def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
     last = a_user(Role.ADMINISTRATOR).email
     session.commit()
@@ -284,10 +286,8 @@ def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
     assert "last administrator" in refused.stderr
     assert run("admin", "recover", "wietske@desk.example", "--name", "Wietske Prins").returncode == 0
     session.rollback()
-    assert session.scalars(select(LogLine.verb).order_by(LogLine.id)).all() == [
-        "user_invited",
-        "administrator_recovered",
-    ]
+    verbs = session.scalars(select(LogLine.verb).order_by(LogLine.id)).all()
+    assert verbs == ["user_invited", "administrator_recovered"]
     assert run("user", "disable", last).returncode == 0
 
 

@@ -14,10 +14,10 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import Refusal
-from expatdesk.documents.keys import KeysUnusable
 from expatdesk.documents.refusals import NoHandFree
 from expatdesk.documents.store import StoreAway
 from expatdesk.shared.db import begin_writing, is_unsafe
+from expatdesk.shared.key_ring import KeysUnusable
 from expatdesk.shared.pages import SECONDS_TO_RECOVER, show_error
 from expatdesk.shared.problems import is_for_systems, problem
 

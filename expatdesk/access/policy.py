@@ -15,7 +15,7 @@ from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
-from expatdesk.systems.models import ApiKey
+from expatdesk.systems.models import ApiKey, Hook
 
 
 def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
@@ -124,6 +124,13 @@ def own_keys(visitor: Visitor) -> ColumnElement[bool]:
     if not visitor.may(Permission.RUN_KEYS) or visitor.employer_id is None:
         return false()
     return ApiKey.employer_id == visitor.employer_id
+
+
+def own_hooks(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for webhooks: those of their own employer, for its admins."""
+    if not visitor.may(Permission.RUN_KEYS) or visitor.employer_id is None:
+        return false()
+    return Hook.employer_id == visitor.employer_id
 
 
 def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:

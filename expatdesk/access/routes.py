@@ -209,6 +209,14 @@ ROUTES: dict[str, Rule] = {
     "employer.keys": Rule(P.RUN_KEYS),
     "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
     "employer.revoke_key": Rule(P.RUN_KEYS),
+    # So does word of what changed: where it goes to says who has just shown who they are.
+    "employer.hooks": Rule(P.RUN_KEYS),
+    "employer.new_hook": Rule(P.RUN_KEYS, fresh=True, looks_first=True),
+    "employer.hook": Rule(P.RUN_KEYS),
+    "employer.act_on_hook": Rule(P.RUN_KEYS),
+    "employer.send_again": Rule(P.RUN_KEYS),
+    "employer.start_hook": Rule(P.RUN_KEYS, fresh=True, stands_on="employer.hook"),
+    "employer.change_secret": Rule(P.RUN_KEYS, fresh=True),
     # What HR systems may ask, for whoever wants to read it.
     "api.docs": Rule(P.SEE_PUBLIC_PAGES),
     "api.openapi": Rule(P.SEE_PUBLIC_PAGES),
@@ -220,6 +228,7 @@ ROUTES: dict[str, Rule] = {
     "api.hand_in": Rule(P.PAPERS_BY_KEY, takes_files=True, looks_first=True),
     "api.visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
     "api.book_visit": Rule(P.BOOK_BY_KEY, looks_first=True),
+    "api.cancel_visit": Rule(P.BOOK_BY_KEY, reads="hire_read"),
     "employer.new_sheet": Rule(P.SUBMIT_HIRE, takes_files=True),
     "employer.sheet_example": Rule(P.SUBMIT_HIRE),
     "employer.sheet": Rule(P.SUBMIT_HIRE),

@@ -32,7 +32,7 @@ class AskedPage:
     def read(cls, args: Mapping[str, str]) -> Self:
         """The page that an address asks for. Raises Refused with all that makes no sense in it."""
         faults: list[Fault] = []
-        page = cls(_limit(args, faults), _since(args, faults), _beyond(args, faults))
+        page = cls(_limit(args, faults), moment_asked(args, "updated_since", faults), _beyond(args, faults))
         if faults:
             raise Refused(422, faults=faults)
         return page
@@ -46,8 +46,9 @@ def _limit(args: Mapping[str, str], faults: list[Fault]) -> int:
     return MOST_ON_A_PAGE
 
 
-def _since(args: Mapping[str, str], faults: list[Fault]) -> datetime | None:
-    if (typed := args.get("updated_since")) is None:
+def moment_asked(args: Mapping[str, str], name: str, faults: list[Fault]) -> datetime | None:
+    """The moment that an address names so; None without one, and with a fault where it makes no sense."""
+    if (typed := args.get(name)) is None:
         return None
     try:
         # A plus sign that was not written as %2B arrives as a space.
@@ -56,8 +57,7 @@ def _since(args: Mapping[str, str], faults: list[Fault]) -> datetime | None:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    says = _("Write a moment with its time zone, such as 2026-12-14T09:00:00Z.")
-    faults.append(Fault("updated_since", says))
+    faults.append(Fault(name, _("Write a moment with its time zone, such as 2026-12-14T09:00:00Z.")))
     return None
 
 

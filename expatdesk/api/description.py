@@ -12,14 +12,18 @@ from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
 from expatdesk.api.papers import MEDIA_TYPES
 from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Paper, Papers, Visit
-from expatdesk.shared.i18n import speaking
+from expatdesk.cases.models import ChangeKind
+from expatdesk.shared.i18n import LazyString, speaking
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.problems import FOR_SYSTEMS, MEDIA_TYPE, TITLES, Problem
+from expatdesk.systems.hook_bodies import WebhookMessage, type_of
+from expatdesk.systems.hooks import PING
 from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, Scope
 
 Json = dict[str, Any]
 JSON = "application/json"
 REFERENCE = "#/components/schemas/{name}"
-TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem)
+TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem, WebhookMessage)
 # What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
 ALWAYS = (401, 404, 429, 503)
 
@@ -60,6 +64,9 @@ ONCE = _parameter(
     needed=True,
 )  # fmt: skip
 PAPER = _parameter("paper", "path", {"type": "string"}, "`key` of one of your own papers.", needed=True)
+AT = _parameter(
+    "at", "query", {"type": "string", "format": "date-time"}, "The time of the visit as you read it.", needed=True
+)
 NAME = _parameter("name", "query", {"type": "string", "maxLength": 200}, "What you call the file.")
 
 OPERATIONS = (
@@ -88,6 +95,26 @@ OPERATIONS = (
         "api.book_visit", "put", "/hires/{id}/visit", "Book the visit, or move it", Scope.BOOK, Visit, 200,
         (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
     ),
+    Operation(
+        "api.cancel_visit", "delete", "/hires/{id}/visit", "Cancel the visit", Scope.BOOK, Visit, 200, (409, 422),
+        parameters=(ID, AT),
+    ),
+)  # fmt: skip
+
+# What webhooks are told, each message signed.
+TOLD: dict[str, LazyString] = {
+    type_of(ChangeKind.SUBMITTED): _l("A hire was submitted, by whichever way"),
+    type_of(ChangeKind.CHANGED): _l("You see a hire otherwise than before"),
+    type_of(ChangeKind.CLOSED): _l("A hire was closed or withdrawn"),
+    type_of(PING): _l("Somebody pressed “Send a test”; it tells of no hire"),
+}
+SIGNED = (
+    _parameter("webhook-id", "header", {"type": "string"}, "The same each time that we send this.", needed=True),
+    _parameter("webhook-timestamp", "header", {"type": "string"}, "When we sent it, in seconds.", needed=True),
+    _parameter(
+        "webhook-signature", "header", {"type": "string"}, "By Standard Webhooks: `v1,` and base64; perhaps two.",
+        needed=True,
+    ),
 )  # fmt: skip
 
 
@@ -107,11 +134,13 @@ def description() -> Json:
     with speaking("en"):
         for operation in OPERATIONS:
             paths.setdefault(operation.path, {})[operation.method] = _described(operation)
+        webhooks = {name: {"post": _told(name, str(words))} for name, words in TOLD.items()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Expatdesk: API for HR systems", "version": "1.0.0"},
         "security": [{"key": []}],
         "paths": paths,
+        "webhooks": webhooks,
         "components": {"schemas": schemas, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
 
@@ -132,6 +161,21 @@ def _described(operation: Operation) -> Json:
     if operation.takes:
         described["requestBody"] = {"required": True, "content": _taken(operation.takes)}
     return described
+
+
+def _told(name: str, words: str) -> Json:
+    """One kind of message, and what its reader answers."""
+    return {
+        "operationId": name,
+        "summary": words,
+        "security": [],
+        "parameters": list(SIGNED),
+        "requestBody": {"required": True, "content": _content(JSON, WebhookMessage)},
+        "responses": {
+            "2XX": {"description": "It arrived."},
+            "410": {"description": "Nobody wants to hear this any more: the webhook is switched off."},
+        },
+    }
 
 
 def _taken(takes: type[msgspec.Struct] | tuple[str, ...]) -> Mapping[str, Json]:

@@ -7,7 +7,7 @@ from flask import current_app, render_template
 
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.description import Json, description
+from expatdesk.api.description import TOLD, Json, description
 from expatdesk.api.examples import a_problem, examples
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.shared.i18n import LazyString
@@ -42,7 +42,8 @@ def docs() -> str:
     base = str(current_app.config["BASE_URL"]).rstrip("/") + FOR_SYSTEMS.rstrip("/")
     return render_template(
         "api/docs.html", base=base, fields=list(_fields()), titles=TITLES, per_minute=PER_MINUTE,
-        most=MOST_ON_A_PAGE, problem=a_problem(str(TITLES[422]), str(MAIL_MISSING)), **examples(base),
+        most=MOST_ON_A_PAGE, told=TOLD, problem=a_problem(str(TITLES[422]), str(MAIL_MISSING)),
+        **examples(base),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
 from expatdesk.shared.problems import Fault, Problem
+from expatdesk.systems.hook_bodies import HireRead, WebhookMessage
 
 NEW_HIRE = NewHire(
     given_names="Meera", family_name="Raghunathan", nationality="IN", email="meera@example.org",
@@ -36,6 +37,25 @@ VISIT = Visit(
 )  # fmt: skip
 BOOK_VISIT = BookVisit(at=VISIT.times[0], instead_of=VISIT.at)
 PAPER = Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)
+WEBHOOK_MESSAGE = WebhookMessage(
+    "hire.changed", datetime(2026, 12, 14, 9, tzinfo=UTC), HireRead(HIRE.id, f"{{base}}/hires/{HIRE.id}")
+)
+VERIFY_PYTHON = """\
+import base64
+import hmac
+import os
+from time import time
+
+SECRET = base64.b64decode(os.environ["EXPATDESK_WEBHOOK"].removeprefix("whsec_"))
+
+
+def is_from_the_desk(headers, body):
+    if abs(time() - int(headers["webhook-timestamp"])) > 300:
+        return False
+    signed = f"{{headers['webhook-id']}}.{{headers['webhook-timestamp']}}.".encode() + body
+    right = "v1," + base64.b64encode(hmac.digest(SECRET, signed, "sha256")).decode()
+    return any(hmac.compare_digest(right, one) for one in headers["webhook-signature"].split())
+"""
 PAPER_CURL = """\
 curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
   --header "Content-Type: application/pdf" \\
@@ -48,6 +68,10 @@ curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
   --header "Content-Type: application/json" \\
   --data '{{"at": "2027-01-07T13:00:00Z", "instead_of": "2027-01-06T09:30:00Z"}}' \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
+"""
+CANCEL_CURL = """\
+curl --request DELETE --header "Authorization: Bearer $EXPATDESK_KEY" \\
+  "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit?at=2027-01-06T09:30:00Z"
 """
 READ_CURL = """\
 curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
@@ -98,11 +122,17 @@ with urllib.request.urlopen(request) as answer:
 def examples(base: str) -> dict[str, str]:
     """The examples for an installation that answers at this address."""
     code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
-    code |= {"book_curl": BOOK_CURL, "paper_curl": PAPER_CURL}
+    code |= {
+        "book_curl": BOOK_CURL,
+        "cancel_curl": CANCEL_CURL,
+        "paper_curl": PAPER_CURL,
+        "verify_python": VERIFY_PYTHON,
+    }
     shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
     return {
         **{name: text.format(base=base) for name, text in code.items()},
         **{name: as_text(struct) for name, struct in shown.items()},
+        "webhook_message": as_text(WEBHOOK_MESSAGE).replace("{base}", base),
     }
 
 

@@ -1,18 +1,19 @@
-"""The visit of a hire: read, booked and moved by a system, as long as its household lets it (security T08)."""
+"""The visit of a hire: read, booked, moved and cancelled by a system, as long as its household lets it (T08)."""
 
 import uuid
+from datetime import datetime
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from expatdesk.access.acting import acting
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.times import JUST_TAKEN, NOT_FREE, turn_for
 from expatdesk.access.visit_fields import visit_for_employer
-from expatdesk.api.answers import answer
+from expatdesk.api.answers import answer, moment_asked
 from expatdesk.api.blueprint import blueprint
 from expatdesk.api.sent import sent_as
 from expatdesk.api.types import BookVisit, Visit
-from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.actions import book_visit, cancel_visit
 from expatdesk.appointments.offers import Asked
 from expatdesk.appointments.own_visit import OwnVisit
 from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
@@ -43,6 +44,30 @@ def book(case_id: uuid.UUID) -> Response:
     if own.case.visit_at != wish.at:
         _book(own, wish)
     return answer(visit_of(_own(case_id)))
+
+
+@blueprint.delete("/v1/hires/<uuid:case_id>/visit", endpoint="cancel_visit")
+def cancel(case_id: uuid.UUID) -> Response:
+    """Cancel the visit of the time at which it was read. Sent twice, the first one did it."""
+    faults: list[Fault] = []
+    at, own = moment_asked(request.args, "at", faults), _own(case_id)
+    if faults or at is None:
+        raise Refused(422, faults=faults or [Fault("at", _("This is missing."))])
+    if own.case.visit_at is not None:
+        _cancel(own, at)
+    return answer(visit_of(_own(case_id)))
+
+
+def _cancel(own: OwnVisit, at: datetime) -> None:
+    """Raises Refused with why it cannot be."""
+    if own.case.visit_at != at:
+        raise Refused(409, str(MEANWHILE))
+    if not own.may_cancel:
+        raise Refused(409, _("This visit cannot be cancelled any more. Ask the desk."))
+    try:
+        cancel_visit(own.case, version=own.case.version, **acting())
+    except (CaseClosed, StaleVersion, VisitNotAllowed):
+        raise Refused(409, str(MEANWHILE)) from None
 
 
 def _book(own: OwnVisit, wish: BookVisit) -> None:

@@ -6,14 +6,16 @@ An employer has ten thousand open hires, perhaps: nobody waits for them, neither
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, exists, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.cases.difference import difference
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.home_moves import tell_of_move
-from expatdesk.cases.models import Case, CaseState, EmployerChange
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_by
 from expatdesk.logbook.actions import record
@@ -23,12 +25,33 @@ from expatdesk.organisations.models import Employer
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared import jobs
-from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import HasId, Model, UtcDateTime, begin_immediate, session
 
 # So many cases are one transaction; others wait for less than half a second.
 AT_ONCE = 100
 # What a hire's plan is made from.
 OF_THE_PLAN = ("postcode", "recognised_sponsor", "fee_exempt")
+
+
+class EmployerChange(HasId, Model):
+    """The desk knows something else of an employer; the plans of its open hires follow, chunk by chunk.
+
+    `before` is what those plans were made from, `reached` the case that followed last.
+    """
+
+    __tablename__ = "employer_change"
+    __table_args__ = (UniqueConstraint("employer_id", "version"),)
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
+    # The version of the employer that was changed: of several changes the earlier is followed first.
+    version: Mapped[int]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    by_role: Mapped[str] = mapped_column(String(20))
+    by_name: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[uuid.UUID | None]
+    reached: Mapped[uuid.UUID | None]
 
 
 def let_hires_follow(employer: Employer, before: EmployerFacts, *, by: Actor) -> None:

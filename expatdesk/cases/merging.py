@@ -20,7 +20,7 @@ from expatdesk.cases.merge_refusals import (
     TwoEmployers,
     TwoVisits,
 )
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.moving_rows import move_files, move_people
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, registration_of
@@ -198,6 +198,7 @@ def undo_merge(kept: Case, *, version: int, by: Actor, region: Region, today: da
     for case, newest in zip((kept, emptied), versions, strict=True):
         session.execute(update(Case).where(Case.id == case.id).values(version=newest))
         session.refresh(case)
+        case.note_change(ChangeKind.CHANGED)
         refresh(case, region, today)
     merge.undone_at, merge.before, merge.after = now(), None, None
     record("merge_undone", by=by, case_id=kept.id, other=emptied.code)

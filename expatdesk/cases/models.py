@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
@@ -29,6 +29,14 @@ class Outcome(enum.StrEnum):
     DONE = "done"
     WAIVED = "waived"
     RETURNED = "returned"
+
+
+class ChangeKind(enum.StrEnum):
+    """What became of a hire in the eyes of its employer."""
+
+    SUBMITTED = "submitted"
+    CHANGED = "changed"
+    CLOSED = "closed"
 
 
 class BsnWay(enum.StrEnum):
@@ -171,6 +179,7 @@ class Case(HasId, Model):
         back_populates="case", cascade="all, delete-orphan", lazy="selectin"
     )
     employer: Mapped[Employer | None] = relationship(lazy="joined")
+    changes: WriteOnlyMapped["HireChange"] = relationship(passive_deletes=True)
 
     @validates("email")
     def _in_small_letters(self, _column: str, email: str) -> str:
@@ -180,13 +189,32 @@ class Case(HasId, Model):
     @validates("state")
     def _noted_for_employer(self, _column: str, state: str) -> str:
         """Closed or open again: the employer sees that, and the print is of open hires alone."""
-        self.hire_changed_at = now()
+        self.note_change(ChangeKind.CLOSED if state == CaseState.CLOSED else ChangeKind.CHANGED)
         return state
+
+    def note_change(self, kind: ChangeKind) -> None:
+        """The employer sees this hire otherwise from now on, and its systems are to be told."""
+        self.hire_changed_at = now()
+        self.changes.add(HireChange(kind=kind))
 
     @property
     def principal(self) -> Person:
         """The member of the household whose work or study brought it here."""
         return self.people[0]
+
+
+class HireChange(Model):
+    """The employer sees a hire otherwise, and its systems were not told yet. Written with the change itself.
+
+    Nothing else makes one: that something was told would tell of what the employer does not see (security T07).
+    It lasts a minute, so that its number is all that it is found by, and ten thousand are written in no time.
+    """
+
+    __tablename__ = "hire_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
 
 
 class StepRecord(HasId, Model):
@@ -248,26 +276,6 @@ class HeldInvitation(Model):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
     due: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class EmployerChange(HasId, Model):
-    """The desk knows something else of an employer; the plans of its open hires follow, chunk by chunk.
-
-    `before` is what those plans were made from, `reached` the case that followed last.
-    """
-
-    __tablename__ = "employer_change"
-    __table_args__ = (UniqueConstraint("employer_id", "version"),)
-
-    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
-    # The version of the employer that was changed: of several changes the earlier is followed first.
-    version: Mapped[int]
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
-    by_role: Mapped[str] = mapped_column(String(20))
-    by_name: Mapped[str] = mapped_column(String(200))
-    by_id: Mapped[uuid.UUID | None]
-    reached: Mapped[uuid.UUID | None]
 
 
 class HireDraft(HasId, Model):

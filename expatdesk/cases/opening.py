@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from expatdesk.cases.actions import PERSON_FIELDS, Hire, case_of, free_codes
 from expatdesk.cases.employer_view import HALF_A_PRINT, print_of_told
 from expatdesk.cases.facts import facts_of
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, ChangeKind, HireChange
 from expatdesk.cases.projection import project, title_and_search
 from expatdesk.cases.search import CaseWords, words_by
 from expatdesk.cases.sign_in import invite_all_within_limits
@@ -93,10 +93,11 @@ def open_cases(hires: Sequence[tuple[str, Hire]], foresight: Foresight) -> list[
         people.append(person)
         found_by = words_by(code, [hire], case["email"], foresight.employer.name, hire.home_postcode or "")
         words.append({"case_id": case["id"], "words": found_by})
-    for model, rows in ((Case, cases), (Person, people), (CaseWords, words)):
+    ids = [case["id"] for case in cases]
+    changes: list[Row] = [{"case_id": case_id, "kind": ChangeKind.SUBMITTED} for case_id in ids]
+    for model, rows in ((Case, cases), (Person, people), (CaseWords, words), (HireChange, changes)):
         if rows:
             session.execute(insert(table_of(model)), rows)
-    ids = [case["id"] for case in cases]
     record_for_all("case_opened", by=foresight.by, case_ids=ids, employer=foresight.employer.name)
     invite_all_within_limits(ids, foresight.employer.id)
     return ids

@@ -10,14 +10,13 @@ from datetime import date
 from sqlalchemy import select
 
 from expatdesk.cases.employer_view import days_of, print_of
-from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
 from expatdesk.people.names import folded, name_key
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
 # What the column holds: three parts of a name at their longest are longer.
@@ -80,7 +79,8 @@ def _project_for_employer(case: Case, plan: Plan) -> None:
         setattr(case, f"{what}_due", days.get(what))
     case.calendar_due = min(days.values(), default=None)
     if (seen := print_of(case, plan)) != case.hire_print:
-        case.hire_print, case.hire_changed_at = seen, now()
+        case.note_change(ChangeKind.CHANGED if case.hire_print else ChangeKind.SUBMITTED)
+        case.hire_print = seen
 
 
 def _asked_by(steps: Iterable[Step], submitted_on: date) -> Iterator[date]:

@@ -12,8 +12,11 @@ from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
 from expatdesk.shared.db import Base, session
 
-# Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew.
-NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent"})
+# Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew,
+# and what an employer's systems are told is of its own hire.
+NEVER_MOVED = frozenset(
+    {"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent", "hire_change", "hook_message"}
+)
 
 
 def tables_of_persons() -> list[Table]:

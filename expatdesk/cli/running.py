@@ -63,7 +63,7 @@ def refuse_untranslated() -> None:
 
 @click.command()
 def worker() -> None:
-    """Send the mails that wait and keep the worklist up to date, until stopped."""
+    """Send the mails and messages that wait and keep the worklist up to date, until stopped."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with application() as app:
         app.extensions["bell"]()

@@ -18,13 +18,13 @@ from expatdesk.desk.forms.checking import ACCEPT, RETURN
 from expatdesk.desk.paper_page import PaperPage, address
 from expatdesk.documents.checking import DoubtLeft, NotToCheck, accept, reopen, return_paper
 from expatdesk.documents.checks import count_to_check, next_to_check
-from expatdesk.documents.keys import PaperUnreadable
 from expatdesk.documents.pictures import PictureNotMade, picture_of
 from expatdesk.documents.queries import find_document, find_page
 from expatdesk.documents.store import ContentMissing, StoreAway
 from expatdesk.shared.clock import today
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.key_ring import Unreadable
 from expatdesk.shared.pages import Page
 
 PAPER = "/desk/cases/<uuid:case_id>/papers/<uuid:document_id>"
@@ -107,7 +107,7 @@ def show_sheet(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID, s
         picture = picture_of(page, sheet)
     except (LookupError, ContentMissing):
         abort(404)
-    except (PictureNotMade, PaperUnreadable, StoreAway) as error:
+    except (PictureNotMade, Unreadable, StoreAway) as error:
         current_app.logger.error("no picture of a page: %s", error)
         abort(503)
     return user_file(picture.content, media_type=picture.media_type, name=f"{case.code}-{sheet}")

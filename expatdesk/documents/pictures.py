@@ -8,9 +8,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Page
 from expatdesk.documents.store import the_store
+from expatdesk.shared.key_ring import key_ring
 
 log = logging.getLogger("expatdesk.papers")
 

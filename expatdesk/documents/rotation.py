@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from expatdesk.documents.keys import Key, PaperUnreadable, add_key, key_ring
 from expatdesk.documents.models import Page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import ContentMissing, erase_after_commit, new_name, the_store
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.key_ring import Key, Unreadable, add_key, key_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _move(page: Page) -> bool:
     """New content under a new name first, then the row, and the old content once the row is stored."""
     try:
         content = content_of(page)
-    except (ContentMissing, PaperUnreadable):
+    except (ContentMissing, Unreadable):
         return False
     ring, name = key_ring(), new_name()
     the_store().put(name, ring.encrypt(content, page.id))

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import send_back_unseen
-from expatdesk.documents.keys import PaperUnreadable
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import DRAWERS, ContentMissing, Store, StoreAway, the_store
@@ -22,6 +21,7 @@ from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.key_ring import Unreadable
 
 log = logging.getLogger("expatdesk.papers")
 
@@ -61,7 +61,7 @@ def scan_waiting(region: Region, today: date) -> None:
             _put_it_aside(document)
             session.rollback()
             return
-        except (scanning.NothingSaid, ContentMissing, PaperUnreadable) as error:
+        except (scanning.NothingSaid, ContentMissing, Unreadable) as error:
             log.warning("a paper waits unscanned: %s of case %s: %s", document.paper, document.case_id, error)
             session.rollback()
             continue

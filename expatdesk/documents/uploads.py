@@ -19,7 +19,6 @@ from expatdesk.documents.checking import HANDED_IN, handed_in_again
 from expatdesk.documents.checks import all_here, is_accepted, takes_newer
 from expatdesk.documents.cleaning import CleanFile, clean
 from expatdesk.documents.file_names import shown_name
-from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.documents.refusals import (
@@ -44,6 +43,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.shared.key_ring import key_ring
 
 # Security T27, for one paper: how many papers a household hands in, the rules say. A family of eight has over
 # thirty, so that a limit for all of them together would be too little for some or no limit for the others.

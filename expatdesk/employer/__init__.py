@@ -8,6 +8,7 @@ from expatdesk.employer import (
     hire_export,
     hire_list,
     hires,
+    hooks,
     invoices,
     keys,
     mails,
@@ -24,6 +25,6 @@ from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
     "address_form", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list", "hires",
-    "invoices", "keys", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value",
+    "hooks", "invoices", "keys", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value",
     "visit", "withdrawals",
 ]  # fmt: skip

@@ -1,15 +1,17 @@
-"""Tables of employers' HR systems: the keys that they come in with, and the answers that they got."""
+"""Tables of employers' HR systems: the keys they come in with, the answers they got, and what they are told."""
 
 import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from expatdesk.cases.models import Case
 from expatdesk.people.models import User
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
+from expatdesk.shared.outgoing import LONGEST_URL
 
 PREFIX_LENGTH = 8
 LONGEST_NAME = 100
@@ -66,3 +68,81 @@ class KeptAnswer(Model):
     status: Mapped[int | None]
     location: Mapped[str | None] = mapped_column(String(300))
     body: Mapped[str | None] = mapped_column(Text)
+
+
+class Stopped(enum.StrEnum):
+    """Why nothing goes to a webhook any more."""
+
+    BY_HAND = "by_hand"
+    GONE = "gone"
+    FAILING = "failing"
+
+
+class MessageState(enum.StrEnum):
+    """How far a message is. What is being sent is taken for unsent when its sender says nothing for a while."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Problem(enum.StrEnum):
+    """Why a message did not arrive, where no status says it."""
+
+    ADDRESS = "address"
+    CERTIFICATE = "certificate"
+    NO_ANSWER = "no_answer"
+    STOPPED = "stopped"
+
+
+class Hook(HasId, Model):
+    """An address of an HR system that wants to be told of changes: a webhook.
+
+    The secret by which it knows us lies under the ring of keys, and the one before it too, for a while.
+    """
+
+    __tablename__ = "hook"
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    # Whose right it is: a webhook is dead as soon as they may not make any.
+    maker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    url: Mapped[str] = mapped_column(String(LONGEST_URL))
+    # Of what it is told: of which kinds of change.
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    secret: Mapped[str] = mapped_column(String(200))
+    old_secret: Mapped[str | None] = mapped_column(String(200))
+    old_secret_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_why: Mapped[str | None] = mapped_column(String(10))
+    # Since when nothing arrived, and until when it is left alone.
+    failing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rests_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    maker: Mapped[User] = relationship(lazy="joined")
+
+
+class HookMessage(HasId, Model):
+    """One message to a webhook: that a hire changed, and nothing of how. Without a hire it only tries the way."""
+
+    __tablename__ = "hook_message"
+    __table_args__ = (
+        Index("ix_hook_message_state_try_after", "state", "try_after"),
+        Index("ix_hook_message_hook_id_at_id", "hook_id", "at", "id"),
+    )
+
+    hook_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("hook.id", ondelete="CASCADE"))
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    state: Mapped[str] = mapped_column(String(10), default=MessageState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    try_after: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    status: Mapped[int | None]
+    problem: Mapped[str | None] = mapped_column(String(20))
+
+    hook: Mapped[Hook] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship()

@@ -60,6 +60,10 @@ class System:
         """The answer to JSON that is put there."""
         return self._sends("PUT", path, data=json.dumps(body), content_type=JSON, headers=self.headers)
 
+    def deletes(self, path: str, /, **asked: Any) -> TestResponse:
+        """The answer to a DELETE."""
+        return self._sends("DELETE", path, headers=self.headers, query_string=asked)
+
     def reads(self, path: str, /, **asked: Any) -> Any:
         """What a GET that goes well brings."""
         answer = self.gets(path, **asked)

@@ -90,7 +90,7 @@ def test_its_key_goes_over_https_alone(module: ModuleType) -> None:
         module.Expatdesk("http://desk.example", "exd_ABCDEFGH_x")
 
 
-def test_it_books(desk: Any, employer: Employer) -> None:
+def test_it_books_and_cancels(desk: Any, employer: Employer) -> None:
     a_counter()
     case = a_case(employer=employer, arrival=AT_TEN.date() - timedelta(days=4))
     for step in ("intake", "papers_handed_in"):
@@ -99,6 +99,8 @@ def test_it_books(desk: Any, employer: Employer) -> None:
     times = [datetime.fromisoformat(moment) for moment in desk.visit(str(case.id))["times"]]
     booked = desk.book(str(case.id), times[0])
     assert datetime.fromisoformat(booked["at"]) == times[0] == case.visit_at
+    assert desk.cancel(str(case.id), times[0])["at"] is None
+    assert case.visit_at is None
 
 
 def test_it_waits_as_long_as_it_is_told(

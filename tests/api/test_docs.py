@@ -2,25 +2,33 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
+import time_machine
 from flask import Flask
 
-from expatdesk.api.description import OPERATIONS, description
+from expatdesk.api.description import OPERATIONS, TOLD, description
 from expatdesk.api.examples import examples
 from expatdesk.api.hires import hire_of
 from expatdesk.api.types import Hire, NewHire
+from expatdesk.cases.models import ChangeKind
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.shared.clock import now
 from expatdesk.shared.problems import FOR_SYSTEMS
+from expatdesk.systems.hook_bodies import type_of
+from expatdesk.systems.hook_secrets import signatures
+from expatdesk.systems.hooks import PING, change_secret
+from expatdesk.systems.outcomes import PAUSES
 from tests.access.every_route import routes_of
 from tests.api.system import System
 from tests.api.test_submitting import HIRE
 from tests.conftest import Visit
-from tests.factories import a_case, a_user
+from tests.factories import a_case, a_hook, a_user, actor_of
 from tests.visitor import Visitor
 
 BASE = "https://desk.example/api/v1"
@@ -89,6 +97,44 @@ def test_the_example_of_an_answer_is_one(app: Flask, employer: Employer) -> None
     assert json.loads(examples(BASE)["hire"]).keys() == real.keys()
     assert HIRE.keys() <= set(NewHire.__struct_fields__)
     assert msgspec.json.decode(examples(BASE)["hire"], type=Hire).reference == "P-1042"
+
+
+def test_webhooks_are_described() -> None:
+    """Each kind of message that there is, and nothing else."""
+    told = description()["webhooks"]
+    assert set(told) == {*TOLD} == {type_of(kind) for kind in (*ChangeKind, PING)}
+    schema = description()["components"]["schemas"]["WebhookMessage"]
+    example = json.loads(examples(BASE)["webhook_message"])
+    assert set(schema["required"]) == set(example)
+    assert schema["properties"]["timestamp"]["format"] == "date-time"
+    assert example["data"]["url"].startswith(BASE)
+
+
+def test_the_pauses_are_told_as_they_are() -> None:
+    seconds = [5, 300, 1800, *(hours * 3600 for hours in (2, 5, 10, 14, 20, 24))]
+    assert [pause.total_seconds() for pause in PAUSES] == seconds
+
+
+def test_the_example_knows_our_signature(
+    employer: Employer, monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
+) -> None:
+    """And no other: of another body, by another secret, of long ago."""
+    hook, secret = a_hook(employer)
+    monkeypatch.setenv("EXPATDESK_WEBHOOK", secret)
+    known: dict[str, Any] = {}
+    exec(examples(BASE)["verify_python"], known)  # noqa: S102
+    is_ours = known["is_from_the_desk"]
+    headers = {
+        "webhook-id": "msg_1", "webhook-timestamp": str(int(now().timestamp())),
+        "webhook-signature": signatures(hook, "msg_1", now(), "{}"),
+    }  # fmt: skip
+    assert is_ours(headers, b"{}")
+    assert not is_ours(headers, b"[]")
+    assert not is_ours({**headers, "webhook-id": "msg_2"}, b"{}")
+    change_secret(hook, by=actor_of(hook.maker))
+    assert is_ours({**headers, "webhook-signature": signatures(hook, "msg_1", now(), "{}")}, b"{}")
+    clock.shift(timedelta(minutes=6))
+    assert not is_ours(headers, b"{}")
 
 
 @pytest.mark.parametrize("name", ["read_python", "send_python"])

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from expatdesk.access.visit_fields import VisitView
 from expatdesk.api.types import Visit
 from expatdesk.appointments.actions import book_visit
+from expatdesk.cases.actions import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
@@ -22,7 +23,7 @@ from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
 from expatdesk.systems.models import Scope
 from tests.api.system import System
-from tests.factories import a_case, a_counter, a_key, an_employer, complete
+from tests.factories import a_case, a_counter, a_key, an_employer, complete, registered
 from tests.factories.cases import REGION
 
 WEDNESDAY = date(2026, 12, 16)
@@ -61,6 +62,7 @@ def test_refused_taken_back_and_never_answered_are_the_same_bytes(system: System
     def answers(case_id: uuid.UUID) -> list[tuple[int, bytes]]:
         path = f"hires/{case_id}/visit"
         found = [system.gets(path), system.puts(path, wish(AT_ELEVEN, AT_TEN))]
+        found.append(system.deletes(path, at=AT_TEN.isoformat()))
         return [(one.status_code, one.data) for one in found]
 
     def hire() -> bytes:
@@ -129,6 +131,61 @@ def test_another_ones_visit_is_missing(app: Flask, case: Case, employer: Employe
         assert stranger.gets(f"hires/{case.id}/visit").status_code == 404
         assert stranger.puts(f"hires/{case.id}/visit", wish(AT_TEN)).status_code == 404
     assert case.visit_at is None
+    book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=REGION, today=today())
+    for token in strangers:
+        assert System(app, token).deletes(f"hires/{case.id}/visit", at=AT_TEN.isoformat()).status_code == 404
+    assert case.visit_at == AT_TEN
+
+
+def test_a_system_cancels(system: System, case: Case) -> None:
+    """Once, however often it is sent; the household gets a mail that says who did it."""
+    allow(case)
+    path, at = f"hires/{case.id}/visit", AT_TEN.isoformat()
+    system.puts(path, wish(AT_TEN))
+    mails = len(session.scalars(select(Mail)).all())
+    for _twice in range(2):
+        cancelled = system.deletes(path, at=at)
+        assert (cancelled.status_code, cancelled.data) == (200, system.gets(path).data)
+    assert case.visit_at is None
+    assert len(session.scalars(select(Mail)).all()) == mails + 1
+    line = session.scalars(select(LogLine).where(LogLine.verb == "visit_cancelled")).one()
+    assert line.actor_role == Role.EMPLOYER_SYSTEM
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"at": AT_ELEVEN.isoformat()}, 409),
+        ({"at": "2026-12-16T11:00:00"}, 422),
+        ({"at": "0001-01-01T00:00:00+14:00"}, 422),
+        ({"at": "now"}, 422),
+        ({}, 422),
+    ],
+)
+def test_what_is_refused_is_not_cancelled(system: System, case: Case, asked: dict[str, str], status: int) -> None:
+    """Neither what was moved meanwhile, nor what nobody named."""
+    allow(case)
+    book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=REGION, today=today())
+    assert system.deletes(f"hires/{case.id}/visit", **asked).status_code == status
+    assert case.visit_at == AT_TEN
+
+
+def test_what_is_over_is_not_cancelled(system: System, case: Case) -> None:
+    """Who of them is registered is not told: one and the same answer for a file that is closed (security T07)."""
+    allow(case)
+    book_visit(case, WEDNESDAY, time(10), version=case.version, by=SYSTEM, region=REGION, today=today())
+    path, at = f"hires/{case.id}/visit", AT_TEN.isoformat()
+    close_as_it_is(case, version=case.version, today=today())
+    closed = system.deletes(path, at=at)
+    open_again(case, version=case.version, by=SYSTEM)
+    for step in ("residence_right:0", "papers_checked"):
+        complete(case, step)
+    registered(case)
+    after = system.deletes(path, at=at)
+    assert (closed.status_code, after.status_code) == (409, 409)
+    assert closed.data == after.data
+    assert "cannot be cancelled any more" in closed.text
+    assert case.visit_at == AT_TEN
 
 
 def test_what_is_read_is_written_down(system: System, case: Case) -> None:

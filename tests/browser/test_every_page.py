@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Collection
 from contextlib import closing
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -119,8 +120,34 @@ def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"desk.registrations", "desk.registration", "desk.case"} <= came
 
 
+def give_webhook(site: Site, email: str) -> None:
+    """Let this admin have a webhook, to which something could not be sent."""
+    hook, moment = uuid4().hex, "2026-12-14 09:00:00.000000"
+    with closing(sqlite3.connect(site.database)) as database, database:
+        database.execute(
+            "INSERT INTO hook (id, employer_id, maker_id, name, url, kinds, secret, made_at)"
+            " SELECT ?, employer_id, id, 'AFAS Profit', 'https://hr.example/' || ?, '[\"closed\"]', '', ?"
+            " FROM user WHERE email = ?",
+            (hook, "x" * 80, moment, email),
+        )
+        database.execute(
+            "INSERT INTO hook_message (id, hook_id, kind, at, state, tries, try_after, tried_at, problem)"
+            " VALUES (?, ?, 'ping', ?, 'failed', 10, ?, ?, 'certificate')",
+            (uuid4().hex, hook, moment, moment, moment),
+        )
+
+
 def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
-    came = walk(signed_in("hedwig@lumc.example"), urls, "/employer/", of(Role.EMPLOYER_ADMIN))
+    admin = signed_in("hedwig@lumc.example")
+    give_webhook(admin.site, "hedwig@lumc.example")
+    came = walk(admin, urls, "/employer/", of(Role.EMPLOYER_ADMIN))
+    assert {
+        "employer.keys",
+        "employer.hooks",
+        "employer.hook",
+        "employer.new_hook",
+        "employer.change_secret",
+    } <= came
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
     assert {"employer.colleagues", "employer.invite_colleague"} <= came
     assert {"employer.new_sheet", "employer.invoices"} <= came

@@ -8,13 +8,13 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
-from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.pictures import PictureNotMade, draw, picture_of
 from expatdesk.documents.store import new_name, the_store
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import session
+from expatdesk.shared.key_ring import key_ring
 from tests.factories import a_case
 from tests.factories.papers import a_paper
 from tests.visitor import Visitor

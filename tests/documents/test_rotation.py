@@ -12,13 +12,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from expatdesk.documents.keys import add_key, key_file, key_ring, new_key, parse
 from expatdesk.documents.models import Page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.rotation import key_to_move_to, keys_in_use, move_pages
 from expatdesk.documents.store import DRAWERS, new_name, the_store
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import db, session
+from expatdesk.shared.key_ring import add_key, key_file, key_ring, new_key, parse
 from tests.factories import a_case
 from tests.factories.papers import a_paper
 

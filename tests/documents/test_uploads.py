@@ -13,7 +13,6 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.documents import cleaning, uploads
 from expatdesk.documents.checking import accept
-from expatdesk.documents.keys import key_ring
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
 from expatdesk.documents.refusals import (
@@ -33,6 +32,7 @@ from expatdesk.rules.plan import PaperKey, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.key_ring import key_ring
 from tests.documents.hostile import EXE, opened, pdf, picture
 from tests.factories import a_case, complete, with_family
 from tests.factories.cases import REGION, the_plan

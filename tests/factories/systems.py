@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from expatdesk.cases.models import ChangeKind
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.systems.hooks import make_hook
 from expatdesk.systems.keys import make_key
-from expatdesk.systems.models import ApiKey, Scope
+from expatdesk.systems.models import ApiKey, Hook, Scope
 from tests.factories.people import a_user
 
 
@@ -19,6 +21,17 @@ def a_key(
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
     """A key of an admin of this employer, and what its system shows."""
-    admin = a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin")
-    by = Actor(Role.EMPLOYER_ADMIN, admin.name, admin.id, employer.name)
+    by = _an_admin(employer)
     return make_key("Workday", scopes, lasts=lasts, employer=employer, by=by, networks=networks)
+
+
+def a_hook(
+    employer: Employer, url: str = "https://hr.example/hook", kinds: Iterable[ChangeKind] = ChangeKind
+) -> tuple[Hook, str]:
+    """A webhook of an admin of this employer, and its secret."""
+    return make_hook("Workday", url, kinds, employer=employer, by=_an_admin(employer))
+
+
+def _an_admin(employer: Employer) -> Actor:
+    admin = a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin")
+    return Actor(Role.EMPLOYER_ADMIN, admin.name, admin.id, employer.name)

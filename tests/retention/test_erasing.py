@@ -37,12 +37,13 @@ from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
-from expatdesk.systems.models import KeptAnswer
+from expatdesk.systems.models import HookMessage, KeptAnswer
 from tests.conftest import Visit
 from tests.factories import (
     LEIDEN,
     a_case,
     a_hire,
+    a_hook,
     a_key,
     a_user,
     actor_of,
@@ -73,7 +74,7 @@ FILLED = {
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_application",
-    "employer_change", "erased_count", "hire_sheet", "invoice", "invoice_counter", "invoice_line",
+    "employer_change", "erased_count", "hire_sheet", "hook", "invoice", "invoice_counter", "invoice_line",
     "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours", "past_exemption", "release_rule",
     "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
 }  # fmt: skip
@@ -119,9 +120,10 @@ def _known_in_a_sheet(case: Case, employer: Employer, hr: Actor) -> None:
 
 
 def _told_to_a_system(case: Case, employer: Employer) -> None:
-    """The employer's HR system was answered a moment ago."""
+    """The employer's HR system was answered a moment ago, and its webhook is told something."""
     mine = {"api_key_id": a_key(employer)[0].id, "idempotency_key": "one", "request_hash": "0"}
     session.add(KeptAnswer(**mine, case_id=case.id, status=201, body="Zebulon Oudaarde"))
+    session.add(HookMessage(hook=a_hook(employer)[0], kind="changed", case_id=case.id))
 
 
 def _worked_on(case: Case, officer: Actor) -> None:

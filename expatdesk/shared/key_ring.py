@@ -1,6 +1,6 @@
-"""The keys that papers lie under: the newest one encrypts, every one decrypts (security T47).
+"""The keys that papers and secrets lie under: the newest one encrypts, every one decrypts (security T47).
 
-Each page is bound to its row: the content of one page, put in the place of another, does not open.
+What is stored is bound to its row: the content of one page, put in the place of another, does not open.
 """
 
 import base64
@@ -27,13 +27,13 @@ class KeysUnusable(Exception):
     """The settings or the file with the keys do not hold keys."""
 
 
-class PaperUnreadable(Exception):
-    """What is stored cannot be decrypted: its key is missing, or it is not what was stored for this page."""
+class Unreadable(Exception):
+    """What is stored cannot be decrypted: its key is missing, or it is not what was stored for this row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key and the name by which pages remember it."""
+    """One key and the name by which rows remember it."""
 
     id: str
     secret: bytes = field(repr=False)
@@ -53,20 +53,20 @@ class KeyRing:
         """The key that encrypts."""
         return self.keys[-1]
 
-    def encrypt(self, content: bytes, page_id: uuid.UUID) -> bytes:
-        """What is stored of a page: a random nonce, and the content under the newest key."""
+    def encrypt(self, content: bytes, row_id: uuid.UUID) -> bytes:
+        """What is stored of a row: a random nonce, and the content under the newest key."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + AESGCM(self.newest.secret).encrypt(nonce, content, page_id.bytes)
+        return nonce + AESGCM(self.newest.secret).encrypt(nonce, content, row_id.bytes)
 
-    def decrypt(self, stored: bytes, page_id: uuid.UUID, key_id: str) -> bytes:
-        """The content of a page. Raises PaperUnreadable."""
+    def decrypt(self, stored: bytes, row_id: uuid.UUID, key_id: str) -> bytes:
+        """The content of a row. Raises Unreadable."""
         key = next((key for key in self.keys if key.id == key_id), None)
         if key is None:
-            raise PaperUnreadable(f"key {key_id} is not on the ring")
+            raise Unreadable(f"key {key_id} is not on the ring")
         try:
-            return AESGCM(key.secret).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], page_id.bytes)
+            return AESGCM(key.secret).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], row_id.bytes)
         except (InvalidTag, ValueError) as error:
-            raise PaperUnreadable("this is not what was stored for this page") from error
+            raise Unreadable("this is not what was stored for this row") from error
 
 
 def new_key() -> Key:

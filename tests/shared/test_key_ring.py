@@ -1,4 +1,4 @@
-"""Papers lie encrypted, each bound to its own row (security T47)."""
+"""Papers and secrets lie encrypted, each bound to its own row (security T47)."""
 
 import stat
 import uuid
@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from expatdesk.documents.keys import (
+from expatdesk.shared.key_ring import (
     KeyRing,
     KeysUnusable,
-    PaperUnreadable,
+    Unreadable,
     add_key,
     key_file,
     key_ring,
@@ -18,44 +18,44 @@ from expatdesk.documents.keys import (
     parse,
 )
 
-PAGE, OTHER = uuid.uuid4(), uuid.uuid4()
+ROW, OTHER = uuid.uuid4(), uuid.uuid4()
 CONTENT = b"the passport of somebody"
 
 
 def test_what_is_stored_tells_nothing_and_opens_again() -> None:
     ring = KeyRing((new_key(),))
-    stored = ring.encrypt(CONTENT, PAGE)
+    stored = ring.encrypt(CONTENT, ROW)
     assert b"passport" not in stored
-    assert stored != ring.encrypt(CONTENT, PAGE)
-    assert ring.decrypt(stored, PAGE, ring.newest.id) == CONTENT
+    assert stored != ring.encrypt(CONTENT, ROW)
+    assert ring.decrypt(stored, ROW, ring.newest.id) == CONTENT
 
 
 def test_it_opens_for_its_own_row_alone() -> None:
     ring = KeyRing((new_key(),))
-    stored = ring.encrypt(CONTENT, PAGE)
-    with pytest.raises(PaperUnreadable):
+    stored = ring.encrypt(CONTENT, ROW)
+    with pytest.raises(Unreadable):
         ring.decrypt(stored, OTHER, ring.newest.id)
 
 
 @pytest.mark.parametrize("changed", [b"", b"x", b"too short"])
 def test_what_was_changed_does_not_open(changed: bytes) -> None:
     ring = KeyRing((new_key(),))
-    stored = ring.encrypt(CONTENT, PAGE)
+    stored = ring.encrypt(CONTENT, ROW)
     for wrong in (changed, stored[:-1], stored[:-1] + bytes([stored[-1] ^ 1])):
-        with pytest.raises(PaperUnreadable):
-            ring.decrypt(wrong, PAGE, ring.newest.id)
+        with pytest.raises(Unreadable):
+            ring.decrypt(wrong, ROW, ring.newest.id)
 
 
 def test_the_newest_encrypts_and_all_decrypt() -> None:
     old, new = new_key(), new_key()
-    before = KeyRing((old,)).encrypt(CONTENT, PAGE)
+    before = KeyRing((old,)).encrypt(CONTENT, ROW)
     ring = KeyRing((old, new))
     assert ring.newest == new
-    assert ring.decrypt(before, PAGE, old.id) == CONTENT
-    with pytest.raises(PaperUnreadable):
-        ring.decrypt(ring.encrypt(CONTENT, PAGE), PAGE, old.id)
-    with pytest.raises(PaperUnreadable):
-        KeyRing((new,)).decrypt(before, PAGE, old.id)
+    assert ring.decrypt(before, ROW, old.id) == CONTENT
+    with pytest.raises(Unreadable):
+        ring.decrypt(ring.encrypt(CONTENT, ROW), ROW, old.id)
+    with pytest.raises(Unreadable):
+        KeyRing((new,)).decrypt(before, ROW, old.id)
 
 
 def test_the_first_key_is_made_at_first_need_for_its_owner_alone(real_app: Flask) -> None:

@@ -1,0 +1,45 @@
+"""The form by which an employer's admin makes a webhook."""
+
+from wtforms import Field, ValidationError
+
+from expatdesk.cases.models import ChangeKind
+from expatdesk.shared.forms import LineField, Needed, PageForm, Plain, TicksField, options
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.outgoing import LONGEST_URL, AddressRefused, check_address
+from expatdesk.systems.models import LONGEST_NAME
+
+KINDS: dict[ChangeKind, LazyString] = {
+    ChangeKind.SUBMITTED: _l("A hire was submitted"),
+    ChangeKind.CHANGED: _l("A hire changed, as far as you see it"),
+    ChangeKind.CLOSED: _l("A hire was closed"),
+}
+
+
+class HookForm(PageForm):
+    """What the webhook is called, where it is, and of what it is told."""
+
+    name = LineField(_l("What is the webhook for?"), [Needed(_l("Give the webhook a name.")), Plain(LONGEST_NAME)])
+    url = LineField(_l("Address"), [Needed(_l("Type the address.")), Plain(LONGEST_URL)])
+    kinds = TicksField(_l("What do we tell it?"), choices=options(KINDS.items()), default=list(KINDS))
+
+    def validate_url(self, field: Field) -> None:
+        """Raise ValidationError where nothing may be sent to; what exactly is wrong would tell of our network."""
+        try:
+            check_address(field.data or "")
+        except AddressRefused:
+            raise ValidationError(
+                _l(
+                    "We cannot send anything there. Type an address of the public internet that begins with https://."
+                )
+            ) from None
+
+    def validate_kinds(self, field: Field) -> None:
+        """Raise ValidationError where it is told nothing."""
+        if not field.data:
+            raise ValidationError(_l("Tick what we tell it."))
+
+    @property
+    def wanted(self) -> list[ChangeKind]:
+        """What was ticked."""
+        return [ChangeKind(kind) for kind in self.kinds.data or ()]

@@ -1,0 +1,81 @@
+"""Secrets of webhooks: by them a system knows that a message is from us (Standard Webhooks).
+
+They have to sign, so a hash is not enough: they lie under the ring of keys, bound to their webhook (security T47).
+"""
+
+import base64
+import secrets
+import uuid
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from standardwebhooks import Webhook
+
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.key_ring import Key, Unreadable, key_ring
+from expatdesk.systems.models import Hook
+
+PREFIX = "whsec_"
+SECRET_BYTES = 32
+APART = ":"
+
+
+def new_secret() -> bytes:
+    """A secret that nobody has seen."""
+    return secrets.token_bytes(SECRET_BYTES)
+
+
+def shown(secret: bytes) -> str:
+    """The secret as its system is given it."""
+    return PREFIX + base64.b64encode(secret).decode()
+
+
+def signatures(hook: Hook, message_id: str, at: datetime, body: str) -> str:
+    """What a message is signed with: by the newest secret, and for a day by the one before. Raises Unreadable."""
+    kept = [hook.secret]
+    if hook.old_secret and hook.old_secret_until and now() < hook.old_secret_until:
+        kept.append(hook.old_secret)
+    return " ".join(Webhook(unlocked(one, hook.id)).sign(message_id, at, body) for one in kept)
+
+
+def under_lock(secret: bytes, hook_id: uuid.UUID) -> str:
+    """A secret as a column keeps it, under the newest key."""
+    ring = key_ring()
+    return ring.newest.id + APART + base64.b64encode(ring.encrypt(secret, hook_id)).decode()
+
+
+def unlocked(kept: str, hook_id: uuid.UUID) -> bytes:
+    """The secret that `under_lock` kept. Raises Unreadable."""
+    key_id, _apart, text = kept.partition(APART)
+    return key_ring().decrypt(base64.b64decode(text), hook_id, key_id)
+
+
+def secrets_by_key() -> Counter[str]:
+    """How many secrets lie under each key."""
+    kept = session.execute(select(Hook.secret, Hook.old_secret)).all()
+    return Counter(one.partition(APART)[0] for row in kept for one in row if one)
+
+
+def move_secrets(key: Key) -> list[bool]:
+    """Put all secrets under the newest key; False for each webhook whose cannot be read. Commits."""
+    begin_immediate()
+    under_it = key.id + APART
+    elsewhere = or_(
+        ~Hook.secret.startswith(under_it, autoescape=True), ~Hook.old_secret.startswith(under_it, autoescape=True)
+    )
+    found = session.scalars(select(Hook).where(elsewhere).with_for_update(of=Hook)).all()
+    moved = [_move(hook) for hook in found]
+    session.commit()
+    return moved
+
+
+def _move(hook: Hook) -> bool:
+    try:
+        hook.secret = under_lock(unlocked(hook.secret, hook.id), hook.id)
+        if hook.old_secret:
+            hook.old_secret = under_lock(unlocked(hook.old_secret, hook.id), hook.id)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,166 @@
+"""Webhooks of employers' HR systems: made, stopped, started again, tried, and what goes again.
+
+Nothing here commits.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+
+from expatdesk.cases.models import ChangeKind
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
+from expatdesk.organisations.models import Employer
+from expatdesk.people.models import Role, User
+from expatdesk.people.queries import user
+from expatdesk.shared import jobs
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+from expatdesk.systems.hook_secrets import new_secret, shown, under_lock
+from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
+
+MOST_HOOKS = 5
+# What tries the way, and tells of no hire.
+PING = "ping"
+# A system knows us by either secret for so long, so that none of its messages is lost while it learns the new one.
+BOTH_SECRETS = timedelta(hours=24)
+SENT_AGAIN = timedelta(hours=24)
+
+
+class TooManyHooks(Exception):
+    """The employer has as many webhooks as it may have."""
+
+
+def make_hook(
+    name: str, url: str, kinds: Iterable[ChangeKind], *, employer: Employer, by: Actor
+) -> tuple[Hook, str]:
+    """A new webhook, and its secret: the only time that anybody sees it. Raises TooManyHooks.
+
+    Whether something may be sent to the address is looked at before, and each time that something is.
+    """
+    # One after the other, so that two at one moment do not become one too many.
+    session.refresh(employer, with_for_update=True)
+    if (session.scalar(select(func.count()).where(Hook.employer_id == employer.id)) or 0) >= MOST_HOOKS:
+        raise TooManyHooks
+    hook = Hook(id=uuid.uuid4(), employer_id=employer.id, name=name, url=url, kinds=list(kinds))
+    secret = new_secret()
+    hook.maker, hook.secret = _whose(by), under_lock(secret, hook.id)
+    session.add(hook)
+    session.flush()
+    # The rest of the address may hold what lets somebody in over there.
+    record("hook_made", by=by, employer=employer.name, hook=name, host=urlsplit(url).hostname, kinds=hook.kinds)
+    return hook, shown(secret)
+
+
+def change_secret(hook: Hook, *, by: Actor) -> str:
+    """A new secret, shown this once; for a day all is signed with the old one as well."""
+    secret = new_secret()
+    hook.old_secret, hook.old_secret_until = hook.secret, now() + BOTH_SECRETS
+    hook.secret = under_lock(secret, hook.id)
+    record("hook_secret_changed", by=by, hook=hook.name)
+    return shown(secret)
+
+
+def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
+    """Send nothing there any more; what waits is given up. Done twice, it was done the first time."""
+    session.refresh(hook, with_for_update={"of": Hook})
+    if hook.stopped_at is not None:
+        return
+    hook.stopped_at, hook.stopped_why = now(), why
+    waiting = update(HookMessage).where(
+        HookMessage.hook_id == hook.id, HookMessage.state.in_([MessageState.WAITING, MessageState.SENDING])
+    )
+    session.execute(waiting.values(state=MessageState.FAILED, problem=Problem.STOPPED, status=None))
+    record("hook_stopped", by=by, hook=hook.name, why=why)
+
+
+def start_hook(hook: Hook, *, by: Actor) -> None:
+    """Send again. From now on it is the webhook of whoever started it."""
+    hook.maker = _whose(by)
+    hook.stopped_at = hook.stopped_why = hook.failing_since = hook.rests_until = None
+    record("hook_started", by=by, hook=hook.name)
+
+
+def remove_hook(hook: Hook, *, by: Actor) -> None:
+    """Forget it, with all that was sent."""
+    session.execute(delete(HookMessage).where(HookMessage.hook_id == hook.id))
+    session.delete(hook)
+    record("hook_removed", by=by, hook=hook.name)
+
+
+def ping(hook: Hook, *, by: Actor) -> None:
+    """Let a message go that tells nothing, at once."""
+    session.add(HookMessage(hook_id=hook.id, kind=PING))
+    hook.rests_until = None
+    record("hook_tried", by=by, hook=hook.name)
+    jobs.ring()
+
+
+def send_again(hook: Hook, condition: ColumnElement[bool], *, by: Actor) -> int:
+    """Let these messages of a webhook go once more, under the ids that they had; how many."""
+    over = HookMessage.state.in_([MessageState.SENT, MessageState.FAILED])
+    anew = {"state": MessageState.WAITING, "tries": 0, "try_after": now(), "status": None, "problem": None}
+    mine = update(HookMessage).where(HookMessage.hook_id == hook.id, over, condition).values(anew)
+    count = len(session.scalars(mine.returning(HookMessage.id)).all())
+    if count:
+        hook.rests_until = None
+        record("hook_sent_again", by=by, hook=hook.name, messages=count)
+        jobs.ring()
+    return count
+
+
+def failed_lately() -> ColumnElement[bool]:
+    """The condition for what was given up within the last day."""
+    return and_(HookMessage.state == MessageState.FAILED, HookMessage.at > now() - SENT_AGAIN)
+
+
+def this_message(message_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for one message."""
+    return HookMessage.id == message_id
+
+
+def works(hook: Hook) -> bool:
+    """Whether anything is sent there: as keys, it is dead as soon as its maker may not make any (security T09)."""
+    maker = hook.maker
+    may_make = maker.active and maker.role == Role.EMPLOYER_ADMIN and maker.employer_id == hook.employer_id
+    return hook.stopped_at is None and may_make
+
+
+def is_working() -> ColumnElement[bool]:
+    """The same as a condition."""
+    may_make = exists().where(
+        User.id == Hook.maker_id, User.active.is_(True), User.role == Role.EMPLOYER_ADMIN,
+        User.employer_id == Hook.employer_id,
+    )  # fmt: skip
+    return and_(Hook.stopped_at.is_(None), may_make)
+
+
+def hooks(condition: ColumnElement[bool]) -> list[Hook]:
+    """Those that meet the condition, the newest first."""
+    return list(session.scalars(select(Hook).where(condition).order_by(Hook.made_at.desc(), Hook.id)))
+
+
+def find_hook(condition: ColumnElement[bool], hook_id: uuid.UUID) -> Hook | None:
+    """The webhook with this id, if it meets the condition."""
+    return session.scalars(select(Hook).where(condition, Hook.id == hook_id)).one_or_none()
+
+
+def messages_of(hook: Hook, most: int) -> list[HookMessage]:
+    """The newest messages to a webhook."""
+    wanted = select(HookMessage).where(HookMessage.hook_id == hook.id)
+    return list(session.scalars(wanted.order_by(HookMessage.at.desc(), HookMessage.id).limit(most)))
+
+
+def count_failed(hook: Hook) -> int:
+    """How many messages were given up within the last day."""
+    mine = select(func.count()).select_from(HookMessage).where(HookMessage.hook_id == hook.id, failed_lately())
+    return session.scalar(mine) or 0
+
+
+def _whose(by: Actor) -> User:
+    if by.user_id is None:
+        raise ValueError("a webhook is somebody's")
+    return user(by.user_id)

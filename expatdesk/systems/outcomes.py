@@ -1,0 +1,110 @@
+"""What became of messages to webhooks: when each is tried again, and which webhooks get none any more."""
+
+import random
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.actions import queue_mail
+from expatdesk.people.models import Role, User
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.systems.hooks import stop_hook
+from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
+
+GONE = 410
+# As Standard Webhooks advises: three days in all.
+PAUSES = (
+    timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
+    timedelta(hours=10), timedelta(hours=14), timedelta(hours=20), timedelta(hours=24),
+)  # fmt: skip
+# Where something failed, nothing else goes for so long at most: what works again is not kept waiting.
+LONGEST_REST = timedelta(minutes=5)
+# Nothing arrived for so long, and a message was given up: then the webhook is stopped.
+STOP_AFTER = timedelta(days=3)
+KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message: the status that was answered, or why there is none."""
+
+    message_id: uuid.UUID
+    status: int | None = None
+    problem: Problem | None = None
+    was_tried: bool = True
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the system said that it has it."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+def store(hook_id: uuid.UUID, outcomes: Iterable[Outcome]) -> None:
+    """Write down what became of messages to this webhook that were taken. Commits."""
+    begin_immediate()
+    # The webhook first, as whoever stops it does: so nobody waits for each other.
+    hook = session.get(Hook, hook_id, with_for_update={"of": Hook})
+    for outcome in outcomes if hook is not None else ():
+        message = session.get(HookMessage, outcome.message_id, with_for_update={"of": HookMessage})
+        # Somebody may have stopped the webhook meanwhile.
+        if message is not None and message.state == MessageState.SENDING:
+            _store(message, outcome)
+    session.commit()
+
+
+def _store(message: HookMessage, outcome: Outcome) -> None:
+    if not outcome.was_tried:
+        message.state, message.try_after = MessageState.WAITING, now()
+        return
+    message.tries, message.tried_at = message.tries + 1, now()
+    message.status, message.problem = outcome.status, outcome.problem
+    if outcome.arrived:
+        message.state = MessageState.SENT
+        message.hook.failing_since = message.hook.rests_until = None
+    else:
+        _failed(message, message.hook)
+
+
+def _failed(message: HookMessage, hook: Hook) -> None:
+    hook.failing_since = hook.failing_since or now()
+    _put_back(message, hook)
+    if message.status == GONE:
+        _stop(hook, Stopped.GONE)
+    elif message.state == MessageState.FAILED and now() - hook.failing_since >= STOP_AFTER:
+        _stop(hook, Stopped.FAILING)
+
+
+def _put_back(message: HookMessage, hook: Hook) -> None:
+    """Try again later, ever more slowly, until all pauses were made."""
+    if message.tries > len(PAUSES):
+        message.state = MessageState.FAILED
+        return
+    pause = PAUSES[message.tries - 1]
+    # A little chance keeps a thousand messages from knocking again in the same second.
+    message.state, message.try_after = MessageState.WAITING, now() + pause * random.uniform(1, 1.2)  # noqa: S311
+    hook.rests_until = now() + min(pause, LONGEST_REST)
+
+
+def _stop(hook: Hook, why: Stopped) -> None:
+    """Stop it, and tell the admins of its employer, who alone can start it again."""
+    stop_hook(hook, why, by=SYSTEM)
+    admins = select(User).where(
+        User.employer_id == hook.employer_id, User.role == Role.EMPLOYER_ADMIN, User.active.is_(True)
+    )
+    for admin in session.scalars(admins.order_by(User.id)):
+        queue_mail(
+            "hook_stopped", recipient=admin.email, language=admin.language, name=admin.name, hook=hook.name,
+            hook_id=hook.id, is_gone=why is Stopped.GONE,
+        )  # fmt: skip
+
+
+def forget_old_messages() -> None:
+    """Erase what was written long ago, whatever became of it. The worker's part; commits."""
+    begin_immediate()
+    session.execute(delete(HookMessage).where(HookMessage.at < now() - KEPT_FOR))
+    session.commit()

@@ -1,0 +1,87 @@
+"""The worker's part: what employers see otherwise becomes messages to their webhooks.
+
+A change is a row that was written together with it (`HireChange`). It is gone once a message is written for each
+webhook that wants to hear of it: killed in between, a worker does neither.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select
+
+from expatdesk.cases.models import Case, ChangeKind, HireChange
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.systems.hooks import is_working
+from expatdesk.systems.models import Hook, HookMessage, MessageState
+
+# So many changes are one transaction; others wait for less than half a second.
+AT_ONCE = 500
+
+
+class Told(NamedTuple):
+    """To which webhook something is told, of which hire, and what."""
+
+    hook_id: uuid.UUID
+    case_id: uuid.UUID
+    kind: str
+
+
+def tell_systems() -> None:
+    """Write the messages for all that changed. Commits chunk by chunk."""
+    while _tell_of_one_chunk():
+        session.commit()
+    session.rollback()
+
+
+def _tell_of_one_chunk() -> bool:
+    """The changes that are oldest; whether there were any."""
+    begin_immediate()
+    oldest = select(HireChange).order_by(HireChange.id).limit(AT_ONCE)
+    changes = session.scalars(oldest.with_for_update(skip_locked=True)).all()
+    if not changes:
+        return False
+    told = set(_told(changes))
+    new = told - set(_waiting(told))
+    rows = [{**one._asdict(), "at": now(), "try_after": now()} for one in sorted(new)]
+    if rows:
+        session.execute(insert(table_of(HookMessage)), rows)
+    session.execute(delete(HireChange).where(HireChange.id.in_([change.id for change in changes])))
+    return True
+
+
+def _told(changes: Sequence[HireChange]) -> Iterator[Told]:
+    """Which webhooks want to hear what. Whoever hears that a hire is new need not hear that it changed."""
+    kinds: dict[uuid.UUID, set[str]] = {}
+    for change in changes:
+        kinds.setdefault(change.case_id, set()).add(change.kind)
+    for hook, case_id in _listeners(kinds):
+        wanted = kinds[case_id] & set(hook.kinds)
+        if ChangeKind.SUBMITTED in wanted or ChangeKind.CLOSED in wanted:
+            wanted.discard(ChangeKind.CHANGED)
+        for kind in wanted:
+            yield Told(hook.id, case_id, kind)
+
+
+def _listeners(case_ids: Iterable[uuid.UUID]) -> list[tuple[Hook, uuid.UUID]]:
+    """The webhooks of the employers of these hires, each with each of its hires."""
+    found = select(Hook, Case.id).join(Case, Case.employer_id == Hook.employer_id)
+    rows = session.execute(found.where(Case.id.in_(list(case_ids)), is_working()))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _waiting(told: Iterable[Told]) -> Iterator[Told]:
+    """What is about to be told anyway: whoever hears it reads the hire afterwards, as it is by then.
+
+    Nobody may begin to send such a message before the change is stored: its reader would see the hire as it was.
+    """
+    case_ids = {one.case_id for one in told}
+    waiting = select(HookMessage).where(
+        HookMessage.case_id.in_(case_ids), HookMessage.state == MessageState.WAITING
+    )
+    for message in session.scalars(waiting.with_for_update(of=HookMessage, skip_locked=True)):
+        if message.case_id is not None:
+            yield from (
+                Told(message.hook_id, message.case_id, kind) for kind in (message.kind, ChangeKind.CHANGED)
+            )
