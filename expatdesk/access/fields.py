@@ -197,6 +197,7 @@ STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "registered": ("brp_registration",),
     "bsn": ("bsn_issued",),
 }
+ENDS = tuple(keys[-1] for keys in STEPS_BEHIND.values())
 
 
 def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) -> HireView:

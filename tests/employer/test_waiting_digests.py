@@ -14,7 +14,7 @@ from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case
-from expatdesk.employer.digest import tell
+from expatdesk.employer.digest import Write, look
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.models import DIGEST, SENT, Mail
 from expatdesk.organisations.models import Employer
@@ -99,14 +99,19 @@ def test_one_that_is_being_written_is_waited_for(real_app: Flask, act: Callable[
     user_id, case_id, is_written, acts = user.id, case.id, Event(), Event()
     session.remove()
 
-    def slowly(user: User, since: date) -> bool:
-        found = tell(user, since, REGION, today())
-        session.flush()
-        is_written.set()
-        acts.wait(10)
-        # Time to come as far as the lock; without one it would be through.
-        sleep(0.5)
-        return found
+    def slowly(user: User, since: date) -> Write:
+        write = look(user, since, REGION, today())
+
+        def writes(user: User) -> bool:
+            found = write(user)
+            session.flush()
+            is_written.set()
+            acts.wait(10)
+            # Time to come as far as the lock; without one it would be through.
+            sleep(0.5)
+            return found
+
+        return writes
 
     def works() -> int:
         with real_app.app_context():
