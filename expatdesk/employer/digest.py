@@ -17,7 +17,7 @@ from expatdesk.cases.hire_queries import count_to_act_on
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.employer.words import DAYS
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import note_about, queue_mail
 from expatdesk.messages.models import DIGEST
 from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
@@ -33,6 +33,7 @@ Write = Callable[[User], bool]
 class Moved(NamedTuple):
     """A hire that got further, and what it reached."""
 
+    case_id: uuid.UUID
     name: str
     reached: list[LazyString]
 
@@ -51,6 +52,11 @@ class DigestView:
         """Whether there is nothing worth a mail."""
         return not (self.to_do or self.days or self.moved)
 
+    @property
+    def cases(self) -> set[uuid.UUID]:
+        """Of whom it tells."""
+        return {day.case_id for day in self.days} | {one.case_id for one in self.moved}
+
 
 def look(user: User, since: date, region: Region, today: date) -> Write:
     """Find which hires got further for a user who was told all that was before that day; answers what writes it.
@@ -67,10 +73,11 @@ def _write(user: User, *, since: date, found: Collection[uuid.UUID], region: Reg
     """Write the mail, if there is anything to tell; answers whether there was."""
     shown = digest_for(_reader(user), since, found, region, today)
     if not shown.is_empty:
-        queue_mail(
+        mail = queue_mail(
             DIGEST, recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
             today=today,
         )  # fmt: skip
+        note_about(mail, shown.cases)
     return not shown.is_empty
 
 
@@ -91,7 +98,7 @@ def digest_for(
     days = sorted((one for kind in kinds for one in kind[:MOST_LINES]), key=lambda one: (one.on, one.name))
     moved = hires_moved_between(visible, since, today, ENDS, among=found)
     news = [
-        Moved(case.principal.full_name, [MILESTONES[key] for key in reached])
+        Moved(case.id, case.principal.full_name, [MILESTONES[key] for key in reached])
         for case, reached in _news(moved, since, region, today)
     ]
     is_cut = any(len(kind) > MOST_LINES for kind in (*kinds, news))

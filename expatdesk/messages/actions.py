@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
 
-from expatdesk.messages.models import WAITING, Mail
+from expatdesk.messages.models import WAITING, Mail, MailAbout
 from expatdesk.messages.names import plain
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -47,6 +47,12 @@ def queue_mail(
     session.add(mail)
     jobs.ring()
     return mail
+
+
+def note_about(mail: Mail, cases: Iterable[uuid.UUID]) -> None:
+    """Keep of which cases a mail tells that is written to none of them."""
+    session.flush()
+    session.add_all(MailAbout(mail_id=mail.id, case_id=case_id) for case_id in cases)
 
 
 def take_back(kind: str, recipients: Collection[str]) -> None:

@@ -144,3 +144,20 @@ def test_what_went_out_is_not_taken_back(reader: User, employer: Employer) -> No
     mail.state = SENT
     removes(case, reader)
     assert digests() == [mail]
+
+
+def test_what_went_out_says_nothing_any_more_of_a_visit_that_is_kept_to_themselves(
+    reader: User, employer: Employer
+) -> None:
+    """Of the mails that told of this household alone; that they were sent stays known."""
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    naturalis = an_employer("Naturalis")
+    other = up_to_visit(a_case(employer=naturalis))
+    answer(other, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    mails = written_for(reader, a_user(Role.EMPLOYER, employer=naturalis))
+    for mail in mails:
+        mail.state = SENT
+    takes_it_back(case, reader)
+    said = {mail.recipient == reader.email: bool(mail.text and mail.html) for mail in digests()}
+    assert said == {True: False, False: True}
