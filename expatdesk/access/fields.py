@@ -12,6 +12,7 @@ from datetime import date
 from expatdesk.access.visit_fields import VisitView
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import ADDRESS_FORM
+from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, CaseState, Outcome
 from expatdesk.cases.projection import days_of
 from expatdesk.cases.queries import record_of
@@ -221,16 +222,16 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
     )
 
 
-def reached_between(plan: Plan, since: date, until: date) -> list[str]:
-    """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
-    return [key for key in MILESTONES if since <= _reached_on(key, plan) < until]
+def reached_between(case: Case, plan: Plan, since: date, until: date) -> list[str]:
+    """The milestones that showed as reached from one day on and before the other; on which exactly is not told."""
+    recorded = days_of_recording(case)
+    return [key for key in MILESTONES if since <= _reached_on(key, plan, recorded) < until]
 
 
-def _reached_on(key: str, plan: Plan) -> date:
+def _reached_on(key: str, plan: Plan, recorded: Mapping[str, date]) -> date:
     if _state_of(key, plan) is not MilestoneState.DONE:
         return date.min
-    last = STEPS_BEHIND[key][-1]
-    return max((step.done_on for step in plan.steps if step.key == last and step.done_on), default=date.min)
+    return max(recorded.get(step.id, date.min) for step in plan.steps if step.key == STEPS_BEHIND[key][-1])
 
 
 def employer_tasks(plan: Plan) -> tuple[Task, ...]:

@@ -108,7 +108,7 @@ def digest_for(
 def _news(moved: Iterable[Case], since: date, region: Region, today: date) -> Iterator[tuple[Case, list[str]]]:
     """Of these hires those that reached something of which the employer is told, with what they reached."""
     for case in moved:
-        if reached := reached_between(plan_of(case, region, today), since, today):
+        if reached := reached_between(case, plan_of(case, region, today), since, today):
             yield case, reached
 
 

@@ -36,9 +36,12 @@ STAYS: dict[str, frozenset[str]] = {
         }
     ),
     Person.__tablename__: frozenset({"id", "case_id", "position", "role"}),
-    StepRecord.__tablename__: frozenset({"id", "case_id", "step", "outcome", "on", "reason"}),
+    StepRecord.__tablename__: frozenset({"id", "case_id", "step", "outcome", "on", "recorded_on", "reason"}),
     Registration.__tablename__: frozenset(
-        {"id", "case_id", "person_id", "registered_on", "bsn_way", "bsn_on", "municipality", "originals_seen"}
+        {
+            "id", "case_id", "person_id", "registered_on", "recorded_on", "bsn_way", "bsn_on", "municipality",
+            "originals_seen",
+        }
     ),
 }  # fmt: skip
 # The logbook only loses its words, and that a case was erased is what is written down.

@@ -1,6 +1,8 @@
-"""What digests told: of which hires, so that it can be forgotten with them.
+"""What digests told, and what they have to tell.
 
-Of those that are there already nobody knows it: their words go, and one that waits does not go out.
+Of which hires a mail told, so that it can be forgotten with them. Of mails that are there already nobody knows it:
+their words go, and one that waits does not go out. And when a step was written down: so far as one knows, when it
+was done.
 """
 
 import sqlalchemy as sa
@@ -21,9 +23,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mail_id", "case_id", name=op.f("pk_mail_about")),
     )
     op.create_index(op.f("ix_mail_about_case_id"), "mail_about", ["case_id"])
+    with op.batch_alter_table("step_record") as table:
+        table.add_column(sa.Column("recorded_on", sa.Date(), nullable=True))
+    with op.batch_alter_table("registration") as table:
+        table.add_column(sa.Column("recorded_on", sa.Date(), nullable=True))
+        table.add_column(sa.Column("bsn_recorded_on", sa.Date(), nullable=True))
+    op.execute('UPDATE step_record SET recorded_on = "on"')
+    op.execute("UPDATE registration SET recorded_on = registered_on, bsn_recorded_on = bsn_on")
+    for name in ("step_record", "registration"):
+        with op.batch_alter_table(name) as table:
+            table.alter_column("recorded_on", existing_type=sa.Date(), nullable=False)
     op.execute("DELETE FROM mail WHERE kind = 'digest' AND state = 'waiting'")
     op.execute("UPDATE mail SET text = '', html = '' WHERE kind = 'digest'")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("registration") as table:
+        table.drop_column("bsn_recorded_on")
+        table.drop_column("recorded_on")
+    with op.batch_alter_table("step_record") as table:
+        table.drop_column("recorded_on")
     op.drop_table("mail_about")
