@@ -18,7 +18,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.employer.words import DAYS
 from expatdesk.messages.actions import note_about, queue_mail
-from expatdesk.messages.models import DIGEST
+from expatdesk.messages.models import DIGEST, Mail
 from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString
@@ -27,7 +27,7 @@ from expatdesk.shared.i18n import LazyString
 A_DAY, PASSED, AHEAD = timedelta(days=1), timedelta(days=28), timedelta(days=7)
 MOST_LINES = 25
 
-Write = Callable[[User], bool]
+Write = Callable[[User], Mail | None]
 
 
 class Moved(NamedTuple):
@@ -69,16 +69,17 @@ def look(user: User, since: date, region: Region, today: date) -> Write:
     return partial(_write, since=since, found=found, region=region, today=today)
 
 
-def _write(user: User, *, since: date, found: Collection[uuid.UUID], region: Region, today: date) -> bool:
-    """Write the mail, if there is anything to tell; answers whether there was."""
+def _write(user: User, *, since: date, found: Collection[uuid.UUID], region: Region, today: date) -> Mail | None:
+    """Write the mail; None where there is nothing to tell."""
     shown = digest_for(_reader(user), since, found, region, today)
-    if not shown.is_empty:
-        mail = queue_mail(
-            DIGEST, recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
-            today=today,
-        )  # fmt: skip
-        note_about(mail, shown.cases)
-    return not shown.is_empty
+    if shown.is_empty:
+        return None
+    mail = queue_mail(
+        DIGEST, recipient=user.email, language=user.language, name=user.name, shown=shown, day_words=DAYS,
+        today=today,
+    )  # fmt: skip
+    note_about(mail, shown.cases)
+    return mail
 
 
 def digest_for(

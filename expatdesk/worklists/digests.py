@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import EMPLOYER_SIDE, User
 from expatdesk.shared.clock import local, now
 from expatdesk.shared.db import begin_immediate, let_others_write, session
@@ -19,8 +20,11 @@ log = logging.getLogger("expatdesk.digests")
 EARLIEST_HOUR = 7
 SATURDAY = 5
 OF_THEIR_EMPLOYER = Digest.employer_id == User.employer_id
-# Looks up for a reader what takes long; answers what then writes the mail, if there is any need of one.
-Look = Callable[[User, date], Callable[[User], bool]]
+# What may not be told any more went with the whole mail: the rest of it is news still.
+IS_TAKEN_BACK = and_(Digest.mail_id.is_not(None), ~exists().where(Mail.id == Digest.mail_id))
+SINCE = case((IS_TAKEN_BACK, Digest.told_before), else_=Digest.told_until)
+# Looks up for a reader what takes long; answers what then writes the mail, or None where there is nothing to tell.
+Look = Callable[[User, date], Callable[[User], Mail | None]]
 
 
 class Rhythm(enum.StrEnum):
@@ -47,7 +51,7 @@ def choose_rhythm(user_id: uuid.UUID, rhythm: Rhythm, today: date) -> None:
     if kept is None:
         session.add(Digest(user_id=user_id, employer_id=employer_id, rhythm=rhythm, told_until=today))
     elif (kept.rhythm, kept.employer_id) != (rhythm, employer_id):
-        kept.rhythm, kept.employer_id, kept.told_until = rhythm, employer_id, today
+        kept.rhythm, kept.employer_id, kept.told_until, kept.mail_id = rhythm, employer_id, today, None
     session.flush()
 
 
@@ -81,35 +85,38 @@ def _send(user_id: uuid.UUID, look: Look, today: date) -> bool:
     if (row := session.execute(mine).first()) is None:
         return False
     before = _what_for(*row)
-    write = look(row.User, row.Digest.told_until)
+    write = look(row.User, row.since)
     begin_immediate()
     locked = mine.with_for_update(of=[Digest, User], skip_locked=True, key_share=True)
     row = session.execute(locked, execution_options={"populate_existing": True}).first()
     if row is None or _what_for(*row) != before:
         session.rollback()
         return False
-    is_written = write(row.User)
-    row.Digest.told_until = today
+    mail = write(row.User)
+    session.flush()
+    row.Digest.mail_id = mail.id if mail else None
+    row.Digest.told_before, row.Digest.told_until = row.since, today
     session.commit()
-    return is_written
+    return mail is not None
 
 
-def _what_for(digest: Digest, user: User) -> tuple[object, ...]:
+def _what_for(_digest: Digest, user: User, since: date) -> tuple[object, ...]:
     """What decides of which hires a reader is told, and since when."""
-    return digest.told_until, user.role, user.employer_id, user.department
+    return since, user.role, user.employer_id, user.department
 
 
-def _due(today: date) -> Select[Digest, User]:
-    """Those that are due, each with its reader.
+def _due(today: date) -> Select[Digest, User, date]:
+    """Those that are due, each with its reader, and since when it tells.
 
     A daily one comes on working days alone: that of Monday tells of the weekend too. A weekly one comes on Monday,
-    or on the first day after it on which the worker runs.
+    or on the first day after it on which the worker runs. One that was taken back comes again at once.
     """
     monday = today - timedelta(days=today.weekday())
     due = or_(
         and_(Digest.rhythm == Rhythm.DAILY, Digest.told_until < today),
         and_(Digest.rhythm == Rhythm.WEEKLY, Digest.told_until < monday),
+        IS_TAKEN_BACK,
     )
     may_read = and_(User.active, User.role.in_(EMPLOYER_SIDE), OF_THEIR_EMPLOYER)
-    chosen = select(Digest, User).join(User, User.id == Digest.user_id).where(due, may_read)
+    chosen = select(Digest, User, SINCE.label("since")).join(User, User.id == Digest.user_id).where(due, may_read)
     return chosen.order_by(Digest.told_until, Digest.user_id)

@@ -1,8 +1,8 @@
 """What digests told, and what they have to tell.
 
 Of which hires a mail told, so that it can be forgotten with them. Of mails that are there already nobody knows it:
-their words go, and one that waits does not go out. And when a step was written down: so far as one knows, when it
-was done.
+their words go, and one that waits does not go out. Which mail was the last, to write it anew if it is taken back.
+And when a step was written down: so far as one knows, when it was done.
 """
 
 import sqlalchemy as sa
@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mail_id", "case_id", name=op.f("pk_mail_about")),
     )
     op.create_index(op.f("ix_mail_about_case_id"), "mail_about", ["case_id"])
+    op.add_column("digest", sa.Column("mail_id", sa.Uuid(), nullable=True))
+    op.add_column("digest", sa.Column("told_before", sa.Date(), nullable=True))
     with op.batch_alter_table("step_record") as table:
         table.add_column(sa.Column("recorded_on", sa.Date(), nullable=True))
     with op.batch_alter_table("registration") as table:
@@ -43,4 +45,6 @@ def downgrade() -> None:
         table.drop_column("recorded_on")
     with op.batch_alter_table("step_record") as table:
         table.drop_column("recorded_on")
+    op.drop_column("digest", "told_before")
+    op.drop_column("digest", "mail_id")
     op.drop_table("mail_about")
