@@ -14,14 +14,22 @@ from expatdesk.cases.reasons import WITHDRAW_REASONS
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back_from
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
+# Mails that ask a household for something, or tell of a visit to come; of what it lost it hears still.
+MOOT = (
+    "invitation", "step_returned", "paper_returned", "visit_booked", "visit_misfits", "visit_released",
+    "visit_reminder", "other_visit_booked", "other_visit_closed", "other_visit_reminder",
+)  # fmt: skip
+
 
 def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: date) -> None:
     """Close the case of a hire that does not come. The desk can open it again, with all that was done.
+
+    Its visits to come are cancelled, and no mail goes out any more that asks for what is over.
 
     Raises UnknownReason, CaseClosed, PapersInOrder, and NoVisitYet while they stand at the counter.
 
@@ -37,6 +45,7 @@ def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: 
         raise CaseClosed
     if case.registrations or _papers_are_in_order(plan_of(case, region, today)):
         raise PapersInOrder
+    take_back_from(case.id, MOOT)
     _end_visits(case, by, region, today)
     close_as_it_is(case, version=case.version, today=today)
     record("hire_withdrawn", by=by, case_id=case.id, reason=reason)

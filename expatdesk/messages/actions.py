@@ -59,3 +59,9 @@ def take_back(kind: str, recipients: Collection[str]) -> None:
     """Let no mail of a kind to these go out any more that waits still: what it tells may not be read now."""
     waiting = delete(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient.in_(recipients))
     session.execute(waiting)
+
+
+def take_back_from(case_id: uuid.UUID, kinds: Collection[str]) -> None:
+    """The same for what waits to be sent to one household."""
+    waiting = delete(Mail).where(Mail.kind.in_(kinds), Mail.state == WAITING, Mail.case_id == case_id)
+    session.execute(waiting)

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Callable
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from expatdesk.appointments import withdrawing
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter
 from expatdesk.appointments.withdrawing import withdraw_hire
@@ -16,8 +18,10 @@ from expatdesk.cases.actions import open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState, Registration
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
+from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
@@ -64,6 +68,27 @@ def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
     assert "They come, but do not begin to work with us." in mail.text
     assert employer.name in mail.html
     assert mail_about(case, "cancelled").calendar
+
+
+def kinds_of_mail(case: Case, state: str = WAITING) -> set[str]:
+    return set(session.scalars(select(Mail.kind).where(Mail.case_id == case.id, Mail.state == state)))
+
+
+def test_what_waits_to_ask_them_for_something_does_not_go_out(hr: Visitor, employer: Employer) -> None:
+    """What went out is not undone, and others' mails go their way."""
+    case, other = with_visit(a_case(employer=employer)), with_visit(a_case(employer=employer))
+    issue_secret(case, by=SYSTEM)
+    assert kinds_of_mail(case) == {"invitation", "visit_booked", "secret_issued"}
+    withdraw_hire(case, "not_coming", **done_by())
+    assert kinds_of_mail(case) == {"secret_issued", "visit_cancelled", "hire_withdrawn"}
+    session.execute(update(Mail).where(Mail.case_id == other.id).values(state=SENT))
+    withdraw_hire(other, "not_coming", **done_by())
+    assert kinds_of_mail(other, SENT) == {"invitation", "visit_booked"}
+
+
+def test_every_mail_that_is_taken_back_is_one_of_ours() -> None:
+    kinds = {path.stem for path in Path(withdrawing.__file__).parents[1].glob("messages/templates/mail/*.txt")}
+    assert set(withdrawing.MOOT) < kinds
 
 
 def test_a_reason_is_needed(hr: Visitor, employer: Employer) -> None:
