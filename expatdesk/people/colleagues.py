@@ -127,7 +127,7 @@ ACTS: dict[str, Callable[..., None]] = {
 def _send_within_limits(user: User) -> None:
     """Mail the link to whoever has no password yet; where too many went out, none goes (security T16)."""
     of_employer = throttle.COLLEAGUES_OF, str(user.employer_id)
-    if user.password is None and throttle.knock(*throttle.invitations_to(user.email), of_employer):
+    if user.password is None and throttle.knock(*throttle.accounts_for(user.email), of_employer):
         send_invitation(user)
 
 
