@@ -3,6 +3,8 @@
 Of which hires a mail told, so that it can be forgotten with them. Of mails that are there already nobody knows it:
 their words go, and one that waits does not go out. Which mail was the last, to write it anew if it is taken back.
 And when a step was written down: so far as one knows, when it was done.
+
+Beside it, who pays for a visit: so far as one knows, whoever pays for its household now.
 """
 
 import sqlalchemy as sa
@@ -23,6 +25,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mail_id", "case_id", name=op.f("pk_mail_about")),
     )
     op.create_index(op.f("ix_mail_about_case_id"), "mail_about", ["case_id"])
+    op.add_column(
+        "appointment", sa.Column("employer_pays", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.execute(
+        'UPDATE appointment SET employer_pays = (SELECT employer_pays FROM "case" WHERE "case".id = case_id) '
+        "WHERE case_id IS NOT NULL"
+    )
     op.add_column("digest", sa.Column("mail_id", sa.Uuid(), nullable=True))
     op.add_column("digest", sa.Column("told_before", sa.Date(), nullable=True))
     with op.batch_alter_table("step_record") as table:
@@ -45,6 +54,7 @@ def downgrade() -> None:
         table.drop_column("recorded_on")
     with op.batch_alter_table("step_record") as table:
         table.drop_column("recorded_on")
+    op.drop_column("appointment", "employer_pays")
     op.drop_column("digest", "told_before")
     op.drop_column("digest", "mail_id")
     op.drop_table("mail_about")
