@@ -22,7 +22,7 @@ from expatdesk.cases.sign_in import invite_held_back, send_requested_links
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
-from expatdesk.employer.digest import tell
+from expatdesk.employer.digest import look
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
@@ -159,7 +159,7 @@ def take_over_sheets() -> None:
 
 def send_digests_to_employers() -> None:
     """Write the mails about all hires for whoever of an employer asked for them."""
-    send_due(lambda user, since: tell(user, since, the_region(), today()), today())
+    send_due(lambda user, since: look(user, since, the_region(), today()), today())
 
 
 WORK: tuple[Callable[[], object], ...] = (

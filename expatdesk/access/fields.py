@@ -58,9 +58,9 @@ class HireView:
 
     @property
     def may_be_withdrawn(self) -> bool:
-        """Whether nobody of them is in the records yet, as far as the employer sees."""
-        registered = next(one.state for one in self.milestones if one.key == "registered")
-        return not self.closed and registered is not MilestoneState.DONE
+        """Whether the employer closes it itself: until the papers are in order (`appointments/withdrawing.py`)."""
+        papers = next(one.state for one in self.milestones if one.key == "papers")
+        return not self.closed and papers is not MilestoneState.DONE
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

@@ -197,6 +197,7 @@ def _new(case: Case, place: FreeTime, progress: Progress, by: Actor) -> Appointm
     return Appointment(
         case_id=case.id, counter=place.counter, kind=VisitKind.REGISTRATION, progress=progress,
         starts_at=place.starts_at, ends_at=place.ends_at, people=len(case.people), booked_by_role=by.role,
+        employer_pays=case.employer_pays,
     )  # fmt: skip
 
 

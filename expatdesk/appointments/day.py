@@ -187,6 +187,7 @@ def walk_in(counter: Counter, guests: Guests, *, by: Actor, region: Region, toda
         case_id=case.id if case else None, counter=counter, kind=guests.kind, progress=P.CHECKED_IN,
         starts_at=moment, booked_at=moment, arrived_at=moment, ends_at=moment + length_by(terms, people),
         people=people, booked_by_role=by.role, ticket=_next_ticket(today),
+        employer_pays=case is not None and case.employer_pays,
     )  # fmt: skip
     session.add(row)
     session.flush()

@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.shared.clock import now
@@ -182,6 +182,8 @@ class Appointment(HasId, Model):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # For how many people the time was booked, or last made to fit.
     people: Mapped[int] = mapped_column(default=1)
+    # Whether the employer pays what it costs: as it was for the household that booked, also where two become one.
+    employer_pays: Mapped[bool] = mapped_column(default=False, server_default=false())
     # While the visitor is choosing: until when the time is kept for them.
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

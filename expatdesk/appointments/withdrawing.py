@@ -9,29 +9,43 @@ from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
 from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_visit
 from expatdesk.cases.actions import close_as_it_is
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import as_stored_now
+from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.reasons import WITHDRAW_REASONS
-from expatdesk.cases.refusals import CaseClosed, PersonRegistered, UnknownReason
+from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back_from
+from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
+
+# Mails that ask a household for something, or tell of a visit to come; of what it lost it hears still.
+MOOT = (
+    "invitation", "step_returned", "paper_returned", "visit_booked", "visit_misfits", "visit_released",
+    "visit_reminder", "other_visit_booked", "other_visit_closed", "other_visit_reminder",
+)  # fmt: skip
 
 
 def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: date) -> None:
     """Close the case of a hire that does not come. The desk can open it again, with all that was done.
 
-    Raises UnknownReason, CaseClosed, PersonRegistered where somebody is in the records already, and NoVisitYet
-    while they stand at the counter.
+    Its visits to come are cancelled, and no mail goes out any more that asks for what is over.
+
+    Raises UnknownReason, CaseClosed, PapersInOrder, and NoVisitYet while they stand at the counter.
+
+    Somebody in the records has come. To refuse it then, and not before, would tell the employer that a part of the
+    household is registered, which it does not see (security T07). So nothing can be withdrawn any more from the
+    moment on which the papers are in order: that the employer sees, it comes before every registration, and it is
+    the same for all. A registration of somebody whose papers went back since counts as well.
     """
     if reason not in WITHDRAW_REASONS:
         raise UnknownReason(reason)
     # All of it, visit and registrations too: somebody may have been first since the case was read.
     if as_stored_now(case, to_change=True).state != CaseState.OPEN:
         raise CaseClosed
-    if case.registrations:
-        raise PersonRegistered
+    if case.registrations or _papers_are_in_order(plan_of(case, region, today)):
+        raise PapersInOrder
+    take_back_from(case.id, MOOT)
     _end_visits(case, by, region, today)
     close_as_it_is(case, version=case.version, today=today)
     record("hire_withdrawn", by=by, case_id=case.id, reason=reason)
@@ -39,6 +53,11 @@ def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: 
         "hire_withdrawn", recipient=case.email, language=case.language, case_id=case.id, case=case,
         employer=by.organisation or "", reason=WITHDRAW_REASONS[reason],
     )  # fmt: skip
+
+
+def _papers_are_in_order(plan: Plan) -> bool:
+    """Where the household is registered elsewhere nobody checks them, and nothing of it happens here."""
+    return any(step.key == "papers_checked" and step.is_finished for step in plan.steps)
 
 
 def _end_visits(case: Case, by: Actor, region: Region, today: date) -> None:

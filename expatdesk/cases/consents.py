@@ -4,13 +4,11 @@ import enum
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
+from expatdesk.cases.digests import forget_in_digests
 from expatdesk.cases.models import Case, Consent
 from expatdesk.cases.refusals import NobodyToAllow
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import take_back
-from expatdesk.messages.models import DIGEST
-from expatdesk.people.queries import addresses_at
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
@@ -44,7 +42,7 @@ def answer(case: Case, purpose: Purpose, *, is_given: bool, language: str, by: A
     session.add(kept)
     session.flush()
     if was_given and not is_given:
-        take_back(DIGEST, addresses_at(case.employer.id))
+        forget_in_digests(case)
     record(
         "consent_given" if is_given else "consent_withdrawn" if was_given else "consent_refused",
         by=by, case_id=case.id, employer=case.employer.name, purpose=purpose, language=language,

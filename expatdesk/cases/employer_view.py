@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of, told_start
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
@@ -95,6 +96,7 @@ STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "registered": ("brp_registration",),
     "bsn": ("bsn_issued",),
 }
+ENDS = tuple(keys[-1] for keys in STEPS_BEHIND.values())
 
 
 def progress_of(case: Case, plan: Plan) -> Progress:
@@ -135,9 +137,10 @@ def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
     return days_for_employer(plan, first_working_day=told_start(case), is_sponsor=is_sponsor)
 
 
-def reached_between(plan: Plan, since: date, until: date) -> list[str]:
-    """The milestones that were reached from one day on and before the other; on which day exactly is not told."""
-    return [key for key in STEPS_BEHIND if since <= _reached_on(key, plan) < until]
+def reached_between(case: Case, plan: Plan, since: date, until: date) -> list[str]:
+    """The milestones that showed as reached from one day on and before the other; on which exactly is not told."""
+    recorded = days_of_recording(case)
+    return [key for key in STEPS_BEHIND if since <= _reached_on(key, plan, recorded) < until]
 
 
 def employer_tasks(plan: Plan) -> tuple[Task, ...]:
@@ -206,8 +209,7 @@ def _together(key: str, steps: list[Step]) -> Task:
     return Task(key, state, due, steps[0].due_kind, steps[0].source, done_on if state is StepState.DONE else None)
 
 
-def _reached_on(key: str, plan: Plan) -> date:
+def _reached_on(key: str, plan: Plan, recorded: Mapping[str, date]) -> date:
     if _state_of(key, plan) is not MilestoneState.DONE:
         return date.min
-    last = STEPS_BEHIND[key][-1]
-    return max((step.done_on for step in plan.steps if step.key == last and step.done_on), default=date.min)
+    return max(recorded.get(step.id, date.min) for step in plan.steps if step.key == STEPS_BEHIND[key][-1])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship,
 
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
@@ -227,6 +227,8 @@ class StepRecord(HasId, Model):
     step: Mapped[str] = mapped_column(String(50))
     outcome: Mapped[str] = mapped_column(String(10))
     on: Mapped[date]
+    # When that was written down: days later perhaps, and whoever follows the case hears of it then.
+    recorded_on: Mapped[date] = mapped_column(default=today)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(String(1000))
 
@@ -241,8 +243,10 @@ class Registration(HasId, Model):
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
     registered_on: Mapped[date]
+    recorded_on: Mapped[date] = mapped_column(default=today)
     bsn_way: Mapped[str | None] = mapped_column(String(12))
     bsn_on: Mapped[date | None]
+    bsn_recorded_on: Mapped[date | None]
     municipality: Mapped[str] = mapped_column(String(4))
     registrar_name: Mapped[str] = mapped_column(String(200))
     # Whether the registrar held the originals of this person's papers.

@@ -94,7 +94,10 @@ def _keep_what_was_done(case: Case, own: Case, leaving: Sequence[Person]) -> Non
     if not any(registration_of(case, person) for person in leaving):
         return
     done = [row for row in case.records if row.step in BEFORE_REGISTRATION and row.outcome == Outcome.DONE]
-    session.add_all([StepRecord(case_id=own.id, step=row.step, outcome=row.outcome, on=row.on) for row in done])
+    session.add_all(
+        StepRecord(case_id=own.id, step=row.step, outcome=row.outcome, on=row.on, recorded_on=row.recorded_on)
+        for row in done
+    )
 
 
 def _move(case: Case, own: Case, leaving: Sequence[Person]) -> None:

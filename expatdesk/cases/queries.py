@@ -1,6 +1,7 @@
 """Reading cases. A visitor's own are found with the condition of `access/policy.py` for who is asking."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -71,6 +72,18 @@ def _one_with(first: Select[uuid.UUID]) -> Select[uuid.UUID]:
     the_other = case((Merge.kept_id == found.c.id, Merge.emptied_id), else_=Merge.kept_id)
     others = select(the_other).join(found, one_with_it).where(Merge.undone_at.is_(None))
     return select(found.union(others).c.id)
+
+
+def put_into(cases: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The cases that were put into these, however often on the way, each with the one in which it is now."""
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    reached = {case_id: case_id for case_id in cases}
+    while reached:
+        merged = select(Merge.emptied_id, Merge.kept_id).where(Merge.undone_at.is_(None))
+        new = merged.where(Merge.kept_id.in_(reached), Merge.emptied_id.not_in(found))
+        reached = {emptied: reached[kept] for emptied, kept in session.execute(new)}
+        found |= reached
+    return found
 
 
 def plan_of(case: Case, region: Region, today: date) -> Plan:

@@ -47,6 +47,10 @@ class PersonRegistered(Refusal):
     """Somebody whom the municipality has registered cannot leave the household's file."""
 
 
+class PapersInOrder(Refusal):
+    """The desk has checked the household's papers: from then on it alone closes the file."""
+
+
 class IsPrincipal(Refusal):
     """The case is this person's: it does not go on without them."""
 

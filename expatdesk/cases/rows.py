@@ -13,10 +13,10 @@ from expatdesk.people.models import Person
 from expatdesk.shared.db import Base, session
 
 # Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew,
-# and what an employer's systems are told is of its own hire.
-NEVER_MOVED = frozenset(
-    {"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent", "hire_change", "hook_message"}
-)
+# what an employer's systems are told is of its own hire, and what a mail told stays as it was told.
+NEVER_MOVED = frozenset({
+    "log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent", "hire_change", "hook_message", "mail_about",
+})  # fmt: skip
 
 
 def tables_of_persons() -> list[Table]:

@@ -17,6 +17,7 @@ from expatdesk.people.models import Person
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.tracks import ALSO_DONE
+from expatdesk.shared import clock
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 
@@ -213,17 +214,16 @@ def register_person(
         raise DayAhead(registered_on)
     claim(case, version)
     known = registration_of(case, person)
-    bsn_on = _day_of_bsn(known, registered_on, today) if bsn_way else None
     row = known or Registration(person_id=person.id)
     if known is None:
         case.registrations.append(row)
-    row.bsn_on = bsn_on
+    row.bsn_on = _day_of_bsn(known, registered_on, today) if bsn_way else None
+    row.bsn_recorded_on = (row.bsn_recorded_on or clock.today()) if bsn_way else None
     row.registered_on, row.municipality = registered_on, case.municipality or ""
     row.registrar_name, row.bsn_way, row.originals_seen = by.name, bsn_way, originals_seen
     session.flush()
-    day = registered_on.isoformat()
-    seen = {"originals": True} if originals_seen else {}
-    record("registered", by=by, case_id=case.id, person=person.full_name, on=day, bsn=bsn_way, **seen)
+    said = {"on": registered_on.isoformat(), "bsn": bsn_way, **({"originals": True} if originals_seen else {})}
+    record("registered", by=by, case_id=case.id, person=person.full_name, **said)
     return refresh(case, region, today)
 
 
@@ -297,4 +297,4 @@ def _store(
     row = record_of(case, step_id)
     if row is None:
         case.records.append(row := StepRecord(step=step_id))
-    row.outcome, row.on, row.reason, row.note = outcome, on, reason, note
+    row.outcome, row.on, row.recorded_on, row.reason, row.note = outcome, on, clock.today(), reason, note

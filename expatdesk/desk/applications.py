@@ -11,8 +11,9 @@ from expatdesk.desk.employers import is_refused
 from expatdesk.desk.forms.employers import EmployerForm, RefusalForm
 from expatdesk.organisations.actions import EmployerRefused, is_exempt
 from expatdesk.organisations.models import EmployerApplication
+from expatdesk.organisations.queries import employers_like
 from expatdesk.people.actions import AddressTaken
-from expatdesk.people.applications import approve, confirmed_application, employers_like, refuse
+from expatdesk.people.applications import approve, confirmed_application, refuse
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -56,6 +57,6 @@ def _page(asked: EmployerApplication, form: EmployerForm, refusing: RefusalForm)
     page = render_template(
         "desk/employers/application.html", asked=asked, form=refusing if refusing.errors else form,
         approving=form, refusing=refusing, has_exempt_name=is_exempt(asked.name, the_region()),
-        alike=employers_like(asked),
+        alike=employers_like(asked.name, asked.kvk_number),
     )  # fmt: skip
     return page, 422 if wrong else 200

@@ -13,7 +13,7 @@ from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.counter_lines import what_differs
 from expatdesk.desk.forms.employers import EmployerForm
 from expatdesk.organisations import queries as organisations
-from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameTaken, add_employer
+from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameAlike, NameTaken, add_employer
 from expatdesk.organisations.models import Employer
 from expatdesk.people.applications import confirmed_applications
 from expatdesk.people.names import folded
@@ -39,7 +39,7 @@ def new_employer() -> Page:
     if not form.validate_on_submit():
         return _form_page(form), 422 if form.errors else 200
     try:
-        added = add_employer(form.said, by=current_visitor().actor)
+        added = add_employer(form.said, by=current_visitor().actor, is_another=form.is_another.data)
     except EmployerRefused as refusal:
         return _refused(form, refusal)
     flash(_("%(employer)s is added.", employer=added.name), "ok")
@@ -93,6 +93,8 @@ def is_refused(form: EmployerForm, refusal: EmployerRefused) -> bool:
     match refusal:
         case NameTaken():
             form.name.errors = [_("Another employer has this name. Look whether it is the same one.")]
+        case NameAlike():
+            form.name.errors = [_("Another employer has nearly this name. Look whether it is the same one.")]
         case KvkTaken():
             form.kvk_number.errors = [_("Another employer has this KvK number. Look whether it is the same one.")]
         case _:
@@ -107,4 +109,6 @@ def _refused(form: EmployerForm, refusal: EmployerRefused, one: Employer | None 
 
 
 def _form_page(form: EmployerForm, one: Employer | None = None, **shown: object) -> str:
+    alike = organisations.employers_like(form.name.data or "", form.kvk_number.data) if form.errors else []
+    shown["alike"] = [] if one else alike
     return render_template("desk/employers/form.html", form=form, employer=one, **shown)

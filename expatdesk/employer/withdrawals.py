@@ -10,7 +10,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.refusals import NoVisitYet
 from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.queries import plan_for_employer
-from expatdesk.cases.refusals import CaseClosed, PersonRegistered, StaleVersion
+from expatdesk.cases.refusals import CaseClosed, PapersInOrder, StaleVersion
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.withdrawals import WithdrawForm
 from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
@@ -18,7 +18,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
-NOT_NOW = (CaseClosed, PersonRegistered, NoVisitYet, StaleVersion)
+NOT_NOW = (CaseClosed, PapersInOrder, NoVisitYet, StaleVersion)
 
 
 @blueprint.route("/hires/<uuid:case_id>/withdraw", methods=["GET", "POST"])

@@ -1,4 +1,8 @@
-"""What of a quarter was not invoiced yet: visits that are over, and changes that came too late."""
+"""What of a quarter was not invoiced yet: visits that are over, and changes that came too late.
+
+The employer that a household had when it booked pays. A case keeps its employer, whatever department the hire goes
+to; but a visit can go over into another case, when two become one.
+"""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -10,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from expatdesk.appointments.models import NOT_RECORDED, Appointment, Progress, VisitKind
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import put_into
 from expatdesk.fees.models import InvoicedVisit
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
@@ -55,8 +60,8 @@ def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
     ended = Appointment.progress.in_((Progress.DONE, Progress.NO_SHOW, *NOT_RECORDED))
     at_the_desk = and_(Appointment.kind == VisitKind.REGISTRATION, ended, _within(Appointment.starts_at, quarter))
     wanted = select(Appointment, Case, Employer).join(Case, Case.id == Appointment.case_id)
-    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_owed(Appointment.id))
-    rows = session.execute(owed.where(at_the_desk)).all()
+    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_new(Appointment.id))
+    rows = session.execute(owed.where(at_the_desk, Appointment.employer_pays)).all()
     told = _told_to_lose([visit for visit, *_ in rows if visit.progress == Progress.NO_SHOW])
     for visit, case, employer in rows:
         day, household = local(visit.starts_at).date(), tuple(_members(case))
@@ -78,7 +83,7 @@ def _ending(visit: Appointment, household: Iterable[Member], day: date) -> Endin
 def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:
     """What was told to be withheld when a visit was moved or cancelled, on the day on which it was told."""
     wanted = select(LogLine, Case, Employer).join(Case, Case.id == LogLine.case_id)
-    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_owed(LogLine.id))
+    owed = wanted.join(Employer, Employer.id == Case.employer_id).where(Case.employer_pays, _is_new(LogLine.id))
     changes = and_(LogLine.verb.in_(TOO_LATE), _within(LogLine.at, quarter))
     for line, case, employer in session.execute(owed.where(changes)):
         day, withheld = local(line.at).date(), int(line.details.get("withheld_cents", 0))
@@ -86,9 +91,9 @@ def _late_changes(quarter: Quarter, region: Region) -> Iterator[Charged]:
         yield Charged(line.id, case.code, employer, day, charges_of(late, region))
 
 
-def _is_owed(what: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
-    """The condition that the employer pays for it by invoice, and was not asked to yet."""
-    return and_(Case.employer_pays, ~exists().where(InvoicedVisit.what == what))
+def _is_new(what: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """The condition that the employer was not asked to pay for it yet."""
+    return ~exists().where(InvoicedVisit.what == what)
 
 
 def _within(moment: InstrumentedAttribute[datetime], quarter: Quarter) -> ColumnElement[bool]:
@@ -96,8 +101,10 @@ def _within(moment: InstrumentedAttribute[datetime], quarter: Quarter) -> Column
 
 
 def _told_to_lose(missed: Iterable[Appointment]) -> dict[uuid.UUID, int]:
-    """What each household was told last that it loses, because nobody came."""
+    """What each household was told last that it loses, because nobody came; by the case that it had then."""
     visits = {(visit.case_id, visit.starts_at): visit.id for visit in missed}
+    for emptied, kept in put_into({case_id for case_id, _ in visits if case_id}).items():
+        visits |= {(emptied, at): what for (case_id, at), what in visits.items() if case_id == kept}
     lines = select(LogLine).where(LogLine.verb == MISSED, LogLine.case_id.in_({case_id for case_id, _ in visits}))
     told: dict[uuid.UUID, int] = {}
     for line in session.scalars(lines.order_by(LogLine.id)):

@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
 
-from expatdesk.messages.models import WAITING, Mail
+from expatdesk.messages.models import WAITING, Mail, MailAbout
 from expatdesk.messages.names import plain
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -49,7 +49,19 @@ def queue_mail(
     return mail
 
 
+def note_about(mail: Mail, cases: Iterable[uuid.UUID]) -> None:
+    """Keep of which cases a mail tells that is written to none of them."""
+    session.flush()
+    session.add_all(MailAbout(mail_id=mail.id, case_id=case_id) for case_id in cases)
+
+
 def take_back(kind: str, recipients: Collection[str]) -> None:
     """Let no mail of a kind to these go out any more that waits still: what it tells may not be read now."""
     waiting = delete(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient.in_(recipients))
+    session.execute(waiting)
+
+
+def take_back_from(case_id: uuid.UUID, kinds: Collection[str]) -> None:
+    """The same for what waits to be sent to one household."""
+    waiting = delete(Mail).where(Mail.kind.in_(kinds), Mail.state == WAITING, Mail.case_id == case_id)
     session.execute(waiting)

@@ -1,4 +1,4 @@
-"""Forgetting what mails said, once it was read: that they were sent stays known (docs/security.md).
+"""Forgetting what mails said, once it was read or may not be known: that they were sent stays (docs/security.md).
 
 Whoever asks says of which cases everything is kept, as this knows no cases.
 """
@@ -6,11 +6,14 @@ Whoever asks says of which cases everything is kept, as this knows no cases.
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 
-from expatdesk.messages.models import Mail
+from expatdesk.messages.models import DIGEST, WAITING, Mail, MailAbout
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
+
+# What is left of the words of a mail.
+NOTHING = {"text": "", "html": "", "calendar": None}
 
 
 def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
@@ -19,8 +22,17 @@ def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     The worker's part; commits.
     """
     begin_immediate()
-    session.execute(update(Mail).where(_is_old(days, now(), held)).values(text="", html="", calendar=None))
+    session.execute(update(Mail).where(_is_old(days, now(), held)).values(NOTHING))
+    empty = select(Mail.id).where(Mail.kind == DIGEST, Mail.text == "")
+    session.execute(delete(MailAbout).where(MailAbout.mail_id.in_(empty)))
     session.commit()
+
+
+def forget_what_tells_of(case_id: uuid.UUID) -> None:
+    """Leave no words in mails that tell of this case among others; one that waits still does not go out."""
+    about = select(MailAbout.mail_id).where(MailAbout.case_id == case_id)
+    session.execute(delete(Mail).where(Mail.id.in_(about), Mail.state == WAITING))
+    session.execute(update(Mail).where(Mail.id.in_(about)).values(NOTHING))
 
 
 def count_old_texts(days: int, at: datetime, *, held: Select[uuid.UUID]) -> int:

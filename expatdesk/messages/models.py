@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.shared.clock import now
@@ -37,3 +37,12 @@ class Mail(HasId, Model):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(String(300))
+
+
+class MailAbout(Model):
+    """A household of which a mail tells among others: by this it is found when it may not be told of any more."""
+
+    __tablename__ = "mail_about"
+
+    mail_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("mail.id", ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)

@@ -12,7 +12,7 @@ from stdnum.nl import postcode as postcodes
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer, PastExemption
-from expatdesk.organisations.queries import employer_named, employer_with_kvk
+from expatdesk.organisations.queries import employer_named, employer_with_kvk, employers_like
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 from expatdesk.shared.kvk import NotKvk, kvk_number
@@ -24,6 +24,10 @@ class EmployerRefused(Exception):
 
 class NameTaken(EmployerRefused):
     """Another employer has this name."""
+
+
+class NameAlike(EmployerRefused):
+    """Another employer has nearly this name, and nobody said that it is another organisation."""
 
 
 class KvkTaken(EmployerRefused):
@@ -57,9 +61,15 @@ def is_exempt(name: str, region: Region) -> bool:
     return name.strip() in {exempt.name for exempt in region.exempt_employers}
 
 
-def add_employer(facts: EmployerFacts, *, by: Actor) -> Employer:
-    """Add an organisation that may submit hires. Raises EmployerRefused."""
+def add_employer(facts: EmployerFacts, *, by: Actor, is_another: bool = False) -> Employer:
+    """Add an organisation that may submit hires. Raises EmployerRefused.
+
+    Two of one organisation would each see half of its hires, and pay by two invoices: `is_another` says that
+    somebody has looked whether it is one of those with nearly its name.
+    """
     checked = _checked(facts)
+    if not is_another and (alike := employers_like(checked.name, None)):
+        raise NameAlike(f"{checked.name} is perhaps {' or '.join(one.name for one in alike)}")
     employer = Employer(**asdict(checked))
     try:
         with session.begin_nested():

@@ -1,11 +1,17 @@
 """Reading organisations."""
 
+import re
 import uuid
 
+from anyascii import anyascii
 from sqlalchemy import select
 
 from expatdesk.organisations.models import Employer
 from expatdesk.shared.db import session
+from expatdesk.shared.text import normal
+
+NO_LETTERS = re.compile(r"[^a-z0-9]+")
+LEGAL_FORM = re.compile(r"[bn]v$")
 
 
 def employer(employer_id: uuid.UUID) -> Employer:
@@ -31,3 +37,14 @@ def employer_named(name: str) -> Employer | None:
 def employer_with_kvk(number: str) -> Employer | None:
     """The employer with this number of the trade register."""
     return session.scalars(select(Employer).where(Employer.kvk_number == number)).one_or_none()
+
+
+def employers_like(name: str, kvk_number: str | None) -> list[Employer]:
+    """Those that may be the same organisation: by number, or by name however it is written."""
+    bare = _bare(name)
+    return [one for one in employers() if (kvk_number and one.kvk_number == kvk_number) or _bare(one.name) == bare]
+
+
+def _bare(name: str) -> str:
+    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus'."""
+    return LEGAL_FORM.sub("", NO_LETTERS.sub("", anyascii(normal("NFKC", name.casefold())).lower()))

@@ -3,7 +3,6 @@
 Nothing here commits but the worker's part. A decided application is gone: what stays is a line in the logbook.
 """
 
-import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -16,11 +15,9 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.organisations.actions import EmployerFacts, add_employer
 from expatdesk.organisations.models import Employer, EmployerApplication
-from expatdesk.organisations.queries import employers
 from expatdesk.people import throttle
 from expatdesk.people.actions import invite_user
 from expatdesk.people.models import Role
-from expatdesk.people.names import NO_LETTERS, folded
 from expatdesk.people.queries import coordinators, user_by_email
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared import jobs
@@ -33,7 +30,6 @@ from expatdesk.shared.i18n import speaking
 LASTS = timedelta(hours=24)
 # So long it waits for the coordinator; then nobody will decide any more.
 DECIDED_WITHIN = timedelta(days=60)
-LEGAL_FORM = re.compile(r"[bn]v$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +120,12 @@ def confirmed_application(application_id: uuid.UUID, *, to_decide: bool) -> Empl
     return session.scalars(wanted.with_for_update() if to_decide else wanted).one_or_none()
 
 
-def employers_like(application: EmployerApplication) -> list[Employer]:
-    """Those that may be the same organisation: by number, or by name however it is written."""
-    name = _bare(application.name)
-    return [one for one in employers() if one.kvk_number == application.kvk_number or _bare(one.name) == name]
-
-
-def _bare(name: str) -> str:
-    """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus'."""
-    return LEGAL_FORM.sub("", NO_LETTERS.sub("", folded(name)))
-
-
 def approve(application: EmployerApplication, facts: EmployerFacts, *, by: Actor) -> Employer:
-    """Add the employer, and invite whoever asked as its admin. Raises EmployerRefused and UserRefused."""
-    employer = add_employer(facts, by=by)
+    """Add the employer, and invite whoever asked as its admin. Raises EmployerRefused and UserRefused.
+
+    Whoever approves has those before their eyes that may be the same.
+    """
+    employer = add_employer(facts, by=by, is_another=True)
     invite_user(
         application.email, application.applicant, Role.EMPLOYER_ADMIN, by=by, employer=employer,
         language=application.language,

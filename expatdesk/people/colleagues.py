@@ -127,7 +127,7 @@ ACTS: dict[str, Callable[..., None]] = {
 def _send_within_limits(user: User) -> None:
     """Mail the link to whoever has no password yet; where too many went out, none goes (security T16)."""
     of_employer = throttle.COLLEAGUES_OF, str(user.employer_id)
-    if user.password is None and throttle.knock(*throttle.invitations_to(user.email), of_employer):
+    if user.password is None and throttle.knock(*throttle.accounts_for(user.email), of_employer):
         send_invitation(user)
 
 
@@ -145,15 +145,15 @@ def _change(user: User, role: Role, by: Actor) -> None:
 def _check_who_does_it(user: User, by: Actor) -> None:
     """See to it that an employer always has somebody who lets colleagues in: whoever does this (security T10).
 
-    The admins' rows are ours until the transaction ends: of two who remove each other at the same moment, the
-    second is no admin any more. The coordinator, who can let others in, may remove the last one as well.
+    The admins' rows and this one are ours until the transaction ends: of two who remove each other at the same
+    moment, the second is no admin any more. The coordinator, who can let others in, may remove the last one too.
     """
     if by.user_id == user.id:
         raise NotOneself("a colleague does this for you")
-    _check_right(user.employer_id, by)
+    _check_right(user.employer_id, by, user.id)
 
 
-def _check_right(employer_id: uuid.UUID | None, by: Actor) -> None:
+def _check_right(employer_id: uuid.UUID | None, by: Actor, of: uuid.UUID | None = None) -> None:
     """Who was removed while they waited for their turn brings back nobody, and lets no stand-in in."""
-    if by.role in EMPLOYER_SIDE and by.user_id not in active_admins(employer_id):
+    if by.role in EMPLOYER_SIDE and by.user_id not in active_admins(employer_id, besides=of):
         raise NotAdminAnyMore("your own access was taken away a moment ago")

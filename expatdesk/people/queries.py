@@ -1,8 +1,12 @@
-"""Reading users."""
+"""Reading users.
+
+Whoever locks several rows does so in one order, or two would wait for each other for ever: first the case, then
+the users of its employer, all in one question by their ids.
+"""
 
 import uuid
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
@@ -41,12 +45,15 @@ def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -
     return list(session.scalars(found.order_by(User.id).with_for_update(key_share=True)))
 
 
-def active_admins(employer_id: uuid.UUID | None) -> list[uuid.UUID]:
-    """The ids of those who let colleagues of an employer in; their rows are locked until the transaction ends."""
-    active = select(User.id).where(
-        User.employer_id == employer_id, User.role == Role.EMPLOYER_ADMIN, User.active.is_(True)
-    )
-    return list(session.scalars(active.order_by(User.id).with_for_update()))
+def active_admins(employer_id: uuid.UUID | None, besides: uuid.UUID | None = None) -> list[uuid.UUID]:
+    """The ids of those who let colleagues of an employer in; their rows are locked until the transaction ends.
+
+    `besides` is the colleague to whom one of them does something: locked with them, as it is changed next.
+    """
+    lets_in = and_(User.role == Role.EMPLOYER_ADMIN, User.active)
+    wanted = select(User.id, lets_in).where(User.employer_id == employer_id, or_(lets_in, User.id == besides))
+    rows = session.execute(wanted.order_by(User.id).with_for_update())
+    return [user_id for user_id, may in rows if may]
 
 
 def active_administrators() -> list[uuid.UUID]:

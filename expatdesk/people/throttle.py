@@ -65,6 +65,9 @@ MAILS_FROM = Limit("mails-from", 10, timedelta(hours=1))
 # otherwise hold back the invitation of whoever reads it.
 INVITATIONS_AN_HOUR = Limit("invitations-an-hour", 3, timedelta(hours=1), quiet=True)
 INVITATIONS_A_DAY = Limit("invitations-a-day", 8, timedelta(hours=24), quiet=True)
+# And by way of accounts: hires that somebody submits with the address of a colleague keep nobody out.
+ACCOUNTS_AN_HOUR = Limit("accounts-an-hour", 3, timedelta(hours=1), quiet=True)
+ACCOUNTS_A_DAY = Limit("accounts-a-day", 8, timedelta(hours=24), quiet=True)
 # The largest employer submits some hundreds a year, perhaps as one list.
 INVITATIONS_OF = Limit("invitations-of", 200, timedelta(hours=24), quiet=True)
 # Its colleagues are counted by themselves: a list of hires keeps no colleague from being let in.
@@ -87,8 +90,13 @@ def mails_to(address: str) -> tuple[Knock, Knock]:
 
 
 def invitations_to(address: str) -> tuple[Knock, Knock]:
-    """What limits the invitations to an address: other invitations to it, and nothing else (security T16)."""
+    """What limits the invitations of hires to an address: others of hires, and nothing else (security T16)."""
     return (INVITATIONS_AN_HOUR, address), (INVITATIONS_A_DAY, address)
+
+
+def accounts_for(address: str) -> tuple[Knock, Knock]:
+    """The same for invitations to an account of an employer."""
+    return (ACCOUNTS_AN_HOUR, address), (ACCOUNTS_A_DAY, address)
 
 
 def knock(*knocks: Knock) -> bool:

@@ -8,17 +8,16 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table, and_, delete, exists, null, or_, select, update
+from sqlalchemy import JSON, Column, Table, delete, exists, null, or_, select, update
 
+from expatdesk.cases.digests import forget_in_digests
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.documents.models import Document
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.models import LogLine
-from expatdesk.messages.models import DIGEST, Mail
-from expatdesk.messages.names import plain
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import Link, Person, Role
-from expatdesk.people.queries import addresses_at
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
 from expatdesk.rules.region import Countries
@@ -37,9 +36,12 @@ STAYS: dict[str, frozenset[str]] = {
         }
     ),
     Person.__tablename__: frozenset({"id", "case_id", "position", "role"}),
-    StepRecord.__tablename__: frozenset({"id", "case_id", "step", "outcome", "on", "reason"}),
+    StepRecord.__tablename__: frozenset({"id", "case_id", "step", "outcome", "on", "recorded_on", "reason"}),
     Registration.__tablename__: frozenset(
-        {"id", "case_id", "person_id", "registered_on", "bsn_way", "bsn_on", "municipality", "originals_seen"}
+        {
+            "id", "case_id", "person_id", "registered_on", "recorded_on", "bsn_way", "bsn_on", "municipality",
+            "originals_seen",
+        }
     ),
 }  # fmt: skip
 # The logbook only loses its words, and that a case was erased is what is written down.
@@ -52,7 +54,7 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
     for one in cases:
         session.merge(Erasure(case_id=one.id, on=today, why=why))
         _erase_pages(one)
-        _erase_digests(one)
+        forget_in_digests(one)
     session.flush()
     ids, people = [one.id for one in cases], [person.id for one in cases for person in one.people]
     groups = {person.id: _for_figures(person, countries) for one in cases for person in one.people}
@@ -94,13 +96,6 @@ def _erase_mails(email: str, cases: Collection[uuid.UUID]) -> None:
         return
     session.execute(delete(Mail).where(Mail.recipient == email, Mail.case_id.is_(None)))
     session.execute(delete(Link).where(Link.email == email, Link.user_id.is_(None)))
-
-
-def _erase_digests(case: Case) -> None:
-    """Mails to its employer that tell of many hires, and of this one: no column says of whom, the name does."""
-    if name := plain(case.principal.full_name):
-        to_them = and_(Mail.kind == DIGEST, Mail.recipient.in_(addresses_at(case.employer_id)))
-        session.execute(delete(Mail).where(to_them, Mail.text.contains(name, autoescape=True)))
 
 
 def _erase_rows(table: Table, cases: Collection[uuid.UUID], people: Collection[uuid.UUID]) -> None:

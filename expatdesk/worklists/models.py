@@ -41,6 +41,9 @@ class Digest(Model):
     employer_id: Mapped[uuid.UUID | None]
     rhythm: Mapped[str] = mapped_column(String(10))
     told_until: Mapped[date] = mapped_column(index=True)
+    # The last mail and since when it tells. Where it is not there any more it was taken back, and is written anew.
+    mail_id: Mapped[uuid.UUID | None]
+    told_before: Mapped[date | None]
 
 
 class Letter(HasId, Model):

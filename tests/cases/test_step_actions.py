@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from expatdesk.cases.models import BsnWay, Case, Outcome
 from expatdesk.cases.queries import record_of
@@ -116,6 +117,18 @@ def test_what_goes_back_takes_the_check_with_it() -> None:
     complete(case, "papers_handed_in")
     # The promise counts from the day on which the papers came again.
     assert the_plan(case).step("papers_checked").due == date(2026, 12, 21)
+
+
+def test_what_is_done_again_is_recorded_again(clock: time_machine.Traveller) -> None:
+    case = a_case()
+    complete(case, "intake")
+    clock.shift(timedelta(days=2))
+    return_steps(case, ["intake"], reason="language", note="", **how(case))
+    clock.shift(timedelta(days=2))
+    complete(case, "intake", on=date(2026, 12, 15))
+    row = record_of(case, "intake")
+    assert row
+    assert (row.on, row.recorded_on) == (date(2026, 12, 15), date(2026, 12, 18))
 
 
 def test_what_went_back_is_not_undone() -> None:

@@ -56,6 +56,24 @@ def test_what_is_wrong_is_said_at_the_field(coordinator: Visitor, typed: dict[st
     assert len(session.scalars(select(Employer)).all()) == 1
 
 
+@pytest.mark.parametrize("known", ["Naturalis B.V.", "NATURALIS", "natúralis bv"])
+def test_who_is_known_by_nearly_the_same_name_is_not_added_unseen(coordinator: Visitor, known: str) -> None:
+    one = an_employer(known, town="Katwijk")
+    coordinator.opens("desk.new_employer").does_not_see("It is another organisation")
+    coordinator.presses("Add", refused=422, **TYPED).sees("nearly this name", known, "Katwijk")
+    assert coordinator.page.text.count(known) == 1
+    assert session.scalars(select(Employer)).all() == [one]
+    coordinator.presses("Add", is_another=True, **TYPED).sees("Naturalis is added.")
+    assert len(session.scalars(select(Employer)).all()) == 2
+
+
+def test_that_it_is_another_one_is_not_forgotten_while_the_rest_is_mended(coordinator: Visitor) -> None:
+    an_employer("Naturalis B.V.")
+    coordinator.opens("desk.new_employer").presses("Add", refused=422, **TYPED)
+    coordinator.presses("Add", refused=422, is_another=True, town="").sees("Fill in the town.")
+    coordinator.presses("Add", town="Leiden").sees("Naturalis is added.")
+
+
 def test_a_change_holds_for_its_open_hires(coordinator: Visitor) -> None:
     at_work: dict[str, Any] = {
         "home_kind": None,

@@ -60,12 +60,12 @@ def test_one_that_cannot_be_made_keeps_nobody_elses_back(
     session.commit()
     reader_id, address = reader.id, colleague.email
 
-    def tells(user: User, since: date) -> bool:
+    def looks(user: User, since: date) -> digest.Write:
         if user.id == reader_id:
             raise ValueError(user.id)
-        return digest.tell(user, since, REGION, today())
+        return digest.look(user, since, REGION, today())
 
-    assert send_due(tells, today()) == 1
+    assert send_due(looks, today()) == 1
     assert [mail.recipient for mail in digests()] == [address]
     assert f"a digest could not be made: {reader_id}" in caplog.text
     sweep()

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,13 +20,17 @@ from expatdesk.shared.db import session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm
 from expatdesk.worklists.models import Digest
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, up_to_visit
+from tests.factories import a_case, a_user, an_employer, up_to_visit, with_time_held
+from tests.factories.counters import room_for
 from tests.visitor import Visitor
 
 FILTERS = (
     {"what": "residence_right"}, {"within": "month"}, {"turn": "municipality"}, {"q": "Ananya"}, {"sort": "day"},
     {"sort": "name"}, {"sort": "start"}, {"state": "closed"},
 )  # fmt: skip
+
+
+IN_A_WEEK = date(2026, 12, 21)
 
 
 @pytest.fixture
@@ -36,9 +40,10 @@ def case() -> Case:
 
 @pytest.fixture
 def employer_address(case: Case) -> Case:
-    """A hire that has no home of its own: the employer's address serves."""
+    """A hire with a visit, and without a home of its own: the employer's address serves."""
     homeless = a_case(employer=case.employer, home_kind=None, home_postcode=None, address_form_signed=True)
-    return up_to_visit(homeless)
+    room_for(homeless, IN_A_WEEK, time(10))
+    return with_time_held(homeless, day=IN_A_WEEK)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from threading import Event
 from time import sleep
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,17 +15,17 @@ from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case
-from expatdesk.employer.digest import tell
+from expatdesk.employer.digest import Write, look
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.models import DIGEST, SENT, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import change_role, recover_administrator
 from expatdesk.people.colleagues import limit, remove
 from expatdesk.people.models import Role, User
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import back_in, now, today
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, send_due
-from tests.factories import a_case, a_user, actor_of, an_employer, up_to_visit
+from tests.factories import a_case, a_user, actor_of, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, done_by
 
 
@@ -38,12 +39,16 @@ def reader(employer: Employer) -> User:
     return a_user(Role.EMPLOYER, employer=employer)
 
 
+def sweep() -> None:
+    session.commit()
+    send_digests_to_employers()
+
+
 def written_for(*readers: User) -> list[Mail]:
     """The digests of these readers, as they wait."""
     for reader in readers:
         choose_rhythm(reader.id, Rhythm.DAILY, today() - timedelta(days=1))
-    session.commit()
-    send_digests_to_employers()
+    sweep()
     return digests()
 
 
@@ -99,14 +104,19 @@ def test_one_that_is_being_written_is_waited_for(real_app: Flask, act: Callable[
     user_id, case_id, is_written, acts = user.id, case.id, Event(), Event()
     session.remove()
 
-    def slowly(user: User, since: date) -> bool:
-        found = tell(user, since, REGION, today())
-        session.flush()
-        is_written.set()
-        acts.wait(10)
-        # Time to come as far as the lock; without one it would be through.
-        sleep(0.5)
-        return found
+    def slowly(user: User, since: date) -> Write:
+        write = look(user, since, REGION, today())
+
+        def writes(user: User) -> Mail | None:
+            mail = write(user)
+            session.flush()
+            is_written.set()
+            acts.wait(10)
+            # Time to come as far as the lock; without one it would be through.
+            sleep(0.5)
+            return mail
+
+        return writes
 
     def works() -> int:
         with real_app.app_context():
@@ -139,3 +149,75 @@ def test_what_went_out_is_not_taken_back(reader: User, employer: Employer) -> No
     mail.state = SENT
     removes(case, reader)
     assert digests() == [mail]
+
+
+def test_what_went_out_says_nothing_any_more_of_a_visit_that_is_kept_to_themselves(
+    reader: User, employer: Employer
+) -> None:
+    """Of the mails that told of this household alone; that they were sent stays known."""
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    naturalis = an_employer("Naturalis")
+    other = up_to_visit(a_case(employer=naturalis))
+    answer(other, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    mails = written_for(reader, a_user(Role.EMPLOYER, employer=naturalis))
+    for mail in mails:
+        mail.state = SENT
+    takes_it_back(case, reader)
+    said = {mail.recipient == reader.email: bool(mail.text and mail.html) for mail in digests()}
+    assert said == {True: False, False: True}
+
+
+def test_what_was_taken_back_is_written_anew_without_what_had_to_go(
+    reader: User, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    """What happened to other hires is told; and once it went out, it is not told again."""
+    with back_in(now() - timedelta(days=1)):
+        registered(a_case(employer=employer, given_names="Ada", nationality="FR", first_working_day=None))
+    case = up_to_visit(a_case(employer=employer, given_names="Bo"))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    assert [("Ada" in mail.text, "Bo" in mail.text) for mail in written_for(reader)] == [(True, True)]
+    takes_it_back(case, reader)
+    for _sweep in range(2):
+        sweep()
+    (mail,) = digests()
+    assert ("Ada" in mail.text, "Bo" in mail.text) == (True, False)
+    mail.state = SENT
+    clock.shift(timedelta(days=1))
+    sweep()
+    assert ["Ada" in mail.text for mail in digests()] == [True, False]
+
+
+def test_of_what_was_taken_back_the_weekly_one_does_not_wait_a_week(
+    reader: User, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    a_case(employer=employer, department="Botany")
+    choose_rhythm(reader.id, Rhythm.WEEKLY, today() - timedelta(days=7))
+    sweep()
+    clock.shift(timedelta(days=1))
+    limits(session.query(Case).one(), reader)
+    assert digests() == []
+    sweep()
+    assert len(digests()) == 1
+
+
+def test_what_went_out_and_was_forgotten_is_not_told_again(reader: User, employer: Employer) -> None:
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    (mail,) = written_for(reader)
+    mail.state = SENT
+    takes_it_back(case, reader)
+    sweep()
+    assert digests() == [mail]
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.NEVER, Rhythm.WEEKLY])
+def test_who_chooses_otherwise_is_told_from_then_on(reader: User, employer: Employer, rhythm: Rhythm) -> None:
+    a_case(employer=employer)
+    case = up_to_visit(a_case(employer=employer))
+    answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
+    written_for(reader)
+    takes_it_back(case, reader)
+    choose_rhythm(reader.id, rhythm, today())
+    sweep()
+    assert digests() == []

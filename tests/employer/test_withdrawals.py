@@ -1,30 +1,38 @@
 """HR withdraws a hire that does not come: the time is free, the case closed, the household told."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from expatdesk.appointments import withdrawing
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter
 from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.actions import open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState, Registration
-from expatdesk.cases.refusals import CaseClosed, PersonRegistered, UnknownReason
+from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
+from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.logbook.queries import history_of
+from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
+from tests.factories import a_case, a_user, an_employer, registered, up_to_visit, with_family, with_time_held
 from tests.factories.cases import done_by, mail_about
+from tests.factories.counters import room_for
 from tests.visitor import Visitor
+
+IN_A_WEEK = date(2026, 12, 21)
 
 
 @pytest.fixture
@@ -37,8 +45,14 @@ def hr(visit: Visit, employer: Employer) -> Visitor:
     return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
+def with_visit(case: Case) -> Case:
+    """The same case with a visit in a week, and papers that nobody has checked yet."""
+    room_for(case, IN_A_WEEK, time(10))
+    return with_time_held(case, day=IN_A_WEEK)
+
+
 def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
-    case = up_to_visit(a_case(employer=employer), day=today() + timedelta(days=7))
+    case = with_visit(a_case(employer=employer))
     hr.opens("employer.hire", case_id=case.id).follows("They do not come: withdraw this hire")
     hr.sees("The desk closes the file", "you tell the IND within four weeks: by Monday 11 January 2027.")
     hr.presses("Withdraw this hire", reason="not_starting").sees("Ananya Krishnan is withdrawn.")
@@ -56,6 +70,27 @@ def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
     assert mail_about(case, "cancelled").calendar
 
 
+def kinds_of_mail(case: Case, state: str = WAITING) -> set[str]:
+    return set(session.scalars(select(Mail.kind).where(Mail.case_id == case.id, Mail.state == state)))
+
+
+def test_what_waits_to_ask_them_for_something_does_not_go_out(hr: Visitor, employer: Employer) -> None:
+    """What went out is not undone, and others' mails go their way."""
+    case, other = with_visit(a_case(employer=employer)), with_visit(a_case(employer=employer))
+    issue_secret(case, by=SYSTEM)
+    assert kinds_of_mail(case) == {"invitation", "visit_booked", "secret_issued"}
+    withdraw_hire(case, "not_coming", **done_by())
+    assert kinds_of_mail(case) == {"secret_issued", "visit_cancelled", "hire_withdrawn"}
+    session.execute(update(Mail).where(Mail.case_id == other.id).values(state=SENT))
+    withdraw_hire(other, "not_coming", **done_by())
+    assert kinds_of_mail(other, SENT) == {"invitation", "visit_booked"}
+
+
+def test_every_mail_that_is_taken_back_is_one_of_ours() -> None:
+    kinds = {path.stem for path in Path(withdrawing.__file__).parents[1].glob("messages/templates/mail/*.txt")}
+    assert set(withdrawing.MOOT) < kinds
+
+
 def test_a_reason_is_needed(hr: Visitor, employer: Employer) -> None:
     case = a_case(employer=employer)
     hr.opens("employer.withdraw", case_id=case.id)
@@ -71,18 +106,38 @@ def test_who_needs_no_permit_needs_no_word_to_the_ind(hr: Visitor, employer: Emp
     hr.opens("employer.withdraw", case_id=case.id).does_not_see("you tell the IND")
 
 
-def test_who_is_registered_has_come(hr: Visitor, employer: Employer) -> None:
-    case = registered(a_case(employer=employer))
-    hr.opens("employer.hire", case_id=case.id).does_not_see("withdraw this hire")
+def up_to_one_registration(case: Case) -> Case:
+    return registered(with_family(case), first=1)
+
+
+@pytest.mark.parametrize("so_far", [up_to_visit, up_to_one_registration])
+def test_from_papers_in_order_on_the_desk_closes_it(
+    hr: Visitor, employer: Employer, so_far: Callable[[Case], Case]
+) -> None:
+    """Security T07: no answer tells whether somebody of them is registered."""
+    case = so_far(a_case(employer=employer))
+    page = hr.opens("employer.hire", case_id=case.id)
+    page.does_not_see("withdraw this hire").sees("tell the desk, and it closes the file")
     answer = hr.posts("employer.withdraw", {"reason": "not_coming"}, case_id=case.id)
     assert answer.status_code == 303
-    with pytest.raises(PersonRegistered):
+    with pytest.raises(PapersInOrder):
         withdraw_hire(case, "not_coming", **done_by())
     assert case.state == CaseState.OPEN
 
 
+def test_of_whom_all_are_registered_nothing_is_said(hr: Visitor, employer: Employer) -> None:
+    case = registered(a_case(employer=employer))
+    hr.opens("employer.hire", case_id=case.id).does_not_see("withdraw this hire", "They do not come?")
+
+
+def test_who_is_registered_elsewhere_can_be_withdrawn(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer, stay_months=2)
+    hr.opens("employer.hire", case_id=case.id).follows("They do not come: withdraw this hire")
+    hr.presses("Withdraw this hire", reason="not_coming").sees("is withdrawn.")
+
+
 def test_who_stands_at_the_counter_is_not_withdrawn(hr: Visitor, employer: Employer) -> None:
-    case = up_to_visit(a_case(employer=employer))
+    case = with_visit(a_case(employer=employer))
     visit = session.scalars(select(Appointment).where(Appointment.case_id == case.id)).one()
     visit.progress = Progress.CHECKED_IN
     session.flush()
@@ -92,10 +147,9 @@ def test_who_stands_at_the_counter_is_not_withdrawn(hr: Visitor, employer: Emplo
 
 
 def test_a_time_that_somebody_is_choosing_is_free_again(employer: Employer, hr: Visitor) -> None:
-    case = up_to_visit(a_case(employer=employer), day=today() + timedelta(days=7))
+    case = with_visit(a_case(employer=employer))
     visit = session.scalars(select(Appointment).where(Appointment.case_id == case.id)).one()
-    local_day = today() + timedelta(days=7)
-    keep_time(case, local_day, visit.starts_at.time().replace(hour=11), **done_by())
+    keep_time(case, IN_A_WEEK, visit.starts_at.time().replace(hour=11), **done_by())
     withdraw_hire(case, "no_permit", **done_by())
     assert session.scalar(select(func.count()).select_from(TakenQuarter)) == 0
 
@@ -106,12 +160,12 @@ def test_what_others_did_meanwhile_counts(hr: Visitor, employer: Employer) -> No
     assert (seen.registrations, seen.state) == ([], CaseState.OPEN)
     meanwhile = {"registered_on": today(), "municipality": "0546", "registrar_name": "Rutger"}
     session.execute(insert(Registration).values(case_id=seen.id, person_id=seen.principal.id, **meanwhile))
-    with pytest.raises(PersonRegistered):
+    with pytest.raises(PapersInOrder):
         withdraw_hire(seen, "not_coming", **done_by())
 
 
 def test_a_visit_that_was_booked_meanwhile_is_cancelled(hr: Visitor, employer: Employer) -> None:
-    case = up_to_visit(a_case(employer=employer), day=today() + timedelta(days=7))
+    case = with_visit(a_case(employer=employer))
     set_committed_value(case, "visit_at", None)
     withdraw_hire(case, "not_coming", **done_by())
     assert session.scalar(select(func.count()).select_from(TakenQuarter)) == 0

@@ -1,16 +1,19 @@
 """What of a quarter is to be invoiced: every visit that costs something, and none that does not."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk.appointments.actions import book_visit, cancel_visit
-from expatdesk.appointments.day import no_show, undo
-from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.appointments.day import Guests, no_show, undo, walk_in
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
+from expatdesk.cases.actions import open_case
+from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.household import add_member
+from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
 from expatdesk.fees.charges import Charged, open_charges
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -19,9 +22,20 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.rules.charging import Ending
 from expatdesk.rules.facts import PersonRole
-from expatdesk.shared.clock import local, today
+from expatdesk.shared.clock import AMSTERDAM, back_in, local, today
 from expatdesk.shared.db import session
-from tests.factories import a_case, a_user, an_employer, registered, room_for, up_to_visit, visit_of
+from tests.factories import (
+    a_case,
+    a_counter,
+    a_hire,
+    a_user,
+    an_employer,
+    complete,
+    registered,
+    room_for,
+    up_to_visit,
+    visit_of,
+)
 from tests.factories.cases import REGION
 from tests.fees.invoicing import NEW_YEAR, NEW_YEAR_DAY, QUARTER, WEDNESDAY, a_customer, a_kept_visit
 
@@ -119,6 +133,50 @@ def test_who_was_registered_that_day_was_there_whatever_was_written_down() -> No
     assert [line.ending for one in owed() for line in one.lines] == [Ending.KEPT]
     case.registrations[0].registered_on = visit_day + timedelta(days=1)
     assert owed() == []
+
+
+def test_the_employer_of_the_day_pays_whatever_department_the_hire_goes_to() -> None:
+    case = a_kept_visit(a_customer())
+    before = owed()
+    give_to_department(case, "Zoology", by=DESK, today=today(), **HOW)
+    assert owed() == before != []
+
+
+def test_what_a_household_paid_itself_its_employer_does_not_pay_again() -> None:
+    """It came by itself, and became one with the case that its employer submitted later."""
+    alone = open_case(a_hire(), employer=None, by=DESK, region=REGION, today=today())
+    up_to_visit(alone, day=WEDNESDAY)
+    visit_of(alone).progress = Progress.DONE
+    become_one(a_case(employer=a_customer()), alone)
+    assert owed() == []
+
+
+def test_who_walks_in_is_charged_as_who_booked() -> None:
+    with back_in(datetime(2026, 12, 16, 10, tzinfo=AMSTERDAM)):
+        case = a_case(employer=a_customer())
+        for step in ("intake", "papers_handed_in"):
+            complete(case, step)
+        walk_in(a_counter(), Guests(VisitKind.REGISTRATION, 1, case), by=DESK, today=today(), **HOW)
+        visit(case).progress = Progress.DONE
+    assert [one.day for one in owed()] == [WEDNESDAY]
+
+
+def test_what_was_told_to_be_lost_is_owed_after_two_cases_became_one(clock: Traveller) -> None:
+    case = missed(clock)
+    before = owed()
+    assert case.employer is not None
+    second, third = (a_case(employer=case.employer) for _case in range(2))
+    become_one(second, case)
+    become_one(third, second)
+    assert [one.lines for one in owed()] == [one.lines for one in before] != []
+    assert [one.case_code for one in owed()] == [third.code]
+
+
+def become_one(kept: Case, emptied: Case) -> None:
+    choice = Choice(same={emptied.principal.id: kept.principal.id})
+    merge_cases(
+        kept, emptied, choice, version=kept.version, other_version=emptied.version, by=DESK, today=today(), **HOW
+    )
 
 
 def test_nor_a_visit_for_papers() -> None:

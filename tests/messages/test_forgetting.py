@@ -10,8 +10,9 @@ from sqlalchemy import select
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import held_cases, is_held
+from expatdesk.messages.actions import note_about
 from expatdesk.messages.forgetting import count_old_texts, forget_old_texts
-from expatdesk.messages.models import Mail
+from expatdesk.messages.models import DIGEST, Mail, MailAbout
 from expatdesk.messages.sending import send_waiting
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -82,3 +83,14 @@ def test_a_mail_of_no_case_is_forgotten_while_some_case_is_held(clock: time_mach
     forget_old_texts(7, held=held_cases())
     session.refresh(mail)
     assert mail.text == ""
+
+
+def test_of_whom_it_told_is_forgotten_with_it(clock: time_machine.Traveller, post: Post) -> None:
+    case = a_case_with_a_mail(post)
+    mail = session.scalars(select(Mail).where(Mail.case_id == case.id)).one()
+    mail.kind = DIGEST
+    note_about(mail, [case.id])
+    assert said_after(6, case, clock)
+    assert len(session.scalars(select(MailAbout)).all()) == 1
+    assert not said_after(2, case, clock)
+    assert session.scalars(select(MailAbout)).all() == []

@@ -24,7 +24,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
-from tests.factories import a_case, a_counter, a_terms, an_employer, with_family
+from tests.factories import a_case, a_counter, a_terms, an_employer, registered, with_family
 from tests.factories.cases import REGION
 
 STRANGE = "999"
@@ -167,6 +167,20 @@ def test_of_a_case_that_no_employer_told_of_the_column_is_empty(real_app: Flask)
     session.commit()
     schema.upgrade()
     assert session.scalars(select(Case.code).where(Case.as_submitted.is_not(None))).all() == [told]
+
+
+def test_what_was_done_before_was_recorded_when_it_was_done(real_app: Flask) -> None:
+    """033 knows no better; nobody gets news that is years old."""
+    case = registered(a_case(), bsn_way=None)
+    session.commit()
+    case.registrations[0].registered_on = today() - timedelta(days=9)
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "030")
+    schema.upgrade()
+    session.expire_all()
+    (row,) = case.registrations
+    assert (row.recorded_on, row.bsn_recorded_on) == (today() - timedelta(days=9), None)
+    assert {record.recorded_on for record in case.records} == {today()}
 
 
 def test_names_tell_the_order() -> None:

@@ -23,7 +23,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.people.throttle import INVITATIONS_OF, knock
 from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
-from tests.factories import PASSWORD, a_user, actor_of, an_employer
+from tests.factories import PASSWORD, a_case, a_user, actor_of, an_employer
 from tests.signin.ways_in import is_signed_in, links, mails
 
 
@@ -163,6 +163,22 @@ def test_many_hires_keep_no_colleague_out(employer: Employer, admin: User) -> No
     assert not knock((INVITATIONS_OF, str(employer.id)))
     invited(employer, admin)
     assert len(mails("user_invitation")) == 1
+
+
+def test_hires_with_the_address_of_a_colleague_keep_nobody_out(employer: Employer, admin: User) -> None:
+    """Nor do colleagues keep a hire from its case: each is counted by itself."""
+    for _hire in range(5):
+        a_case(employer=employer, email="esra@hortus.example")
+    assert len(mails("invitation")) == 3
+    user = invited(employer, admin)
+    for _again in range(5):
+        invite_again(user, by=actor_of(admin))
+    assert len(mails("user_invitation")) == 3
+    other = invited(employer, admin, "kim@hortus.example")
+    for _again in range(5):
+        invite_again(other, by=actor_of(admin))
+    a_case(employer=employer, email="kim@hortus.example")
+    assert len(mails("invitation")) == 4
 
 
 def test_who_has_a_password_is_not_invited_again(employer: Employer, admin: User) -> None:

@@ -24,12 +24,13 @@ from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.hire_sheets.rows import Given, GivenRow
 from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
-from expatdesk.messages.actions import queue_mail
-from expatdesk.messages.models import DIGEST, Mail
+from expatdesk.messages.actions import note_about, queue_mail
+from expatdesk.messages.models import DIGEST, SENT, Mail
 from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
+from expatdesk.people.actions import change_role
 from expatdesk.people.links import ask_for_link
-from expatdesk.people.models import Purpose, Role
+from expatdesk.people.models import Purpose, Role, User
 from expatdesk.people.sign_ins import start_stay
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.models import Erasure
@@ -89,7 +90,8 @@ def household(app: Flask) -> Case:
     hr, officer = actor_of(a_user(Role.EMPLOYER, employer=employer)), a_user(Role.OFFICER, name="Wout de Graaf")
     case = _submitted(employer, hr)
     _worked_on(case, actor_of(officer))
-    _told_in_a_digest("Zebulon Oudaarde", employer)
+    _told_in_a_digest(case, employer)
+    _told_in_a_digest(case, employer).state = SENT
     assign(case, officer, version=case.version, by=actor_of(officer), why="Knows Zebulon")
     _put_another_into(case, employer)
     return case
@@ -150,11 +152,14 @@ def _worked_on(case: Case, officer: Actor) -> None:
     ask_for_link(Purpose.SIGN_IN, case.email)
 
 
-def _told_in_a_digest(name: str, employer: Employer) -> Mail:
-    reader, shown = a_user(Role.EMPLOYER, employer=employer), DigestView(1, [], [Moved(name, [])], is_cut=False)
-    return queue_mail(
+def _told_in_a_digest(case: Case, employer: Employer) -> Mail:
+    shown = DigestView(1, [], [Moved(case.id, case.principal.full_name, [])], is_cut=False)
+    reader = a_user(Role.EMPLOYER, employer=employer)
+    mail = queue_mail(
         DIGEST, recipient=reader.email, language="nl", name=reader.name, shown=shown, day_words={}, today=today()
     )
+    note_about(mail, [case.id])
+    return mail
 
 
 def _put_another_into(case: Case, employer: Employer) -> None:
@@ -197,11 +202,23 @@ def test_nothing_of_the_household_is_found_anywhere(household: Case) -> None:
 def test_digests_of_others_stay(household: Case) -> None:
     """Security T49: neither too little goes nor too much."""
     assert household.employer
-    others = [_told_in_a_digest("Noor Bakker", household.employer)]
-    others += [_told_in_a_digest("Zebulon Oudaarde", an_employer("Naturalis"))]
+    employers = household.employer, an_employer("Naturalis")
+    mails = {_told_in_a_digest(a_case(employer=one, given_names="Zebulon"), one).id for one in employers}
     _erase(household)
-    kept = session.scalars(select(Mail).where(Mail.kind == DIGEST))
-    assert {mail.id for mail in kept} == {mail.id for mail in others}
+    told = session.scalars(select(Mail.id).where(Mail.kind == DIGEST, Mail.text.contains("Zebulon")))
+    assert set(told) == mails
+
+
+def test_what_went_out_is_forgotten_whatever_has_changed_since(household: Case) -> None:
+    """The household has another name, and the reader another role: it is the mail that told of it."""
+    assert household.employer
+    mail = _told_in_a_digest(household, household.employer)
+    mail.state = SENT
+    household.principal.given_names = "Ezechiel"
+    reader = session.query(User).filter_by(email=mail.recipient).one()
+    change_role(reader, Role.OFFICER, by=SYSTEM)
+    _erase(household)
+    assert (mail.state, mail.text, mail.html) == (SENT, "", "")
 
 
 def test_what_stays_is_for_the_figures(household: Case) -> None:

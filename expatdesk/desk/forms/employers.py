@@ -39,6 +39,7 @@ class EmployerForm(PageForm):
     """What the desk knows of an employer."""
 
     version = VersionField()
+    is_another = BooleanField(_l("It is another organisation"))
     name = LineField(_l("Name of the organisation"), [Needed(_l("Fill in the name.")), Plain(200)])
     kvk_number = KvkField(_l("KvK number"), [OPEN])
     street = LineField(_l("Street and house number"), [OPEN, Plain(200)])
