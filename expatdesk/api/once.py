@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Response, abort, request
 
-from expatdesk.access.by_key import api_key_id
+from expatdesk.access.by_key import api_key_id, check_key
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Refused
 from expatdesk.systems.answers import AskedOtherwise, answer_to
@@ -25,6 +25,7 @@ def once(act: Callable[[], Done]) -> Response:
 
 def begin_once() -> KeptAnswer:
     """Begin what is done once, in the transaction that does it; ends the request where it was done before."""
+    check_key()
     try:
         kept = answer_to(api_key_id(), idempotency_key(), _print_of_request())
     except AskedOtherwise:

@@ -5,6 +5,7 @@ import uuid
 from flask import Response, abort
 
 from expatdesk.access.acting import acting
+from expatdesk.access.by_key import check_key
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.times import JUST_TAKEN, NOT_FREE, turn_for
 from expatdesk.access.visit_fields import visit_for_employer
@@ -51,6 +52,7 @@ def _book(own: OwnVisit, wish: BookVisit) -> None:
     day, at = moment.date(), moment.time()
     try:
         with turn_for(own.case, day, at):
+            check_key()
             case = _own(own.case.id).case
             if case.visit_at != wish.instead_of:
                 raise StaleVersion

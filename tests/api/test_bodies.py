@@ -2,53 +2,102 @@
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask, g
 from werkzeug.test import TestResponse
 
+from expatdesk.cases.models import Case
+from expatdesk.documents.queries import documents_of
 from expatdesk.organisations.models import Employer
+from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import session
+from expatdesk.systems.keys import revoke_key
+from expatdesk.systems.models import ApiKey
 from tests.api.system import JSON
 from tests.api.test_submitting import HIRE, count_cases
-from tests.factories import a_key
+from tests.api.test_visits import AT_TEN, allow, wish
+from tests.documents.hostile import pdf
+from tests.factories import a_case, a_counter, a_key, actor_of, complete
+
+PAPER = f"papers/{PaperKey.JOB_LETTER}"
+Key = tuple[ApiKey, str]
 
 
 class Body(io.RawIOBase):
-    """A body that remembers whether its request held the turn to write while it was read."""
+    """A body of which something comes at each look: meanwhile this happens."""
 
-    def __init__(self, content: bytes) -> None:
-        self.rest, self.held = content, False
+    def __init__(self, content: bytes, meanwhile: Callable[[], object]) -> None:
+        self.rest, self.meanwhile = content, meanwhile
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any, /) -> int:
-        self.held |= bool(g.get("writing", False))
+        self.meanwhile()
         part, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
         buffer[: len(part)] = part
         return len(part)
 
 
 @pytest.fixture
-def token(app: Flask, employer: Employer) -> str:
-    return a_key(employer)[1]
+def key(app: Flask, employer: Employer) -> Key:
+    return a_key(employer)
 
 
-def sent(app: Flask, token: str, body: Body, **environ: object) -> TestResponse:
-    """The answer to a hire in this body."""
+@pytest.fixture
+def case(employer: Employer) -> Case:
+    """A household that may choose a visit, and lets its employer do that."""
+    a_counter()
+    case = a_case(employer=employer, arrival=AT_TEN.date())
+    for step in ("intake", "papers_handed_in"):
+        complete(case, step)
+    allow(case)
+    return case
+
+
+def send(
+    app: Flask, key: Key, body: Body, path: str = "hires", *, method: str = "POST", kind: str = JSON
+) -> TestResponse:
+    """The answer to this body."""
+    length = str(len(body.rest))
     session.commit()
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "one"}
+    headers = {"Authorization": f"Bearer {key[1]}", "Idempotency-Key": "one"}
     with app.app_context():
-        return app.test_client().post(
-            "/api/v1/hires", base_url=app.config["BASE_URL"], headers=headers, content_type=JSON,
-            environ_overrides={"wsgi.input": body, **environ},
+        return app.test_client().open(
+            f"/api/v1/{path}", method=method, base_url=app.config["BASE_URL"], headers=headers, content_type=kind,
+            environ_overrides={"wsgi.input": body, "CONTENT_LENGTH": length},
         )  # fmt: skip
 
 
-def test_nobody_waits_for_a_body_with_the_turn_to_write(app: Flask, token: str) -> None:
-    hire = json.dumps(HIRE).encode()
-    body = Body(hire)
-    assert sent(app, token, body, CONTENT_LENGTH=str(len(hire))).status_code == 201
-    assert (body.rest, body.held, count_cases()) == (b"", False, 1)
+def test_nobody_waits_for_a_body_with_the_turn_to_write(app: Flask, key: Key) -> None:
+    held = set()
+    body = Body(json.dumps(HIRE).encode(), lambda: held.add(bool(g.get("writing"))))
+    assert send(app, key, body).status_code == 201
+    assert (held, count_cases()) == ({False}, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "kind", "content"),
+    [
+        ("hires", "POST", JSON, json.dumps(HIRE).encode()),
+        ("hires/{}/" + PAPER, "POST", "application/pdf", pdf()),
+        ("hires/{}/visit", "PUT", JSON, json.dumps(wish(AT_TEN)).encode()),
+    ],
+    ids=["a hire", "a paper", "a visit"],
+)
+def test_its_key_is_taken_back_while_it_comes(
+    app: Flask, key: Key, case: Case, path: str, method: str, kind: str, content: bytes
+) -> None:
+    """Security T09: what waited does nothing any more, for whatever it waited."""
+    by = actor_of(key[0].maker)
+
+    def take_back() -> None:
+        revoke_key(key[0], by=by)
+        session.commit()
+
+    answer = send(app, key, Body(content, take_back), path.format(case.id), method=method, kind=kind)
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer realm=expatdesk")
+    assert (count_cases(), documents_of(case), case.visit_at) == (1, {}, None)
