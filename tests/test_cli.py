@@ -25,7 +25,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.db import db, session
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases
-from tests.factories import a_case, a_user
+from tests.factories import a_case, a_key, a_user, an_employer
 
 COMMAND = Path(sys.executable).with_name("expatdesk")
 ROOT = Path(__file__).parents[1]
@@ -284,17 +284,17 @@ def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
     assert "last administrator" in refused.stderr
     assert run("admin", "recover", "wietske@desk.example", "--name", "Wietske Prins").returncode == 0
     session.rollback()
-    assert session.scalars(select(LogLine.verb).order_by(LogLine.id)).all() == [
-        "user_invited",
-        "administrator_recovered",
-    ]
+    verbs = session.scalars(select(LogLine.verb).order_by(LogLine.id)).all()
+    assert verbs == ["user_invited", "administrator_recovered"]
     assert run("user", "disable", last).returncode == 0
 
 
-def test_a_disabled_user_is_out(run: Run) -> None:
-    officer = a_user(Role.OFFICER)
+@pytest.mark.parametrize(("words", "active"), [(("user", "disable"), False), (("admin", "recover"), True)])
+def test_who_is_out_leaves_no_key(run: Run, words: tuple[str, str], *, active: bool) -> None:
+    """Security T09."""
+    key, _token = a_key(an_employer())
     session.commit()
-    email = officer.email
+    email = key.maker.email
     session.rollback()
-    assert run("user", "disable", email).returncode == 0
-    assert officer.active is False
+    assert run(*words, email).returncode == 0
+    assert (key.maker.active, key.revoked_at is None) == (active, False)

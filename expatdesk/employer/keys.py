@@ -3,6 +3,7 @@
 import uuid
 
 from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
 from expatdesk.access.policy import own_keys
@@ -31,10 +32,13 @@ def new_key() -> Page:
     form = KeyForm()
     if not form.validate_on_submit():
         return render_template("employer/keys/new.html", form=form), 422 if form.errors else 200
-    key, token = systems.make_key(
-        form.name.data or "", form.granted, lasts=form.lasts, networks=form.allowed_networks,
-        employer=employer, by=current_visitor().actor,
-    )  # fmt: skip
+    try:
+        key, token = systems.make_key(
+            form.name.data or "", form.granted, lasts=form.lasts, networks=form.allowed_networks,
+            employer=employer, by=current_visitor().actor,
+        )  # fmt: skip
+    except systems.KeyRefused as refusal:
+        raise Conflict from refusal
     return render_template("employer/keys/made.html", key=key, token=token)
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, case, select, update
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
-from expatdesk.people.queries import user
+from expatdesk.people.models import Role, User
+from expatdesk.people.queries import active_admins, user
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -41,8 +41,11 @@ def make_key(
 ) -> tuple[ApiKey, str]:
     """A new key, and what its system has to show: the only time that anybody sees it. Raises KeyRefused."""
     granted = [scope for scope in Scope if scope in set(scopes)]
-    if not granted or not timedelta() < lasts <= LONGEST or by.user_id is None:
-        raise KeyRefused("a key is good for something, lasts a year at most, and is somebody's")
+    if not granted or not timedelta() < lasts <= LONGEST:
+        raise KeyRefused("a key is good for something, and lasts a year at most")
+    # Who takes their rights away waits until the key is there, and then takes it back; or was first.
+    if by.user_id is None or by.user_id not in active_admins(employer.id):
+        raise KeyRefused("a key is somebody's who may make one")
     prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
     token = f"{BRAND}_{prefix}_{new_token()}"
     key = ApiKey(
@@ -60,6 +63,16 @@ def revoke_key(key: ApiKey, *, by: Actor) -> None:
     mine = update(ApiKey).where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None)).values(revoked_at=now())
     if session.execute(mine.returning(ApiKey.id)).one_or_none() is not None:
         record("key_revoked", by=by, key=key.name, prefix=key.prefix)
+
+
+def end_keys_of(user: User, *, by: Actor) -> None:
+    """Take back the keys of somebody who may not make any now: their rights may return, what they left does not.
+
+    Called by whatever takes rights away, after it did (security T09).
+    """
+    if not _may_make_keys(user, user.employer_id):
+        for key in session.scalars(select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))):
+            revoke_key(key, by=by)
 
 
 def keys(condition: ColumnElement[bool]) -> list[ApiKey]:
@@ -90,9 +103,11 @@ def key_of(token: str, address: str) -> ApiKey | None:
 
 def works(key: ApiKey) -> bool:
     """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09)."""
-    maker = key.maker
-    may_make = maker.active and maker.role == Role.EMPLOYER_ADMIN and maker.employer_id == key.employer_id
-    return key.revoked_at is None and now() < key.expires_at and may_make
+    return key.revoked_at is None and now() < key.expires_at and _may_make_keys(key.maker, key.employer_id)
+
+
+def _may_make_keys(user: User, employer_id: uuid.UUID | None) -> bool:
+    return user.active and user.role == Role.EMPLOYER_ADMIN and user.employer_id == employer_id
 
 
 def count_request(key: ApiKey) -> int:

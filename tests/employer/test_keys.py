@@ -25,7 +25,7 @@ def employer() -> Employer:
 
 @pytest.fixture
 def admin(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin"))
+    return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Yusuf Admin"))
 
 
 def test_a_key_is_made_and_shown_once(admin: Visitor) -> None:
@@ -70,6 +70,24 @@ def test_how_each_stands(admin: Visitor, employer: Employer, clock: time_machine
     clock.shift(timedelta(hours=2))
     admin.signs_in().opens("employer.keys")
     admin.sees("Over since Monday 14 December 2026", "Does not work: who made it is no admin any more")
+
+
+@pytest.mark.parametrize("acts", [("Remove", "Bring back"), ("No admin any more", "Make admin")])
+def test_it_stays_dead_when_the_rights_of_its_maker_return(
+    admin: Visitor, employer: Employer, acts: tuple[str, str]
+) -> None:
+    """Security T09: a key that somebody left behind is taken back, not asleep."""
+    _key, token = a_key(employer)
+    for act in acts:
+        admin.opens("employer.colleagues").presses(f"{act} Hanna Admin")
+        assert key_of(token, THERE) is None
+    admin.opens("employer.keys").sees("Taken back on Monday 14 December 2026").does_not_see("Works until")
+
+
+def test_one_whose_maker_lost_the_right_is_taken_back(admin: Visitor, employer: Employer) -> None:
+    key, _token = a_key(employer)
+    key.maker.active = False
+    admin.opens("employer.keys").presses("Take back Workday").sees("Taken back on Monday 14 December 2026")
 
 
 def test_making_one_asks_who_is_there(admin: Visitor, clock: time_machine.Traveller) -> None:

@@ -65,6 +65,14 @@ def test_it_is_good_for_something_and_somebodys(employer: Employer) -> None:
         make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=SYSTEM)
 
 
+def test_it_is_of_nobody_who_was_removed_a_moment_ago(employer: Employer) -> None:
+    """Whoever lost the right while they waited for their turn leaves no key behind (security T09)."""
+    admin, colleague = (a_key(employer)[0].maker for _one in range(2))
+    disable_user(admin, by=actor_of(colleague))
+    with pytest.raises(KeyRefused):
+        make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=actor_of(admin))
+
+
 def test_taken_back(employer: Employer) -> None:
     """At once, and written down once however often the button is pressed."""
     key, token = a_key(employer)
