@@ -12,8 +12,9 @@ from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
 from expatdesk.shared.db import Base, session
 
-# Links and stays open one case for whoever holds them, a consent is of who gave it, history is never written anew.
-NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent"})
+# Links and stays open one case for whoever holds them, a consent is of who gave it, an answer to a system tells of
+# the hire that it named, history is never written anew.
+NEVER_MOVED = frozenset({"log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent", "kept_answer"})
 
 
 def tables_of_persons() -> list[Table]:
