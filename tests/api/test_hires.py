@@ -15,6 +15,7 @@ from expatdesk.api.types import Hire
 from expatdesk.cases.actions import change_facts, close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose
 from expatdesk.cases.consents import answer as answers
+from expatdesk.cases.merging import Choice, merge_cases, undo_merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.sweep import refresh_stale, untrue_projections
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
@@ -151,6 +152,25 @@ def test_closed_and_open_again(since: Since, case: Case) -> None:
     assert since.system.reads(f"hires/{case.id}")["tasks"] == []
     open_again(case, version=case.version, by=SYSTEM)
     assert since.changed() == [str(case.id)]
+    assert since.changed() == []
+
+
+@pytest.mark.parametrize(("is_theirs", "told"), [(True, 2), (False, 0)])
+def test_made_one_and_two_again(since: Since, case: Case, region: Region, *, is_theirs: bool, told: int) -> None:
+    """Each that is seen otherwise is told, and no hire goes back to a moment that was asked for already."""
+    other = a_case(employer=case.employer)
+    if is_theirs:
+        with_family(other, partner=False, children=1)
+    else:
+        other.employer = None
+    choice = Choice(same={other.principal.id: case.principal.id})
+    how: dict[str, Any] = {"region": region, "today": today()}
+    since.changed()
+    merge_cases(case, other, choice, version=case.version, other_version=other.version, by=SYSTEM, **how)
+    merged = since.changed()
+    undo_merge(case, version=case.version, by=SYSTEM, **how)
+    changed = since.changed()
+    assert (len(changed), set(changed) >= set(merged)) == (told, True)
     assert since.changed() == []
 
 
