@@ -95,3 +95,10 @@ def test_the_example_of_an_answer_is_one(app: Flask, employer: Employer) -> None
 def test_the_examples_are_python(name: str) -> None:
     compile(examples(BASE)[name], name, "exec")
     assert BASE in examples(BASE)[name]
+
+
+def test_no_example_writes_a_key_into_a_command() -> None:
+    """Others on the same machine read what commands are called with (security T11)."""
+    of_curl = [text for name, text in examples(BASE).items() if name.endswith("_curl")]
+    assert len(of_curl) == 4
+    assert all("--header @key.txt" in text and "KEY" not in text for text in of_curl)
