@@ -58,6 +58,15 @@ def test_moments_and_days_are_told_from_text() -> None:
     assert hire["updated_at"]["format"] == "date-time"
 
 
+def test_each_text_of_a_hire_has_an_end() -> None:
+    """What is longer is not even looked at (security T27)."""
+    fields: dict[str, Any] = description()["components"]["schemas"]["NewHire"]["properties"]
+    kinds = [kind for told in fields.values() for kind in told.get("anyOf", [told])]
+    texts = [kind for kind in kinds if kind.get("type") == "string" and "format" not in kind]
+    assert len(texts) > 10
+    assert all("maxLength" in kind for kind in texts if "enum" not in kind)
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_page(visit: Visit, language: str) -> None:
     reader = visit(language=language).opens("api.docs")

@@ -69,6 +69,8 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"email": "meera", "arrival": "2072-01-04"}, {"email": "no e-mail address", "arrival": "Check the year"}),
         ({**HOME, "home_postcode": ""}, {"home_postcode": "Type the postcode of the home."}),
         ({"work_street": "Hooigracht 1"}, {"work_postcode": "Type the postcode of the work."}),
+        ({"department": "x" * 301}, {"department": "not of the length"}),
+        ({"email": "a." * 300_000 + "@b.example"}, {"email": "not of the length"}),
         ({"department": "Nowhere"}, {"department": "You have no such department."}),
         ({"reference": "111222333"}, {"reference": "never a BSN"}),
         ({"reference": "P\u202e1"}, {"reference": "a number of your own"}),
