@@ -7,6 +7,7 @@ from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
+from expatdesk.access.large_bodies import read_body
 from expatdesk.access.permissions import CHANGES_OWN_CASE, Permission
 from expatdesk.access.policy import visible_case
 from expatdesk.access.routes import ROUTES, Rule
@@ -65,7 +66,7 @@ def _begin(rule: Rule) -> None:
     """Read what a system sends, and then take the turn to write."""
     if is_for_systems():
         # A body comes as slowly as its sender likes: nobody waits for it with the turn to write (T27).
-        request.get_data()
+        read_body()
     if not rule.looks_first:
         begin_writing()
 

@@ -10,6 +10,7 @@ from flask import Flask, g
 from werkzeug.test import TestResponse
 
 from expatdesk.cases.models import Case
+from expatdesk.documents.cleaning import MOST_BYTES
 from expatdesk.documents.queries import documents_of
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.plan import PaperKey
@@ -59,16 +60,23 @@ def case(employer: Employer) -> Case:
 
 
 def send(
-    app: Flask, key: Key, body: Body, path: str = "hires", *, method: str = "POST", kind: str = JSON
+    app: Flask,
+    key: Key,
+    body: Body,
+    path: str = "hires",
+    *,
+    method: str = "POST",
+    kind: str = JSON,
+    chunked: bool = False,
 ) -> TestResponse:
-    """The answer to this body."""
-    length = str(len(body.rest))
+    """The answer to this body, with its length in front or in chunks."""
+    length = {"wsgi.input_terminated": True} if chunked else {"CONTENT_LENGTH": str(len(body.rest))}
     session.commit()
     headers = {"Authorization": f"Bearer {key[1]}", "Idempotency-Key": "one"}
     with app.app_context():
         return app.test_client().open(
             f"/api/v1/{path}", method=method, base_url=app.config["BASE_URL"], headers=headers, content_type=kind,
-            environ_overrides={"wsgi.input": body, "CONTENT_LENGTH": length},
+            environ_overrides={"wsgi.input": body, **length},
         )  # fmt: skip
 
 
@@ -101,3 +109,21 @@ def test_its_key_is_taken_back_while_it_comes(
     answer = send(app, key, Body(content, take_back), path.format(case.id), method=method, kind=kind)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer realm=expatdesk")
     assert (count_cases(), documents_of(case), case.visit_at) == (1, {}, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "content", "status"),
+    [
+        ("hires", JSON, json.dumps(HIRE).encode(), 201),
+        ("hires", JSON, json.dumps(HIRE).encode() + b" " * 2_000_000 + b"{", 413),
+        ("hires/{}/" + PAPER, "application/pdf", pdf(), 200),
+        ("hires/{}/" + PAPER, "application/pdf", pdf() + b"\n" * MOST_BYTES, 413),
+    ],
+    ids=["a hire", "a hire with too much behind it", "a paper", "a paper without its end"],
+)
+def test_without_a_length_nothing_is_cut_off(
+    app: Flask, key: Key, case: Case, path: str, kind: str, content: bytes, status: int
+) -> None:
+    body = Body(content, lambda: None)
+    assert send(app, key, body, path.format(case.id), kind=kind, chunked=True).status_code == status
+    assert (count_cases(), bool(documents_of(case))) == (1 + (status == 201), status == 200)
