@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from expatdesk.application import do_what_waits
 from expatdesk.cases.models import Case
+from expatdesk.hire_sheets.queries import cases_by_reference
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
@@ -74,6 +75,7 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"department": "Nowhere"}, {"department": "You have no such department."}),
         ({"reference": "111222333"}, {"reference": "never a BSN"}),
         ({"reference": "P\u202e1"}, {"reference": "a number of your own"}),
+        ({"reference": "\u00a0 "}, {"reference": "a number of your own"}),
         ({"stay_months": "24"}, {"stay_months": "not of the kind"}),
         ({"stay_months": 601}, {"stay_months": "not of the kind"}),
         ({"arrival": "04-01-2027"}, {"arrival": "not of the kind"}),
@@ -154,6 +156,22 @@ def test_the_same_reference(system: System) -> None:
     assert answer.json is not None
     assert first.location in answer.json["detail"]
     assert system.posts("hires", {**HIRE, "reference": None}, "three").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("reference", "status"),
+    [(" P-1042 ", 409), ("P-1042\u00a0", 409), ("Cafe\u0301", 409), ("p-1042", 201)],
+)
+def test_the_same_reference_as_people_read_it(system: System, reference: str, status: int) -> None:
+    """As a sheet has it: what looks the same is the same, but for capitals."""
+    for number, known in enumerate(("P-1042", "Caf\u00e9")):
+        assert system.posts("hires", {**HIRE, "reference": known}, str(number)).status_code == 201
+    assert system.posts("hires", {**HIRE, "reference": reference}, "again").status_code == status
+
+
+def test_a_sheet_knows_the_reference(system: System, employer: Employer) -> None:
+    system.posts("hires", {**HIRE, "reference": "P-9 "}, "one")
+    assert cases_by_reference(employer.id, ["P-9"])
 
 
 def test_after_a_day_it_is_forgotten(system: System, clock: time_machine.Traveller) -> None:
