@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, case, select, update
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.names import plain
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, User
 from expatdesk.people.queries import active_admins, user
@@ -24,10 +26,20 @@ BRAND = "exd"
 LONGEST = timedelta(days=366)
 # How often a system may ask in a minute; more than the largest employer ever needs.
 PER_MINUTE = 120
+# So many an employer has at once: it has a few systems, and each key is one more that may get lost.
+MOST_KEYS = 20
 
 
 class KeyRefused(Exception):
     """A key cannot be like this."""
+
+
+class NameTaken(KeyRefused):
+    """A key of this employer that works is called so: sent twice, a form makes one key."""
+
+
+class TooManyKeys(KeyRefused):
+    """Enough keys of this employer work."""
 
 
 def make_key(
@@ -39,13 +51,17 @@ def make_key(
     by: Actor,
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
-    """A new key, and what its system has to show: the only time that anybody sees it. Raises KeyRefused."""
+    """A new key, and what its system has to show: the only time that anybody sees it.
+
+    Raises KeyRefused, with NameTaken and TooManyKeys.
+    """
     granted = [scope for scope in Scope if scope in set(scopes)]
     if not granted or not timedelta() < lasts <= LONGEST:
         raise KeyRefused("a key is good for something, and lasts a year at most")
     # Who takes their rights away waits until the key is there, and then takes it back; or was first.
     if by.user_id is None or by.user_id not in active_admins(employer.id):
         raise KeyRefused("a key is somebody's who may make one")
+    _check_beside_others(name, employer.id)
     prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
     token = f"{BRAND}_{prefix}_{new_token()}"
     key = ApiKey(
@@ -56,6 +72,22 @@ def make_key(
     session.flush()
     record("key_made", by=by, employer=employer.name, key=name, prefix=prefix, scopes=granted)
     return key, token
+
+
+def _check_beside_others(name: str, employer_id: uuid.UUID) -> None:
+    """Raise NameTaken or TooManyKeys; the admins' rows are ours, so nobody makes another one meanwhile."""
+    working = [key for key in keys(ApiKey.employer_id == employer_id) if works(key)]
+    if name.casefold() in {key.name.casefold() for key in working}:
+        raise NameTaken(name)
+    if len(working) >= MOST_KEYS:
+        raise TooManyKeys
+
+
+def tell_admins(key: ApiKey) -> None:
+    """Mail all who look after an employer that there is a new key; who made it hears of it if it was not them."""
+    who = User.employer_id == key.employer_id, User.role == Role.EMPLOYER_ADMIN, User.active
+    for admin in session.scalars(select(User).where(*who).order_by(User.email)):
+        queue_mail("key_made", recipient=admin.email, language=admin.language, name=plain(admin.name), key=key)
 
 
 def revoke_key(key: ApiKey, *, by: Actor) -> None:

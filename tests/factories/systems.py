@@ -6,7 +6,7 @@ from datetime import timedelta
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
-from expatdesk.systems.keys import make_key
+from expatdesk.systems.keys import keys, make_key
 from expatdesk.systems.models import ApiKey, Scope
 from tests.factories.people import a_user
 
@@ -18,7 +18,9 @@ def a_key(
     lasts: timedelta = timedelta(days=90),
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
-    """A key of an admin of this employer, and what its system shows."""
+    """A key of an admin of this employer, and what its system shows; it has a name of its own."""
     admin = a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin")
     by = Actor(Role.EMPLOYER_ADMIN, admin.name, admin.id, employer.name)
-    return make_key("Workday", scopes, lasts=lasts, employer=employer, by=by, networks=networks)
+    others = len(keys(ApiKey.employer_id == employer.id))
+    name = f"Workday {others + 1}" if others else "Workday"
+    return make_key(name, scopes, lasts=lasts, employer=employer, by=by, networks=networks)
