@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from expatdesk.access.fields import HireView
 from expatdesk.api.types import Hire
@@ -77,7 +77,26 @@ def test_what_is_read_is_written_down(system: System, case: Case, employer: Empl
     system.reads("hires")
     of_it = select(LogLine).where(LogLine.verb == "hire_read", LogLine.case_id == case.id)
     lines = [(line.actor_role, line.actor_name, line.actor_organisation) for line in session.scalars(of_it)]
-    assert lines == [(Role.EMPLOYER_SYSTEM, "Workday", employer.name)] * 2
+    assert lines == [(Role.EMPLOYER_SYSTEM, "Workday", employer.name)]
+
+
+def test_it_is_written_down_once_an_hour(
+    app: Flask, system: System, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    """A system that asks all the time buries nobody else; each key has lines of its own (security T48)."""
+
+    def lines() -> int:
+        return session.scalar(select(func.count()).where(LogLine.verb == "hire_read")) or 0
+
+    cases = [a_case(employer=employer) for _one in range(3)]
+    for _request in range(20):
+        system.reads("hires")
+    assert lines() == 3
+    System(app, a_key(employer)[1]).reads(f"hires/{cases[0].id}")
+    assert lines() == 4
+    clock.shift(timedelta(hours=1))
+    system.reads("hires")
+    assert lines() == 7
 
 
 def test_page_by_page(system: System, employer: Employer, clock: time_machine.Traveller) -> None:
