@@ -22,6 +22,8 @@ REFERENCE = "#/components/schemas/{name}"
 TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem)
 # What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
 ALWAYS = (401, 404, 429, 503)
+# What may be answered as well where something is done once, with an idempotency key.
+OF_ONCE = (400, 409, 410, 413, 415, 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ OPERATIONS = (
     ),
     Operation("api.hire", "get", "/hires/{id}", "One hire", Scope.READ, Hire, 200, (), parameters=(ID,)),
     Operation(
-        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, (400, 409, 413, 415, 422),
+        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, OF_ONCE,
         takes=NewHire, parameters=(ONCE,),
     ),
     Operation(
@@ -78,7 +80,7 @@ OPERATIONS = (
     ),
     Operation(
         "api.hand_in", "post", "/hires/{id}/papers/{paper}", "Hand in one of your own papers, as a file",
-        Scope.PAPERS, Paper, 200, (400, 409, 413, 415, 422), takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
+        Scope.PAPERS, Paper, 200, OF_ONCE, takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
     ),
     Operation(
         "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,

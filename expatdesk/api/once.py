@@ -31,6 +31,8 @@ def begin_once() -> KeptAnswer:
     except AskedOtherwise:
         raise Refused(422, _("This idempotency key came with another request before.")) from None
     if kept.status is not None:
+        if kept.body is None:
+            raise Refused(410)
         answer = Response(kept.body, kept.status, mimetype="application/json")
         answer.headers[AGAIN] = "true"
         if kept.location:

@@ -16,6 +16,9 @@ from expatdesk.hire_sheets.queries import cases_by_reference
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.systems.answers import KEPT_FOR
 from expatdesk.systems.models import KeptAnswer, Scope
@@ -23,6 +26,7 @@ from tests.api.system import JSON, System
 from tests.conftest import Visit
 from tests.employer.hiring import MEERA, SEE
 from tests.factories import a_key, a_user, an_employer
+from tests.factories.cases import REGION
 
 Sent = dict[str, Any]
 HIRE: Sent = {
@@ -185,6 +189,18 @@ def test_after_a_day_it_is_forgotten(system: System, clock: time_machine.Travell
     session.commit()
     do_what_waits()
     assert session.scalars(select(KeptAnswer)).all() == []
+
+
+def test_after_erasing_it_is_not_done_again(system: System) -> None:
+    """The next try of a system must not invite anew whom the desk forgot."""
+    system.posts("hires", HIRE, "one")
+    (case,) = session.scalars(select(Case))
+    erase_case(case, Why.CLOSED, countries=REGION.countries, today=today())
+    (kept,) = session.scalars(select(KeptAnswer))
+    assert (kept.body, kept.location, kept.case_id) == (None, None, None)
+    again = system.posts("hires", HIRE, "one")
+    assert (again.status_code, count_cases()) == (410, 1)
+    assert session.scalars(select(Mail)).all() == []
 
 
 def test_a_key_that_only_reads(app: Flask, employer: Employer) -> None:
