@@ -101,6 +101,20 @@ def test_an_accepted_one_takes_no_more(system: System, case: Case) -> None:
     assert system.hands_in(f"hires/{case.id}/papers/{LETTER}", pdf(), "one").status_code == 409
 
 
+def test_what_was_handed_in_before_it_was_accepted(system: System, case: Case) -> None:
+    """Sent again it gets the answer that it got, whatever the desk did meanwhile (security T38)."""
+    path = f"hires/{case.id}/papers/{LETTER}"
+    file = pdf()
+    first = system.hands_in(path, file, "one")
+    document = document_of(case.principal, LETTER)
+    assert document is not None
+    document.state = DocumentState.ACCEPTED
+    again = system.hands_in(path, file, "one")
+    assert (again.status_code, again.data, again.headers["Idempotent-Replayed"]) == (200, first.data, "true")
+    assert system.hands_in(path, file + b"\n", "one").status_code == 409
+    assert system.hands_in(path, file, "two").status_code == 409
+
+
 def test_another_ones_hire_is_missing(app: Flask, case: Case, employer: Employer) -> None:
     strangers = [a_key(an_employer("Rijnmond Robotics B.V."))[1], a_key(employer, scopes=[Scope.READ])[1]]
     for token in strangers:
