@@ -41,11 +41,12 @@ def test_its_own_papers_alone(system: System, case: Case) -> None:
 
 def test_a_paper_is_handed_in_once(system: System, case: Case) -> None:
     path = f"hires/{case.id}/papers/{LETTER}"
-    first = system.hands_in(path, pdf(), "one")
+    file = pdf()
+    first = system.hands_in(path, file, "one")
     assert first.json == {
         "key": LETTER, "name": "Letter of appointment", "state": "received", "reason": None, "takes_files": True
     }  # fmt: skip
-    again = system.hands_in(path, pdf(), "one")
+    again = system.hands_in(path, file, "one")
     assert (again.status_code, again.data, again.headers["Idempotent-Replayed"]) == (200, first.data, "true")
     assert count_pages() == 1
     assert system.hands_in(path, pdf(sheets=2), "one").status_code == 422
