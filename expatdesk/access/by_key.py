@@ -42,8 +42,11 @@ def recognise() -> None:
     g.visitor, g.api_key_id = _visitor(key), key.id
     # Only whoever holds a key makes others wait for their turn to write.
     begin_immediate()
-    g.asked = count_request(key)
+    asked = count_request(g.api_key_id)
     session.commit()
+    if asked is None:
+        raise _nobody()
+    g.asked = asked
     if g.asked > PER_MINUTE:
         raise TooManyRequests(retry_after=_seconds_left())
     allow_files_by_key()

@@ -142,12 +142,15 @@ def _may_make_keys(user: User, employer_id: uuid.UUID | None) -> bool:
     return user.active and user.role == Role.EMPLOYER_ADMIN and user.employer_id == employer_id
 
 
-def count_request(key: ApiKey) -> int:
-    """How many requests of this key came in the present minute, this one included; those beside it count too."""
+def count_request(key_id: uuid.UUID) -> int | None:
+    """How many requests of this key came in the present minute, this one included; those beside it count too.
+
+    None where the key is gone: its employer or its maker was, while the request waited for its turn.
+    """
     minute = now().replace(second=0, microsecond=0)
     asked = case((ApiKey.minute == minute, ApiKey.asked + 1), else_=1)
-    counted = update(ApiKey).where(ApiKey.id == key.id).values(minute=minute, asked=asked, last_used_at=now())
-    return session.execute(counted.returning(ApiKey.asked)).scalar_one()
+    counted = update(ApiKey).where(ApiKey.id == key_id).values(minute=minute, asked=asked, last_used_at=now())
+    return session.execute(counted.returning(ApiKey.asked)).scalar_one_or_none()
 
 
 def network(typed: str) -> str:
