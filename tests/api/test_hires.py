@@ -121,6 +121,8 @@ def test_page_by_page(system: System, employer: Employer, clock: time_machine.Tr
         ({"updated_since": "2026-12-14T09:00:00"}, ["updated_since"]),
         ({"updated_since": "0001-01-01T00:00:00+14:00"}, ["updated_since"]),
         ({"after": "x", "limit": ""}, ["limit", "after"]),
+        ({"update_since": "2026-12-14T09:00:00Z"}, ["update_since"]),
+        ({"x" * 5000: "1"}, ["x" * 60]),
         ({"after": "0001-01-01T00:00:00+14:00~00000000000000000000000000000000"}, ["after"]),
     ],
 )

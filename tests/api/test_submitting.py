@@ -84,6 +84,7 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"stay_months": 601}, {"stay_months": "not of the kind"}),
         ({"arrival": "04-01-2027"}, {"arrival": "not of the kind"}),
         ({"bsn": "1"}, {"bsn": "We know no such field."}),
+        ({"x" * 5000: "1"}, {"x" * 60: "We know no such field."}),
     ],
 )
 def test_what_is_refused(system: System, changed: Sent, wrong: dict[str, str]) -> None:
