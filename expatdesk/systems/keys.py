@@ -26,6 +26,8 @@ BRAND = "exd"
 LONGEST = timedelta(days=366)
 # How often a system may ask in a minute; more than the largest employer ever needs.
 PER_MINUTE = 120
+# So many bits stand before an IPv4 address that is written as one of IPv6 (RFC 4291).
+MAPPED = 96
 # So many an employer has at once: it has a few systems, and each key is one more that may get lost.
 MOST_KEYS = 20
 
@@ -155,7 +157,12 @@ def count_request(key_id: uuid.UUID) -> int | None:
 
 def network(typed: str) -> str:
     """An address or a range of them in its plain form. Raises ValueError."""
-    return str(ipaddress.ip_network(typed.strip()))
+    found = ipaddress.ip_network(typed.strip())
+    # As visitors' addresses are compared: an older address written as a newer one is the older one.
+    mapped = getattr(found.network_address, "ipv4_mapped", None)
+    if mapped is not None and found.prefixlen >= MAPPED:
+        found = ipaddress.ip_network((mapped, found.prefixlen - MAPPED))
+    return str(found)
 
 
 def _may_come_from(key: ApiKey, address: str) -> bool:

@@ -129,6 +129,12 @@ def test_from_some_addresses_alone(employer: Employer, address: str, may: bool) 
     assert (key_of(token, address) is not None) is may
 
 
+def test_an_older_address_written_as_a_newer_one(employer: Employer) -> None:
+    assert network("::ffff:203.0.113.0/120") == "203.0.113.0/24"
+    _key, token = a_key(employer, networks=[network(f"::ffff:{THERE}")])
+    assert key_of(token, THERE) is not None
+
+
 def test_its_requests_are_counted_by_the_minute(employer: Employer, clock: time_machine.Traveller) -> None:
     key, _token = a_key(employer)
     assert key.last_used_at is None
