@@ -1,6 +1,6 @@
 """The description of the API for programs, OpenAPI 3.1: made from the types by which JSON is read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from flask import Response, current_app
 
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
+from expatdesk.api.once import AGAIN
 from expatdesk.api.papers import MEDIA_TYPES
 from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Paper, Papers, Visit
 from expatdesk.shared.i18n import speaking
@@ -120,10 +121,10 @@ def description() -> Json:
 
 def _described(operation: Operation) -> Json:
     answers = {str(operation.status): _answer("It went well.", JSON, operation.brings)}
-    if operation.status == 201:
-        answers["201"]["headers"] = {"Location": {"schema": {"type": "string"}}}
     for status in sorted({*ALWAYS, *operation.problems}):
         answers[str(status)] = _answer(str(TITLES[status]), MEDIA_TYPE, Problem)
+    for code, told in answers.items():
+        told["headers"] = {name: {"schema": {"type": "string"}} for name in _headers(operation, int(code))}
     described: Json = {
         "operationId": operation.endpoint.removeprefix("api."),
         "summary": operation.summary,
@@ -134,6 +135,20 @@ def _described(operation: Operation) -> Json:
     if operation.takes:
         described["requestBody"] = {"required": True, "content": _taken(operation.takes)}
     return described
+
+
+def _headers(operation: Operation, status: int) -> Iterator[str]:
+    """What comes with an answer beside its body."""
+    if status == 401:
+        yield "WWW-Authenticate"
+    else:
+        yield from ("RateLimit", "RateLimit-Policy")
+    if status in (429, 503):
+        yield "Retry-After"
+    if status == 201:
+        yield "Location"
+    if status == operation.status and ONCE in operation.parameters:
+        yield AGAIN
 
 
 def _taken(takes: type[msgspec.Struct] | tuple[str, ...]) -> Mapping[str, Json]:
