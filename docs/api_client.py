@@ -1,7 +1,7 @@
 """A small typed client of Expatdesk's API for HR systems: Python 3.11 and nothing else. Copy it and make it yours.
 
 desk = Expatdesk("https://desk.example", os.environ["EXPATDESK_KEY"])
-hire = desk.submit({"given_names": "Meera", ...}, once="P-1042")
+hire = desk.submit({"given_names": "Meera", ..., "reference": "P-1042"})
 changes = desk.changes(since=last_time)
 for hire in changes.hires: ...
 last_time = changes.as_of
@@ -12,7 +12,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,8 @@ Day = Literal["residence_right", "thirty_percent", "address_ends", "sponsor_repo
 # What a request is answered that may be sent again as it is: too many of them, or a bad moment.
 AGAIN = frozenset({429, 503})
 MOST_TRIES = 5
+# Nobody waits longer than this because an answer says so.
+LONGEST_WAIT = 120
 
 
 class NewHire(TypedDict):
@@ -95,40 +96,62 @@ class Refused(Exception):
         self.errors: dict[str, str] = {error["name"]: error["says"] for error in problem.get("errors", [])}
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Python would send the key along to wherever an answer points, over plain http as well: it goes nowhere."""
+
+    def redirect_request(self, *_asked: Any) -> None:
+        """Leave the answer an error."""
+
+
+OPENER = urllib.request.build_opener(_NoRedirects)
+
+
 class Expatdesk:
     """The desk, asked with one key."""
 
     def __init__(self, address: str, key: str, *, language: Literal["en", "nl"] = "en") -> None:
         if not address.startswith("https://"):
             raise ValueError("a key goes over https alone")
+        key = key.strip()
+        if not (key.isascii() and key.isprintable()):
+            # What the library would say of it holds the key, and ends in a log.
+            raise ValueError("this is no key")
         self._base = f"{address.rstrip('/')}/api/v1"
         self._headers = {"Authorization": f"Bearer {key}", "Accept-Language": language}
 
     def changes(self, *, since: str | None = None) -> Changes:
         """All hires that changed since then, page by page."""
         first = page = self._ask("GET", "/hires", {"updated_since": since})
-        told = list(page["hires"])
-        while page["next"]:
-            page = self._ask("GET", "/hires", {"updated_since": since, "after": page["next"]})
+        told, seen = list(page["hires"]), set[str]()
+        while after := page["next"]:
+            if after in seen:
+                raise RuntimeError("these pages lead around in a circle")
+            seen.add(after)
+            page = self._ask("GET", "/hires", {"updated_since": since, "after": after})
             told += page["hires"]
         return Changes([Hire.read(hire) for hire in told], first["as_of"])
 
     def hire(self, hire_id: str) -> Hire:
         """One hire."""
-        return Hire.read(self._ask("GET", f"/hires/{hire_id}"))
+        return Hire.read(self._ask("GET", _path_of(hire_id)))
 
     def submit(self, hire: NewHire, *, once: str | None = None) -> Hire:
-        """Hand a hire over. `once` is a text of your own: under the same one it is handed over once, for a day."""
-        return Hire.read(self._ask("POST", "/hires", body=hire, once=once or str(uuid.uuid4())))
+        """Hand a hire over, once within a day under the same `once`: a text of your own, or its reference.
+
+        Does the network fail? Call it again as it is.
+        """
+        if not (once := once or hire.get("reference")):
+            raise ValueError("a hire without a reference needs `once`: an answer that gets lost would make it two")
+        return Hire.read(self._ask("POST", "/hires", body=hire, once=once))
 
     def visit(self, hire_id: str) -> dict[str, Any]:
         """The visit and the times that are free for it, if the household lets you see them."""
-        return self._ask("GET", f"/hires/{hire_id}/visit")
+        return self._ask("GET", f"{_path_of(hire_id)}/visit")
 
     def book(self, hire_id: str, at: datetime, *, instead_of: str | None = None) -> dict[str, Any]:
         """Book the visit, or move it from the time at which you read it."""
         body = {"at": at.isoformat(), "instead_of": instead_of}
-        return self._ask("PUT", f"/hires/{hire_id}/visit", body=body)
+        return self._ask("PUT", f"{_path_of(hire_id)}/visit", body=body)
 
     def cancel(self, hire_id: str, at: datetime) -> dict[str, Any]:
         """Cancel the visit of the time at which you read it."""
@@ -144,7 +167,7 @@ class Expatdesk:
         once: str | None = None,
     ) -> dict[str, Any]:
         query = urllib.parse.urlencode({name: value for name, value in (asked or {}).items() if value})
-        headers = {**self._headers, **({"Idempotency-Key": once} if once else {})}
+        headers = {**self._headers, **({"Idempotency-Key": urllib.parse.quote(once)} if once else {})}
         data = None
         if body is not None:
             headers["Content-Type"], data = "application/json", json.dumps(body).encode()
@@ -157,10 +180,29 @@ class Expatdesk:
                     return told
             except urllib.error.HTTPError as error:
                 if error.code not in AGAIN or not tries_left:
-                    raise Refused(error.code, json.load(error)) from None
-                time.sleep(int(error.headers.get("Retry-After", "10")))
+                    raise Refused(error.code, _problem_of(error)) from None
+                time.sleep(_seconds(error.headers.get("Retry-After")))
         raise AssertionError("each try ends in an answer or an error")
 
     def _open(self, request: urllib.request.Request) -> Any:
         """Where a test or a proxy of your own comes in between."""
-        return urllib.request.urlopen(request, timeout=30)  # noqa: S310 (always https)
+        return OPENER.open(request, timeout=30)
+
+
+def _path_of(hire_id: str) -> str:
+    """Where a hire is; an id leads nowhere else, whatever stands in it."""
+    return f"/hires/{urllib.parse.quote(hire_id, safe='')}"
+
+
+def _problem_of(error: urllib.error.HTTPError) -> Mapping[str, Any]:
+    """What the desk says is wrong; nothing where a server in between answers with a page."""
+    try:
+        told = json.load(error)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _seconds(told: str | None) -> int:
+    """How long to wait, told in seconds; a server in between may tell a day instead."""
+    return min(int(told), LONGEST_WAIT) if told and told.isascii() and told.isdecimal() else 10

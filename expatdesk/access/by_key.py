@@ -18,7 +18,7 @@ from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.problems import is_for_systems
-from expatdesk.systems.keys import PER_MINUTE, count_request, key_of
+from expatdesk.systems.keys import PER_MINUTE, count_request, key_of, works
 from expatdesk.systems.models import ApiKey, Scope
 
 MINUTE = 60
@@ -38,12 +38,15 @@ def recognise() -> None:
     token = shown.token if shown is not None and shown.type == "bearer" else None
     key = key_of(token or "", request.remote_addr or "")
     if key is None:
-        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "expatdesk"}))
+        raise _nobody()
     g.visitor, g.api_key_id = _visitor(key), key.id
     # Only whoever holds a key makes others wait for their turn to write.
     begin_immediate()
-    g.asked = count_request(key)
+    asked = count_request(g.api_key_id)
     session.commit()
+    if asked is None:
+        raise _nobody()
+    g.asked = asked
     if g.asked > PER_MINUTE:
         raise TooManyRequests(retry_after=_seconds_left())
     allow_files_by_key()
@@ -62,6 +65,17 @@ def api_key_id() -> uuid.UUID:
     """The key that this request came with."""
     found: uuid.UUID = g.api_key_id
     return found
+
+
+def check_key() -> None:
+    """See to it, in the transaction that writes, that nobody took the key back while its request waited (T09)."""
+    key = session.get(ApiKey, api_key_id(), populate_existing=True)
+    if key is None or not works(key):
+        raise _nobody()
+
+
+def _nobody() -> Unauthorized:
+    return Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "expatdesk"}))
 
 
 def _visitor(key: ApiKey) -> Visitor:

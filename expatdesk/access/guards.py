@@ -7,9 +7,10 @@ from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as BaseResponse
 
 from expatdesk.access import readings
+from expatdesk.access.large_bodies import read_body
 from expatdesk.access.permissions import CHANGES_OWN_CASE, Permission
 from expatdesk.access.policy import visible_case
-from expatdesk.access.routes import ROUTES
+from expatdesk.access.routes import ROUTES, Rule
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case
@@ -57,9 +58,17 @@ def check_permission() -> BaseResponse | None:
     if is_unsafe():
         if visitor.only_reads and rule.permission in CHANGES_OWN_CASE:
             return show_case_closed()
-        if not rule.looks_first:
-            begin_writing()
+        _begin(rule)
     return None
+
+
+def _begin(rule: Rule) -> None:
+    """Read what a system sends, and then take the turn to write."""
+    if is_for_systems():
+        # A body comes as slowly as its sender likes: nobody waits for it with the turn to write (T27).
+        read_body()
+    if not rule.looks_first:
+        begin_writing()
 
 
 def _page_asked_for() -> str | None:

@@ -1,6 +1,7 @@
 """How large a request may be: as a form, but where somebody who is signed in hands in papers (security T27)."""
 
 from flask import Flask, request, session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.sessions import TOKEN
@@ -37,6 +38,17 @@ def allow_files_by_key() -> None:
     """The same for a system that has shown its key: one file, and nothing around it."""
     if _takes_files():
         request.max_content_length = cleaning.MOST_BYTES
+
+
+def read_body() -> None:
+    """Read all that was sent. Raises RequestEntityTooLarge.
+
+    Where no length came before the body, the framework reads as much as is allowed, and leaves the rest alone
+    without a word: what is as long as that may have had an end.
+    """
+    read, most = len(request.get_data()), request.max_content_length
+    if request.content_length is None and most is not None and read >= most:
+        raise RequestEntityTooLarge
 
 
 def _takes_files() -> bool:

@@ -1,5 +1,9 @@
 """Who read whose file: a page that shows one is written down in the logbook, or it is not shown (security T48)."""
 
+import uuid
+from datetime import timedelta
+from typing import Any
+
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
@@ -9,9 +13,15 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document
 from expatdesk.logbook.actions import record_reading
+from expatdesk.logbook.queries import read_since
 from expatdesk.people.models import Person
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing, is_unsafe, session
 from expatdesk.shared.pages import show_no_database
+from expatdesk.shared.problems import is_for_systems
+
+# A program asks every few minutes: a line each time would tell a household no more, and bury who else read.
+TOLD_AGAIN_AFTER = timedelta(hours=1)
 
 
 def install(app: Flask) -> None:
@@ -42,11 +52,20 @@ def write_reading(response: Response) -> Response | HTTPException:
     if not opened or refused != is_unsafe():
         return response
     try:
-        begin_writing()
-        what, who = ROUTES[request.endpoint or ""].reads, current_visitor().actor
-        for case_id, details in opened.items():
-            record_reading(what, by=who, case_id=case_id, **details)
-        session.commit()
+        _write_down(opened)
     except DBAPIError as error:
         return show_no_database(error)
     return response
+
+
+def _write_down(opened: dict[uuid.UUID, dict[str, Any]]) -> None:
+    what, who = ROUTES[request.endpoint or ""].reads, current_visitor().actor
+    if is_for_systems():
+        known = read_since(now() - TOLD_AGAIN_AFTER, what, by=who, case_ids=opened)
+        opened = {case_id: details for case_id, details in opened.items() if case_id not in known}
+        if not opened:
+            return
+    begin_writing()
+    for case_id, details in opened.items():
+        record_reading(what, by=who, case_id=case_id, **details)
+    session.commit()

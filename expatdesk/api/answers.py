@@ -13,6 +13,9 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused
 
 MOST_ON_A_PAGE = 100
+KNOWN = frozenset({"limit", "updated_since", "after"})
+# Of what somebody calls a parameter or a field, an error repeats no more.
+LONGEST_NAME = 60
 
 
 def answer(body: msgspec.Struct, status: int = 200) -> Response:
@@ -31,7 +34,9 @@ class AskedPage:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
         """The page that an address asks for. Raises Refused with all that makes no sense in it."""
-        faults: list[Fault] = []
+        faults = [
+            Fault(name[:LONGEST_NAME], _("We know no such parameter.")) for name in args if name not in KNOWN
+        ]
         page = cls(_limit(args, faults), moment_asked(args, "updated_since", faults), _beyond(args, faults))
         if faults:
             raise Refused(422, faults=faults)

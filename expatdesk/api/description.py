@@ -1,6 +1,6 @@
 """The description of the API for programs, OpenAPI 3.1: made from the types by which JSON is read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from flask import Response, current_app
 
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
+from expatdesk.api.once import AGAIN
 from expatdesk.api.papers import MEDIA_TYPES
 from expatdesk.api.types import BookVisit, Hire, HirePage, NewHire, Paper, Papers, Visit
 from expatdesk.cases.models import ChangeKind
@@ -26,6 +27,8 @@ REFERENCE = "#/components/schemas/{name}"
 TYPES = (HirePage, Hire, NewHire, Papers, Paper, Visit, BookVisit, Problem, WebhookMessage)
 # What any request may be answered: without a key, with one that is not good for it, too often, or in a bad moment.
 ALWAYS = (401, 404, 429, 503)
+# What may be answered as well where something is done once, with an idempotency key.
+OF_ONCE = (400, 409, 410, 413, 415, 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ OPERATIONS = (
     ),
     Operation("api.hire", "get", "/hires/{id}", "One hire", Scope.READ, Hire, 200, (), parameters=(ID,)),
     Operation(
-        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, (400, 409, 413, 415, 422),
+        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, OF_ONCE,
         takes=NewHire, parameters=(ONCE,),
     ),
     Operation(
@@ -85,7 +88,7 @@ OPERATIONS = (
     ),
     Operation(
         "api.hand_in", "post", "/hires/{id}/papers/{paper}", "Hand in one of your own papers, as a file",
-        Scope.PAPERS, Paper, 200, (400, 409, 413, 415, 422), takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
+        Scope.PAPERS, Paper, 200, OF_ONCE, takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
     ),
     Operation(
         "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,
@@ -147,10 +150,10 @@ def description() -> Json:
 
 def _described(operation: Operation) -> Json:
     answers = {str(operation.status): _answer("It went well.", JSON, operation.brings)}
-    if operation.status == 201:
-        answers["201"]["headers"] = {"Location": {"schema": {"type": "string"}}}
     for status in sorted({*ALWAYS, *operation.problems}):
         answers[str(status)] = _answer(str(TITLES[status]), MEDIA_TYPE, Problem)
+    for code, told in answers.items():
+        told["headers"] = {name: {"schema": {"type": "string"}} for name in _headers(operation, int(code))}
     described: Json = {
         "operationId": operation.endpoint.removeprefix("api."),
         "summary": operation.summary,
@@ -176,6 +179,20 @@ def _told(name: str, words: str) -> Json:
             "410": {"description": "Nobody wants to hear this any more: the webhook is switched off."},
         },
     }
+
+
+def _headers(operation: Operation, status: int) -> Iterator[str]:
+    """What comes with an answer beside its body."""
+    if status == 401:
+        yield "WWW-Authenticate"
+    else:
+        yield from ("RateLimit", "RateLimit-Policy")
+    if status in (429, 503):
+        yield "Retry-After"
+    if status == 201:
+        yield "Location"
+    if status == operation.status and ONCE in operation.parameters:
+        yield AGAIN
 
 
 def _taken(takes: type[msgspec.Struct] | tuple[str, ...]) -> Mapping[str, Json]:

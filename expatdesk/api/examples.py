@@ -57,14 +57,14 @@ def is_from_the_desk(headers, body):
     return any(hmac.compare_digest(right, one) for one in headers["webhook-signature"].split())
 """
 PAPER_CURL = """\
-curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+curl --header @key.txt \\
   --header "Content-Type: application/pdf" \\
-  --header "Idempotency-Key: $(uuidgen)" \\
+  --header "Idempotency-Key: P-1042-letter-1" \\
   --data-binary @letter.pdf \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/papers/job_letter?name=letter.pdf"
 """
 BOOK_CURL = """\
-curl --request PUT --header "Authorization: Bearer $EXPATDESK_KEY" \\
+curl --request PUT --header @key.txt \\
   --header "Content-Type: application/json" \\
   --data '{{"at": "2027-01-07T13:00:00Z", "instead_of": "2027-01-06T09:30:00Z"}}' \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
@@ -74,47 +74,59 @@ curl --request DELETE --header "Authorization: Bearer $EXPATDESK_KEY" \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit?at=2027-01-06T09:30:00Z"
 """
 READ_CURL = """\
-curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+curl --header @key.txt \\
   "{base}/hires?updated_since=2026-12-14T09:00:00Z"
 """
-READ_PYTHON = """\
+# Python would send the key along to wherever an answer points.
+NO_REDIRECTS = """\
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *asked):
+        pass
+
+
+desk = urllib.request.build_opener(NoRedirects)
+"""
+READ_PYTHON = f"""\
 import json
 import os
 import urllib.request
 
+
+{NO_REDIRECTS}\
 request = urllib.request.Request(
-    "{base}/hires?updated_since=2026-12-14T09:00:00Z",
-    headers={{"Authorization": f"Bearer {{os.environ['EXPATDESK_KEY']}}"}},
+    "{{base}}/hires?updated_since=2026-12-14T09:00:00Z",
+    headers={{{{"Authorization": f"Bearer {{{{os.environ['EXPATDESK_KEY']}}}}"}}}},
 )
-with urllib.request.urlopen(request) as answer:
+with desk.open(request) as answer:
     page = json.load(answer)
 for hire in page["hires"]:
     print(hire["reference"], hire["milestones"]["registered"])
 """
 SEND_CURL = """\
-curl --header "Authorization: Bearer $EXPATDESK_KEY" \\
+curl --header @key.txt \\
   --header "Content-Type: application/json" \\
-  --header "Idempotency-Key: $(uuidgen)" \\
+  --header "Idempotency-Key: P-1042" \\
   --data @hire.json "{base}/hires"
 """
-SEND_PYTHON = """\
+SEND_PYTHON = f"""\
 import json
 import os
 import urllib.request
-import uuid
 
+
+{NO_REDIRECTS}\
 with open("hire.json", "rb") as file:
-    hire = file.read()
+    hire = json.load(file)
 request = urllib.request.Request(
-    "{base}/hires",
-    data=hire,
-    headers={{
-        "Authorization": f"Bearer {{os.environ['EXPATDESK_KEY']}}",
+    "{{base}}/hires",
+    data=json.dumps(hire).encode(),
+    headers={{{{
+        "Authorization": f"Bearer {{{{os.environ['EXPATDESK_KEY']}}}}",
         "Content-Type": "application/json",
-        "Idempotency-Key": str(uuid.uuid4()),
-    }},
+        "Idempotency-Key": hire["reference"],
+    }}}},
 )
-with urllib.request.urlopen(request) as answer:
+with desk.open(request) as answer:
     print(json.load(answer)["id"])
 """
 

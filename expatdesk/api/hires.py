@@ -13,7 +13,7 @@ from expatdesk.access.readings import note_reading
 from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import AskedPage, answer
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.new_hires import hire_from
+from expatdesk.api.new_hires import hire_from, reference_of
 from expatdesk.api.once import Done, once
 from expatdesk.api.sent import sent_as
 from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
@@ -56,7 +56,7 @@ def _submit() -> Done:
     sent = sent_as(NewHire)
     employer = organisations.employer(current_visitor().employer_id or abort(404))
     try:
-        case = submit_hire(hire_from(sent), sent.reference, employer=employer, **acting())
+        case = submit_hire(hire_from(sent), reference_of(sent), employer=employer, **acting())
     except ReferenceTaken as taken:
         there = url_for("api.hire", case_id=taken.case_id)
         raise Refused(409, _("There is a hire with this reference already: %(there)s", there=there)) from None

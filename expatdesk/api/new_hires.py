@@ -11,7 +11,7 @@ from expatdesk.employer.forms.hires import HireForm
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused
-from expatdesk.shared.text import is_plain
+from expatdesk.shared.text import is_plain, tidy
 
 DATES = ("first_working_day", "arrival", "home_from")
 TICKS = ("only_one_name", "address_form_signed")
@@ -28,11 +28,17 @@ def hire_from(sent: NewHire) -> Hire:
     faults = [Fault(name, str(errors[0])) for name, errors in form.errors.items() if name]
     if sent.department and "department" not in form:
         faults.append(Fault("department", _("You have no such department.")))
-    if sent.reference is not None and (not is_plain(sent.reference) or holds_bsn(sent.reference)):
+    reference = reference_of(sent)
+    if reference is not None and (not reference or not is_plain(reference) or holds_bsn(reference)):
         faults.append(Fault("reference", _("Use a number of your own, and never a BSN.")))
     if faults:
         raise Refused(422, faults=faults)
     return form.hire()
+
+
+def reference_of(sent: NewHire) -> str | None:
+    """The employer's own number, tidied as in a sheet: by it a hire is known, whichever way it came."""
+    return None if sent.reference is None else tidy(sent.reference)
 
 
 def _typed(sent: NewHire) -> Iterator[tuple[str, str]]:

@@ -3,13 +3,14 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from typing import NoReturn
 
 from flask import Response, abort, request
 
-from expatdesk.access.by_key import api_key_id
+from expatdesk.access.by_key import api_key_id, check_key
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Refused
-from expatdesk.systems.answers import AskedOtherwise, answer_to
+from expatdesk.systems.answers import AskedOtherwise, answer_to, given_answer
 from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, KeptAnswer
 
 HEADER = "Idempotency-Key"
@@ -25,17 +26,31 @@ def once(act: Callable[[], Done]) -> Response:
 
 def begin_once() -> KeptAnswer:
     """Begin what is done once, in the transaction that does it; ends the request where it was done before."""
+    check_key()
     try:
         kept = answer_to(api_key_id(), idempotency_key(), _print_of_request())
     except AskedOtherwise:
         raise Refused(422, _("This idempotency key came with another request before.")) from None
     if kept.status is not None:
-        answer = Response(kept.body, kept.status, mimetype="application/json")
-        answer.headers[AGAIN] = "true"
-        if kept.location:
-            answer.headers["Location"] = kept.location
-        abort(answer)
+        _say_again(kept)
     return kept
+
+
+def end_if_done() -> None:
+    """End the request where it was done before, whatever would stand against it by now."""
+    kept = given_answer(api_key_id(), idempotency_key())
+    if kept is not None and kept.request_hash == _print_of_request():
+        _say_again(kept)
+
+
+def _say_again(kept: KeptAnswer) -> NoReturn:
+    if kept.body is None:
+        raise Refused(410)
+    answer = Response(kept.body, kept.status, mimetype="application/json")
+    answer.headers[AGAIN] = "true"
+    if kept.location:
+        answer.headers["Location"] = kept.location
+    abort(answer)
 
 
 def end_once(kept: KeptAnswer, case_id: uuid.UUID, answer: Response) -> Response:

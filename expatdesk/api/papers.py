@@ -9,7 +9,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.papers import receive_these, why_not
 from expatdesk.api.answers import answer
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.once import begin_once, end_once, idempotency_key
+from expatdesk.api.once import begin_once, end_if_done, end_once, idempotency_key
 from expatdesk.api.types import Paper, Papers, PaperState
 from expatdesk.cases.models import Case
 from expatdesk.documents.refusals import PaperAccepted
@@ -41,6 +41,7 @@ def hand_in(case_id: uuid.UUID, paper: str) -> Response:
     if request.mimetype not in MEDIA_TYPES:
         raise Refused(415)
     if own.is_accepted and not own.is_newer:
+        end_if_done()
         # As on HR's page: else the answer would tell something of a visit that the household does not share (T08).
         raise Refused(409, why_not(PaperAccepted(own.key)))
     file = Sent(request.args.get("name", paper), request.get_data())

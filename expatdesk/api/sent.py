@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 from flask import request
 
+from expatdesk.api.answers import LONGEST_NAME
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused
 
@@ -31,8 +32,13 @@ def _fault(said: str) -> Fault:
     """What msgspec found first, told in our words."""
     if named := UNKNOWN.search(said):
         unknown, missing = named.groups()
-        return Fault(unknown, _("We know no such field.")) if unknown else Fault(missing, _("This is missing."))
+        return (
+            Fault(unknown[:LONGEST_NAME], _("We know no such field."))
+            if unknown
+            else Fault(missing, _("This is missing."))
+        )
     where = WHERE.search(said)
     return Fault(
-        where.group(1) if where else "", _("This is not of the kind, or not of the length, that we expect.")
+        where.group(1)[:LONGEST_NAME] if where else "",
+        _("This is not of the kind, or not of the length, that we expect."),
     )

@@ -9,11 +9,13 @@ from msgspec import Meta, Struct
 
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.cases.models import LONGEST_REFERENCE
+from expatdesk.employer.forms.hires import LONGEST
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
 
 Moment = Annotated[datetime, Meta(tz=True)]
+Text = Annotated[str, Meta(max_length=LONGEST)]
 Reference = Annotated[
     str, Meta(min_length=1, max_length=LONGEST_REFERENCE, description="Your own number of this hire.")
 ]
@@ -22,15 +24,15 @@ Reference = Annotated[
 class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A hire as you hand it over. What a hire must be like is the same as on the page for HR."""
 
-    given_names: str = ""
-    particle: str = ""
-    family_name: str = ""
+    given_names: Text = ""
+    particle: Text = ""
+    family_name: Text = ""
     only_one_name: Annotated[bool, Meta(description="This person has only one name.")] = False
-    nationality: Annotated[str, Meta(description="Two letters of ISO 3166, or `none` for who is stateless.")]
-    email: str
+    nationality: Annotated[Text, Meta(description="Two letters of ISO 3166, or `none` for who is stateless.")]
+    email: Text
     mail_language: Annotated[Literal["en", "nl"], Meta(description="In which we write to them.")] = "en"
     category: Category
-    department: Annotated[str | None, Meta(description="One of the departments that you know here.")] = None
+    department: Annotated[Text | None, Meta(description="One of the departments that you know here.")] = None
     first_working_day: date | None = None
     arrival: Annotated[date | None, Meta(description="In the Netherlands.")] = None
     stay_months: Annotated[int, Meta(ge=1, le=600)]
@@ -40,12 +42,12 @@ class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         Meta(description="`lived`: was registered here before; `bsn`: has a BSN, and never lived here."),
     ] = "no"
     home_kind: Literal["none", "rent", "own", "with_host", "temporary", "hotel"] = "none"
-    home_street: str = ""
-    home_postcode: str = ""
+    home_street: Text = ""
+    home_postcode: Text = ""
     home_from: date | None = None
     home_registration_allowed: bool = True
-    work_street: Annotated[str, Meta(description="Where it is not your own address.")] = ""
-    work_postcode: str = ""
+    work_street: Annotated[Text, Meta(description="Where it is not your own address.")] = ""
+    work_postcode: Text = ""
     address_form_signed: Annotated[bool, Meta(description="You sign the form for your address.")] = False
     reference: Reference | None = None
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Response, abort, request
 
 from expatdesk.access.acting import acting
+from expatdesk.access.by_key import check_key
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.times import JUST_TAKEN, NOT_FREE, turn_for
 from expatdesk.access.visit_fields import visit_for_employer
@@ -60,6 +61,7 @@ def cancel(case_id: uuid.UUID) -> Response:
 
 def _cancel(own: OwnVisit, at: datetime) -> None:
     """Raises Refused with why it cannot be."""
+    check_key()
     if own.case.visit_at != at:
         raise Refused(409, str(MEANWHILE))
     if not own.may_cancel:
@@ -76,6 +78,7 @@ def _book(own: OwnVisit, wish: BookVisit) -> None:
     day, at = moment.date(), moment.time()
     try:
         with turn_for(own.case, day, at):
+            check_key()
             case = _own(own.case.id).case
             if case.visit_at != wish.instead_of:
                 raise StaleVersion

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -191,14 +192,21 @@ def undo_merge(kept: Case, *, version: int, by: Actor, region: Region, today: da
     if any(_ours(current, name) != _ours(merge.after, name) for name in WORKED_ON):
         raise ChangedSince
     claim(kept, version)
-    versions = kept.version, emptied.version + 1
+    newest: dict[uuid.UUID, dict[str, Any]] = {
+        # Their employer saw it as it is now, and the other one closed: what is seen otherwise from here on is new.
+        kept.id: {
+            "version": kept.version, "hire_print": kept.hire_print, "hire_changed_at": kept.hire_changed_at
+        },
+        emptied.id: {"version": emptied.version + 1},
+    }  # fmt: skip
     put_back(merge.before, merge.after, current)
     let_rows_follow([uuid.UUID(key) for key in merge.before["person"]])
     session.expire_all()
-    for case, newest in zip((kept, emptied), versions, strict=True):
-        session.execute(update(Case).where(Case.id == case.id).values(version=newest))
+    for case in (kept, emptied):
+        session.execute(update(Case).where(Case.id == case.id).values(newest[case.id]))
         session.refresh(case)
-        case.note_change(ChangeKind.CHANGED)
+        if case is emptied:
+            case.note_change(ChangeKind.CHANGED)
         refresh(case, region, today)
     merge.undone_at, merge.before, merge.after = now(), None, None
     record("merge_undone", by=by, case_id=kept.id, other=emptied.code)

@@ -3,6 +3,7 @@
 import uuid
 
 from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
 from expatdesk.access.policy import own_keys
@@ -10,6 +11,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.keys import SCOPES, KeyForm
 from expatdesk.organisations import queries as organisations
+from expatdesk.organisations.models import Employer
 from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -29,13 +31,30 @@ def new_key() -> Page:
     """The key is shown in the answer itself and nowhere else, as with every secret."""
     employer = organisations.find_employer(current_visitor().employer_id or abort(404)) or abort(404)
     form = KeyForm()
-    if not form.validate_on_submit():
+    made = _made(form, employer) if form.validate_on_submit() else None
+    if made is None:
         return render_template("employer/keys/new.html", form=form), 422 if form.errors else 200
-    key, token = systems.make_key(
-        form.name.data or "", form.granted, lasts=form.lasts, networks=form.allowed_networks,
-        employer=employer, by=current_visitor().actor,
-    )  # fmt: skip
+    key, token = made
     return render_template("employer/keys/made.html", key=key, token=token)
+
+
+def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
+    """Make the key, and tell all who look after the employer; None with the error at its field."""
+    try:
+        key, token = systems.make_key(
+            form.name.data or "", form.granted, lasts=form.lasts, networks=form.allowed_networks,
+            employer=employer, by=current_visitor().actor,
+        )  # fmt: skip
+    except systems.NameTaken:
+        form.name.errors = [_("A key that works is called so. Give this one another name, or take that one back.")]
+        return None
+    except systems.TooManyKeys:
+        form.name.errors = [_("You have %(num)d keys that work. Take one back first.", num=systems.MOST_KEYS)]
+        return None
+    except systems.KeyRefused as refusal:
+        raise Conflict from refusal
+    systems.tell_admins(key)
+    return key, token
 
 
 @blueprint.post("/keys/<uuid:key_id>/revoke", endpoint="revoke_key")

@@ -1,11 +1,12 @@
 """Reading the logbook."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 
-from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.shared.db import session
 
 
@@ -29,6 +30,13 @@ def latest_of_case(case_id: uuid.UUID, verb: str, since: datetime) -> LogLine | 
 def readings_of(case_id: uuid.UUID, limit: int = 100) -> list[LogLine]:
     """Who looked at a case, newest first."""
     return _lines(case_id, reads=True, limit=limit)
+
+
+def read_since(moment: datetime, what: str, *, by: Actor, case_ids: Iterable[uuid.UUID]) -> set[uuid.UUID | None]:
+    """Of these cases, those that this one has read since then."""
+    same = LogLine.actor_role == by.role, LogLine.actor_name == by.name, LogLine.actor_id == by.user_id
+    wanted = select(LogLine.case_id).where(LogLine.case_id.in_(list(case_ids)), LogLine.at > moment)
+    return set(session.scalars(wanted.where(LogLine.reads, LogLine.verb == what, *same)))
 
 
 def _lines(case_id: uuid.UUID, *, reads: bool, limit: int) -> list[LogLine]:

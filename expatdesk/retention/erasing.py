@@ -22,8 +22,9 @@ from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
 from expatdesk.rules.region import Countries
 from expatdesk.shared.db import Base, session
+from expatdesk.systems.models import KeptAnswer
 
-# For the figures, and no more than that: nobody is recognised by it.
+# For the figures, and little more than that: nobody is recognised by it.
 STAYS: dict[str, frozenset[str]] = {
     Case.__tablename__: frozenset(
         {
@@ -42,6 +43,10 @@ STAYS: dict[str, frozenset[str]] = {
             "id", "case_id", "person_id", "registered_on", "recorded_on", "bsn_way", "bsn_on", "municipality",
             "originals_seen",
         }
+    ),
+    # For what is left of its day: a system that sends its request again must not open the case anew.
+    KeptAnswer.__tablename__: frozenset(
+        {"api_key_id", "idempotency_key", "request_hash", "asked_at", "status"}
     ),
 }  # fmt: skip
 # The logbook only loses its words, and that a case was erased is what is written down.

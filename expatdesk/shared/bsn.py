@@ -13,6 +13,8 @@ from stdnum.nl import bsn
 from expatdesk.shared.text import normal
 
 LENGTH = 9
+# No box of ours takes more letters. To try every row of a megabyte of digits takes seconds (T27).
+MOST_DIGITS = 4000
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
 CHAIN = re.compile(r"(\+?)(\d+(?:[\s._/\\\u00b7\u2010-\u2015\u2212-]+\d+)*)")
 # The day of a visit with its hour has nine digits as well.
@@ -25,10 +27,13 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 
 
 def holds_bsn(text: str) -> bool:
-    """Whether the text holds nine digits that pass the 11-test (security T43)."""
+    """Whether the text holds nine digits that pass the 11-test (security T43), or too many to look at."""
     plain = normal("NFKC", text)
-    if sum(map(str.isdigit, plain)) < LENGTH - 1:
+    digits = sum(map(str.isdigit, plain))
+    if digits < LENGTH - 1:
         return False
+    if digits > MOST_DIGITS:
+        return True
     plain = DAY.sub("|", plain.replace("(0)", "0"))
     shortest = LENGTH - 1 if NAMED.search(plain) else LENGTH
     return any(bsn.is_valid(found) for found in _candidates(plain, shortest))

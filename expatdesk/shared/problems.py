@@ -19,6 +19,7 @@ TITLES: dict[int, LazyString] = {
     404: _l("There is nothing here"),
     405: _l("This cannot be asked for in this way"),
     409: _l("This goes against what is there already"),
+    410: _l("What this told of is erased"),
     413: _l("This request is too large"),
     415: _l("Send JSON"),
     422: _l("Something in this request is not right"),

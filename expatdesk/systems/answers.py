@@ -37,6 +37,13 @@ def answer_to(api_key_id: uuid.UUID, idempotency_key: str, request_hash: str) ->
     return answer
 
 
+def given_answer(api_key_id: uuid.UUID, idempotency_key: str) -> KeptAnswer | None:
+    """What was answered under this key within a day; only looked at."""
+    mine = KeptAnswer.api_key_id == api_key_id, KeptAnswer.idempotency_key == idempotency_key
+    young = KeptAnswer.asked_at > now() - KEPT_FOR, KeptAnswer.status.is_not(None)
+    return session.scalars(select(KeptAnswer).where(*mine, *young)).one_or_none()
+
+
 def forget_old_answers() -> None:
     """Erase the answers of the day before: they hold what was told of hires. The worker's part; commits."""
     begin_immediate()

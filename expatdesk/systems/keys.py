@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, case, select, update
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.names import plain
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
-from expatdesk.people.queries import user
+from expatdesk.people.models import Role, User
+from expatdesk.people.queries import active_admins, user
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -24,10 +26,22 @@ BRAND = "exd"
 LONGEST = timedelta(days=366)
 # How often a system may ask in a minute; more than the largest employer ever needs.
 PER_MINUTE = 120
+# So many bits stand before an IPv4 address that is written as one of IPv6 (RFC 4291).
+MAPPED = 96
+# So many an employer has at once: it has a few systems, and each key is one more that may get lost.
+MOST_KEYS = 20
 
 
 class KeyRefused(Exception):
     """A key cannot be like this."""
+
+
+class NameTaken(KeyRefused):
+    """A key of this employer that works is called so: sent twice, a form makes one key."""
+
+
+class TooManyKeys(KeyRefused):
+    """Enough keys of this employer work."""
 
 
 def make_key(
@@ -39,10 +53,17 @@ def make_key(
     by: Actor,
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
-    """A new key, and what its system has to show: the only time that anybody sees it. Raises KeyRefused."""
+    """A new key, and what its system has to show: the only time that anybody sees it.
+
+    Raises KeyRefused, with NameTaken and TooManyKeys.
+    """
     granted = [scope for scope in Scope if scope in set(scopes)]
-    if not granted or not timedelta() < lasts <= LONGEST or by.user_id is None:
-        raise KeyRefused("a key is good for something, lasts a year at most, and is somebody's")
+    if not granted or not timedelta() < lasts <= LONGEST:
+        raise KeyRefused("a key is good for something, and lasts a year at most")
+    # Who takes their rights away waits until the key is there, and then takes it back; or was first.
+    if by.user_id is None or by.user_id not in active_admins(employer.id):
+        raise KeyRefused("a key is somebody's who may make one")
+    _check_beside_others(name, employer.id)
     prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
     token = f"{BRAND}_{prefix}_{new_token()}"
     key = ApiKey(
@@ -55,11 +76,37 @@ def make_key(
     return key, token
 
 
+def _check_beside_others(name: str, employer_id: uuid.UUID) -> None:
+    """Raise NameTaken or TooManyKeys; the admins' rows are ours, so nobody makes another one meanwhile."""
+    working = [key for key in keys(ApiKey.employer_id == employer_id) if works(key)]
+    if name.casefold() in {key.name.casefold() for key in working}:
+        raise NameTaken(name)
+    if len(working) >= MOST_KEYS:
+        raise TooManyKeys
+
+
+def tell_admins(key: ApiKey) -> None:
+    """Mail all who look after an employer that there is a new key; who made it hears of it if it was not them."""
+    who = User.employer_id == key.employer_id, User.role == Role.EMPLOYER_ADMIN, User.active
+    for admin in session.scalars(select(User).where(*who).order_by(User.email)):
+        queue_mail("key_made", recipient=admin.email, language=admin.language, name=plain(admin.name), key=key)
+
+
 def revoke_key(key: ApiKey, *, by: Actor) -> None:
     """Take a key back: its next request is one of nobody. Done twice, it was done the first time."""
     mine = update(ApiKey).where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None)).values(revoked_at=now())
     if session.execute(mine.returning(ApiKey.id)).one_or_none() is not None:
         record("key_revoked", by=by, key=key.name, prefix=key.prefix)
+
+
+def end_keys_of(user: User, *, by: Actor) -> None:
+    """Take back the keys of somebody who may not make any now: their rights may return, what they left does not.
+
+    Called by whatever takes rights away, after it did (security T09).
+    """
+    if not _may_make_keys(user, user.employer_id):
+        for key in session.scalars(select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))):
+            revoke_key(key, by=by)
 
 
 def keys(condition: ColumnElement[bool]) -> list[ApiKey]:
@@ -90,22 +137,32 @@ def key_of(token: str, address: str) -> ApiKey | None:
 
 def works(key: ApiKey) -> bool:
     """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09)."""
-    maker = key.maker
-    may_make = maker.active and maker.role == Role.EMPLOYER_ADMIN and maker.employer_id == key.employer_id
-    return key.revoked_at is None and now() < key.expires_at and may_make
+    return key.revoked_at is None and now() < key.expires_at and _may_make_keys(key.maker, key.employer_id)
 
 
-def count_request(key: ApiKey) -> int:
-    """How many requests of this key came in the present minute, this one included; those beside it count too."""
+def _may_make_keys(user: User, employer_id: uuid.UUID | None) -> bool:
+    return user.active and user.role == Role.EMPLOYER_ADMIN and user.employer_id == employer_id
+
+
+def count_request(key_id: uuid.UUID) -> int | None:
+    """How many requests of this key came in the present minute, this one included; those beside it count too.
+
+    None where the key is gone: its employer or its maker was, while the request waited for its turn.
+    """
     minute = now().replace(second=0, microsecond=0)
     asked = case((ApiKey.minute == minute, ApiKey.asked + 1), else_=1)
-    counted = update(ApiKey).where(ApiKey.id == key.id).values(minute=minute, asked=asked, last_used_at=now())
-    return session.execute(counted.returning(ApiKey.asked)).scalar_one()
+    counted = update(ApiKey).where(ApiKey.id == key_id).values(minute=minute, asked=asked, last_used_at=now())
+    return session.execute(counted.returning(ApiKey.asked)).scalar_one_or_none()
 
 
 def network(typed: str) -> str:
     """An address or a range of them in its plain form. Raises ValueError."""
-    return str(ipaddress.ip_network(typed.strip()))
+    found = ipaddress.ip_network(typed.strip())
+    # As visitors' addresses are compared: an older address written as a newer one is the older one.
+    mapped = getattr(found.network_address, "ipv4_mapped", None)
+    if mapped is not None and found.prefixlen >= MAPPED:
+        found = ipaddress.ip_network((mapped, found.prefixlen - MAPPED))
+    return str(found)
 
 
 def _may_come_from(key: ApiKey, address: str) -> bool:

@@ -63,7 +63,7 @@ class KeptAnswer(Model):
     idempotency_key: Mapped[str] = mapped_column(String(LONGEST_IDEMPOTENCY_KEY), primary_key=True)
     request_hash: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
-    # Of which hire it tells: erased with it.
+    # Of which hire it tells: erased with it. What stays then, until the day is over, has a status and no words.
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     status: Mapped[int | None]
     location: Mapped[str | None] = mapped_column(String(300))

@@ -9,11 +9,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from expatdesk.api.description import OPERATIONS, description
+from expatdesk.api.once import AGAIN
 from expatdesk.shared.db import session
 from tests.page_rules import check_headers
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+TOLD = ("RateLimit", "RateLimit-Policy", "Retry-After", "Location", "WWW-Authenticate", AGAIN)
 
 
 def _said_of(app: Flask, method: str, path: str) -> dict[str, Any] | None:
@@ -25,6 +27,13 @@ def _said_of(app: Flask, method: str, path: str) -> dict[str, Any] | None:
     (operation,) = (one for one in OPERATIONS if one.endpoint == endpoint)
     said: dict[str, Any] = description()["paths"][operation.path][operation.method]["responses"]
     return said
+
+
+def _check_told(answer: TestResponse, said: dict[str, Any]) -> None:
+    """The headers that the description names come, and no others of their kind."""
+    told = {name for name in TOLD if name in answer.headers}
+    assert told - {AGAIN} == set(said["headers"]) - {AGAIN}
+    assert AGAIN not in told or AGAIN in said["headers"]
 
 
 class System:
@@ -82,6 +91,7 @@ class System:
             assert str(answer.status_code) in said, (
                 f"{method} {path}: {answer.status_code} is not in the description"
             )
+            _check_told(answer, said[str(answer.status_code)])
         assert answer.mimetype == (JSON if is_right else PROBLEM), answer.text
         if not is_right:
             told = json.loads(answer.data)

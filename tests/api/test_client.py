@@ -2,12 +2,17 @@
 
 import importlib.util
 import io
+import json
+import runpy
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import Message
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.response import addinfourl
 
 import pytest
 import time_machine
@@ -15,6 +20,7 @@ from flask import Flask
 
 from config import ROOT
 from expatdesk.api import types
+from expatdesk.api.examples import examples
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -88,6 +94,96 @@ def test_it_tells_what_is_wrong(desk: Any, module: ModuleType) -> None:
 def test_its_key_goes_over_https_alone(module: ModuleType) -> None:
     with pytest.raises(ValueError, match="https"):
         module.Expatdesk("http://desk.example", "exd_ABCDEFGH_x")
+
+
+@pytest.mark.parametrize("key", ["exd_ABCDEFGH_x\ny", "exd_ABCDEFGH_é"])
+def test_what_cannot_be_a_key_is_not_told(module: ModuleType, key: str) -> None:
+    with pytest.raises(ValueError, match="no key") as refused:
+        module.Expatdesk("https://desk.example", key)
+    assert "ABCDEFGH" not in str(refused.value)
+
+
+def test_a_key_comes_out_of_a_file_with_its_line_end(app: Flask, module: ModuleType, employer: Employer) -> None:
+    client = module.Expatdesk(app.config["BASE_URL"], f"{a_key(employer)[1]}\n")
+    client._open = to_the(app)
+    assert client.changes().hires == []
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where requests went; each is told to go on somewhere else, which may not be encrypted."""
+    found: list[str] = []
+
+    def sends_on(_handler: object, request: urllib.request.Request) -> addinfourl:
+        found.append(request.full_url)
+        headers = Message()
+        headers["Location"] = "http://elsewhere.example/"
+        answer = addinfourl(io.BytesIO(b"<html>"), headers, request.full_url, 302)
+        answer.msg = "Found"  # type: ignore[attr-defined]
+        return answer
+
+    monkeypatch.setattr(urllib.request.HTTPSHandler, "https_open", sends_on)
+    monkeypatch.setattr(urllib.request.HTTPHandler, "http_open", sends_on)
+    return found
+
+
+def test_its_key_is_sent_nowhere_else(module: ModuleType, sent: list[str]) -> None:
+    """And an answer that a server in between made is no reason to fall over."""
+    desk = module.Expatdesk("https://desk.example", "exd_ABCDEFGH_x")
+    with pytest.raises(module.Refused) as refused:
+        desk.changes()
+    assert (refused.value.status, refused.value.errors) == (302, {})
+    assert sent == ["https://desk.example/api/v1/hires?"]
+
+
+@pytest.mark.parametrize("name", ["read_python", "send_python"])
+def test_nor_by_the_examples(name: str, sent: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = examples("https://desk.example/api/v1")
+    (tmp_path / "hire.json").write_text(shown["new_hire"])
+    (tmp_path / "example.py").write_text(shown[name])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPATDESK_KEY", "exd_ABCDEFGH_x")
+    with pytest.raises(urllib.error.HTTPError):
+        runpy.run_path("example.py")
+    assert [address.partition("?")[0] for address in sent] == ["https://desk.example/api/v1/hires"]
+
+
+def test_a_hire_is_handed_over_once_without_a_word(desk: Any) -> None:
+    """Its reference names the request, also one that no header could hold as it is."""
+    for reference in ("P-1042", "P–1043"):
+        hire = {**HIRE, "reference": reference}
+        assert desk.submit(hire) == desk.submit(hire)
+    with pytest.raises(ValueError, match="once"):
+        desk.submit({**HIRE, "reference": None})
+
+
+def test_it_goes_around_in_no_circle(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = iter([json.dumps({"hires": [], "next": "same", "as_of": ""}).encode()] * 3)
+    monkeypatch.setattr(desk, "_open", lambda _request: io.BytesIO(next(pages)))
+    with pytest.raises(RuntimeError, match="circle"):
+        desk.changes()
+
+
+def test_an_id_leads_nowhere_else(desk: Any, module: ModuleType, employer: Employer) -> None:
+    with pytest.raises(module.Refused) as refused:
+        desk.hire(f"{a_case(employer=employer).id}?id=")
+    assert refused.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "waits"),
+    [
+        ("7", 7),
+        ("99999999", 120),
+        ("-5", 10),
+        ("1e9", 10),
+        ("²", 10),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 10),
+        (None, 10),
+    ],
+)
+def test_how_long_it_waits(module: ModuleType, told: str | None, waits: int) -> None:
+    assert module._seconds(told) == waits
 
 
 def test_it_books_and_cancels(desk: Any, employer: Employer) -> None:

@@ -66,6 +66,15 @@ def test_moments_and_days_are_told_from_text() -> None:
     assert hire["updated_at"]["format"] == "date-time"
 
 
+def test_each_text_of_a_hire_has_an_end() -> None:
+    """What is longer is not even looked at (security T27)."""
+    fields: dict[str, Any] = description()["components"]["schemas"]["NewHire"]["properties"]
+    kinds = [kind for told in fields.values() for kind in told.get("anyOf", [told])]
+    texts = [kind for kind in kinds if kind.get("type") == "string" and "format" not in kind]
+    assert len(texts) > 10
+    assert all("maxLength" in kind for kind in texts if "enum" not in kind)
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_page(visit: Visit, language: str) -> None:
     reader = visit(language=language).opens("api.docs")
@@ -141,3 +150,10 @@ def test_the_example_knows_our_signature(
 def test_the_examples_are_python(name: str) -> None:
     compile(examples(BASE)[name], name, "exec")
     assert BASE in examples(BASE)[name]
+
+
+def test_no_example_writes_a_key_into_a_command() -> None:
+    """Others on the same machine read what commands are called with (security T11)."""
+    of_curl = [text for name, text in examples(BASE).items() if name.endswith("_curl")]
+    assert len(of_curl) == 4
+    assert all("--header @key.txt" in text and "KEY" not in text for text in of_curl)

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from expatdesk.access.fields import HireView
 from expatdesk.api.types import Hire
 from expatdesk.cases.actions import change_facts, close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose
 from expatdesk.cases.consents import answer as answers
+from expatdesk.cases.merging import Choice, merge_cases, undo_merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.sweep import refresh_stale, untrue_projections
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
@@ -76,7 +77,26 @@ def test_what_is_read_is_written_down(system: System, case: Case, employer: Empl
     system.reads("hires")
     of_it = select(LogLine).where(LogLine.verb == "hire_read", LogLine.case_id == case.id)
     lines = [(line.actor_role, line.actor_name, line.actor_organisation) for line in session.scalars(of_it)]
-    assert lines == [(Role.EMPLOYER_SYSTEM, "Workday", employer.name)] * 2
+    assert lines == [(Role.EMPLOYER_SYSTEM, "Workday", employer.name)]
+
+
+def test_it_is_written_down_once_an_hour(
+    app: Flask, system: System, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    """A system that asks all the time buries nobody else; each key has lines of its own (security T48)."""
+
+    def lines() -> int:
+        return session.scalar(select(func.count()).where(LogLine.verb == "hire_read")) or 0
+
+    cases = [a_case(employer=employer) for _one in range(3)]
+    for _request in range(20):
+        system.reads("hires")
+    assert lines() == 3
+    System(app, a_key(employer)[1]).reads(f"hires/{cases[0].id}")
+    assert lines() == 4
+    clock.shift(timedelta(hours=1))
+    system.reads("hires")
+    assert lines() == 7
 
 
 def test_page_by_page(system: System, employer: Employer, clock: time_machine.Traveller) -> None:
@@ -101,6 +121,8 @@ def test_page_by_page(system: System, employer: Employer, clock: time_machine.Tr
         ({"updated_since": "2026-12-14T09:00:00"}, ["updated_since"]),
         ({"updated_since": "0001-01-01T00:00:00+14:00"}, ["updated_since"]),
         ({"after": "x", "limit": ""}, ["limit", "after"]),
+        ({"update_since": "2026-12-14T09:00:00Z"}, ["update_since"]),
+        ({"x" * 5000: "1"}, ["x" * 60]),
         ({"after": "0001-01-01T00:00:00+14:00~00000000000000000000000000000000"}, ["after"]),
     ],
 )
@@ -151,6 +173,25 @@ def test_closed_and_open_again(since: Since, case: Case) -> None:
     assert since.system.reads(f"hires/{case.id}")["tasks"] == []
     open_again(case, version=case.version, by=SYSTEM)
     assert since.changed() == [str(case.id)]
+    assert since.changed() == []
+
+
+@pytest.mark.parametrize(("is_theirs", "told"), [(True, 2), (False, 0)])
+def test_made_one_and_two_again(since: Since, case: Case, region: Region, *, is_theirs: bool, told: int) -> None:
+    """Each that is seen otherwise is told, and no hire goes back to a moment that was asked for already."""
+    other = a_case(employer=case.employer)
+    if is_theirs:
+        with_family(other, partner=False, children=1)
+    else:
+        other.employer = None
+    choice = Choice(same={other.principal.id: case.principal.id})
+    how: dict[str, Any] = {"region": region, "today": today()}
+    since.changed()
+    merge_cases(case, other, choice, version=case.version, other_version=other.version, by=SYSTEM, **how)
+    merged = since.changed()
+    undo_merge(case, version=case.version, by=SYSTEM, **how)
+    changed = since.changed()
+    assert (len(changed), set(changed) >= set(merged)) == (told, True)
     assert since.changed() == []
 
 

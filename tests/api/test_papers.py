@@ -41,11 +41,12 @@ def test_its_own_papers_alone(system: System, case: Case) -> None:
 
 def test_a_paper_is_handed_in_once(system: System, case: Case) -> None:
     path = f"hires/{case.id}/papers/{LETTER}"
-    first = system.hands_in(path, pdf(), "one")
+    file = pdf()
+    first = system.hands_in(path, file, "one")
     assert first.json == {
         "key": LETTER, "name": "Letter of appointment", "state": "received", "reason": None, "takes_files": True
     }  # fmt: skip
-    again = system.hands_in(path, pdf(), "one")
+    again = system.hands_in(path, file, "one")
     assert (again.status_code, again.data, again.headers["Idempotent-Replayed"]) == (200, first.data, "true")
     assert count_pages() == 1
     assert system.hands_in(path, pdf(sheets=2), "one").status_code == 422
@@ -99,6 +100,20 @@ def test_why_it_came_back(system: System, case: Case) -> None:
 def test_an_accepted_one_takes_no_more(system: System, case: Case) -> None:
     a_paper(case, LETTER, state=DocumentState.ACCEPTED)
     assert system.hands_in(f"hires/{case.id}/papers/{LETTER}", pdf(), "one").status_code == 409
+
+
+def test_what_was_handed_in_before_it_was_accepted(system: System, case: Case) -> None:
+    """Sent again it gets the answer that it got, whatever the desk did meanwhile (security T38)."""
+    path = f"hires/{case.id}/papers/{LETTER}"
+    file = pdf()
+    first = system.hands_in(path, file, "one")
+    document = document_of(case.principal, LETTER)
+    assert document is not None
+    document.state = DocumentState.ACCEPTED
+    again = system.hands_in(path, file, "one")
+    assert (again.status_code, again.data, again.headers["Idempotent-Replayed"]) == (200, first.data, "true")
+    assert system.hands_in(path, file + b"\n", "one").status_code == 409
+    assert system.hands_in(path, file, "two").status_code == 409
 
 
 def test_another_ones_hire_is_missing(app: Flask, case: Case, employer: Employer) -> None:

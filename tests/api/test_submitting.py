@@ -12,9 +12,13 @@ from sqlalchemy import func, select
 
 from expatdesk.application import do_what_waits
 from expatdesk.cases.models import Case
+from expatdesk.hire_sheets.queries import cases_by_reference
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.systems.answers import KEPT_FOR
 from expatdesk.systems.models import KeptAnswer, Scope
@@ -22,6 +26,7 @@ from tests.api.system import JSON, System
 from tests.conftest import Visit
 from tests.employer.hiring import MEERA, SEE
 from tests.factories import a_key, a_user, an_employer
+from tests.factories.cases import REGION
 
 Sent = dict[str, Any]
 HIRE: Sent = {
@@ -69,13 +74,17 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"email": "meera", "arrival": "2072-01-04"}, {"email": "no e-mail address", "arrival": "Check the year"}),
         ({**HOME, "home_postcode": ""}, {"home_postcode": "Type the postcode of the home."}),
         ({"work_street": "Hooigracht 1"}, {"work_postcode": "Type the postcode of the work."}),
+        ({"department": "x" * 301}, {"department": "not of the length"}),
+        ({"email": "a." * 300_000 + "@b.example"}, {"email": "not of the length"}),
         ({"department": "Nowhere"}, {"department": "You have no such department."}),
         ({"reference": "111222333"}, {"reference": "never a BSN"}),
         ({"reference": "P\u202e1"}, {"reference": "a number of your own"}),
+        ({"reference": "\u00a0 "}, {"reference": "a number of your own"}),
         ({"stay_months": "24"}, {"stay_months": "not of the kind"}),
         ({"stay_months": 601}, {"stay_months": "not of the kind"}),
         ({"arrival": "04-01-2027"}, {"arrival": "not of the kind"}),
         ({"bsn": "1"}, {"bsn": "We know no such field."}),
+        ({"x" * 5000: "1"}, {"x" * 60: "We know no such field."}),
     ],
 )
 def test_what_is_refused(system: System, changed: Sent, wrong: dict[str, str]) -> None:
@@ -154,6 +163,22 @@ def test_the_same_reference(system: System) -> None:
     assert system.posts("hires", {**HIRE, "reference": None}, "three").status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("reference", "status"),
+    [(" P-1042 ", 409), ("P-1042\u00a0", 409), ("Cafe\u0301", 409), ("p-1042", 201)],
+)
+def test_the_same_reference_as_people_read_it(system: System, reference: str, status: int) -> None:
+    """As a sheet has it: what looks the same is the same, but for capitals."""
+    for number, known in enumerate(("P-1042", "Caf\u00e9")):
+        assert system.posts("hires", {**HIRE, "reference": known}, str(number)).status_code == 201
+    assert system.posts("hires", {**HIRE, "reference": reference}, "again").status_code == status
+
+
+def test_a_sheet_knows_the_reference(system: System, employer: Employer) -> None:
+    system.posts("hires", {**HIRE, "reference": "P-9 "}, "one")
+    assert cases_by_reference(employer.id, ["P-9"])
+
+
 def test_after_a_day_it_is_forgotten(system: System, clock: time_machine.Traveller) -> None:
     sent = {**HIRE, "reference": None}
     system.posts("hires", sent, "one")
@@ -165,6 +190,18 @@ def test_after_a_day_it_is_forgotten(system: System, clock: time_machine.Travell
     session.commit()
     do_what_waits()
     assert session.scalars(select(KeptAnswer)).all() == []
+
+
+def test_after_erasing_it_is_not_done_again(system: System) -> None:
+    """The next try of a system must not invite anew whom the desk forgot."""
+    system.posts("hires", HIRE, "one")
+    (case,) = session.scalars(select(Case))
+    erase_case(case, Why.CLOSED, countries=REGION.countries, today=today())
+    (kept,) = session.scalars(select(KeptAnswer))
+    assert (kept.body, kept.location, kept.case_id) == (None, None, None)
+    again = system.posts("hires", HIRE, "one")
+    assert (again.status_code, count_cases()) == (410, 1)
+    assert session.scalars(select(Mail)).all() == []
 
 
 def test_a_key_that_only_reads(app: Flask, employer: Employer) -> None:

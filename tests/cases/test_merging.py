@@ -31,9 +31,10 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.db import session
+from expatdesk.systems.models import KeptAnswer
 from tests.cases.rows import count_rows
 from tests.conftest import MONDAY_MORNING
-from tests.factories import a_case, an_employer, complete, registered, the_plan, up_to_visit, with_family
+from tests.factories import a_case, a_key, an_employer, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.cases import REGION
 
 HOW: Any = {"by": SYSTEM, "region": REGION, "today": MONDAY_MORNING.date()}
@@ -179,6 +180,21 @@ def test_work_with_its_people_is_not_lost_by_undoing() -> None:
     add_member(first, PersonRole.CHILD, {"given_names": "Noor"}, version=first.version, **HOW)
     with pytest.raises(ChangedSince):
         undo_merge(first, version=first.version, **HOW)
+
+
+def test_an_answer_to_a_system_stays_with_its_hire() -> None:
+    """A merge of hires that a system handed over is undone as any other (security T38)."""
+    first, second = two_of_one()
+    assert first.employer is not None
+    mine = {"api_key_id": a_key(first.employer)[0].id, "idempotency_key": "one", "request_hash": "0"}
+    answer = KeptAnswer(**mine, case_id=second.id)
+    session.add(answer)
+    merge(first, second, Choice(same=same(first, second)))
+    session.refresh(answer)
+    assert answer.case_id == second.id
+    undo_merge(first, version=first.version, **HOW)
+    session.refresh(answer)
+    assert answer.case_id == second.id
 
 
 def test_a_day_later_it_stays() -> None:

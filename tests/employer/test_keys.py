@@ -6,10 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select, true
 
+from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
-from expatdesk.systems.keys import key_of
+from expatdesk.people.models import Role, User
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import session
+from expatdesk.systems.keys import MOST_KEYS, key_of, keys
 from tests.conftest import Visit
 from tests.factories import a_key, a_user, an_employer
 from tests.visitor import Value, Visitor
@@ -25,7 +29,7 @@ def employer() -> Employer:
 
 @pytest.fixture
 def admin(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin"))
+    return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Yusuf Admin"))
 
 
 def test_a_key_is_made_and_shown_once(admin: Visitor) -> None:
@@ -41,6 +45,42 @@ def test_a_key_is_made_and_shown_once(admin: Visitor) -> None:
     assert key.scopes == ["read", "submit"]
     admin.opens("employer.keys").sees("Workday", "Works until Wednesday 13 January 2027", "Never used")
     admin.sees("Submit hires", "Only from 203.0.113.7/32").does_not_see(token, "Hand in your own papers")
+
+
+def test_sent_again_there_is_still_one(admin: Visitor, employer: Employer) -> None:
+    """Whoever loads the page with the new key again makes no other one."""
+    sent: dict[str, Value] = {"name": "Workday", "scopes": ["read"], "days": "30"}
+    assert admin.posts("employer.new_key", sent).status_code == 200
+    for name in ("Workday", " WORKDAY"):
+        assert admin.posts("employer.new_key", {**sent, "name": name}).status_code == 422
+    assert len(keys(true())) == 1
+    admin.opens("employer.keys").presses("Take back Workday")
+    assert admin.posts("employer.new_key", sent).status_code == 200
+
+
+def test_twenty_are_enough(admin: Visitor, employer: Employer) -> None:
+    made = [a_key(employer)[0] for _one in range(MOST_KEYS)]
+    sent: dict[str, Value] = {"name": "One more", "scopes": ["read"], "days": "30"}
+    answer = admin.posts("employer.new_key", sent)
+    assert (answer.status_code, "You have 20 keys that work." in answer.text) == (422, True)
+    made[0].expires_at = now()
+    assert admin.posts("employer.new_key", sent).status_code == 200
+
+
+def test_all_who_look_after_the_employer_hear_of_it(visit: Visit, admin: Visitor, employer: Employer) -> None:
+    """Also who made it: somebody else may have sat at their screen (security T11)."""
+    other = a_user(Role.EMPLOYER_ADMIN, employer=employer, language="nl")
+    a_user(Role.EMPLOYER_ADMIN, employer=employer).active = False
+    a_user(Role.EMPLOYER, employer=employer)
+    a_user(Role.EMPLOYER_ADMIN, employer=an_employer("Rijnmond Robotics B.V."))
+    answer = admin.posts("employer.new_key", {"name": "Workday", "scopes": ["read"], "days": "30"})
+    (token,) = re.findall(r"exd_\w{8}_[\w-]{43}", answer.text)
+    mails = session.scalars(select(Mail).where(Mail.kind == "key_made")).all()
+    assert isinstance(admin.who, User)
+    assert {mail.recipient for mail in mails} == {admin.who.email, other.email}
+    english = next(mail for mail in mails if mail.recipient == admin.who.email)
+    assert "Yusuf Admin made the key “Workday”" in english.text
+    assert all(token.rpartition("_")[2] not in mail.text + mail.html for mail in mails)
 
 
 def test_what_is_missing_is_said(admin: Visitor) -> None:
@@ -70,6 +110,24 @@ def test_how_each_stands(admin: Visitor, employer: Employer, clock: time_machine
     clock.shift(timedelta(hours=2))
     admin.signs_in().opens("employer.keys")
     admin.sees("Over since Monday 14 December 2026", "Does not work: who made it is no admin any more")
+
+
+@pytest.mark.parametrize("acts", [("Remove", "Bring back"), ("No admin any more", "Make admin")])
+def test_it_stays_dead_when_the_rights_of_its_maker_return(
+    admin: Visitor, employer: Employer, acts: tuple[str, str]
+) -> None:
+    """Security T09: a key that somebody left behind is taken back, not asleep."""
+    _key, token = a_key(employer)
+    for act in acts:
+        admin.opens("employer.colleagues").presses(f"{act} Hanna Admin")
+        assert key_of(token, THERE) is None
+    admin.opens("employer.keys").sees("Taken back on Monday 14 December 2026").does_not_see("Works until")
+
+
+def test_one_whose_maker_lost_the_right_is_taken_back(admin: Visitor, employer: Employer) -> None:
+    key, _token = a_key(employer)
+    key.maker.active = False
+    admin.opens("employer.keys").presses("Take back Workday").sees("Taken back on Monday 14 December 2026")
 
 
 def test_making_one_asks_who_is_there(admin: Visitor, clock: time_machine.Traveller) -> None:

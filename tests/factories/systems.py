@@ -8,7 +8,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.systems.hooks import make_hook
-from expatdesk.systems.keys import make_key
+from expatdesk.systems.keys import keys, make_key
 from expatdesk.systems.models import ApiKey, Hook, Scope
 from tests.factories.people import a_user
 
@@ -20,9 +20,10 @@ def a_key(
     lasts: timedelta = timedelta(days=90),
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
-    """A key of an admin of this employer, and what its system shows."""
-    by = _an_admin(employer)
-    return make_key("Workday", scopes, lasts=lasts, employer=employer, by=by, networks=networks)
+    """A key of an admin of this employer, and what its system shows; it has a name of its own."""
+    by, others = _an_admin(employer), len(keys(ApiKey.employer_id == employer.id))
+    name = f"Workday {others + 1}" if others else "Workday"
+    return make_key(name, scopes, lasts=lasts, employer=employer, by=by, networks=networks)
 
 
 def a_hook(

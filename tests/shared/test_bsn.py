@@ -70,3 +70,9 @@ def test_no_day_with_an_hour_is_taken_for_one() -> None:
     moments = [f"{day}-{month:02}-2026 {hour}" for day in range(10, 29) for month in (1, 11) for hour in range(10)]
     assert any(bsn.is_valid("".join(filter(str.isdigit, moment))) for moment in moments)
     assert not any(holds_bsn(moment) for moment in moments)
+
+
+def test_too_many_digits_to_look_at() -> None:
+    """Security T27: a text that no box of ours takes is refused as it is."""
+    assert not holds_bsn("1 " * 4000)
+    assert holds_bsn("1 " * 4001)

@@ -17,6 +17,13 @@ def test_one_plain_form(typed: str, kept: str) -> None:
     assert mailbox(typed) == kept
 
 
+def test_what_is_too_long_is_not_taken_apart() -> None:
+    """Anybody may type it, at the door (security T27)."""
+    with pytest.raises(NotAMailbox, match="254 letters"):
+        mailbox("a." * 240_000 + "@b.example")
+    assert len(mailbox(f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example")) == 60 * 4 + 11
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.organisations.models import Employer
@@ -13,7 +13,7 @@ from expatdesk.people.colleagues import make_hr
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.keys import KeyRefused, count_request, key_of, make_key, network, revoke_key, works
-from expatdesk.systems.models import Scope
+from expatdesk.systems.models import ApiKey, Scope
 from tests.factories import a_key, actor_of, an_employer
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -63,6 +63,14 @@ def test_it_is_good_for_something_and_somebodys(employer: Employer) -> None:
         a_key(employer, scopes=())
     with pytest.raises(KeyRefused):
         make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=SYSTEM)
+
+
+def test_it_is_of_nobody_who_was_removed_a_moment_ago(employer: Employer) -> None:
+    """Whoever lost the right while they waited for their turn leaves no key behind (security T09)."""
+    admin, colleague = (a_key(employer)[0].maker for _one in range(2))
+    disable_user(admin, by=actor_of(colleague))
+    with pytest.raises(KeyRefused):
+        make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=actor_of(admin))
 
 
 def test_taken_back(employer: Employer) -> None:
@@ -121,13 +129,27 @@ def test_from_some_addresses_alone(employer: Employer, address: str, may: bool) 
     assert (key_of(token, address) is not None) is may
 
 
+def test_an_older_address_written_as_a_newer_one(employer: Employer) -> None:
+    assert network("::ffff:203.0.113.0/120") == "203.0.113.0/24"
+    _key, token = a_key(employer, networks=[network(f"::ffff:{THERE}")])
+    assert key_of(token, THERE) is not None
+
+
 def test_its_requests_are_counted_by_the_minute(employer: Employer, clock: time_machine.Traveller) -> None:
     key, _token = a_key(employer)
     assert key.last_used_at is None
-    assert [count_request(key), count_request(key)] == [1, 2]
+    assert [count_request(key.id), count_request(key.id)] == [1, 2]
     session.refresh(key)
     assert key.last_used_at == now()
     clock.shift(timedelta(seconds=59))
-    assert count_request(key) == 3
+    assert count_request(key.id) == 3
     clock.shift(timedelta(seconds=1))
-    assert count_request(key) == 1
+    assert count_request(key.id) == 1
+
+
+def test_one_that_is_gone_is_not_counted(employer: Employer) -> None:
+    """Whoever waited for the turn to write finds no row any more."""
+    key, _token = a_key(employer)
+    key_id = key.id
+    session.execute(delete(ApiKey))
+    assert count_request(key_id) is None
