@@ -155,5 +155,5 @@ def test_the_examples_are_python(name: str) -> None:
 def test_no_example_writes_a_key_into_a_command() -> None:
     """Others on the same machine read what commands are called with (security T11)."""
     of_curl = [text for name, text in examples(BASE).items() if name.endswith("_curl")]
-    assert len(of_curl) == 4
+    assert len(of_curl) == 5
     assert all("--header @key.txt" in text and "KEY" not in text for text in of_curl)
