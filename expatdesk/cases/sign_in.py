@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, select, update
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState, HeldInvitation
@@ -18,7 +18,8 @@ from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.many_rows import write_rows
 
 
 def invite(case: Case) -> None:
@@ -50,9 +51,7 @@ def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID)
 
 
 def _hold_back(cases: Sequence[uuid.UUID]) -> None:
-    if cases:
-        held = [{"case_id": case_id, "due": now()} for case_id in cases]
-        session.execute(insert(table_of(HeldInvitation)), held)
+    write_rows(HeldInvitation, [{"case_id": case_id, "due": now()} for case_id in cases])
     record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases)
 
 
