@@ -2,19 +2,21 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, Person, User
-from expatdesk.shared.db import session
+from expatdesk.shared.db import session, table_of
 
 PAGE_SIZE = 50
+# A row of a sheet by its columns.
+WaitingRow = RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,22 @@ def count_rows(sheet: HireSheet) -> Counter[str]:
     return Counter(dict(iter(session.execute(counted))))
 
 
-def rows_of(
-    sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE, to_change: bool = False
-) -> list[SheetRow]:
-    """One page of the rows in these states, as they stood; `to_change` leaves out what others hold."""
+def rows_of(sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE) -> list[SheetRow]:
+    """One page of the rows in these states, as they stood."""
     wanted = select(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state.in_(states))
-    if to_change:
-        wanted = wanted.with_for_update(skip_locked=True)
     return list(session.scalars(wanted.order_by(SheetRow.number).limit(size).offset((page - 1) * size)))
+
+
+def waiting_rows(sheet: HireSheet, state: RowState, size: int) -> Sequence[WaitingRow]:
+    """The first rows in this state, ours until the commit; what others hold is left out.
+
+    `known_as` is the hire whom the employer handed over before under the same reference.
+    """
+    same = and_(Case.employer_id == sheet.employer_id, Case.reference == SheetRow.reference)
+    wanted = select(table_of(SheetRow), Case.id.label("known_as")).outerjoin(Case, same)
+    waiting = wanted.where(SheetRow.sheet_id == sheet.id, SheetRow.state == state).order_by(SheetRow.number)
+    mine = waiting.limit(size).with_for_update(of=SheetRow, skip_locked=True)
+    return session.execute(mine).mappings().all()
 
 
 def ways_of(sheet: HireSheet) -> list[Way]:
@@ -96,12 +106,6 @@ def count_alike(sheet: HireSheet, visible: ColumnElement[bool]) -> int:
     """How many hires that are right look like another one, of the sheet or of those before that are visible."""
     alike = or_(SheetRow.twin_of.is_not(None), SheetRow.like_id.in_(select(Case.id).where(visible)))
     return session.scalar(select(func.count()).select_from(SheetRow).where(_right_rows(sheet), alike)) or 0
-
-
-def cases_by_reference(employer_id: uuid.UUID, references: Collection[str]) -> dict[str, uuid.UUID]:
-    """The hires that this employer handed over under one of these references."""
-    wanted = select(Case.reference, Case.id).where(Case.employer_id == employer_id, Case.reference.in_(references))
-    return {reference: case_id for reference, case_id in session.execute(wanted) if reference}
 
 
 def open_hires_by(
