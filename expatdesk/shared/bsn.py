@@ -50,4 +50,4 @@ def _candidates(text: str, shortest: int) -> Iterator[str]:
 
 def _in_our_figures(digits: str) -> str:
     """Arabic and Devanagari figures count as ours do."""
-    return "".join(str(int(digit)) for digit in digits)
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, String
 
 from expatdesk.shared.db import Model, db, session, table_of
 
@@ -12,9 +12,6 @@ Row = dict[str, Any]
 # A row as the driver takes it: one value per column.
 Ready = list[Any]
 Way = Callable[[Any], Any]
-
-# What ends a value or a row in the text format of COPY, as one writes it within a value.
-WRITTEN_OUT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def write_rows(model: type[Model], rows: Sequence[Row]) -> None:
@@ -70,10 +67,15 @@ class Pile:
 
 
 def _as_text(column: Column[Any]) -> Way:
-    """What makes a value the text format of COPY."""
+    """What makes a value the text format of COPY; numbers, days and ids hold nothing to be written out."""
     if isinstance(column.type, JSON):
-        return lambda value: json.dumps(value).translate(WRITTEN_OUT)
-    return lambda value: str(value).translate(WRITTEN_OUT)
+        return lambda value: _written_out(json.dumps(value))
+    return _written_out if isinstance(column.type, String) else str
+
+
+def _written_out(text: str) -> str:
+    """A text without what ends a value or a row there."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _as_value(column: Column[Any]) -> Way | None:
