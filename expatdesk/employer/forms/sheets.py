@@ -1,21 +1,27 @@
 """The form in which HR hands over many hires at once, and the rules of the form for one hire for each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, TextAreaField
+from wtforms import Field, SelectField, TextAreaField
 
-from expatdesk.employer.forms.hires import HireForm
+from expatdesk.employer.forms.hires import TOGETHER, HireForm, names_of
 from expatdesk.hire_sheets.checking import Checked, Rules
 from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables_in
 from expatdesk.hire_sheets.refusals import SheetRefused
 from expatdesk.hire_sheets.rows import Given, hires_in, may_be_kept
+from expatdesk.hire_sheets.words import Faults
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.text import tidy
+
+# What one hire has, many have; so many ways to fill in the same boxes are looked at once.
+REMEMBERED = 1000
 
 
 class SheetForm(PageForm):
@@ -45,6 +51,31 @@ class SheetForm(PageForm):
         return name if name and may_be_kept(name) is None else _("Pasted lines")
 
 
+class Boxes:
+    """Some boxes of the form that the rules look at together, and at nothing else with them."""
+
+    def __init__(self, form: HireForm, names: Sequence[str]) -> None:
+        self.form, self.fields = form, [form[name] for name in names]
+        self.sent_as = [name for field in self.fields for name in names_of(field)]
+        self._seen = lru_cache(REMEMBERED)(self._look)
+
+    def look(self, typed: Mapping[str, str]) -> tuple[dict[str, Any], Faults]:
+        """What the boxes say, and what is wrong with that."""
+        return self._seen(tuple(map(typed.get, self.sent_as)))
+
+    def _look(self, texts: Sequence[str | None]) -> tuple[dict[str, Any], Faults]:
+        said = zip(self.sent_as, texts, strict=True)
+        sent = MultiDict({name: text for name, text in said if text is not None})
+        for field in self.fields:
+            field.process(sent)
+        faults = {field.name: field.errors[0] for field in self.fields if not self._is_right(field)}
+        return {field.name: field.data for field in self.fields}, faults
+
+    def _is_right(self, field: Field) -> bool:
+        own = getattr(HireForm, f"validate_{field.name}", None)
+        return bool(field.validate(self.form, [own] if own else []))
+
+
 def rules_of_the_form() -> Rules:
     """The rules, to be applied to one row after the other: making a form takes longer than all of them."""
     form = HireForm(MultiDict(), meta={"csrf": False})
@@ -52,11 +83,18 @@ def rules_of_the_form() -> Rules:
         if isinstance(field, SelectField):
             # Its words are known already (`hire_sheets/words.py`); walking through 200 countries takes long.
             field.validate_choice = False
+    together = {name for names in TOGETHER for name in names}
+    alone = [(field.name,) for field in form if field.name not in together]
+    all_boxes = [Boxes(form, names) for names in (*TOGETHER, *alone)]
 
     def rules(typed: Mapping[str, str]) -> Checked:
-        form.process(MultiDict(typed))
-        is_right = form.validate()
-        faults = {name: errors[0] for name, errors in form.errors.items() if name}
-        return Checked(form.hire() if is_right else None, faults)
+        looked = [boxes.look(typed) for boxes in all_boxes]
+        faults = {name: fault for _said, wrong in looked for name, fault in wrong.items()}
+        if faults:
+            return Checked(None, faults)
+        for said, _none in looked:
+            for name, value in said.items():
+                form[name].data = value
+        return Checked(form.hire(), {})
 
     return rules
