@@ -13,7 +13,7 @@ from expatdesk.cases.facts import employer_of, home_of
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import projected, title_and_search
 from expatdesk.cases.search import CaseWords, words_by
-from expatdesk.cases.sign_in import invite_all_within_limits
+from expatdesk.cases.sign_in import invite_soon
 from expatdesk.logbook.actions import record_for_all
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -81,10 +81,7 @@ class Foresight:
 def open_cases(
     hires: Sequence[tuple[str, Hire]], employer: Employer, by: Actor, foresight: Foresight
 ) -> list[uuid.UUID]:
-    """Open a case for each hire, with the employer's own number of it, and invite them; answers the ids.
-
-    Invitations have their limits, as in `open_case`.
-    """
+    """Open a case for each hire, with the employer's own number of it, to be invited soon; answers the ids."""
     of_all = {"employer_id": employer.id, "submitted_by_id": by.user_id}
     cases: list[Row] = []
     people: list[Row] = []
@@ -101,7 +98,7 @@ def open_cases(
     write_rows(CaseWords, words)
     ids = [case["id"] for case in cases]
     record_for_all("case_opened", by=by, case_ids=ids, employer=employer.name)
-    invite_all_within_limits(ids, employer.id)
+    invite_soon(ids)
     return ids
 
 

@@ -1,18 +1,23 @@
 """Opening many cases at once makes the same rows as opening them one by one."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
 from expatdesk.cases.actions import Hire, open_case
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import Foresight, open_cases
 from expatdesk.cases.search import kept_words
+from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people import throttle
@@ -83,15 +88,20 @@ def test_each_has_a_plan_of_its_own_where_it_matters(region: Region, by: Actor) 
 
 
 def test_as_many_are_invited_as_an_employer_may_invite(
-    region: Region, by: Actor, monkeypatch: pytest.MonkeyPatch
+    region: Region, by: Actor, monkeypatch: pytest.MonkeyPatch, clock: Traveller
 ) -> None:
-    """Security T16: the desk sends the others by hand."""
+    """Security T16: the others follow, and the history of each says that they wait. Nobody waits for nothing."""
     few = throttle.Limit("invitations-of", 2, throttle.INVITATIONS_OF.within, quiet=True)
     monkeypatch.setattr(throttle, "INVITATIONS_OF", few)
     hires: list[tuple[str, Hire]] = [(f"P-{n}", a_hire(email=f"n{n}@mail.example")) for n in range(5)]
-    opened(hires, by, region)
-    assert session.query(Mail).count() == 2
-    assert session.query(LogLine).filter_by(verb="invitation_held_back").count() == 3
+    ids = opened(hires, by, region)
+    session.commit()
+    for hours, mails, held_back, followed in ((0, 2, 3, 0), (1, 2, 3, 0), (24, 4, 3, 2), (24, 5, 3, 3)):
+        clock.shift(timedelta(hours=hours))
+        invite_held_back()
+        told = Counter(line.verb for case_id in ids for line in history_of(case_id))
+        assert (told["invitation_held_back"], told["invitation_followed"]) == (held_back, followed)
+        assert session.query(Mail).count() == mails
 
 
 def test_without_hires_nothing_is_opened(region: Region, by: Actor) -> None:
