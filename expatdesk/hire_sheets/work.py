@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, null, select, update
+from sqlalchemy.exc import IntegrityError
 
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.models import Case
@@ -27,6 +28,8 @@ from expatdesk.shared.many_rows import Row, write_rows
 
 # So many rows are one transaction; others wait for less than half a second.
 CHECKED_AT_ONCE, TAKEN_AT_ONCE = 500, 500
+# Two workers may choose the same code for a case, or have the same hire in two sheets: one looks at its rows anew.
+TRIES = 3
 ROWS = table_of(SheetRow)
 
 Chunk = tuple[HireSheet, Sequence[WaitingRow]]
@@ -41,12 +44,16 @@ def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) ->
 
 def take_waiting(region: Region, today: date) -> None:
     """Open a case for each row that is right, of the sheets whose giver said so. Commits chunk by chunk."""
-    foresight = Foresight(region, today)
+    foresight, failures = Foresight(region, today), 0
     for sheet, rows in _chunks(SheetState.TAKING, RowState.RIGHT, TAKEN_AT_ONCE, after=SheetState.DONE):
-        if employer_of(sheet.user_id, sheet.employer_id):
-            _take_over(sheet, rows, foresight)
-        else:
-            _stop(sheet)
+        try:
+            _take_over_or_stop(sheet, rows, foresight)
+            failures = 0
+        except IntegrityError:
+            failures += 1
+            if failures == TRIES:
+                raise
+            session.rollback()
 
 
 def _chunks(state: SheetState, waiting: RowState, size: int, *, after: SheetState) -> Iterator[Chunk]:
@@ -121,6 +128,13 @@ def _likes(sheet: HireSheet, right: Mapping[int, Hire]) -> dict[int, uuid.UUID |
     emails, department = {hire.email for hire in right.values()}, _giver(sheet).department
     by_email, by_name = open_hires_by(sheet.employer_id, emails, set(keys.values()), department)
     return {number: by_email.get(hire.email) or by_name.get(keys[number]) for number, hire in right.items()}
+
+
+def _take_over_or_stop(sheet: HireSheet, rows: Sequence[WaitingRow], foresight: Foresight) -> None:
+    if employer_of(sheet.user_id, sheet.employer_id):
+        _take_over(sheet, rows, foresight)
+    else:
+        _stop(sheet)
 
 
 def _take_over(sheet: HireSheet, rows: Sequence[WaitingRow], foresight: Foresight) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Column, String
+from sqlalchemy.exc import IntegrityError
 
 from expatdesk.shared.db import Model, db, session, table_of
 
@@ -53,9 +54,17 @@ class Pile:
         ]
 
     def write(self) -> None:
-        """Write all that wait, within the present transaction."""
+        """Write all that wait, within the present transaction. Raises IntegrityError, as other statements do."""
         session.flush()
-        bare: Any = session.connection().connection.dbapi_connection
+        connection = session.connection()
+        bare, driver = connection.connection.dbapi_connection, connection.dialect.loaded_dbapi
+        try:
+            self._write_with(bare)
+        except driver.IntegrityError as error:
+            raise IntegrityError(f"many rows of {self.table.name}", None, error) from None
+        self.rows.clear()
+
+    def _write_with(self, bare: Any) -> None:
         names = ", ".join(f'"{column.name}"' for column in self.columns)
         if self.on_postgresql:
             with bare.cursor() as cursor, cursor.copy(f'COPY "{self.table.name}" ({names}) FROM STDIN') as copy:
@@ -63,7 +72,6 @@ class Pile:
         else:
             marks = ", ".join("?" for _ in self.columns)
             bare.executemany(f'INSERT INTO "{self.table.name}" ({names}) VALUES ({marks})', self.rows)  # noqa: S608
-        self.rows.clear()
 
 
 def _as_text(column: Column[Any]) -> Way:
