@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
@@ -115,11 +116,18 @@ def open_hires_by(
     open_ones = [Case.employer_id == employer_id, Case.state == CaseState.OPEN]
     if department:
         open_ones.append(Case.department == department)
-    by_email = session.execute(select(Case.email, Case.id).where(*open_ones, Case.email.in_(emails)))
-    named = select(Person.name_key, Case.id).join(Case, Case.id == Person.case_id)
-    by_name = session.execute(named.where(*open_ones, Person.position == 0, Person.name_key.in_(name_keys)))
-    emails_of = dict(iter(by_email))
-    return emails_of, {key: case_id for key, case_id in by_name if key}
+    with_email = select(Case.email.label("mark"), Case.id.label("case_id")).where(Case.email.in_(emails))
+    named = select(Person.name_key.label("mark"), Person.case_id).where(
+        Person.position == 0, Person.name_key.in_(name_keys)
+    )
+    return _among(with_email, open_ones), _among(named, open_ones)
+
+
+def _among(found: Select[Any, uuid.UUID], those: Collection[ColumnElement[bool]]) -> dict[str, uuid.UUID]:
+    """Those of what was found, which is looked up first: not all hires of an employer are read for a few."""
+    few = found.cte().prefix_with("MATERIALIZED")
+    wanted = select(few.c.mark, Case.id).join(Case, Case.id == few.c.case_id)
+    return dict(iter(session.execute(wanted.where(*those))))
 
 
 def titles_of(cases: Collection[uuid.UUID], visible: ColumnElement[bool]) -> dict[uuid.UUID, str]:
