@@ -18,6 +18,7 @@ from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
 from expatdesk.hire_sheets.words import Faults
+from expatdesk.people.queries import departments_to_give
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -35,6 +36,7 @@ class ShownRow:
     cells: dict[str, str]
     faults: Faults
     name: str
+    department: str | None
     where: str
     fee_cents: int
     twin_of: int | None
@@ -59,16 +61,23 @@ class Week:
 
 def shown_rows(sheet: HireSheet, state: RowState, page: int, size: int = PAGE_SIZE) -> list[ShownRow]:
     """One page of the rows in this state."""
-    rows, rules = rows_of(sheet, state, page=page, size=size), rules_of_the_form()
+    rows, rules = rows_of(sheet, state, page=page, size=size), rules_for_visitor()
     named = {row.case_id for row in rows} | {row.like_id for row in rows}
     titles = titles_of([case_id for case_id in named if case_id], visible_cases(current_visitor()))
     return [_shown(row, rules, titles) for row in rows]
 
 
+def rules_for_visitor() -> Rules:
+    """The rules for a sheet of the visitor's."""
+    visitor = current_visitor()
+    return rules_of_the_form(departments_to_give(visitor.employer_id, visitor.department))
+
+
 def _shown(row: SheetRow, rules: Rules, titles: dict[uuid.UUID, str]) -> ShownRow:
-    hire = Hire.from_json(row.hire) if row.hire else None
+    hire = Hire.from_json(row.hire).within(current_visitor().department) if row.hire else None
     return ShownRow(
         number=row.number, cells=row.cells, faults=faults_of(row, rules), name=hire.full_name if hire else "",
+        department=hire.department if hire else None,
         where=where_to(row.route_to, row.municipality), fee_cents=row.fee_cents, twin_of=row.twin_of,
         like=_named(row.like_id, titles), case=_named(row.case_id, titles),
     )  # fmt: skip

@@ -6,6 +6,7 @@ The rows are the truth. A chunk of them is one transaction: killed half-way, the
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, delete, exists, null, select, update
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +22,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.names import name_key
+from expatdesk.people.queries import departments_to_give
 from expatdesk.rules.outcome import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session, table_of
@@ -35,11 +37,12 @@ ROWS = table_of(SheetRow)
 Chunk = tuple[HireSheet, Sequence[WaitingRow]]
 
 
-def check_waiting(rules_of: Callable[[], Rules], region: Region, today: date) -> None:
-    """Check all rows that wait for it, by these rules. Commits chunk by chunk."""
-    foresight, rules = Foresight(region, today), rules_of()
+def check_waiting(rules_of: Callable[[tuple[str, ...]], Rules], region: Region, today: date) -> None:
+    """Check all rows that wait for it, by the rules for who has these departments. Commits chunk by chunk."""
+    foresight, rules_for = Foresight(region, today), cache(rules_of)
     for sheet, rows in _chunks(SheetState.CHECKING, RowState.GIVEN, CHECKED_AT_ONCE, after=SheetState.CHECKED):
-        _check(sheet, rows, rules, foresight)
+        departments = departments_to_give(sheet.employer_id, _giver(sheet).department)
+        _check(sheet, rows, rules_for(departments), foresight)
 
 
 def take_waiting(region: Region, today: date) -> None:

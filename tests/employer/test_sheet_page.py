@@ -48,7 +48,7 @@ def test_a_fault_is_told_on_the_pages_on_which_it_stands(hr: Visitor) -> None:
 
 def test_every_fault_has_a_column(app: Flask) -> None:
     """What a sheet never types itself cannot be wrong in it."""
-    not_typed = {"work_at", "department"}
+    not_typed = {"work_at"}
     assert {field.name for field in HireForm(None, meta={"csrf": False})} - not_typed <= BY_KEY.keys()
     assert {typed_of(cells)[0]["work_at"] for cells in ({}, {"work_street": "a"})} == {"own", "elsewhere"}
 
