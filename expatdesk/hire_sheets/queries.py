@@ -32,10 +32,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rush:
-    """So many visits that one week should hold, for one municipality."""
+    """So many visits of households of one size that one week should hold, for one municipality."""
 
     week: date
     municipality: str
+    people: int
     needed: int
 
 
@@ -93,10 +94,10 @@ def ways_of(sheet: HireSheet) -> list[Way]:
 
 def rushes_of(sheet: HireSheet) -> list[Rush]:
     """How many visits each week should hold, in the order of the weeks."""
-    by = (SheetRow.week, SheetRow.municipality)
+    by = (SheetRow.week, SheetRow.municipality, SheetRow.hire["people_expected"].as_integer().label("people"))
     wanted = select(*by, func.count()).where(_right_rows(sheet), SheetRow.week.is_not(None)).group_by(*by)
     found = session.execute(wanted.order_by(*by))
-    return [Rush(week, town, needed) for week, town, needed in found if week and town]
+    return [Rush(week, town, people, needed) for week, town, people, needed in found if week and town]
 
 
 def _right_rows(sheet: HireSheet) -> ColumnElement[bool]:
