@@ -1,8 +1,8 @@
 """How many hires a second two workers take in as a sheet, beside the bare rows of the files that come of them.
 
 A sheet is read, kept, checked with all that will follow, and taken over, as HR and the worker do it. Files come
-of it, each with its plan, the words of its search, its history and, as far as one employer may in a day, its
-invitation. Beside it the same rows of the table of cases are written once more, all at once on the bare driver.
+of it, each with its plan, the words of its search and its history; invitations follow by themselves, and are not
+measured. Beside it the same rows of the table of cases are written once more, all at once on the bare driver.
 The files are taken away again; as of any other, their lines in the logbook stay.
 """
 

@@ -29,7 +29,7 @@ from expatdesk.shared.db import begin_immediate, session, table_of
 from expatdesk.shared.many_rows import Row, write_rows
 
 # So many rows are one transaction; others wait for less than half a second.
-CHECKED_AT_ONCE, TAKEN_AT_ONCE = 500, 500
+CHECKED_AT_ONCE, TAKEN_AT_ONCE = 1000, 500
 # Two workers may choose the same code for a case, or have the same hire in two sheets: one looks at its rows anew.
 TRIES = 3
 ROWS = table_of(SheetRow)
