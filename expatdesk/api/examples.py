@@ -70,7 +70,7 @@ curl --request PUT --header @key.txt \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit"
 """
 CANCEL_CURL = """\
-curl --request DELETE --header "Authorization: Bearer $EXPATDESK_KEY" \\
+curl --request DELETE --header @key.txt \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit?at=2027-01-06T09:30:00Z"
 """
 READ_CURL = """\

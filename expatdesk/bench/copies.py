@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
-from expatdesk.bench.writing import Ready, Row, Sheet, add_rows
+from expatdesk.bench.writing import add_rows
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
 from expatdesk.logbook.models import LogLine
@@ -18,6 +18,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, Role, User
 from expatdesk.people.names import folded, name_key, words_for_search
 from expatdesk.shared.db import Model, session, table_of
+from expatdesk.shared.many_rows import Pile, Ready, Row
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 ALL_CODES = len(SIGNS) ** 6
@@ -53,8 +54,8 @@ class Copier:
     """Makes households like these ones, and keeps their rows until they are written."""
 
     def __init__(self, officers: list[Row], employers: dict[uuid.UUID, list[Row]]) -> None:
-        self.sheets = {model: Sheet(model) for model in COPIED_TABLES}
-        self.patterns = _patterns(self.sheets)
+        self.piles = {model: Pile(model) for model in COPIED_TABLES}
+        self.patterns = _patterns(self.piles)
         self.officers, self.employers = officers, employers
         self.taken = {pattern.case["code"] for pattern in self.patterns}
 
@@ -63,8 +64,8 @@ class Copier:
         rng = Random(numbers.start)  # noqa: S311 - invented people need no good randomness
         for number in numbers:
             self._copy(rng.choice(self.patterns), number, rng)
-        for sheet in self.sheets.values():
-            sheet.write()
+        for pile in self.piles.values():
+            pile.write()
 
     def _copy(self, pattern: Pattern, number: int, rng: Random) -> None:
         case_id, family = _an_id(rng), a_family_name(rng)
@@ -87,7 +88,7 @@ class Copier:
         joined = [(name.particle + name.family_name).replace(" ", "") for name in known if name.particle]
         texts = [code, *(name.full for name in known), *joined, email, employer["name"] if employer else ""]
         words = dict.fromkeys(word for one in [*texts, where, where.replace(" ", "")] for word in _words(one))
-        self.sheets[CaseWords].rows.append([case_id, "".join(GAP + word for word in words)])
+        self.piles[CaseWords].rows.append([case_id, "".join(GAP + word for word in words)])
 
     def _add_people(self, pattern: Pattern, case_id: str, names: list[Name | None], rng: Random) -> None:
         ids = [_an_id(rng) for _ in pattern.people]
@@ -102,10 +103,10 @@ class Copier:
             self._add(LogLine, row, {"id": _an_id(rng), "case_id": case_id})
 
     def _add(self, model: type[Model], ready: Ready, changes: dict[str, str]) -> None:
-        sheet, row = self.sheets[model], ready.copy()
+        pile, row = self.piles[model], ready.copy()
         for name, value in changes.items():
-            row[sheet.place[name]] = value
-        sheet.rows.append(row)
+            row[pile.place[name]] = value
+        pile.rows.append(row)
 
     def _code(self, number: int) -> str:
         """Neighbours have codes far apart, and no two the same: the factor is odd."""
@@ -141,28 +142,28 @@ def copier() -> Copier:
     return Copier(_officers(), _employers())
 
 
-def _patterns(sheets: dict[type[Model], Sheet]) -> list[Pattern]:
+def _patterns(piles: dict[type[Model], Pile]) -> list[Pattern]:
     """The demonstration's households are those that no copy's address is of."""
     cases = _rows(Case, Case.email.not_like(COPIED))
     ids = [case["id"] for case in cases]
     rows = {model: _by_case(_rows(model, model.case_id.in_(ids))) for model in ABOUT_A_CASE}
-    return [_pattern(case, {model: rows[model][case["id"]] for model in ABOUT_A_CASE}, sheets) for case in cases]
+    return [_pattern(case, {model: rows[model][case["id"]] for model in ABOUT_A_CASE}, piles) for case in cases]
 
 
-def _pattern(case: Row, about: dict[Any, list[Row]], sheets: dict[type[Model], Sheet]) -> Pattern:
+def _pattern(case: Row, about: dict[Any, list[Row]], piles: dict[type[Model], Pile]) -> Pattern:
     people = sorted(about[Person], key=lambda row: row["position"])
     positions = {row["id"]: position for position, row in enumerate(people)}
     lines = sorted(about[LogLine], key=lambda row: row["at"])[-LINES_EACH:]
     return Pattern(
         case=case,
-        ready=sheets[Case].ready({**case, "secret_hash": None}),
-        people=[sheets[Person].ready(row) for row in people],
+        ready=piles[Case].ready({**case, "secret_hash": None}),
+        people=[piles[Person].ready(row) for row in people],
         named=[bool(row["family_name"]) for row in people],
-        records=[sheets[StepRecord].ready(row) for row in about[StepRecord]],
+        records=[piles[StepRecord].ready(row) for row in about[StepRecord]],
         registrations=[
-            (sheets[Registration].ready(row), positions[row["person_id"]]) for row in about[Registration]
+            (piles[Registration].ready(row), positions[row["person_id"]]) for row in about[Registration]
         ],
-        lines=[sheets[LogLine].ready(row) for row in lines],
+        lines=[piles[LogLine].ready(row) for row in lines],
     )
 
 

@@ -1,8 +1,8 @@
 """How many hires a second two workers take in as a sheet, beside the bare rows of the files that come of them.
 
 A sheet is read, kept, checked with all that will follow, and taken over, as HR and the worker do it. Files come
-of it, each with its plan, the words of its search, its history and, as far as one employer may in a day, its
-invitation. Beside it the same rows of the table of cases are written once more, all at once on the bare driver.
+of it, each with its plan, the words of its search and its history; invitations follow by themselves, and are not
+measured. Beside it the same rows of the table of cases are written once more, all at once on the bare driver.
 The files are taken away again; as of any other, their lines in the logbook stay.
 """
 
@@ -21,7 +21,6 @@ from expatdesk.bench.copies import AT_BENCH, BRANCH
 from expatdesk.bench.names import a_family_name, a_name
 from expatdesk.bench.pages import NotSeeded
 from expatdesk.bench.workers import Part
-from expatdesk.bench.writing import Sheet
 from expatdesk.cases.models import Case
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import keep_sheet, start_taking
@@ -36,6 +35,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, User
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.many_rows import Pile
 from expatdesk.shared.sheets import Cell, csv_file
 
 COLUMNS = (
@@ -120,17 +120,17 @@ def _cases_of(sheet_id: uuid.UUID) -> Select[uuid.UUID | None]:
     return select(SheetRow.case_id).where(SheetRow.sheet_id == sheet_id)
 
 
-def _rows_of_files(cases: list[uuid.UUID]) -> Sheet:
-    table, sheet = table_of(Case), Sheet(Case)
+def _rows_of_files(cases: list[uuid.UUID]) -> Pile:
+    table, pile = table_of(Case), Pile(Case)
     taken = session.execute(select(table).where(table.c.id.in_(cases)))
-    sheet.rows = [sheet.ready(dict(row._mapping)) for row in taken]
-    return sheet
+    pile.rows = [pile.ready(dict(row._mapping)) for row in taken]
+    return pile
 
 
-def _seconds_to_write(sheet: Sheet) -> float:
+def _seconds_to_write(pile: Pile) -> float:
     start = time.perf_counter()
     begin_immediate()
-    sheet.write()
+    pile.write()
     session.commit()
     return time.perf_counter() - start
 

@@ -80,7 +80,7 @@ class Hire:
 
 DAYS = ("arrival", "first_working_day", "home_from")
 PERSON_FIELDS = ("given_names", "particle", "family_name")
-NOT_ON_CASE = frozenset({*PERSON_FIELDS, "nationality"})
+ON_CASE = tuple(name for name in Hire.__slots__ if name not in (*PERSON_FIELDS, "nationality"))
 # That these changed is logged, what they say is not: it leads to somebody's door and the log outlives the file, or
 # not every reader of the history may know it.
 ONLY_NAMED = frozenset({
@@ -258,17 +258,27 @@ def _plain(value: object) -> object:
 
 def case_of(hire: Hire, employer: Employer | None, today: date) -> Case:
     """The case of a hire as it would begin; nothing is stored."""
-    columns = {name: getattr(hire, name) for name in hire.__slots__ if name not in NOT_ON_CASE}
-    principal = Person(
-        position=0, role=PersonRole.PRINCIPAL, nationalities=[hire.nationality] if hire.nationality else [],
+    principal, columns = Person(**principal_columns(hire)), first_columns(hire, employer, today)
+    return Case(employer=employer, people=[principal], records=[], registrations=[], **columns)
+
+
+def first_columns(hire: Hire, employer: Employer | None, today: date) -> dict[str, Any]:
+    """The columns of a case as it begins; also defaults, as these come with the INSERT and a preview has none."""
+    told = {name: getattr(hire, name) for name in ON_CASE}
+    return {
+        **told, "submitted_on": today, "wants_social": True, "wants_housing_help": hire.home_kind is None,
+        "wants_buddy": False, "wants_language_course": False,
+        "employer_pays": employer is not None and employer.invoice_customer,
+    }  # fmt: skip
+
+
+def principal_columns(hire: Hire) -> dict[str, Any]:
+    """The columns of the one whom the case is about."""
+    return {
+        "position": 0, "role": PersonRole.PRINCIPAL,
+        "nationalities": [hire.nationality] if hire.nationality else [],
         **{name: getattr(hire, name) for name in PERSON_FIELDS},
-    )  # fmt: skip
-    case = Case(submitted_on=today, employer=employer, people=[principal], records=[], registrations=[], **columns)
-    # Column defaults only come with the INSERT, and a preview is never inserted.
-    case.wants_social, case.wants_housing_help = True, hire.home_kind is None
-    case.wants_buddy = case.wants_language_course = False
-    case.employer_pays = employer is not None and employer.invoice_customer
-    return case
+    }  # fmt: skip
 
 
 def free_code(region: Region) -> str:

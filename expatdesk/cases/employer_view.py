@@ -14,7 +14,7 @@ from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
-from expatdesk.cases.queries import record_of, told_start
+from expatdesk.cases.queries import told_start
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
 from expatdesk.rules.plan import (
     Destination,
@@ -30,8 +30,8 @@ from expatdesk.rules.plan import (
 
 # A fact rather than a step of the plan, and yet something that the employer has to do.
 ADDRESS_FORM = "employer_address_form"
-# Half a print is of what follows from the plan, the other half of what the employer told and of the names.
-HALF_A_PRINT = 32
+# A print has two halves: what follows from the plan, and what the employer told, with the names.
+LETTERS_OF_HALF = 32
 
 
 class MilestoneState(enum.StrEnum):
@@ -79,8 +79,6 @@ class Task:
 class Progress:
     """All that an employer learns of how far a hire is."""
 
-    people: int
-    department: str | None
     where: Where
     milestones: tuple[Milestone, ...]
     turn: Party | None
@@ -101,32 +99,47 @@ ENDS = tuple(keys[-1] for keys in STEPS_BEHIND.values())
 
 def progress_of(case: Case, plan: Plan) -> Progress:
     """How far this case is as long as it is open, by the plan for its employer."""
+    returned = {row.step: row.on for row in case.records if row.outcome == Outcome.RETURNED}
+    return progress_by(plan, days_of(case, plan), submitted_on=case.submitted_on, returned=returned)
+
+
+def progress_by(
+    plan: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date, returned: Mapping[str, date]
+) -> Progress:
+    """How far a hire is by a plan, with the days on which steps of it were given back."""
     ball = plan.ball
     return Progress(
-        people=case.people_expected,
-        department=case.department,
         where=where_registered(plan),
         milestones=tuple(Milestone(key, _state_of(key, plan)) for key in STEPS_BEHIND),
         turn=ball,
-        turn_since=_turn_since(case, plan, ball) if ball else None,
+        turn_since=_turn_since(plan, ball, submitted_on, returned) if ball else None,
         tasks=tuple(_tasks(plan)),
-        days=days_of(case, plan),
+        days=days,
     )
 
 
 def print_of(case: Case, plan: Plan) -> str:
     """Another one as soon as an open hire looks different to its employer."""
-    told = print_of_told(case.principal.full_name, case.email, case.as_submitted)
-    return _digest(repr(progress_of(case, plan))) + told
+    told = print_of_told(
+        case.principal.full_name, case.email, case.people_expected, case.department, case.as_submitted
+    )
+    return print_of_progress(progress_of(case, plan)) + told
 
 
-def print_of_told(name: str, email: str, as_submitted: Mapping[str, Any] | None) -> str:
+def print_of_progress(progress: Progress) -> str:
+    """The half of the print that turns on the plan."""
+    return _digest(repr(progress))
+
+
+def print_of_told(
+    name: str, email: str, people: int, department: str | None, as_submitted: Mapping[str, Any] | None
+) -> str:
     """The half of the print that no plan turns on."""
-    return _digest(json.dumps([name, email, as_submitted], sort_keys=True))
+    return _digest(json.dumps([name, email, people, department, as_submitted], sort_keys=True))
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=HALF_A_PRINT // 2).hexdigest()
+    return hashlib.blake2b(text.encode(), digest_size=LETTERS_OF_HALF // 2).hexdigest()
 
 
 def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
@@ -175,18 +188,17 @@ def _progress(keys: tuple[str, ...], plan: Plan) -> MilestoneState:
     return MilestoneState.BUSY if begun else MilestoneState.NOT_YET
 
 
-def _turn_since(case: Case, plan: Plan, ball: Party) -> date:
+def _turn_since(plan: Plan, ball: Party, submitted_on: date, returned: Mapping[str, date]) -> date:
     """The day from which this party could act: when the last thing it waited for was done, or went back to it."""
     in_registration = [step for step in plan.open_steps if step.track is Track.REGISTRATION]
     step = next(iter(in_registration), None) or plan.now_for(ball)
     if step is None:
-        return case.submitted_on
-    record = record_of(case, step.id)
-    if record is not None and record.outcome == Outcome.RETURNED:
-        return record.on
+        return submitted_on
+    if step.id in returned:
+        return returned[step.id]
     done = {other.id: other.done_on for other in plan.steps}
     ready = [day for awaited in step.waits_for if (day := done.get(awaited)) is not None]
-    return max(ready, default=case.submitted_on)
+    return max(ready, default=submitted_on)
 
 
 def _tasks(plan: Plan) -> Iterable[Task]:

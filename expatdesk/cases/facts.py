@@ -1,8 +1,10 @@
 """From rows to the plain facts that the rules need."""
 
 from datetime import date
+from typing import Protocol
 
 from expatdesk.cases.models import Case, Outcome
+from expatdesk.organisations.models import Employer as EmployerRow
 from expatdesk.people.models import Person as PersonRow
 from expatdesk.rules.facts import (
     UNKNOWN_BIRTH,
@@ -31,8 +33,8 @@ def facts_of(case: Case) -> Facts:
         first_working_day=case.first_working_day,
         submitted=case.submitted_on,
         earlier=Earlier(has_bsn=case.has_bsn, lived_in_nl=case.lived_in_nl),
-        home=_home(case),
-        employer=_employer(case),
+        home=home_of(case),
+        employer=employer_of(case, case.employer, books=case.submitted_by_id is not None),
         wants=Wants(
             housing_help=case.wants_housing_help,
             social=case.wants_social,
@@ -46,26 +48,56 @@ def facts_of(case: Case) -> Facts:
     )
 
 
-def _home(case: Case) -> Home | None:
-    if not case.home_kind or not case.home_postcode:
+class Told(Protocol):
+    """What a case and a hire that is none yet say of addresses, in the same words."""
+
+    @property
+    def home_kind(self) -> str | None:
+        """In what kind of home they live."""
+
+    @property
+    def home_postcode(self) -> str | None:
+        """Where that is."""
+
+    @property
+    def home_from(self) -> date | None:
+        """Since when."""
+
+    @property
+    def home_registration_allowed(self) -> bool | None:
+        """Whether they may register there."""
+
+    @property
+    def work_postcode(self) -> str | None:
+        """Where they work, if not at the address of the employer."""
+
+    @property
+    def address_form_signed(self) -> bool:
+        """Whether they may register there."""
+
+
+def home_of(told: Told) -> Home | None:
+    """The home that was told, as far as the rules can do anything with it."""
+    if not told.home_kind or not told.home_postcode:
         return None
     return Home(
-        postcode=case.home_postcode,
-        kind=HomeKind(case.home_kind),
-        starts=case.home_from,
-        registration_allowed=bool(case.home_registration_allowed),
+        postcode=told.home_postcode,
+        kind=HomeKind(told.home_kind),
+        starts=told.home_from,
+        registration_allowed=bool(told.home_registration_allowed),
     )
 
 
-def _employer(case: Case) -> Employer | None:
-    if case.employer is None:
+def employer_of(told: Told, employer: EmployerRow | None, *, books: bool) -> Employer | None:
+    """The employer as the rules see it."""
+    if employer is None:
         return None
     return Employer(
-        postcode=case.work_postcode or case.employer.postcode,
-        recognised_sponsor=case.employer.recognised_sponsor,
-        address_form_signed=case.address_form_signed,
-        fee_exempt=case.employer.fee_exempt,
-        books=case.submitted_by_id is not None,
+        postcode=told.work_postcode or employer.postcode,
+        recognised_sponsor=employer.recognised_sponsor,
+        address_form_signed=told.address_form_signed,
+        fee_exempt=employer.fee_exempt,
+        books=books,
     )
 
 

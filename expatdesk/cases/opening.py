@@ -5,37 +5,31 @@ Nothing here commits.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import insert
-
-from expatdesk.cases.actions import PERSON_FIELDS, Hire, case_of, free_codes
-from expatdesk.cases.employer_view import HALF_A_PRINT, print_of_told
-from expatdesk.cases.facts import facts_of
+from expatdesk.cases.actions import Hire, first_columns, free_codes, principal_columns
+from expatdesk.cases.employer_view import print_of_progress, print_of_told, progress_by
+from expatdesk.cases.facts import employer_of, home_of
 from expatdesk.cases.models import Case, ChangeKind, HireChange
-from expatdesk.cases.projection import project, title_and_search
+from expatdesk.cases.projection import projected, title_and_search
 from expatdesk.cases.search import CaseWords, words_by
-from expatdesk.cases.sign_in import invite_all_within_limits
+from expatdesk.cases.sign_in import invite_soon
 from expatdesk.logbook.actions import record_for_all
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
 from expatdesk.people.names import name_key
+from expatdesk.rules.employer_days import days_for_employer
+from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, Earlier, Facts, PersonRole, Wants
+from expatdesk.rules.facts import Person as PersonFacts
 from expatdesk.rules.fees import fee_for
 from expatdesk.rules.outcome import Fee, Route
+from expatdesk.rules.plan import plan_for
 from expatdesk.rules.region import Region
 from expatdesk.rules.route import route_for
-from expatdesk.shared.db import session, table_of
-
-# No plan turns on who somebody is, or in which street they live.
-NAMELESS: dict[str, Any] = {
-    "given_names": "", "particle": "", "family_name": "", "email": "", "language": "", "home_street": None,
-    "work_street": None,
-}  # fmt: skip
-
-Row = dict[str, Any]
+from expatdesk.shared.clock import now
+from expatdesk.shared.many_rows import Row, write_rows
 
 
 class Outlook(NamedTuple):
@@ -46,80 +40,82 @@ class Outlook(NamedTuple):
 
 
 class Foresight:
-    """What comes of many hires of one employer; of those alike but for names and streets the same."""
+    """What the rules make of many hires; of those with the same facts the same."""
 
-    def __init__(self, employer: Employer, by: Actor, region: Region, today: date) -> None:
-        self.employer, self.by, self.region, self.today = employer, by, region, today
-        self._outlooks: dict[Hire, Outlook] = {}
-        self._rows: dict[Hire, tuple[Row, Row]] = {}
+    def __init__(self, region: Region, today: date) -> None:
+        self.region, self.today = region, today
+        self._outlooks: dict[Facts, Outlook] = {}
+        self._projected: dict[Facts, Row] = {}
 
-    def outlook(self, hire: Hire) -> Outlook:
-        """What follows if this hire is submitted; not its steps, which take four times as long. Stores nothing."""
-        nameless = replace(hire, **NAMELESS)
-        if nameless not in self._outlooks:
-            facts = facts_of(self._case(nameless))
+    def outlook(self, hire: Hire, employer: Employer) -> Outlook:
+        """What follows if this hire is submitted; not its steps, which take four times as long."""
+        facts = self._facts(hire, employer)
+        if facts not in self._outlooks:
             route = route_for(facts, self.region, self.today)
-            self._outlooks[nameless] = Outlook(route, fee_for(facts, self.region, route, self.today))
-        return self._outlooks[nameless]
+            self._outlooks[facts] = Outlook(route, fee_for(facts, self.region, route, self.today))
+        return self._outlooks[facts]
 
-    def rows(self, hire: Hire) -> tuple[Row, Row]:
-        """The columns of the case and of its principal, without those that tell who it is."""
-        nameless = replace(hire, **NAMELESS)
-        if nameless not in self._rows:
-            case = self._case(nameless)
-            with session.no_autoflush:
-                project(case, self.region, self.today)
-            row = {**_columns(case), "employer_id": self.employer.id}
-            self._rows[nameless] = row, _columns(case.principal)
-        return self._rows[nameless]
+    def projected(self, hire: Hire, employer: Employer) -> Row:
+        """The columns of its case that lists sort by, and the half of its print that does not tell who it is."""
+        facts = self._facts(hire, employer)
+        if facts not in self._projected:
+            plan = plan_for(facts, self.region, self.today).without_advice_before(self.today)
+            days = days_for_employer(
+                plan, first_working_day=hire.first_working_day, is_sponsor=employer.recognised_sponsor
+            )
+            columns = projected(plan, plan, days, submitted_on=self.today)
+            seen = print_of_progress(progress_by(plan, days, submitted_on=self.today, returned={}))
+            self._projected[facts] = {**columns, "projected_on": self.today, "hire_print": seen}
+        return self._projected[facts]
 
-    def _case(self, nameless: Hire) -> Case:
-        case = case_of(nameless, self.employer, self.today)
-        case.submitted_by_id, case.as_submitted = self.by.user_id, nameless.as_json()
-        return case
+    def _facts(self, hire: Hire, employer: Employer) -> Facts:
+        """The facts of the case that this hire begins: no others than `facts_of` finds there."""
+        nationalities = (hire.nationality,) if hire.nationality else ()
+        return Facts(
+            category=Category(hire.category), arrival=hire.arrival, stay_months=hire.stay_months,
+            first_working_day=hire.first_working_day, submitted=self.today,
+            earlier=Earlier(has_bsn=hire.has_bsn, lived_in_nl=hire.lived_in_nl), home=home_of(hire),
+            employer=employer_of(hire, employer, books=True),
+            wants=Wants(housing_help=hire.home_kind is None, social=True),
+            people=(PersonFacts(PersonRole.PRINCIPAL, UNKNOWN_BIRTH, nationalities),),
+        )  # fmt: skip
 
 
-def open_cases(hires: Sequence[tuple[str, Hire]], foresight: Foresight) -> list[uuid.UUID]:
-    """Open a case for each hire, with the employer's own number of it, and invite them; answers the ids.
-
-    Invitations have their limits, as in `open_case`.
-    """
+def open_cases(
+    hires: Sequence[tuple[str, Hire]], employer: Employer, by: Actor, foresight: Foresight
+) -> list[uuid.UUID]:
+    """Open a case for each hire, with the employer's own number of it, to be invited soon; answers the ids."""
+    of_all = {"employer_id": employer.id, "submitted_by_id": by.user_id, "hire_changed_at": now()}
     cases: list[Row] = []
     people: list[Row] = []
     words: list[Row] = []
     for code, (reference, hire) in zip(free_codes(len(hires), foresight.region), hires, strict=True):
-        case, person = _rows_of(hire, foresight)
-        cases.append({**case, "code": code, "reference": reference})
-        people.append(person)
-        found_by = words_by(code, [hire], case["email"], foresight.employer.name, hire.home_postcode or "")
+        case = _case(hire, employer, foresight)
+        cases.append({**case, **of_all, "code": code, "reference": reference})
+        name = {"case_id": case["id"], "name_key": name_key(hire.full_name)}
+        people.append({**principal_columns(hire), **name})
+        found_by = words_by(code, [hire], case["email"], employer.name, hire.home_postcode or "")
         words.append({"case_id": case["id"], "words": found_by})
+    write_rows(Case, cases)
+    write_rows(Person, people)
+    write_rows(CaseWords, words)
     ids = [case["id"] for case in cases]
-    changes: list[Row] = [{"case_id": case_id, "kind": ChangeKind.SUBMITTED} for case_id in ids]
-    for model, rows in ((Case, cases), (Person, people), (CaseWords, words), (HireChange, changes)):
-        if rows:
-            session.execute(insert(table_of(model)), rows)
-    record_for_all("case_opened", by=foresight.by, case_ids=ids, employer=foresight.employer.name)
-    invite_all_within_limits(ids, foresight.employer.id)
+    write_rows(HireChange, [{"case_id": case_id, "kind": ChangeKind.SUBMITTED} for case_id in ids])
+    record_for_all("case_opened", by=by, case_ids=ids, employer=employer.name)
+    invite_soon(ids)
     return ids
 
 
-def _rows_of(hire: Hire, foresight: Foresight) -> tuple[Row, Row]:
-    case, person = foresight.rows(hire)
-    case_id, name = uuid.uuid4(), hire.full_name
-    title, name_search = title_and_search(name)
-    told, email = hire.as_json(), hire.email.strip().lower()
-    told_print = print_of_told(name, email, told)
-    own = {
-        "id": case_id, "email": email, "language": hire.language, "title": title,
-        "home_street": hire.home_street, "work_street": hire.work_street, "name_search": name_search,
-        "as_submitted": told, "hire_print": case["hire_print"][:HALF_A_PRINT] + told_print,
-    }  # fmt: skip
-    names = {part: getattr(hire, part) for part in PERSON_FIELDS}
-    return {**case, **own}, {**person, **names, "case_id": case_id, "name_key": name_key(name)}
-
-
-def _columns(made: Case | Person) -> Row:
-    """The columns that were set; those that were not get their defaults with the INSERT."""
+def _case(hire: Hire, employer: Employer, foresight: Foresight) -> Row:
+    title, name_search = title_and_search(hire.full_name)
+    first, seen, told = (
+        first_columns(hire, employer, foresight.today),
+        foresight.projected(hire, employer),
+        hire.as_json(),
+    )
+    email = hire.email.strip().lower()
+    told_print = print_of_told(hire.full_name, email, first["people_expected"], hire.department, told)
     return {
-        column.key: made.__dict__[column.key] for column in table_of(type(made)).c if column.key in made.__dict__
-    }
+        **first, **seen, "id": uuid.uuid4(), "email": email, "title": title, "name_search": name_search,
+        "as_submitted": told, "hire_print": seen["hire_print"] + told_print,
+    }  # fmt: skip

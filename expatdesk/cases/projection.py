@@ -4,8 +4,9 @@ Nothing else that can be computed is stored. `refresh` is the only writer; `stal
 nightly sweep must compute anew because a day went by.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -37,17 +38,29 @@ def project(case: Case, region: Region, today: date) -> Plan:
     case.title, case.name_search = title_and_search(case.principal.full_name)
     for person in case.people:
         person.name_key = name_key(person.full_name)
-    case.route_to, case.route_reason = plan.route.to, plan.route.reason
-    case.municipality = plan.route.municipality
-    _project_dates(case, plan)
     is_told = case.first_working_day == told_start(case)
-    _project_for_employer(case, plan if is_told else plan_for_employer(case, region, today))
-    for track in Track:
-        done, total = plan.progress(track)
-        setattr(case, f"{track}_done", done)
-        setattr(case, f"{track}_total", total)
+    theirs = plan if is_told else plan_for_employer(case, region, today)
+    columns = projected(plan, theirs, days_of(case, theirs), submitted_on=case.submitted_on)
+    for name, value in columns.items():
+        setattr(case, name, value)
     case.projected_on = today
+    if (seen := print_of(case, theirs)) != case.hire_print:
+        case.note_change(ChangeKind.CHANGED if case.hire_print else ChangeKind.SUBMITTED)
+        case.hire_print = seen
     return plan
+
+
+def projected(plan: Plan, theirs: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date) -> dict[str, Any]:
+    """What the columns say of a plan, of the plan as its employer sees it, and of the employer's days in that."""
+    columns: dict[str, Any] = {
+        "route_to": plan.route.to, "route_reason": plan.route.reason, "municipality": plan.route.municipality,
+        **_dates(plan), **_for_employer(theirs, submitted_on),
+        **{f"{what}_due": days.get(what) for what in EmployerDay},
+        "calendar_due": min(days.values(), default=None),
+    }  # fmt: skip
+    for track in Track:
+        columns[f"{track}_done"], columns[f"{track}_total"] = plan.progress(track)
+    return columns
 
 
 def title_and_search(name: str) -> tuple[str, str]:
@@ -56,31 +69,25 @@ def title_and_search(name: str) -> tuple[str, str]:
     return title, folded(title)
 
 
-def _project_dates(case: Case, plan: Plan) -> None:
+def _dates(plan: Plan) -> dict[str, Any]:
     lawful = earliest(step for step in plan.steps if step.due_kind is DueKind.STATUTORY and not step.is_finished)
-    case.lawful_due = lawful.due if lawful else None
-    case.lawful_step = lawful.id if lawful else None
     party = plan.ball
     now = plan.now_for(party) if party else None
-    case.next_party = party
-    case.next_step = now.id if now else None
-    case.next_due = now.due if now else None
-    case.next_due_kind = now.due_kind if now and now.due else None
+    return {
+        "lawful_due": lawful.due if lawful else None, "lawful_step": lawful.id if lawful else None,
+        "next_party": party, "next_step": now.id if now else None, "next_due": now.due if now else None,
+        "next_due_kind": now.due_kind if now and now.due else None,
+    }  # fmt: skip
 
 
-def _project_for_employer(case: Case, plan: Plan) -> None:
+def _for_employer(plan: Plan, submitted_on: date) -> dict[str, Any]:
     """What the employer's own list is ordered by: whether it has something to do, and by when."""
     theirs = [step for step in plan.open_steps if step.party is Party.EMPLOYER]
     form_missing = plan.route.reason is RouteReason.EMPLOYER_FORM_MISSING
-    case.employer_acts = bool(theirs) or form_missing
-    case.employer_due = min(_asked_by(theirs, case.submitted_on), default=None)
-    days = days_of(case, plan)
-    for what in EmployerDay:
-        setattr(case, f"{what}_due", days.get(what))
-    case.calendar_due = min(days.values(), default=None)
-    if (seen := print_of(case, plan)) != case.hire_print:
-        case.note_change(ChangeKind.CHANGED if case.hire_print else ChangeKind.SUBMITTED)
-        case.hire_print = seen
+    return {
+        "employer_acts": bool(theirs) or form_missing,
+        "employer_due": min(_asked_by(theirs, submitted_on), default=None),
+    }
 
 
 def _asked_by(steps: Iterable[Step], submitted_on: date) -> Iterator[date]:

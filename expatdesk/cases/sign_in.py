@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case, CaseState, HeldInvitation
@@ -18,7 +19,10 @@ from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.rules.plan import Destination
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.many_rows import write_rows
+
+HELD_BACK = "invitation_held_back"
 
 
 def invite(case: Case) -> None:
@@ -38,22 +42,13 @@ def invite_within_limits(case: Case) -> None:
     if throttle.knock(*_limits(case)):
         _invite_and_count(case)
     else:
-        _hold_back([case.id])
+        invite_soon([case.id])
+        record("invitation_held_back", by=SYSTEM, case_id=case.id)
 
 
-def invite_all_within_limits(cases: Sequence[uuid.UUID], employer_id: uuid.UUID) -> None:
-    """The same for many new cases of one employer: the first of them are invited, as many as it may in a day."""
-    room = throttle.room(throttle.INVITATIONS_OF, str(employer_id))
-    for case in session.scalars(select(Case).where(Case.id.in_(cases[:room]))).all():
-        invite_within_limits(case)
-    _hold_back(cases[room:])
-
-
-def _hold_back(cases: Sequence[uuid.UUID]) -> None:
-    if cases:
-        held = [{"case_id": case_id, "due": now()} for case_id in cases]
-        session.execute(insert(table_of(HeldInvitation)), held)
-    record_for_all("invitation_held_back", by=SYSTEM, case_ids=cases)
+def invite_soon(cases: Sequence[uuid.UUID]) -> None:
+    """Leave it to the worker to invite these households, as far as the limits allow."""
+    write_rows(HeldInvitation, [{"case_id": case_id, "due": now()} for case_id in cases])
 
 
 def _limits(case: Case) -> list[throttle.Knock]:
@@ -83,27 +78,35 @@ def _try_anew(held: HeldInvitation) -> None:
     if case.state == CaseState.CLOSED:
         session.delete(held)
     elif throttle.knock(*_limits(case)):
-        record("invitation_followed", by=SYSTEM, case_id=case.id)
+        if session.scalar(select(exists().where(LogLine.case_id == case.id, LogLine.verb == HELD_BACK))):
+            record("invitation_followed", by=SYSTEM, case_id=case.id)
         session.delete(held)
         _invite_and_count(case)
     else:
-        held.due = throttle.free_from(*_limits(case))
+        _put_off(HeldInvitation.case_id == case.id, throttle.free_from(*_limits(case)))
         _put_off_others(case)
 
 
 def _put_off_others(case: Case) -> None:
-    """Where its employer may invite nobody more today its others wait as well, and are not tried in vain.
+    """Where its employer may invite nobody more today its others wait as well, and are not tried in vain."""
+    for limit in _limits_of_employer(case):
+        if not throttle.room(*limit):
+            theirs = Case.employer_id == case.employer_id, HeldInvitation.due <= now()
+            _put_off(and_(*theirs), throttle.free_from(limit))
+
+
+def _put_off(those: ColumnElement[bool], due: datetime) -> None:
+    """Let these wait until then; the history of each says once that it waits.
 
     Those that another worker holds are left to it: neither waits for the other.
     """
-    for limit in _limits_of_employer(case):
-        if not throttle.room(*limit):
-            theirs = select(HeldInvitation.case_id).join(Case).where(Case.employer_id == case.employer_id)
-            waiting = theirs.where(HeldInvitation.due <= now()).with_for_update(
-                of=HeldInvitation, skip_locked=True
-            )
-            mine = update(HeldInvitation).where(HeldInvitation.case_id.in_(waiting))
-            session.execute(mine.values(due=throttle.free_from(limit)))
+    waiting = select(HeldInvitation.case_id).join(Case).where(those)
+    free = waiting.with_for_update(of=HeldInvitation, skip_locked=True)
+    mine = update(HeldInvitation).where(HeldInvitation.case_id.in_(free)).values(due=due)
+    put_off = set(session.scalars(mine.returning(HeldInvitation.case_id)))
+    told = select(LogLine.case_id).join(HeldInvitation, HeldInvitation.case_id == LogLine.case_id)
+    known = session.scalars(told.where(LogLine.verb == HELD_BACK, HeldInvitation.due == due))
+    record_for_all("invitation_held_back", by=SYSTEM, case_ids=put_off.difference(known))
 
 
 def invite_again(case: Case, *, by: Actor) -> None:
@@ -124,8 +127,8 @@ def _invite_and_count(case: Case) -> None:
 
 def is_held_back(history: Iterable[LogLine]) -> bool:
     """Whether the household was never invited, as this history of its case says, newest line first."""
-    told = ("invitation_held_back", "invitation_followed", "invitation_sent")
-    return [line.verb for line in history if line.verb in told][:1] == ["invitation_held_back"]
+    told = (HELD_BACK, "invitation_followed", "invitation_sent")
+    return [line.verb for line in history if line.verb in told][:1] == [HELD_BACK]
 
 
 def issue_secret(case: Case, *, by: Actor, stay: str = "") -> str:

@@ -11,11 +11,11 @@ from werkzeug.exceptions import ServiceUnavailable
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.sheets import rules_of_the_form
-from expatdesk.employer.sheet_rows import columns_of, faults_of
+from expatdesk.employer.forms.hire_list import departments
+from expatdesk.employer.sheet_rows import columns_of, faults_of, rules_for_visitor
 from expatdesk.employer.sheets import sheet_or_404
 from expatdesk.hire_sheets.actions import note_rest
-from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS
+from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS, Column
 from expatdesk.hire_sheets.files import MOST_HIRES
 from expatdesk.hire_sheets.models import HireSheet, RowState
 from expatdesk.hire_sheets.queries import rows_of
@@ -65,7 +65,7 @@ def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
 
 
 def _rest(sheet: HireSheet) -> Iterator[list[Cell]]:
-    rows, rules = rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES), rules_of_the_form()
+    rows, rules = rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES), rules_for_visitor()
     faults = [faults_of(row, rules) for row in rows]
     columns, names = columns_of(sheet, faults), {key: column.name(language()) for key, column in BY_KEY.items()}
     yield [*(names[key] for key in columns), _("Why not")]
@@ -75,7 +75,12 @@ def _rest(sheet: HireSheet) -> Iterator[list[Cell]]:
 
 
 def _names() -> list[Cell]:
-    return [column.name(language()) for column in COLUMNS]
+    return [column.name(language()) for column in _columns()]
+
+
+def _columns() -> list[Column]:
+    """All columns; that of the department where the visitor can choose one."""
+    return [column for column in COLUMNS if column.key != "department" or departments()]
 
 
 def _examples() -> Iterator[list[Cell]]:
@@ -88,6 +93,7 @@ def _examples() -> Iterator[list[Cell]]:
         "email": "ananya@example.org", "mail_language": "Engels" if is_dutch else "English",
         "category": _category("highly_skilled_migrant"), "first_working_day": start,
         "arrival": start - timedelta(days=10), "stay_months": 60, "people_along": 2, "address_form_signed": yes,
+        "department": next(iter(departments()), ""),
     }  # fmt: skip
     jonas = {
         "reference": "P-1002", "given_names": "Jonas", "particle": "von", "family_name": "Beispiel",
@@ -97,7 +103,7 @@ def _examples() -> Iterator[list[Cell]]:
         "home_from": start - timedelta(days=5), "home_registration_allowed": yes,
     }  # fmt: skip
     for hire in (ananya, jonas):
-        yield [hire.get(column.key, "") for column in COLUMNS]  # type: ignore[misc]
+        yield [hire.get(column.key, "") for column in _columns()]  # type: ignore[misc]
 
 
 def _country(code: str) -> str:
@@ -112,6 +118,7 @@ def _lists() -> Iterator[list[Cell]]:
     """What can be filled in where there is a choice: a column for each, in the reader's language."""
     place = 1 if language() == "nl" else 0
     lists = {
+        **({"department": departments()} if departments() else {}),
         "nationality": [name for _code, name in countries()],
         "category": [str(label) for label in CATEGORIES.values()],
         **{key: [words[place] for words in choices.values()] for key, choices in CHOICES.items()},

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.queries import FreeTime, Need, free_times
+from expatdesk.appointments.room import visits_that_fit
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.labels import DESTINATIONS
 from expatdesk.employer.forms.sheets import rules_of_the_form
@@ -18,6 +19,7 @@ from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
 from expatdesk.hire_sheets.words import Faults
+from expatdesk.people.queries import departments_to_give
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -35,6 +37,7 @@ class ShownRow:
     cells: dict[str, str]
     faults: Faults
     name: str
+    department: str | None
     where: str
     fee_cents: int
     twin_of: int | None
@@ -44,11 +47,12 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How many visits a week should hold for a municipality, and how many times are free in it."""
+    """How many visits a week should hold for a municipality, of how many people, and how many fit into it."""
 
     monday: date
     town: str
     needed: int
+    people: int
     free: int
 
     @property
@@ -59,16 +63,23 @@ class Week:
 
 def shown_rows(sheet: HireSheet, state: RowState, page: int, size: int = PAGE_SIZE) -> list[ShownRow]:
     """One page of the rows in this state."""
-    rows, rules = rows_of(sheet, state, page=page, size=size), rules_of_the_form()
+    rows, rules = rows_of(sheet, state, page=page, size=size), rules_for_visitor()
     named = {row.case_id for row in rows} | {row.like_id for row in rows}
     titles = titles_of([case_id for case_id in named if case_id], visible_cases(current_visitor()))
     return [_shown(row, rules, titles) for row in rows]
 
 
+def rules_for_visitor() -> Rules:
+    """The rules for a sheet of the visitor's."""
+    visitor = current_visitor()
+    return rules_of_the_form(departments_to_give(visitor.employer_id, visitor.department))
+
+
 def _shown(row: SheetRow, rules: Rules, titles: dict[uuid.UUID, str]) -> ShownRow:
-    hire = Hire.from_json(row.hire) if row.hire else None
+    hire = Hire.from_json(row.hire).within(current_visitor().department) if row.hire else None
     return ShownRow(
         number=row.number, cells=row.cells, faults=faults_of(row, rules), name=hire.full_name if hire else "",
+        department=hire.department if hire else None,
         where=where_to(row.route_to, row.municipality), fee_cents=row.fee_cents, twin_of=row.twin_of,
         like=_named(row.like_id, titles), case=_named(row.case_id, titles),
     )  # fmt: skip
@@ -125,28 +136,36 @@ def consequences(sheet: HireSheet) -> dict[str, object]:
 
 
 def _weeks(rushes: list[Rush], region: Region) -> list[Week]:
-    """The weeks with what is free in them; those too far ahead are left out, one that has passed is this one."""
+    """The weeks with the room in them; those too far ahead are left out, one that has passed is this one."""
     day = today()
-    this_week, last = day - timedelta(days=day.weekday()), day + timedelta(weeks=WEEKS_AHEAD)
-    needed: Counter[tuple[date, str]] = Counter()
+    this_week, last = _monday(day), day + timedelta(weeks=WEEKS_AHEAD)
+    needed: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
     for rush in rushes:
         if rush.week <= last:
-            needed[max(rush.week, this_week), rush.municipality] += rush.needed
-    furthest = {code: week for week, code in sorted(needed)}
-    free = {code: _free_by_week(Need(1, code), region, week) for code, week in furthest.items()}
+            needed[max(rush.week, this_week), rush.municipality][rush.people] += rush.needed
+    times = {town: _times(town, needed, region) for town in {town for _week, town in needed}}
     return [
-        Week(week, _town(code), count, free[code].get(week, 0)) for (week, code), count in sorted(needed.items())
-    ]
+        Week(
+            week, _town(town), households.total(), sum(size * count for size, count in households.items()),
+            visits_that_fit(households, {size: of_weeks[week] for size, of_weeks in times[town].items()}),
+        )
+        for (week, town), households in sorted(needed.items())
+    ]  # fmt: skip
 
 
-def _free_by_week(need: Need, region: Region, last: date) -> dict[date, int]:
-    """How many visits of one person fit into each week beside each other."""
-    counts: dict[date, int] = defaultdict(int)
-    busy_until: dict[uuid.UUID, FreeTime] = {}
-    for free in free_times(need, today(), last + timedelta(days=6), region=region):
-        before = busy_until.get(free.counter.id)
-        if before is None or before.ends_at <= free.starts_at:
-            busy_until[free.counter.id] = free
-            day = free.starts_at.date()
-            counts[day - timedelta(days=day.weekday())] += 1
-    return counts
+def _times(
+    town: str, needed: Mapping[tuple[date, str], Counter[int]], region: Region
+) -> dict[int, dict[date, list[FreeTime]]]:
+    """The free times of the weeks that are needed there, for single people and for households of each size."""
+    here = {week: households for (week, at), households in needed.items() if at == town}
+    furthest = max(here) + timedelta(days=6)
+    times: dict[int, dict[date, list[FreeTime]]] = {}
+    for size in {1, *(size for households in here.values() for size in households)}:
+        times[size] = defaultdict(list)
+        for free in free_times(Need(size, town), today(), furthest, region=region):
+            times[size][_monday(free.starts_at.date())].append(free)
+    return times
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

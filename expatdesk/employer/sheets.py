@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.policy import own_sheet, own_sheets
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
+from expatdesk.employer.forms.hire_list import departments
 from expatdesk.employer.forms.sheets import SheetForm
 from expatdesk.employer.sheet_rows import columns_of, consequences, shown_rows
 from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
@@ -58,7 +59,7 @@ def _given(form: SheetForm) -> Given | str:
 
 def _give_page(form: SheetForm) -> str:
     sheets = sheets_of(own_sheets(current_visitor()))
-    return render_template("employer/sheets/give.html", form=form, sheets=sheets)
+    return render_template("employer/sheets/give.html", form=form, sheets=sheets, departments=departments())
 
 
 @blueprint.get("/sheets/<uuid:sheet_id>")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.models import LONGEST_NAME, HireSheet, RowState, SheetRow, SheetState
@@ -17,7 +17,8 @@ from expatdesk.people.names import name_key
 from expatdesk.people.throttle import Limit
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.many_rows import write_rows
 
 # As drafts do: what was not taken over is nobody's file.
 SHEETS_LAST = timedelta(days=7)
@@ -35,7 +36,7 @@ def keep_sheet(given: Given, name: str, *, employer: Employer, by: Actor) -> Hir
     session.add(sheet)
     erase_old_sheets()
     session.flush()
-    session.execute(insert(table_of(SheetRow)), [{"sheet_id": sheet.id, **row} for row in _as_rows(given.rows)])
+    write_rows(SheetRow, [{"sheet_id": sheet.id, **row} for row in _as_rows(given.rows)])
     record("sheet_given", by=by, rows=sheet.total)
     jobs.ring()
     return sheet

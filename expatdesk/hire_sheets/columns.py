@@ -63,6 +63,10 @@ COLUMNS: tuple[Column, ...] = (
         is_needed=True,
     ),
     Column(
+        "department", "Department", "Afdeling",
+        ("team", "division", "business unit", "organisational unit", "organisatieonderdeel", "divisie"),
+    ),
+    Column(
         "first_working_day", "First working day", "Eerste werkdag",
         ("start date", "contract start", "startdatum", "begindatum", "datum in dienst", "in dienst"),
     ),

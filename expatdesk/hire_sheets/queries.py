@@ -2,19 +2,22 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, Person, User
-from expatdesk.shared.db import session
+from expatdesk.shared.db import session, table_of
 
 PAGE_SIZE = 50
+# A row of a sheet by its columns.
+WaitingRow = RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rush:
-    """So many visits that one week should hold, for one municipality."""
+    """So many visits of households of one size that one week should hold, for one municipality."""
 
     week: date
     municipality: str
+    people: int
     needed: int
 
 
@@ -62,14 +66,22 @@ def count_rows(sheet: HireSheet) -> Counter[str]:
     return Counter(dict(iter(session.execute(counted))))
 
 
-def rows_of(
-    sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE, to_change: bool = False
-) -> list[SheetRow]:
-    """One page of the rows in these states, as they stood; `to_change` leaves out what others hold."""
+def rows_of(sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE_SIZE) -> list[SheetRow]:
+    """One page of the rows in these states, as they stood."""
     wanted = select(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.state.in_(states))
-    if to_change:
-        wanted = wanted.with_for_update(skip_locked=True)
     return list(session.scalars(wanted.order_by(SheetRow.number).limit(size).offset((page - 1) * size)))
+
+
+def waiting_rows(sheet: HireSheet, state: RowState, size: int) -> Sequence[WaitingRow]:
+    """The first rows in this state, ours until the commit; what others hold is left out.
+
+    `known_as` is the hire whom the employer handed over before under the same reference.
+    """
+    same = and_(Case.employer_id == sheet.employer_id, Case.reference == SheetRow.reference)
+    wanted = select(table_of(SheetRow), Case.id.label("known_as")).outerjoin(Case, same)
+    waiting = wanted.where(SheetRow.sheet_id == sheet.id, SheetRow.state == state).order_by(SheetRow.number)
+    mine = waiting.limit(size).with_for_update(of=SheetRow, skip_locked=True)
+    return session.execute(mine).mappings().all()
 
 
 def ways_of(sheet: HireSheet) -> list[Way]:
@@ -82,10 +94,10 @@ def ways_of(sheet: HireSheet) -> list[Way]:
 
 def rushes_of(sheet: HireSheet) -> list[Rush]:
     """How many visits each week should hold, in the order of the weeks."""
-    by = (SheetRow.week, SheetRow.municipality)
+    by = (SheetRow.week, SheetRow.municipality, SheetRow.hire["people_expected"].as_integer().label("people"))
     wanted = select(*by, func.count()).where(_right_rows(sheet), SheetRow.week.is_not(None)).group_by(*by)
     found = session.execute(wanted.order_by(*by))
-    return [Rush(week, town, needed) for week, town, needed in found if week and town]
+    return [Rush(week, town, people, needed) for week, town, people, needed in found if week and town]
 
 
 def _right_rows(sheet: HireSheet) -> ColumnElement[bool]:
@@ -98,12 +110,6 @@ def count_alike(sheet: HireSheet, visible: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(SheetRow).where(_right_rows(sheet), alike)) or 0
 
 
-def cases_by_reference(employer_id: uuid.UUID, references: Collection[str]) -> dict[str, uuid.UUID]:
-    """The hires that this employer handed over under one of these references."""
-    wanted = select(Case.reference, Case.id).where(Case.employer_id == employer_id, Case.reference.in_(references))
-    return {reference: case_id for reference, case_id in session.execute(wanted) if reference}
-
-
 def open_hires_by(
     employer_id: uuid.UUID, emails: Collection[str], name_keys: Collection[str], department: str | None
 ) -> tuple[dict[str, uuid.UUID], dict[str, uuid.UUID]]:
@@ -111,11 +117,18 @@ def open_hires_by(
     open_ones = [Case.employer_id == employer_id, Case.state == CaseState.OPEN]
     if department:
         open_ones.append(Case.department == department)
-    by_email = session.execute(select(Case.email, Case.id).where(*open_ones, Case.email.in_(emails)))
-    named = select(Person.name_key, Case.id).join(Case, Case.id == Person.case_id)
-    by_name = session.execute(named.where(*open_ones, Person.position == 0, Person.name_key.in_(name_keys)))
-    emails_of = dict(iter(by_email))
-    return emails_of, {key: case_id for key, case_id in by_name if key}
+    with_email = select(Case.email.label("mark"), Case.id.label("case_id")).where(Case.email.in_(emails))
+    named = select(Person.name_key.label("mark"), Person.case_id).where(
+        Person.position == 0, Person.name_key.in_(name_keys)
+    )
+    return _among(with_email, open_ones), _among(named, open_ones)
+
+
+def _among(found: Select[Any, uuid.UUID], those: Collection[ColumnElement[bool]]) -> dict[str, uuid.UUID]:
+    """Those of what was found, which is looked up first: not all hires of an employer are read for a few."""
+    few = found.cte().prefix_with("MATERIALIZED")
+    wanted = select(few.c.mark, Case.id).join(Case, Case.id == few.c.case_id)
+    return dict(iter(session.execute(wanted.where(*those))))
 
 
 def titles_of(cases: Collection[uuid.UUID], visible: ColumnElement[bool]) -> dict[uuid.UUID, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from expatdesk.hire_sheets.columns import Heads, heads_of
 from expatdesk.hire_sheets.files import LONGEST_CELL, MOST_HIRES, Table
@@ -53,16 +54,24 @@ def hires_in(tables: Iterable[Table]) -> Given:
 
 
 def _rows(table: Table, heads: Heads) -> Iterator[GivenRow]:
+    # What one cell says, many say.
+    read = cache(_read)
     for number, row in enumerate(table[heads.line + 1 :], start=heads.line + 2):
         cells, withheld = {}, {}
         for place, key in heads.places.items():
-            text = one_line(row[place]) if place < len(row) else ""
-            if why := may_be_kept(text):
+            text, why = read(row[place] if place < len(row) else "")
+            if why:
                 withheld[key] = why
             elif text:
                 cells[key] = text
         if cells or withheld:
             yield GivenRow(number, cells, withheld)
+
+
+def _read(cell: str) -> tuple[str, str | None]:
+    """The text of a cell, and why it may not be kept."""
+    text = one_line(cell)
+    return text, may_be_kept(text)
 
 
 def may_be_kept(text: str) -> str | None:

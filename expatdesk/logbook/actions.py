@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import insert
-
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.shared.many_rows import write_rows
 
 # What the column holds: a household may be called longer, and must not be kept from acting by it.
 LONGEST_NAME = 200
@@ -21,9 +20,7 @@ def record(verb: str, *, by: Actor, case_id: uuid.UUID | None = None, **details:
 
 def record_for_all(verb: str, *, by: Actor, case_ids: Iterable[uuid.UUID], **details: Any) -> None:
     """The same of many cases at once, in one statement."""
-    lines = [_line(verb, by, case_id, details, reads=False) for case_id in case_ids]
-    if lines:
-        session.execute(insert(LogLine), lines)
+    write_rows(LogLine, [_line(verb, by, case_id, details, reads=False) for case_id in case_ids])
 
 
 def record_reading(what: str, *, by: Actor, case_id: uuid.UUID, **details: Any) -> None:
@@ -33,9 +30,7 @@ def record_reading(what: str, *, by: Actor, case_id: uuid.UUID, **details: Any) 
 
 def record_readings(what: str, *, by: Actor, case_ids: Iterable[uuid.UUID]) -> None:
     """The same for many files at once, in one statement."""
-    lines = [_line(what, by, case_id, {}, reads=True) for case_id in case_ids]
-    if lines:
-        session.execute(insert(LogLine), lines)
+    write_rows(LogLine, [_line(what, by, case_id, {}, reads=True) for case_id in case_ids])
 
 
 def _add(verb: str, by: Actor, case_id: uuid.UUID | None, details: dict[str, Any], *, reads: bool) -> None:

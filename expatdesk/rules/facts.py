@@ -182,7 +182,7 @@ class Facts:
     """All that a plan is computed from.
 
     `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
-    that exists per person, with the person's index in `people`.
+    that exists per person, with the person's index in `people`. No mapping has a hash.
     """
 
     category: Category
@@ -196,8 +196,8 @@ class Facts:
     wants: Wants
     people: tuple[Person, ...]
     appointment: date | None = None
-    completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
-    waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def principal(self) -> int:

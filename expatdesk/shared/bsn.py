@@ -15,6 +15,7 @@ from expatdesk.shared.text import normal
 LENGTH = 9
 # No box of ours takes more letters. To try every row of a megabyte of digits takes seconds (T27).
 MOST_DIGITS = 4000
+DIGIT = re.compile(r"\d")
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
 CHAIN = re.compile(r"(\+?)(\d+(?:[\s._/\\\u00b7\u2010-\u2015\u2212-]+\d+)*)")
 # The day of a visit with its hour has nine digits as well.
@@ -29,7 +30,7 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43), or too many to look at."""
     plain = normal("NFKC", text)
-    digits = sum(map(str.isdigit, plain))
+    digits = len(DIGIT.findall(plain))
     if digits < LENGTH - 1:
         return False
     if digits > MOST_DIGITS:
@@ -55,4 +56,4 @@ def _candidates(text: str, shortest: int) -> Iterator[str]:
 
 def _in_our_figures(digits: str) -> str:
     """Arabic and Devanagari figures count as ours do."""
-    return "".join(str(int(digit)) for digit in digits)
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)

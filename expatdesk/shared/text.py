@@ -36,6 +36,8 @@ def tidy(text: str | None) -> str:
 
 def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """The text in a normal form of Unicode (UAX 15), in a time that grows no faster than the text."""
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize(form, piece) for piece in PIECE.findall(text))
 
 

@@ -1,17 +1,25 @@
 """Opening many cases at once makes the same rows as opening them one by one."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
 from expatdesk.cases.actions import Hire, open_case
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import Foresight, open_cases
 from expatdesk.cases.search import kept_words
+from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
+from expatdesk.organisations.models import Employer
 from expatdesk.people import throttle
 from expatdesk.people.models import Person, Role
 from expatdesk.rules.region import Region
@@ -23,9 +31,11 @@ from tests.factories import a_hire, a_user, actor_of, an_employer
 OWN = frozenset({"id", "case_id", "code", "reference"})
 
 
-def foresight(region: Region, by: Actor) -> Foresight:
-    """What will follow for an employer."""
-    return Foresight(an_employer(), by, region, today())
+def opened(
+    hires: Sequence[tuple[str, Hire]], by: Actor, region: Region, employer: Employer | None = None
+) -> list[UUID]:
+    """The cases of these hires of one employer."""
+    return open_cases(hires, employer or an_employer(), by, Foresight(region, today()))
 
 
 @pytest.fixture
@@ -43,7 +53,8 @@ HIRES = [
     {"home_kind": None, "home_postcode": None, "address_form_signed": True, "arrival": None},
     {"nationality": "", "category": "researcher", "people_expected": 4, "language": "nl", "has_bsn": True},
     {"given_names": "", "particle": "van der", "family_name": "Şebnem", "stay_months": 3},
-    {"department": "Research"},
+    {"department": "Research", "home_postcode": None, "work_postcode": "2221 AA", "address_form_signed": True},
+    {"category": "eu_citizen", "nationality": "DE", "lived_in_nl": True, "first_working_day": None},
 ]
 
 
@@ -51,9 +62,9 @@ HIRES = [
 def test_the_rows_are_the_same_as_those_of_one_by_one(
     region: Region, by: Actor, changes: dict[str, object]
 ) -> None:
-    hire, ahead = a_hire(**changes), foresight(region, by)
-    one = open_case(hire, employer=ahead.employer, by=by, region=region, today=today(), reference="P-1")
-    (case_id,) = open_cases([("P-2", hire)], ahead)
+    hire, employer = a_hire(**changes), an_employer()
+    one = open_case(hire, employer=employer, by=by, region=region, today=today(), reference="P-1")
+    (case_id,) = opened([("P-2", hire)], by, region, employer)
     session.expire_all()
     other = session.get_one(Case, case_id)
     assert columns(other) == columns(one)
@@ -68,9 +79,8 @@ def verbs(case: Case) -> list[tuple[str, str]]:
 
 
 def test_each_has_a_plan_of_its_own_where_it_matters(region: Region, by: Actor) -> None:
-    ahead = foresight(region, by)
     hires = [("P-1", a_hire()), ("P-2", a_hire(given_names="Meera")), ("P-3", a_hire(home_postcode="2221 AA"))]
-    ids = open_cases(hires, ahead)
+    ids = opened(hires, by, region)
     cases = [session.get_one(Case, case_id) for case_id in ids]
     assert [case.municipality for case in cases] == ["0546", "0546", "0537"]
     assert [case.principal.given_names for case in cases] == ["Ananya", "Meera", "Ananya"]
@@ -78,16 +88,21 @@ def test_each_has_a_plan_of_its_own_where_it_matters(region: Region, by: Actor) 
 
 
 def test_as_many_are_invited_as_an_employer_may_invite(
-    region: Region, by: Actor, monkeypatch: pytest.MonkeyPatch
+    region: Region, by: Actor, monkeypatch: pytest.MonkeyPatch, clock: Traveller
 ) -> None:
-    """Security T16: the desk sends the others by hand."""
+    """Security T16: the others follow, and the history of each says that they wait. Nobody waits for nothing."""
     few = throttle.Limit("invitations-of", 2, throttle.INVITATIONS_OF.within, quiet=True)
     monkeypatch.setattr(throttle, "INVITATIONS_OF", few)
     hires: list[tuple[str, Hire]] = [(f"P-{n}", a_hire(email=f"n{n}@mail.example")) for n in range(5)]
-    open_cases(hires, foresight(region, by))
-    assert session.query(Mail).count() == 2
-    assert session.query(LogLine).filter_by(verb="invitation_held_back").count() == 3
+    ids = opened(hires, by, region)
+    session.commit()
+    for hours, mails, held_back, followed in ((0, 2, 3, 0), (1, 2, 3, 0), (24, 4, 3, 2), (24, 5, 3, 3)):
+        clock.shift(timedelta(hours=hours))
+        invite_held_back()
+        told = Counter(line.verb for case_id in ids for line in history_of(case_id))
+        assert (told["invitation_held_back"], told["invitation_followed"]) == (held_back, followed)
+        assert session.query(Mail).count() == mails
 
 
 def test_without_hires_nothing_is_opened(region: Region, by: Actor) -> None:
-    assert open_cases([], foresight(region, by)) == []
+    assert opened([], by, region) == []

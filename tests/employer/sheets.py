@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from expatdesk.application import check_sheets, take_over_sheets
+from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.shared.db import session
 from tests.hire_sheets.nasty import HEADS, Line, csv_text
@@ -29,7 +30,8 @@ def checks(hr: Visitor, *lines: Line) -> HireSheet:
 
 
 def takes(hr: Visitor, sheet: HireSheet, button: str) -> None:
-    """HR submits the hires, and the worker opens their cases."""
+    """HR submits the hires, and the worker opens their cases and invites them."""
     hr.presses(button)
     take_over_sheets()
+    invite_held_back()
     hr.opens("employer.sheet", sheet_id=sheet.id)

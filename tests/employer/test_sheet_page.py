@@ -1,7 +1,7 @@
 """What HR reads on the page of a checked sheet, and in the rest that it gives back: nothing is left out unsaid."""
 
 import io
-from datetime import date
+from datetime import date, time
 
 from flask import Flask
 from openpyxl import load_workbook
@@ -48,7 +48,7 @@ def test_a_fault_is_told_on_the_pages_on_which_it_stands(hr: Visitor) -> None:
 
 def test_every_fault_has_a_column(app: Flask) -> None:
     """What a sheet never types itself cannot be wrong in it."""
-    not_typed = {"work_at", "department"}
+    not_typed = {"work_at"}
     assert {field.name for field in HireForm(None, meta={"csrf": False})} - not_typed <= BY_KEY.keys()
     assert {typed_of(cells)[0]["work_at"] for cells in ({}, {"work_street": "a"})} == {"own", "elsewhere"}
 
@@ -75,9 +75,25 @@ def test_what_the_table_of_weeks_leaves_out_is_told_below_it(hr: Visitor) -> Non
     checks(hr, RENTED_HEADS, *((*line, *RENTED) for line in (ZOE, far, open_day)))
     hr.sees(
         "Week of",
-        "Counted as if each came alone. A family needs more time.",
+        "a family comes to one visit, and the visit takes longer.",
         "2 hires are not in this table: we do not know their arrival yet, or it lies more than 26 weeks ahead.",
     )
+
+
+def test_a_family_takes_the_time_of_a_family(hr: Visitor) -> None:
+    """A morning of two hours: Zoë's half hour, and three quarters for each of two."""
+    a_counter(opens=time(9), closes=time(11), weekdays=(0,))
+    two = [(f"P-{n}", f"Meera{n}", *MEERA[2:5], f"m{n}@mail.example", *MEERA[6:]) for n in (2, 3)]
+    checks(hr, RENTED_HEADS, *((*line, *RENTED) for line in (ZOE, *two)))
+    hr.sees("4 January 2027 Leiden 3 (5 people) 3").does_not_see("Too few")
+
+
+def test_a_family_that_does_not_fit_is_short_of_time(hr: Visitor) -> None:
+    """An hour and three quarters hold three who come alone, and not one besides two of two."""
+    a_counter(opens=time(9), closes=time(10, 45), weekdays=(0,))
+    two = [(f"P-{n}", f"Meera{n}", *MEERA[2:5], f"m{n}@mail.example", *MEERA[6:]) for n in (2, 3)]
+    checks(hr, RENTED_HEADS, *((*line, *RENTED) for line in (ZOE, *two)))
+    hr.sees("4 January 2027 Leiden 3 (5 people) 2 Too few")
 
 
 def test_hires_without_a_week_are_told_where_there_are_no_weeks(hr: Visitor) -> None:

@@ -2,8 +2,6 @@
 
 import io
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 import time_machine
@@ -11,8 +9,6 @@ from openpyxl import load_workbook
 
 from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
-from expatdesk.cases.opening import open_cases
-from expatdesk.hire_sheets import work
 from expatdesk.hire_sheets.actions import erase_old_sheets
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.messages.models import Mail
@@ -186,31 +182,6 @@ def test_pressed_twice_it_is_submitted_once(hr: Visitor) -> None:
         hr.posts("employer.take_sheet", sheet_id=sheet.id)
         take_over_sheets()
     assert session.query(Case).count() == 1
-
-
-def test_a_worker_that_was_killed_goes_on_with_the_rest(hr: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "TAKEN_AT_ONCE", 2)
-    monkeypatch.setattr(work, "CHECKED_AT_ONCE", 2)
-    lines = [(f"P-{n}", "Zoë", "", f"Number{n}", *ZOE[4:5], f"zoe{n}@mail.example", *ZOE[6:]) for n in range(5)]
-    sheet = checks(hr, *lines)
-    hr.presses("Submit all 5 hires")
-    calls = iter([False, True])
-
-    def open_until_killed(*of_a_chunk: Any) -> list[UUID]:
-        if next(calls):
-            raise RuntimeError("killed")
-        return open_cases(*of_a_chunk)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(work, "open_cases", open_until_killed)
-        with pytest.raises(RuntimeError):
-            take_over_sheets()
-    session.rollback()
-    assert session.query(Case).count() == 2
-    hr.opens("employer.sheet", sheet_id=sheet.id).sees("We submit your hires", "2 of 5 hires")
-    take_over_sheets()
-    assert session.query(Case).count() == 5
-    hr.opens("employer.sheet", sheet_id=sheet.id).sees("5 hires are submitted")
 
 
 def test_the_rest_comes_back_as_a_sheet_that_says_why(hr: Visitor) -> None:

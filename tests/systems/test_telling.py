@@ -187,8 +187,8 @@ def test_what_is_being_sent_does_not_stand_for_what_follows(case: Case, region: 
 
 
 def test_a_sheet_of_hires(hook: Hook, employer: Employer, region: Region) -> None:
-    foresight = Foresight(employer, actor_of(hook.maker), region, today())
-    open_cases([(f"P-{number}", a_hire(email=f"n{number}@mail.example")) for number in range(3)], foresight)
+    hires = [(f"P-{number}", a_hire(email=f"n{number}@mail.example")) for number in range(3)]
+    open_cases(hires, employer, actor_of(hook.maker), Foresight(region, today()))
     assert told() == ["submitted"] * 3
 
 

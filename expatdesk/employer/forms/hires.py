@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
@@ -79,6 +79,32 @@ class NearToday:
             raise ValidationError(_l("Check the year: this date lies too far from today."))
 
 
+class OnlyIf:
+    """A box of an address that is not asked for does not count: another one says that it is asked for."""
+
+    def __init__(self, box: str, *said: str) -> None:
+        self.box, self.said = box, said
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Empty the box where it does not count, and look at it no further."""
+        if form[self.box].data not in self.said:
+            field.process(None, None)
+            field.errors = []
+            raise StopValidation
+
+
+AT_HOME, ELSEWHERE = OnlyIf("home_kind", *HOMES), OnlyIf("work_at", "elsewhere")
+
+
+# Boxes that have to fit each other; the rules look at every other box by itself.
+TOGETHER = (
+    ("given_names", "particle", "family_name", "only_one_name"),
+    ("nationality", "category"),
+    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed"),
+    ("work_at", "work_street", "work_postcode"),
+)
+
+
 class HireForm(PageForm):
     """Who comes, for which work, to which address, in the order of the page: its errors are told in it as well."""
 
@@ -118,9 +144,9 @@ class HireForm(PageForm):
         default="no",
     )
     home_kind = RadioField(_l("Where will they live?"), choices=options(HOMES_IN_WORDS.items()), default=NO_HOME)
-    home_street = LineField(_l("Street and house number"), STREET)
-    home_postcode = PostcodeField(_l("Postcode"))
-    home_from = DayField(_l("From which day"), [NearToday(before=4000, after=900)])
+    home_street = LineField(_l("Street and house number"), [AT_HOME, *STREET])
+    home_postcode = PostcodeField(_l("Postcode"), [AT_HOME])
+    home_from = DayField(_l("From which day"), [AT_HOME, NearToday(before=4000, after=900)])
     home_registration_allowed = RadioField(
         _l("May they register at this address?"),
         choices=options([("yes", _l("Yes")), ("no", _l("No"))]),
@@ -131,8 +157,8 @@ class HireForm(PageForm):
         choices=options([("own", _l("At our own address")), ("elsewhere", _l("At another address"))]),
         default="own",
     )
-    work_street = LineField(_l("Street and house number of the work"), STREET)
-    work_postcode = PostcodeField(_l("Postcode of the work"))
+    work_street = LineField(_l("Street and house number of the work"), [ELSEWHERE, *STREET])
+    work_postcode = PostcodeField(_l("Postcode of the work"), [ELSEWHERE])
     address_form_signed = BooleanField(_l("We sign the form for our address"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,21 +194,13 @@ class HireForm(PageForm):
 
     def validate_home_postcode(self, field: Field) -> None:
         """Raise ValidationError where a home has no postcode."""
-        if self.home_kind.data in HOMES and not field.data:
+        if not field.data:
             raise ValidationError(_l("Type the postcode of the home."))
 
     def validate_work_postcode(self, field: Field) -> None:
         """Raise ValidationError where another place of work has no postcode."""
-        if self.work_at.data == "elsewhere" and not field.data:
+        if not field.data:
             raise ValidationError(_l("Type the postcode of the work."))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Whether everything that counts is right; boxes of an address that is not asked for do not count."""
-        if self.home_kind.data not in HOMES:
-            _empty(self.home_street, self.home_postcode, self.home_from)
-        if self.work_at.data != "elsewhere":
-            _empty(self.work_street, self.work_postcode)
-        return bool(super().validate(extra_validators))
 
     def hire(self) -> Hire:
         """What was typed, as the desk knows a hire."""
@@ -228,11 +246,6 @@ class DepartmentOfHireForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.department.choices = department_choices()
-
-
-def _empty(*fields: Field) -> None:
-    for field in fields:
-        field.process(None, None)
 
 
 def typed_in(form: HireForm, sent: MultiDict[str, str]) -> dict[str, list[str]]:
