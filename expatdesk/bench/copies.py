@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
 from expatdesk.bench.writing import add_rows
+from expatdesk.cases.employer_view import LETTERS_OF_HALF, print_of_told
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
 from expatdesk.logbook.models import LogLine
@@ -75,7 +76,13 @@ class Copier:
         email = f"{folded(first.family_name).replace(' ', '')}{number}{AT_BENCH}"
         employer = self._employer(pattern, rng)
         titles = {"title": first.full, "name_search": folded(first.full)}
-        case = {"id": case_id, "code": code, "email": email, **titles}
+        case = {
+            "id": case_id,
+            "code": code,
+            "email": email,
+            **titles,
+            "hire_print": _print(pattern, first.full, email),
+        }
         if employer:
             case["employer_id"] = employer["id"].hex
         if pattern.case["officer_id"]:
@@ -120,6 +127,13 @@ class Copier:
 
 def _an_id(rng: Random) -> str:
     return f"{rng.getrandbits(128):032x}"
+
+
+def _print(pattern: Pattern, name: str, email: str) -> str:
+    """The print of a copy: its plan is that of the pattern, its name and address are its own."""
+    case = pattern.case
+    told = print_of_told(name, email, case["people_expected"], case["department"], case["as_submitted"])
+    return str(case["hire_print"])[:LETTERS_OF_HALF] + told
 
 
 def _as_code(number: int) -> str:
