@@ -155,7 +155,7 @@ class Expatdesk:
 
     def cancel(self, hire_id: str, at: datetime) -> dict[str, Any]:
         """Cancel the visit of the time at which you read it."""
-        return self._ask("DELETE", f"/hires/{hire_id}/visit", {"at": at.isoformat()})
+        return self._ask("DELETE", f"{_path_of(hire_id)}/visit", {"at": at.isoformat()})
 
     def _ask(
         self,

@@ -18,7 +18,7 @@ from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LazyString, language
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.systems.keys import end_keys_of
+from expatdesk.systems.leaving import end_what_they_made
 
 DONE: dict[str, LazyString] = {
     "remove": _l("%(name)s cannot sign in any more, from this moment on."),
@@ -85,7 +85,7 @@ def act_on(employer_id: uuid.UUID | None, user_id: uuid.UUID, act: str) -> None:
         abort(404)
     try:
         ACTS[act](user, by=current_visitor().actor)
-        end_keys_of(user, by=current_visitor().actor)
+        end_what_they_made(user, by=current_visitor().actor)
     except (NotOneself, NotAdminAnyMore) as refusal:
         raise Conflict from refusal
     flash(str(DONE[act]) % {"name": user.name}, "ok")

@@ -99,7 +99,8 @@ OPERATIONS = (
         (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
     ),
     Operation(
-        "api.cancel_visit", "delete", "/hires/{id}/visit", "Cancel the visit", Scope.BOOK, Visit, 200, (409, 422),
+        "api.cancel_visit", "delete", "/hires/{id}/visit", "Cancel the visit", Scope.BOOK, Visit, 200,
+        (409, 413, 422),
         parameters=(ID, AT),
     ),
 )  # fmt: skip

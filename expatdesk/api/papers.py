@@ -15,6 +15,7 @@ from expatdesk.cases.models import Case
 from expatdesk.documents.refusals import PaperAccepted
 from expatdesk.documents.uploads import Sent
 from expatdesk.employer.uploads import OwnPaper, own_paper, own_papers, sees_visit
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused
 from expatdesk.systems.models import KeptAnswer
 
@@ -39,7 +40,7 @@ def hand_in(case_id: uuid.UUID, paper: str) -> Response:
     # Said before anything is read, which takes seconds.
     idempotency_key()
     if request.mimetype not in MEDIA_TYPES:
-        raise Refused(415)
+        raise Refused(415, _("Send a PDF, JPEG or PNG file."))
     if own.is_accepted and not own.is_newer:
         end_if_done()
         # As on HR's page: else the answer would tell something of a visit that the household does not share (T08).

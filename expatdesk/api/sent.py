@@ -19,7 +19,7 @@ UNKNOWN = re.compile(r"unknown field `([^`]*)`|missing required field `([^`]*)`"
 def sent_as(kind: type[Sent]) -> Sent:
     """What was sent. Raises Refused where it is no JSON, or not of this kind."""
     if request.mimetype != "application/json":
-        raise Refused(415)
+        raise Refused(415, _("Send JSON."))
     try:
         return msgspec.json.decode(request.get_data(), type=kind)
     except msgspec.ValidationError as error:

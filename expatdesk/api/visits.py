@@ -10,6 +10,7 @@ from expatdesk.access.by_key import check_key
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.times import JUST_TAKEN, NOT_FREE, turn_for
 from expatdesk.access.visit_fields import visit_for_employer
+from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import answer, moment_asked
 from expatdesk.api.blueprint import blueprint
 from expatdesk.api.sent import sent_as
@@ -21,6 +22,7 @@ from expatdesk.appointments.refusals import ChangedTooOften, TimeTaken
 from expatdesk.cases.refusals import CaseClosed, StaleVersion, VisitNotAllowed
 from expatdesk.employer.shared_visit import shared_visit
 from expatdesk.employer.visit import MEANWHILE
+from expatdesk.logbook.actions import record_reading
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.limits import FIRST_YEAR, LAST_YEAR
@@ -44,6 +46,8 @@ def book(case_id: uuid.UUID) -> Response:
         raise Refused(422, faults=[Fault("at", str(NOT_FREE))])
     if own.case.visit_at != wish.at:
         _book(own, wish)
+    else:
+        _note_looking(own)
     return answer(visit_of(_own(case_id)))
 
 
@@ -56,7 +60,14 @@ def cancel(case_id: uuid.UUID) -> Response:
         raise Refused(422, faults=faults or [Fault("at", _("This is missing."))])
     if own.case.visit_at is not None:
         _cancel(own, at)
+    else:
+        _note_looking(own)
     return answer(visit_of(_own(case_id)))
+
+
+def _note_looking(own: OwnVisit) -> None:
+    """Whoever changed nothing has read the visit all the same (security T48)."""
+    record_reading("hire_read", by=current_visitor().actor, case_id=own.case.id)
 
 
 def _cancel(own: OwnVisit, at: datetime) -> None:

@@ -44,10 +44,16 @@ def project(case: Case, region: Region, today: date) -> Plan:
     for name, value in columns.items():
         setattr(case, name, value)
     case.projected_on = today
-    if (seen := print_of(case, theirs)) != case.hire_print:
-        case.note_change(ChangeKind.CHANGED if case.hire_print else ChangeKind.SUBMITTED)
-        case.hire_print = seen
+    _keep_print(case, print_of(case, theirs))
     return plan
+
+
+def _keep_print(case: Case, seen: str) -> None:
+    """Note where the employer sees this hire otherwise. A hire of before there were prints is no news."""
+    is_new = case.hire_changed_at is None
+    if seen != case.hire_print and (is_new or case.hire_print):
+        case.note_change(ChangeKind.SUBMITTED if is_new else ChangeKind.CHANGED)
+    case.hire_print = seen
 
 
 def projected(plan: Plan, theirs: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from expatdesk.people.models import WITHOUT_ACCOUNT, Role
 from expatdesk.people.queries import user_by_email
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
-from expatdesk.systems.keys import end_keys_of
+from expatdesk.systems.leaving import end_what_they_made
 
 WITH_ACCOUNT = sorted(role.value for role in set(Role) - WITHOUT_ACCOUNT)
 
@@ -77,7 +77,7 @@ def disable(email: str) -> None:
         if somebody is None:
             raise Stopped(f"nobody has the address {email}")
         disable_user(somebody, by=SYSTEM)
-        end_keys_of(somebody, by=SYSTEM)
+        end_what_they_made(somebody, by=SYSTEM)
         session.commit()
     click.echo(f"{email} cannot sign in any more")
 
@@ -95,7 +95,7 @@ def recover(email: str, name: str, language: str) -> None:
     """Let somebody in as administrator, where no administrator can. The logbook keeps it."""
     with application():
         begin_immediate()
-        end_keys_of(recover_administrator(email, name or email, by=SYSTEM, language=language), by=SYSTEM)
+        end_what_they_made(recover_administrator(email, name or email, by=SYSTEM, language=language), by=SYSTEM)
         session.commit()
     click.echo(f"{email} is administrator; the worker sends a mail with a link to choose a password")
 

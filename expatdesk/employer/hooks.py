@@ -132,7 +132,7 @@ def _remove(found: Hook) -> Response:
 def _send_failed(found: Hook) -> Response:
     if not systems.works(found):
         abort(409)
-    return _sent_again(found, systems.send_again(found, systems.failed_lately(), by=current_visitor().actor))
+    return _sent_again(found, systems.send_again(found, systems.given_up(), by=current_visitor().actor))
 
 
 # What can be done to a webhook, as it stands in an address.

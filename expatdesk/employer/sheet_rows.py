@@ -12,6 +12,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.queries import FreeTime, Need, free_times
 from expatdesk.appointments.room import visits_that_fit
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.departments import departments_to_give
 from expatdesk.cases.labels import DESTINATIONS
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.checking import Rules, check_row
@@ -19,7 +20,6 @@ from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
 from expatdesk.hire_sheets.words import Faults
-from expatdesk.people.queries import departments_to_give
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, delete, exists, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.departments import departments_to_give
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import Foresight, Outlook, open_cases
 from expatdesk.hire_sheets.checking import Rules, check_row
@@ -22,7 +23,6 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.names import name_key
-from expatdesk.people.queries import departments_to_give
 from expatdesk.rules.outcome import Destination
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import begin_immediate, session, table_of

@@ -34,11 +34,6 @@ def departments_of(employer_id: uuid.UUID | None) -> list[str]:
     return sorted({name for name in session.scalars(wanted) if name})
 
 
-def departments_to_give(employer_id: uuid.UUID | None, own: str | None) -> tuple[str, ...]:
-    """The departments that somebody of an employer can give a hire; who is limited to one gives that one."""
-    return (own,) if own else tuple(departments_of(employer_id))
-
-
 def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
     """The e-mail addresses of everybody of an employer, or of one department; also of who was removed.
 

@@ -21,7 +21,7 @@ TITLES: dict[int, LazyString] = {
     409: _l("This goes against what is there already"),
     410: _l("What this told of is erased"),
     413: _l("This request is too large"),
-    415: _l("Send JSON"),
+    415: _l("We do not read this kind of content"),
     422: _l("Something in this request is not right"),
     429: _l("Too many requests in this minute"),
     500: _l("Something went wrong at our side"),

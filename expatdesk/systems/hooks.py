@@ -8,18 +8,21 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy.orm import joinedload, lazyload, load_only
+from sqlalchemy.sql.selectable import ForUpdateParameter
 
-from expatdesk.cases.models import ChangeKind
+from expatdesk.cases.models import Case, ChangeKind
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role, User
+from expatdesk.people.models import User
 from expatdesk.people.queries import user
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.hook_secrets import new_secret, shown, under_lock
+from expatdesk.systems.makers import may_make, whose_maker_may
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 
 MOST_HOOKS = 5
@@ -27,7 +30,8 @@ MOST_HOOKS = 5
 PING = "ping"
 # A system knows us by either secret for so long, so that none of its messages is lost while it learns the new one.
 BOTH_SECRETS = timedelta(hours=24)
-SENT_AGAIN = timedelta(hours=24)
+# A row that a message names is locked by it; this lock lets messages be written, and keeps two from changing it.
+ALONE: ForUpdateParameter = {"of": Hook, "key_share": True}
 
 
 class TooManyHooks(Exception):
@@ -57,6 +61,7 @@ def make_hook(
 
 def change_secret(hook: Hook, *, by: Actor) -> str:
     """A new secret, shown this once; for a day all is signed with the old one as well."""
+    session.refresh(hook, with_for_update=ALONE)
     secret = new_secret()
     hook.old_secret, hook.old_secret_until = hook.secret, now() + BOTH_SECRETS
     hook.secret = under_lock(secret, hook.id)
@@ -66,14 +71,17 @@ def change_secret(hook: Hook, *, by: Actor) -> str:
 
 def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
     """Send nothing there any more; what waits is given up. Done twice, it was done the first time."""
-    session.refresh(hook, with_for_update={"of": Hook})
+    session.refresh(hook, with_for_update=ALONE)
     if hook.stopped_at is not None:
         return
     hook.stopped_at, hook.stopped_why = now(), why
     waiting = update(HookMessage).where(
         HookMessage.hook_id == hook.id, HookMessage.state.in_([MessageState.WAITING, MessageState.SENDING])
     )
-    session.execute(waiting.values(state=MessageState.FAILED, problem=Problem.STOPPED, status=None))
+    # Of what was tried, why it failed stays to be read.
+    untried = waiting.where(HookMessage.tries == 0)
+    session.execute(untried.values(state=MessageState.FAILED, problem=Problem.STOPPED))
+    session.execute(waiting.values(state=MessageState.FAILED))
     record("hook_stopped", by=by, hook=hook.name, why=why)
 
 
@@ -112,9 +120,9 @@ def send_again(hook: Hook, condition: ColumnElement[bool], *, by: Actor) -> int:
     return count
 
 
-def failed_lately() -> ColumnElement[bool]:
-    """The condition for what was given up within the last day."""
-    return and_(HookMessage.state == MessageState.FAILED, HookMessage.at > now() - SENT_AGAIN)
+def given_up() -> ColumnElement[bool]:
+    """The condition for what did not arrive and is not tried any more."""
+    return HookMessage.state == MessageState.FAILED
 
 
 def this_message(message_id: uuid.UUID) -> ColumnElement[bool]:
@@ -124,18 +132,12 @@ def this_message(message_id: uuid.UUID) -> ColumnElement[bool]:
 
 def works(hook: Hook) -> bool:
     """Whether anything is sent there: as keys, it is dead as soon as its maker may not make any (security T09)."""
-    maker = hook.maker
-    may_make = maker.active and maker.role == Role.EMPLOYER_ADMIN and maker.employer_id == hook.employer_id
-    return hook.stopped_at is None and may_make
+    return hook.stopped_at is None and may_make(hook.maker, hook.employer_id)
 
 
 def is_working() -> ColumnElement[bool]:
     """The same as a condition."""
-    may_make = exists().where(
-        User.id == Hook.maker_id, User.active.is_(True), User.role == Role.EMPLOYER_ADMIN,
-        User.employer_id == Hook.employer_id,
-    )  # fmt: skip
-    return and_(Hook.stopped_at.is_(None), may_make)
+    return and_(Hook.stopped_at.is_(None), whose_maker_may(Hook.maker_id, Hook.employer_id))
 
 
 def hooks(condition: ColumnElement[bool]) -> list[Hook]:
@@ -151,12 +153,15 @@ def find_hook(condition: ColumnElement[bool], hook_id: uuid.UUID) -> Hook | None
 def messages_of(hook: Hook, most: int) -> list[HookMessage]:
     """The newest messages to a webhook."""
     wanted = select(HookMessage).where(HookMessage.hook_id == hook.id)
-    return list(session.scalars(wanted.order_by(HookMessage.at.desc(), HookMessage.id).limit(most)))
+    # Of its hire no more is shown than what it is called.
+    named = joinedload(HookMessage.case).options(load_only(Case.title), lazyload("*"))
+    newest = wanted.options(named).order_by(HookMessage.at.desc(), HookMessage.id.desc())
+    return list(session.scalars(newest.limit(most)))
 
 
 def count_failed(hook: Hook) -> int:
-    """How many messages were given up within the last day."""
-    mine = select(func.count()).select_from(HookMessage).where(HookMessage.hook_id == hook.id, failed_lately())
+    """How many messages were given up."""
+    mine = select(func.count()).select_from(HookMessage).where(HookMessage.hook_id == hook.id, given_up())
     return session.scalar(mine) or 0
 
 

@@ -19,6 +19,7 @@ from expatdesk.people.queries import active_admins, user
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.systems.makers import may_make
 from expatdesk.systems.models import PREFIX_LENGTH, ApiKey, Scope
 
 # By this anybody who finds a key in a file knows what it is of, and programs that look for leaks do.
@@ -99,16 +100,6 @@ def revoke_key(key: ApiKey, *, by: Actor) -> None:
         record("key_revoked", by=by, key=key.name, prefix=key.prefix)
 
 
-def end_keys_of(user: User, *, by: Actor) -> None:
-    """Take back the keys of somebody who may not make any now: their rights may return, what they left does not.
-
-    Called by whatever takes rights away, after it did (security T09).
-    """
-    if not _may_make_keys(user, user.employer_id):
-        for key in session.scalars(select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))):
-            revoke_key(key, by=by)
-
-
 def keys(condition: ColumnElement[bool]) -> list[ApiKey]:
     """Those that meet the condition: first what still works, the newest first."""
     wanted = select(ApiKey).where(condition).order_by(ApiKey.made_at.desc(), ApiKey.id)
@@ -137,11 +128,7 @@ def key_of(token: str, address: str) -> ApiKey | None:
 
 def works(key: ApiKey) -> bool:
     """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09)."""
-    return key.revoked_at is None and now() < key.expires_at and _may_make_keys(key.maker, key.employer_id)
-
-
-def _may_make_keys(user: User, employer_id: uuid.UUID | None) -> bool:
-    return user.active and user.role == Role.EMPLOYER_ADMIN and user.employer_id == employer_id
+    return key.revoked_at is None and now() < key.expires_at and may_make(key.maker, key.employer_id)
 
 
 def count_request(key_id: uuid.UUID) -> int | None:

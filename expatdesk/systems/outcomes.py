@@ -13,7 +13,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
-from expatdesk.systems.hooks import stop_hook
+from expatdesk.systems.hooks import ALONE, stop_hook
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 
 GONE = 410
@@ -48,7 +48,7 @@ def store(hook_id: uuid.UUID, outcomes: Iterable[Outcome]) -> None:
     """Write down what became of messages to this webhook that were taken. Commits."""
     begin_immediate()
     # The webhook first, as whoever stops it does: so nobody waits for each other.
-    hook = session.get(Hook, hook_id, with_for_update={"of": Hook})
+    hook = session.get(Hook, hook_id, with_for_update=ALONE)
     for outcome in outcomes if hook is not None else ():
         message = session.get(HookMessage, outcome.message_id, with_for_update={"of": HookMessage})
         # Somebody may have stopped the webhook meanwhile.

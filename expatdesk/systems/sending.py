@@ -89,15 +89,16 @@ def _take(hires_at: str) -> list[Load]:
 
 
 def _packed(message: HookMessage, hires_at: str) -> Parcel:
-    body, name = body_of(message, hires_at), message_id(message)
+    # One reading of the clock: what is signed and what is said must be the same second.
+    body, name, at = body_of(message, hires_at), message_id(message), now()
     try:
-        signed = signatures(message.hook, name, now(), body)
+        signed = signatures(message.hook, name, at, body)
     except Unreadable:
         # Its key is gone: unsigned, it is refused over there, and the employer reads that it fails.
         signed = ""
     headers = {
         "Content-Type": "application/json", "User-Agent": "Expatdesk", "Webhook-Id": name,
-        "Webhook-Timestamp": str(int(now().timestamp())), "Webhook-Signature": signed,
+        "Webhook-Timestamp": str(int(at.timestamp())), "Webhook-Signature": signed,
     }  # fmt: skip
     return Parcel(message.id, message.hook.url, body, headers)
 

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from expatdesk.cases.models import Case, ChangeKind, HireChange
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.many_rows import write_rows
 from expatdesk.systems.hooks import is_working
 from expatdesk.systems.models import Hook, HookMessage, MessageState
 
@@ -45,8 +46,7 @@ def _tell_of_one_chunk() -> bool:
     told = set(_told(changes))
     new = told - set(_waiting(told))
     rows = [{**one._asdict(), "at": now(), "try_after": now()} for one in sorted(new)]
-    if rows:
-        session.execute(insert(table_of(HookMessage)), rows)
+    write_rows(HookMessage, rows)
     session.execute(delete(HireChange).where(HireChange.id.in_([change.id for change in changes])))
     return True
 

@@ -67,10 +67,12 @@ def _create_answers() -> None:
 def _mark_hires() -> None:
     op.add_column("case", sa.Column("hire_print", sa.String(length=64), nullable=True))
     op.add_column("case", sa.Column("hire_changed_at", sa.DateTime(timezone=True), nullable=True))
+    # The worker's next sweep takes the open ones for projections of long ago, and fills their prints in.
+    long_ago = "CASE WHEN state = 'open' AND employer_id IS NOT NULL THEN DATE '2000-01-01' ELSE projected_on END"
+    if op.get_bind().dialect.name == "sqlite":
+        long_ago = long_ago.replace("DATE ", "")
+    op.execute(f'UPDATE "case" SET hire_changed_at = opened_at, projected_on = {long_ago}')  # noqa: S608
     op.create_index("ix_case_employer_id_hire_changed_at_id", "case", ["employer_id", "hire_changed_at", "id"])
-    op.execute('UPDATE "case" SET hire_changed_at = opened_at')
-    # The worker's next sweep takes these for projections of long ago, and fills the print in for all of them.
-    op.execute("UPDATE \"case\" SET projected_on = '2000-01-01' WHERE state = 'open' AND employer_id IS NOT NULL")
 
 
 def downgrade() -> None:

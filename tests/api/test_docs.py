@@ -79,7 +79,7 @@ def test_each_text_of_a_hire_has_an_end() -> None:
 def test_the_page(visit: Visit, language: str) -> None:
     reader = visit(language=language).opens("api.docs")
     reader.sees(reader.says("API for HR systems"), "openapi.json", "Idempotency-Key", "highly_skilled_migrant")
-    reader.sees(reader.says("Needed"), reader.says("Family name"), reader.says("Send JSON"))
+    reader.sees(reader.says("Needed"), reader.says("Family name"), reader.says("Too many requests in this minute"))
 
 
 def test_hr_finds_it(visit: Visit, employer: Employer) -> None:

@@ -248,3 +248,11 @@ def test_the_coordinator_limits_somebody(coordinator: Visitor, employer: Employe
     coordinator.presses("Save", department="Sales").sees("Only hires of Sales")
     other = an_employer("Rijnmond Robotics B.V.")
     coordinator.cannot_open("desk.limit_hr", employer_id=other.id, user_id=user.id)
+
+
+def test_a_department_stays_when_its_last_colleague_goes(hr: Visitor, employer: Employer) -> None:
+    """Nobody is limited to it any more; the hire is still of it, and saving its page takes nothing away."""
+    case = a_case(employer=employer, department="Zorg")
+    hr.opens("employer.hire", case_id=case.id).presses("Save")
+    assert case.department == "Zorg"
+    hr.opens("employer.hires").sees("Zorg")

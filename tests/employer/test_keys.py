@@ -13,9 +13,10 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.systems import hooks
 from expatdesk.systems.keys import MOST_KEYS, key_of, keys
 from tests.conftest import Visit
-from tests.factories import a_key, a_user, an_employer
+from tests.factories import a_hook, a_key, a_user, an_employer
 from tests.visitor import Value, Visitor
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -117,10 +118,13 @@ def test_it_stays_dead_when_the_rights_of_its_maker_return(
     admin: Visitor, employer: Employer, acts: tuple[str, str]
 ) -> None:
     """Security T09: a key that somebody left behind is taken back, not asleep."""
-    _key, token = a_key(employer)
+    key, token = a_key(employer)
+    hook = a_hook(employer)[0]
+    hook.maker.name, hook.maker = "Olga Beheer", key.maker
     for act in acts:
         admin.opens("employer.colleagues").presses(f"{act} Hanna Admin")
         assert key_of(token, THERE) is None
+        assert not hooks.works(hook)
     admin.opens("employer.keys").sees("Taken back on Monday 14 December 2026").does_not_see("Works until")
 
 

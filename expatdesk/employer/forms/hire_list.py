@@ -11,10 +11,10 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.departments import departments_at
 from expatdesk.cases.hire_queries import CLOSED_SORTS, DAY, SORTS, HireFilters
 from expatdesk.cases.list_pages import AFTER, BEFORE, Place, place_from
 from expatdesk.cases.models import CaseState
-from expatdesk.people.queries import departments_of
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party
 from expatdesk.shared.forms import PageForm, options
@@ -116,7 +116,7 @@ def _sorts(state: CaseState) -> tuple[str, ...]:
 def departments() -> list[str]:
     """The departments that the list can be narrowed to; none for who is limited to one."""
     visitor = current_visitor()
-    return [] if visitor.department else departments_of(visitor.employer_id)
+    return [] if visitor.department else departments_at(visitor.employer_id)
 
 
 def _one_of(value: str | None, values: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from wtforms.validators import Optional, StopValidation
 from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.departments import departments_at
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.people.queries import departments_of
 from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
@@ -234,7 +234,7 @@ class HireForm(PageForm):
 def department_choices() -> list[SelectChoice]:
     """The departments that the visitor may give a hire; none but the empty one for who is limited to one."""
     visitor = current_visitor()
-    known = [] if visitor.department else departments_of(visitor.employer_id)
+    known = [] if visitor.department else departments_at(visitor.employer_id)
     return options([("", _l("No department")), *((name, name) for name in known)])
 
 

@@ -30,7 +30,9 @@ class HookForm(PageForm):
         except AddressRefused:
             raise ValidationError(
                 _l(
-                    "We cannot send anything there. Type an address of the public internet that begins with https://."
+                    "We cannot send anything there. The address begins with https://, has no port or port 443 or "
+                    "8443, and its name can be found from the public internet. Look for typing errors, or ask "
+                    "whoever runs your system."
                 )
             ) from None
 
