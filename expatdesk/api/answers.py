@@ -58,7 +58,7 @@ def moment_asked(args: Mapping[str, str], name: str, faults: list[Fault]) -> dat
     try:
         # A plus sign that was not written as %2B arrives as a space.
         moment = datetime.fromisoformat(typed.replace(" ", "+"))
-        if moment.tzinfo is not None:
+        if moment.tzinfo is not None and typed.isprintable():
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass

@@ -53,6 +53,9 @@ def new_hook() -> Page:
         hook, secret = systems.make_hook(
             form.name.data or "", form.url.data or "", form.wanted, employer=employer, by=current_visitor().actor
         )
+    except systems.NameTaken:
+        form.form_errors.append(_("You have a webhook of this name already."))
+        return render_template("employer/hooks/new.html", form=form), 422
     except systems.TooManyHooks:
         form.form_errors.append(_("You have as many webhooks as you may have. Remove one first."))
         return render_template("employer/hooks/new.html", form=form), 422

@@ -7,12 +7,14 @@ the name means a moment later does not matter. Nothing follows redirects, and no
 import contextlib
 import http.client
 import ipaddress
+import os
 import queue
 import socket
 import ssl
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -20,6 +22,9 @@ from expatdesk.shared.setting import setting
 
 PORTS = frozenset({443, 8443})
 SECONDS = 5.0
+# Looking an address up while somebody waits for a page takes less, and never more than a few threads at once.
+SECONDS_TO_LOOK = 2.0
+LOOKING = threading.BoundedSemaphore(2)
 MOST_READ = 64 * 1024
 LONGEST_URL = 500
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -29,13 +34,17 @@ STAND_FOR_OTHERS = tuple(
     ipaddress.ip_network(network)
     for network in (
         "192.0.0.0/24", "192.88.99.0/24", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
-        "2001::/23", "2002::/16", "fec0::/10",
+        "2001::/23", "2002::/16", "3fff::/20", "fec0::/10",
     )
 )  # fmt: skip
 
 
 class AddressRefused(Exception):
     """Nothing is sent there."""
+
+
+class Busy(Exception):
+    """Other addresses are being looked up."""
 
 
 class NotCertified(Exception):
@@ -59,7 +68,7 @@ class Target:
         """Raises AddressRefused where it is no plain address of https."""
         try:
             parts = urlsplit(url)
-            port = parts.port or 443
+            port = 443 if parts.port is None else parts.port
         except ValueError:
             raise AddressRefused("no address") from None
         is_plain = url.isascii() and url.isprintable() and " " not in url and "\\" not in url
@@ -72,8 +81,14 @@ class Target:
 
 
 def check_address(url: str) -> None:
-    """Look whether something may be sent there now. Takes some seconds at most; raises AddressRefused."""
-    addresses_of(Target.of(url), own_networks())
+    """Look whether something may be sent there now. Takes two seconds at most; raises AddressRefused and Busy."""
+    target = Target.of(url)
+    if not LOOKING.acquire(blocking=False):
+        raise Busy
+    try:
+        addresses_of(target, own_networks(), within=SECONDS_TO_LOOK)
+    finally:
+        LOOKING.release()
 
 
 def own_networks() -> list[Network]:
@@ -88,9 +103,9 @@ def is_public(address: Address) -> bool:
     return not any(address in network for network in STAND_FOR_OTHERS)
 
 
-def addresses_of(target: Target, own: Collection[Network]) -> list[str]:
+def addresses_of(target: Target, own: Collection[Network], *, within: float | None = None) -> list[str]:
     """The addresses of this host, each of which may be called. Raises AddressRefused where one may not."""
-    found = _look_up(target)
+    found = _look_up(target, within or SECONDS)
     for address in found:
         is_own = any(address in network for network in own)
         if not is_own and not (is_public(address) and target.port in PORTS):
@@ -114,9 +129,9 @@ class _Connection(http.client.HTTPSConnection):
     """A connection to one of these very addresses, with the certificate of the host that was typed."""
 
     def __init__(self, target: Target) -> None:
-        super().__init__(target.host, target.port, timeout=SECONDS)
+        self.certified = _certified(os.environ.get("SSL_CERT_FILE"))
+        super().__init__(target.host, target.port, timeout=SECONDS, context=self.certified)
         self.addresses: list[str] = []
-        self.certified = ssl.create_default_context()
         self.is_over = False
 
     def connect(self) -> None:
@@ -129,6 +144,9 @@ class _Connection(http.client.HTTPSConnection):
             raise ConnectionError("nobody answers there")
         self.sock.settimeout(SECONDS)
         self.sock = self.certified.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+        # The time may have run out while the socket changed hands.
+        if self.is_over:
+            raise ConnectionError("time is over")
         self.sock.do_handshake()
 
     def hang_up(self) -> None:
@@ -137,6 +155,12 @@ class _Connection(http.client.HTTPSConnection):
         if self.sock is not None:
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+
+@cache
+def _certified(_authorities: str | None) -> ssl.SSLContext:
+    """Whom certificates are believed of; to read them takes as long as to send a dozen messages."""
+    return ssl.create_default_context()
 
 
 @contextlib.contextmanager
@@ -158,7 +182,7 @@ def _hung_up_in_time(connection: _Connection) -> Iterator[None]:
         connection.close()
 
 
-def _look_up(target: Target) -> list[Address]:
+def _look_up(target: Target, within: float) -> list[Address]:
     """What the name means now. The system may take long to say that it does not know: then it is unknown."""
     found: queue.Queue[list[str]] = queue.Queue()
 
@@ -171,6 +195,6 @@ def _look_up(target: Target) -> list[Address]:
 
     threading.Thread(target=ask, daemon=True).start()
     with contextlib.suppress(queue.Empty):
-        if addresses := found.get(timeout=SECONDS):
+        if addresses := found.get(timeout=within):
             return [ipaddress.ip_address(address.partition("%")[0]) for address in dict.fromkeys(addresses)]
     raise AddressRefused("nobody knows this name")

@@ -49,7 +49,11 @@ def under_lock(secret: bytes, hook_id: uuid.UUID) -> str:
 def unlocked(kept: str, hook_id: uuid.UUID) -> bytes:
     """The secret that `under_lock` kept. Raises Unreadable."""
     key_id, _apart, text = kept.partition(APART)
-    return key_ring().decrypt(base64.b64decode(text), hook_id, key_id)
+    try:
+        stored = base64.b64decode(text)
+    except ValueError as error:
+        raise Unreadable("this is no secret") from error
+    return key_ring().decrypt(stored, hook_id, key_id)
 
 
 def secrets_by_key() -> Counter[str]:

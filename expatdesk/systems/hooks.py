@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from sqlalchemy.orm import joinedload, lazyload, load_only
 from sqlalchemy.sql.selectable import ForUpdateParameter
 
@@ -38,10 +38,14 @@ class TooManyHooks(Exception):
     """The employer has as many webhooks as it may have."""
 
 
+class NameTaken(Exception):
+    """The employer has a webhook of this name."""
+
+
 def make_hook(
     name: str, url: str, kinds: Iterable[ChangeKind], *, employer: Employer, by: Actor
 ) -> tuple[Hook, str]:
-    """A new webhook, and its secret: the only time that anybody sees it. Raises TooManyHooks.
+    """A new webhook, and its secret: the only time that anybody sees it. Raises TooManyHooks and NameTaken.
 
     Whether something may be sent to the address is looked at before, and each time that something is.
     """
@@ -49,6 +53,8 @@ def make_hook(
     session.refresh(employer, with_for_update=True)
     if (session.scalar(select(func.count()).where(Hook.employer_id == employer.id)) or 0) >= MOST_HOOKS:
         raise TooManyHooks
+    if name.casefold() in {one.name.casefold() for one in hooks(Hook.employer_id == employer.id)}:
+        raise NameTaken(name)
     hook = Hook(id=uuid.uuid4(), employer_id=employer.id, name=name, url=url, kinds=list(kinds))
     secret = new_secret()
     hook.maker, hook.secret = _whose(by), under_lock(secret, hook.id)
@@ -94,27 +100,31 @@ def start_hook(hook: Hook, *, by: Actor) -> None:
 
 def remove_hook(hook: Hook, *, by: Actor) -> None:
     """Forget it, with all that was sent."""
+    session.refresh(hook, with_for_update=ALONE)
     session.execute(delete(HookMessage).where(HookMessage.hook_id == hook.id))
     session.delete(hook)
     record("hook_removed", by=by, hook=hook.name)
 
 
 def ping(hook: Hook, *, by: Actor) -> None:
-    """Let a message go that tells nothing, at once."""
+    """Let a message go that tells nothing, at once; one at a time."""
+    if _is_being_tried(hook):
+        return
     session.add(HookMessage(hook_id=hook.id, kind=PING))
-    hook.rests_until = None
+    _wake(hook)
     record("hook_tried", by=by, hook=hook.name)
     jobs.ring()
 
 
 def send_again(hook: Hook, condition: ColumnElement[bool], *, by: Actor) -> int:
     """Let these messages of a webhook go once more, under the ids that they had; how many."""
+    session.refresh(hook, with_for_update=ALONE)
     over = HookMessage.state.in_([MessageState.SENT, MessageState.FAILED])
     anew = {"state": MessageState.WAITING, "tries": 0, "try_after": now(), "status": None, "problem": None}
     mine = update(HookMessage).where(HookMessage.hook_id == hook.id, over, condition).values(anew)
     count = len(session.scalars(mine.returning(HookMessage.id)).all())
     if count:
-        hook.rests_until = None
+        _wake(hook)
         record("hook_sent_again", by=by, hook=hook.name, messages=count)
         jobs.ring()
     return count
@@ -163,6 +173,18 @@ def count_failed(hook: Hook) -> int:
     """How many messages were given up."""
     mine = select(func.count()).select_from(HookMessage).where(HookMessage.hook_id == hook.id, given_up())
     return session.scalar(mine) or 0
+
+
+def _is_being_tried(hook: Hook) -> bool:
+    on_its_way = HookMessage.state.in_([MessageState.WAITING, MessageState.SENDING])
+    tried = exists().where(HookMessage.hook_id == hook.id, HookMessage.kind == PING, on_its_way)
+    return bool(session.scalar(select(tried)))
+
+
+def _wake(hook: Hook) -> None:
+    """Whoever looks at a webhook that failed need not wait; one that is merely slow keeps its rest."""
+    if hook.failing_since is not None:
+        hook.rests_until = None
 
 
 def _whose(by: Actor) -> User:

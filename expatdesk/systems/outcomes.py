@@ -2,11 +2,11 @@
 
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.actions import queue_mail
@@ -24,6 +24,8 @@ PAUSES = (
 )  # fmt: skip
 # Where something failed, nothing else goes for so long at most: what works again is not kept waiting.
 LONGEST_REST = timedelta(minutes=5)
+# One that is too slow for all that waits for it lets others go first.
+LET_OTHERS_GO = timedelta(seconds=30)
 # Nothing arrived for so long, and a message was given up: then the webhook is stopped.
 STOP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=30)
@@ -44,16 +46,22 @@ class Outcome:
         return self.status is not None and 200 <= self.status < 300
 
 
-def store(hook_id: uuid.UUID, outcomes: Iterable[Outcome]) -> None:
+def store(hook_id: uuid.UUID, outcomes: Collection[Outcome]) -> None:
     """Write down what became of messages to this webhook that were taken. Commits."""
     begin_immediate()
     # The webhook first, as whoever stops it does: so nobody waits for each other.
     hook = session.get(Hook, hook_id, with_for_update=ALONE)
     for outcome in outcomes if hook is not None else ():
         message = session.get(HookMessage, outcome.message_id, with_for_update={"of": HookMessage})
-        # Somebody may have stopped the webhook meanwhile.
-        if message is not None and message.state == MessageState.SENDING:
+        if message is None:
+            continue
+        if message.state == MessageState.SENDING:
             _store(message, outcome)
+        elif message.problem == Problem.STOPPED and outcome.arrived:
+            # Somebody stopped the webhook meanwhile, and yet it was there already.
+            message.state, message.problem, message.status = MessageState.SENT, None, outcome.status
+    if hook is not None and hook.failing_since is None and not all(outcome.was_tried for outcome in outcomes):
+        hook.rests_until = now() + LET_OTHERS_GO
     session.commit()
 
 
@@ -65,9 +73,17 @@ def _store(message: HookMessage, outcome: Outcome) -> None:
     message.status, message.problem = outcome.status, outcome.problem
     if outcome.arrived:
         message.state = MessageState.SENT
+        if message.hook.failing_since and now() - message.hook.failing_since >= LONGEST_REST:
+            _try_all_now(message.hook)
         message.hook.failing_since = message.hook.rests_until = None
     else:
         _failed(message, message.hook)
+
+
+def _try_all_now(hook: Hook) -> None:
+    """It works again: nothing waits for hours that failed only because nothing arrived."""
+    waiting = HookMessage.hook_id == hook.id, HookMessage.state == MessageState.WAITING
+    session.execute(update(HookMessage).where(*waiting, HookMessage.try_after > now()).values(try_after=now()))
 
 
 def _failed(message: HookMessage, hook: Hook) -> None:

@@ -32,7 +32,7 @@ LEASE = timedelta(minutes=5)
 HOOKS_AT_ONCE = 16
 MESSAGES_AT_ONCE = 25
 # After so many seconds nothing new is begun for one webhook, and after so many for all: mails wait as well.
-SECONDS_FOR_ONE = 5
+SECONDS_FOR_ONE = 2
 SECONDS_FOR_ALL = 10
 
 

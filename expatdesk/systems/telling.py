@@ -5,7 +5,7 @@ webhook that wants to hear of it: killed in between, a worker does neither.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
@@ -71,7 +71,7 @@ def _listeners(case_ids: Iterable[uuid.UUID]) -> list[tuple[Hook, uuid.UUID]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _waiting(told: Iterable[Told]) -> Iterator[Told]:
+def _waiting(told: Set[Told]) -> Iterator[Told]:
     """What is about to be told anyway: whoever hears it reads the hire afterwards, as it is by then.
 
     Nobody may begin to send such a message before the change is stored: its reader would see the hire as it was.
@@ -81,7 +81,10 @@ def _waiting(told: Iterable[Told]) -> Iterator[Told]:
         HookMessage.case_id.in_(case_ids), HookMessage.state == MessageState.WAITING
     )
     for message in session.scalars(waiting.with_for_update(of=HookMessage, skip_locked=True)):
-        if message.case_id is not None:
-            yield from (
-                Told(message.hook_id, message.case_id, kind) for kind in (message.kind, ChangeKind.CHANGED)
-            )
+        if message.case_id is None:
+            continue
+        about = {Told(message.hook_id, message.case_id, kind) for kind in (message.kind, ChangeKind.CHANGED)}
+        if not about.isdisjoint(told):
+            # It has news again: it does not wait for the hours that a failure cost it.
+            message.try_after = min(message.try_after, now())
+        yield from about

@@ -128,7 +128,7 @@ def test_send_again(admin: Visitor, employer: Employer) -> None:
     one = a_message(hook, state=MessageState.SENT)
     failed = [a_message(hook, state=MessageState.FAILED, at=now() - timedelta(days=days)) for days in (1, 29)]
     admin.opens("employer.hook", hook_id=hook.id)
-    admin.presses("Send again 10:00", about=str(one.id)).sees("1 message goes once more.")
+    admin.presses("Send again 10:00", str(one.id)).sees("1 message goes once more.")
     admin.presses("Send again all that did not arrive").sees("2 messages go once more.")
     assert {message.state for message in (one, *failed)} == {MessageState.WAITING}
 

@@ -7,7 +7,7 @@ from expatdesk.cases.models import ChangeKind
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
-from expatdesk.systems.hooks import make_hook
+from expatdesk.systems.hooks import hooks, make_hook
 from expatdesk.systems.keys import keys, make_key
 from expatdesk.systems.models import ApiKey, Hook, Scope
 from tests.factories.people import a_user
@@ -29,8 +29,9 @@ def a_key(
 def a_hook(
     employer: Employer, url: str = "https://hr.example/hook", kinds: Iterable[ChangeKind] = ChangeKind
 ) -> tuple[Hook, str]:
-    """A webhook of an admin of this employer, and its secret."""
-    return make_hook("Workday", url, kinds, employer=employer, by=_an_admin(employer))
+    """A webhook of an admin of this employer, and its secret; it has a name of its own."""
+    by, others = _an_admin(employer), len(hooks(Hook.employer_id == employer.id))
+    return make_hook(f"Workday {others + 1}" if others else "Workday", url, kinds, employer=employer, by=by)
 
 
 def _an_admin(employer: Employer) -> Actor:

@@ -125,7 +125,7 @@ def test_gone_is_gone(receiver: Receiver, employer: Employer) -> None:
     session.refresh(hook)
     assert hook.stopped_why == Stopped.GONE
     assert len(receiver.got) == 1
-    assert "gone for good" in session.scalars(select(Mail.text).where(Mail.kind == "hook_stopped")).one()
+    assert "does not exist any more" in session.scalars(select(Mail.text).where(Mail.kind == "hook_stopped")).one()
 
 
 def test_an_address_that_became_private(employer: Employer) -> None:
@@ -187,7 +187,7 @@ def test_sent_again_under_its_id(receiver: Receiver, employer: Employer) -> None
 def test_a_test_goes_at_once(receiver: Receiver, employer: Employer) -> None:
     """Also where nothing else would go for a while."""
     hook, secret = a_hook(employer, receiver.url)
-    hook.rests_until = now() + timedelta(minutes=5)
+    hook.failing_since, hook.rests_until = now(), now() + timedelta(minutes=5)
     ping(hook, by=actor_of(hook.maker))
     session.commit()
     send_to_webhooks()

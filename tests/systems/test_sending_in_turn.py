@@ -14,7 +14,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems import sending
 from expatdesk.systems.models import HookMessage, MessageState, Problem
-from expatdesk.systems.outcomes import PAUSES
+from expatdesk.systems.outcomes import LET_OTHERS_GO, PAUSES
 from tests.factories import a_hook, an_employer
 from tests.systems.messages import a_message, sent
 from tests.webhook_receiver import Receiver
@@ -79,13 +79,14 @@ def rings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def test_time_is_over_for_one(
     receiver: Receiver, employer: Employer, rings: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is left goes back, and counts no try."""
+    """What is left goes back, and counts no try; others go first for a while."""
     monkeypatch.setattr(sending, "SECONDS_FOR_ONE", -1)
     monkeypatch.setattr(sending, "SECONDS_FOR_ALL", 0.05)
     message = a_message(a_hook(employer, receiver.url)[0])
     assert sent(message) == MessageState.WAITING
     assert (message.tries, message.try_after, receiver.got) == (0, now(), [])
-    assert rings == [True]
+    assert message.hook.rests_until == now() + LET_OTHERS_GO
+    assert rings == []
 
 
 def test_time_is_over_for_all(

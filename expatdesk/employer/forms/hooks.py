@@ -6,7 +6,7 @@ from expatdesk.cases.models import ChangeKind
 from expatdesk.shared.forms import LineField, Needed, PageForm, Plain, TicksField, options
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.outgoing import LONGEST_URL, AddressRefused, check_address
+from expatdesk.shared.outgoing import LONGEST_URL, AddressRefused, Busy, check_address
 from expatdesk.systems.models import LONGEST_NAME
 
 KINDS: dict[ChangeKind, LazyString] = {
@@ -27,6 +27,8 @@ class HookForm(PageForm):
         """Raise ValidationError where nothing may be sent to; what exactly is wrong would tell of our network."""
         try:
             check_address(field.data or "")
+        except Busy:
+            raise ValidationError(_l("We look at other addresses just now. Send this once more.")) from None
         except AddressRefused:
             raise ValidationError(
                 _l(
