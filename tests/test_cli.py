@@ -246,6 +246,14 @@ def test_a_first_employer_and_its_first_user(run: Run) -> None:
     assert session.scalars(select(Mail)).one().recipient == "esra@hortus.example"
 
 
+def test_an_employer_with_nearly_the_name_of_another(run: Run) -> None:
+    address = ["--street", "Einsteinweg 55", "--postcode", "2333cc", "--town", "Leiden"]
+    assert run("employer", "add", "Hortus Instruments B.V.", *address).returncode == 0
+    refused = run("employer", "add", "Hortus Instruments", *address)
+    assert (refused.returncode, "--another" in refused.stderr) == (1, True)
+    assert run("employer", "add", "Hortus Instruments", *address, "--another").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
