@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from expatdesk.application import WORK, forget_old_keys
 from expatdesk.shared.clock import now
@@ -44,3 +45,11 @@ def test_keys_that_are_over_stay_as_long_as_the_logbook(app: Flask, clock: time_
 
 def test_it_is_the_workers_work() -> None:
     assert forget_old_keys in WORK
+
+
+def test_old_messages_are_found_by_their_age(app: Flask) -> None:
+    """The sweep runs every minute, and most messages are young."""
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("of a small table PostgreSQL reads all, whatever indexes it has")
+    plan = session.execute(text("EXPLAIN QUERY PLAN DELETE FROM hook_message WHERE at < '2026-01-01'")).all()
+    assert "ix_hook_message_at" in str(plan)
