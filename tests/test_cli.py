@@ -246,14 +246,6 @@ def test_a_first_employer_and_its_first_user(run: Run) -> None:
     assert session.scalars(select(Mail)).one().recipient == "esra@hortus.example"
 
 
-def test_an_employer_with_nearly_the_name_of_another(run: Run) -> None:
-    address = ["--street", "Einsteinweg 55", "--postcode", "2333cc", "--town", "Leiden"]
-    assert run("employer", "add", "Hortus Instruments B.V.", *address).returncode == 0
-    refused = run("employer", "add", "Hortus Instruments", *address)
-    assert (refused.returncode, "--another" in refused.stderr) == (1, True)
-    assert run("employer", "add", "Hortus Instruments", *address, "--another").returncode == 0
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -282,9 +274,7 @@ def test_keys_are_changed_for_papers_and_secrets(run: Run, real_app: Flask, tmp_
     assert "the secrets of 1 webhooks" in run("keys", "rotate").stdout
     (tmp_path / "file_keys").unlink()
     assert "0 pages, 1 secrets  MISSING" in run("keys", "list").stdout
-    ring = (tmp_path / "file_keys").read_text()
-    assert run("keys", "rotate").returncode == 1
-    assert (tmp_path / "file_keys").read_text() == ring, "while one cannot be read, no further key is made"
+    assert (run("keys", "rotate").returncode, len((tmp_path / "file_keys").read_text().split())) == (1, 1)
 
 
 def test_the_glass_is_broken_when_nobody_can_sign_in(run: Run) -> None:
