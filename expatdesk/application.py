@@ -34,12 +34,14 @@ from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
 from expatdesk.retention.settings import with_terms
+from expatdesk.rules.terms import add_months
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.mail import post
 from expatdesk.shared.problems import FOR_SYSTEMS
 from expatdesk.systems.answers import forget_old_answers
+from expatdesk.systems.forgetting import forget_old_ways
 from expatdesk.systems.outcomes import forget_old_messages
 from expatdesk.systems.sending import send_messages
 from expatdesk.systems.telling import tell_systems
@@ -110,6 +112,12 @@ def refresh_worklist() -> None:
 def forget_texts_of_mails() -> None:
     """Empty the mails that were sent long enough ago."""
     forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days, held=held_cases())
+
+
+def forget_old_keys() -> None:
+    """Erase keys of HR systems that are over for as long as the logbook is kept, and secrets that were changed."""
+    months = with_terms(the_region(), today()).retention.logbook_months
+    forget_old_ways(start_of(add_months(today(), -months)))
 
 
 def erase_old_papers() -> None:
@@ -184,6 +192,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_drafts,
     forget_old_sheets,
     forget_old_answers,
+    forget_old_keys,
     forget_old_messages,
     refresh_worklist,
     erase_old_papers,

@@ -25,6 +25,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
 from expatdesk.shared.key_ring import KeysUnusable, key_file, key_ring
 from expatdesk.shared.outgoing import own_networks
+from expatdesk.systems.hook_secrets import secrets_by_key
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3
@@ -145,12 +146,14 @@ def check_disk() -> Finding:
 
 
 def check_papers() -> Finding:
-    """Whether papers can be stored and read: keys that only the desk reads, a store that answers, no page lost."""
+    """Whether papers can be stored and read: keys that only the desk reads, a store that answers, nothing lost."""
     try:
         keys, store, name = key_ring(), the_store(), new_name()
         store.put(name, b"doctor")
         store.erase(name)
-        missing = sum(key.pages for key in keys_in_use() if not key.is_known)
+        pages = sum(key.pages for key in keys_in_use() if not key.is_known)
+        known = {key.id for key in keys.keys}
+        secrets = sum(count for key_id, count in secrets_by_key().items() if key_id not in known)
     except KeysUnusable as error:
         return Finding("papers", str(error), "mend FILE_KEYS or the file file_keys: without them no paper opens")
     except StoreAway as error:
@@ -161,7 +164,8 @@ def check_papers() -> Finding:
         return Finding("papers", f"others may read {key_file()}", "chmod 600 the file")
     many = len(keys.keys)
     found = f"{many} {'key' if many == 1 else 'keys'}, the store answers"
-    remedy = f"put back the keys of {missing} pages: expatdesk keys list" if missing else ""
+    lost = f"{pages} pages and {secrets} secrets of webhooks"
+    remedy = f"put back the keys of {lost}: expatdesk keys list" if pages or secrets else ""
     return Finding("papers", found, remedy)
 
 

@@ -73,7 +73,7 @@ class Told(Protocol):
 
     @property
     def address_form_signed(self) -> bool:
-        """Whether they may register there."""
+        """Whether the employer signs the form for its own address, so that they may register there."""
 
 
 def home_of(told: Told) -> Home | None:

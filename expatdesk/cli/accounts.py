@@ -6,7 +6,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.cli.installation import application
 from expatdesk.cli.stopping import Stopped
 from expatdesk.logbook.models import SYSTEM
-from expatdesk.organisations.actions import EmployerFacts, add_employer, is_exempt
+from expatdesk.organisations.actions import EmployerFacts, NameAlike, add_employer, is_exempt
 from expatdesk.organisations.models import Employer
 from expatdesk.organisations.queries import employer_named
 from expatdesk.people.actions import disable_user, invite_user, recover_administrator
@@ -30,14 +30,18 @@ def employer() -> None:
 @click.option("--postcode", required=True)
 @click.option("--town", required=True)
 @click.option("--sponsor", is_flag=True, help="The IND's public register names it as a recognised sponsor.")
-def add(name: str, *, street: str, postcode: str, town: str, sponsor: bool) -> None:
+@click.option("--another", is_flag=True, help="It is none of the employers with nearly its name.")
+def add(name: str, *, street: str, postcode: str, town: str, sponsor: bool, another: bool) -> None:
     """Add an employer."""
     with application():
         facts = EmployerFacts(
             name, street, postcode, town, recognised_sponsor=sponsor, fee_exempt=is_exempt(name, the_region()),
             sponsor_checked_on=today() if sponsor else None,
         )  # fmt: skip
-        add_employer(facts, by=SYSTEM)
+        try:
+            add_employer(facts, by=SYSTEM, is_another=another)
+        except NameAlike as error:
+            raise Stopped(f"{error}: if not, say --another") from error
         session.commit()
     click.echo(f"{name} may submit hires now: invite somebody of theirs")
 

@@ -37,7 +37,7 @@ def rotate() -> None:
     with application():
         in_settings = bool(setting("FILE_KEYS"))
         try:
-            key = key_to_move_to(may_add=not in_settings)
+            key = key_to_move_to(may_add=not in_settings, also_under=secrets_by_key())
             results, moved = list(move_pages(key)), move_secrets(key)
         except (KeysUnusable, StoreAway) as error:
             raise Stopped(str(error)) from error

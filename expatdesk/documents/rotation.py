@@ -1,7 +1,7 @@
 """Putting every stored page under the newest key, one by one: killed at any moment, it goes on where it was."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -36,10 +36,15 @@ def keys_in_use() -> list[KeyInUse]:
     ]
 
 
-def key_to_move_to(*, may_add: bool) -> Key:
-    """The newest key while an earlier change of keys is unfinished, else a new one where one may be added."""
+def key_to_move_to(*, may_add: bool, also_under: Iterable[str] = ()) -> Key:
+    """The newest key while an earlier change of keys is unfinished, else a new one where one may be added.
+
+    Whoever asks says under which keys other things than pages lie, as this knows none.
+    """
     newest = key_ring().newest
-    unfinished = session.scalar(select(func.count()).where(Page.key_id != newest.id))
+    unfinished = set(also_under) - {newest.id} or session.scalar(
+        select(func.count()).where(Page.key_id != newest.id)
+    )
     return newest if unfinished or not may_add else add_key()
 
 

@@ -6,9 +6,9 @@ Whoever asks says of which cases everything is kept, as this knows no cases.
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 
-from expatdesk.messages.models import DIGEST, WAITING, Mail, MailAbout
+from expatdesk.messages.models import WAITING, Mail, MailAbout
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
@@ -23,8 +23,9 @@ def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     """
     begin_immediate()
     session.execute(update(Mail).where(_is_old(days, now(), held)).values(NOTHING))
-    empty = select(Mail.id).where(Mail.kind == DIGEST, Mail.text == "")
-    session.execute(delete(MailAbout).where(MailAbout.mail_id.in_(empty)))
+    # Asked of each row that is left, of which there are few: of the mails there are many.
+    is_empty = exists().where(Mail.id == MailAbout.mail_id, Mail.text == "")
+    session.execute(delete(MailAbout).where(is_empty))
     session.commit()
 
 

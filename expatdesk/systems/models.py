@@ -136,7 +136,7 @@ class HookMessage(HasId, Model):
     hook_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("hook.id", ondelete="CASCADE"))
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     state: Mapped[str] = mapped_column(String(10), default=MessageState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     try_after: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -44,6 +44,8 @@ def _somebody(role: Role, case: Case) -> User | Case | None:
             return a_user(role)
 
 
+# What belongs to an employer beside its hires.
+OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "message_id", "sheet_id", "invoice_id")
 # An HR system shows its key at each request: tests/api says what it is refused.
 WITH_PAGES = [role for role in Role if role is not Role.EMPLOYER_SYSTEM]
 
@@ -72,13 +74,13 @@ def test_another_ones_rows(app: Flask, visit: Visit, case: Case, own_hr: User, s
     visitor, arguments = visit(_stranger(stranger, case)), arguments_for(case, own_hr)
     role = Role(visitor.who.role) if isinstance(visitor.who, User) else Role.EXPAT
     nowhere = {**arguments, "case_id": uuid.uuid4(), "draft_id": uuid.uuid4(), "person_id": uuid.uuid4()}
-    nowhere |= {"user_id": uuid.uuid4(), "key_id": uuid.uuid4()}
+    nowhere |= {name: uuid.uuid4() for name in OF_AN_EMPLOYER}
     visitor.asks_for("public.start")
     tried = 0
     for route, method in asked(routes_of(app), "GET", "POST"):
         if (
             may(role, ROUTES[route.endpoint].permission)
-            and {"case_id", "draft_id", "user_id", "key_id"} & route.arguments
+            and {"case_id", "draft_id", *OF_AN_EMPLOYER} & route.arguments
         ):
             theirs = _ask(visitor, method, route.endpoint, filled(route, arguments))
             missing = _ask(visitor, method, route.endpoint, filled(route, nowhere))

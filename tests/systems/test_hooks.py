@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 from standardwebhooks import Webhook
 
+from expatdesk.doctor import check_papers
+from expatdesk.documents.rotation import key_to_move_to
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import disable_user
@@ -186,4 +188,25 @@ def test_what_is_on_its_way_does_not_go_twice(employer: Employer) -> None:
     session.add(message)
     session.flush()
     assert send_again(hook, hooks.this_message(message.id), by=actor_of(hook.maker)) == 0
-    assert send_again(hook, hooks.given_up(), by=actor_of(hook.maker)) == 0
+    message.state = MessageState.FAILED
+    clock.shift(timedelta(days=1, seconds=1))
+    assert send_again(hook, hooks.failed_lately(), by=actor_of(hook.maker)) == 0
+
+
+def test_a_change_of_keys_goes_on_with_secrets_alone(real_app: Flask) -> None:
+    """Killed between papers and secrets, or with one that cannot be read, the next call adds no further key."""
+    a_hook(an_employer())
+    session.commit()
+    half_way = add_key()
+    assert key_to_move_to(may_add=True, also_under=secrets_by_key()) == half_way
+    move_secrets(half_way)
+    assert key_to_move_to(may_add=True, also_under=secrets_by_key()) != half_way
+
+
+def test_a_secret_whose_key_is_lost_is_said(real_app: Flask) -> None:
+    hook, _secret = a_hook(an_employer())
+    session.commit()
+    assert check_papers().well
+    hook.secret = f"gone:{hook.secret.partition(':')[2]}"
+    session.commit()
+    assert "1 secrets" in check_papers().remedy
