@@ -188,9 +188,7 @@ def test_what_is_on_its_way_does_not_go_twice(employer: Employer) -> None:
     session.add(message)
     session.flush()
     assert send_again(hook, hooks.this_message(message.id), by=actor_of(hook.maker)) == 0
-    message.state = MessageState.FAILED
-    clock.shift(timedelta(days=1, seconds=1))
-    assert send_again(hook, hooks.failed_lately(), by=actor_of(hook.maker)) == 0
+    assert send_again(hook, hooks.given_up(), by=actor_of(hook.maker)) == 0
 
 
 def test_a_change_of_keys_goes_on_with_secrets_alone(real_app: Flask) -> None:
