@@ -159,6 +159,7 @@ def test_a_system_cancels(system: System, case: Case) -> None:
         ({"at": "2026-12-16T11:00:00"}, 422),
         ({"at": "0001-01-01T00:00:00+14:00"}, 422),
         ({"at": "now"}, 422),
+        ({"at": f"{AT_TEN.isoformat()}\0"}, 422),
         ({}, 422),
     ],
 )

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from expatdesk.shared import outgoing
 from expatdesk.shared.outgoing import (
+    LOOKING,
     AddressRefused,
+    Busy,
     NotAnswered,
     NotCertified,
     Target,
     addresses_of,
+    check_address,
     is_public,
     post,
 )
@@ -47,7 +51,8 @@ def receiver(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rec
         *PRIVATE, "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "192.0.0.8",
         "192.0.2.1", "192.88.99.1", "198.18.0.1", "203.0.113.7", "224.0.0.1", "239.1.1.1",
         "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:8.8.8.8",
-        "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001:0:7f00::1", "2001:db8::1", "2002:7f00:1::", "fc00::1",
+        "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001:0:7f00::1", "2001:db8::1", "3fff::1", "2002:7f00:1::",
+        "fc00::1",
         "fd12::1", "fe80::1", "fec0::1", "ff02::1", "ff0e::1",
     ],
 )  # fmt: skip
@@ -56,6 +61,13 @@ def test_an_address_that_is_not_public(address: str) -> None:
     host = f"[{address}]" if ":" in address else address
     with pytest.raises(AddressRefused):
         addresses_of(Target.of(f"https://{host}/"), ())
+
+
+def test_few_look_addresses_up_at_once(app: Flask) -> None:
+    """A name whose servers are slow takes seconds: whoever types many of them must not take all threads."""
+    with LOOKING, LOOKING, pytest.raises(Busy):
+        check_address("https://8.8.8.8/")
+    check_address("https://8.8.8.8/")
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "2a00:1450::1"])
@@ -67,7 +79,8 @@ def test_an_address_that_is(address: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.1", "2130706433", "0x7f000001", "0", "8.8.8.8:80", "8.8.8.8:22", "8.8.8.8:8444", "a..b",
+    ["localhost", "127.1", "2130706433", "0x7f000001", "0", "8.8.8.8:80", "8.8.8.8:22", "8.8.8.8:8444",
+     "8.8.8.8:0", "a..b",
      "x" * 70],
 )  # fmt: skip
 def test_other_ways_to_write_one(host: str) -> None:
