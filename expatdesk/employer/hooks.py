@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response
 from expatdesk.access.policy import own_hooks
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.hooks import KINDS, HookForm
+from expatdesk.employer.forms.hooks import KINDS, HookForm, SecretForm
 from expatdesk.organisations import queries as organisations
 from expatdesk.shared.db import begin_writing
-from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 from expatdesk.systems import hooks as systems
+from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.models import Hook, Problem, Stopped
 
 MOST_SHOWN = 100
@@ -54,7 +54,7 @@ def new_hook() -> Page:
             form.name.data or "", form.url.data or "", form.wanted, employer=employer, by=current_visitor().actor
         )
     except systems.NameTaken:
-        form.form_errors.append(_("You have a webhook of this name already."))
+        form.name.errors = [_("You have a webhook of this name already.")]
         return render_template("employer/hooks/new.html", form=form), 422
     except systems.TooManyHooks:
         form.form_errors.append(_("You have as many webhooks as you may have. Remove one first."))
@@ -103,11 +103,19 @@ def send_again(hook_id: uuid.UUID, message_id: uuid.UUID) -> Response:
 @blueprint.route("/webhooks/<uuid:hook_id>/secret", methods=["GET", "POST"])
 def change_secret(hook_id: uuid.UUID) -> Page:
     """Make a new secret, and show it this once."""
-    found = _own(hook_id)
-    if not PageForm().validate_on_submit():
-        return render_template("employer/hooks/change_secret.html", hook=found)
-    secret = systems.change_secret(found, by=current_visitor().actor)
+    found, form = _own(hook_id), SecretForm()
+    if not form.validate_on_submit():
+        return _secret_page(found)
+    try:
+        secret = systems.change_secret(found, form.seen.data or "", by=current_visitor().actor)
+    except systems.SecretChanged:
+        return _secret_page(found, _("A new secret was made a moment ago. Do you need another one?")), 409
     return render_template("employer/hooks/secret.html", hook=found, secret=secret, is_new=False)
+
+
+def _secret_page(found: Hook, problem: str = "") -> str:
+    form = SecretForm(formdata=None, data={"seen": print_of_secret(found)})
+    return render_template("employer/hooks/change_secret.html", hook=found, form=form, problem=problem)
 
 
 def _ping(found: Hook) -> Response:

@@ -34,6 +34,12 @@ def departments_of(employer_id: uuid.UUID | None) -> list[str]:
     return sorted({name for name in session.scalars(wanted) if name})
 
 
+def admins_of(employer_id: uuid.UUID) -> list[User]:
+    """Who looks after the accounts, keys and webhooks of an employer now."""
+    theirs = User.employer_id == employer_id, User.role == Role.EMPLOYER_ADMIN, User.active.is_(True)
+    return list(session.scalars(select(User).where(*theirs).order_by(User.email)))
+
+
 def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
     """The e-mail addresses of everybody of an employer, or of one department; also of who was removed.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Column, String
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from expatdesk.shared.db import Model, db, session, table_of
 
@@ -54,14 +54,17 @@ class Pile:
         ]
 
     def write(self) -> None:
-        """Write all that wait, within the present transaction. Raises IntegrityError, as other statements do."""
+        """Write all that wait, within the present transaction. Raises the errors that other statements raise."""
         session.flush()
         connection = session.connection()
         bare, driver = connection.connection.dbapi_connection, connection.dialect.loaded_dbapi
         try:
             self._write_with(bare)
-        except driver.IntegrityError as error:
-            raise IntegrityError(f"many rows of {self.table.name}", None, error) from None
+        except driver.Error as error:
+            # What a database says of rows names what stands in them, and goes into a log (security T45).
+            kind = IntegrityError if isinstance(error, driver.IntegrityError) else DBAPIError
+            said = type(error)(f"many rows of {self.table.name}: {type(error).__name__}")
+            raise kind(str(said), None, said) from None
         self.rows.clear()
 
     def _write_with(self, bare: Any) -> None:

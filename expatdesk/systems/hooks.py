@@ -21,7 +21,7 @@ from expatdesk.people.queries import user
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from expatdesk.systems.hook_secrets import new_secret, shown, under_lock
+from expatdesk.systems.hook_secrets import new_secret, print_of_secret, shown, under_lock
 from expatdesk.systems.makers import may_make, whose_maker_may
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 
@@ -32,6 +32,10 @@ PING = "ping"
 BOTH_SECRETS = timedelta(hours=24)
 # A row that a message names is locked by it; this lock lets messages be written, and keeps two from changing it.
 ALONE: ForUpdateParameter = {"of": Hook, "key_share": True}
+
+
+class SecretChanged(Exception):
+    """Somebody made a new secret meanwhile."""
 
 
 class TooManyHooks(Exception):
@@ -65,9 +69,15 @@ def make_hook(
     return hook, shown(secret)
 
 
-def change_secret(hook: Hook, *, by: Actor) -> str:
-    """A new secret, shown this once; for a day all is signed with the old one as well."""
+def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
+    """A new secret, shown this once; for a day all is signed with the old one as well.
+
+    Raises SecretChanged where it is another one than was seen: pressed twice, the second press would forget the
+    secret that the system still knows.
+    """
     session.refresh(hook, with_for_update=ALONE)
+    if seen != print_of_secret(hook):
+        raise SecretChanged
     secret = new_secret()
     hook.old_secret, hook.old_secret_until = hook.secret, now() + BOTH_SECRETS
     hook.secret = under_lock(secret, hook.id)

@@ -14,8 +14,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.names import plain
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role, User
-from expatdesk.people.queries import active_admins, user
+from expatdesk.people.queries import active_admins, admins_of, user
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -88,8 +87,7 @@ def _check_beside_others(name: str, employer_id: uuid.UUID) -> None:
 
 def tell_admins(key: ApiKey) -> None:
     """Mail all who look after an employer that there is a new key; who made it hears of it if it was not them."""
-    who = User.employer_id == key.employer_id, User.role == Role.EMPLOYER_ADMIN, User.active
-    for admin in session.scalars(select(User).where(*who).order_by(User.email)):
+    for admin in admins_of(key.employer_id):
         queue_mail("key_made", recipient=admin.email, language=admin.language, name=plain(admin.name), key=key)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.actions import queue_mail
-from expatdesk.people.models import Role, User
+from expatdesk.people.queries import admins_of
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.systems.hooks import ALONE, stop_hook
@@ -109,10 +109,7 @@ def _put_back(message: HookMessage, hook: Hook) -> None:
 def _stop(hook: Hook, why: Stopped) -> None:
     """Stop it, and tell the admins of its employer, who alone can start it again."""
     stop_hook(hook, why, by=SYSTEM)
-    admins = select(User).where(
-        User.employer_id == hook.employer_id, User.role == Role.EMPLOYER_ADMIN, User.active.is_(True)
-    )
-    for admin in session.scalars(admins.order_by(User.id)):
+    for admin in admins_of(hook.employer_id):
         queue_mail(
             "hook_stopped", recipient=admin.email, language=admin.language, name=admin.name, hook=hook.name,
             hook_id=hook.id, is_gone=why is Stopped.GONE,

@@ -21,7 +21,7 @@ from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.problems import FOR_SYSTEMS
 from expatdesk.systems.hook_bodies import type_of
-from expatdesk.systems.hook_secrets import signatures
+from expatdesk.systems.hook_secrets import print_of_secret, signatures
 from expatdesk.systems.hooks import PING, change_secret
 from expatdesk.systems.outcomes import PAUSES
 from tests.access.every_route import routes_of
@@ -140,7 +140,7 @@ def test_the_example_knows_our_signature(
     assert is_ours(headers, b"{}")
     assert not is_ours(headers, b"[]")
     assert not is_ours({**headers, "webhook-id": "msg_2"}, b"{}")
-    change_secret(hook, by=actor_of(hook.maker))
+    change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
     assert is_ours({**headers, "webhook-signature": signatures(hook, "msg_1", now(), "{}")}, b"{}")
     clock.shift(timedelta(minutes=6))
     assert not is_ours(headers, b"{}")

@@ -16,6 +16,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.hooks import MOST_HOOKS, works
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 from tests.conftest import Visit
@@ -150,7 +151,10 @@ def test_switched_off_on_and_removed(admin: Visitor, employer: Employer) -> None
 def test_a_new_secret(admin: Visitor, employer: Employer) -> None:
     hook, old = a_hook(employer)
     admin.opens("employer.hook", hook_id=hook.id).follows("A new secret").sees("For 24 hours we sign with the old")
-    answer = admin.posts("employer.change_secret", hook_id=hook.id)
+    seen = {"seen": print_of_secret(hook)}
+    answer = admin.posts("employer.change_secret", seen, hook_id=hook.id)
+    again = admin.posts("employer.change_secret", seen, hook_id=hook.id)
+    assert (again.status_code, "A new secret was made a moment ago" in again.text) == (409, True)
     (new,) = re.findall(r"whsec_[\w+/]{43}=", answer.text)
     assert new != old
 

@@ -1,8 +1,5 @@
 """Workers at the same sheet: each does some of it, and nothing is done twice."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -17,31 +14,11 @@ from expatdesk.hire_sheets.rows import hires_in
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
+from tests.at_once import both
 from tests.factories import a_user, an_employer
 from tests.hire_sheets.nasty import HEADS, ZOE, csv_text
 
 HIRES = 24
-
-
-def both(app: Flask, part: Callable[[], None]) -> None:
-    """Let two workers do this part at once."""
-    together, failures = threading.Barrier(2), list[Exception]()
-
-    def one() -> None:
-        with app.app_context():
-            together.wait()
-            try:
-                part()
-            except Exception as error:
-                failures.append(error)
-            session.remove()
-
-    workers = [threading.Thread(target=one) for _worker in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert failures == []
 
 
 def test_two_workers_share_a_sheet(real_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from expatdesk.cases.models import HeldInvitation
 from expatdesk.cases.search import CaseWords
@@ -68,3 +70,11 @@ def test_what_is_not_flushed_yet_is_there_before(app: Flask) -> None:
 def test_no_rows_are_no_statement(app: Flask) -> None:
     write_rows(LogLine, [])
     assert session.scalar(select(func.count()).select_from(LogLine)) == 0
+
+
+def test_an_error_does_not_say_what_stands_in_the_rows(app: Flask) -> None:
+    """PostgreSQL tells the whole row, and it would stand in the log (security T45)."""
+    with pytest.raises(IntegrityError, match="many rows of log_line") as told, session.begin_nested():
+        write_rows(LogLine, [a_line(verb=None, actor_name="Zoe van Ubel")])
+    assert "Ubel" not in f"{told.value} {told.value.orig!r}"
+    assert (told.value.__cause__, told.value.__suppress_context__) == (None, True)

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from expatdesk.application import WORK, forget_old_keys
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
+from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.hooks import change_secret
 from expatdesk.systems.models import ApiKey, Hook
 from tests.factories import a_hook, a_key, actor_of, an_employer
@@ -17,7 +18,7 @@ from tests.factories import a_hook, a_key, actor_of, an_employer
 
 def test_an_old_secret_goes_when_it_signs_no_more(app: Flask, clock: time_machine.Traveller) -> None:
     hook, _secret = a_hook(an_employer())
-    change_secret(hook, by=actor_of(hook.maker))
+    change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
     kept = hook.secret
     session.commit()
     forget_old_keys()

@@ -19,7 +19,14 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.key_ring import Unreadable, add_key, key_ring
 from expatdesk.systems import hooks
-from expatdesk.systems.hook_secrets import move_secrets, secrets_by_key, shown, signatures, unlocked
+from expatdesk.systems.hook_secrets import (
+    move_secrets,
+    print_of_secret,
+    secrets_by_key,
+    shown,
+    signatures,
+    unlocked,
+)
 from expatdesk.systems.hooks import (
     MOST_HOOKS,
     TooManyHooks,
@@ -84,7 +91,7 @@ def test_what_is_kept_does_not_show_the_secret(employer: Employer) -> None:
 
 def test_for_a_day_both_secrets_sign(employer: Employer, clock: time_machine.Traveller) -> None:
     hook, old = a_hook(employer)
-    new = change_secret(hook, by=actor_of(hook.maker))
+    new = change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
     assert new != old
     both = signatures(hook, "msg_1", now(), BODY).split()
     assert both == [Webhook(secret).sign("msg_1", now(), BODY) for secret in (new, old)]
@@ -94,7 +101,7 @@ def test_for_a_day_both_secrets_sign(employer: Employer, clock: time_machine.Tra
 
 def test_the_ring_of_keys_is_changed(real_app: Flask) -> None:
     hook, secret = a_hook(an_employer())
-    change_secret(hook, by=actor_of(hook.maker))
+    change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
     session.commit()
     before = key_ring().newest
     assert secrets_by_key() == {before.id: 2}

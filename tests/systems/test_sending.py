@@ -17,6 +17,7 @@ from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems import hooks, outcomes, sending
+from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.hooks import change_secret, ping, send_again, stop_hook
 from expatdesk.systems.models import HookMessage, MessageState, Problem, Stopped
 from expatdesk.systems.outcomes import PAUSES, Outcome, forget_old_messages, store
@@ -56,7 +57,7 @@ def test_a_hire_is_told_and_known_by_its_signature(receiver: Receiver, app: Flas
 
 def test_the_old_secret_is_good_for_a_day(receiver: Receiver, employer: Employer) -> None:
     hook, old = a_hook(employer, receiver.url)
-    new = change_secret(hook, by=actor_of(hook.maker))
+    new = change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
     assert sent(a_message(hook)) == MessageState.SENT
     for secret in (old, new):
         Webhook(secret).verify(receiver.got[0].body, receiver.got[0].headers)

@@ -1,7 +1,5 @@
 """Two workers at once, and one that dies: what changed is told once, and written with the change or not at all."""
 
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,32 +15,12 @@ from expatdesk.shared.db import session
 from expatdesk.systems import telling
 from expatdesk.systems.models import HookMessage, MessageState
 from expatdesk.systems.telling import tell_systems
+from tests.at_once import both
 from tests.factories import a_case, a_hook, an_employer
 from tests.factories.cases import REGION
 from tests.webhook_receiver import a_certificate, running_receiver
 
 HIRES = 12
-
-
-def both(app: Flask, part: Callable[[], None]) -> None:
-    """Let two workers do this part at once."""
-    together, failures = threading.Barrier(2), list[Exception]()
-
-    def one() -> None:
-        with app.app_context():
-            together.wait()
-            try:
-                part()
-            except Exception as error:
-                failures.append(error)
-            session.remove()
-
-    workers = [threading.Thread(target=one) for _worker in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert failures == []
 
 
 def test_two_workers_tell_and_send_all_of_it_once(

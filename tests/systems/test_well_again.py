@@ -11,7 +11,8 @@ from expatdesk.organisations.models import Employer
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from expatdesk.systems.hooks import NameTaken, make_hook, ping, stop_hook
+from expatdesk.systems.hook_secrets import print_of_secret, signatures
+from expatdesk.systems.hooks import NameTaken, SecretChanged, change_secret, make_hook, ping, stop_hook
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 from expatdesk.systems.outcomes import LONGEST_REST, Outcome, store
 from expatdesk.systems.telling import tell_systems
@@ -98,3 +99,19 @@ def test_what_arrived_while_it_was_stopped_has_arrived(hook: Hook) -> None:
 def test_the_page_of_a_new_one_that_is_loaded_again_makes_no_other(hook: Hook, employer: Employer) -> None:
     with pytest.raises(NameTaken):
         make_hook(hook.name.upper(), hook.url, [], employer=employer, by=actor_of(hook.maker))
+
+
+def test_a_secret_asked_for_twice_is_made_once(hook: Hook) -> None:
+    """The second press would forget the one that the system knows."""
+    seen, by = print_of_secret(hook), actor_of(hook.maker)
+    change_secret(hook, seen, by=by)
+    session.flush()
+    with pytest.raises(SecretChanged):
+        change_secret(hook, seen, by=by)
+
+
+def test_an_old_secret_that_is_lost_keeps_nothing_unsigned(hook: Hook) -> None:
+    change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
+    assert len(signatures(hook, "msg_1", now(), "{}").split()) == 2
+    hook.old_secret = "gone:A"
+    assert len(signatures(hook, "msg_1", now(), "{}").split()) == 1

@@ -1,6 +1,6 @@
 """The form by which an employer's admin makes a webhook."""
 
-from wtforms import Field, ValidationError
+from wtforms import Field, HiddenField, ValidationError
 
 from expatdesk.cases.models import ChangeKind
 from expatdesk.shared.forms import LineField, Needed, PageForm, Plain, TicksField, options
@@ -14,6 +14,12 @@ KINDS: dict[ChangeKind, LazyString] = {
     ChangeKind.CHANGED: _l("A hire changed, as far as you see it"),
     ChangeKind.CLOSED: _l("A hire was closed"),
 }
+
+
+class SecretForm(PageForm):
+    """Which secret the page was about, without telling it."""
+
+    seen = HiddenField()
 
 
 class HookForm(PageForm):
