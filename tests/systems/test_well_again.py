@@ -91,6 +91,7 @@ def test_what_arrived_while_it_was_stopped_has_arrived(hook: Hook) -> None:
     message.state = MessageState.SENDING
     session.commit()
     stop_hook(hook, Stopped.BY_HAND, by=actor_of(hook.maker))
+    session.commit()
     store(hook.id, [Outcome(message.id, status=204)])
     session.refresh(message)
     assert (message.state, message.problem, message.status) == (MessageState.SENT, None, 204)
