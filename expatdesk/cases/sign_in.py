@@ -43,7 +43,7 @@ def invite_within_limits(case: Case) -> None:
         _invite_and_count(case)
     else:
         invite_soon([case.id])
-        record(HELD_BACK, by=SYSTEM, case_id=case.id)
+        record("invitation_held_back", by=SYSTEM, case_id=case.id)
 
 
 def invite_soon(cases: Sequence[uuid.UUID]) -> None:
@@ -106,7 +106,7 @@ def _put_off(those: ColumnElement[bool], due: datetime) -> None:
     put_off = set(session.scalars(mine.returning(HeldInvitation.case_id)))
     told = select(LogLine.case_id).join(HeldInvitation, HeldInvitation.case_id == LogLine.case_id)
     known = session.scalars(told.where(LogLine.verb == HELD_BACK, HeldInvitation.due == due))
-    record_for_all(HELD_BACK, by=SYSTEM, case_ids=put_off.difference(known))
+    record_for_all("invitation_held_back", by=SYSTEM, case_ids=put_off.difference(known))
 
 
 def invite_again(case: Case, *, by: Actor) -> None:
