@@ -67,7 +67,9 @@ def new_person(browser: Browser, site: Site, language: str) -> Iterator[NewPerso
 
     def make(screen: dict[str, int] = DESK, **options: object) -> Person:
         locale = {"nl": "nl-NL", "en": "en-GB"}[language]
-        context = browser.new_context(viewport=screen, locale=locale, **options)  # type: ignore[arg-type]
+        # A colour on its way to another one is neither: contrast is measured of what stands still.
+        options = {"viewport": screen, "locale": locale, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Person(context.new_page(), site, language)
