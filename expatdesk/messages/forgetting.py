@@ -13,7 +13,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
 # What is left of the words of a mail.
-NOTHING = {"text": "", "html": "", "calendar": None}
+NOTHING = {"text": "", "html": "", "calendar": None, "part": None}
 
 
 def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:

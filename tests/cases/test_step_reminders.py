@@ -1,0 +1,130 @@
+"""Households are reminded of what is theirs to do: as the plan says, once, and nobody for nothing."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import delete, select
+
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.reminder_models import StepReminder
+from expatdesk.cases.step_reminders import remind_of_steps
+from expatdesk.logbook.models import LogLine
+from expatdesk.messages.choices import keep_choice
+from expatdesk.messages.kinds import Choice
+from expatdesk.messages.models import Mail, MailChoice
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
+from expatdesk.rules.plan import Party
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import session
+from tests.factories import a_case, complete, the_plan
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@pytest.fixture
+def case() -> Case:
+    """A household that answered its questions and arrives in two months: its first day is far off."""
+    case = a_case(arrival=today() + timedelta(days=60), language="nl")
+    complete(case, "intake")
+    session.commit()
+    return case
+
+
+def first_day(case: Case) -> date:
+    """The first day by which it has to do something."""
+    return min(step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due)
+
+
+def mails(case: Case) -> list[Mail]:
+    sent = select(Mail).where(Mail.case_id == case.id, Mail.kind == "steps_due")
+    return list(session.scalars(sent.order_by(Mail.written_at)))
+
+
+def looked_on(day: date, region: Region, clock: time_machine.Traveller, hour: int = 9) -> int:
+    clock.move_to(f"{day.isoformat()}T{hour:02}:00:00+01:00")
+    return remind_of_steps(region, day)
+
+
+def test_it_is_told_by_the_ladder_and_once_a_day(
+    case: Case, region: Region, clock: time_machine.Traveller
+) -> None:
+    due = first_day(case)
+    assert looked_on(due - timedelta(days=15), region, clock) == 0
+    assert looked_on(due - timedelta(days=14), region, clock) == 1
+    for hour in (10, 11, 23):
+        assert looked_on(due - timedelta(days=14), region, clock, hour) == 0
+    assert looked_on(due - timedelta(days=13), region, clock) == 0
+    assert len(mails(case)) == 1
+    assert f"({case.code})" in mails(case)[0].subject
+    assert "uiterlijk op" in mails(case)[0].subject
+
+
+def test_all_that_is_due_is_one_mail(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+    days = [step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due]
+    assert len(days) > 1
+    day = max(days) - timedelta(days=1)
+    looked_on(day, region, clock)
+    told = session.scalars(select(StepReminder)).all()
+    assert len(mails(case)) == 1
+    assert len(told) == len({row.step for row in told})
+
+
+def test_a_worker_that_stood_still_sends_no_heap(
+    case: Case, region: Region, clock: time_machine.Traveller
+) -> None:
+    """Nor one that was stopped on its way and begins its day anew."""
+    day = first_day(case) - timedelta(days=1)
+    assert looked_on(day, region, clock) == 1
+    first = [row.rung for row in session.scalars(select(StepReminder))]
+    assert first.count(1) == 1
+    session.execute(delete(LogLine).where(LogLine.verb == "steps_looked_at"))
+    session.commit()
+    assert looked_on(day, region, clock) == 0
+    assert len(mails(case)) == 1
+
+
+def test_it_stops_when_the_step_is_done(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+    due = first_day(case)
+    looked_on(due - timedelta(days=14), region, clock)
+    told = {row.step for row in session.scalars(select(StepReminder))}
+    for step in told:
+        complete(case, step)
+    session.commit()
+    looked_on(due - timedelta(days=7), region, clock)
+    again = session.scalars(select(StepReminder).where(StepReminder.rung < 14, StepReminder.step.in_(told)))
+    assert again.all() == []
+
+
+def test_nobody_is_woken(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+    day = first_day(case) - timedelta(days=7)
+    assert looked_on(day, region, clock, hour=7) == 0
+    assert looked_on(day, region, clock, hour=8) == 1
+
+
+@pytest.mark.parametrize("why", ["closed", "no address", "never came", "chosen away"])
+def test_some_are_not_reminded(case: Case, region: Region, clock: time_machine.Traveller, why: str) -> None:
+    day = first_day(case) - timedelta(days=7)
+    match why:
+        case "closed":
+            case.state, case.closed_on = CaseState.CLOSED, today()
+        case "no address":
+            case.email = ""
+        case "never came":
+            case.records.clear()
+        case _:
+            keep_choice(case.id, [Choice.REMINDERS])
+    session.commit()
+    assert looked_on(day, region, clock) == 0
+    assert mails(case) == []
+
+
+def test_of_an_erased_household_nothing_is_left(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+    looked_on(first_day(case) - timedelta(days=7), region, clock)
+    keep_choice(case.id, [Choice.NEWS])
+    assert session.scalars(select(StepReminder)).all()
+    erase_case(case, Why.CLOSED, countries=region.countries, today=today())
+    assert session.scalars(select(StepReminder)).all() == []
+    assert session.scalars(select(MailChoice)).all() == []
