@@ -19,7 +19,7 @@ def mails() -> Page:
     case = household.case
     form = MailsForm(wanted=sorted(frozenset(Choice) - unwanted_by(case.id)), language=case.language)
     if form.validate_on_submit():
-        choose_mails(case, [Choice(one) for one in form.wanted.data], form.language.data, by=household.by)
+        choose_mails(case, [Choice(one) for one in form.wanted.data or []], form.language.data, by=household.by)
         flash(_("Your choice is kept."), "ok")
         return redirect(url_for("expat.mails"), 303)
     return render_template("expat/mails/choose.html", form=form, hints=HINTS), 422 if form.errors else 200

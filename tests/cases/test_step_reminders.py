@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.reminder_models import StepReminder
 from expatdesk.cases.step_reminders import remind_of_steps
-from expatdesk.logbook.models import LogLine
 from expatdesk.messages.choices import keep_choice
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import Mail, MailChoice
@@ -19,7 +18,9 @@ from expatdesk.rules.plan import Party
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, the_plan
+from tests.factories import a_case, complete, registered, the_plan, with_family
+
+Clock = time_machine.Traveller
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -43,14 +44,12 @@ def mails(case: Case) -> list[Mail]:
     return list(session.scalars(sent.order_by(Mail.written_at)))
 
 
-def looked_on(day: date, region: Region, clock: time_machine.Traveller, hour: int = 9) -> int:
+def looked_on(day: date, region: Region, clock: Clock, hour: int = 9) -> int:
     clock.move_to(f"{day.isoformat()}T{hour:02}:00:00+01:00")
     return remind_of_steps(region, day)
 
 
-def test_it_is_told_by_the_ladder_and_once_a_day(
-    case: Case, region: Region, clock: time_machine.Traveller
-) -> None:
+def test_it_is_told_by_the_ladder_and_once_a_day(case: Case, region: Region, clock: Clock) -> None:
     due = first_day(case)
     assert looked_on(due - timedelta(days=15), region, clock) == 0
     assert looked_on(due - timedelta(days=14), region, clock) == 1
@@ -62,31 +61,32 @@ def test_it_is_told_by_the_ladder_and_once_a_day(
     assert "uiterlijk op" in mails(case)[0].subject
 
 
-def test_all_that_is_due_is_one_mail(case: Case, region: Region, clock: time_machine.Traveller) -> None:
-    days = [step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due]
-    assert len(days) > 1
-    day = max(days) - timedelta(days=1)
-    looked_on(day, region, clock)
-    told = session.scalars(select(StepReminder)).all()
-    assert len(mails(case)) == 1
-    assert len(told) == len({row.step for row in told})
-
-
-def test_a_worker_that_stood_still_sends_no_heap(
-    case: Case, region: Region, clock: time_machine.Traveller
-) -> None:
-    """Nor one that was stopped on its way and begins its day anew."""
-    day = first_day(case) - timedelta(days=1)
-    assert looked_on(day, region, clock) == 1
-    first = [row.rung for row in session.scalars(select(StepReminder))]
-    assert first.count(1) == 1
-    session.execute(delete(LogLine).where(LogLine.verb == "steps_looked_at"))
+def test_all_that_is_due_is_one_mail(region: Region, clock: Clock) -> None:
+    """With each member of the household by name where the step is of each."""
+    case = registered(with_family(a_case()))
     session.commit()
-    assert looked_on(day, region, clock) == 0
-    assert len(mails(case)) == 1
+    days = [step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due]
+    assert looked_on(max(days), region, clock) == 1
+    (mail,) = mails(case)
+    told = session.scalars(select(StepReminder)).all()
+    assert len(told) > 1
+    assert mail.subject.startswith(f"{len(told)} things to do, the first by")
+    assert mail.text.count("\n- ") == len(told)
+    assert "(Luc Moreau)" in mail.text
 
 
-def test_it_stops_when_the_step_is_done(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+def test_a_worker_that_stood_still_sends_no_heap(case: Case, region: Region, clock: Clock) -> None:
+    """The newest rung alone is told of, and not again on the next day, whose rung is the same."""
+    due = first_day(case)
+    assert looked_on(due - timedelta(days=1), region, clock) == 1
+    assert looked_on(due, region, clock) == 0
+    assert [row.rung for row in session.scalars(select(StepReminder).where(StepReminder.due == due))] == [1]
+    assert looked_on(due + timedelta(days=1), region, clock) == 1
+    assert len(mails(case)) == 2
+    assert "de dag was" in mails(case)[-1].subject
+
+
+def test_it_stops_when_the_step_is_done(case: Case, region: Region, clock: Clock) -> None:
     due = first_day(case)
     looked_on(due - timedelta(days=14), region, clock)
     told = {row.step for row in session.scalars(select(StepReminder))}
@@ -98,14 +98,14 @@ def test_it_stops_when_the_step_is_done(case: Case, region: Region, clock: time_
     assert again.all() == []
 
 
-def test_nobody_is_woken(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+def test_nobody_is_woken(case: Case, region: Region, clock: Clock) -> None:
     day = first_day(case) - timedelta(days=7)
     assert looked_on(day, region, clock, hour=7) == 0
     assert looked_on(day, region, clock, hour=8) == 1
 
 
 @pytest.mark.parametrize("why", ["closed", "no address", "never came", "chosen away"])
-def test_some_are_not_reminded(case: Case, region: Region, clock: time_machine.Traveller, why: str) -> None:
+def test_some_are_not_reminded(case: Case, region: Region, clock: Clock, why: str) -> None:
     day = first_day(case) - timedelta(days=7)
     match why:
         case "closed":
@@ -121,7 +121,7 @@ def test_some_are_not_reminded(case: Case, region: Region, clock: time_machine.T
     assert mails(case) == []
 
 
-def test_of_an_erased_household_nothing_is_left(case: Case, region: Region, clock: time_machine.Traveller) -> None:
+def test_of_an_erased_household_nothing_is_left(case: Case, region: Region, clock: Clock) -> None:
     looked_on(first_day(case) - timedelta(days=7), region, clock)
     keep_choice(case.id, [Choice.NEWS])
     assert session.scalars(select(StepReminder)).all()

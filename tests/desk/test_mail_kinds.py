@@ -35,7 +35,7 @@ def written(kind: Kind, language: str) -> Written:
 def test_it_is_whole(app: Flask, kind: Kind, language: str) -> None:
     """A subject of one line, no value left out, and no hole where something does not apply."""
     mail = written(kind, language)
-    shown = Page("mail", 200, mail.html)
+    shown = Page("mail", mail.html, 200)
     assert 5 < len(mail.subject) <= 200
     assert "\n" not in mail.subject
     for text in (mail.subject, mail.text, shown.text):
@@ -49,9 +49,9 @@ def test_it_is_whole(app: Flask, kind: Kind, language: str) -> None:
 @EACH
 def test_no_english_stands_in_the_dutch_nor_dutch_in_the_english(app: Flask, kind: Kind) -> None:
     dutch, english = written(kind, "nl"), written(kind, "en")
-    for text in (dutch.subject, dutch.text, Page("mail", 200, dutch.html).text):
+    for text in (dutch.subject, dutch.text, Page("mail", dutch.html, 200).text):
         assert not re.search(r"\b(the|your|you|and|this|with)\b", text, re.IGNORECASE), text
-    for text in (english.subject, english.text, Page("mail", 200, english.html).text):
+    for text in (english.subject, english.text, Page("mail", english.html, 200).text):
         assert not re.search(r"\b(de|het|een|uw|wij|met|dat|niet)\b", text.replace("de Graaf", "")), text
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from expatdesk.cases.models import Case
 from expatdesk.messages.actions import queue_mail
@@ -26,16 +26,16 @@ pytestmark = pytest.mark.usefixtures("app")
 def case() -> Case:
     """A household whose invitation went out long ago."""
     case = a_case()
-    session.execute(Mail.__table__.delete())
+    session.execute(delete(Mail))
     session.commit()
     return case
 
 
-def returned(case: Case, paper: str, **more: object) -> Mail:
+def returned(case: Case, paper: str, *, urgent: bool = False) -> Mail:
     """A paper goes back to the household."""
     mail = queue_mail(
         "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case, paper=paper,
-        person=None, reason=f"{paper} is dark.", note="", by_day=None, **more,
+        person=None, reason=f"{paper} is dark.", note="", by_day=None, urgent=urgent,
     )  # fmt: skip
     session.commit()
     return mail
@@ -119,7 +119,7 @@ def test_each_household_and_each_address_gets_its_own(
     clock: time_machine.Traveller, mail_server: MailServer, post: Post, case: Case
 ) -> None:
     other = a_case(email="other@mail.example")
-    session.execute(Mail.__table__.delete())
+    session.execute(delete(Mail))
     for one in (case, other):
         returned(one, "Lease")
     case.email = "new@mail.example"
