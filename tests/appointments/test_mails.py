@@ -199,8 +199,8 @@ def test_three_days_and_one_day_before_once_each(
         clock.shift(timedelta(days=1))
     assert told == [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]
     first, second = reminders(case)
-    assert first.subject == "Uw bezoek is over 3 dagen, om 10:30 uur"
-    assert second.subject == "Uw bezoek is morgen, om 10:30 uur"
+    assert first.subject == f"Uw bezoek is over 3 dagen, om 10:30 uur ({case.code})"
+    assert second.subject == f"Uw bezoek is morgen, om 10:30 uur ({case.code})"
     assert "Geboorteakte" in second.text
     assert second.expires_at == case.visit_at
 

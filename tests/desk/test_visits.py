@@ -67,7 +67,7 @@ def test_page_and_mail_tell_the_same_moment_and_what_to_bring(officer: Visitor, 
     officer.sees("The visit is on Wednesday 16 December 2026 at 10:30.", "Bargelaan 190")
     assert ready.visit_at == datetime(2026, 12, 16, 9, 30, tzinfo=UTC)
     mail = the_mail(ready)
-    assert mail.subject == "Uw bezoek is op woensdag 16 december 2026 om 10:30 uur"
+    assert mail.subject == f"Uw bezoek is op woensdag 16 december 2026 om 10:30 uur ({ready.code})"
     for part in (mail.text, mail.html):
         assert "woensdag 16 december 2026, 10:30" in part
         assert "Bargelaan 190, Leiden, Booth" in part
