@@ -2,9 +2,10 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.policy import visible_cases
@@ -18,7 +19,18 @@ from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.checking import Rules, check_row
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
-from expatdesk.hire_sheets.queries import PAGE_SIZE, Rush, count_alike, rows_of, rushes_of, titles_of, ways_of
+from expatdesk.hire_sheets.queries import (
+    PAGE_SIZE,
+    Rush,
+    count_alike,
+    count_rows,
+    rows_numbered,
+    rows_of,
+    rushes_of,
+    titles_of,
+    ways_of,
+)
+from expatdesk.hire_sheets.rows import name_in
 from expatdesk.hire_sheets.words import Faults
 from expatdesk.rules.plan import Destination
 from expatdesk.rules.region import Region
@@ -27,6 +39,8 @@ from expatdesk.shared.i18n import gettext as _
 
 # Nobody plans further ahead, and counters have no hours there yet.
 WEEKS_AHEAD = 26
+# In so many rows to mend it is counted what is wrong: looking at all of a large sheet takes seconds.
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,20 @@ class ShownRow:
     department: str | None
     where: str
     fee_cents: int
-    twin_of: int | None
+    twin: tuple[int, str] | None
     like: tuple[uuid.UUID, str] | None
     case: tuple[uuid.UUID, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """One page of the rows in a state."""
+
+    rows: list[ShownRow]
+    pages: int
+    # In which columns something is wrong in how many rows, the most first; and the one that was asked for.
+    faulty: list[tuple[str, int]]
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +86,35 @@ class Week:
         return self.needed > self.free
 
 
-def shown_rows(sheet: HireSheet, state: RowState, page: int, size: int = PAGE_SIZE) -> list[ShownRow]:
-    """One page of the rows in this state."""
-    rows, rules = rows_of(sheet, state, page=page, size=size), rules_for_visitor()
-    named = {row.case_id for row in rows} | {row.like_id for row in rows}
-    titles = titles_of([case_id for case_id in named if case_id], visible_cases(current_visitor()))
-    return [_shown(row, rules, titles) for row in rows]
+def page_of_rows(sheet: HireSheet, state: RowState, page: int, column: str = "") -> RowsPage:
+    """One page of the rows in this state; of those to mend, if wished for, only those with a fault in a column."""
+    count, faulty, rows = count_rows(sheet)[state], Counter[str](), rows_of(sheet, state, page=page)
+    if state == RowState.WRONG:
+        counted = rows_of(sheet, state, size=MOST_COUNTED)
+        faults = list(faults_of(sheet, counted))
+        faulty = Counter(key for wrong in faults for key in wrong)
+        if column in faulty:
+            count = faulty[column]
+            alike = (row for row, wrong in zip(counted, faults, strict=True) if column in wrong)
+            rows = list(islice(alike, (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+    asked = column if column in faulty else ""
+    return RowsPage(_shown_rows(sheet, rows), -(-count // PAGE_SIZE), faulty.most_common(), asked)
 
 
-def rules_for_visitor() -> Rules:
-    """The rules for a sheet of the visitor's."""
-    visitor = current_visitor()
-    return rules_of_the_form(departments_to_give(visitor.employer_id, visitor.department))
+def _shown_rows(sheet: HireSheet, rows: list[SheetRow]) -> list[ShownRow]:
+    ids = [case_id for row in rows for case_id in (row.case_id, row.like_id) if case_id]
+    titles = titles_of(ids, visible_cases(current_visitor()))
+    names = _names_of([row.twin_of for row in rows], sheet)
+    faults = faults_of(sheet, rows)
+    return [_shown(row, wrong, titles, names) for row, wrong in zip(rows, faults, strict=True)]
 
 
-def _shown(row: SheetRow, rules: Rules, titles: dict[uuid.UUID, str]) -> ShownRow:
+def _shown(row: SheetRow, faults: Faults, titles: dict[uuid.UUID, str], names: dict[int, str]) -> ShownRow:
     hire = Hire.from_json(row.hire).within(current_visitor().department) if row.hire else None
     return ShownRow(
-        number=row.number, cells=row.cells, faults=faults_of(row, rules), name=hire.full_name if hire else "",
-        department=hire.department if hire else None,
-        where=where_to(row.route_to, row.municipality), fee_cents=row.fee_cents, twin_of=row.twin_of,
+        number=row.number, cells=row.cells, faults=faults, name=hire.full_name if hire else name_in(row.cells),
+        department=hire.department if hire else None, where=where_to(row.route_to, row.municipality),
+        fee_cents=row.fee_cents, twin=(row.twin_of, names.get(row.twin_of, "")) if row.twin_of else None,
         like=_named(row.like_id, titles), case=_named(row.case_id, titles),
     )  # fmt: skip
 
@@ -89,24 +123,49 @@ def _named(case_id: uuid.UUID | None, titles: dict[uuid.UUID, str]) -> tuple[uui
     return (case_id, titles[case_id]) if case_id in titles and case_id else None
 
 
-def faults_of(row: SheetRow, rules: Rules) -> Faults:
-    """What is wrong with a row, by column, in the reader's language."""
+def _names_of(numbers: Iterable[int | None], sheet: HireSheet) -> dict[int, str]:
+    """What the hires in the rows with these numbers are called: another page or file may not have them."""
+    rows = rows_numbered(sheet, {number for number in numbers if number is not None})
+    # Of what is taken over the sheet holds nothing but its case.
+    titles = titles_of([row.case_id for row in rows if row.case_id], visible_cases(current_visitor()))
+    return {row.number: _name_of(row, titles) for row in rows}
+
+
+def _name_of(row: SheetRow, titles: dict[uuid.UUID, str]) -> str:
+    title = titles.get(row.case_id) if row.case_id else None
+    return title or name_in(row.cells)
+
+
+def faults_of(sheet: HireSheet, rows: Sequence[SheetRow]) -> Iterator[Faults]:
+    """What is wrong with each of these rows, by column, in the reader's language."""
+    visitor = current_visitor()
+    rules = rules_of_the_form(departments_to_give(visitor.employer_id, visitor.department))
+    names = _names_of([row.same_as for row in rows], sheet)
+    return (_faults_of(row, rules, names) for row in rows)
+
+
+def _faults_of(row: SheetRow, rules: Rules, names: Mapping[int, str]) -> Faults:
     if row.state == RowState.KNOWN:
         return {"reference": _("You handed over a hire with this reference before.")}
     if row.state != RowState.WRONG:
         return {}
     faults = check_row(row.cells, row.withheld, rules).faults
     if row.same_as is not None:
-        twice = _("Row %(number)d has this reference too. Give each hire one of its own.", number=row.same_as)
-        faults = {**faults, "reference": twice}
+        faults = {**faults, "reference": _twice(row.same_as, names.get(row.same_as))}
     return faults
 
 
-def columns_of(sheet: HireSheet, faults: Iterable[Faults]) -> list[str]:
-    """The columns in which rows with these faults are shown.
+def _twice(number: int, name: str | None) -> str:
+    if not name:
+        return _("Row %(number)d has this reference too. Give each hire one of its own.", number=number)
+    return _(
+        "%(name)s in row %(number)d has this reference too. Give each hire one of its own.",
+        name=name, number=number,
+    )  # fmt: skip
 
-    Those that are not there, but ought to be, come first: behind a wide sheet nobody would see what is wrong.
-    """
+
+def columns_of(sheet: HireSheet, faults: Iterable[Faults]) -> list[str]:
+    """The columns of a file with rows that have these faults; those that the sheet ought to have come first."""
     wrong = {key for of_a_row in faults for key in of_a_row} | set(sheet.missing)
     return [key for key in BY_KEY if key in wrong and key not in sheet.columns] + sheet.columns
 

@@ -49,10 +49,10 @@ class SheetForm(PageForm):
 
     @property
     def name(self) -> str:
-        """What to call the sheet: as the file is called, if we may keep that (security T43)."""
+        """What the file is called, if there is one and we may keep that (security T43)."""
         file = request.files.get("sheet")
         name = tidy(file.filename if file else "").rpartition("/")[2].rpartition("\\")[2]
-        return name if name and may_be_kept(name) is None else _("Pasted lines")
+        return name if may_be_kept(name) is None else ""
 
 
 class Boxes:
