@@ -122,7 +122,7 @@ ROUTES: dict[str, Rule] = {
     "desk.close_day": Rule(P.RUN_COUNTERS),
     "desk.release_rule": Rule(P.RUN_COUNTERS),
     "desk.retention": Rule(P.SET_RETENTION, fresh=True),
-    "desk.remove_terms": Rule(P.SET_RETENTION, fresh=True),
+    "desk.remove_terms": Rule(P.SET_RETENTION, fresh=True, stands_on="desk.retention"),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
     # Employers and who works for them, kept by the coordinator.

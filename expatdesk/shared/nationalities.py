@@ -67,7 +67,8 @@ FJ Fijian / Fijische
 FM Micronesian / Micronesische
 FR French / Franse
 GA Gabonese / Gabonese
-GB British, UK, Britain, Great Britain, England, Scotland, Wales / Britse, VK, Engeland, Groot-Brittannië, Schotland
+GB British, UK, Britain, Great Britain, England, Scotland / Britse, Engeland, Groot-Brittannië, Schotland
+GB Wales / VK
 GD Grenadian / Grenadaanse
 GE Georgian / Georgische
 GH Ghanaian / Ghanese

@@ -9,7 +9,7 @@ from expatdesk.employer.sheet_rows import MOST_COUNTED
 from expatdesk.hire_sheets.models import HireSheet, RowState
 from expatdesk.hire_sheets.queries import PAGE_SIZE
 from tests.employer.sheets import CHECK, checks, takes
-from tests.hire_sheets.nasty import HEADS, MEERA, ZOE, Line, csv_text, workbook
+from tests.hire_sheets.nasty import MEERA, ZOE, Line, workbook
 from tests.sending_files import sent
 from tests.visitor import Visitor
 

@@ -18,7 +18,6 @@ from expatdesk.hire_sheets.words import Faults
 from expatdesk.people.names import folded
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
-from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.text import tidy
 
