@@ -72,7 +72,7 @@ def _begin(rule: Rule) -> None:
 
 
 def _where_to_confirm() -> str:
-    """The page that asks who is there; from it they go on to the page asked for, or to where a mere button stands."""
+    """The page that asks who is there, and leads on to the page asked for, or to where a mere button stands."""
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
         return url_for("signin.confirm", next=request.full_path.rstrip("?"))
     return url_for("signin.confirm", next=_page_of_the_button(), undone=1)
