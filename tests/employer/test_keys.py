@@ -135,8 +135,9 @@ def test_what_stops_with_somebody_is_told(admin: Visitor, employer: Employer, ac
     """What did not work any more before is no news."""
     others, over, *gone = [a_key(employer)[0] for _one in range(4)]
     hook, olga = a_hook(employer)[0], gone[0].maker
-    for what in (over, *gone, hook):
-        what.maker.name, what.maker = "Somebody", olga
+    for key in (over, *gone):
+        key.maker.name, key.maker = "Somebody", olga
+    hook.maker.name, hook.maker = "Somebody", olga
     olga.name, others.maker.name, over.expires_at = "Olga Beheer", "Somebody", now()
     admin.opens("employer.colleagues").presses(f"{act} Olga Beheer")
     admin.sees("The keys “Workday 3”, “Workday 4” that Olga Beheer made do not work any more.")

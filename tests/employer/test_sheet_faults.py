@@ -20,8 +20,10 @@ def with_email(email: str, number: int) -> Line:
     return (f"P-{number}", *MEERA[1:5], email, *MEERA[6:])
 
 
-def rest_of(hr: Visitor, sheet: HireSheet) -> bytes:
-    return hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).data
+def rest_of(hr: Visitor, sheet: HireSheet) -> list[tuple[object, ...]]:
+    """The lines of the file that HR takes home."""
+    file = io.BytesIO(hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id).data)
+    return list(load_workbook(file).worksheets[0].iter_rows(values_only=True))
 
 
 def test_what_is_wrong_stands_beside_the_row_with_what_was_given(hr: Visitor) -> None:
@@ -42,15 +44,14 @@ def test_the_one_it_shares_it_with_is_named_once_submitted_too(hr: Visitor) -> N
 
 def test_the_file_names_rows_that_are_not_in_it(hr: Visitor) -> None:
     sheet = checks(hr, ZOE, ("P-1", *MEERA[1:]))
-    heads, line = load_workbook(io.BytesIO(rest_of(hr, sheet))).worksheets[0].iter_rows(values_only=True)
+    heads, line = rest_of(hr, sheet)
     assert (heads[0], line[0]) == ("Row in your sheet", 3)
     assert TWICE.removesuffix(".") in str(line[-1])
 
 
 def test_the_file_comes_back_without_questions(hr: Visitor) -> None:
     """Its own columns are no surprise, in whichever language it was made."""
-    sheet = checks(hr, with_email("nobody", 2))
-    lines = load_workbook(io.BytesIO(rest_of(hr, sheet))).worksheets[0].iter_rows(values_only=True)
+    lines = rest_of(hr, checks(hr, with_email("nobody", 2)))
     mended = [["meera@mail.example" if cell == "nobody" else cell for cell in line] for line in lines]
     for heads in (mended[0], ["Rij in uw lijst", *mended[0][1:-1], "Waarom niet"]):
         content = workbook(heads, *mended[1:])
