@@ -10,7 +10,8 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hire_list import departments
 from expatdesk.employer.forms.sheets import SheetForm
-from expatdesk.employer.sheet_rows import MOST_COUNTED, consequences, page_of_rows
+from expatdesk.employer.sheet_outlook import consequences
+from expatdesk.employer.sheet_rows import MOST_COUNTED, count_strangers, page_of_rows
 from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
@@ -73,7 +74,8 @@ def sheet(sheet_id: uuid.UUID) -> str:
     return render_template(
         "employer/sheets/checked.html", sheet=found, counts=count_rows(found), chosen=chosen, page=page,
         shown=page_of_rows(found, chosen, page, request.args.get("fault", "")), most_counted=MOST_COUNTED,
-        names=names, missing=[names[key] for key in found.missing], **consequences(found),
+        names=names, missing=[names[key] for key in found.missing], strangers=count_strangers(found),
+        **consequences(found),
     )  # fmt: skip
 
 

@@ -83,3 +83,20 @@ def test_of_a_large_sheet_it_says_in_how_many_rows_this_was_counted(hr: Visitor)
     many = [with_email("nobody", number) for number in range(MOST_COUNTED)]
     checks(hr, (*ZOE[:4], "Duitslnd", *ZOE[5:]), *many)
     hr.sees("Counted in the first 1000 rows.", f"E-mail address ({MOST_COUNTED - 1})")
+
+
+def test_somebody_else_under_a_reference_of_before_is_not_left_out_unsaid(hr: Visitor) -> None:
+    takes(hr, checks(hr, ZOE), "Submit the hire")
+    sheet = checks(hr, ZOE, ("P-1", *MEERA[1:]), MEERA)
+    hr.sees("1 hire has a reference under which you handed over somebody else before").follows("See whom")
+    hr.sees(
+        "3 Meera Raghunathan", "You handed over Zoë van Übel with this reference before. Is this somebody else?"
+    )
+    same, other = rest_of(hr, sheet)[1:]
+    assert ("handed over a hire" in str(same[-1]), "handed over Zoë van Übel" in str(other[-1])) == (True, True)
+
+
+def test_the_same_people_handed_over_again_are_no_strangers(hr: Visitor) -> None:
+    takes(hr, checks(hr, ZOE), "Submit the hire")
+    checks(hr, ("P-1", "zoe", "", "Van Ubel", *ZOE[4:]))
+    hr.sees("1 hire was submitted before").does_not_see("somebody else")
