@@ -36,7 +36,7 @@ ROUTES: dict[str, Rule] = {
     "signin.forgotten_sent": Rule(P.SIGN_IN),
     "signin.choose_password": Rule(P.SIGN_IN),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
-    "signin.make_secret": Rule(P.SEE_OWN_CASE, fresh=True),
+    "signin.make_secret": Rule(P.SEE_OWN_CASE, fresh=True, stands_on="expat.status"),
     # An employer that nobody knows yet asks to be let in.
     "signin.register": Rule(P.SIGN_IN),
     "signin.registered": Rule(P.SIGN_IN),

@@ -104,6 +104,8 @@ def test_taken_back(admin: Visitor, employer: Employer) -> None:
     admin.presses("Take the key back")
     admin.sees("The key “Workday” does not work any more.", "Taken back on Monday 14 December 2026")
     assert key_of(token, THERE) is None
+    assert admin.asks_for("employer.revoke_key", key_id=key.id).location == admin.address("employer.keys")
+    admin.opens("employer.keys").does_not_see("does not work any more")
 
 
 def test_how_each_stands(admin: Visitor, employer: Employer, clock: time_machine.Traveller) -> None:

@@ -7,6 +7,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from expatdesk.access.routes import ROUTES
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.documents.models import Document
@@ -132,7 +133,10 @@ def test_a_new_secret_is_made_by_who_has_just_shown_themselves(
     """A found telephone must not make the very key that is asked for."""
     clock.move_to(LATER + timedelta(minutes=10))
     answer = household.posts("signin.make_secret")
-    assert (answer.status_code, answer.location) == (303, household.address("signin.confirm", undone=1))
+    assert (answer.status_code, answer.location) == (
+        303,
+        household.address("signin.confirm", next=household.address("expat.status"), undone=1),
+    )
     assert case.secret_hash is None
 
 
@@ -174,6 +178,15 @@ def test_whoever_lets_others_in_shows_first_who_they_are(visit: Visit, clock: ti
         assert (visitor.page.url, colleague.active) == (home, True)
         visitor.presses("Remove Esra Koç").sees("Esra Koç cannot sign in any more")
         visitor.presses("Bring back Esra Koç")
+
+
+def test_of_every_mere_button_it_is_known_where_it_stands(app: Flask) -> None:
+    methods: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        methods.setdefault(rule.endpoint, set()).update(rule.methods or ())
+    buttons = [name for name, rule in ROUTES.items() if rule.fresh and "GET" not in methods[name]]
+    assert buttons
+    assert not [name for name in buttons if "GET" not in methods.get(ROUTES[name].stands_on, ())]
 
 
 def test_whoever_does_not_want_to_show_it_goes_back(visit: Visit, clock: time_machine.Traveller) -> None:
