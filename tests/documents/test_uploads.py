@@ -16,7 +16,7 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
 from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
 from expatdesk.documents.store import ContentMissing, new_name, the_store
-from expatdesk.documents.taking_in import NewPage
+from expatdesk.documents.taking_in import MOST_FILES, NewPage
 from expatdesk.documents.uploads import hand_in, left_out, take_back
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
@@ -194,7 +194,7 @@ def a_page_of(size: int) -> Callable[[], NewPage]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "size"), [(uploads.MOST_FILES, 1), (10, uploads.MOST_BYTES // 10)])
+@pytest.mark.parametrize(("files", "size"), [(MOST_FILES, 1), (10, uploads.MOST_BYTES // 10)])
 def test_a_paper_holds_so_many_files_and_bytes(case: Case, region: Region, files: int, size: int) -> None:
     page = a_page_of(size)
 
