@@ -13,7 +13,7 @@ LIGHT = 60_000
 
 
 def test_the_status_page_of_a_large_household_is_light(visit: Visit) -> None:
-    """As our server sends it: assets compressed, pages never, as their secrets could be guessed by their length."""
+    """As our server sends it: assets compressed, pages never, as their length would tell of secrets in them."""
     expat = visit(with_family(a_case(), children=4), language="nl").opens("expat.status")
     addresses = [e.get("href", e.get("src", "")) for e in expat.page.all("link", "script", "use")]
     paths = [urlsplit(address).path for address in addresses]
