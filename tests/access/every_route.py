@@ -27,7 +27,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems.models import ApiKey, HookMessage
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of
+from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.papers import a_paper
 
@@ -64,7 +64,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
-        "application_id": uuid4(), "key_id": _a_key(employer).id,
+        "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
         **_of_a_hook(employer),
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
