@@ -94,7 +94,7 @@ def _of_a_hook(employer: Employer) -> dict[str, object]:
 
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
-    letter = write_letter(Words("Hi", "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
+    letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
     return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case)}
 
@@ -108,7 +108,8 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     """A paper of the case that waits to be checked, and a page of it that no longer lies in the store."""
     paper = a_paper(case, PaperKey.IDENTITY)
     page = Page(
-        position=0, stored_as="0" * 64, key_id="gone", media_type="image/png", size=1, sheets=1, shown_name="a.png"
+        position=0, stored_as=uuid4().hex * 2, key_id="gone", media_type="image/png", size=1, sheets=1,
+        shown_name="a.png",
     )  # fmt: skip
     paper.pages.append(page)
     session.flush()
@@ -125,8 +126,9 @@ def _of_the_counters() -> dict[str, object]:
 def _of_the_invoices(employer: Employer) -> dict[str, object]:
     """An invoice to the employer, its lines as a file, and a quarter."""
     invoice = Invoice(
-        number="2026-9999", kind="invoice", employer_id=employer.id, quarter="2026-Q3", issued_on=today(),
-        due_on=today(), seller=seller_of(load_region("leiden").billing_on(today())), buyer=buyer_of(employer),
+        number=f"2026-{uuid4().hex[:7]}", kind="invoice", employer_id=employer.id, quarter="2026-Q3",
+        issued_on=today(), due_on=today(), seller=seller_of(load_region("leiden").billing_on(today())),
+        buyer=buyer_of(employer),
     )  # fmt: skip
     session.add(invoice)
     session.flush()
