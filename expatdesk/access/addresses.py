@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Optional
 
 from expatdesk.access.visitor import current_visitor
 from expatdesk.organisations.addresses import (
+    AddressKnown,
     InvoiceAddressTaken,
     TooManyAddresses,
     add_address,
@@ -47,6 +48,9 @@ def added(form: AddressForm, employer: Employer) -> bool:
     address = EmployerAddress(**{name: form[name].data or None for name in FIELDS})
     try:
         add_address(employer, address, by=current_visitor().actor)
+    except AddressKnown:
+        form.street.errors = [_("This address is in the list already.")]
+        return False
     except InvoiceAddressTaken:
         form.kind.errors = [_("There is an address for invoices already. Remove that one first.")]
         return False

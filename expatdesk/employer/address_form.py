@@ -88,12 +88,12 @@ def _offered(case: Case, employer: Employer) -> dict[str, str]:
     """
     told, town_of = case.as_submitted or {}, the_region().municipality_of
     postcode = told.get("work_postcode") or employer.postcode
-    own = (employer.street, employer.postcode, employer.town)
+    own = (employer.street, f"{employer.postcode} {employer.town}")
     work = (told.get("work_street"), postcode) if told.get("work_postcode") else own
     offered = {"": _on_one_line(*work)}
     for one in employer.addresses:
         if one.kind != AddressKind.INVOICE and town_of(one.postcode) == town_of(postcode):
-            offered[str(one.id)] = _on_one_line(one.label, one.street, one.postcode, one.town)
+            offered[str(one.id)] = _on_one_line(one.label, one.street, f"{one.postcode} {one.town}")
     return offered
 
 

@@ -19,12 +19,18 @@ class InvoiceAddressTaken(EmployerRefused):
     """Invoices go to one address; there is one already."""
 
 
+class AddressKnown(EmployerRefused):
+    """It told this address for the same already."""
+
+
 class TooManyAddresses(EmployerRefused):
     """The employer has as many as a page can list."""
 
 
 def add_address(employer: Employer, address: EmployerAddress, *, by: Actor) -> None:
-    """Keep a further address of an employer. Raises InvoiceAddressTaken and TooManyAddresses."""
+    """Keep a further address of an employer. Raises AddressKnown, InvoiceAddressTaken and TooManyAddresses."""
+    if any(_said(one) == _said(address) for one in employer.addresses):
+        raise AddressKnown
     if len(employer.addresses) >= MOST:
         raise TooManyAddresses
     address.employer_id = employer.id
@@ -37,6 +43,10 @@ def add_address(employer: Employer, address: EmployerAddress, *, by: Actor) -> N
         raise InvoiceAddressTaken from None
     session.expire(employer, ["addresses"])
     record("employer_address_added", by=by, employer=employer.name, kind=address.kind)
+
+
+def _said(address: EmployerAddress) -> tuple[str | None, ...]:
+    return address.kind, address.label, address.street, address.postcode
 
 
 def drop_address(address: EmployerAddress, employer: Employer, *, by: Actor) -> None:
