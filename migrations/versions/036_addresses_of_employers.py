@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "037"
+revision = "036"
 down_revision = "035"
 branch_labels = None
 depends_on = None
