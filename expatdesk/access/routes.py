@@ -130,6 +130,8 @@ ROUTES: dict[str, Rule] = {
     "desk.new_employer": Rule(P.RUN_EMPLOYERS),
     "desk.employer": Rule(P.RUN_EMPLOYERS),
     "desk.change_employer": Rule(P.RUN_EMPLOYERS),
+    "desk.new_address": Rule(P.RUN_EMPLOYERS),
+    "desk.drop_address": Rule(P.RUN_EMPLOYERS),
     "desk.application": Rule(P.RUN_EMPLOYERS, fresh=True),
     "desk.refuse_application": Rule(P.RUN_EMPLOYERS, fresh=True),
     "desk.invite_hr": Rule(P.RUN_EMPLOYERS, fresh=True),
@@ -205,6 +207,10 @@ ROUTES: dict[str, Rule] = {
     "employer.invite_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
     "employer.act_on_colleague": Rule(P.RUN_COLLEAGUES, fresh=True, stands_on="employer.colleagues"),
     "employer.limit_colleague": Rule(P.RUN_COLLEAGUES, fresh=True),
+    # Where invoices go is nothing for somebody who finds a page left open.
+    "employer.addresses": Rule(P.RUN_OWN_ADDRESSES),
+    "employer.new_address": Rule(P.RUN_OWN_ADDRESSES, fresh=True),
+    "employer.drop_address": Rule(P.RUN_OWN_ADDRESSES, fresh=True, stands_on="employer.addresses"),
     # Keys leave the desk, and open it: who makes one has just shown who they are.
     "employer.keys": Rule(P.RUN_KEYS),
     "employer.new_key": Rule(P.RUN_KEYS, fresh=True),
