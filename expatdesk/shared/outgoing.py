@@ -5,6 +5,7 @@ the name means a moment later does not matter. Nothing follows redirects, and no
 """
 
 import contextlib
+import http
 import http.client
 import ipaddress
 import os
@@ -25,7 +26,8 @@ SECONDS = 5.0
 # Looking an address up while somebody waits for a page takes less, and never more than a few threads at once.
 SECONDS_TO_LOOK = 2.0
 LOOKING = threading.BoundedSemaphore(2)
-MOST_READ = 64 * 1024
+# Each of them promises that an answer follows, but for 101: whoever says so speaks something else from then on.
+BEFORE_ANSWER = frozenset(range(100, 200)) - {http.HTTPStatus.SWITCHING_PROTOCOLS}
 LONGEST_URL = 500
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -120,13 +122,26 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, own: Collection[N
     with _hung_up_in_time(connection):
         connection.addresses = addresses_of(target, own)
         connection.request("POST", target.path, body, dict(headers))
-        answer = connection.getresponse()
-        answer.read(MOST_READ)
-        return answer.status
+        # What stands in the answer is nothing to us, and may come byte by byte for ever.
+        return connection.getresponse().status
+
+
+class _Answer(http.client.HTTPResponse):
+    """The answer itself: of what may come before it, the library knows one kind alone (RFC 9110, 15.2)."""
+
+    def begin(self) -> None:
+        """Read on until there is an answer, for as long as there is time."""
+        super().begin()
+        while self.status in BEFORE_ANSWER:
+            # The library's own sign that nothing was read yet.
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
 
 
 class _Connection(http.client.HTTPSConnection):
     """A connection to one of these very addresses, with the certificate of the host that was typed."""
+
+    response_class = _Answer
 
     def __init__(self, target: Target) -> None:
         self.certified = _certified(os.environ.get("SSL_CERT_FILE"))

@@ -171,6 +171,36 @@ def test_who_is_slow_is_hung_up_on(receiver: Receiver, way: str, monkeypatch: py
     assert time.perf_counter() - began < 2
 
 
+def test_what_follows_the_headers_is_waited_for_by_nobody(receiver: Receiver) -> None:
+    """It may come byte by byte, for as long as the other end likes."""
+    receiver.drip_body = True
+    began = time.perf_counter()
+    assert post(receiver.url, b"{}", {}, own=OWN) == 200
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("before", [[100], [102, 103, 103], [199]])
+@pytest.mark.parametrize("status", [204, 503])
+def test_what_is_said_before_the_answer_is_no_answer(receiver: Receiver, before: list[int], status: int) -> None:
+    receiver.before, receiver.statuses = before, [status]
+    assert post(receiver.url, b"{}", {}, own=OWN) == status
+
+
+def test_who_speaks_something_else_from_now_on(receiver: Receiver) -> None:
+    """After 101 no answer follows."""
+    receiver.before = [101]
+    assert post(receiver.url, b"{}", {}, own=OWN) == 101
+
+
+def test_who_never_comes_to_an_answer(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "SECONDS", 0.5)
+    receiver.before = [103] * 200_000
+    began = time.perf_counter()
+    with pytest.raises(NotAnswered):
+        post(receiver.url, b"{}", {}, own=OWN)
+    assert time.perf_counter() - began < 2
+
+
 def test_who_looks_names_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outgoing, "SECONDS", 0.2)
     known = threading.Event()
