@@ -81,6 +81,9 @@ def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
     secret = new_secret()
     hook.old_secret, hook.old_secret_until = hook.secret, now() + BOTH_SECRETS
     hook.secret = under_lock(secret, hook.id)
+    if hook.unsigned_since is not None:
+        hook.unsigned_since = hook.rests_until = None
+        jobs.ring()
     record("hook_secret_changed", by=by, hook=hook.name)
     return shown(secret)
 

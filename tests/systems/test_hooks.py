@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import select
 from standardwebhooks import Webhook
 
-from expatdesk.doctor import check_papers
 from expatdesk.documents.rotation import key_to_move_to
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.organisations.models import Employer
@@ -206,12 +205,3 @@ def test_a_change_of_keys_goes_on_with_secrets_alone(real_app: Flask) -> None:
     assert key_to_move_to(may_add=True, also_under=secrets_by_key()) == half_way
     move_secrets(half_way)
     assert key_to_move_to(may_add=True, also_under=secrets_by_key()) != half_way
-
-
-def test_a_secret_whose_key_is_lost_is_said(real_app: Flask) -> None:
-    hook, _secret = a_hook(an_employer())
-    session.commit()
-    assert check_papers().well
-    hook.secret = f"gone:{hook.secret.partition(':')[2]}"
-    session.commit()
-    assert "1 secrets" in check_papers().remedy
