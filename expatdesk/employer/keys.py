@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
-from expatdesk.access.policy import own_keys
+from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.keys import SCOPES, KeyForm
@@ -22,7 +22,7 @@ from expatdesk.systems.models import ApiKey
 @blueprint.get("/keys")
 def keys() -> str:
     """All of them, with what each may do and when it was used last."""
-    found = systems.keys(own_keys(current_visitor()))
+    found = systems.keys(own_systems(current_visitor(), ApiKey))
     return render_template("employer/keys/list.html", keys=found, scopes=SCOPES, standing=_standing)
 
 
@@ -60,7 +60,7 @@ def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
 @blueprint.post("/keys/<uuid:key_id>/revoke", endpoint="revoke_key")
 def revoke(key_id: uuid.UUID) -> Response:
     """From this moment on the key opens nothing."""
-    key = systems.find_key(own_keys(current_visitor()), key_id) or abort(404)
+    key = systems.find_key(own_systems(current_visitor(), ApiKey), key_id) or abort(404)
     systems.revoke_key(key, by=current_visitor().actor)
     flash(_("The key “%(name)s” does not work any more.", name=key.name), "ok")
     return redirect(url_for("employer.keys"), 303)

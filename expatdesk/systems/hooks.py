@@ -5,7 +5,7 @@ Nothing here commits.
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
@@ -148,9 +148,9 @@ def given_up() -> ColumnElement[bool]:
     return HookMessage.state == MessageState.FAILED
 
 
-def this_message(message_id: uuid.UUID) -> ColumnElement[bool]:
-    """The condition for one message."""
-    return HookMessage.id == message_id
+def these_messages(message_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
+    """The condition for some messages."""
+    return HookMessage.id.in_(list(message_ids))
 
 
 def works(hook: Hook) -> bool:
@@ -180,6 +180,12 @@ def messages_of(hook: Hook, most: int) -> list[HookMessage]:
     named = joinedload(HookMessage.case).options(load_only(Case.title), lazyload("*"))
     newest = wanted.options(named).order_by(HookMessage.at.desc(), HookMessage.id.desc())
     return list(session.scalars(newest.limit(most)))
+
+
+def next_try(message: HookMessage) -> datetime | None:
+    """When it is tried next, if that is not at once: a webhook that failed is left alone with all that waits."""
+    after = max(message.try_after, message.hook.rests_until or message.try_after)
+    return after if message.state == MessageState.WAITING and after > now() else None
 
 
 def count_failed(hook: Hook) -> int:

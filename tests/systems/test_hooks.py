@@ -184,8 +184,8 @@ def test_what_goes_again_is_of_this_webhook(employer: Employer) -> None:
     message = HookMessage(hook=other, kind="ping", state=MessageState.FAILED)
     session.add(message)
     session.flush()
-    assert send_again(hook, hooks.this_message(message.id), by=actor_of(hook.maker)) == 0
-    assert send_again(other, hooks.this_message(message.id), by=actor_of(hook.maker)) == 1
+    assert send_again(hook, hooks.these_messages([message.id]), by=actor_of(hook.maker)) == 0
+    assert send_again(other, hooks.these_messages([message.id]), by=actor_of(hook.maker)) == 1
 
 
 def test_what_is_on_its_way_does_not_go_twice(employer: Employer) -> None:
@@ -193,7 +193,7 @@ def test_what_is_on_its_way_does_not_go_twice(employer: Employer) -> None:
     message = HookMessage(hook=hook, kind="ping", state=MessageState.SENDING)
     session.add(message)
     session.flush()
-    assert send_again(hook, hooks.this_message(message.id), by=actor_of(hook.maker)) == 0
+    assert send_again(hook, hooks.these_messages([message.id]), by=actor_of(hook.maker)) == 0
     assert send_again(hook, hooks.given_up(), by=actor_of(hook.maker)) == 0
 
 
