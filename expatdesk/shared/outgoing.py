@@ -31,14 +31,14 @@ BEFORE_ANSWER = frozenset(range(100, 200)) - {http.HTTPStatus.SWITCHING_PROTOCOL
 LONGEST_URL = 500
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# All of IPv6 that machines of the public internet have so far (RFC 4291, 2.4): the rest stands for other
+# addresses, such as those of IPv4, or for none yet.
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 # Addresses that count as global and yet stand for others, of which nobody knows where they are.
 STAND_FOR_OTHERS = tuple(
     ipaddress.ip_network(network)
-    for network in (
-        "192.0.0.0/24", "192.88.99.0/24", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
-        "2001::/23", "2002::/16", "3fff::/20", "fec0::/10",
-    )
-)  # fmt: skip
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
+)
 
 
 class AddressRefused(Exception):
@@ -101,6 +101,8 @@ def own_networks() -> list[Network]:
 def is_public(address: Address) -> bool:
     """Whether this is an address of the public internet, of one machine, and stands for no other address."""
     if not address.is_global or address.is_multicast or address.is_reserved:
+        return False
+    if address.version == GLOBAL_UNICAST.version and address not in GLOBAL_UNICAST:
         return False
     return not any(address in network for network in STAND_FOR_OTHERS)
 

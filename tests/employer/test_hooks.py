@@ -114,7 +114,9 @@ def test_what_was_sent(admin: Visitor, employer: Employer) -> None:
     a_message(hook, case, state=MessageState.FAILED, problem=Problem.CERTIFICATE, **tried)
     admin.opens("employer.hook", hook_id=hook.id).sees("A test", "Arrived", "Answer: status 204")
     admin.sees("A hire changed, as far as you see it", case.principal.full_name, "Not arrived yet")
-    admin.sees("Answer: status 503", "Tried 2 times, last on Mon 14 Dec, 10:00", "Next try on Mon 14 Dec, 12:00")
+    admin.sees(
+        "Last answer: status 503", "Tried 2 times, last on Mon 14 Dec, 10:00", "Next try on Mon 14 Dec, 12:00"
+    )
     admin.sees("Given up", "The certificate of the system is not right")
 
 
