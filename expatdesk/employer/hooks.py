@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
 from expatdesk.access.policy import own_systems
@@ -136,16 +135,17 @@ def _remove(found: Hook) -> Response:
 
 
 def _send_failed(found: Hook) -> Response:
-    return _send_again(found, systems.given_up())
+    return _send_again(found)
 
 
 def _send_ticked(found: Hook) -> Response:
-    return _send_again(found, systems.these_messages(ticked(request.form.getlist("message"))))
+    return _send_again(found, ticked(request.form.getlist("message")))
 
 
-def _send_again(found: Hook, condition: ColumnElement[bool]) -> Response:
+def _send_again(found: Hook, these: list[uuid.UUID] | None = None) -> Response:
     if not systems.works(found):
         abort(409)
+    condition = systems.given_up() if these is None else systems.these_messages(these)
     count = systems.send_again(found, condition, by=current_visitor().actor)
     if count:
         flash(ngettext("%(num)d message goes once more.", "%(num)d messages go once more.", count), "ok")

@@ -132,11 +132,11 @@ def _stop(hook: Hook, why: Stopped) -> None:
     _tell_admins(hook, "hook_stopped", is_gone=why is Stopped.GONE)
 
 
-def _tell_admins(hook: Hook, kind: str, **context: object) -> None:
+def _tell_admins(hook: Hook, kind: str, *, is_gone: bool = False) -> None:
     for admin in admins_of(hook.employer_id):
         queue_mail(
             kind, recipient=admin.email, language=admin.language, name=admin.name, hook=hook.name,
-            hook_id=hook.id, **context,
+            hook_id=hook.id, is_gone=is_gone,
         )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
-from sqlalchemy.sql.selectable import ForUpdateParameter
 
 from expatdesk.cases.models import Case, ChangeKind, HireChange
 from expatdesk.shared.clock import now
@@ -56,9 +55,9 @@ def _oldest_changes() -> Sequence[HireChange]:
 
     What is told names the hire, which locks it anyway. One that is being erased is left to whoever erases it.
     """
-    named: ForUpdateParameter = {"of": Case, "read": True, "key_share": True, "skip_locked": True}
-    oldest = select(HireChange.id).join(Case).order_by(HireChange.id).limit(AT_ONCE).with_for_update(**named)
-    mine = select(HireChange).where(HireChange.id.in_(session.scalars(oldest).all())).order_by(HireChange.id)
+    oldest = select(HireChange.id).join(Case).order_by(HireChange.id).limit(AT_ONCE)
+    found = session.scalars(oldest.with_for_update(of=Case, read=True, key_share=True, skip_locked=True)).all()
+    mine = select(HireChange).where(HireChange.id.in_(found)).order_by(HireChange.id)
     return session.scalars(mine.with_for_update(skip_locked=True)).all()
 
 

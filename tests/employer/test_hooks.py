@@ -252,10 +252,11 @@ def test_another_employers_webhook_is_one_that_never_existed(visit: Visit, emplo
     mine = a_hook(employer)[0]
     admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
     admin.opens("employer.hooks")
-    for endpoint, more in (
-        ("employer.hook", {}), ("employer.act_on_hook", {"act": "stop"}), ("employer.act_on_hook", {"act": "x"}),
-        ("employer.start_hook", {}), ("employer.change_secret", {}),
-    ):  # fmt: skip
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("employer.hook", {}), ("employer.start_hook", {}), ("employer.change_secret", {}),
+        *(("employer.act_on_hook", {"act": act}) for act in ("try", "stop", "remove", "send-failed", "x")),
+    ]  # fmt: skip
+    for endpoint, more in asked:
         asks = admin.asks_for if endpoint == "employer.hook" else admin.posts
         answers = [asks(endpoint, hook_id=one, **more) for one in (theirs.id, uuid.uuid4())]
         assert {answer.status_code for answer in answers} == {404}, endpoint
