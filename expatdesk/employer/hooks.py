@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
 from expatdesk.access.policy import own_systems
@@ -12,6 +13,7 @@ from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hooks import KINDS, HookForm, SecretForm
 from expatdesk.employer.forms.start_dates import ticked
 from expatdesk.organisations import queries as organisations
+from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LazyString, ngettext
@@ -60,6 +62,8 @@ def new_hook() -> Page:
     except systems.TooManyHooks:
         form.form_errors.append(_("You have %(num)d webhooks, as many as there may be.", num=systems.MOST_HOOKS))
         return render_template("employer/hooks/new.html", form=form), 422
+    except NotAdminAnyMore as refusal:
+        raise Conflict from refusal
     return render_template("employer/hooks/secret.html", hook=hook, secret=secret)
 
 
@@ -86,7 +90,10 @@ def act_on_hook(hook_id: uuid.UUID, act: str) -> Response:
 def start(hook_id: uuid.UUID) -> Response:
     """Switch it on again; it is the webhook of whoever does so."""
     found = _own(hook_id)
-    systems.start_hook(found, by=current_visitor().actor)
+    try:
+        systems.start_hook(found, by=current_visitor().actor)
+    except NotAdminAnyMore as refusal:
+        raise Conflict from refusal
     flash(_("The webhook “%(name)s” is switched on.", name=found.name), "ok")
     return _back(found)
 

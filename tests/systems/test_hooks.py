@@ -13,7 +13,8 @@ from expatdesk.documents.rotation import key_to_move_to
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.actions import disable_user
-from expatdesk.people.colleagues import make_hr
+from expatdesk.people.colleagues import NotAdminAnyMore, make_hr
+from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.key_ring import Unreadable, add_key, key_ring
@@ -41,7 +42,7 @@ from expatdesk.systems.hooks import (
     works,
 )
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
-from tests.factories import a_hook, a_key, actor_of, an_employer
+from tests.factories import a_hook, a_key, a_user, actor_of, an_employer
 
 pytestmark = pytest.mark.usefixtures("app")
 BODY = '{"type":"ping"}'
@@ -120,9 +121,12 @@ def test_not_too_many(employer: Employer) -> None:
     a_hook(an_employer("Rijnmond Robotics B.V."))
 
 
-def test_it_is_somebodys(employer: Employer) -> None:
-    with pytest.raises(ValueError, match="somebody"):
-        make_hook("x", "https://hr.example/", (), employer=employer, by=SYSTEM)
+def test_it_is_an_admins(employer: Employer) -> None:
+    """Of this very employer."""
+    other = a_hook(an_employer("Rijnmond Robotics B.V."))[0].maker
+    for by in (SYSTEM, actor_of(other), actor_of(a_user(Role.EMPLOYER, employer=employer))):
+        with pytest.raises(NotAdminAnyMore):
+            make_hook("x", "https://hr.example/", (), employer=employer, by=by)
 
 
 def test_it_ends_with_the_access_of_who_made_it(employer: Employer) -> None:
