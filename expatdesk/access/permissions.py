@@ -20,7 +20,7 @@ class Permission(enum.StrEnum):
     BOOK_HIRES_VISIT = "hire:book-visit"
     RUN_COLLEAGUES = "colleagues:run"
     RUN_OWN_ADDRESSES = "own-addresses:run"
-    RUN_KEYS = "keys:run"
+    RUN_SYSTEMS = "systems:run"
     READ_BY_KEY = "by-key:read"
     SUBMIT_BY_KEY = "by-key:submit"
     PAPERS_BY_KEY = "by-key:papers"
@@ -76,7 +76,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
     Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | {P.RATE}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
-    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_KEYS}),
+    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_SYSTEMS}),
     Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *BY_KEY.values()}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),

@@ -24,7 +24,7 @@ from expatdesk.region.loader import load_region
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from expatdesk.systems.models import ApiKey, HookMessage
+from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
@@ -65,7 +65,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
-        **_of_a_hook(employer),
+        "hook_id": a_hook(employer)[0].id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
@@ -81,15 +81,6 @@ def _a_sheet(employer: Employer, hr: User) -> HireSheet:
 def _a_key(employer: Employer) -> ApiKey:
     """A key of the employer's HR system."""
     return a_key(employer)[0]
-
-
-def _of_a_hook(employer: Employer) -> dict[str, object]:
-    """A webhook of the employer, and a message to it."""
-    hook, message = a_hook(employer)[0], HookMessage(kind="ping")
-    message.hook = hook
-    session.add(message)
-    session.flush()
-    return {"hook_id": hook.id, "message_id": message.id}
 
 
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
