@@ -138,6 +138,7 @@ def _employers() -> dict[str, Sample]:
         },
         "key_made": {"name": "Hedwig Bos", "key": key},
         "hook_stopped": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID, "is_gone": False},
+        "hook_unsigned": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID},
     }  # fmt: skip
 
 

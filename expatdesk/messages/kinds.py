@@ -76,6 +76,7 @@ _ALL = (
     Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
     Kind("key_made", Reader.HR, _l("A key for its HR system was made.")),
     Kind("hook_stopped", Reader.HR, _l("A webhook was switched off, as nothing arrives there.")),
+    Kind("hook_unsigned", Reader.HR, _l("The messages of a webhook wait, as its secret cannot be read.")),
     # Everybody with a password.
     Kind("user_invitation", Reader.ACCOUNT, _l("An account was made: a password is chosen by the link.")),
     Kind("new_password", Reader.ACCOUNT, _l("Somebody forgot the password.")),
