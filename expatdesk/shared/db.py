@@ -16,7 +16,6 @@ from sqlalchemy import (
     DateTime,
     Engine,
     MetaData,
-    SQLColumnExpression,
     Table,
     Uuid,
     event,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from werkzeug.exceptions import HTTPException
@@ -73,7 +72,9 @@ def table_of(model: type[Model]) -> Table:
     return cast("Table", model.__table__)
 
 
-def is_one_of(column: SQLColumnExpression[Any], values: Collection[int | str]) -> ColumnElement[bool]:
+def is_one_of(
+    column: ColumnElement[Any] | InstrumentedAttribute[Any], values: Collection[int | str]
+) -> ColumnElement[bool]:
     """The condition that a column holds one of these; one parameter, however many there are."""
     if session.get_bind().dialect.name == "postgresql":
         return column == func.any(literal(list(values), ARRAY(column.type)))

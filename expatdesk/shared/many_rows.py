@@ -13,7 +13,7 @@ from expatdesk.shared.db import Model, db, session, table_of
 
 Row = dict[str, Any]
 # A row as the driver takes it: one value per column.
-Ready = Sequence[Any]
+Ready = list[Any]
 Way = Callable[[Any], Any]
 
 
@@ -43,13 +43,13 @@ class Pile:
         columns = [column for column in self.table.columns if column is not self.table.autoincrement_column]
         self.columns = [one for one in columns if named is None or one.name in named or one.default is not None]
         self.place = {column.name: place for place, column in enumerate(self.columns)}
-        self.rows: list[Ready] = []
+        self.rows: list[Sequence[Any]] = []
         self.on_postgresql = db.engine.dialect.name == "postgresql"
         self._empty = r"\N" if self.on_postgresql else None
         way_of = _as_text if self.on_postgresql else _as_value
         self._ways = {column.name: way_of(column) for column in self.columns}
 
-    def ready(self, row: Row) -> list[Any]:
+    def ready(self, row: Row) -> Ready:
         """A row as the driver takes it, to be copied with other values in some of its places."""
         return [self._ready([row[name]], way)[0] for name, way in self._ways.items()]
 
@@ -57,7 +57,7 @@ class Pile:
         """A column of these rows as the driver takes it. What all have in common is made ready once."""
         values, way = _values(column, rows), self._ways[column.name]
         if all(value is values[0] for value in values):
-            return repeat(*self._ready(values[:1], way), len(values))
+            return repeat(self._ready(values[:1], way)[0], len(values))
         return self._ready(values, way)
 
     def _ready(self, values: Iterable[Any], way: Way | None) -> list[Any]:
