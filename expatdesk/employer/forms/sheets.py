@@ -15,7 +15,7 @@ from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables
 from expatdesk.hire_sheets.refusals import SheetRefused
 from expatdesk.hire_sheets.rows import Given, hires_in, may_be_kept
 from expatdesk.hire_sheets.words import Faults
-from expatdesk.people.names import folded
+from expatdesk.shared.folding import folded
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
