@@ -75,7 +75,7 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"work_street": "Hooigracht 1"}, {"work_postcode": "Type the postcode of the work."}),
         ({"department": "x" * 301}, {"department": "not of the length"}),
         ({"email": "a." * 300_000 + "@b.example"}, {"email": "not of the length"}),
-        ({"department": "Nowhere"}, {"department": "You have no such department."}),
+        ({"department": "Nowhere"}, {"department": "You have no departments. Leave this empty."}),
         ({"reference": "111222333"}, {"reference": "never a BSN"}),
         ({"reference": "P\u202e1"}, {"reference": "a number of your own"}),
         ({"reference": "\u00a0 "}, {"reference": "a number of your own"}),
