@@ -31,9 +31,7 @@ TITLES: dict[int, LazyString] = {
 # What to do about it, where whoever refuses has nothing better to say.
 ADVICE: dict[int, LazyString] = {
     400: _l("Look up in the description how this is asked for, and send it so."),
-    401: _l(
-        "Send “Authorization: Bearer” and your key. Does it not work any more? Then ask an admin for a new one."
-    ),
+    401: _l("Send “Authorization: Bearer” and your key. Does it not work? Then ask an admin for a new one."),
     404: _l("Look at the address, at the id in it, and at what your key is good for."),
     405: _l("The header “Allow” names the ways in which you can ask here."),
     409: _l("Read it anew, and send your request again if it is still needed."),

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from expatdesk.application import do_what_waits
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
@@ -47,6 +48,15 @@ def test_a_hire(system: System, employer: Employer) -> None:
     assert (case.employer_id, case.reference, case.people_expected) == (employer.id, "P-1042", 2)
     assert case.first_working_day == date(2027, 1, 11)
     assert session.scalars(select(Mail.recipient)).all() == ["meera@mail.example"]
+
+
+def test_an_answer_that_is_given_again_was_read(system: System) -> None:
+    """The first time it tells of a change, which has its own line (security T48)."""
+    read = select(func.count()).select_from(LogLine).where(LogLine.verb == "hire_read")
+    system.posts("hires", HIRE, "one")
+    assert session.scalar(read) == 0
+    assert system.posts("hires", HIRE, "one").status_code == 201
+    assert session.scalar(read) == 1
 
 
 def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, employer: Employer) -> None:
