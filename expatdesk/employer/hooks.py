@@ -91,12 +91,13 @@ def start(hook_id: uuid.UUID) -> Response:
 
 @blueprint.post("/webhooks/<uuid:hook_id>/messages/<uuid:message_id>")
 def send_again(hook_id: uuid.UUID, message_id: uuid.UUID) -> Response:
-    """Let one message go once more."""
+    """Let one message go once more; webhook and message are looked up together (security T04)."""
     found = _own(hook_id)
+    message = systems.find_message(found, message_id) or abort(404)
     if not systems.works(found):
         abort(409)
     return _sent_again(
-        found, systems.send_again(found, systems.this_message(message_id), by=current_visitor().actor)
+        found, systems.send_again(found, systems.this_message(message.id), by=current_visitor().actor)
     )
 
 
