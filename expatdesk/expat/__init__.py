@@ -4,14 +4,5 @@ from expatdesk.expat import consents, intake, mails, other_visits, rating, statu
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint",
-    "consents",
-    "intake",
-    "mails",
-    "other_visits",
-    "rating",
-    "status",
-    "steps",
-    "uploads",
-    "visit",
-]
+    "blueprint", "consents", "intake", "mails", "other_visits", "rating", "status", "steps", "uploads", "visit",
+]  # fmt: skip
