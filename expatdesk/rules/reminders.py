@@ -31,14 +31,14 @@ def rung_on(due: date, today: date) -> int | None:
 def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tuple[Step, Reminder]]:
     """Of which steps the household is to be reminded today, the most urgent first.
 
-    Only of what it can do itself, and now. Of several rungs that passed meanwhile the newest one alone counts, and
-    none comes after one that is nearer to the day: late ones are not sent in a heap.
+    Only of what it can do itself, and now. Of several rungs that passed meanwhile the newest one alone counts:
+    late ones are not sent in a heap.
     """
     found = []
     for step in plan.open_steps:
         rung = rung_on(step.due, today) if step.due and step.party is Party.EXPAT else None
         if step.due is None or rung is None:
             continue
-        if not any((one.step, one.due) == (step.id, step.due) and one.rung <= rung for one in told):
-            found.append((step, Reminder(step.id, step.due, rung)))
+        if (reminder := Reminder(step.id, step.due, rung)) not in told:
+            found.append((step, reminder))
     return sorted(found, key=lambda pair: pair[1].due)

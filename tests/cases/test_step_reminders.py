@@ -9,9 +9,12 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.reminder_models import StepReminder
 from expatdesk.cases.step_reminders import remind_of_steps
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import Actor
 from expatdesk.messages.choices import keep_choice
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import Mail, MailChoice
+from expatdesk.people.models import Role
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import Party
@@ -75,11 +78,14 @@ def test_all_that_is_due_is_one_mail(region: Region, clock: Clock) -> None:
     assert "(Luc Moreau)" in mail.text
 
 
-def test_a_worker_that_stood_still_sends_no_heap(case: Case, region: Region, clock: Clock) -> None:
+def test_a_worker_that_stood_still_sends_no_heap(
+    case: Case, region: Region, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     """The newest rung alone is told of, and not again on the next day, whose rung is the same."""
     due = first_day(case)
     assert looked_on(due - timedelta(days=1), region, clock) == 1
     assert looked_on(due, region, clock) == 0
+    assert caplog.messages == []
     assert [row.rung for row in session.scalars(select(StepReminder).where(StepReminder.due == due))] == [1]
     assert looked_on(due + timedelta(days=1), region, clock) == 1
     assert len(mails(case)) == 2
@@ -104,7 +110,7 @@ def test_nobody_is_woken(case: Case, region: Region, clock: Clock) -> None:
     assert looked_on(day, region, clock, hour=8) == 1
 
 
-@pytest.mark.parametrize("why", ["closed", "no address", "never came", "chosen away"])
+@pytest.mark.parametrize("why", ["closed", "no address", "chosen away"])
 def test_some_are_not_reminded(case: Case, region: Region, clock: Clock, why: str) -> None:
     day = first_day(case) - timedelta(days=7)
     match why:
@@ -112,13 +118,22 @@ def test_some_are_not_reminded(case: Case, region: Region, clock: Clock, why: st
             case.state, case.closed_on = CaseState.CLOSED, today()
         case "no address":
             case.email = ""
-        case "never came":
-            case.records.clear()
         case _:
             keep_choice(case.id, [Choice.REMINDERS])
     session.commit()
     assert looked_on(day, region, clock) == 0
     assert mails(case) == []
+
+
+def test_who_never_came_is_invited_and_not_reminded(region: Region, clock: Clock) -> None:
+    """A student goes to the town hall, by a day that is there from the start."""
+    case = a_case(category="student")
+    session.commit()
+    day = first_day(case)
+    assert looked_on(day, region, clock) == 0
+    record("language_changed", by=Actor(Role.EXPAT, "Ananya Krishnan"), case_id=case.id)
+    session.commit()
+    assert looked_on(day + timedelta(days=1), region, clock) == 1
 
 
 def test_of_an_erased_household_nothing_is_left(case: Case, region: Region, clock: Clock) -> None:

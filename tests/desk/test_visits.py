@@ -154,7 +154,7 @@ def test_it_is_moved_and_the_mail_says_so(officer: Visitor, ready: Case) -> None
     officer.opens("desk.visit", case_id=ready.id).presses("Move the visit", **on(17, 12, at="11.00"))
     assert ready.visit_at == datetime(2026, 12, 17, 10, tzinfo=UTC)
     subjects = set(session.scalars(select(Mail.subject).where(Mail.kind == "visit_booked")))
-    assert "Uw bezoek is verzet naar donderdag 17 december 2026 om 11:00 uur" in subjects
+    assert f"Uw bezoek is verzet naar donderdag 17 december 2026 om 11:00 uur ({ready.code})" in subjects
 
 
 def test_it_is_cancelled_and_the_mail_says_so(officer: Visitor, ready: Case) -> None:
