@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from expatdesk.cases.merging import Choice as Choices
+from expatdesk.cases.merging import merge_cases, undo_merge
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.reminder_models import StepReminder
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.logbook.actions import record
-from expatdesk.logbook.models import Actor
-from expatdesk.messages.choices import keep_choice
+from expatdesk.logbook.models import SYSTEM, Actor
+from expatdesk.messages.choices import keep_choice, unwanted_by
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import Mail, MailChoice
 from expatdesk.people.models import Role
@@ -21,7 +23,7 @@ from expatdesk.rules.plan import Party
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, registered, the_plan, with_family
+from tests.factories import a_case, an_employer, complete, registered, the_plan, with_family
 
 Clock = time_machine.Traveller
 
@@ -143,3 +145,19 @@ def test_of_an_erased_household_nothing_is_left(case: Case, region: Region, cloc
     erase_case(case, Why.CLOSED, countries=region.countries, today=today())
     assert session.scalars(select(StepReminder)).all() == []
     assert session.scalars(select(MailChoice)).all() == []
+
+
+def test_of_two_cases_that_become_one_each_keeps_its_own(region: Region) -> None:
+    """What one of them was reminded of, and what it chose, is not the other's."""
+    employer = an_employer()
+    kept, emptied = (a_case(employer=employer, nationality="FR") for _ in range(2))
+    for case, choice in ((kept, Choice.NEWS), (emptied, Choice.REMINDERS)):
+        session.add(StepReminder(case_id=case.id, step="gp", due=today(), rung=7))
+        keep_choice(case.id, [choice])
+    versions = {"version": kept.version, "other_version": emptied.version}
+    same = {emptied.principal.id: kept.principal.id}
+    merge_cases(kept, emptied, Choices(same=same), **versions, by=SYSTEM, region=region, today=today())
+    assert unwanted_by(kept.id) == {Choice.NEWS}
+    assert {row.case_id for row in session.scalars(select(StepReminder))} == {kept.id, emptied.id}
+    undo_merge(kept, version=kept.version, by=SYSTEM, region=region, today=today())
+    assert unwanted_by(emptied.id) == {Choice.REMINDERS}
