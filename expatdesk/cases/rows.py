@@ -14,10 +14,10 @@ from expatdesk.shared.db import Base, session
 
 # Links and stays open one case for whoever holds them, a consent is of who gave it, an answer to a system tells of
 # the hire that it named, history is never written anew, what an employer's systems are told is of its own hire,
-# and what a mail told or reminded of stays as it was told.
+# and what a mail told stays as it was told.
 NEVER_MOVED = frozenset({
     "log_line", "sign_in", "link", "hire_draft", "sheet_row", "consent", "kept_answer", "hire_change",
-    "hook_message", "mail_about", "step_reminder",
+    "hook_message", "mail_about",
 })  # fmt: skip
 
 
