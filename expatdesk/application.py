@@ -11,6 +11,7 @@ import config
 from expatdesk import api, desk, employer, expat, public, signin
 from expatdesk.access import by_key, guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
+from expatdesk.access.answers import explained
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
@@ -215,5 +216,5 @@ def _give_templates_their_context(app: Flask) -> None:
     def context() -> dict[str, object]:
         return {
             "region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"],
-            "answer_beside": Beside(),
+            "answer_beside": Beside(), "explained": explained,
         }  # fmt: skip

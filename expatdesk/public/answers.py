@@ -1,16 +1,12 @@
 """The knowledge base: answers to read, open to everybody, in the reader's language."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 
-from expatdesk.access.acting import the_region
+from expatdesk.access.answers import shown, with_figures
 from expatdesk.knowledge.book import open_book
-from expatdesk.knowledge.figures import filled_in
 from expatdesk.knowledge.glossary import glossary
 from expatdesk.knowledge.labels import THEMES
-from expatdesk.knowledge.rendering import Ways, rendered, words_in
-from expatdesk.knowledge.topics import Topic
 from expatdesk.public.blueprint import blueprint
-from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import language
 from expatdesk.shared.text import tidy, without_controls
 
@@ -27,7 +23,7 @@ def answers() -> str:
         return render_template("public/answers/suggested.html", found=found[:MOST_SUGGESTED], asked=asked)
     term = glossary(language()).by_form.get(asked.casefold())
     return render_template(
-        "public/answers/list.html", asked=asked, found=found, term=term, themes=THEMES, fill=_filled,
+        "public/answers/list.html", asked=asked, found=found, term=term, themes=THEMES, fill=with_figures,
         by_theme=book.by_theme(language()), longest=LONGEST_QUESTION,
     )  # fmt: skip
 
@@ -44,31 +40,10 @@ def answer(topic: str) -> str:
     book = open_book()
     found = book.find(topic) or abort(404)
     return render_template(
-        "public/answers/topic.html", topic=found, theme=THEMES[found.theme],
-        wording=found.in_language(language()), related=book.related(found, language()), **as_html(found),
+        "public/answers/topic.html", topic=found, theme=THEMES[found.theme], answer=shown(found, language()),
+        related=book.related(found, language()),
     )  # fmt: skip
-
-
-def as_html(topic: Topic) -> dict[str, object]:
-    """The answer in short and in full, with today's figures and the words explained."""
-    said, ways = topic.in_language(language()), Ways(_topic_address, _word_address)
-    return {
-        "summary": words_in(_filled(said.summary), language(), ways),
-        "text": rendered(_filled(said.text), language(), ways),
-    }
-
-
-def _filled(text: str) -> str:
-    return filled_in(text, the_region(), today())
 
 
 def _asked() -> str:
     return without_controls(tidy(request.args.get("q", "")))[:LONGEST_QUESTION]
-
-
-def _topic_address(slug: str) -> str:
-    return url_for("public.answer", topic=slug)
-
-
-def _word_address(key: str) -> str:
-    return url_for("public.words", _anchor=key)

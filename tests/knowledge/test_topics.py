@@ -109,9 +109,13 @@ def test_a_file_becomes_a_topic() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "dutch"),
-    [('colour = "red"', "# Vraag?\n\nAntwoord."), ("", "Geen kop.\n\nAntwoord."), ("", "# Kop?")],
+    ("more", "dutch", "mistake"),
+    [
+        ('colour = "red"', "# Vraag?\n\nAntwoord.", "unknown colour"),
+        ("", "Geen kop.\n\nAntwoord.", "no heading"),
+        ("", "# Kop?", "not enough values"),
+    ],
 )
-def test_a_file_with_a_mistake_is_refused(more: str, dutch: str) -> None:
-    with pytest.raises(ValueError, match="."):
+def test_a_file_with_a_mistake_is_refused(more: str, dutch: str, mistake: str) -> None:
+    with pytest.raises(ValueError, match=mistake):
         read_topic("one", FILE.format(more=more, dutch=dutch))
