@@ -25,10 +25,10 @@ class Shown:
 
 def shown(topic: Topic, chosen: str) -> Shown:
     """The answer as a reader of this language reads it."""
-    said = topic.in_language(chosen)
+    said, known = topic.in_language(chosen), set[str]()
     with speaking(chosen):
-        text = rendered(with_figures(said.text), chosen, WAYS)
-        return Shown(chosen, said.title, explained(with_figures(said.summary)), text)
+        summary = words_in(with_figures(said.summary), chosen, WAYS, known)
+        return Shown(chosen, said.title, summary, rendered(with_figures(said.text), chosen, WAYS, known))
 
 
 def explained(text: object) -> Markup:

@@ -39,7 +39,10 @@ def glossary(language: str) -> Glossary:
         terms = [_term(row, language) for row in tomllib.load(file)["terms"]]
     by_form = {form.casefold(): term for term in terms for form in (term.word, *term.forms)}
     longest_first = sorted(by_form, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    # Not within a longer word or an address, such as digid.nl.
+    pattern = re.compile(
+        rf"(?<![\w./@-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w@/-]|\.\w)", re.IGNORECASE
+    )
     return Glossary(tuple(sorted(terms, key=lambda term: term.word.casefold())), pattern, by_form)
 
 

@@ -35,19 +35,24 @@ def _reader() -> MarkdownIt:
 READER = _reader()
 
 
-def rendered(text: str, language: str, ways: Ways) -> Markup:
-    """The answer as a page shows it. Its text is no template, and no markup within it counts."""
-    tokens, known = READER.parse(text), set[str]()
+def rendered(text: str, language: str, ways: Ways, known: set[str] | None = None) -> Markup:
+    """The answer as a page shows it. Its text is no template, and no markup within it counts.
+
+    `known` are the words that the page has explained before.
+    """
+    tokens, known = READER.parse(text), set() if known is None else known
     for before, token in pairwise(tokens):
         if token.type == "inline" and token.children and before.type != "heading_open":
             token.children = list(_linked(token.children, glossary(language), known, ways))
     return Markup(READER.renderer.render(tokens, READER.options, {}))  # noqa: S704
 
 
-def words_in(text: str, language: str, ways: Ways) -> Markup:
+def words_in(text: str, language: str, ways: Ways, known: set[str] | None = None) -> Markup:
     """One line of plain text, with its words leading to the glossary."""
     line = Token("inline", "", 0)
-    line.children = list(_linked([Token("text", "", 0, content=text)], glossary(language), set(), ways))
+    line.children = list(
+        _linked([Token("text", "", 0, content=text)], glossary(language), set() if known is None else known, ways)
+    )
     return Markup(READER.renderer.render([line], READER.options, {}))  # noqa: S704
 
 

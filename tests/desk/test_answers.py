@@ -74,7 +74,7 @@ def test_an_answer_is_taken_away(coordinator: Visitor, nobody: Visitor) -> None:
 
 
 def test_a_new_answer(coordinator: Visitor, nobody: Visitor) -> None:
-    coordinator.opens("desk.answers").follows("Write a new one").presses("Save", theme="settling", **NEW)
+    coordinator.opens("desk.answers").follows("Write a new answer").presses("Save", theme="settling", **NEW)
     nobody.opens("public.answer", topic="may-i-bring-my-dog").sees("Yes, with a passport.", "A town")
     coordinator.opens("desk.new_answer").presses("Save", refused=422, **NEW).sees("There is an answer to this")
     coordinator.presses("Save", refused=422, **NEW | {"title_en": "Words"}).sees("There is an answer to this")

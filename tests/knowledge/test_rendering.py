@@ -45,7 +45,9 @@ def test_a_word_is_explained_where_it_comes_first() -> None:
     assert shown.count('<a href="/answers/words#bsn" class="word">BSN</a>') == 1
     assert "words#" not in html("## BSN")
     assert "words#" not in html("[your BSN](getting-a-bsn)")
-    assert "words#" not in html("BSNs and xBSN")
+    assert "words#" not in html("BSNs, xBSN, bsn.nl and you@bsn.nl")
+    known = {"bsn"}
+    assert "words#" not in str(rendered("Your BSN.", "en", WAYS, known))
 
 
 def test_words_of_the_other_language_have_their_own_list() -> None:

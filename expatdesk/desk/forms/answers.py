@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.widgets import TextArea
 
 from expatdesk.access.acting import the_region
 from expatdesk.desk.forms.checking import not_ahead
@@ -55,7 +56,9 @@ def _title(label: LazyString) -> LineField:
 
 
 def _summary(label: LazyString) -> LineField:
-    return LineField(label, [Needed(_l("Fill in the answer in short.")), Plain(LONGEST_SUMMARY), known_figures])
+    """One paragraph, however many lines it takes on the screen."""
+    checks = [Needed(_l("Fill in the answer in short.")), Plain(LONGEST_SUMMARY), known_figures]
+    return LineField(label, checks, widget=TextArea(), filters=[lambda text: " ".join((text or "").split())])
 
 
 def _text(label: LazyString) -> TextAreaField:
