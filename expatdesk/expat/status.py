@@ -37,9 +37,9 @@ def status() -> str:
     return render_template(
         "expat/status/page.html",
         case=case,
+        seen_at=now(),
         page=status_page(case, household.region, household.today),
-        employer_sees=EMPLOYER_SEES,
-        employer_never_sees=EMPLOYER_NEVER_SEES,
+        employer_sees=EMPLOYER_SEES, employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
         other_visits=other_visits(case, household.plan, household.today, is_more_asked=bool(asked_since)),
         purposes=PURPOSES,
@@ -50,7 +50,7 @@ def status() -> str:
         keeping=keeping_of(household),
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
-    )
+    )  # fmt: skip
 
 
 @blueprint.get("/my/welcome-pack/<language>")

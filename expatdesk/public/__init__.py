@@ -1,8 +1,19 @@
 """The door that is open to everybody: start page, answers, language, statements, health, demonstration's mails."""
 
-from expatdesk.public import answers, can_help, demo_mails, health, language, start, statements, waiting_room
+from expatdesk.public import (
+    answers,
+    can_help,
+    demo_mails,
+    health,
+    installing,
+    language,
+    start,
+    statements,
+    waiting_room,
+)
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "blueprint", "can_help", "demo_mails", "health", "language", "start", "statements", "waiting_room",
+    "answers", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "start", "statements",
+    "waiting_room",
 ]  # fmt: skip

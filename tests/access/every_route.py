@@ -64,7 +64,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
-        "application_id": uuid4(), "key_id": _a_key(employer).id,
+        "topic": "digid", "number": 0, "application_id": uuid4(), "key_id": _a_key(employer).id,
         **_of_a_hook(employer),
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case),
