@@ -1,4 +1,4 @@
-"""Finding topics by words: whole, begun or mistyped, with or without accents; the title weighs most.
+"""Finding topics by words: whole, begun, bent or mistyped, with or without accents; the title weighs most.
 
 A few hundred answers are searched in the process itself, so that both databases find the same.
 """
@@ -20,8 +20,10 @@ WORTHWHILE = 0.15
 # What a word counts by where it stands; in the other language only the title is looked at, since newcomers know
 # Dutch words such as “huisarts” in English sentences too.
 TITLE, SUMMARY, TEXT, OTHER_TITLE = 8.0, 4.0, 1.0, 4.0
-WHOLE, BEGUN, MISTYPED = 1.0, 0.6, 0.4
-SHORTEST_BEGINNING, SHORTEST_MISTYPED = 2, 5
+WHOLE, BEGUN, OF_ONE_STEM, MISTYPED = 1.0, 0.6, 0.5, 0.4
+SHORTEST_BEGINNING, SHORTEST_STEM, SHORTEST_MISTYPED = 2, 4, 5
+# How much of the longer word two of one stem share: “driving” and “drive”, “deposits” and “deposit”.
+SHARE_OF_STEM = 0.55
 # Words of every question, which tell nothing of its subject.
 SAID_ALWAYS = (
     "a an and are at be can do does for from get have how i if in is it me my of on or that the there this to we "
@@ -98,18 +100,24 @@ def likeness(word: str, known: str) -> float:
         return WHOLE
     if len(word) >= SHORTEST_BEGINNING and known.startswith(word):
         return BEGUN
+    if _same_letters(word, known) >= max(SHORTEST_STEM, SHARE_OF_STEM * max(len(word), len(known))):
+        return OF_ONE_STEM
     if len(word) >= SHORTEST_MISTYPED and is_mistyped(word, known):
         return MISTYPED
     return 0.0
+
+
+def _same_letters(word: str, known: str) -> int:
+    """With how many letters both begin."""
+    pairs = enumerate(zip(word, known, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(word), len(known)))
 
 
 def is_mistyped(word: str, known: str) -> bool:
     """Whether one letter is wrong, missing, too many, or two neighbours changed places."""
     if abs(len(word) - len(known)) > 1:
         return False
-    same = next(
-        (i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known))
-    )
+    same = _same_letters(word, known)
     left, right = word[same:], known[same:]
     swapped = left[1:2] + left[:1] + left[2:]
     return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped == right

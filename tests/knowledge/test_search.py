@@ -16,6 +16,7 @@ INDEXES = {language: index_of(TOPICS, language) for language in ("en", "nl")}
     [
         ("en", "driving licence", "driving-licence"),
         ("en", "DRIVING LICENSE", "driving-licence"),
+        ("en", "deposits", "deposit"),
         ("en", "how do I get a BSN?", "getting-a-bsn"),
         ("en", "birth certifcate", "birth-certificate"),
         ("en", "hotel", "hotel-or-airbnb"),
@@ -62,6 +63,14 @@ def test_two_neighbours_may_change_places() -> None:
     assert is_mistyped("aposfille", "apostille")
     assert is_mistyped("apotsille", "apostille")
     assert not is_mistyped("apostil", "apostille")
+
+
+@pytest.mark.parametrize(
+    ("word", "known"), [("driving", "drive"), ("deposits", "deposit"), ("huurcontracten", "huurcontract")]
+)
+def test_words_of_one_stem_are_alike(word: str, known: str) -> None:
+    assert 0 < likeness(word, known) < 1
+    assert likeness("certain", "certificate") == 0
 
 
 def test_short_words_are_taken_as_they_are() -> None:
