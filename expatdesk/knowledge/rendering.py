@@ -25,9 +25,7 @@ class Ways:
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": False}).disable(
-        ["image", "html_inline", "html_block"]
-    )
+    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
     reader.validateLink = lambda url: bool(TOPIC.fullmatch(url) or ELSEWHERE.fullmatch(url))  # type: ignore[method-assign]
     return reader
 
