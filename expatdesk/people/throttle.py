@@ -78,6 +78,8 @@ ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 # And the coordinators, of all who confirmed that they ask.
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
+# Security T31: the form of a webhook looks names up for an employer. It is not there to find out which ones exist.
+NAMES_LOOKED_UP = Limit("names-looked-up", 20, timedelta(hours=1), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "038"
-down_revision = "035"
+revision = "039"
+down_revision = "038"
 branch_labels = None
 depends_on = None
 
