@@ -55,7 +55,7 @@ def test_elsewhere_costs_nothing_and_needs_no_papers_here(nobody: Visitor) -> No
 def test_what_is_missing_is_asked_for(nobody: Visitor) -> None:
     answer = nobody.asks_for("public.can_help", **PLAIN | {"home": ""})
     assert answer.status_code == 422
-    assert "Choose one of these." in answer.text
+    assert "Say where you will live." in answer.text
     assert nobody.asks_for("public.can_help", **PLAIN | {"purpose": "spying"}).status_code == 422
 
 

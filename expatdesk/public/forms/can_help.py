@@ -21,6 +21,7 @@ from expatdesk.rules.region import Region
 from expatdesk.rules.route import SHORTEST_STAY_OF_A_RESIDENT
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import PageForm, options
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -40,11 +41,10 @@ PURPOSES = {
     Category.PRIVILEGED_PERSON: _l("For an embassy or international organisation"),
     Category.TEMPORARY_PROTECTION: _l("I come from Ukraine, under temporary protection"),
 }
-CHOOSE = _l("Choose one of these.")
 
 
-def _choice(label: Any, choices: dict[str, Any]) -> RadioField:
-    return RadioField(label, [InputRequired(CHOOSE)], choices=options(choices.items()))
+def _choice(label: LazyString, missing: LazyString, choices: dict[str, LazyString]) -> RadioField:
+    return RadioField(label, [InputRequired(missing)], choices=options(choices.items()))
 
 
 class CanHelpForm(PageForm):
@@ -57,24 +57,28 @@ class CanHelpForm(PageForm):
 
     nationality = _choice(
         _l("Which nationality do you have?"),
+        _l("Say which nationality you have."),
         {"eu": _l("Of a country of the EU or EEA, or Swiss"), "other": _l("Another one")},
     )
     stay = _choice(
         _l("How long do you stay in the Netherlands?"),
+        _l("Say how long you stay."),
         {"long": _l("Four months or longer"), "short": _l("Less than four months")},
     )
     earlier = _choice(
         _l("Were you registered in the Netherlands before?"),
+        _l("Say whether you were registered here before."),
         {
             "no": _l("No, never"), "bsn": _l("I have a BSN, but never lived here"),
             "lived": _l("Yes, I lived here before"),
         },
     )  # fmt: skip
-    purpose = _choice(_l("Why do you come?"), PURPOSES)
-    home = SelectField(_l("Where will you live?"), [InputRequired(CHOOSE)])
-    work = SelectField(_l("Where is your employer?"), [InputRequired(CHOOSE)])
+    purpose = _choice(_l("Why do you come?"), _l("Say why you come."), PURPOSES)
+    home = SelectField(_l("Where will you live?"), [InputRequired(_l("Say where you will live."))])
+    work = SelectField(_l("Where is your employer?"), [InputRequired(_l("Say where your employer is."))])
     sponsor = _choice(
         _l("Is your employer a recognised sponsor with the IND?"),
+        _l("Say whether your employer is a recognised sponsor."),
         {"yes": _l("Yes"), "unknown": _l("I do not know"), "no": _l("No, or I have no employer")},
     )
 
