@@ -44,8 +44,9 @@ def queue_mail(
     if case_id is not None and KINDS[kind].joins and not urgent:
         mail.part = write_part(kind, language, **context)
         mail.try_after = when_to_join(case_id, recipient)
+    else:
+        jobs.ring()
     session.add(mail)
-    jobs.ring()
     return mail
 
 
