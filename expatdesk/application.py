@@ -20,6 +20,7 @@ from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
 from expatdesk.cases.sign_in import invite_held_back, send_requested_links
+from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
@@ -153,6 +154,11 @@ def remind_of_visits() -> None:
     remind_households(the_region(), today())
 
 
+def remind_of_what_is_due() -> None:
+    """Remind households of what is theirs to do by a day."""
+    remind_of_steps(the_region(), today())
+
+
 def release_held_visits() -> None:
     """Give back the times that the coordinator's rule does not hold any longer."""
     release_due(the_region(), today())
@@ -192,6 +198,7 @@ WORK: tuple[Callable[[], object], ...] = (
     follow_employers,
     release_held_visits,
     remind_of_visits,
+    remind_of_what_is_due,
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,

@@ -62,6 +62,9 @@ ROUTES: dict[str, Rule] = {
     "desk.mail_several": Rule(P.CHANGE_CASE),
     "desk.ratings": Rule(P.SEE_RATINGS),
     "desk.letters": Rule(P.WRITE_LETTERS),
+    "desk.mail_kinds": Rule(P.WRITE_LETTERS),
+    "desk.mail_kind": Rule(P.WRITE_LETTERS),
+    "desk.mail_as_shown": Rule(P.WRITE_LETTERS),
     "desk.new_letter": Rule(P.WRITE_LETTERS),
     "desk.letter": Rule(P.WRITE_LETTERS),
     "desk.remove_letter": Rule(P.WRITE_LETTERS),
@@ -168,6 +171,8 @@ ROUTES: dict[str, Rule] = {
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     # A yes is taken back as easily as given, also once the case is closed.
     "expat.allow_employer": Rule(P.SEE_OWN_CASE),
+    # Whom we still write to may choose what, also once the case is closed.
+    "expat.mails": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.book_other": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),

@@ -38,6 +38,8 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
+    "mails_chosen": (_l("%(who)s chose which mails to get."),),
+    "steps_reminded": (_l("%(who)s reminded the household of what is to be done by a day."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
         _l("%(who)s changed facts: %(facts)s."),

@@ -7,7 +7,9 @@ import pytest
 from tests.codebase.source import ROOT, SOURCES, TEMPLATES
 
 # `safe` and its like are right only for text that we wrote ourselves; those stand here, each with its reason.
-TRUSTED: dict[str, str] = {}
+TRUSTED: dict[str, str] = {
+    "together.html": "its parts are what our own mail templates made, with all names in them escaped already",
+}
 FAULTS = {
     "inline style": re.compile(r"\sstyle\s*=|<style\b", re.IGNORECASE),
     "inline handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
