@@ -259,6 +259,9 @@ ROUTES: dict[str, Rule] = {
     "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE, fresh=True),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
+    "public.sign_up": Rule(P.SIGN_IN),
+    "public.signed_up": Rule(P.SIGN_IN),
+    "public.confirm_sign_up": Rule(P.SIGN_IN),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),
     "public.accessibility": Rule(P.SEE_PUBLIC_PAGES),
     "public.privacy": Rule(P.SEE_PUBLIC_PAGES),

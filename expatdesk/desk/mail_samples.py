@@ -164,5 +164,7 @@ def _staff() -> dict[str, Sample]:
         "many_files_read": {"name": "Marjolein de Graaf", "who": "Sanne Vermeer", "files": 112},
         "employer_application": {"token": TOKEN},
         "employer_known": {},
+        "sign_up": {"token": TOKEN, "days": 3},
+        "sign_up_known": {},
         "employer_refused": {"application": applied, "reason": reason},
     }  # fmt: skip

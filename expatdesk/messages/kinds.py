@@ -88,6 +88,8 @@ _ALL = (
     # Somebody without an account.
     Kind("employer_application", Reader.OUTSIDER, _l("An employer that asks to be let in confirms its mailbox.")),
     Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
+    Kind("sign_up", Reader.OUTSIDER, _l("Somebody who signs up by themselves confirms the mailbox.")),
+    Kind("sign_up_known", Reader.OUTSIDER, _l("Somebody signs up by themselves, and has a case already.")),
     Kind("employer_refused", Reader.OUTSIDER, _l("An employer is not let in, and why.")),
 )  # fmt: skip
 
