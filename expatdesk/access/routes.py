@@ -173,6 +173,9 @@ ROUTES: dict[str, Rule] = {
     "expat.answer": Rule(P.FILL_IN_INTAKE),
     "expat.summary": Rule(P.FILL_IN_INTAKE),
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
+    # What is kept of the household, and what it may ask of the desk with it.
+    "expat.data": Rule(P.RUN_OWN_DATA),
+    "expat.end_stay": Rule(P.RUN_OWN_DATA),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
