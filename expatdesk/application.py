@@ -34,6 +34,7 @@ from expatdesk.people.forgetting import forget_old_ways_in
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
 from expatdesk.retention.settings import with_terms
+from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rules.terms import add_months
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import start_of, today
@@ -187,6 +188,7 @@ WORK: tuple[Callable[[], object], ...] = (
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,
+    forget_what_rests,
     forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,

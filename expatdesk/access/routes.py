@@ -176,6 +176,9 @@ ROUTES: dict[str, Rule] = {
     # What is kept of the household, and what it may ask of the desk with it.
     "expat.data": Rule(P.RUN_OWN_DATA),
     "expat.end_stay": Rule(P.RUN_OWN_DATA),
+    "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
+    "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
+    "expat.email_link": Rule(P.SIGN_IN),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),

@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
+    "email_change_asked": (
+        _l("%(who)s asked for another e-mail address, to be confirmed at the old and the new one."),
+    ),
+    "email_change_stopped": (_l("%(who)s stopped the change of the e-mail address."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
         _l("%(who)s changed facts: %(facts)s."),

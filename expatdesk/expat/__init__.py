@@ -1,6 +1,17 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
-from expatdesk.expat import consents, data, intake, other_visits, status, steps, uploads, visit
+from expatdesk.expat import consents, data, email, intake, other_visits, status, steps, uploads, visit
 from expatdesk.expat.blueprint import blueprint
 
-__all__ = ["blueprint", "consents", "data", "intake", "other_visits", "status", "steps", "uploads", "visit"]
+__all__ = [
+    "blueprint",
+    "consents",
+    "data",
+    "email",
+    "intake",
+    "other_visits",
+    "status",
+    "steps",
+    "uploads",
+    "visit",
+]

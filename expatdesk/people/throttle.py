@@ -78,6 +78,8 @@ ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 # And the coordinators, of all who confirmed that they ask.
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
+# A household that gives itself another address: each time its old mailbox gets a mail.
+EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

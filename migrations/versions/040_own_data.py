@@ -1,4 +1,4 @@
-"""What households do with their own data: the devices they are signed in on."""
+"""What households do with their own data: devices they are signed in on, other addresses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,26 @@ depends_on = None
 def upgrade() -> None:
     device = sa.Column("device", sa.String(length=40), server_default="", nullable=False)
     op.add_column("sign_in", device)
+    op.create_table(
+        "email_change",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("old_email", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("new_token_hash", sa.String(length=64), nullable=True),
+        sa.Column("old_token_hash", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_email_change_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_email_change")),
+        sa.UniqueConstraint("new_token_hash", name=op.f("uq_email_change_new_token_hash")),
+        sa.UniqueConstraint("old_token_hash", name=op.f("uq_email_change_old_token_hash")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("email_change")
     op.drop_column("sign_in", "device")

@@ -35,6 +35,7 @@ from expatdesk.people.sign_ins import start_stay
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
+from expatdesk.rights.email_change import ask_for_change
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
@@ -66,7 +67,8 @@ THEIRS = (
 FILLED = {
     "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode", "case.home_street",
     "case.home_wishes", "case.interests", "case.name_search", "case.title", "case.work_postcode",
-    "case.work_street", "case_words.words", "document.given_by_name", "link.email", "log_line.actor_name",
+    "case.work_street", "case_words.words", "email_change.email",
+    "email_change.old_email", "document.given_by_name", "link.email", "log_line.actor_name",
     "log_line.details", "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after",
     "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name", "person.given_names",
     "step_record.note", "transfer_grant.reason",
@@ -148,6 +150,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     session.add(TransferGrant(case_id=case.id, **grant))
     invite(case)
     issue_secret(case, by=them)
+    ask_for_change(case, "zeb@mail.example", nonce="one", code="123456", by=them)
     start_stay(Role.EXPAT, case_id=case.id)
     ask_for_link(Purpose.SIGN_IN, case.email)
 

@@ -1,8 +1,10 @@
 """The facts of a household with who told them, and when: by the history of its case, newest line first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from flask import url_for
 
 from expatdesk.cases.history import CHANGES
 from expatdesk.cases.labels import CATEGORIES
@@ -22,13 +24,13 @@ from expatdesk.shared.i18n import long_date
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the file says, who told it, and when; `slug` is the question where the household corrects it."""
+    """Something the file says, who told it, and when; `url` leads to where the household corrects it."""
 
     label: str
     words: str
     source: str
     at: datetime | None
-    slug: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,20 @@ class _Told:
         question = Intake(self.case).find(row.slug)
         source, at = self._source(FORMS[question.key].touches, self._whose(question)) if question else ("", None)
         may_change = question is not None and self.household.may_change(question) and not row.continues
-        return Fact(row.label, row.answer, source, at, row.slug if may_change else "")
+        return Fact(
+            row.label,
+            row.answer,
+            source,
+            at,
+            url_for("expat.question", slug=row.slug, back="data") if may_change else "",
+        )
 
     def contact(self) -> Block:
-        rows = [
-            (_("E-mail address"), self.case.email, {"email"}),
-            (_("Language of pages and mails"), language_name(self.case.language), {"language"}),
-        ]
-        return Block(_("How we reach you"), self._facts(rows))
+        (email,) = self._facts([(_("E-mail address"), self.case.email, {"email"})])
+        if not self.household.is_closed:
+            email = replace(email, url=url_for("expat.email"))
+        language = language_name(self.case.language)
+        return Block(_("How we reach you"), [email, Fact(_("Language of pages and mails"), language, "", None)])
 
     def work(self) -> Block:
         case = self.case

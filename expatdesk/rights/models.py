@@ -1,0 +1,29 @@
+"""What a household asked for that is not done yet: one row a case of each kind, and gone with the case."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from expatdesk.shared.clock import now
+from expatdesk.shared.db import Model, UtcDateTime
+
+
+class EmailChange(Model):
+    """Another address for the mails of a household: it holds once both mailboxes said yes."""
+
+    __tablename__ = "email_change"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    # The address of the case as it was: where that changed meanwhile, none of this counts any more.
+    old_email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What the browser that asked keeps, and what its screen shows for use in another one.
+    nonce_hash: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    # The links in the two mails; each is gone once it said yes.
+    new_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    old_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
