@@ -176,6 +176,10 @@ ROUTES: dict[str, Rule] = {
     # What is kept of the household, and what it may ask of the desk with it.
     "expat.data": Rule(P.RUN_OWN_DATA),
     "expat.end_stay": Rule(P.RUN_OWN_DATA),
+    # A copy of the whole file: who asks for it and who takes it has just shown who they are.
+    "expat.export": Rule(P.RUN_OWN_DATA),
+    "expat.make_export": Rule(P.RUN_OWN_DATA, fresh=True, stands_on="expat.export"),
+    "expat.export_file": Rule(P.RUN_OWN_DATA, reads="data_taken", fresh=True),
     "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
     "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
     "expat.email_link": Rule(P.SIGN_IN),

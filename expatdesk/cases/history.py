@@ -38,6 +38,8 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
+    "data_export_asked": (_l("%(who)s asked for all that is kept, as one file."),),
+    "data_taken": (_l("%(who)s downloaded all that is kept, as one file."),),
     "email_change_asked": (
         _l("%(who)s asked for another e-mail address, to be confirmed at the old and the new one."),
     ),

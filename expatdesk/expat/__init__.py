@@ -1,6 +1,6 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
-from expatdesk.expat import consents, data, email, intake, other_visits, status, steps, uploads, visit
+from expatdesk.expat import consents, data, email, export, intake, other_visits, status, steps, uploads, visit
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "consents",
     "data",
     "email",
+    "export",
     "intake",
     "other_visits",
     "status",

@@ -11,7 +11,6 @@ from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
 from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
-from expatdesk.expat.overview.readings import readings_for
 from expatdesk.expat.own_data.kept import papers_in_words, registrations_of, visits_in_words
 from expatdesk.expat.own_data.stays import stays_in_words
 from expatdesk.expat.own_data.told import blocks_of
@@ -19,6 +18,7 @@ from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.sign_ins import end_one_stay, end_stays_of_case
 from expatdesk.retention.settings import with_terms
 from expatdesk.rights.queries import count_notes, mails_to
+from expatdesk.rights.readings import readings_for
 from expatdesk.shared.i18n import gettext as _
 
 ALL_OTHERS = "others"

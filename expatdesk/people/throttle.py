@@ -80,6 +80,8 @@ APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
 # A household that gives itself another address: each time its old mailbox gets a mail.
 EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
+# Making a file of everything takes the worker a while, and each is a copy of a whole file.
+EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.cases.models import Consent
 from expatdesk.documents.models import Document
 from expatdesk.messages.models import Mail
 from expatdesk.notes.models import Note
@@ -34,3 +35,8 @@ def papers_handed_in(case_id: uuid.UUID) -> list[Document]:
 def count_notes(case_id: uuid.UUID) -> int:
     """How many notes the desk's colleagues wrote for each other."""
     return session.scalar(select(func.count()).select_from(Note).where(Note.case_id == case_id)) or 0
+
+
+def consents_of(case_id: uuid.UUID) -> list[Consent]:
+    """What the household answered when asked for its yes."""
+    return list(session.scalars(select(Consent).where(Consent.case_id == case_id)))

@@ -30,8 +30,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("new_token_hash", name=op.f("uq_email_change_new_token_hash")),
         sa.UniqueConstraint("old_token_hash", name=op.f("uq_email_change_old_token_hash")),
     )
+    op.create_table(
+        "data_export",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parts_done", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stored_as", sa.String(length=64), nullable=True),
+        sa.Column("key_id", sa.String(length=16), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_data_export_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_export")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_data_export_case_id")),
+        sa.UniqueConstraint("stored_as", name=op.f("uq_data_export_stored_as")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("data_export")
     op.drop_table("email_change")
     op.drop_column("sign_in", "device")
