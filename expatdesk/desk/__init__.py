@@ -27,6 +27,7 @@ from expatdesk.desk import (
     people,
     registrations,
     releasing,
+    requests,
     retention,
     saved_filters,
     scanning,
@@ -43,6 +44,6 @@ __all__ = [
     "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures",
     "counter_terms", "counters", "dashboard", "day", "employer_users", "employers", "facts", "grants", "holding",
     "invoices", "leaving", "letters", "merging", "notes", "other_visits", "packs", "people", "registrations",
-    "releasing", "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "releasing", "requests", "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in",
+    "worklist", "worklist_export",
 ]  # fmt: skip

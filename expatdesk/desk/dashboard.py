@@ -21,6 +21,7 @@ from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
 from expatdesk.notes.queries import unread_mentions
+from expatdesk.rights.requests import due, open_requests
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -61,6 +62,8 @@ def dashboard() -> str:
         visits=visits_of(visible, day, MOST_VISITS),
         kinds=KINDS,
         towns={town.code: town.name for town in region.municipalities},
+        requests=open_requests(visible) if visitor.may(Permission.CHANGE_CASE) else [],
+        due=due,
         mentions=unread_mentions(visitor.user_id, visible),
         visits_address={"when": VISIT},
         day=day,

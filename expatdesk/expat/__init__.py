@@ -1,18 +1,21 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
-from expatdesk.expat import consents, data, email, export, intake, other_visits, status, steps, uploads, visit
+from expatdesk.expat import (
+    consents,
+    data,
+    email,
+    export,
+    intake,
+    other_visits,
+    requests,
+    status,
+    steps,
+    uploads,
+    visit,
+)
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint",
-    "consents",
-    "data",
-    "email",
-    "export",
-    "intake",
-    "other_visits",
-    "status",
-    "steps",
-    "uploads",
-    "visit",
-]
+    "blueprint", "consents", "data", "email", "export", "intake", "other_visits", "requests", "status", "steps",
+    "uploads", "visit",
+]  # fmt: skip

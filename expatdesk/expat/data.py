@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.access.sessions import token_of_stay
+from expatdesk.cases.models import Case
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
 from expatdesk.expat.household import own_household
@@ -19,6 +20,7 @@ from expatdesk.people.sign_ins import end_one_stay, end_stays_of_case
 from expatdesk.retention.settings import with_terms
 from expatdesk.rights.queries import count_notes, mails_to
 from expatdesk.rights.readings import readings_for
+from expatdesk.rights.requests import REASONS, due, requests_of
 from expatdesk.shared.i18n import gettext as _
 
 ALL_OTHERS = "others"
@@ -44,8 +46,14 @@ def data() -> str:
         asked_about_visit=asked_about_visit(household),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),
-        stays=stays_in_words(case.id, token_of_stay()),
+        **_to_act_on(case),
     )
+
+
+def _to_act_on(case: Case) -> dict[str, object]:
+    """Where the household is signed in, and what it asked for."""
+    stays = stays_in_words(case.id, token_of_stay())
+    return {"stays": stays, "requests": requests_of(case.id), "due": due, "reasons": REASONS}
 
 
 @blueprint.post("/my/data/stays")

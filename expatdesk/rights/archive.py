@@ -25,14 +25,14 @@ from expatdesk.rules.facts import MaritalStatus
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
 from expatdesk.shared.countries import country_name
-from expatdesk.shared.i18n import LANGUAGES, long_date, speaking
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date, speaking
 from expatdesk.shared.pdf import render_pdf
 from expatdesk.shared.rendering import render
 
 STYLE = Path(__file__).with_name("overview.css")
 OVERVIEW = {"nl": "overzicht.pdf", "en": "overview.pdf"}
-README = {"nl": "LEESMIJ.txt", "en": "README.txt"}
+README = {"nl": ("LEESMIJ.txt", "rights/readme_nl.txt"), "en": ("README.txt", "rights/readme_en.txt")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Part:
 
 def count_parts(case: Case) -> int:
     """How many files it will have, for who watches how far it is."""
-    return len(LANGUAGES) + 3 + sum(len(document.pages) for document in papers_handed_in(case.id))
+    return len(README) + 3 + sum(len(document.pages) for document in papers_handed_in(case.id))
 
 
 def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
@@ -54,10 +54,8 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
         contents = contents_of(case, region)
         looks = readings_for(readings_of(case.id, MOST_READINGS), region)
         overview = _overview(contents, looks, case, today)
-    for language in LANGUAGES:
-        yield Part(
-            README[language], render(f"rights/readme_{language}.txt", language, case=case, today=today).encode()
-        )
+    for language, (name, template) in README.items():
+        yield Part(name, render(template, language, case=case, today=today).encode())
     yield Part("data.json", _json(contents))
     yield Part("schema.json", _json(_schema(contents)))
     yield Part(OVERVIEW[case.language], overview)

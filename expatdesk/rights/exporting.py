@@ -11,6 +11,7 @@ from expatdesk.documents.models import DataExport
 from expatdesk.documents.store import ContentMissing, StoreAway, erase_after_commit, new_name, the_store
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.logbook.queries import latest_of_case
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rights.archive import as_zip, count_parts, parts_of
 from expatdesk.rules.region import Region
@@ -26,6 +27,7 @@ KEPT = timedelta(days=7)
 # A worker that is silent for so long was killed.
 GIVEN_UP_AFTER = timedelta(minutes=10)
 MOST_FAILURES = 5
+VOIDED_BY = ("member_left", "member_removed", "household_changed", "case_merged", "merge_undone")
 
 
 def ask_for_export(case: Case, *, by: Actor) -> DataExport:
@@ -33,7 +35,7 @@ def ask_for_export(case: Case, *, by: Actor) -> DataExport:
     there = export_of(case.id)
     if there is not None and there.made_at is None and there.failures < MOST_FAILURES:
         return there
-    _remove(there)
+    _remove(session.scalars(select(DataExport).where(DataExport.case_id == case.id)).one_or_none())
     export = DataExport(case_id=case.id, parts=count_parts(case))
     session.add(export)
     session.flush()
@@ -45,7 +47,14 @@ def ask_for_export(case: Case, *, by: Actor) -> DataExport:
 def export_of(case_id: uuid.UUID) -> DataExport | None:
     """The file of this household, made or not; None where there is none, or its week is over."""
     export = session.scalars(select(DataExport).where(DataExport.case_id == case_id)).one_or_none()
-    return None if export and export.made_at and export.made_at + KEPT <= now() else export
+    if export is None or (export.made_at and export.made_at + KEPT <= now()):
+        return None
+    return None if _is_void(export) else export
+
+
+def _is_void(export: DataExport) -> bool:
+    """Whether it may tell of somebody who is not of the household any more, or of a case that is apart again."""
+    return any(latest_of_case(export.case_id, verb, export.asked_at) for verb in VOIDED_BY)
 
 
 def content_of_export(export: DataExport) -> bytes:

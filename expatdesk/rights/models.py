@@ -1,5 +1,6 @@
 """What a household asked for that is not done yet: one row a case of each kind, and gone with the case."""
 
+import enum
 import uuid
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import Model, UtcDateTime
+from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
 class EmailChange(Model):
@@ -27,3 +28,35 @@ class EmailChange(Model):
     # The links in the two mails; each is gone once it said yes.
     new_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     old_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class RequestKind(enum.StrEnum):
+    """What a household asks the desk to do with its data."""
+
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+class RequestState(enum.StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class DataRequest(HasId, Model):
+    """A household asks the desk to correct or to erase what is kept of it; the desk answers within a month."""
+
+    __tablename__ = "data_request"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(10), default=RequestState.OPEN, index=True)
+    text: Mapped[str] = mapped_column(String(1000), default="")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Why the desk refused (`requests.py`), and what it writes with that.
+    reason: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(String(1000))

@@ -50,9 +50,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", name=op.f("uq_data_export_case_id")),
         sa.UniqueConstraint("stored_as", name=op.f("uq_data_export_stored_as")),
     )
+    op.create_table(
+        "data_request",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=20), nullable=True),
+        sa.Column("note", sa.String(length=1000), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_data_request_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_request")),
+    )
+    op.create_index(op.f("ix_data_request_case_id"), "data_request", ["case_id"])
+    op.create_index(op.f("ix_data_request_state"), "data_request", ["state"])
 
 
 def downgrade() -> None:
+    op.drop_table("data_request")
     op.drop_table("data_export")
     op.drop_table("email_change")
     op.drop_column("sign_in", "device")

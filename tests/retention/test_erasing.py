@@ -36,6 +36,8 @@ from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
 from expatdesk.rights.email_change import ask_for_change
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask as ask_about_data
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
@@ -68,7 +70,7 @@ FILLED = {
     "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode", "case.home_street",
     "case.home_wishes", "case.interests", "case.name_search", "case.title", "case.work_postcode",
     "case.work_street", "case_words.words", "email_change.email",
-    "email_change.old_email", "document.given_by_name", "link.email", "log_line.actor_name",
+    "email_change.old_email", "data_request.text", "document.given_by_name", "link.email", "log_line.actor_name",
     "log_line.details", "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after",
     "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name", "person.given_names",
     "step_record.note", "transfer_grant.reason",
@@ -150,6 +152,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     session.add(TransferGrant(case_id=case.id, **grant))
     invite(case)
     issue_secret(case, by=them)
+    ask_about_data(case, RequestKind.CORRECTION, "Zebulon is written with a z", by=them)
     ask_for_change(case, "zeb@mail.example", nonce="one", code="123456", by=them)
     start_stay(Role.EXPAT, case_id=case.id)
     ask_for_link(Purpose.SIGN_IN, case.email)
