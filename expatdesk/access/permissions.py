@@ -29,6 +29,7 @@ class Permission(enum.StrEnum):
     COMPLETE_OWN_STEP = "own-case:complete-step"
     HAND_IN_OWN_PAPER = "own-case:hand-in-paper"
     BOOK_OWN_VISIT = "own-case:book-visit"
+    CHANGE_OWN_CALENDAR = "own-case:change-calendar"
     CHANGE_OWN_EMAIL = "own-case:change-email"
     RUN_OWN_DATA = "own-data:run"
     SEE_WORKLIST = "worklist:see"
@@ -70,7 +71,7 @@ FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
-OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL}
+OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -181,6 +181,11 @@ ROUTES: dict[str, Rule] = {
     "expat.export": Rule(P.RUN_OWN_DATA),
     "expat.make_export": Rule(P.RUN_OWN_DATA, fresh=True, stands_on="expat.export"),
     "expat.export_file": Rule(P.RUN_OWN_DATA, reads="data_taken", fresh=True),
+    "expat.calendar": Rule(P.RUN_OWN_DATA),
+    "expat.make_calendar": Rule(P.CHANGE_OWN_CALENDAR, fresh=True, stands_on="expat.calendar"),
+    "expat.stop_calendar": Rule(P.RUN_OWN_DATA),
+    # Read by programs that nobody signs in: the address is the key, and a look each hour tells nobody anything.
+    "expat.calendar_feed": Rule(P.SEE_PUBLIC_PAGES),
     "expat.ask_correction": Rule(P.RUN_OWN_DATA),
     "expat.ask_erasure": Rule(P.RUN_OWN_DATA, fresh=True),
     "expat.withdraw_request": Rule(P.RUN_OWN_DATA),

@@ -4,6 +4,8 @@ from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 OF_OWN_DATA: dict[str, tuple[LazyString, ...]] = {
+    "calendar_made": (_l("%(who)s made an address for the calendar."),),
+    "calendar_stopped": (_l("%(who)s stopped the address for the calendar."),),
     "correction_asked": (_l("%(who)s asked the desk to correct something."),),
     "erasure_asked": (_l("%(who)s asked the desk to erase the file."),),
     "data_request_withdrawn": (_l("%(who)s took back what was asked with the data."),),

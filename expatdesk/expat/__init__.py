@@ -1,6 +1,7 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
 from expatdesk.expat import (
+    calendar,
     consents,
     data,
     email,
@@ -16,6 +17,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "consents", "data", "email", "export", "intake", "other_visits", "requests", "status", "steps",
-    "uploads", "visit",
+    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "other_visits", "requests", "status",
+    "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -82,6 +82,8 @@ APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=Tr
 EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
 # Making a file of everything takes the worker a while, and each is a copy of a whole file.
 EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
+# Programs that read a household's calendar: several of them, each a few times an hour.
+CALENDARS = Limit("calendars", 60, timedelta(hours=1), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -18,7 +18,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people import throttle
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed, new_token
-from expatdesk.rights.models import EmailChange
+from expatdesk.rights.models import CalendarFeed, EmailChange
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -115,6 +115,7 @@ def _take_over(change: EmailChange, case: Case, *, by: Actor, stay: str, region:
     old, new = case.email, change.email
     session.delete(change)
     change_facts(case, {"email": new}, version=case.version, by=by, region=region, today=today)
+    session.execute(update(CalendarFeed).where(CalendarFeed.case_id == case.id).values(email=case.email))
     end_stays_of_case(case.id, but=stay)
     for address in (old, new):
         _mail("email_changed", case, address)

@@ -60,3 +60,15 @@ class DataRequest(HasId, Model):
     # Why the desk refused (`requests.py`), and what it writes with that.
     reason: Mapped[str | None] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(String(1000))
+
+
+class CalendarFeed(Model):
+    """The private address under which calendars read the days of a household; only its hash is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    # Whose mailbox it was made with: where the desk corrects that, whoever made this is not of the household.
+    email: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,4 +1,4 @@
-"""What households do with their own data: devices they are signed in on, other addresses."""
+"""What households do with their own data: devices, other addresses, files, requests, calendars."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,9 +68,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_data_request_case_id"), "data_request", ["case_id"])
     op.create_index(op.f("ix_data_request_state"), "data_request", ["state"])
+    op.create_table(
+        "calendar_feed",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_calendar_feed_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("calendar_feed")
     op.drop_table("data_request")
     op.drop_table("data_export")
     op.drop_table("email_change")
