@@ -31,6 +31,7 @@ from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
 from expatdesk.people.applications import answer_applications
 from expatdesk.people.forgetting import forget_old_ways_in
+from expatdesk.ratings.actions import forget_old_words
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
 from expatdesk.retention.settings import with_terms
@@ -121,6 +122,11 @@ def forget_texts_of_mails() -> None:
     forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days, held=held_cases())
 
 
+def forget_words_of_ratings() -> None:
+    """Empty what households wrote about the desk a year ago; their scores stay."""
+    forget_old_words(add_months(today(), -12))
+
+
 def forget_old_keys() -> None:
     """Erase keys of HR systems that are over for as long as the logbook is kept, and secrets that were changed."""
     months = with_terms(the_region(), today()).retention.logbook_months
@@ -200,6 +206,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_merges,
     forget_old_drafts,
     forget_old_sheets,
+    forget_words_of_ratings,
     forget_old_answers,
     forget_old_keys,
     forget_old_messages,

@@ -25,7 +25,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import db
 from expatdesk.shared.key_ring import KeysUnusable, key_file, key_ring
 from expatdesk.shared.outgoing import own_networks
-from expatdesk.systems.hook_secrets import secrets_by_key
+from expatdesk.systems.hook_secrets import count_unreadable
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LITTLE_SPACE = 1024**3
@@ -123,11 +123,17 @@ def check_search() -> Finding:
 
 
 def check_webhooks() -> Finding:
-    """Whether it is understood where webhooks may go beside the public internet."""
+    """Whether it is understood where webhooks may go beside the public internet, and all can be signed."""
     try:
-        own = ", ".join(map(str, own_networks()))
+        own, unsigned = ", ".join(map(str, own_networks())), count_unreadable()
     except ValueError as error:
         return Finding("webhooks", str(error), "mend WEBHOOK_NETWORKS: networks such as fd00::/8")
+    except (KeysUnusable, SQLAlchemyError):
+        return Finding("webhooks", "cannot be looked at without keys and database", "mend these first")
+    if unsigned:
+        found = f"no secret can be read of {unsigned}, to which nothing is sent therefore"
+        remedy = "put back their keys (expatdesk keys list), or let their employers make new secrets"
+        return Finding("webhooks", found, remedy)
     return Finding("webhooks", f"to the public internet, and to {own}" if own else "to the public internet alone")
 
 
@@ -152,8 +158,6 @@ def check_papers() -> Finding:
         store.put(name, b"doctor")
         store.erase(name)
         pages = sum(key.pages for key in keys_in_use() if not key.is_known)
-        known = {key.id for key in keys.keys}
-        secrets = sum(count for key_id, count in secrets_by_key().items() if key_id not in known)
     except KeysUnusable as error:
         return Finding("papers", str(error), "mend FILE_KEYS or the file file_keys: without them no paper opens")
     except StoreAway as error:
@@ -164,8 +168,7 @@ def check_papers() -> Finding:
         return Finding("papers", f"others may read {key_file()}", "chmod 600 the file")
     many = len(keys.keys)
     found = f"{many} {'key' if many == 1 else 'keys'}, the store answers"
-    lost = f"{pages} pages and {secrets} secrets of webhooks"
-    remedy = f"put back the keys of {lost}: expatdesk keys list" if pages or secrets else ""
+    remedy = f"put back the keys of {pages} pages: expatdesk keys list" if pages else ""
     return Finding("papers", found, remedy)
 
 

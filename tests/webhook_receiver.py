@@ -23,7 +23,10 @@ class Got:
 
 @dataclass
 class Receiver:
-    """Keeps what came. `statuses` are answered one after the other, the last one for ever; `hang` says nothing."""
+    """Keeps what came. `statuses` are answered one after the other, the last one for ever; `hang` says nothing.
+
+    What it says `before` is no answer yet; `drip` never ends its headers, and `drip_body` never what follows them.
+    """
 
     url: str = ""
     got: list[Got] = field(default_factory=list)
@@ -31,6 +34,8 @@ class Receiver:
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
     drip: bool = False
+    drip_body: bool = False
+    before: list[int] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
 
 
@@ -61,9 +66,11 @@ def running_receiver(certificate: Path) -> Iterator[Receiver]:
             if receiver.hang:
                 receiver.ended.wait(30)
                 return
-            if receiver.drip:
+            if receiver.drip or receiver.drip_body:
                 _drip(self.connection, receiver)
                 return
+            for status in receiver.before:
+                self.connection.sendall(f"HTTP/1.1 {status} Soon\r\nLink: </style.css>\r\n\r\n".encode())
             status = receiver.statuses.pop(0) if len(receiver.statuses) > 1 else receiver.statuses[0]
             self.send_response(status)
             for name, value in receiver.headers.items():
@@ -93,6 +100,8 @@ def running_receiver(certificate: Path) -> Iterator[Receiver]:
 def _drip(connection: socket.socket, receiver: Receiver) -> None:
     """Answer byte by byte, and never come to an end."""
     with contextlib.suppress(OSError):
-        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\n" + (b"X-Long: " if receiver.drip else b"Connection: close\r\n\r\n")
+        )
         while not receiver.ended.wait(0.05):
             connection.sendall(b"x")

@@ -15,10 +15,10 @@ from expatdesk.people.queries import find_user, users
 from expatdesk.people.throttle import ACCOUNTS_GIVEN, may_try
 from expatdesk.shared.account_fields import AccountForm, DepartmentForm
 from expatdesk.shared.db import begin_writing
-from expatdesk.shared.i18n import LazyString, language
+from expatdesk.shared.i18n import LazyString, language, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.systems.leaving import end_what_they_made
+from expatdesk.systems.leaving import Ended, end_what_they_made
 
 DONE: dict[str, LazyString] = {
     "remove": _l("%(name)s cannot sign in any more, from this moment on."),
@@ -85,7 +85,26 @@ def act_on(employer_id: uuid.UUID | None, user_id: uuid.UUID, act: str) -> None:
         abort(404)
     try:
         ACTS[act](user, by=current_visitor().actor)
-        end_what_they_made(user, by=current_visitor().actor)
+        ended = end_what_they_made(user, by=current_visitor().actor)
     except (NotOneself, NotAdminAnyMore) as refusal:
         raise Conflict from refusal
     flash(str(DONE[act]) % {"name": user.name}, "ok")
+    _tell_what_ended(ended, user.name)
+
+
+def _tell_what_ended(ended: Ended, name: str) -> None:
+    """An HR system that stands still from now on does not say so by itself."""
+    if ended.keys:
+        told = ngettext(
+            "The key “%(keys)s” that %(name)s made does not work any more. Make another one for your HR system.",
+            "The keys “%(keys)s” that %(name)s made do not work any more. Make others for your HR systems.",
+            len(ended.keys), keys="”, “".join(ended.keys), name=name,
+        )  # fmt: skip
+        flash(told, "warning")
+    if ended.hooks:
+        told = ngettext(
+            "The webhook “%(hooks)s” that %(name)s made is off. An admin can switch it on again.",
+            "The webhooks “%(hooks)s” that %(name)s made are off. An admin can switch them on again.",
+            len(ended.hooks), hooks="”, “".join(ended.hooks), name=name,
+        )  # fmt: skip
+        flash(told, "warning")

@@ -35,6 +35,7 @@ class HireView:
     """A hire as its employer sees it. Every field but the id stands in EMPLOYER_SEES."""
 
     id: uuid.UUID
+    reference: str | None
     name: str
     email: str
     as_submitted: Hire | None
@@ -83,6 +84,7 @@ class Seen:
 
 
 EMPLOYER_SEES: tuple[Seen, ...] = (
+    Seen(("reference",), _l("The number by which the employer itself knows you, if it gave one")),
     Seen(("name", "email"), _l("The name and e-mail address that the desk uses")),
     Seen(
         ("as_submitted",),
@@ -147,6 +149,7 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
     progress, is_open = progress_of(case, plan), case.state == CaseState.OPEN
     return HireView(
         id=case.id,
+        reference=case.reference,
         name=case.principal.full_name,
         email=case.email,
         as_submitted=Hire.from_json(case.as_submitted) if case.as_submitted else None,

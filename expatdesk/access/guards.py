@@ -54,7 +54,7 @@ def check_permission() -> BaseResponse | None:
             abort(404)
         return redirect(url_for("signin.start", next=request.full_path.rstrip("?")), 303)
     if rule.fresh and not visitor.is_fresh:
-        return redirect(url_for("signin.confirm", next=_page_asked_for()), 303)
+        return redirect(_where_to_confirm(), 303)
     if is_unsafe():
         if visitor.only_reads and rule.permission in CHANGES_OWN_CASE:
             return show_case_closed()
@@ -71,10 +71,14 @@ def _begin(rule: Rule) -> None:
         begin_writing()
 
 
-def _page_asked_for() -> str | None:
-    """Where somebody goes on who first shows who they are: the page asked for, or where a mere button stands."""
+def _where_to_confirm() -> str:
+    """The page that asks who is there, and leads on to the page asked for, or to where a mere button stands."""
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
-        return request.full_path.rstrip("?")
+        return url_for("signin.confirm", next=request.full_path.rstrip("?"))
+    return url_for("signin.confirm", next=_page_of_the_button(), undone=1)
+
+
+def _page_of_the_button() -> str | None:
     page = ROUTES[request.endpoint or ""].stands_on
     if not page:
         return None

@@ -17,7 +17,8 @@ from expatdesk.documents.queries import find_page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
 from expatdesk.documents.store import ContentMissing
-from expatdesk.documents.uploads import NotTaken, Sent, discard, hand_in, is_asked, left_out, take_in
+from expatdesk.documents.taking_in import NotTaken, Sent, discard, take_in
+from expatdesk.documents.uploads import hand_in, holds_same, is_asked, left_out
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
@@ -90,7 +91,8 @@ def receive_these(
         return Received(None, error=why_not(refusal))
     left = left_out(document, taken.pages)
     discard(left)
-    return Received(document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in left)))
+    without_room = [page for page in left if not holds_same(document, page)]
+    return Received(document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in without_room)))
 
 
 def person_of(case: Case, person_id: uuid.UUID) -> Person:

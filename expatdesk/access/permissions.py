@@ -19,7 +19,8 @@ class Permission(enum.StrEnum):
     DO_OWN_PART = "hire:do-own-part"
     BOOK_HIRES_VISIT = "hire:book-visit"
     RUN_COLLEAGUES = "colleagues:run"
-    RUN_KEYS = "keys:run"
+    RUN_OWN_ADDRESSES = "own-addresses:run"
+    RUN_SYSTEMS = "systems:run"
     READ_BY_KEY = "by-key:read"
     SUBMIT_BY_KEY = "by-key:submit"
     PAPERS_BY_KEY = "by-key:papers"
@@ -32,6 +33,7 @@ class Permission(enum.StrEnum):
     CHANGE_OWN_CALENDAR = "own-case:change-calendar"
     CHANGE_OWN_EMAIL = "own-case:change-email"
     RUN_OWN_DATA = "own-data:run"
+    RATE = "own-rating:give"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
@@ -52,6 +54,7 @@ class Permission(enum.StrEnum):
     RUN_INVOICES = "invoices:run"
     SEE_OWN_INVOICES = "own-invoices:see"
     RUN_EMPLOYERS = "employers:run"
+    SEE_RATINGS = "ratings:see"
 
 
 P = Permission
@@ -68,7 +71,7 @@ BY_KEY = {
     Scope.BOOK: P.BOOK_BY_KEY,
 }  # fmt: skip
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
-RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES}
+RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
@@ -76,9 +79,9 @@ DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
-    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE),
+    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | {P.RATE}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
-    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_KEYS}),
+    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_SYSTEMS}),
     Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *BY_KEY.values()}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),

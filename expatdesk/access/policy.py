@@ -119,18 +119,11 @@ def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
     return false()
 
 
-def own_keys(visitor: Visitor) -> ColumnElement[bool]:
-    """The condition for keys of HR systems: those of their own employer, for its admins."""
-    if not visitor.may(Permission.RUN_KEYS) or visitor.employer_id is None:
+def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnElement[bool]:
+    """The condition for keys or webhooks of HR systems: those of their own employer, for its admins."""
+    if not visitor.may(Permission.RUN_SYSTEMS) or visitor.employer_id is None:
         return false()
-    return ApiKey.employer_id == visitor.employer_id
-
-
-def own_hooks(visitor: Visitor) -> ColumnElement[bool]:
-    """The condition for webhooks: those of their own employer, for its admins."""
-    if not visitor.may(Permission.RUN_KEYS) or visitor.employer_id is None:
-        return false()
-    return Hook.employer_id == visitor.employer_id
+    return table.employer_id == visitor.employer_id
 
 
 def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:

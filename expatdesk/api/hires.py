@@ -71,7 +71,7 @@ def hire_of(case: Case) -> Hire:
     tasks = [] if seen.closed else seen.tasks
     return Hire(
         id=seen.id,
-        reference=case.reference,
+        reference=seen.reference,
         name=seen.name,
         email=seen.email,
         department=seen.department,

@@ -13,7 +13,7 @@ from expatdesk.api.once import begin_once, end_if_done, end_once, idempotency_ke
 from expatdesk.api.types import Paper, Papers, PaperState
 from expatdesk.cases.models import Case
 from expatdesk.documents.refusals import PaperAccepted
-from expatdesk.documents.uploads import Sent
+from expatdesk.documents.taking_in import Sent
 from expatdesk.employer.uploads import OwnPaper, own_paper, own_papers, sees_visit
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused

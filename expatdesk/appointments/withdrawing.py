@@ -10,7 +10,7 @@ from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_v
 from expatdesk.cases.actions import close_as_it_is
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
-from expatdesk.cases.reasons import WITHDRAW_REASONS
+from expatdesk.cases.reasons import WITHDRAW_REASONS, WITHDRAW_REASONS_TO_HOUSEHOLD
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -51,7 +51,7 @@ def withdraw_hire(case: Case, reason: str, *, by: Actor, region: Region, today: 
     record("hire_withdrawn", by=by, case_id=case.id, reason=reason)
     queue_mail(
         "hire_withdrawn", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        employer=by.organisation or "", reason=WITHDRAW_REASONS[reason],
+        employer=by.organisation or "", reason=WITHDRAW_REASONS_TO_HOUSEHOLD[reason],
     )  # fmt: skip
 
 

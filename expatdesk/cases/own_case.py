@@ -55,6 +55,7 @@ def leave_into_own_case(
     """
     _check(case, leaving)
     before, names = plan_of(case, region, today), [person.full_name for person in leaving]
+    roles = {str(person.id): person.role for person in leaving}
     claim(case, version)
     announced = max(case.people_expected - len(leaving), len(case.people) - len(leaving))
     places = places_of(case.people, [person for person in case.people if person not in leaving])
@@ -64,7 +65,7 @@ def leave_into_own_case(
     case.people_expected, own.people_expected = announced, len(leaving)
     change = difference(before, refresh(case, region, today), places=places)
     refresh(own, region, today)
-    record("member_left", by=by, case_id=case.id, person=_joined(names), other=own.code, plan=change)
+    record("member_left", by=by, case_id=case.id, person=_joined(names), roles=roles, other=own.code, plan=change)
     record("own_case_opened", by=by, case_id=own.id, other=case.code)
     invite_within_limits(own)
     return own

@@ -45,3 +45,10 @@ WITHDRAW_REASONS: dict[str, LazyString] = {
     "no_permit": _l("The IND gives no permit."),
     "submitted_twice": _l("They were submitted twice, or by mistake."),
 }
+# The same, as the household reads it of itself.
+WITHDRAW_REASONS_TO_HOUSEHOLD: dict[str, LazyString] = {
+    "not_coming": _l("You do not come to the Netherlands."),
+    "not_starting": _l("You come, but do not begin to work there."),
+    "no_permit": _l("The IND gives you no permit."),
+    "submitted_twice": _l("You were submitted twice, or by mistake."),
+}

@@ -14,7 +14,8 @@ from expatdesk.documents.checking import accept, return_paper
 from expatdesk.documents.checks import each_once, paper_of, reasons_for, to_check_in
 from expatdesk.documents.models import Document
 from expatdesk.documents.queries import documents_of
-from expatdesk.documents.uploads import Sent, hand_in, take_in
+from expatdesk.documents.taking_in import Sent, take_in
+from expatdesk.documents.uploads import hand_in
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role
 from expatdesk.rules.acceptance import PaperSays, Verdict, answers_for, fields_to_read

@@ -4,6 +4,7 @@ import uuid
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from expatdesk.access.addresses import KINDS
 from expatdesk.access.colleagues import users_of
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.employer_changes import are_following
@@ -52,7 +53,7 @@ def employer(employer_id: uuid.UUID) -> str:
     hires = count_open_cases().get(one.id, 0)
     return render_template(
         "desk/employers/employer.html", employer=one, hires=hires, users=users_of(one.id),
-        plans_follow=are_following(one.id),
+        plans_follow=are_following(one.id), kinds=KINDS,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from expatdesk.documents.uploads import Sent
+from expatdesk.documents.taking_in import Sent
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import clock_time, gettext, long_date, speaking
 from expatdesk.shared.i18n import lazy_gettext as _l

@@ -99,6 +99,8 @@ class Page(HasId, Model):
     key_id: Mapped[str] = mapped_column(String(16), index=True)
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]
+    # What tells the file as it was sent from any other, while it is kept: sent twice, it is the same page.
+    print_of_sent: Mapped[str | None] = mapped_column(String(64))
     # How many sheets a PDF has; an image has one.
     sheets: Mapped[int] = mapped_column(default=1)
     shown_name: Mapped[str] = mapped_column(String(200))

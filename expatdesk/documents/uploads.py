@@ -1,11 +1,9 @@
-"""Papers are handed in: files are made safe and stored first, then a paper gets them. Nothing here commits.
+"""Papers are handed in: a paper gets files that were made safe and stored before. Nothing here commits.
 
-Two parts, since the first takes seconds: whoever hands in must not keep all others from writing meanwhile.
+That comes first, in `taking_in.py`: whoever hands in must not keep all others from writing meanwhile.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -14,118 +12,25 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.refusals import CaseClosed
 from expatdesk.cases.step_actions import complete_steps, may_be_completed
-from expatdesk.documents import scanning
 from expatdesk.documents.checking import HANDED_IN, handed_in_again
 from expatdesk.documents.checks import all_here, is_accepted, takes_newer
-from expatdesk.documents.cleaning import CleanFile, clean
-from expatdesk.documents.file_names import shown_name
 from expatdesk.documents.models import Document, DocumentState, Page
 from expatdesk.documents.queries import document_of, documents_of
-from expatdesk.documents.refusals import (
-    FileInfected,
-    FileNotTried,
-    FileRefused,
-    FileTooSlow,
-    NameHoldsBsn,
-    NoHandFree,
-    PageGone,
-    PaperAccepted,
-    PaperFull,
-    PaperNotAsked,
-)
-from expatdesk.documents.store import erase_after_commit, new_name, the_store
+from expatdesk.documents.refusals import PageGone, PaperAccepted, PaperFull, PaperNotAsked
+from expatdesk.documents.store import erase_after_commit
+from expatdesk.documents.taking_in import MOST_FILES, NewPage
 from expatdesk.documents.ticking import missed_again, take_up_again
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
-from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from expatdesk.shared.key_ring import key_ring
 
 # Security T27, for one paper: how many papers a household hands in, the rules say. A family of eight has over
 # thirty, so that a limit for all of them together would be too little for some or no limit for the others.
-MOST_FILES = 20
 MOST_BYTES = 50 * 1024**2
-# Each keeps a core busy for as long as it may; whoever sends more of them at once means no good.
-MOST_TOO_SLOW = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as somebody sent it."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """A file that was made safe and stored, and belongs to no paper yet."""
-
-    id: uuid.UUID
-    stored_as: str
-    key_id: str
-    media_type: str
-    size: int
-    sheets: int
-    shown_name: str
-    is_scanned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """A file that was not taken, and why."""
-
-    name: str
-    why: FileRefused
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of the files that were sent."""
-
-    pages: tuple[NewPage, ...]
-    refused: tuple[NotTaken, ...]
-
-
-def take_in(files: Iterable[Sent]) -> TakenIn:
-    """Make each file safe and store it, encrypted; writes no rows, and needs no transaction.
-
-    Raises StoreAway, and NoHandFree where too many others are being read to take a single one. What no paper gets
-    in the end is erased by the worker (`tidying.erase_strays`).
-    """
-    pages: list[NewPage] = []
-    refused: list[NotTaken] = []
-    for number, file in enumerate(files):
-        try:
-            _refuse_untried(number, refused)
-            pages.append(_take(file))
-        except FileRefused as why:
-            if isinstance(why, NoHandFree) and not pages:
-                raise
-            name = shown_name(file.name, "application/pdf").removesuffix(".pdf")
-            refused.append(NotTaken(name, why))
-    return TakenIn(tuple(pages), tuple(refused))
-
-
-def _refuse_untried(number: int, refused: Sequence[NotTaken]) -> None:
-    """Raise where nobody looks at the file with this number: those before it kept others waiting enough."""
-    if number >= MOST_FILES:
-        raise PaperFull
-    found = [type(one.why) for one in refused]
-    if NoHandFree in found:
-        raise NoHandFree
-    if found.count(FileTooSlow) >= MOST_TOO_SLOW:
-        raise FileNotTried
-
-
-def discard(pages: Iterable[NewPage]) -> None:
-    """Erase what no paper got in the end. What a killed process leaves, the worker finds."""
-    for page in pages:
-        the_store().erase(page.stored_as)
 
 
 def hand_in(
@@ -141,6 +46,8 @@ def hand_in(
 ) -> Document:
     """Put pages to a paper of somebody: behind those that wait for a check, in place of those sent back.
 
+    A file that this paper holds already is not put there again: who lost the connection may send it once more.
+
     Where the accepted one runs out before the visit it stays as it is, until the newer one is accepted.
     Only as many as the paper may hold: `left_out` tells which are none of its. Raises CaseClosed, PaperNotAsked,
     PaperAccepted, and PaperFull where it can hold none of them.
@@ -153,7 +60,10 @@ def hand_in(
         take_up_again(case, by=by, region=region, today=today)
     if document.state in (DocumentState.RETURNED, DocumentState.ERASED):
         remove_pages(document)
-    fitting = _that_fit(document, pages)
+    new = _not_there_yet(document, pages)
+    if not new:
+        return document
+    fitting = _that_fit(document, new)
     _append(document, fitting)
     _begin_anew(document, by)
     session.add(document)
@@ -174,9 +84,14 @@ def _to_fill(case: Case, person: Person, paper: PaperKey, region: Region, today:
 
 
 def left_out(document: Document | None, pages: Iterable[NewPage]) -> list[NewPage]:
-    """Which of the pages the paper does not hold."""
+    """Which of the pages the paper did not get: no room was left, or it holds the same file already."""
     held = {page.id for page in document.pages} if document else set()
     return [page for page in pages if page.id not in held]
+
+
+def holds_same(document: Document | None, page: NewPage) -> bool:
+    """Whether the paper holds this very file, as another page that was sent before or beside it."""
+    return document is not None and page.print_of_sent in {one.print_of_sent for one in document.pages}
 
 
 def _complete_with_last(case: Case, *, by: Actor, region: Region, today: date) -> None:
@@ -224,29 +139,6 @@ def remove_pages(document: Document) -> None:
     session.flush()
 
 
-def _take(file: Sent) -> NewPage:
-    if holds_bsn(file.name):
-        raise NameHoldsBsn
-    cleaned = clean(file.content)
-    is_scanned = _scanned(cleaned)
-    page_id, name, ring = uuid.uuid4(), new_name(), key_ring()
-    the_store().put(name, ring.encrypt(cleaned.content, page_id))
-    return NewPage(
-        page_id, name, ring.newest.id, cleaned.media_type, len(cleaned.content), cleaned.sheets,
-        shown_name(file.name, cleaned.media_type), is_scanned,
-    )  # fmt: skip
-
-
-def _scanned(file: CleanFile) -> bool:
-    """Whether the file was scanned, or needs not be; raises FileInfected."""
-    try:
-        if scanning.is_wanted() and not scanning.is_clean(file.content):
-            raise FileInfected
-    except scanning.NothingSaid:
-        return False
-    return True
-
-
 def _lock(case: Case) -> None:
     """Two who hand in at once go one after the other: neither may miss the other's pages."""
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
@@ -260,6 +152,12 @@ def _read_anew(document: Document, page: Page) -> None:
     stored = session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
     if stored is None or page not in stored.pages:
         raise PageGone
+
+
+def _not_there_yet(document: Document, pages: Sequence[NewPage]) -> list[NewPage]:
+    there = {page.print_of_sent for page in document.pages}
+    new = {page.print_of_sent: page for page in reversed(pages) if page.print_of_sent not in there}
+    return [page for page in pages if new.get(page.print_of_sent) is page]
 
 
 def _that_fit(document: Document, pages: Sequence[NewPage]) -> list[NewPage]:
@@ -280,7 +178,8 @@ def _append(document: Document, pages: Sequence[NewPage]) -> None:
         document.pages.append(
             Page(
                 id=page.id, position=position, stored_as=page.stored_as, key_id=page.key_id, size=page.size,
-                media_type=page.media_type, sheets=page.sheets, shown_name=page.shown_name,
+                print_of_sent=page.print_of_sent, media_type=page.media_type, sheets=page.sheets,
+                shown_name=page.shown_name,
             )
         )  # fmt: skip
     if not all(page.is_scanned for page in pages):

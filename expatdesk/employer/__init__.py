@@ -2,6 +2,7 @@
 
 from expatdesk.employer import (
     address_form,
+    addresses,
     calendar,
     colleagues,
     departments,
@@ -24,7 +25,7 @@ from expatdesk.employer import (
 from expatdesk.employer.blueprint import blueprint
 
 __all__ = [
-    "address_form", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list", "hires",
-    "hooks", "invoices", "keys", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads", "value",
-    "visit", "withdrawals",
+    "address_form", "addresses", "blueprint", "calendar", "colleagues", "departments", "hire_export", "hire_list",
+    "hires", "hooks", "invoices", "keys", "mails", "new_hire", "sheet_files", "sheets", "start_dates", "uploads",
+    "value", "visit", "withdrawals",
 ]  # fmt: skip

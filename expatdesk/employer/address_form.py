@@ -16,6 +16,7 @@ from expatdesk.documents.address_form import AddressForm, Signature, signed_form
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.address_form import SignatureForm
 from expatdesk.employer.uploads import own_papers
+from expatdesk.organisations.models import AddressKind, Employer
 from expatdesk.people.queries import user
 from expatdesk.rules.plan import PaperKey, RouteReason
 from expatdesk.shared.clock import now, today
@@ -57,7 +58,7 @@ def _still_the_same(case_id: uuid.UUID, text: AddressForm) -> Case:
     case = as_stored_now(case_or_404(case_id), to_change=True)
     if _text(case) != text:
         flash(CHANGED, "info")
-        abort(redirect(url_for("employer.sign_address_form", case_id=case_id), 303))
+        abort(redirect(url_for("employer.sign_address_form", case_id=case_id, at=request.args.get("at")), 303))
     return case
 
 
@@ -75,11 +76,29 @@ def _text(case: Case) -> AddressForm:
         if request.method == "POST" and asked.kind in UNSIGNED and case.state == CaseState.CLOSED:
             flash(CLOSED, "info")
         abort(redirect(url_for("employer.hire", case_id=case.id), 303))
-    told = case.as_submitted or {}
-    own = (case.employer.street, case.employer.postcode, case.employer.town)
-    parts = (told.get("work_street"), told["work_postcode"]) if told.get("work_postcode") else own
-    address = ", ".join(part for part in parts if part)
+    offered = _offered(case, case.employer)
+    address = offered.get(request.args.get("at", ""), offered[""])
     return AddressForm(case.employer.name, case.employer.kvk_number or "", address, case.principal.full_name)
+
+
+def _offered(case: Case, employer: Employer) -> dict[str, str]:
+    """The addresses that may stand in the form, by their ids: first the one where the hire works.
+
+    That one decided where the household registers, so one in another municipality will not do.
+    """
+    told, town_of = case.as_submitted or {}, the_region().municipality_of
+    postcode = told.get("work_postcode") or employer.postcode
+    own = (employer.street, f"{employer.postcode} {employer.town}")
+    work = (told.get("work_street"), postcode) if told.get("work_postcode") else own
+    offered = {"": _on_one_line(*work)}
+    for one in employer.addresses:
+        if one.kind != AddressKind.INVOICE and town_of(one.postcode) == town_of(postcode):
+            offered[str(one.id)] = _on_one_line(one.label, one.street, f"{one.postcode} {one.town}")
+    return offered
+
+
+def _on_one_line(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _signature(form: SignatureForm) -> Signature:
@@ -94,4 +113,7 @@ def _note(case: Case, employer: str) -> None:
 
 
 def _page(case: Case, text: AddressForm, form: SignatureForm) -> str:
-    return render_template("employer/address_form/sign.html", hire_id=case.id, text=text, form=form)
+    offered = _offered(case, case.employer) if case.employer else {}
+    return render_template(
+        "employer/address_form/sign.html", hire_id=case.id, text=text, form=form, offered=offered
+    )

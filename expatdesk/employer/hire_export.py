@@ -72,7 +72,7 @@ def _line(row: Row) -> list[Cell]:
     hire, at = row.hire, row.visit_at
     told = hire.as_submitted
     return [
-        row.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.department,
+        hire.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.department,
         hire.people, told.first_working_day if told else None, str(TURNS[hire.turn]) if hire.turn else "",
         str(WHERE[hire.where]), *[str(MILESTONE_STATES[one.state]) for one in hire.milestones],
         *[hire.days.get(what) for what in DAYS], local(at).strftime("%Y-%m-%d %H:%M") if at else "",

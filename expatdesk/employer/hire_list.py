@@ -36,7 +36,6 @@ class Row(NamedTuple):
 
     hire: HireView
     acts_now: bool
-    reference: str | None
     # Only with the household's present consent.
     visit_at: datetime | None
 
@@ -79,4 +78,4 @@ def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime]) -> Row | ErasedR
     if (erasure := erasure_of(case)) is not None:
         return ErasedRow(case.code, case.submitted_on, erasure.on, ERASED_WHY[Why(erasure.why)])
     shown = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
-    return Row(shown, listed.acts_now, case.reference, visits.get(case.id))
+    return Row(shown, listed.acts_now, visits.get(case.id))

@@ -3,21 +3,25 @@
 import uuid
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
-from expatdesk.access.policy import own_hooks
+from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hooks import KINDS, HookForm, SecretForm
+from expatdesk.employer.forms.start_dates import ticked
 from expatdesk.organisations import queries as organisations
+from expatdesk.people.colleagues import NotAdminAnyMore
+from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LazyString, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
 from expatdesk.systems import hooks as systems
-from expatdesk.systems.hook_secrets import print_of_secret
+from expatdesk.systems.hook_secrets import can_sign, newest_signs, print_of_secret
 from expatdesk.systems.models import Hook, Problem, Stopped
 
 MOST_SHOWN = 100
@@ -36,9 +40,8 @@ PROBLEMS: dict[str, LazyString] = {
 @blueprint.get("/webhooks")
 def hooks() -> str:
     """All of them, and how each stands."""
-    found = systems.hooks(own_hooks(current_visitor()))
-    is_full = len(found) >= systems.MOST_HOOKS
-    return render_template("employer/hooks/list.html", hooks=found, standing=_standing, is_full=is_full)
+    found = systems.hooks(own_systems(current_visitor(), Hook))
+    return render_template("employer/hooks/list.html", hooks=found, standing=_standing, most=systems.MOST_HOOKS)
 
 
 @blueprint.route("/webhooks/new", methods=["GET", "POST"])
@@ -57,9 +60,11 @@ def new_hook() -> Page:
         form.name.errors = [_("You have a webhook of this name already.")]
         return render_template("employer/hooks/new.html", form=form), 422
     except systems.TooManyHooks:
-        form.form_errors.append(_("You have as many webhooks as you may have. Remove one first."))
+        form.form_errors.append(_("You have %(num)d webhooks, as many as there may be.", num=systems.MOST_HOOKS))
         return render_template("employer/hooks/new.html", form=form), 422
-    return render_template("employer/hooks/secret.html", hook=hook, secret=secret, is_new=True)
+    except NotAdminAnyMore as refusal:
+        raise Conflict from refusal
+    return render_template("employer/hooks/secret.html", hook=hook, secret=secret)
 
 
 @blueprint.get("/webhooks/<uuid:hook_id>")
@@ -70,6 +75,7 @@ def hook(hook_id: uuid.UUID) -> str:
     return render_template(
         "employer/hooks/one.html", hook=found, standing=_standing(found), messages=messages,
         kinds=KIND_WORDS, problems=PROBLEMS, most=MOST_SHOWN, failed=systems.count_failed(found),
+        next_try=systems.next_try, now=now(),
     )  # fmt: skip
 
 
@@ -84,20 +90,12 @@ def act_on_hook(hook_id: uuid.UUID, act: str) -> Response:
 def start(hook_id: uuid.UUID) -> Response:
     """Switch it on again; it is the webhook of whoever does so."""
     found = _own(hook_id)
-    systems.start_hook(found, by=current_visitor().actor)
+    try:
+        systems.start_hook(found, by=current_visitor().actor)
+    except NotAdminAnyMore as refusal:
+        raise Conflict from refusal
     flash(_("The webhook “%(name)s” is switched on.", name=found.name), "ok")
     return _back(found)
-
-
-@blueprint.post("/webhooks/<uuid:hook_id>/messages/<uuid:message_id>")
-def send_again(hook_id: uuid.UUID, message_id: uuid.UUID) -> Response:
-    """Let one message go once more."""
-    found = _own(hook_id)
-    if not systems.works(found):
-        abort(409)
-    return _sent_again(
-        found, systems.send_again(found, systems.this_message(message_id), by=current_visitor().actor)
-    )
 
 
 @blueprint.route("/webhooks/<uuid:hook_id>/secret", methods=["GET", "POST"])
@@ -106,16 +104,19 @@ def change_secret(hook_id: uuid.UUID) -> Page:
     found, form = _own(hook_id), SecretForm()
     if not form.validate_on_submit():
         return _secret_page(found)
+    both_sign = newest_signs(found)
     try:
         secret = systems.change_secret(found, form.seen.data or "", by=current_visitor().actor)
     except systems.SecretChanged:
         return _secret_page(found, _("A new secret was made a moment ago. Do you need another one?")), 409
-    return render_template("employer/hooks/secret.html", hook=found, secret=secret, is_new=False)
+    return render_template("employer/hooks/secret.html", hook=found, secret=secret, both_sign=both_sign)
 
 
 def _secret_page(found: Hook, problem: str = "") -> str:
     form = SecretForm(formdata=None, data={"seen": print_of_secret(found)})
-    return render_template("employer/hooks/change_secret.html", hook=found, form=form, problem=problem)
+    return render_template(
+        "employer/hooks/change_secret.html", hook=found, form=form, problem=problem, both_sign=newest_signs(found)
+    )
 
 
 def _ping(found: Hook) -> Response:
@@ -141,25 +142,34 @@ def _remove(found: Hook) -> Response:
 
 
 def _send_failed(found: Hook) -> Response:
+    return _send_again(found)
+
+
+def _send_ticked(found: Hook) -> Response:
+    return _send_again(found, ticked(request.form.getlist("message")))
+
+
+def _send_again(found: Hook, these: list[uuid.UUID] | None = None) -> Response:
     if not systems.works(found):
         abort(409)
-    return _sent_again(found, systems.send_again(found, systems.given_up(), by=current_visitor().actor))
+    condition = systems.given_up() if these is None else systems.these_messages(these)
+    count = systems.send_again(found, condition, by=current_visitor().actor)
+    if count:
+        flash(ngettext("%(num)d message goes once more.", "%(num)d messages go once more.", count), "ok")
+    else:
+        flash(_("Nothing goes once more. Tick the messages first."), "warning")
+    return _back(found)
 
 
 # What can be done to a webhook, as it stands in an address.
 ACTS: dict[str, Callable[[Hook], Response]] = {
-    "try": _ping, "stop": _stop, "remove": _remove, "send-again": _send_failed,
+    "try": _ping, "stop": _stop, "remove": _remove, "send-failed": _send_failed, "send-ticked": _send_ticked,
 }  # fmt: skip
-
-
-def _sent_again(found: Hook, count: int) -> Response:
-    flash(ngettext("%(num)d message goes once more.", "%(num)d messages go once more.", count), "ok")
-    return _back(found)
 
 
 def _own(hook_id: uuid.UUID) -> Hook:
     """One of the employer's webhooks; what is another's does not exist (security T01)."""
-    return systems.find_hook(own_hooks(current_visitor()), hook_id) or abort(404)
+    return systems.find_hook(own_systems(current_visitor(), Hook), hook_id) or abort(404)
 
 
 def _back(found: Hook) -> Response:
@@ -172,4 +182,6 @@ def _standing(found: Hook) -> str:
         return found.stopped_why
     if not systems.works(found):
         return "orphaned"
+    if not can_sign(found):
+        return "unsigned"
     return "fails" if found.failing_since else "works"

@@ -2,11 +2,10 @@
 
 import uuid
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict
-from werkzeug.wrappers import Response
 
-from expatdesk.access.policy import own_keys
+from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.keys import SCOPES, KeyForm
@@ -22,7 +21,7 @@ from expatdesk.systems.models import ApiKey
 @blueprint.get("/keys")
 def keys() -> str:
     """All of them, with what each may do and when it was used last."""
-    found = systems.keys(own_keys(current_visitor()))
+    found = systems.keys(own_systems(current_visitor(), ApiKey))
     return render_template("employer/keys/list.html", keys=found, scopes=SCOPES, standing=_standing)
 
 
@@ -57,12 +56,15 @@ def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
     return key, token
 
 
-@blueprint.post("/keys/<uuid:key_id>/revoke", endpoint="revoke_key")
-def revoke(key_id: uuid.UUID) -> Response:
-    """From this moment on the key opens nothing."""
-    key = systems.find_key(own_keys(current_visitor()), key_id) or abort(404)
-    systems.revoke_key(key, by=current_visitor().actor)
-    flash(_("The key “%(name)s” does not work any more.", name=key.name), "ok")
+@blueprint.route("/keys/<uuid:key_id>/revoke", methods=["GET", "POST"], endpoint="revoke_key")
+def revoke(key_id: uuid.UUID) -> Page:
+    """Ask once, with what stops; then the key opens nothing from this moment on."""
+    key = systems.find_key(own_systems(current_visitor(), ApiKey), key_id) or abort(404)
+    if request.method == "GET" and key.revoked_at is None:
+        return render_template("employer/keys/revoke.html", key=key, scopes=SCOPES)
+    if request.method == "POST":
+        systems.revoke_key(key, by=current_visitor().actor)
+        flash(_("The key “%(name)s” does not work any more.", name=key.name), "ok")
     return redirect(url_for("employer.keys"), 303)
 
 

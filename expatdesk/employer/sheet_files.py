@@ -12,10 +12,10 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hire_list import departments
-from expatdesk.employer.sheet_rows import columns_of, faults_of, rules_for_visitor
+from expatdesk.employer.sheet_rows import columns_of, faults_of
 from expatdesk.employer.sheets import sheet_or_404
 from expatdesk.hire_sheets.actions import note_rest
-from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS, Column
+from expatdesk.hire_sheets.columns import BY_KEY, COLUMNS, ROW_NUMBER, WHY_NOT, Column
 from expatdesk.hire_sheets.files import MOST_HIRES
 from expatdesk.hire_sheets.models import HireSheet, RowState
 from expatdesk.hire_sheets.queries import rows_of
@@ -65,13 +65,13 @@ def rest_of_sheet(sheet_id: uuid.UUID) -> Response:
 
 
 def _rest(sheet: HireSheet) -> Iterator[list[Cell]]:
-    rows, rules = rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES), rules_for_visitor()
-    faults = [faults_of(row, rules) for row in rows]
+    rows = rows_of(sheet, RowState.WRONG, RowState.KNOWN, size=MOST_HIRES)
+    faults = list(faults_of(sheet, rows))
     columns, names = columns_of(sheet, faults), {key: column.name(language()) for key, column in BY_KEY.items()}
-    yield [*(names[key] for key in columns), _("Why not")]
+    yield [ROW_NUMBER.name(language()), *(names[key] for key in columns), WHY_NOT.name(language())]
     for row, wrong in zip(rows, faults, strict=True):
         why = [f"{names[key]}: {str(fault).removesuffix('.')}" for key, fault in wrong.items()]
-        yield [*(row.cells.get(key, "") for key in columns), "; ".join(why)]
+        yield [row.number, *(row.cells.get(key, "") for key in columns), "; ".join(why)]
 
 
 def _names() -> list[Cell]:

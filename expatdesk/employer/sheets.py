@@ -10,11 +10,12 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hire_list import departments
 from expatdesk.employer.forms.sheets import SheetForm
-from expatdesk.employer.sheet_rows import columns_of, consequences, shown_rows
+from expatdesk.employer.sheet_outlook import consequences
+from expatdesk.employer.sheet_rows import MOST_COUNTED, count_strangers, page_of_rows
 from expatdesk.hire_sheets.actions import SHEETS_OF, keep_sheet, start_taking, throw_away
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetState
-from expatdesk.hire_sheets.queries import PAGE_SIZE, count_rows, employer_of, find_sheet, sheets_of
+from expatdesk.hire_sheets.queries import count_rows, employer_of, find_sheet, sheets_of
 from expatdesk.hire_sheets.rows import Given
 from expatdesk.people.throttle import may_try
 from expatdesk.shared.db import begin_writing
@@ -68,13 +69,12 @@ def sheet(sheet_id: uuid.UUID) -> str:
     found = sheet_or_404(sheet_id)
     if found.state in BUSY:
         return render_template("employer/sheets/busy.html", sheet=found, done=_done(found), section="sheets")
-    counts, chosen, names = count_rows(found), _chosen(found), _names()
+    chosen, names = _chosen(found), _names()
     page = min(max(request.args.get("page", 1, type=int), 1), 1000)
-    rows = shown_rows(found, chosen, page)
     return render_template(
-        "employer/sheets/checked.html", sheet=found, counts=counts, chosen=chosen, page=page,
-        pages=-(-counts[chosen] // PAGE_SIZE), rows=rows, names=names,
-        columns=columns_of(found, (row.faults for row in rows)), missing=[names[key] for key in found.missing],
+        "employer/sheets/checked.html", sheet=found, counts=count_rows(found), chosen=chosen, page=page,
+        shown=page_of_rows(found, chosen, page, request.args.get("fault", "")), most_counted=MOST_COUNTED,
+        names=names, missing=[names[key] for key in found.missing], strangers=count_strangers(found),
         **consequences(found),
     )  # fmt: skip
 

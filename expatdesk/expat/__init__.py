@@ -8,6 +8,7 @@ from expatdesk.expat import (
     export,
     intake,
     other_visits,
+    rating,
     requests,
     status,
     steps,
@@ -17,6 +18,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "other_visits", "requests", "status",
-    "steps", "uploads", "visit",
+    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "other_visits", "rating", "requests",
+    "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -18,6 +18,8 @@ from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
 from expatdesk.logbook.queries import latest_of_case, readings_of
+from expatdesk.ratings.labels import SCORE_WORDS
+from expatdesk.ratings.queries import asks_how_it_went
 from expatdesk.rights.readings import readings_for
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import now
@@ -37,12 +39,12 @@ def status() -> str:
     return render_template(
         "expat/status/page.html",
         case=case,
+        seen_at=now(),
         page=status_page(case, household.region, household.today),
-        employer_sees=EMPLOYER_SEES,
-        employer_never_sees=EMPLOYER_NEVER_SEES,
+        employer_sees=EMPLOYER_SEES, employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
         other_visits=other_visits(case, household.plan, household.today, is_more_asked=bool(asked_since)),
-        purposes=PURPOSES,
+        purposes=PURPOSES, score_words=SCORE_WORDS if asks_how_it_went(case, household.today) else {},
         is_outside=partial(cannot_be_kept, region=household.region),
         asked_since=asked_since,
         late_papers=late_papers(case, household.plan, household.region, household.today),
@@ -50,7 +52,7 @@ def status() -> str:
         keeping=keeping_of(household),
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
-    )
+    )  # fmt: skip
 
 
 @blueprint.get("/my/welcome-pack/<language>")

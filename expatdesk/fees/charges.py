@@ -1,11 +1,12 @@
 """What of a quarter was not invoiced yet: visits that are over, and changes that came too late.
 
 The employer that a household had when it booked pays. A case keeps its employer, whatever department the hire goes
-to; but a visit can go over into another case, when two become one.
+to; but a visit can go over into another case, when two become one. Who was there and left since, into a case of
+their own, is charged as well.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from expatdesk.appointments.models import NOT_RECORDED, Appointment, Progress, VisitKind
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, Registration
 from expatdesk.cases.queries import put_into
 from expatdesk.fees.models import InvoicedVisit
 from expatdesk.logbook.models import LogLine
@@ -26,7 +27,7 @@ from expatdesk.shared.clock import end_of, local, start_of
 from expatdesk.shared.db import session
 
 TOO_LATE = {"visit_moved": Ending.MOVED_LATE, "visit_cancelled": Ending.CANCELLED_LATE}
-MISSED = "visit_missed"
+MISSED, LEFT = "visit_missed", "member_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
     owed = wanted.join(Employer, Employer.id == Case.employer_id).where(_is_new(Appointment.id))
     rows = session.execute(owed.where(at_the_desk, Appointment.employer_pays)).all()
     told = _told_to_lose([visit for visit, *_ in rows if visit.progress == Progress.NO_SHOW])
+    left = _left_since([visit for visit, *_ in rows])
     for visit, case, employer in rows:
-        day, household = local(visit.starts_at).date(), tuple(_members(case))
+        day, household = local(visit.starts_at).date(), _household(case, left.get(visit.id, {}))
         if (ending := _ending(visit, household, day)) is None:
             continue
         exempt = ending is Ending.KEPT and _was_exempt(case, employer, day)
@@ -115,10 +117,33 @@ def _told_to_lose(missed: Iterable[Appointment]) -> dict[uuid.UUID, int]:
     return told
 
 
-def _members(case: Case) -> Iterator[Member]:
-    registered = {row.person_id: row.registered_on for row in case.registrations}
-    for person in case.people:
-        yield Member(PersonRole(person.role), registered.get(person.id))
+def _left_since(visits: Iterable[Appointment]) -> dict[uuid.UUID, dict[uuid.UUID, str]]:
+    """Of each visit who left its household after it into a case of their own, with the role that they had."""
+    of_case: dict[uuid.UUID, list[Appointment]] = {}
+    for visit in visits:
+        if visit.case_id:
+            of_case.setdefault(visit.case_id, []).append(visit)
+    came_from = {case_id: case_id for case_id in of_case} | put_into(of_case.keys())
+    lines = select(LogLine).where(LogLine.verb == LEFT, LogLine.case_id.in_(came_from))
+    left: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    for line in session.scalars(lines.order_by(LogLine.id)):
+        # Of an erased case the logbook has lost its words.
+        roles = {uuid.UUID(person_id): role for person_id, role in (line.details or {}).get("roles", {}).items()}
+        for visit in of_case[came_from[line.case_id]]:  # type: ignore[index]
+            if line.at > visit.starts_at:
+                left.setdefault(visit.id, {}).update(roles)
+    return left
+
+
+def _household(case: Case, left: Mapping[uuid.UUID, str]) -> tuple[Member, ...]:
+    """Its members now, and after the principal those who were there and left."""
+    now = {person.id: person.role for person in case.people}
+    gone = {person_id: role for person_id, role in left.items() if person_id not in now}
+    everybody = [*now.items()]
+    everybody[1:1] = gone.items()
+    theirs = select(Registration).where(Registration.person_id.in_(person_id for person_id, _role in everybody))
+    on = {row.person_id: row.registered_on for row in session.scalars(theirs)}
+    return tuple(Member(PersonRole(role), on.get(person_id)) for person_id, role in everybody)
 
 
 def _was_exempt(case: Case, employer: Employer, day: date) -> bool:

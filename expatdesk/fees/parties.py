@@ -41,9 +41,10 @@ def seller_of(billing: Billing) -> dict[str, str]:
 
 def buyer_of(employer: Employer) -> dict[str, str]:
     """The employer as it is now; what is missing is empty."""
+    place = employer.invoice_address
     return asdict(
         Buyer(
-            name=employer.name, street=employer.street or "", postcode=employer.postcode, town=employer.town,
+            name=employer.name, street=place.street or "", postcode=place.postcode, town=place.town,
             kvk_number=employer.kvk_number or "", vat_number=employer.vat_number or "",
             reference=employer.invoice_reference or "",
         )
@@ -53,6 +54,8 @@ def buyer_of(employer: Employer) -> dict[str, str]:
 def missing_of(employer: Employer) -> Iterator[str]:
     """What an invoice to this employer must say and nobody has filled in: columns of Employer."""
     # The KvK number is its address in the Peppol network, and its street is asked for by NLCIUS (BR-NL-4).
-    for name in ("kvk_number", "street", "postcode", "town"):
-        if not getattr(employer, name):
+    if not employer.kvk_number:
+        yield "kvk_number"
+    for name in ("street", "postcode", "town"):
+        if not getattr(employer.invoice_address, name):
             yield name

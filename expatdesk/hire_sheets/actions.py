@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.models import LONGEST_NAME, HireSheet, RowState, SheetRow, SheetState
 from expatdesk.hire_sheets.queries import count_rows
-from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.hire_sheets.rows import Given, GivenRow, name_in
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -62,8 +62,7 @@ def _as_rows(rows: Iterable[GivenRow]) -> Iterable[dict[str, Any]]:
 
 def _marks(row: GivenRow) -> list[str]:
     """By what somebody is recognised: the name in whichever order, and the e-mail address."""
-    names = " ".join(row.cells.get(part, "") for part in ("given_names", "particle", "family_name"))
-    return [mark for mark in (name_key(names), row.cells.get("email", "").lower()) if mark]
+    return [mark for mark in (name_key(name_in(row.cells)), row.cells.get("email", "").lower()) if mark]
 
 
 def throw_away(sheet: HireSheet, *, by: Actor) -> None:

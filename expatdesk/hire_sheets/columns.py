@@ -109,6 +109,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
+# What the file of the rest says besides. It comes back with the mended hires, and tells nothing new then.
+ROW_NUMBER = Column("row_number", "Row in your sheet", "Rij in uw lijst")
+WHY_NOT = Column("why_not", "Why not", "Waarom niet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _heads_on(table: Table, line: int) -> Heads:
         key = known_names().get(as_head(name))
         if key is not None and key not in places.values():
             places[place] = key
-        elif name:
+        elif name and as_head(name) not in our_own_names():
             unknown.append(name[:LONGEST_HEAD])
     return Heads(line, places, tuple(unknown))
 
@@ -157,6 +160,12 @@ def _names(row: Sequence[str], above: Sequence[str]) -> Iterator[str]:
 def known_names() -> dict[str, str]:
     """The keys of columns by every name we know for them."""
     return {as_head(name): one.key for one in COLUMNS for name in (one.key, one.english, one.dutch, *one.also)}
+
+
+@cache
+def our_own_names() -> frozenset[str]:
+    """The names, in either language, of columns that we put beside those of hires."""
+    return frozenset(as_head(name) for one in (ROW_NUMBER, WHY_NOT) for name in (one.english, one.dutch))
 
 
 def as_head(name: str) -> str:

@@ -42,6 +42,7 @@ class HireSheet(HasId, Model):
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
+    # As its file is called; empty where there is none.
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     state: Mapped[str] = mapped_column(String(10), default=SheetState.CHECKING)
     # The columns as they stood there, the names of those we do not know, and those that are missing.

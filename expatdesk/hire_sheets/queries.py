@@ -72,6 +72,12 @@ def rows_of(sheet: HireSheet, *states: RowState, page: int = 1, size: int = PAGE
     return list(session.scalars(wanted.order_by(SheetRow.number).limit(size).offset((page - 1) * size)))
 
 
+def rows_numbered(sheet: HireSheet, numbers: Collection[int]) -> list[SheetRow]:
+    """The rows of the sheet with these numbers, in whatever state."""
+    wanted = select(SheetRow).where(SheetRow.sheet_id == sheet.id, SheetRow.number.in_(numbers))
+    return list(session.scalars(wanted))
+
+
 def waiting_rows(sheet: HireSheet, state: RowState, size: int) -> Sequence[WaitingRow]:
     """The first rows in this state, ours until the commit; what others hold is left out.
 

@@ -1,7 +1,7 @@
 """The hires of a sheet as they were given: the text of each cell, under the column that it belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,6 +72,11 @@ def _read(cell: str) -> tuple[str, str | None]:
     """The text of a cell, and why it may not be kept."""
     text = one_line(cell)
     return text, may_be_kept(text)
+
+
+def name_in(cells: Mapping[str, str]) -> str:
+    """The name that the cells of a row give somebody."""
+    return " ".join(cells[part] for part in ("given_names", "particle", "family_name") if part in cells)
 
 
 def may_be_kept(text: str) -> str | None:

@@ -1,13 +1,25 @@
 """Tables of organisations: the employers. Municipalities stand in the region file."""
 
+import enum
 import uuid
 from datetime import date, datetime
+from typing import Union
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
+
+IS_FOR_INVOICES = text("kind = 'invoice'")
+
+
+class AddressKind(enum.StrEnum):
+    """What a further address of an employer is for."""
+
+    OFFICE = "office"
+    INVOICE = "invoice"
+    HOUSING = "housing"
 
 
 class Employer(HasId, Model):
@@ -18,6 +30,7 @@ class Employer(HasId, Model):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     name: Mapped[str] = mapped_column(String(200), unique=True)
     kvk_number: Mapped[str | None] = mapped_column(String(8), unique=True)
+    # Where people visit it: by this address the desk knows whether it may register its hires.
     street: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str] = mapped_column(String(7))
     town: Mapped[str] = mapped_column(String(100))
@@ -34,9 +47,40 @@ class Employer(HasId, Model):
         cascade="all, delete-orphan", order_by="PastExemption.until"
     )
 
+    addresses: Mapped[list["EmployerAddress"]] = relationship(
+        cascade="all, delete-orphan", order_by="EmployerAddress.kind, EmployerAddress.town, EmployerAddress.street"
+    )
+
+    @property
+    def invoice_address(self) -> Union["Employer", "EmployerAddress"]:
+        """Where its invoices go: where people visit it, unless it told another address."""
+        return next((one for one in self.addresses if one.kind == AddressKind.INVOICE), self)
+
     def was_exempt(self, day: date) -> bool:
         """Whether its hires paid no fee on that day, whatever was changed since."""
         return next((past.exempt for past in self.exemptions if day < past.until), self.fee_exempt)
+
+
+class EmployerAddress(HasId, Model):
+    """A further address of an employer. It is never changed: another one takes its place."""
+
+    __tablename__ = "employer_address"
+    __table_args__ = (
+        Index(
+            "uq_employer_address_invoice",
+            "employer_id",
+            unique=True,
+            sqlite_where=IS_FOR_INVOICES,
+            postgresql_where=IS_FOR_INVOICES,
+        ),
+    )
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    label: Mapped[str | None] = mapped_column(String(100))
+    street: Mapped[str] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(7))
+    town: Mapped[str] = mapped_column(String(100))
 
 
 class PastExemption(Model):

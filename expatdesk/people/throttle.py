@@ -84,6 +84,8 @@ EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
 EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
 # Programs that read a household's calendar: several of them, each a few times an hour.
 CALENDARS = Limit("calendars", 60, timedelta(hours=1), quiet=True)
+# Security T31: the form of a webhook looks names up for an employer. It is not there to find out which ones exist.
+NAMES_LOOKED_UP = Limit("names-looked-up", 20, timedelta(hours=1), quiet=True)
 # Security T12: guessing the code beside a link.
 LINK_CODE = Limit("link-code", 5, timedelta(hours=1))
 

@@ -19,6 +19,7 @@ from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Link, Person, Role
+from expatdesk.ratings.models import Rating
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
 from expatdesk.rules.region import Countries
@@ -45,6 +46,7 @@ STAYS: dict[str, frozenset[str]] = {
             "originals_seen",
         }
     ),
+    Rating.__tablename__: frozenset({"case_id", "given_on", "score"}),
     # For what is left of its day: a system that sends its request again must not open the case anew.
     KeptAnswer.__tablename__: frozenset(
         {"api_key_id", "idempotency_key", "request_hash", "asked_at", "status"}

@@ -155,6 +155,7 @@ PARTS: dict[str, dict[str, str]] = {
     "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
     "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
+    "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},
     "what_was_done": {"en": "Who changed what, by role", "nl": "Wie wat wijzigde, naar rol"},
     "who_looked": {"en": "Who looked at the file, by role", "nl": "Wie het dossier bekeek, naar rol"},

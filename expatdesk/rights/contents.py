@@ -19,7 +19,7 @@ from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Person
 from expatdesk.people.sign_ins import stays_of_case
-from expatdesk.rights.queries import consents_of, count_notes, mails_to, papers_handed_in, visits_of
+from expatdesk.rights.queries import consents_of, count_notes, mails_to, papers_handed_in, ratings_of, visits_of
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 
@@ -47,6 +47,7 @@ OF_PAPER = (
 )  # fmt: skip
 OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
+OF_RATING = ("given_on", "score", "text")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
@@ -63,6 +64,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "papers": [_paper(row, names) for row in papers_handed_in(case.id)],
         "mails": _each(mails_to(case.id), OF_MAIL),
         "consents": _each(consents_of(case.id), OF_CONSENT),
+        "rating": _each(ratings_of(case.id), OF_RATING),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],

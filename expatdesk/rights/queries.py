@@ -9,6 +9,7 @@ from expatdesk.cases.models import Consent
 from expatdesk.documents.models import Document
 from expatdesk.messages.models import Mail
 from expatdesk.notes.models import Note
+from expatdesk.ratings.models import Rating
 from expatdesk.shared.db import session
 
 MOST_MAILS = 200
@@ -40,3 +41,8 @@ def count_notes(case_id: uuid.UUID) -> int:
 def consents_of(case_id: uuid.UUID) -> list[Consent]:
     """What the household answered when asked for its yes."""
     return list(session.scalars(select(Consent).where(Consent.case_id == case_id)))
+
+
+def ratings_of(case_id: uuid.UUID) -> list[Rating]:
+    """What the household thought of the desk, where it said so."""
+    return list(session.scalars(select(Rating).where(Rating.case_id == case_id)))

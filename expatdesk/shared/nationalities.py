@@ -67,7 +67,8 @@ FJ Fijian / Fijische
 FM Micronesian / Micronesische
 FR French / Franse
 GA Gabonese / Gabonese
-GB British, UK, Britain, Great Britain, England, Scotland, Wales / Britse, Engeland, Groot-Brittannië, Schotland
+GB British, UK, Britain, Great Britain, England, Scotland / Britse, Engeland, Groot-Brittannië, Schotland
+GB Wales / VK
 GD Grenadian / Grenadaanse
 GE Georgian / Georgische
 GH Ghanaian / Ghanese
@@ -192,7 +193,7 @@ TW Taiwanese / Taiwanese
 TZ Tanzanian / Tanzaniaanse
 UA Ukrainian / Oekraïense
 UG Ugandan / Oegandese
-US American, USA, United States of America / Amerikaanse, Amerika, Verenigde Staten van Amerika
+US American, USA, United States of America / Amerikaanse, Amerika, VS, Verenigde Staten van Amerika
 UY Uruguayan / Uruguayaanse
 UZ Uzbek / Oezbeekse
 VA Vatican, Holy See / Vaticaanse, Heilige Stoel

@@ -5,6 +5,7 @@ the name means a moment later does not matter. Nothing follows redirects, and no
 """
 
 import contextlib
+import http
 import http.client
 import ipaddress
 import os
@@ -25,18 +26,19 @@ SECONDS = 5.0
 # Looking an address up while somebody waits for a page takes less, and never more than a few threads at once.
 SECONDS_TO_LOOK = 2.0
 LOOKING = threading.BoundedSemaphore(2)
-MOST_READ = 64 * 1024
+# Each of them promises that an answer follows, but for 101: whoever says so speaks something else from then on.
+BEFORE_ANSWER = frozenset(range(100, 200)) - {http.HTTPStatus.SWITCHING_PROTOCOLS}
 LONGEST_URL = 500
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# All of IPv6 that machines of the public internet have so far (RFC 4291, 2.4): the rest stands for other
+# addresses, such as those of IPv4, or for none yet.
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 # Addresses that count as global and yet stand for others, of which nobody knows where they are.
 STAND_FOR_OTHERS = tuple(
     ipaddress.ip_network(network)
-    for network in (
-        "192.0.0.0/24", "192.88.99.0/24", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
-        "2001::/23", "2002::/16", "3fff::/20", "fec0::/10",
-    )
-)  # fmt: skip
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
+)
 
 
 class AddressRefused(Exception):
@@ -100,6 +102,8 @@ def is_public(address: Address) -> bool:
     """Whether this is an address of the public internet, of one machine, and stands for no other address."""
     if not address.is_global or address.is_multicast or address.is_reserved:
         return False
+    if address.version == GLOBAL_UNICAST.version and address not in GLOBAL_UNICAST:
+        return False
     return not any(address in network for network in STAND_FOR_OTHERS)
 
 
@@ -120,13 +124,26 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, own: Collection[N
     with _hung_up_in_time(connection):
         connection.addresses = addresses_of(target, own)
         connection.request("POST", target.path, body, dict(headers))
-        answer = connection.getresponse()
-        answer.read(MOST_READ)
-        return answer.status
+        # What stands in the answer is nothing to us, and may come byte by byte for ever.
+        return connection.getresponse().status
+
+
+class _Answer(http.client.HTTPResponse):
+    """The answer itself: of what may come before it, the library knows one kind alone (RFC 9110, 15.2)."""
+
+    def begin(self) -> None:
+        """Read on until there is an answer, for as long as there is time."""
+        super().begin()
+        while self.status in BEFORE_ANSWER:
+            # The library's own sign that nothing was read yet.
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
 
 
 class _Connection(http.client.HTTPSConnection):
     """A connection to one of these very addresses, with the certificate of the host that was typed."""
+
+    response_class = _Answer
 
     def __init__(self, target: Target) -> None:
         self.certified = _certified(os.environ.get("SSL_CERT_FILE"))

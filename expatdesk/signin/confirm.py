@@ -3,12 +3,16 @@
 So there is nothing to keep besides: a new stay begins, with a new token, and is fresh for some minutes (T17).
 """
 
-from flask import redirect, render_template, request, url_for
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_security import login_user
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import Field
 
 from expatdesk.access.guards import own_case
+from expatdesk.access.routes import ROUTES
 from expatdesk.access.sessions import sign_household_in
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
@@ -20,7 +24,7 @@ from expatdesk.shared.local_path import local_path
 from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.password import ConfirmForm
-from expatdesk.signin.home import go_on
+from expatdesk.signin.home import go_on, home_path
 from expatdesk.signin.password import is_mine, me_or_404
 from expatdesk.signin.start import ask
 from expatdesk.signin.tries import whereabouts
@@ -35,8 +39,15 @@ def confirm() -> Page:
     case = own_case() if visitor.case_id else None
     form = _form(case)
     if form.validate_on_submit() and (_household_is_back(case, form.secret) if case else _user_is_back(form)):
+        if _is_undone():
+            flash(
+                _("You have shown that it is you. What you pressed before is not done yet: press it again."),
+                "info",
+            )
         return go_on(form.next.data)
-    page = render_template("signin/confirm.html", form=form, case=case, wanted=_wanted())
+    page = render_template(
+        "signin/confirm.html", form=form, case=case, wanted=_wanted(), undone=_is_undone(), way_back=_way_back()
+    )
     return page, 422 if form.errors else 200
 
 
@@ -55,6 +66,21 @@ def _form(case: Case | None) -> ConfirmForm:
 
 def _wanted() -> str:
     return local_path(request.values.get("next")) or ""
+
+
+def _is_undone() -> bool:
+    """Whether a button was pressed whose form leads nowhere by itself."""
+    return "undone" in request.values
+
+
+def _way_back() -> str:
+    """Where nothing is asked: the page on which the link or the button stands, or else the first one."""
+    wanted, addresses = _wanted(), current_app.create_url_adapter(request)
+    try:
+        endpoint, _values = addresses.match(urlsplit(wanted).path, "GET") if addresses else ("", {})
+    except HTTPException:
+        return home_path()
+    return home_path() if not wanted or ROUTES[endpoint].fresh else wanted
 
 
 def _user_is_back(form: ConfirmForm) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import uuid
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -36,12 +37,31 @@ def shown(secret: bytes) -> str:
 
 def signatures(hook: Hook, message_id: str, at: datetime, body: str) -> str:
     """What a message is signed with: by the newest secret, and for a day by the one before. Raises Unreadable."""
-    secrets = [unlocked(hook.secret, hook.id)]
-    if hook.old_secret and hook.old_secret_until and now() < hook.old_secret_until:
-        # A system that knows the newest one already takes the message without the other signature.
-        with contextlib.suppress(Unreadable):
-            secrets.append(unlocked(hook.old_secret, hook.id))
+    secrets = list(_readable(hook))
+    if not secrets:
+        raise Unreadable("no secret of this webhook can be read")
     return " ".join(Webhook(secret).sign(message_id, at, body) for secret in secrets)
+
+
+def can_sign(hook: Hook) -> bool:
+    """Whether any secret can be read by which its system knows us."""
+    return any(True for _secret in _readable(hook))
+
+
+def newest_signs(hook: Hook) -> bool:
+    """Whether the newest one can be read: then it signs for a day beside the next one."""
+    with contextlib.suppress(Unreadable):
+        return bool(unlocked(hook.secret, hook.id))
+    return False
+
+
+def _readable(hook: Hook) -> Iterator[bytes]:
+    """The secrets that sign now. A system that knows one of them needs no signature by the other."""
+    is_old_good = hook.old_secret_until is not None and now() < hook.old_secret_until
+    for kept in (hook.secret, hook.old_secret if is_old_good else None):
+        if kept:
+            with contextlib.suppress(Unreadable):
+                yield unlocked(kept, hook.id)
 
 
 def print_of_secret(hook: Hook) -> str:
@@ -69,6 +89,11 @@ def secrets_by_key() -> Counter[str]:
     """How many secrets lie under each key."""
     kept = session.execute(select(Hook.secret, Hook.old_secret)).all()
     return Counter(one.partition(APART)[0] for row in kept for one in row if one)
+
+
+def count_unreadable() -> int:
+    """How many webhooks send nothing, as no secret of theirs can be read."""
+    return sum(not can_sign(hook) for hook in session.scalars(select(Hook).where(Hook.stopped_at.is_(None))))
 
 
 def move_secrets(key: Key) -> list[bool]:

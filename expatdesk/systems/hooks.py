@@ -5,7 +5,7 @@ Nothing here commits.
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
@@ -16,8 +16,9 @@ from expatdesk.cases.models import Case, ChangeKind
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
+from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.people.models import User
-from expatdesk.people.queries import user
+from expatdesk.people.queries import active_admins, user
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -49,19 +50,19 @@ class NameTaken(Exception):
 def make_hook(
     name: str, url: str, kinds: Iterable[ChangeKind], *, employer: Employer, by: Actor
 ) -> tuple[Hook, str]:
-    """A new webhook, and its secret: the only time that anybody sees it. Raises TooManyHooks and NameTaken.
+    """A new webhook, and its secret: the only time that anybody sees it.
 
-    Whether something may be sent to the address is looked at before, and each time that something is.
+    Raises TooManyHooks, NameTaken and NotAdminAnyMore. Whether something may be sent to the address is looked at
+    before, and each time that something is.
     """
-    # One after the other, so that two at one moment do not become one too many.
-    session.refresh(employer, with_for_update=True)
+    maker = _admin(by, employer.id)
     if (session.scalar(select(func.count()).where(Hook.employer_id == employer.id)) or 0) >= MOST_HOOKS:
         raise TooManyHooks
     if name.casefold() in {one.name.casefold() for one in hooks(Hook.employer_id == employer.id)}:
         raise NameTaken(name)
     hook = Hook(id=uuid.uuid4(), employer_id=employer.id, name=name, url=url, kinds=list(kinds))
     secret = new_secret()
-    hook.maker, hook.secret = _whose(by), under_lock(secret, hook.id)
+    hook.maker, hook.secret = maker, under_lock(secret, hook.id)
     session.add(hook)
     session.flush()
     # The rest of the address may hold what lets somebody in over there.
@@ -81,6 +82,9 @@ def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
     secret = new_secret()
     hook.old_secret, hook.old_secret_until = hook.secret, now() + BOTH_SECRETS
     hook.secret = under_lock(secret, hook.id)
+    if hook.unsigned_since is not None:
+        hook.unsigned_since = hook.rests_until = None
+        jobs.ring()
     record("hook_secret_changed", by=by, hook=hook.name)
     return shown(secret)
 
@@ -102,8 +106,8 @@ def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
 
 
 def start_hook(hook: Hook, *, by: Actor) -> None:
-    """Send again. From now on it is the webhook of whoever started it."""
-    hook.maker = _whose(by)
+    """Send again. From now on it is the webhook of whoever started it. Raises NotAdminAnyMore."""
+    hook.maker = _admin(by, hook.employer_id)
     hook.stopped_at = hook.stopped_why = hook.failing_since = hook.rests_until = None
     record("hook_started", by=by, hook=hook.name)
 
@@ -145,9 +149,15 @@ def given_up() -> ColumnElement[bool]:
     return HookMessage.state == MessageState.FAILED
 
 
-def this_message(message_id: uuid.UUID) -> ColumnElement[bool]:
-    """The condition for one message."""
-    return HookMessage.id == message_id
+def these_messages(message_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
+    """The condition for some messages."""
+    return HookMessage.id.in_(list(message_ids))
+
+
+def find_message(hook: Hook, message_id: uuid.UUID) -> HookMessage | None:
+    """The message with this id, if it went to this webhook."""
+    wanted = select(HookMessage).where(HookMessage.hook_id == hook.id, this_message(message_id))
+    return session.scalars(wanted).one_or_none()
 
 
 def works(hook: Hook) -> bool:
@@ -179,6 +189,12 @@ def messages_of(hook: Hook, most: int) -> list[HookMessage]:
     return list(session.scalars(newest.limit(most)))
 
 
+def next_try(message: HookMessage) -> datetime | None:
+    """When it is tried next, if that is not at once: a webhook that failed is left alone with all that waits."""
+    after = max(message.try_after, message.hook.rests_until or message.try_after)
+    return after if message.state == MessageState.WAITING and after > now() else None
+
+
 def count_failed(hook: Hook) -> int:
     """How many messages were given up."""
     mine = select(func.count()).select_from(HookMessage).where(HookMessage.hook_id == hook.id, given_up())
@@ -197,7 +213,11 @@ def _wake(hook: Hook) -> None:
         hook.rests_until = None
 
 
-def _whose(by: Actor) -> User:
-    if by.user_id is None:
-        raise ValueError("a webhook is somebody's")
+def _admin(by: Actor, employer_id: uuid.UUID) -> User:
+    """Whose webhook it is. The admins' rows are ours from here on: two at one moment come one after the other.
+
+    So it is with who takes their rights away: they wait until it is there, and then switch it off; or were first.
+    """
+    if by.user_id is None or by.user_id not in active_admins(employer_id):
+        raise NotAdminAnyMore("your own access was taken away a moment ago")
     return user(by.user_id)

@@ -94,6 +94,7 @@ class Problem(enum.StrEnum):
     CERTIFICATE = "certificate"
     NO_ANSWER = "no_answer"
     STOPPED = "stopped"
+    UNSIGNED = "unsigned"
 
 
 class Hook(HasId, Model):
@@ -120,6 +121,8 @@ class Hook(HasId, Model):
     # Since when nothing arrived, and until when it is left alone.
     failing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rests_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when none of its secrets can be read: what is not signed is not sent.
+    unsigned_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     maker: Mapped[User] = relationship(lazy="joined")
 

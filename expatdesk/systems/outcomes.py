@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.actions import queue_mail
@@ -26,6 +26,8 @@ PAUSES = (
 LONGEST_REST = timedelta(minutes=5)
 # One that is too slow for all that waits for it lets others go first.
 LET_OTHERS_GO = timedelta(seconds=30)
+# The key of a secret that is lost may be put back any time.
+LOOK_FOR_KEY = timedelta(minutes=30)
 # Nothing arrived for so long, and a message was given up: then the webhook is stopped.
 STOP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=30)
@@ -51,8 +53,12 @@ def store(hook_id: uuid.UUID, outcomes: Collection[Outcome]) -> None:
     begin_immediate()
     # The webhook first, as whoever stops it does: so nobody waits for each other.
     hook = session.get(Hook, hook_id, with_for_update=ALONE)
+    # Whoever holds one of them erases its hire: waited for one by one, they might wait for the next.
+    mine = select(HookMessage).where(HookMessage.id.in_([outcome.message_id for outcome in outcomes]))
+    locked = session.scalars(mine.with_for_update(of=HookMessage, skip_locked=True))
+    messages = {message.id: message for message in locked}
     for outcome in outcomes if hook is not None else ():
-        message = session.get(HookMessage, outcome.message_id, with_for_update={"of": HookMessage})
+        message = messages.get(outcome.message_id)
         if message is None:
             continue
         if message.state == MessageState.SENDING:
@@ -60,9 +66,23 @@ def store(hook_id: uuid.UUID, outcomes: Collection[Outcome]) -> None:
         elif message.problem == Problem.STOPPED and outcome.arrived:
             # Somebody stopped the webhook meanwhile, and yet it was there already.
             message.state, message.problem, message.status = MessageState.SENT, None, outcome.status
-    if hook is not None and hook.failing_since is None and not all(outcome.was_tried for outcome in outcomes):
-        hook.rests_until = now() + LET_OTHERS_GO
+    if hook is not None:
+        _rest(hook, outcomes)
     session.commit()
+
+
+def _rest(hook: Hook, outcomes: Collection[Outcome]) -> None:
+    """Leave a webhook alone for a while that is too slow, or whose messages nobody can sign."""
+    if any(outcome.problem == Problem.UNSIGNED for outcome in outcomes):
+        if hook.unsigned_since is None:
+            hook.unsigned_since = now()
+            _tell_admins(hook, "hook_unsigned")
+        hook.rests_until = now() + LOOK_FOR_KEY
+        return
+    if any(outcome.was_tried for outcome in outcomes):
+        hook.unsigned_since = None
+    if hook.failing_since is None and not all(outcome.was_tried for outcome in outcomes):
+        hook.rests_until = now() + LET_OTHERS_GO
 
 
 def _store(message: HookMessage, outcome: Outcome) -> None:
@@ -109,10 +129,14 @@ def _put_back(message: HookMessage, hook: Hook) -> None:
 def _stop(hook: Hook, why: Stopped) -> None:
     """Stop it, and tell the admins of its employer, who alone can start it again."""
     stop_hook(hook, why, by=SYSTEM)
+    _tell_admins(hook, "hook_stopped", is_gone=why is Stopped.GONE)
+
+
+def _tell_admins(hook: Hook, kind: str, *, is_gone: bool = False) -> None:
     for admin in admins_of(hook.employer_id):
         queue_mail(
-            "hook_stopped", recipient=admin.email, language=admin.language, name=admin.name, hook=hook.name,
-            hook_id=hook.id, is_gone=why is Stopped.GONE,
+            kind, recipient=admin.email, language=admin.language, name=admin.name, hook=hook.name,
+            hook_id=hook.id, is_gone=is_gone,
         )  # fmt: skip
 
 

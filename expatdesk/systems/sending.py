@@ -44,6 +44,7 @@ class Parcel:
     url: str
     body: str
     headers: dict[str, str]
+    is_signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,24 @@ def _packed(message: HookMessage, hires_at: str) -> Parcel:
     try:
         signed = signatures(message.hook, name, at, body)
     except Unreadable:
-        # Its key is gone: unsigned, it is refused over there, and the employer reads that it fails.
-        signed = ""
+        signed = None
     headers = {
         "Content-Type": "application/json", "User-Agent": "Expatdesk", "Webhook-Id": name,
-        "Webhook-Timestamp": str(int(at.timestamp())), "Webhook-Signature": signed,
+        "Webhook-Timestamp": str(int(at.timestamp())), "Webhook-Signature": signed or "",
     }  # fmt: skip
-    return Parcel(message.id, message.hook.url, body, headers)
+    return Parcel(message.id, message.hook.url, body, headers, is_signed=signed is not None)
 
 
 def _send(load: Load, own: list[Network]) -> Iterator[Outcome]:
-    """Send to one webhook, one after the other; after a failure, or too long, the others go back untried."""
+    """Send to one webhook, one after the other; after a failure, or too long, the others go back untried.
+
+    What cannot be signed is kept: whoever took it could not know that it is from us.
+    """
     until, is_well = time.perf_counter() + SECONDS_FOR_ONE, True
     for parcel in load.parcels:
+        if not parcel.is_signed:
+            yield Outcome(parcel.message_id, problem=Problem.UNSIGNED, was_tried=False)
+            continue
         if not is_well or time.perf_counter() > until:
             yield Outcome(parcel.message_id, was_tried=False)
             continue

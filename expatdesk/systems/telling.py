@@ -39,8 +39,7 @@ def tell_systems() -> None:
 def _tell_of_one_chunk() -> bool:
     """The changes that are oldest; whether there were any."""
     begin_immediate()
-    oldest = select(HireChange).order_by(HireChange.id).limit(AT_ONCE)
-    changes = session.scalars(oldest.with_for_update(skip_locked=True)).all()
+    changes = _oldest_changes()
     if not changes:
         return False
     told = set(_told(changes))
@@ -49,6 +48,17 @@ def _tell_of_one_chunk() -> bool:
     write_rows(HookMessage, rows)
     session.execute(delete(HireChange).where(HireChange.id.in_([change.id for change in changes])))
     return True
+
+
+def _oldest_changes() -> Sequence[HireChange]:
+    """Changes that nobody else is telling. Their hires are locked before them, as by whoever erases one.
+
+    What is told names the hire, which locks it anyway. One that is being erased is left to whoever erases it.
+    """
+    oldest = select(HireChange.id).join(Case).order_by(HireChange.id).limit(AT_ONCE)
+    found = session.scalars(oldest.with_for_update(of=Case, read=True, key_share=True, skip_locked=True)).all()
+    mine = select(HireChange).where(HireChange.id.in_(found)).order_by(HireChange.id)
+    return session.scalars(mine.with_for_update(skip_locked=True)).all()
 
 
 def _told(changes: Sequence[HireChange]) -> Iterator[Told]:
@@ -67,7 +77,9 @@ def _told(changes: Sequence[HireChange]) -> Iterator[Told]:
 def _listeners(case_ids: Iterable[uuid.UUID]) -> list[tuple[Hook, uuid.UUID]]:
     """The webhooks of the employers of these hires, each with each of its hires."""
     found = select(Hook, Case.id).join(Case, Case.employer_id == Hook.employer_id)
-    rows = session.execute(found.where(Case.id.in_(list(case_ids)), is_working()))
+    theirs = found.where(Case.id.in_(list(case_ids)), is_working())
+    # None of them is removed before its messages are written.
+    rows = session.execute(theirs.with_for_update(of=Hook, read=True, key_share=True))
     return [(row[0], row[1]) for row in rows]
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "040"
-down_revision = "034"
+down_revision = "038"
 branch_labels = None
 depends_on = None
 

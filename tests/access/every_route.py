@@ -21,13 +21,15 @@ from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.region.loader import load_region
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from expatdesk.systems.models import ApiKey, HookMessage
+from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of
+from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.papers import a_paper
 
@@ -64,10 +66,10 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
-        "application_id": uuid4(), "key_id": _a_key(employer).id,
-        **_of_a_hook(employer),
+        "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
+        "hook_id": a_hook(employer)[0].id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
-        **_of_the_counters(), **_of_a_paper(case),
+        **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
 
@@ -83,18 +85,9 @@ def _a_key(employer: Employer) -> ApiKey:
     return a_key(employer)[0]
 
 
-def _of_a_hook(employer: Employer) -> dict[str, object]:
-    """A webhook of the employer, and a message to it."""
-    hook, message = a_hook(employer)[0], HookMessage(kind="ping")
-    message.hook = hook
-    session.add(message)
-    session.flush()
-    return {"hook_id": hook.id, "message_id": message.id}
-
-
 def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
-    letter = write_letter(Words("Hi", "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
+    letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
     return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case)}
 
@@ -108,11 +101,17 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     """A paper of the case that waits to be checked, and a page of it that no longer lies in the store."""
     paper = a_paper(case, PaperKey.IDENTITY)
     page = Page(
-        position=0, stored_as="0" * 64, key_id="gone", media_type="image/png", size=1, sheets=1, shown_name="a.png"
+        position=0, stored_as=uuid4().hex * 2, key_id="gone", media_type="image/png", size=1, sheets=1,
+        shown_name="a.png",
     )  # fmt: skip
     paper.pages.append(page)
     session.flush()
     return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
+
+
+def _of_own_data(case: Case) -> dict[str, object]:
+    """What the household asks the desk to do with its data."""
+    return {"request_id": ask(case, RequestKind.CORRECTION, "A comma", by=SYSTEM).id}
 
 
 def _of_the_counters() -> dict[str, object]:
@@ -125,8 +124,9 @@ def _of_the_counters() -> dict[str, object]:
 def _of_the_invoices(employer: Employer) -> dict[str, object]:
     """An invoice to the employer, its lines as a file, and a quarter."""
     invoice = Invoice(
-        number="2026-9999", kind="invoice", employer_id=employer.id, quarter="2026-Q3", issued_on=today(),
-        due_on=today(), seller=seller_of(load_region("leiden").billing_on(today())), buyer=buyer_of(employer),
+        number=f"2026-{uuid4().hex[:7]}", kind="invoice", employer_id=employer.id, quarter="2026-Q3",
+        issued_on=today(), due_on=today(), seller=seller_of(load_region("leiden").billing_on(today())),
+        buyer=buyer_of(employer),
     )  # fmt: skip
     session.add(invoice)
     session.flush()

@@ -24,7 +24,7 @@ def status_of(answer: TestResponse) -> int:
 
 def test_a_paper_may_be_large(visit: Visit, app: object) -> None:
     case: Case = a_case()
-    data = {"files": sent(("a.jpg", LARGE), ("b.jpg", LARGE))}
+    data = {"files": sent(("a.jpg", LARGE), ("b.jpg", LARGE + bytes(1)))}
     answer = visit(case).posts("expat.hand_in_paper", data, person_id=case.principal.id, paper=PASSPORT)
     assert status_of(answer) == 303
     assert len(documents_of(case)[0, PASSPORT].pages) == 2

@@ -45,7 +45,7 @@ def _somebody(role: Role, case: Case) -> User | Case | None:
 
 
 # What belongs to an employer beside its hires.
-OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "message_id", "sheet_id", "invoice_id")
+OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id")
 # An HR system shows its key at each request: tests/api says what it is refused.
 WITH_PAGES = [role for role in Role if role is not Role.EMPLOYER_SYSTEM]
 

@@ -137,12 +137,26 @@ def give_webhook(site: Site, email: str) -> None:
         )
 
 
+def give_key(site: Site, email: str) -> None:
+    """A key that the admin with this address made."""
+    made, over = "2026-12-14 09:00:00.000000", "2100-12-14 09:00:00.000000"
+    with closing(sqlite3.connect(site.database)) as database, database:
+        database.execute(
+            "INSERT INTO api_key (id, employer_id, maker_id, name, prefix, token_hash, scopes, networks, made_at,"
+            " expires_at, asked) SELECT ?, employer_id, id, 'Workday', ?, '', '[\"read\"]', '[]', ?, ?, 0"
+            " FROM user WHERE email = ?",
+            (uuid4().hex, uuid4().hex[:8], made, over, email),
+        )
+
+
 def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     admin = signed_in("hedwig@lumc.example")
     give_webhook(admin.site, "hedwig@lumc.example")
+    give_key(admin.site, "hedwig@lumc.example")
     came = walk(admin, urls, "/employer/", of(Role.EMPLOYER_ADMIN))
     assert {
         "employer.keys",
+        "employer.revoke_key",
         "employer.hooks",
         "employer.hook",
         "employer.new_hook",

@@ -2,7 +2,7 @@
 
 import pikepdf
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from expatdesk.demo.guests import GUESTS
 from tests.browser.conftest import IN_DUTCH, IN_ENGLISH, PHONE, NewPerson
@@ -19,6 +19,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "heic": ("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(300)),
     "large": ("groot.jpg", hostile.picture() + bytes(10 * 1024**2)),
     "right": ("goed.jpg", hostile.picture()),
+    "another": ("ook-goed.jpg", hostile.picture(size=(300, 201))),
 }
 KINDS = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png", "HEIC": "image/heic"}
 
@@ -70,13 +71,39 @@ def test_a_paper_comes_in_several_photos(new_person: NewPerson) -> None:
     person = at_first_paper(new_person(PHONE, has_touch=True))
     page = person.page
     assert page.locator("#photo").get_attribute("capture") == "environment"
-    for count in (1, 2):
-        page.set_input_files("#photo", files("right"))
+    for count, photo in enumerate(("right", "another"), start=1):
+        page.set_input_files("#photo", files(photo))
         hands_in(person)
         expect(page.locator(".sent-pages li")).to_have_count(count)
     for _page in range(2):
         page.locator("form[action$='/remove'] button").first.click()
         person.arrived()
+
+
+@IN_DUTCH
+def test_files_are_sent_again_after_the_connection_was_lost(new_person: NewPerson) -> None:
+    person = at_first_paper(new_person(PHONE))
+    page, lost = person.page, iter(["before", "after"])
+
+    def lose_twice(route: Route) -> None:
+        when = next(lost, "never") if route.request.method == "POST" else "never"
+        if when == "after":
+            # The desk has the files, and its answer gets lost on the way.
+            route.fetch(max_redirects=0)
+        if when == "never":
+            route.continue_()
+        else:
+            route.abort("connectionfailed")
+
+    page.route("**/my/papers/**", lose_twice)
+    page.set_input_files("#files", files("right"))
+    page.locator("main form:has(#files) button[type=submit]").click()
+    expect(page.locator("[data-sending]")).to_contain_text("verbinding")
+    expect(page.locator(".sent-pages li")).to_have_count(1)
+    assert next(lost, "none left") == "none left"
+    person.faults.clear()
+    page.locator("form[action$='/remove'] button").click()
+    person.arrived()
 
 
 @IN_DUTCH

@@ -61,7 +61,8 @@ def test_page_after_page_goes_to_the_same_paper(officer: Visitor, case: Case) ->
     officer.presses("Put it in the file", paper=lease, files=sent(("1.jpg", picture()), ("2.jpg", b"")))
     officer.sees("is in the file: 1 page.", "“2” is not kept.")
     assert officer.page.title.startswith("Error: ")
-    officer.presses("Put it in the file", files=sent(("2.jpg", picture()))).sees("is in the file: 2 pages.")
+    officer.presses("Put it in the file", files=sent(("2.jpg", picture(size=(300, 201)))))
+    officer.sees("is in the file: 2 pages.")
     assert [len(document.pages) for document in documents_of(case).values()] == [2]
 
 

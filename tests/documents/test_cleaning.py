@@ -24,7 +24,7 @@ from expatdesk.documents.refusals import (
     TooManyPixels,
     TooManySheets,
 )
-from expatdesk.documents.uploads import Sent, take_in
+from expatdesk.documents.taking_in import Sent, take_in
 from tests.documents import hostile
 from tests.documents.hostile import PLACE, opened, pdf, picture
 

@@ -17,8 +17,8 @@ from expatdesk.documents.cleaning import clean
 from expatdesk.documents.models import DocumentState
 from expatdesk.documents.refusals import FileInfected
 from expatdesk.documents.store import DRAWERS, ContentMissing, Folder, new_name, the_store
+from expatdesk.documents.taking_in import Sent, take_in
 from expatdesk.documents.tidying import FIRST_PAUSE, NOT_ERASED, erase_strays, scan_waiting
-from expatdesk.documents.uploads import Sent, take_in
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail

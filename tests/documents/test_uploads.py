@@ -1,9 +1,8 @@
 """Handing in papers: what is stored, in which order, and what is refused."""
 
 import uuid
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Event
 
 import pytest
@@ -11,20 +10,14 @@ from flask import Flask
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import CaseClosed
-from expatdesk.documents import cleaning, uploads
+from expatdesk.documents import uploads
 from expatdesk.documents.checking import accept
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of, find_document, find_page
-from expatdesk.documents.refusals import (
-    KindUnknown,
-    NameHoldsBsn,
-    NoHandFree,
-    PaperAccepted,
-    PaperFull,
-    PaperNotAsked,
-)
-from expatdesk.documents.store import DRAWERS, ContentMissing, new_name, the_store
-from expatdesk.documents.uploads import NewPage, Sent, hand_in, left_out, take_back, take_in
+from expatdesk.documents.refusals import PaperAccepted, PaperFull, PaperNotAsked
+from expatdesk.documents.store import ContentMissing, new_name, the_store
+from expatdesk.documents.taking_in import MOST_FILES, NewPage
+from expatdesk.documents.uploads import hand_in, left_out, take_back
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.rules.acceptance import PaperSays
@@ -33,7 +26,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.key_ring import key_ring
-from tests.documents.hostile import EXE, opened, pdf, picture
+from tests.documents.hostile import opened, pdf, picture
 from tests.factories import a_case, complete, with_family
 from tests.factories.cases import REGION, the_plan
 from tests.factories.handing_in import handed_in
@@ -68,7 +61,7 @@ def test_a_paper_is_stored_clean_encrypted_and_to_be_checked(case: Case) -> None
 
 
 def test_it_is_one_line_of_history(case: Case) -> None:
-    handed_in(case, BIRTH, picture(), picture(), person=case.people[1])
+    handed_in(case, BIRTH, picture(), picture(size=(300, 201)), person=case.people[1])
     line = history_of(case.id)[0]
     assert line.verb == "paper_handed_in"
     assert line.details == {"paper": BIRTH, "person": case.people[1].full_name, "pages": 2}
@@ -129,7 +122,7 @@ def takes_back(document: Document) -> None:
 def test_without_its_last_page_a_paper_is_not_handed_in(case: Case) -> None:
     complete(case, "intake")
     complete(case, "papers_handed_in")
-    passport, birth = handed_in(case, PASSPORT, picture(), picture()), handed_in(case, BIRTH)
+    passport, birth = handed_in(case, PASSPORT, picture(), picture(size=(300, 201))), handed_in(case, BIRTH)
     takes_back(passport)
     assert the_plan(case).step("papers_handed_in").state is StepState.DONE
     takes_back(passport)
@@ -195,57 +188,13 @@ def test_a_page_can_be_taken_back_and_the_last_one_takes_the_paper_along(case: C
     assert document_of(case.principal, PASSPORT) is None
 
 
-def test_each_file_has_its_own_answer(case: Case) -> None:
-    taken = take_in([Sent("a.jpg", picture()), Sent("b.pdf", EXE), Sent("scan 123456782.png", picture("PNG"))])
-    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
-    assert [(one.name, type(one.why)) for one in taken.refused] == [
-        ("b", KindUnknown),
-        ("scan 123456782", NameHoldsBsn),
-    ]
-
-
-def test_where_no_hand_is_free_what_is_clean_already_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
-
-    def files() -> Generator[Sent, None, None]:
-        yield Sent("a.jpg", picture())
-        with cleaning.AT_WORK, cleaning.AT_WORK:
-            yield Sent("b.jpg", picture())
-        # By now hands are free: the others who wait are not kept from them twice.
-        yield Sent("c.jpg", picture())
-
-    with closing(files()) as coming:
-        taken = take_in(coming)
-    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
-    assert [(one.name, type(one.why)) for one in taken.refused] == [("b", NoHandFree), ("c", NoHandFree)]
-
-
-def test_where_no_hand_is_free_for_the_first_nothing_is_stored(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
-    before = everything_stored()
-    with cleaning.AT_WORK, cleaning.AT_WORK, pytest.raises(NoHandFree):
-        take_in([Sent("a.jpg", picture()), Sent("b.jpg", picture())])
-    assert everything_stored() == before
-
-
-def test_nobody_looks_at_more_files_than_a_paper_holds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "MOST_FILES", 2)
-    taken = take_in([Sent("a.jpg", picture()), Sent("b.pdf", EXE), Sent("c.jpg", picture())])
-    assert [page.shown_name for page in taken.pages] == ["a.jpg"]
-    assert [(one.name, type(one.why)) for one in taken.refused] == [("b", KindUnknown), ("c", PaperFull)]
-
-
-def everything_stored() -> list[str]:
-    return [name for drawer in DRAWERS for name, _stored in the_store().lying_in(drawer)]
-
-
 def a_page_of(size: int) -> Callable[[], NewPage]:
-    return lambda: NewPage(uuid.uuid4(), new_name(), "key", "image/png", size, 1, "a.png", is_scanned=True)
+    return lambda: NewPage(
+        uuid.uuid4(), new_name(), "key", "image/png", size, new_name(), 1, "a.png", is_scanned=True
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "size"), [(uploads.MOST_FILES, 1), (10, uploads.MOST_BYTES // 10)])
+@pytest.mark.parametrize(("files", "size"), [(MOST_FILES, 1), (10, uploads.MOST_BYTES // 10)])
 def test_a_paper_holds_so_many_files_and_bytes(case: Case, region: Region, files: int, size: int) -> None:
     page = a_page_of(size)
 
@@ -259,6 +208,29 @@ def test_a_paper_holds_so_many_files_and_bytes(case: Case, region: Region, files
     assert len(hand(BIRTH, files).pages) == files
     passport.state = DocumentState.RETURNED
     assert len(hand(PASSPORT, files).pages) == files
+
+
+def test_the_same_file_is_kept_once(case: Case) -> None:
+    """Somebody who lost the connection sends it again without knowing whether it had come."""
+    first, other = picture(), picture(size=(300, 201))
+    paper = handed_in(case, PASSPORT, first)
+    version = paper.version
+    handed_in(case, PASSPORT, first)
+    assert (len(paper.pages), paper.version) == (1, version)
+    handed_in(case, PASSPORT, other, first, other)
+    assert len(paper.pages) == 2
+    handed = [line.details["pages"] for line in history_of(case.id) if line.verb == "paper_handed_in"]
+    assert handed == [1, 1]
+    takes_back(paper)
+    handed_in(case, PASSPORT, first, other)
+    assert len(paper.pages) == 2
+
+
+def test_what_came_back_may_be_the_same_file(case: Case) -> None:
+    paper = handed_in(case, PASSPORT, picture())
+    paper.state = DocumentState.RETURNED
+    assert len(handed_in(case, PASSPORT, picture()).pages) == 1
+    assert paper.state == DocumentState.TO_CHECK
 
 
 def test_what_still_fits_is_kept(case: Case, region: Region) -> None:
@@ -285,10 +257,10 @@ def test_two_who_hand_in_at_once_both_do(real_app: Flask) -> None:
     case_id = a_case().id
     session.commit()
 
-    def hand(_number: int) -> None:
+    def hand(number: int) -> None:
         with real_app.app_context():
             begin_immediate()
-            handed_in(session.get_one(Case, case_id))
+            handed_in(session.get_one(Case, case_id), PASSPORT, picture(size=(300, 200 + number)))
             session.commit()
 
     with ThreadPoolExecutor(4) as pool:

@@ -18,7 +18,7 @@ from expatdesk.documents.address_form import AddressForm, Signature, signed_form
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of
 from expatdesk.documents.reading import content_of
-from expatdesk.documents.uploads import Sent
+from expatdesk.documents.taking_in import Sent
 from expatdesk.logbook.queries import history_of
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, Role

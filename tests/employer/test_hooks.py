@@ -14,6 +14,7 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.people.throttle import NAMES_LOOKED_UP
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.hook_secrets import print_of_secret
@@ -98,8 +99,10 @@ def test_what_no_page_offers(admin: Visitor, typed: dict[str, Value]) -> None:
 def test_not_too_many(admin: Visitor, employer: Employer) -> None:
     for _hook in range(MOST_HOOKS):
         a_hook(employer)
-    admin.opens("employer.hooks").sees("You have as many webhooks as you may have.").does_not_see("Make a webhook")
-    assert admin.posts("employer.new_hook", FILLED).status_code == 422
+    admin.opens("employer.hooks").sees("You have 5 webhooks, as many as there may be.")
+    admin.does_not_see("Make a webhook")
+    answer = admin.posts("employer.new_hook", FILLED)
+    assert (answer.status_code, "You have 5 webhooks" in answer.text) == (422, True)
     assert session.query(Hook).count() == MOST_HOOKS
 
 
@@ -111,7 +114,9 @@ def test_what_was_sent(admin: Visitor, employer: Employer) -> None:
     a_message(hook, case, state=MessageState.FAILED, problem=Problem.CERTIFICATE, **tried)
     admin.opens("employer.hook", hook_id=hook.id).sees("A test", "Arrived", "Answer: status 204")
     admin.sees("A hire changed, as far as you see it", case.principal.full_name, "Not arrived yet")
-    admin.sees("Answer: status 503", "Tried 2 times, last on Mon 14 Dec, 10:00", "Next try on Mon 14 Dec, 12:00")
+    admin.sees(
+        "Last answer: status 503", "Tried 2 times, last on Mon 14 Dec, 10:00", "Next try on Mon 14 Dec, 12:00"
+    )
     admin.sees("Given up", "The certificate of the system is not right")
 
 
@@ -123,15 +128,63 @@ def test_a_test_goes(admin: Visitor, employer: Employer) -> None:
     assert session.scalars(select(HookMessage)).one().kind == "ping"
 
 
-def test_send_again(admin: Visitor, employer: Employer) -> None:
-    """One, and all that did not arrive."""
+def test_what_waits_is_told_as_it_is(admin: Visitor, employer: Employer) -> None:
+    """Where nothing arrives, nothing is on its way: all of it is tried when its webhook has rested."""
     hook = a_hook(employer)[0]
-    one = a_message(hook, state=MessageState.SENT)
+    hook.failing_since, hook.rests_until = now() - timedelta(hours=1), now() + timedelta(minutes=5)
+    tried: dict[str, Any] = {"tries": 1, "tried_at": now(), "problem": Problem.NO_ANSWER, "try_after": now()}
+    a_message(hook, **tried)
+    admin.opens("employer.hook", hook_id=hook.id).sees("Nothing has arrived since Mon 14 Dec, 09:00")
+    admin.sees("Not arrived yet", "No answer within 5 seconds", "Tried once", "Next try on Mon 14 Dec, 10:05")
+    session.delete(session.scalars(select(HookMessage)).one())
+    a_message(hook)
+    admin.opens("employer.hook", hook_id=hook.id).does_not_see("On its way", "Tried")
+    admin.sees("Waits: what went before did not arrive", "Next try on Mon 14 Dec, 10:05")
+
+
+def test_a_secret_that_is_lost(admin: Visitor, employer: Employer) -> None:
+    """The page says what waits for what, and leads to a new one; both texts of that page are true."""
+    hook = a_hook(employer)[0]
+    hook.secret = "gone:A"
+    a_message(hook)
+    admin.opens("employer.hooks").sees("Sends nothing: we cannot read its secret any more").follows("Workday")
+    admin.sees("Without a signature we send nothing", "Waits for a new secret").does_not_see("Send a test")
+    admin.follows("Make a new secret").sees("We cannot read the old one any more").does_not_see("For 24 hours")
+    answer = admin.posts("employer.change_secret", {"seen": print_of_secret(hook)}, hook_id=hook.id)
+    assert ("whsec_" in answer.text, "For 24 hours" in answer.text) == (True, False)
+    admin.opens("employer.hook", hook_id=hook.id).sees("Switched on", "Send a test", "On its way")
+
+
+def test_names_are_looked_up_now_and_then(
+    visit: Visit, admin: Visitor, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    """Security T31: the form is there for webhooks, and not to find out which names exist. By employer."""
+    typed: dict[str, Value] = {**FILLED, "url": "https://127.0.0.1/"}
+    for _try in range(NAMES_LOOKED_UP.allowed):
+        assert "We cannot send anything there." in admin.posts("employer.new_hook", typed).text
+    colleague = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
+    refused = colleague.posts("employer.new_hook", FILLED)
+    assert (refused.status_code, "Too many addresses were tried" in refused.text) == (422, True)
+    other = visit(a_user(Role.EMPLOYER_ADMIN, employer=an_employer("Rijnmond Robotics B.V.")))
+    assert other.posts("employer.new_hook", FILLED).status_code == 200
+    clock.shift(NAMES_LOOKED_UP.within)
+    assert (
+        visit(a_user(Role.EMPLOYER_ADMIN, employer=employer)).posts("employer.new_hook", FILLED).status_code == 200
+    )
+
+
+def test_send_again(admin: Visitor, employer: Employer) -> None:
+    """Some that are ticked, also such as arrived, and all that did not arrive."""
+    hook = a_hook(employer)[0]
+    sent = [a_message(hook, state=MessageState.SENT, at=now() - timedelta(hours=hours)) for hours in (1, 2, 3)]
     failed = [a_message(hook, state=MessageState.FAILED, at=now() - timedelta(days=days)) for days in (1, 29)]
     admin.opens("employer.hook", hook_id=hook.id)
-    admin.presses("Send again 10:00", str(one.id)).sees("1 message goes once more.")
-    admin.presses("Send again all that did not arrive").sees("2 messages go once more.")
-    assert {message.state for message in (one, *failed)} == {MessageState.WAITING}
+    admin.presses("Send again what is ticked").sees("Tick the messages first.")
+    admin.presses("Send again what is ticked", message=[str(one.id) for one in sent[:2]])
+    admin.sees("2 messages go once more.").presses("Send again all 2 that did not arrive")
+    admin.sees("2 messages go once more.").does_not_see("that did not arrive")
+    assert {message.state for message in (*sent[:2], *failed)} == {MessageState.WAITING}
+    assert sent[2].state == MessageState.SENT
 
 
 def test_switched_off_on_and_removed(admin: Visitor, employer: Employer) -> None:
@@ -139,7 +192,7 @@ def test_switched_off_on_and_removed(admin: Visitor, employer: Employer) -> None
     admin.opens("employer.hook", hook_id=hook.id).presses("Switch off Workday").sees("Switched off")
     assert hook.stopped_why == Stopped.BY_HAND
     admin.does_not_see("Send a test")
-    for act in ("try", "send-again"):
+    for act in ("try", "send-failed", "send-ticked"):
         assert admin.posts("employer.act_on_hook", hook_id=hook.id, act=act).status_code == 409
     admin.opens("employer.hook", hook_id=hook.id).presses("Switch on").sees("Switched on")
     assert works(hook)
@@ -150,7 +203,9 @@ def test_switched_off_on_and_removed(admin: Visitor, employer: Employer) -> None
 
 def test_a_new_secret(admin: Visitor, employer: Employer) -> None:
     hook, old = a_hook(employer)
-    admin.opens("employer.hook", hook_id=hook.id).follows("A new secret").sees("For 24 hours we sign with the old")
+    admin.opens("employer.hook", hook_id=hook.id).follows("Make a new secret").sees(
+        "For 24 hours we sign with the old"
+    )
     seen = {"seen": print_of_secret(hook)}
     answer = admin.posts("employer.change_secret", seen, hook_id=hook.id)
     again = admin.posts("employer.change_secret", seen, hook_id=hook.id)
@@ -197,16 +252,16 @@ def test_another_employers_webhook_is_one_that_never_existed(visit: Visit, emplo
     mine = a_hook(employer)[0]
     admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
     admin.opens("employer.hooks")
-    for endpoint, more in (
-        ("employer.hook", {}), ("employer.act_on_hook", {"act": "stop"}), ("employer.act_on_hook", {"act": "x"}),
-        ("employer.start_hook", {}), ("employer.change_secret", {}),
-        ("employer.send_again", {"message_id": message.id}),
-    ):  # fmt: skip
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("employer.hook", {}), ("employer.start_hook", {}), ("employer.change_secret", {}),
+        *(("employer.act_on_hook", {"act": act}) for act in ("try", "stop", "remove", "send-failed", "x")),
+    ]  # fmt: skip
+    for endpoint, more in asked:
         asks = admin.asks_for if endpoint == "employer.hook" else admin.posts
         answers = [asks(endpoint, hook_id=one, **more) for one in (theirs.id, uuid.uuid4())]
         assert {answer.status_code for answer in answers} == {404}, endpoint
         assert answers[0].text == answers[1].text
-    admin.posts("employer.send_again", hook_id=mine.id, message_id=message.id)
+    admin.posts("employer.act_on_hook", {"message": str(message.id)}, hook_id=mine.id, act="send-ticked")
     assert message.state == MessageState.FAILED
 
 

@@ -55,7 +55,7 @@ def test_sent_again_there_is_still_one(admin: Visitor, employer: Employer) -> No
     for name in ("Workday", " WORKDAY"):
         assert admin.posts("employer.new_key", {**sent, "name": name}).status_code == 422
     assert len(keys(true())) == 1
-    admin.opens("employer.keys").presses("Take back Workday")
+    admin.opens("employer.keys").follows("Take back Workday").presses("Take the key back")
     assert admin.posts("employer.new_key", sent).status_code == 200
 
 
@@ -98,10 +98,14 @@ def test_what_no_page_offers(admin: Visitor, typed: dict[str, Value]) -> None:
 
 
 def test_taken_back(admin: Visitor, employer: Employer) -> None:
-    _key, token = a_key(employer)
-    admin.opens("employer.keys").presses("Take back Workday")
+    key, token = a_key(employer)
+    admin.opens("employer.keys").follows("Take back Workday").sees("Never used.", "Submit hires")
+    assert key_of(token, THERE) is key
+    admin.presses("Take the key back")
     admin.sees("The key “Workday” does not work any more.", "Taken back on Monday 14 December 2026")
     assert key_of(token, THERE) is None
+    assert admin.asks_for("employer.revoke_key", key_id=key.id).location == admin.address("employer.keys")
+    admin.opens("employer.keys").does_not_see("does not work any more")
 
 
 def test_how_each_stands(admin: Visitor, employer: Employer, clock: time_machine.Traveller) -> None:
@@ -128,10 +132,26 @@ def test_it_stays_dead_when_the_rights_of_its_maker_return(
     admin.opens("employer.keys").sees("Taken back on Monday 14 December 2026").does_not_see("Works until")
 
 
+@pytest.mark.parametrize("act", ["Remove", "No admin any more"])
+def test_what_stops_with_somebody_is_told(admin: Visitor, employer: Employer, act: str) -> None:
+    """What did not work any more before is no news."""
+    others, over, *gone = [a_key(employer)[0] for _one in range(4)]
+    hook, olga = a_hook(employer)[0], gone[0].maker
+    for key in (over, *gone):
+        key.maker.name, key.maker = "Somebody", olga
+    hook.maker.name, hook.maker = "Somebody", olga
+    olga.name, others.maker.name, over.expires_at = "Olga Beheer", "Somebody", now()
+    admin.opens("employer.colleagues").presses(f"{act} Olga Beheer")
+    admin.sees("The keys “Workday 3”, “Workday 4” that Olga Beheer made do not work any more.")
+    admin.sees("The webhook “Workday” that Olga Beheer made is off.").does_not_see("Workday 2")
+
+
 def test_one_whose_maker_lost_the_right_is_taken_back(admin: Visitor, employer: Employer) -> None:
     key, _token = a_key(employer)
     key.maker.active = False
-    admin.opens("employer.keys").presses("Take back Workday").sees("Taken back on Monday 14 December 2026")
+    admin.opens("employer.keys").follows("Take back Workday").presses("Take the key back").sees(
+        "Taken back on Monday 14 December 2026"
+    )
 
 
 def test_making_one_asks_who_is_there(admin: Visitor, clock: time_machine.Traveller) -> None:
@@ -149,6 +169,7 @@ def test_another_employers_key_is_one_that_never_existed(visit: Visit, employer:
     admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
     admin.opens("employer.keys").does_not_see("Workday", key.prefix)
     theirs, missing = (admin.posts("employer.revoke_key", key_id=one) for one in (key.id, uuid.uuid4()))
+    admin.cannot_open("employer.revoke_key", key_id=key.id)
     assert theirs.status_code == missing.status_code == 404
     assert (theirs.text, dict(theirs.headers)) == (missing.text, dict(missing.headers))
     assert key_of(token, THERE) is key

@@ -13,7 +13,7 @@ from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of, documents_of
-from expatdesk.documents.uploads import Sent, TakenIn, take_in
+from expatdesk.documents.taking_in import Sent, TakenIn, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role

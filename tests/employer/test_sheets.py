@@ -41,7 +41,7 @@ def test_a_sheet_is_given_as_a_file_and_checked_by_the_worker(hr: Visitor) -> No
 
 def test_lines_may_be_pasted(hr: Visitor) -> None:
     hr.opens("employer.new_sheet").presses(CHECK, pasted=csv_text(HEADS, ZOE, separator="\t"))
-    hr.sees("We check your sheet", "Pasted lines", "0 of 1 hires")
+    hr.sees("We check your sheet", "A sheet without a name", "0 of 1 hires")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_bsn_is_not_stored_not_for_a_moment(hr: Visitor) -> None:
 def test_a_reference_that_stands_there_twice_is_told_at_the_second_row(hr: Visitor) -> None:
     checks(hr, ZOE, ("P-1", *MEERA[1:]))
     assert states() == [RowState.RIGHT, RowState.WRONG]
-    hr.sees("Row 2 has this reference too.")
+    hr.sees("Zoë van Übel in row 2 has this reference too.")
 
 
 def test_hires_alike_are_told_and_may_be_right(hr: Visitor) -> None:
@@ -107,7 +107,7 @@ def test_hires_alike_are_told_and_may_be_right(hr: Visitor) -> None:
     checks(hr, ("P-7", *ZOE[1:]), ("P-8", "Other", "", "Name", "India", *ZOE[5:6], *MEERA[6:]))
     hr.sees(
         "2 hires have the name or e-mail address of another one",
-        "Same name or e-mail address as row 2.",
+        "Same name or e-mail address as Zoë van Übel in row 2.",
         "Same name or e-mail address as a hire of before: Zoë van Übel",
     )
     assert states().count(RowState.RIGHT) == 2
@@ -188,9 +188,9 @@ def test_the_rest_comes_back_as_a_sheet_that_says_why(hr: Visitor) -> None:
     sheet = checks(hr, ZOE, ("P-3", "=cmd|' /C calc'!A0", *BAD[2:]))
     answer = hr.asks_for("employer.rest_of_sheet", sheet_id=sheet.id)
     lines = list(load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
-    assert lines[0][:2] == ("Your reference", "Given names")
+    assert lines[0][:3] == ("Row in your sheet", "Your reference", "Given names")
     # Security T25: nothing of it is computed.
-    assert lines[1][:2] == ("P-3", "'=cmd|' /C calc'!A0")
+    assert lines[1][:3] == (3, "P-3", "'=cmd|' /C calc'!A0")
     assert "E-mail address: This is no e-mail address." in str(lines[1][-1])
     assert len(lines) == 2
 

@@ -17,6 +17,7 @@ from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.actions import open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState, Registration
+from expatdesk.cases.reasons import WITHDRAW_REASONS, WITHDRAW_REASONS_TO_HOUSEHOLD
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM, LogLine
@@ -65,9 +66,14 @@ def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
         "Reason: They come, but do not begin to work with us."
     )
     mail = mail_about(case, "has withdrawn your registration")
-    assert "They come, but do not begin to work with us." in mail.text
+    assert "You come, but do not begin to work there." in mail.text
     assert employer.name in mail.html
     assert mail_about(case, "cancelled").calendar
+
+
+def test_the_household_reads_every_reason_in_its_own_person() -> None:
+    assert WITHDRAW_REASONS_TO_HOUSEHOLD.keys() == WITHDRAW_REASONS.keys()
+    assert not [words for words in WITHDRAW_REASONS_TO_HOUSEHOLD.values() if "They" in str(words)]
 
 
 def kinds_of_mail(case: Case, state: str = WAITING) -> set[str]:

@@ -14,7 +14,7 @@ from expatdesk.shared.files import attachment
 from expatdesk.shared.headers import FILE_POLICY
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, opened, pdf, photo_with_place, picture
-from tests.documents.test_uploads import everything_stored
+from tests.documents.test_taking_in import everything_stored
 from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper, with_all_papers
@@ -131,13 +131,14 @@ def test_what_does_not_fit_is_named_and_what_fits_is_kept(
     expat: Visitor, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uploads, "MOST_FILES", 3)
-    handed_in(case, PASSPORT, picture(), picture())
+    first, second, new, late, more = (picture(size=(300, height)) for height in range(200, 205))
+    handed_in(case, PASSPORT, first, second)
     opens_passport(expat, case)
-    expat.presses("Hand in", files=sent(("new.jpg", picture()), ("late.jpg", picture())))
+    expat.presses("Hand in", files=sent(("new.jpg", new), ("late.jpg", late)))
     expat.sees("“late.jpg” is not kept. One paper can have at most", "new.jpg")
     stored = everything_stored()
     assert [page.shown_name for page in passport(case).pages] == ["page.jpg", "page.jpg", "new.jpg"]
-    expat.presses("Hand in", files=sent(("more.jpg", picture())), refused=422).sees("“more.jpg” is not kept.")
+    expat.presses("Hand in", files=sent(("more.jpg", more)), refused=422).sees("“more.jpg” is not kept.")
     assert everything_stored() == stored
 
 

@@ -13,7 +13,7 @@ from tests.factories.cases import (
     with_time_held,
 )
 from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
-from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_employer
+from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_address, an_employer
 from tests.factories.people import PASSWORD, a_user, actor_of
 from tests.factories.systems import a_hook, a_key
 
@@ -32,6 +32,7 @@ __all__ = [
     "a_terms",
     "a_user",
     "actor_of",
+    "an_address",
     "an_employer",
     "complete",
     "done_by",

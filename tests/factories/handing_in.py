@@ -2,7 +2,8 @@
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document
-from expatdesk.documents.uploads import Sent, hand_in, take_in
+from expatdesk.documents.taking_in import Sent, take_in
+from expatdesk.documents.uploads import hand_in
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey

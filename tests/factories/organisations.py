@@ -1,6 +1,6 @@
 """Employers, and the codes of the municipalities that tests speak of."""
 
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, EmployerAddress
 from expatdesk.shared.db import session
 
 LEIDEN, LEIDERDORP, VOORSCHOTEN, KATWIJK = "0546", "0547", "0626", "0537"
@@ -13,3 +13,12 @@ def an_employer(name: str = "Hortus Instruments B.V.", **columns: object) -> Emp
     session.add(employer)
     session.flush()
     return employer
+
+
+def an_address(employer: Employer, kind: str = "housing", **columns: str) -> EmployerAddress:
+    """A house in which the employer lets its hires live, unless the test says otherwise."""
+    usual = {"label": "Guest house", "street": "Rapenburg 70", "postcode": "2311 EZ", "town": "Leiden"}
+    address = EmployerAddress(kind=kind, **{**usual, **columns})
+    employer.addresses.append(address)
+    session.flush()
+    return address

@@ -15,6 +15,7 @@ from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.household import add_member
 from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
+from expatdesk.cases.own_case import OwnCase, leave_into_own_case
 from expatdesk.fees.charges import Charged, open_charges
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.actions import EmployerFacts, change_employer
@@ -232,6 +233,34 @@ def test_of_two_visits_at_which_somebody_was_registered_each_pays_once() -> None
     case.registrations[-1].registered_on = WEDNESDAY
     (one,) = owed()
     assert [line.role for line in one.lines] == [PersonRole.PARTNER]
+
+
+def leaves(case: Case) -> Case:
+    """The partner moves out, into a case of their own."""
+    told = OwnCase(email="luc@mail.example", language="nl", category="eu_citizen", same_home=False)
+    return leave_into_own_case(
+        case, [case.people[1]], told, version=case.version, by=DESK, region=REGION, today=today()
+    )
+
+
+@pytest.mark.parametrize("is_registered", [True, False])
+def test_who_left_since_into_a_case_of_their_own_was_there(clock: Traveller, is_registered: bool) -> None:
+    case = a_kept_visit(a_customer(), partner=True)
+    clock.move_to(datetime(2026, 12, 16, 11, tzinfo=AMSTERDAM))
+    if is_registered:
+        registered(case)
+    before = owed()
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    own = leaves(case)
+    assert (own.employer_id, owed()) == (None, before)
+    assert [line.incl_cents for one in before for line in one.lines] == [6050, 3025]
+
+
+def test_who_left_before_the_visit_was_not_there(clock: Traveller) -> None:
+    case = a_kept_visit(a_customer(), partner=True)
+    clock.move_to(datetime(2026, 12, 14, 11, tzinfo=AMSTERDAM))
+    leaves(case)
+    assert [line.incl_cents for one in owed() for line in one.lines] == [6050]
 
 
 def submitted(case: Case) -> Case:

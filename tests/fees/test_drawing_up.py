@@ -19,6 +19,7 @@ from expatdesk.fees.refusals import ChargesChanged, NotToCredit, QuarterNotOver
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.rules.vat import vat_shares
 from expatdesk.shared.db import begin_immediate, session
+from tests.factories import an_address
 from tests.factories.cases import REGION
 from tests.fees.invoicing import NEW_YEAR_DAY, QUARTER, a_customer, a_kept_visit, drawn_up
 
@@ -112,6 +113,16 @@ def test_of_whom_something_is_missing_gets_none_and_the_others_do(app: Flask, co
     waiting = next(draft for draft in preview(QUARTER, REGION).drafts if draft.missing)
     assert (waiting.employer.name, waiting.missing) == ("Nameless", (column,))
     assert [one.sent_to.name for one in drawn_up()] == ["Hortus Instruments B.V."]
+
+
+def test_it_goes_to_the_address_for_invoices(app: Flask) -> None:
+    """Nobody needs to know the street of the other one then; what was sent keeps the address that it had."""
+    customer = a_customer(street=None)
+    address = an_address(customer, "invoice", street="Postbus 9600", postcode="2300 RC")
+    a_kept_visit(customer)
+    (made,) = drawn_up()
+    customer.addresses.remove(address)
+    assert (made.sent_to.street, made.sent_to.postcode) == ("Postbus 9600", "2300 RC")
 
 
 def test_it_is_written_down(invoice: Invoice) -> None:

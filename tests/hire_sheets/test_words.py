@@ -40,6 +40,7 @@ MEANINGS = [
     ("nationality", "staatloos", "none"), ("nationality", "Zuid-Korea", "KR"), ("nationality", "Oekraïne", "UA"),
     ("nationality", "Indiase", "IN"), ("nationality", "Indian", "IN"), ("nationality", "chinees", "CN"),
     ("nationality", "Duits", "DE"), ("nationality", "Turkey", "TR"), ("nationality", "UK", "GB"),
+    ("nationality", "VK", "GB"), ("nationality", "VS", "US"),
     ("category", "Kennismigrant", "highly_skilled_migrant"), ("category", "researcher", "researcher"),
     ("category", "EU Blue Card holder", "eu_blue_card"), ("category", "HSM", "highly_skilled_migrant"),
     ("mail_language", "Nederlands", "nl"), ("mail_language", "EN", "en"), ("earlier", "Nee", "no"),

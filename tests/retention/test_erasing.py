@@ -79,10 +79,11 @@ FILLED = {
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
-    "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_application",
-    "employer_change", "erased_count", "hire_sheet", "hook", "invoice", "invoice_counter", "invoice_line",
-    "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours", "past_exemption", "release_rule",
-    "retention_rule", "saved_filter", "taken_quarter", "user", "waiting_screen",
+    "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
+    "employer_application", "employer_change", "erased_count", "hire_sheet", "hook", "invoice",
+    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours",
+    "past_exemption", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
+    "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}

@@ -51,6 +51,7 @@ def receiver(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rec
         *PRIVATE, "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "192.0.0.8",
         "192.0.2.1", "192.88.99.1", "198.18.0.1", "203.0.113.7", "224.0.0.1", "239.1.1.1",
         "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:8.8.8.8",
+        "::ffff:0:7f00:1", "5f00::1", "4000::1",
         "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001:0:7f00::1", "2001:db8::1", "3fff::1", "2002:7f00:1::",
         "fc00::1",
         "fd12::1", "fe80::1", "fec0::1", "ff02::1", "ff0e::1",
@@ -165,6 +166,36 @@ def test_who_is_slow_is_hung_up_on(receiver: Receiver, way: str, monkeypatch: py
     """Also where byte after byte comes: each of them alone would be in time."""
     monkeypatch.setattr(outgoing, "SECONDS", 0.5)
     setattr(receiver, way, True)
+    began = time.perf_counter()
+    with pytest.raises(NotAnswered):
+        post(receiver.url, b"{}", {}, own=OWN)
+    assert time.perf_counter() - began < 2
+
+
+def test_what_follows_the_headers_is_waited_for_by_nobody(receiver: Receiver) -> None:
+    """It may come byte by byte, for as long as the other end likes."""
+    receiver.drip_body = True
+    began = time.perf_counter()
+    assert post(receiver.url, b"{}", {}, own=OWN) == 200
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("before", [[100], [102, 103, 103], [199]])
+@pytest.mark.parametrize("status", [204, 503])
+def test_what_is_said_before_the_answer_is_no_answer(receiver: Receiver, before: list[int], status: int) -> None:
+    receiver.before, receiver.statuses = before, [status]
+    assert post(receiver.url, b"{}", {}, own=OWN) == status
+
+
+def test_who_speaks_something_else_from_now_on(receiver: Receiver) -> None:
+    """After 101 no answer follows."""
+    receiver.before = [101]
+    assert post(receiver.url, b"{}", {}, own=OWN) == 101
+
+
+def test_who_never_comes_to_an_answer(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "SECONDS", 0.5)
+    receiver.before = [103] * 200_000
     began = time.perf_counter()
     with pytest.raises(NotAnswered):
         post(receiver.url, b"{}", {}, own=OWN)

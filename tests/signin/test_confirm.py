@@ -7,6 +7,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from expatdesk.access.routes import ROUTES
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.documents.models import Document
@@ -132,7 +133,10 @@ def test_a_new_secret_is_made_by_who_has_just_shown_themselves(
     """A found telephone must not make the very key that is asked for."""
     clock.move_to(LATER + timedelta(minutes=10))
     answer = household.posts("signin.make_secret")
-    assert (answer.status_code, answer.location) == (303, household.address("signin.confirm"))
+    assert (answer.status_code, answer.location) == (
+        303,
+        household.address("signin.confirm", next=household.address("expat.status"), undone=1),
+    )
     assert case.secret_hash is None
 
 
@@ -166,10 +170,44 @@ def test_whoever_lets_others_in_shows_first_who_they_are(visit: Visit, clock: ti
         visitor = somebody_later(visit, clock, role, own).opens(page, **whose)
         home = visitor.page.url
         assert "/sign-in/confirm" in visitor.asks_for(inviting, **whose).location
-        visitor.presses("Remove Esra Koç").sees("Is it still you?").presses("Go on", present=PASSWORD)
+        visitor.presses("Remove Esra Koç").sees("Is it still you?", "What you pressed is not done yet.")
+        visitor.presses("Go on", refused=422, present="not this one at all").sees(
+            "What you pressed is not done yet."
+        )
+        visitor.presses("Go on", present=PASSWORD).sees("What you pressed before is not done yet: press it again.")
         assert (visitor.page.url, colleague.active) == (home, True)
         visitor.presses("Remove Esra Koç").sees("Esra Koç cannot sign in any more")
         visitor.presses("Bring back Esra Koç")
+
+
+def test_of_every_mere_button_it_is_known_where_it_stands(app: Flask) -> None:
+    methods: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        methods.setdefault(rule.endpoint, set()).update(rule.methods or ())
+    buttons = [name for name, rule in ROUTES.items() if rule.fresh and "GET" not in methods[name]]
+    assert buttons
+    assert not [name for name in buttons if "GET" not in methods.get(ROUTES[name].stands_on, ())]
+
+
+def test_whoever_does_not_want_to_show_it_goes_back(visit: Visit, clock: time_machine.Traveller) -> None:
+    """To the page of the button; before a page that would ask again, to the first one."""
+    employer = an_employer()
+    a_user(Role.EMPLOYER, employer=employer, name="Esra Koç")
+    visitor = somebody_later(visit, clock, Role.EMPLOYER_ADMIN, employer).opens("employer.colleagues")
+    home = visitor.page.url
+    visitor.presses("Remove Esra Koç").follows("Back, without doing it")
+    assert visitor.page.url == home
+    visitor.goes_to(visitor.asks_for("employer.new_key").location).does_not_see("What you pressed")
+    assert visitor.follows("Back").page.url == visitor.address("employer.hires")
+    for odd in ("/nowhere", "https://elsewhere.example/", ""):
+        visitor.opens("signin.confirm", next=odd).follows("Back")
+        assert visitor.page.url == visitor.address("employer.hires")
+
+
+def test_nobody_hears_of_a_button_that_they_did_not_press(visit: Visit, clock: time_machine.Traveller) -> None:
+    visitor = somebody_later(visit, clock, Role.EMPLOYER_ADMIN, an_employer())
+    visitor.goes_to(visitor.asks_for("employer.new_key").location)
+    visitor.presses("Go on", present=PASSWORD).does_not_see("What you pressed")
 
 
 def test_a_reason_is_not_lost_by_showing_who_one_is(visit: Visit, clock: time_machine.Traveller) -> None:

@@ -32,7 +32,7 @@ HEADS = (
 NATIONALITIES = ("Indiase", "Duitse", "Turkije", "Braziliaans", "CHN", "Verenigde Staten")
 PURPOSES = ("Kennismigrant", "EU-burger", "kennismigrant", "KM", "onderzoeker", "HSM")
 SUBMIT_RIGHT = {
-    "nl": "Alleen de 272 medewerkers aanmelden die kloppen", "en": "Submit only the 272 hires that are right",
+    "nl": "Alleen de 272 medewerkers zonder fouten aanmelden", "en": "Submit only the 272 hires that are right",
 }  # fmt: skip
 SUBMIT_ALL = {"nl": "Alle 28 medewerkers aanmelden", "en": "Submit all 28 hires"}
 FAULTS = {"Voornaam": "", "Nationaliteit": "Duitslnd", "E-mail": "geen", "Aankomst": "31-02-2027"}
@@ -114,12 +114,12 @@ def cases() -> int:
 
 
 def mended(rest: bytes) -> bytes:
-    """The rest as HR gives it back: each cell mended, the column with the reasons left where it is."""
+    """The rest as HR gives it back: each cell mended, the columns of our own left where they are."""
     given: Any = load_workbook(io.BytesIO(rest)).worksheets[0]
     lines = [["" if cell is None else str(cell) for cell in line] for line in given.iter_rows(values_only=True)]
     numbers = iter(range(BAD + DOUBLE))
     book = Workbook()
-    for line in [lines[0], *([*hire(next(numbers))[:10], line[10], line[-1]] for line in lines[1:])]:
+    for line in [lines[0], *([line[0], *hire(next(numbers))[:10], line[11], line[-1]] for line in lines[1:])]:
         book.worksheets[0].append(line)
     file = io.BytesIO()
     book.save(file)

@@ -179,7 +179,7 @@ def test_sent_again_under_its_id(receiver: Receiver, employer: Employer) -> None
     hook, _secret = a_hook(employer, receiver.url)
     message = a_message(hook)
     sent(message)
-    assert send_again(hook, hooks.this_message(message.id), by=actor_of(hook.maker)) == 1
+    assert send_again(hook, hooks.these_messages([message.id]), by=actor_of(hook.maker)) == 1
     assert sent(message) == MessageState.SENT
     assert len({got.headers["webhook-id"] for got in receiver.got}) == 1
     assert len(receiver.got) == 2

@@ -11,7 +11,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from expatdesk.systems.hook_secrets import print_of_secret, signatures
+from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.hooks import NameTaken, SecretChanged, change_secret, make_hook, ping, stop_hook
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 from expatdesk.systems.outcomes import LONGEST_REST, Outcome, store
@@ -109,10 +109,3 @@ def test_a_secret_asked_for_twice_is_made_once(hook: Hook) -> None:
     session.flush()
     with pytest.raises(SecretChanged):
         change_secret(hook, seen, by=by)
-
-
-def test_an_old_secret_that_is_lost_keeps_nothing_unsigned(hook: Hook) -> None:
-    change_secret(hook, print_of_secret(hook), by=actor_of(hook.maker))
-    assert len(signatures(hook, "msg_1", now(), "{}").split()) == 2
-    hook.old_secret = "gone:A"
-    assert len(signatures(hook, "msg_1", now(), "{}").split()) == 1

@@ -2,7 +2,9 @@
 
 from wtforms import Field, HiddenField, ValidationError
 
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import ChangeKind
+from expatdesk.people.throttle import NAMES_LOOKED_UP, may_try
 from expatdesk.shared.forms import LineField, Needed, PageForm, Plain, TicksField, options
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -31,6 +33,8 @@ class HookForm(PageForm):
 
     def validate_url(self, field: Field) -> None:
         """Raise ValidationError where nothing may be sent to; what exactly is wrong would tell of our network."""
+        if not may_try((NAMES_LOOKED_UP, str(current_visitor().employer_id))):
+            raise ValidationError(_l("Too many addresses were tried in a short time. Try again in an hour."))
         try:
             check_address(field.data or "")
         except Busy:

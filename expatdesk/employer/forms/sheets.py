@@ -18,7 +18,6 @@ from expatdesk.hire_sheets.words import Faults
 from expatdesk.people.names import folded
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
-from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.text import tidy
 
@@ -49,10 +48,10 @@ class SheetForm(PageForm):
 
     @property
     def name(self) -> str:
-        """What to call the sheet: as the file is called, if we may keep that (security T43)."""
+        """What the file is called, if there is one and we may keep that (security T43)."""
         file = request.files.get("sheet")
         name = tidy(file.filename if file else "").rpartition("/")[2].rpartition("\\")[2]
-        return name if name and may_be_kept(name) is None else _("Pasted lines")
+        return name if may_be_kept(name) is None else ""
 
 
 class Boxes:

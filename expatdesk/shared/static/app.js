@@ -93,7 +93,15 @@ function warnInTime() {
   told({ seconds: Number(box.dataset.seconds), text: "" });
 }
 
+/* What a phone keeps of the household's page (kept_page.js) goes once anybody else is here, or nobody. */
+async function letKeptPagesGo() {
+  if (!("caches" in window) || !("reader" in document.body.dataset)) return;
+  const own = `kept:${document.body.dataset.reader}`;
+  for (const name of await caches.keys()) if (name !== own) caches.delete(name);
+}
+
 sendOnce();
 keepDrafts();
+letKeptPagesGo();
 warnInTime();
 document.getElementById("error-summary")?.focus();

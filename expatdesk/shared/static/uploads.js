@@ -1,5 +1,8 @@
-/* Enhancement only: say beside the field what the desk will not take, before it is sent. The desk looks again itself. */
+/* Enhancement only: say beside the field what the desk will not take, before it is sent; and where the connection is
+   lost, send it again by itself. The desk looks again itself, and keeps a file that comes twice once. */
 "use strict";
+
+const LONGEST_PAUSE = 30_000;
 
 for (const field of document.querySelectorAll("[data-files]")) {
   const told = field.querySelector("[data-told]"), inputs = [...field.querySelectorAll("input[type=file]")];
@@ -30,4 +33,32 @@ for (const field of document.querySelectorAll("[data-files]")) {
     tell();
     inputs[0].focus();
   });
+}
+
+/* <p role="status" data-sending="…" data-again="…"></p>: the form is sent from here, until the desk answers. What it took
+   shows on the page loaded anew. Where it took nothing, the browser sends the form once more, and shows what is wrong. */
+for (const notice of document.querySelectorAll("[data-sending]")) {
+  const form = notice.closest("form"), { sending, again } = notice.dataset;
+  const isOnline = () => new Promise((soon) => addEventListener("online", soon, { once: true }));
+  let isUnderWay = false;
+
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (isUnderWay) return;
+    isUnderWay = true;
+    send().then((answer) => (answer.type === "opaqueredirect" ? location.replace(form.action) : form.submit()));
+  });
+
+  async function send() {
+    for (let pause = 1000; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      notice.textContent = sending;
+      try {
+        return await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+      } catch {
+        notice.textContent = again;
+        await Promise.race([new Promise((soon) => setTimeout(soon, pause)), isOnline()]);
+      }
+    }
+  }
 }

@@ -1,0 +1,24 @@
+"""What households think of us: scores by quarter, and their words without names."""
+
+from functools import partial
+
+from babel.numbers import format_decimal
+from flask import render_template
+
+from expatdesk.desk.blueprint import blueprint
+from expatdesk.ratings.labels import SCORE_WORDS
+from expatdesk.ratings.queries import FEWEST, newest_words, ratings_by_quarter
+from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import language
+
+
+@blueprint.get("/desk/ratings")
+def ratings() -> str:
+    return render_template(
+        "desk/ratings/ratings.html",
+        quarters=ratings_by_quarter(today()),
+        words=newest_words(),
+        score_words=SCORE_WORDS,
+        fewest=FEWEST,
+        decimal=partial(format_decimal, format="0.0", locale=language()),
+    )

@@ -1,0 +1,130 @@
+"""Files are made safe and stored, before any paper gets them. It takes seconds, and writes no rows."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from expatdesk.documents import scanning
+from expatdesk.documents.cleaning import CleanFile, clean
+from expatdesk.documents.file_names import shown_name
+from expatdesk.documents.refusals import (
+    FileInfected,
+    FileNotTried,
+    FileRefused,
+    FileTooSlow,
+    NameHoldsBsn,
+    NoHandFree,
+    PaperFull,
+)
+from expatdesk.documents.store import new_name, the_store
+from expatdesk.shared.bsn import holds_bsn
+from expatdesk.shared.key_ring import key_ring
+
+# So many files has a paper at most (security T27).
+MOST_FILES = 20
+# Each keeps a core busy for as long as it may; whoever sends more of them at once means no good.
+MOST_TOO_SLOW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as somebody sent it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A file that was made safe and stored, and belongs to no paper yet."""
+
+    id: uuid.UUID
+    stored_as: str
+    key_id: str
+    media_type: str
+    size: int
+    print_of_sent: str
+    sheets: int
+    shown_name: str
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file that was not taken, and why."""
+
+    name: str
+    why: FileRefused
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of the files that were sent."""
+
+    pages: tuple[NewPage, ...]
+    refused: tuple[NotTaken, ...]
+
+
+def take_in(files: Iterable[Sent]) -> TakenIn:
+    """Make each file safe and store it, encrypted; writes no rows, and needs no transaction.
+
+    Raises StoreAway, and NoHandFree where too many others are being read to take a single one. What no paper gets
+    in the end is erased by the worker (`tidying.erase_strays`).
+    """
+    pages: list[NewPage] = []
+    refused: list[NotTaken] = []
+    for number, file in enumerate(files):
+        try:
+            _refuse_untried(number, refused)
+            pages.append(_take(file))
+        except FileRefused as why:
+            if isinstance(why, NoHandFree) and not pages:
+                raise
+            name = shown_name(file.name, "application/pdf").removesuffix(".pdf")
+            refused.append(NotTaken(name, why))
+    return TakenIn(tuple(pages), tuple(refused))
+
+
+def _refuse_untried(number: int, refused: Sequence[NotTaken]) -> None:
+    """Raise where nobody looks at the file with this number: those before it kept others waiting enough."""
+    if number >= MOST_FILES:
+        raise PaperFull
+    found = [type(one.why) for one in refused]
+    if NoHandFree in found:
+        raise NoHandFree
+    if found.count(FileTooSlow) >= MOST_TOO_SLOW:
+        raise FileNotTried
+
+
+def discard(pages: Iterable[NewPage]) -> None:
+    """Erase what no paper got in the end. What a killed process leaves, the worker finds."""
+    for page in pages:
+        the_store().erase(page.stored_as)
+
+
+def _take(file: Sent) -> NewPage:
+    if holds_bsn(file.name):
+        raise NameHoldsBsn
+    cleaned = clean(file.content)
+    is_scanned = _scanned(cleaned)
+    page_id, name, ring = uuid.uuid4(), new_name(), key_ring()
+    the_store().put(name, ring.encrypt(cleaned.content, page_id))
+    return NewPage(
+        page_id, name, ring.newest.id, cleaned.media_type, len(cleaned.content), _print_of(file), cleaned.sheets,
+        shown_name(file.name, cleaned.media_type), is_scanned,
+    )  # fmt: skip
+
+
+def _scanned(file: CleanFile) -> bool:
+    """Whether the file was scanned, or needs not be; raises FileInfected."""
+    try:
+        if scanning.is_wanted() and not scanning.is_clean(file.content):
+            raise FileInfected
+    except scanning.NothingSaid:
+        return False
+    return True
+
+
+def _print_of(file: Sent) -> str:
+    return hashlib.sha256(file.content).hexdigest()
