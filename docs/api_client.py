@@ -14,7 +14,6 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal, NotRequired, Self, TypedDict
 
 MilestoneState = Literal["done", "busy", "not_yet"]
@@ -87,6 +86,45 @@ class Changes:
     as_of: str
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One of your own papers of a hire; `reason` says why you have to send it again."""
+
+    key: str
+    name: str
+    state: Literal["missing", "received", "send_again", "accepted"]
+    reason: str | None
+    takes_files: bool
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Self:
+        """The paper of an answer."""
+        return cls(**{name: told[name] for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The visit of a hire, and the times that are free for it; a moment is text, to be sent back as it is."""
+
+    at: str | None
+    where: str
+    is_firm: bool
+    is_over: bool
+    must_be_moved: bool
+    may_choose: bool
+    changes_left: int
+    change_costs: bool
+    free_until: str | None
+    by_invoice: bool
+    times: list[str]
+    lawful_day: str | None
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Self:
+        """The visit of an answer."""
+        return cls(**{name: told[name] for name in cls.__dataclass_fields__})
+
+
 class Refused(Exception):
     """The desk did not do it; `errors` names the fields that are not right."""
 
@@ -142,20 +180,29 @@ class Expatdesk:
         """
         if not (once := once or hire.get("reference")):
             raise ValueError("a hire without a reference needs `once`: an answer that gets lost would make it two")
-        return Hire.read(self._ask("POST", "/hires", body=hire, once=once))
+        return Hire.read(self._ask("POST", "/hires", body=_json(hire), once=once))
 
-    def visit(self, hire_id: str) -> dict[str, Any]:
+    def papers(self, hire_id: str) -> list[Paper]:
+        """Your own papers of a hire, and how far each is."""
+        return [Paper.read(paper) for paper in self._ask("GET", f"{_path_of(hire_id)}/papers")["papers"]]
+
+    def hand_in(self, hire_id: str, paper: str, file: bytes, *, name: str, once: str) -> Paper:
+        """Hand in a PDF, JPEG or PNG file as this paper, once within a day under the same `once`."""
+        path = f"{_path_of(hire_id)}/papers/{urllib.parse.quote(paper, safe='')}"
+        return Paper.read(self._ask("POST", path, {"name": name}, body=file, kind=_kind_of(file), once=once))
+
+    def visit(self, hire_id: str) -> Visit:
         """The visit and the times that are free for it, if the household lets you see them."""
-        return self._ask("GET", f"{_path_of(hire_id)}/visit")
+        return Visit.read(self._ask("GET", f"{_path_of(hire_id)}/visit"))
 
-    def book(self, hire_id: str, at: datetime, *, instead_of: str | None = None) -> dict[str, Any]:
-        """Book the visit, or move it from the time at which you read it."""
-        body = {"at": at.isoformat(), "instead_of": instead_of}
-        return self._ask("PUT", f"{_path_of(hire_id)}/visit", body=body)
+    def book(self, hire_id: str, at: str, *, instead_of: str | None = None) -> Visit:
+        """Book the visit at one of its times, or move it from the time at which you read it."""
+        body = _json({"at": at, "instead_of": instead_of})
+        return Visit.read(self._ask("PUT", f"{_path_of(hire_id)}/visit", body=body))
 
-    def cancel(self, hire_id: str, at: datetime) -> dict[str, Any]:
+    def cancel(self, hire_id: str, at: str) -> Visit:
         """Cancel the visit of the time at which you read it."""
-        return self._ask("DELETE", f"{_path_of(hire_id)}/visit", {"at": at.isoformat()})
+        return Visit.read(self._ask("DELETE", f"{_path_of(hire_id)}/visit", {"at": at}))
 
     def _ask(
         self,
@@ -163,16 +210,16 @@ class Expatdesk:
         path: str,
         asked: Mapping[str, str | None] | None = None,
         *,
-        body: Mapping[str, Any] | None = None,
+        body: bytes | None = None,
+        kind: str = "application/json",
         once: str | None = None,
     ) -> dict[str, Any]:
         query = urllib.parse.urlencode({name: value for name, value in (asked or {}).items() if value})
         headers = {**self._headers, **({"Idempotency-Key": urllib.parse.quote(once)} if once else {})}
-        data = None
         if body is not None:
-            headers["Content-Type"], data = "application/json", json.dumps(body).encode()
+            headers["Content-Type"] = kind
         url = f"{self._base}{path}?{query}"
-        request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (always https)
+        request = urllib.request.Request(url, body, headers, method=method)  # noqa: S310 (always https)
         for tries_left in reversed(range(MOST_TRIES)):
             try:
                 with self._open(request) as answer:
@@ -192,6 +239,17 @@ class Expatdesk:
 def _path_of(hire_id: str) -> str:
     """Where a hire is; an id leads nowhere else, whatever stands in it."""
     return f"/hires/{urllib.parse.quote(hire_id, safe='')}"
+
+
+def _json(told: Mapping[str, Any]) -> bytes:
+    return json.dumps(told).encode()
+
+
+def _kind_of(file: bytes) -> str:
+    """Of which kind a file is, by its first bytes; its name may say anything."""
+    if file.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "image/png" if file.startswith(b"\x89PNG") else "application/pdf"
 
 
 def _problem_of(error: urllib.error.HTTPError) -> Mapping[str, Any]:

@@ -245,6 +245,7 @@ ROUTES: dict[str, Rule] = {
     "employer.start_hook": Rule(P.RUN_SYSTEMS, fresh=True, stands_on="employer.hook"),
     "employer.change_secret": Rule(P.RUN_SYSTEMS, fresh=True),
     # What HR systems may ask, for whoever wants to read it.
+    "api.client": Rule(P.SEE_PUBLIC_PAGES),
     "api.docs": Rule(P.SEE_PUBLIC_PAGES),
     "api.openapi": Rule(P.SEE_PUBLIC_PAGES),
     # HR systems, each request with a key.

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flask import current_app, render_template
+from flask import Response, current_app, render_template
 
+from config import ROOT
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
 from expatdesk.api.description import TOLD, Json, description
@@ -12,7 +13,7 @@ from expatdesk.api.examples import a_problem, examples
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.problems import FOR_SYSTEMS, TITLES
+from expatdesk.shared.problems import ADVICE, FOR_SYSTEMS, TITLES
 from expatdesk.systems.keys import PER_MINUTE
 
 # What the form for one hire has no box for.
@@ -36,13 +37,20 @@ class FieldRow(NamedTuple):
     needed: bool
 
 
+@blueprint.get("/client.py")
+def client() -> Response:
+    """The example client, as it stands in docs/: to copy, and to run the examples with."""
+    return Response((ROOT / "docs/api_client.py").read_text("utf-8"), content_type="text/x-python; charset=utf-8")
+
+
 @blueprint.get("/docs")
 def docs() -> str:
     """How a system asks, in words."""
     base = str(current_app.config["BASE_URL"]).rstrip("/") + FOR_SYSTEMS.rstrip("/")
     return render_template(
         "api/docs.html", base=base, fields=list(_fields()), titles=TITLES, per_minute=PER_MINUTE,
-        most=MOST_ON_A_PAGE, told=TOLD, problem=a_problem(str(TITLES[422]), str(MAIL_MISSING)),
+        most=MOST_ON_A_PAGE, told=TOLD, advice=ADVICE,
+        problem=a_problem(str(TITLES[422]), str(ADVICE[422]), str(MAIL_MISSING)),
         **examples(base),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
-from expatdesk.shared.problems import Fault, Problem
+from expatdesk.shared.problems import FOR_SYSTEMS, Fault, Problem
 from expatdesk.systems.hook_bodies import HireRead, WebhookMessage
 
 NEW_HIRE = NewHire(
@@ -74,6 +74,9 @@ curl --request DELETE --header @key.txt \\
   "{base}/hires/3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36/visit?at=2027-01-06T09:30:00Z"
 """
 READ_CURL = """\
+curl --header @key.txt "{base}/hires"
+"""
+SINCE_CURL = """\
 curl --header @key.txt \\
   "{base}/hires?updated_since=2026-12-14T09:00:00Z"
 """
@@ -131,26 +134,57 @@ with desk.open(request) as answer:
 """
 
 
+# These use the client that is shown beside them, so that they are about papers and visits alone.
+PAPER_PYTHON = """\
+import os
+from pathlib import Path
+
+from api_client import Expatdesk
+
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
+letter = Path("letter.pdf")
+for paper in desk.papers(hire_id):
+    if paper.key == "job_letter" and paper.state in ("missing", "send_again"):
+        desk.hand_in(hire_id, paper.key, letter.read_bytes(), name=letter.name, once="P-1042-letter-1")
+"""
+BOOK_PYTHON = """\
+import os
+
+from api_client import Expatdesk
+
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
+visit = desk.visit(hire_id)
+if visit.may_choose and visit.times:
+    print(desk.book(hire_id, visit.times[0], instead_of=visit.at).at)
+"""
+
+
 def examples(base: str) -> dict[str, str]:
     """The examples for an installation that answers at this address."""
+    root = base.removesuffix(FOR_SYSTEMS.rstrip("/"))
     code = {"read_curl": READ_CURL, "read_python": READ_PYTHON, "send_curl": SEND_CURL, "send_python": SEND_PYTHON}
     code |= {
         "book_curl": BOOK_CURL,
         "cancel_curl": CANCEL_CURL,
         "paper_curl": PAPER_CURL,
         "verify_python": VERIFY_PYTHON,
+        "since_curl": SINCE_CURL,
+        "paper_python": PAPER_PYTHON,
+        "book_python": BOOK_PYTHON,
     }
     shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
     return {
-        **{name: text.format(base=base) for name, text in code.items()},
+        **{name: text.format(base=base, root=root) for name, text in code.items()},
         **{name: as_text(struct) for name, struct in shown.items()},
         "webhook_message": as_text(WEBHOOK_MESSAGE).replace("{base}", base),
     }
 
 
-def a_problem(title: str, says: str) -> str:
+def a_problem(title: str, detail: str, says: str) -> str:
     """A problem as the reader of the page would get it."""
-    told = Problem(type="about:blank", title=title, status=422, errors=(Fault("email", says),))
+    told = Problem(type="about:blank", title=title, status=422, detail=detail, errors=(Fault("email", says),))
     return as_text(told)
 
 

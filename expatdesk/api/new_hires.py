@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.api.types import NewHire
 from expatdesk.cases.actions import Hire
-from expatdesk.employer.forms.hires import HireForm
+from expatdesk.employer.forms.hires import HireForm, department_choices
+from expatdesk.employer.forms.sheets import no_such_department
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Fault, Refused
@@ -26,8 +27,10 @@ def hire_from(sent: NewHire) -> Hire:
     form = HireForm(MultiDict(_typed(sent)), meta={"csrf": False})
     form.validate()
     faults = [Fault(name, str(errors[0])) for name, errors in form.errors.items() if name]
-    if sent.department and "department" not in form:
-        faults.append(Fault("department", _("You have no such department.")))
+    faults = [fault for fault in faults if fault.name != "department"]
+    known = [choice.value for choice in department_choices() if choice.value]
+    if sent.department and sent.department not in known:
+        faults.append(Fault("department", str(no_such_department(sent.department, known))))
     reference = reference_of(sent)
     if reference is not None and (not reference or not is_plain(reference) or holds_bsn(reference)):
         faults.append(Fault("reference", _("Use a number of your own, and never a BSN.")))

@@ -8,6 +8,8 @@ from typing import NoReturn
 from flask import Response, abort, request
 
 from expatdesk.access.by_key import api_key_id, check_key
+from expatdesk.access.visitor import current_visitor
+from expatdesk.logbook.actions import record_reading
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Refused
 from expatdesk.systems.answers import AskedOtherwise, answer_to, given_answer
@@ -46,6 +48,9 @@ def end_if_done() -> None:
 def _say_again(kept: KeptAnswer) -> NoReturn:
     if kept.body is None:
         raise Refused(410)
+    if kept.case_id is not None:
+        # The first time a change was written down; this time somebody only reads (security T48).
+        record_reading("hire_read", by=current_visitor().actor, case_id=kept.case_id)
     answer = Response(kept.body, kept.status, mimetype="application/json")
     answer.headers[AGAIN] = "true"
     if kept.location:

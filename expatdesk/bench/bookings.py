@@ -33,13 +33,13 @@ from expatdesk.appointments.queries import FreeTime, Need, free_times
 from expatdesk.bench.copies import COPIED
 from expatdesk.bench.pages import NotSeeded
 from expatdesk.bench.server import p95
-from expatdesk.bench.writing import add_rows
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Person
 from expatdesk.rules.slots import quarters_of
 from expatdesk.shared.clock import local, now, today
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.many_rows import write_rows
 
 PROCESSES, CLIENTS_EACH = 4, 8
 CLIENTS = PROCESSES * CLIENTS_EACH
@@ -205,9 +205,9 @@ def take_by_statement(wish: Wish) -> None:
         session.execute(ONE_STATEMENT, {**visit, "quarters": list(quarters)})
         return
     # SQLite writes one table at a time.
-    add_rows(Appointment, [visit])
+    write_rows(Appointment, [visit])
     taken = {"counter_id": wish.counter_id, "appointment_id": visit["id"]}
-    add_rows(TakenQuarter, [{**taken, "starts_at": quarter} for quarter in quarters])
+    write_rows(TakenQuarter, [{**taken, "starts_at": quarter} for quarter in quarters])
 
 
 def take_as_the_desk(wish: Wish) -> None:

@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
-from expatdesk.bench.writing import add_rows
 from expatdesk.cases.employer_view import LETTERS_OF_HALF, print_of_told
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person, Role, User
-from expatdesk.people.names import folded, name_key, words_for_search
+from expatdesk.people.names import name_key, words_for_search
 from expatdesk.shared.db import Model, session, table_of
-from expatdesk.shared.many_rows import Pile, Ready, Row
+from expatdesk.shared.folding import folded
+from expatdesk.shared.many_rows import Pile, Ready, Row, write_rows
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 ALL_CODES = len(SIGNS) ** 6
@@ -199,7 +199,7 @@ def _officers() -> list[Row]:
          "email": OFFICERS_OF_BENCH.replace("%", str(number)), "name": a_name(rng, a_family_name(rng)).full}
         for number in range(OFFICERS)
     ]  # fmt: skip
-    add_rows(User, new)
+    write_rows(User, new)
     return new
 
 
@@ -219,7 +219,7 @@ def _branches(row: Row, rng: Random) -> list[Row]:
          "kvk_number": f"{FIRST_KVK + given + number}"}
         for number in range(EMPLOYERS_EACH)
     ]  # fmt: skip
-    add_rows(Employer, new)
+    write_rows(Employer, new)
     return new
 
 

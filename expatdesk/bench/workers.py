@@ -1,5 +1,6 @@
 """Worker processes that are up before anything is measured, and share what is to be done."""
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -33,6 +34,8 @@ def workers(make_app: MakeApp) -> Iterator[Callable[[Part], None]]:
 
 def _start(make_app: MakeApp, together: Barrier) -> None:
     make_app({}).app_context().push()
+    # As `expatdesk worker` does.
+    gc.freeze()
     together.wait()
 
 

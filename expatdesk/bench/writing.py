@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from expatdesk.shared.db import Model, db, session, table_of
-from expatdesk.shared.many_rows import Row
 
 # From so many households on it is quicker to make the indexes afterwards.
 WORTH_IT = 20_000
@@ -26,11 +25,6 @@ INDEXES_OF_SQLITE = """
 SELECT 'DROP INDEX ' || name, sql FROM sqlite_master
 WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (SELECT value FROM json_each(:tables))
 """
-
-
-def add_rows(model: type[Model], rows: list[Row]) -> None:
-    """Add a few rows within the present transaction."""
-    session.execute(insert(table_of(model)), rows)
 
 
 @contextmanager

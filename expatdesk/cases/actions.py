@@ -24,7 +24,7 @@ from expatdesk.people.models import Person, Role, User
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
-from expatdesk.shared.db import session
+from expatdesk.shared.db import is_one_of, session
 
 # Without the letters and digits that are mistaken for each other on paper and by telephone.
 CODE_ALPHABET = "23456789ACDEFGHJKMNPQRTUVWXY"
@@ -291,7 +291,7 @@ def free_codes(how_many: int, region: Region) -> set[str]:
     codes: set[str] = set()
     while len(codes) < how_many:
         codes |= {_a_code(region) for _ in range(how_many - len(codes))}
-        codes -= set(session.scalars(select(Case.code).where(Case.code.in_(codes))))
+        codes -= set(session.scalars(select(Case.code).where(is_one_of(Case.code, codes))))
     return codes
 
 

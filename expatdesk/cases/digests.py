@@ -2,7 +2,7 @@
 
 from expatdesk.cases.models import Case
 from expatdesk.messages.forgetting import forget_what_tells_of
-from expatdesk.people.queries import addresses_at
+from expatdesk.people.queries import lock_addresses_at
 
 
 def forget_in_digests(case: Case) -> None:
@@ -10,5 +10,5 @@ def forget_in_digests(case: Case) -> None:
 
     The worker locks the reader while it writes: one that is being written is waited for.
     """
-    addresses_at(case.employer_id)
+    lock_addresses_at(case.employer_id)
     forget_what_tells_of(case.id)

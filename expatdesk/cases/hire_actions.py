@@ -15,7 +15,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import take_back
 from expatdesk.messages.models import DIGEST
 from expatdesk.organisations.models import Employer
-from expatdesk.people.queries import addresses_at
+from expatdesk.people.queries import lock_addresses_at
 from expatdesk.rules.plan import Party, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -103,7 +103,7 @@ def give_to_department(case: Case, department: str | None, *, by: Actor, region:
     change_facts(case, {"department": department}, version=case.version, by=by, region=region, today=today)
     if before and before != department:
         # What waits to be sent to those of the old one tells of a hire that they may not see any more.
-        take_back(DIGEST, addresses_at(case.employer_id, before))
+        take_back(DIGEST, lock_addresses_at(case.employer_id, before))
 
 
 def complete_employer_task(case: Case, key: str, *, by: Actor, region: Region, today: date) -> None:

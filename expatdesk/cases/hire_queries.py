@@ -12,10 +12,11 @@ from expatdesk.cases.list_pages import ListPage, Place, page_of
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
 from expatdesk.people.models import Person
-from expatdesk.people.names import folded, name_key
+from expatdesk.people.names import name_key
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party
 from expatdesk.shared.db import session
+from expatdesk.shared.folding import folded
 
 Rows = Select[*tuple[Any, ...]]
 # What is due within this time stands on top of the employer's list.

@@ -14,11 +14,12 @@ from expatdesk.cases.employer_view import days_of, print_of
 from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
-from expatdesk.people.names import folded, name_key
+from expatdesk.people.names import name_key
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
+from expatdesk.shared.folding import folded
 
 # What the column holds: three parts of a name at their longest are longer.
 LONGEST_TITLE = 420

@@ -18,7 +18,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     String,
     Text,
-    cast,
     column,
     func,
     select,
@@ -30,7 +29,7 @@ from sqlalchemy.sql.elements import True_
 
 from expatdesk.cases.models import Case
 from expatdesk.people.names import pieces_of, words_for_search
-from expatdesk.shared.db import Model, session, table_of
+from expatdesk.shared.db import Model, is_one_of, session, table_of
 
 # Two spaces between words, so that a single letter that begins a word is a group of three as well.
 GAP = "  "
@@ -116,11 +115,7 @@ def found(visible: ColumnElement[bool], typed: str, limit: int) -> list[int]:
 
 def among(numbers: Sequence[int]) -> ColumnElement[bool]:
     """The condition that a case is one of these; one parameter, however many there are."""
-    if session.get_bind().dialect.name == "postgresql":
-        one_of = CaseWords.number == func.any(cast(list(numbers), postgresql.ARRAY(Integer)))
-    else:
-        one_of = CaseWords.number.in_(select(func.json_each(str(list(numbers))).table_valued("value").c.value))
-    return Case.id.in_(select(CaseWords.case_id).where(one_of))
+    return Case.id.in_(select(CaseWords.case_id).where(is_one_of(CaseWords.number, numbers)))
 
 
 def _on_sqlite(visible: ColumnElement[bool], pieces: list[str]) -> Select[int]:

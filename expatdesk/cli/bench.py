@@ -9,7 +9,7 @@ import click
 from expatdesk.access.acting import the_region
 from expatdesk.application import create_app
 from expatdesk.bench.bookings import CLIENTS, measure_bookings
-from expatdesk.bench.imports import measure_import
+from expatdesk.bench.imports import ImportFigures, measure_import
 from expatdesk.bench.pages import NotSeeded, measure_pages
 from expatdesk.bench.plans import measure_plans
 from expatdesk.bench.searches import measure_searches
@@ -28,7 +28,7 @@ SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
 
 PLAN_HEADINGS = ("plans", "median ms", "95 % ms")
 
-IMPORT_HEADINGS = ("rows", "seconds", "rows/s")
+IMPORT_HEADINGS = ("hires", "rows", "seconds", "hires/s", "rows/s")
 
 BOOKING_HEADINGS = ("bookings", "a second", "median ms", "95 % ms", "longest ms", "locked out")
 
@@ -110,18 +110,23 @@ def booking(*, as_json: bool, bookings: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.option("--hires", default=10_000, show_default=True, type=click.IntRange(1, 10_000))
 def hires_imported(*, as_json: bool, hires: int) -> None:
-    """Hand over a sheet of hires to two workers, and write the bare rows of their files; none stays."""
+    """Hand over a sheet of hires to two workers, and write the rows that come of them once more, bare."""
     with application(), workers(create_app) as all_do:
         try:
             figures = measure_import(hires, all_do)
         except NotSeeded as error:
             raise Stopped(str(error)) from error
     if as_json:
-        click.echo(json.dumps([{**asdict(one), "rate": one.rate} for one in figures]))
+        click.echo(json.dumps([asdict(one) | _rates(one) for one in figures]))
         return
     click.echo(" " * 22 + "".join(f"{heading:>12}" for heading in IMPORT_HEADINGS))
     for one in figures:
-        click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in (one.count, one.seconds, one.rate)))
+        numbers = (one.hires, one.rows, one.seconds, *_rates(one).values())
+        click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in numbers))
+
+
+def _rates(one: ImportFigures) -> dict[str, float]:
+    return {"hires_a_second": one.hires_a_second, "rows_a_second": one.rows_a_second}
 
 
 @bench.command("plan")

@@ -1,5 +1,6 @@
 """Running an installation: server, worker, schema, demonstration, and whether all is well."""
 
+import gc
 import logging
 import os
 import sys
@@ -67,6 +68,8 @@ def worker() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with application() as app:
         app.extensions["bell"]()
+        # What is loaded stays: the collector need not walk through it again and again.
+        gc.freeze()
         # One thread: texts are made in one language at a time, and mails in the order of their time.
         app.extensions["huey"].create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM").run()
 

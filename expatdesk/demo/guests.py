@@ -12,10 +12,10 @@ from expatdesk.demo.journey import Journey
 from expatdesk.demo.stages import Stage, booked, invited, registered
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
-from expatdesk.people.names import folded
 from expatdesk.people.tokens import hashed_secret
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
+from expatdesk.shared.folding import folded
 
 PARTNER, CHILD = PersonRole.PARTNER, PersonRole.CHILD
 # Said of both, or the certificate of their marriage would be asked of one alone.

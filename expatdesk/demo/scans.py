@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from expatdesk.people.names import folded
+from expatdesk.shared.folding import folded
 
 WIDTH, HEIGHT = 720, 960
 INK, PAPER, FRAME, FAINT = "#22304A", "#FDFBF4", "#7A8A6A", "#DDD8CC"

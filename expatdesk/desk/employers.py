@@ -17,8 +17,8 @@ from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameAlike, NameTaken, add_employer
 from expatdesk.organisations.models import Employer
 from expatdesk.people.applications import confirmed_applications
-from expatdesk.people.names import folded
 from expatdesk.shared.clock import today
+from expatdesk.shared.folding import folded
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.shared.text import is_plain, tidy

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from expatdesk.hire_sheets.files import Table
-from expatdesk.people.names import folded
+from expatdesk.shared.folding import NO_LETTERS, folded
 
 # A line that names fewer than these is no line of names.
 FEWEST = 3
@@ -14,7 +14,6 @@ FEWEST = 3
 LOOKED_AT = 20
 LONGEST_HEAD = 80
 IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
-NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

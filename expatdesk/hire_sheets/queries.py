@@ -13,7 +13,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, Person, User
-from expatdesk.shared.db import session, table_of
+from expatdesk.shared.db import is_one_of, session, table_of
 
 PAGE_SIZE = 50
 # A row of a sheet by its columns.
@@ -123,9 +123,9 @@ def open_hires_by(
     open_ones = [Case.employer_id == employer_id, Case.state == CaseState.OPEN]
     if department:
         open_ones.append(Case.department == department)
-    with_email = select(Case.email.label("mark"), Case.id.label("case_id")).where(Case.email.in_(emails))
+    with_email = select(Case.email.label("mark"), Case.id.label("case_id")).where(is_one_of(Case.email, emails))
     named = select(Person.name_key.label("mark"), Person.case_id).where(
-        Person.position == 0, Person.name_key.in_(name_keys)
+        Person.position == 0, is_one_of(Person.name_key, name_keys)
     )
     return _among(with_email, open_ones), _among(named, open_ones)
 

@@ -25,7 +25,7 @@ from expatdesk.people.models import User
 from expatdesk.people.names import name_key
 from expatdesk.rules.outcome import Destination
 from expatdesk.rules.region import Region
-from expatdesk.shared.db import begin_immediate, session, table_of
+from expatdesk.shared.db import begin_immediate, is_one_of, session, table_of
 from expatdesk.shared.many_rows import Row, write_rows
 
 # So many rows are one transaction; others wait for less than half a second.
@@ -161,7 +161,7 @@ def _stop(sheet: HireSheet) -> None:
 
 
 def _these(sheet: HireSheet, rows: Sequence[WaitingRow]) -> tuple[ColumnElement[bool], ...]:
-    return ROWS.c.sheet_id == sheet.id, ROWS.c.number.in_([row["number"] for row in rows])
+    return ROWS.c.sheet_id == sheet.id, is_one_of(ROWS.c.number, [row["number"] for row in rows])
 
 
 def _giver(sheet: HireSheet) -> User:

@@ -3,14 +3,12 @@
 import re
 import uuid
 
-from anyascii import anyascii
 from sqlalchemy import select
 
 from expatdesk.organisations.models import Employer
 from expatdesk.shared.db import session
-from expatdesk.shared.text import normal
+from expatdesk.shared.folding import NO_LETTERS, folded
 
-NO_LETTERS = re.compile(r"[^a-z0-9]+")
 LEGAL_FORM = re.compile(r"[bn]v$")
 
 
@@ -41,10 +39,14 @@ def employer_with_kvk(number: str) -> Employer | None:
 
 def employers_like(name: str, kvk_number: str | None) -> list[Employer]:
     """Those that may be the same organisation: by number, or by name however it is written."""
-    bare = _bare(name)
-    return [one for one in employers() if (kvk_number and one.kvk_number == kvk_number) or _bare(one.name) == bare]
+    plain = _without_legal_form(name)
+    return [
+        one
+        for one in employers()
+        if (kvk_number and one.kvk_number == kvk_number) or _without_legal_form(one.name) == plain
+    ]
 
 
-def _bare(name: str) -> str:
+def _without_legal_form(name: str) -> str:
     """The letters of a name without its legal form: 'Hortus B.V.' is 'hortus'."""
-    return LEGAL_FORM.sub("", NO_LETTERS.sub("", anyascii(normal("NFKC", name.casefold())).lower()))
+    return LEGAL_FORM.sub("", NO_LETTERS.sub("", folded(name)))

@@ -7,30 +7,15 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from anyascii import anyascii
+from expatdesk.shared.folding import NO_LETTERS, folded
 
-from expatdesk.shared.text import normal
-
-# Greek passports write these two letters as one sound (ELOT 743); letter by letter they would be 'oy'.
-GREEK_OU = ("ου", "ού")
 # Passports of some countries write these letters out: Müller is MUELLER there, Åsa AASA.
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 # How Dutch lists shorten 'van der', 'van den' and 'van de'.
 SHORT_PARTICLES = frozenset({"vd", "v.d.", "v.d", "v/d"})
 POSTCODE = re.compile(r"([0-9]{4}) ([a-z]{2})")
-NO_LETTERS = re.compile(r"[^a-z0-9]+")
 # Nobody needs more words than these to find one household; each costs time.
 MOST_PIECES = 8
-
-
-def folded(text: str) -> str:
-    """Text as searches compare it: small Latin letters without marks, 'Şebnem Шевчук' -> 'sebnem shevchuk'."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    plain = normal("NFKC", text.casefold())
-    for letters in GREEK_OU:
-        plain = plain.replace(letters, "ou")
-    return " ".join(anyascii(plain).lower().split())
 
 
 def words_for_search(texts: Iterable[str]) -> list[str]:

@@ -40,7 +40,7 @@ def admins_of(employer_id: uuid.UUID) -> list[User]:
     return list(session.scalars(select(User).where(*theirs).order_by(User.email)))
 
 
-def addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
+def lock_addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
     """The e-mail addresses of everybody of an employer, or of one department; also of who was removed.
 
     Their rows are locked until the transaction ends, as the worker locks them while it writes a mail to them: one

@@ -4,15 +4,15 @@ The tables are asked which of them name a case or a person, so that a new table 
 """
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, Column, Table, delete, exists, null, or_, select, update
 
 from expatdesk.cases.digests import forget_in_digests
-from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
+from expatdesk.cases.queries import put_into
 from expatdesk.documents.models import DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
@@ -58,7 +58,8 @@ APART = frozenset({LogLine.__tablename__, Erasure.__tablename__})
 
 def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> None:
     """Make a case tell of nobody any more, together with those that were put into it."""
-    cases = [case, *_put_into(case)]
+    within = Case.id.in_(put_into({case.id})), Case.state != CaseState.ERASED
+    cases = [case, *session.scalars(select(Case).where(*within))]
     for one in cases:
         session.merge(Erasure(case_id=one.id, on=today, why=why))
         _erase_pages(one)
@@ -75,14 +76,6 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
     for person_id, figures in groups.items():
         session.execute(update(Person).where(Person.id == person_id).values(figures))
     session.expire_all()
-
-
-def _put_into(case: Case) -> Iterator[Case]:
-    """The cases whose people went over into this one: they tell of the same household."""
-    merged = select(Merge.emptied_id).where(Merge.kept_id == case.id, Merge.undone_at.is_(None))
-    for other in session.scalars(select(Case).where(Case.id.in_(merged), Case.state != CaseState.ERASED)):
-        yield other
-        yield from _put_into(other)
 
 
 def _erase_pages(case: Case) -> None:

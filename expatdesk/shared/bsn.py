@@ -16,6 +16,7 @@ LENGTH = 9
 # No box of ours takes more letters. To try every row of a megabyte of digits takes seconds (T27).
 MOST_DIGITS = 4000
 DIGIT = re.compile(r"\d")
+GROUP = re.compile(r"\d+")
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
 CHAIN = re.compile(r"(\+?)(\d+(?:[\s._/\\\u00b7\u2010-\u2015\u2212-]+\d+)*)")
 # The day of a visit with its hour has nine digits as well.
@@ -43,8 +44,9 @@ def holds_bsn(text: str) -> bool:
 def _candidates(text: str, shortest: int) -> Iterator[str]:
     """Every row of neighbouring groups with as many digits as a BSN."""
     for plus, chain in CHAIN.findall(text):
-        groups = [_in_our_figures(group) for group in re.findall(r"\d+", chain)]
-        if (plus or groups[0].startswith("00")) and sum(map(len, groups)) in TELEPHONE:
+        groups = [_in_our_figures(group) for group in GROUP.findall(chain)]
+        length = sum(map(len, groups))
+        if length < shortest or ((plus or groups[0].startswith("00")) and length in TELEPHONE):
             continue
         for start in range(len(groups)):
             digits = ""

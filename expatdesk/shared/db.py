@@ -1,17 +1,32 @@
 """The database: one session per request, one commit for the whole app, the same on SQLite and PostgreSQL."""
 
+import json
 import sqlite3
 import uuid
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, MetaData, Table, Uuid, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    Table,
+    Uuid,
+    event,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from werkzeug.exceptions import HTTPException
@@ -55,6 +70,15 @@ else:
 def table_of(model: type[Model]) -> Table:
     """The table behind a model."""
     return cast("Table", model.__table__)
+
+
+def is_one_of(
+    column: ColumnElement[Any] | InstrumentedAttribute[Any], values: Collection[int | str]
+) -> ColumnElement[bool]:
+    """The condition that a column holds one of these; one parameter, however many there are."""
+    if session.get_bind().dialect.name == "postgresql":
+        return column == func.any(literal(list(values), ARRAY(column.type)))
+    return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

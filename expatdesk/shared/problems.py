@@ -28,6 +28,22 @@ TITLES: dict[int, LazyString] = {
     503: _l("This does not work for a moment: try again"),
 }
 
+# What to do about it, where whoever refuses has nothing better to say.
+ADVICE: dict[int, LazyString] = {
+    400: _l("Look up in the description how this is asked for, and send it so."),
+    401: _l("Send “Authorization: Bearer” and your key. Does it not work? Then ask an admin for a new one."),
+    404: _l("Look at the address, at the id in it, and at what your key is good for."),
+    405: _l("The header “Allow” names the ways in which you can ask here."),
+    409: _l("Read it anew, and send your request again if it is still needed."),
+    410: _l("It was done, and its answer is not kept any more. Do not send it again."),
+    413: _l("Send less at once."),
+    415: _l("Send “Content-Type” and content of a kind that the description names."),
+    422: _l("Mend what “errors” names, and send it again."),
+    429: _l("Wait as many seconds as “Retry-After” says, and send it again."),
+    500: _l("Send it again later, with the same “Idempotency-Key”. Does it stay so? Then tell the desk."),
+    503: _l("Wait as many seconds as “Retry-After” says, and send it again."),
+}
+
 
 class Fault(msgspec.Struct, frozen=True):
     """What is wrong with one field of a request, or one parameter of its address."""
@@ -42,7 +58,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: str
     title: str
     status: int
-    detail: str | None = None
+    detail: str
     errors: tuple[Fault, ...] = ()
 
 
@@ -62,12 +78,12 @@ def is_for_systems() -> bool:
 def problem(error: HTTPException) -> Response:
     """The answer for this error. What the framework would say of it is English, and of no use to anybody."""
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    family = 400 if code < HTTPStatus.INTERNAL_SERVER_ERROR else 500
+    known = code if code in TITLES else 400 if code < HTTPStatus.INTERNAL_SERVER_ERROR else 500
     told = Problem(
         type="about:blank",
-        title=str(TITLES.get(code, TITLES[family])),
+        title=str(TITLES[known]),
         status=code,
-        detail=getattr(error, "detail", None),
+        detail=getattr(error, "detail", None) or str(ADVICE[known]),
         errors=getattr(error, "faults", ()),
     )
     answer = Response(msgspec.json.encode(told), code, content_type=MEDIA_TYPE)

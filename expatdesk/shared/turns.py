@@ -25,24 +25,35 @@ def wait_for_turn(connection: Connection) -> None:
     """
     path = connection.engine.url.database
     if path and TURN not in connection.info:
-        connection.info[TURN] = _turn(f"{path}.{TURN}")
+        connection.info[TURN] = take_turn(f"{path}.{TURN}")
 
 
-def _turn(path: str) -> FileIO:
-    lock = FileIO(path, "a")
+def take_turn(path: str) -> FileIO:
+    """Lock this file. Whoever is next waits at the head of the queue: who wrote last stands behind them.
+
+    Raises OperationalError where it takes too long.
+    """
+    head, turn = FileIO(f"{path}.head", "a"), FileIO(path, "a")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _wait(head, turn, fcntl.LOCK_NB)
     except BlockingIOError:
-        if not _Waiting(lock).has_come():
+        if not _Waiting(head, turn).has_come():
             raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked")) from None
-    return lock
+    return turn
+
+
+def _wait(head: FileIO, turn: FileIO, how: int = 0) -> None:
+    for lock in (head, turn):
+        fcntl.flock(lock, fcntl.LOCK_EX | how)
+    head.close()
 
 
 class _Waiting:
     """A place in the queue. The kernel knows no limit: a thread waits there, and lets go what comes too late."""
 
-    def __init__(self, lock: FileIO) -> None:
-        self._lock, self._came, self._deciding, self._is_over = lock, Event(), Lock(), False
+    def __init__(self, head: FileIO, turn: FileIO) -> None:
+        self._head, self._turn, self._came = head, turn, Event()
+        self._deciding, self._is_over = Lock(), False
         Thread(target=self._wait, daemon=True).start()
 
     def has_come(self) -> bool:
@@ -53,10 +64,10 @@ class _Waiting:
             return not self._is_over
 
     def _wait(self) -> None:
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        _wait(self._head, self._turn)
         with self._deciding:
             if self._is_over:
-                self._lock.close()
+                self._turn.close()
             self._came.set()
 
 

@@ -154,12 +154,6 @@ def these_messages(message_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
     return HookMessage.id.in_(list(message_ids))
 
 
-def find_message(hook: Hook, message_id: uuid.UUID) -> HookMessage | None:
-    """The message with this id, if it went to this webhook."""
-    wanted = select(HookMessage).where(HookMessage.hook_id == hook.id, this_message(message_id))
-    return session.scalars(wanted).one_or_none()
-
-
 def works(hook: Hook) -> bool:
     """Whether anything is sent there: as keys, it is dead as soon as its maker may not make any (security T09)."""
     return hook.stopped_at is None and may_make(hook.maker, hook.employer_id)

@@ -97,4 +97,5 @@ class System:
             told = json.loads(answer.data)
             assert (told["status"], told["type"]) == (answer.status_code, "about:blank")
             assert told["title"]
+            assert told["detail"]
         return answer

@@ -29,6 +29,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems.keys import PER_MINUTE
 from tests.api.test_submitting import HIRE
 from tests.api.test_visits import AT_TEN
+from tests.documents.hostile import pdf
 from tests.factories import a_case, a_counter, a_key, complete
 
 Opens = Callable[[urllib.request.Request], io.BytesIO]
@@ -72,6 +73,8 @@ def desk(app: Flask, module: ModuleType, employer: Employer) -> Any:
 def test_it_knows_all_fields(module: ModuleType) -> None:
     assert set(module.NewHire.__annotations__) == set(types.NewHire.__struct_fields__)
     assert set(module.Hire.__dataclass_fields__) == set(types.Hire.__struct_fields__)
+    assert set(module.Paper.__dataclass_fields__) == set(types.Paper.__struct_fields__)
+    assert set(module.Visit.__dataclass_fields__) == set(types.Visit.__struct_fields__)
     needed = {name for name in types.NewHire.__struct_fields__ if name in module.NewHire.__required_keys__}
     assert needed == {"nationality", "email", "category", "stay_months"}
 
@@ -186,16 +189,28 @@ def test_how_long_it_waits(module: ModuleType, told: str | None, waits: int) -> 
     assert module._seconds(told) == waits
 
 
+def test_it_hands_papers_in(desk: Any, employer: Employer) -> None:
+    case_id = str(a_case(employer=employer).id)
+    assert {paper.state for paper in desk.papers(case_id)} == {"missing"}
+    sent = {"name": "letter.pdf", "once": "letter–1"}
+    paper = desk.hand_in(case_id, "job_letter", file := pdf(), **sent)
+    assert (paper.key, paper.state) == ("job_letter", "received")
+    assert desk.hand_in(case_id, "job_letter", file, **sent) == paper
+    assert paper in desk.papers(case_id)
+
+
 def test_it_books_and_cancels(desk: Any, employer: Employer) -> None:
     a_counter()
     case = a_case(employer=employer, arrival=AT_TEN.date() - timedelta(days=4))
     for step in ("intake", "papers_handed_in"):
         complete(case, step)
     answer(case, Purpose.VISIT, is_given=True, language="en", by=Actor(Role.EXPAT, "Ananya Krishnan"))
-    times = [datetime.fromisoformat(moment) for moment in desk.visit(str(case.id))["times"]]
-    booked = desk.book(str(case.id), times[0])
-    assert datetime.fromisoformat(booked["at"]) == times[0] == case.visit_at
-    assert desk.cancel(str(case.id), times[0])["at"] is None
+    first, second, *_others = desk.visit(str(case.id)).times
+    booked = desk.book(str(case.id), first)
+    assert booked.at == first
+    assert desk.book(str(case.id), second, instead_of=booked.at).at == second
+    assert case.visit_at == datetime.fromisoformat(second)
+    assert desk.cancel(str(case.id), second).at is None
     assert case.visit_at is None
 
 

@@ -108,9 +108,12 @@ def test_problems_are_told_in_the_callers_language(app: Flask, employer: Employe
     _key, token = a_key(employer)
     english, dutch = (System(app, token, language=language).gets("nowhere") for language in ("en", "nl"))
     assert (english.headers["Content-Language"], dutch.headers["Content-Language"]) == ("en", "nl")
-    assert english.json == {"type": "about:blank", "title": "There is nothing here", "status": 404}
+    assert english.json == {
+        "type": "about:blank", "title": "There is nothing here", "status": 404,
+        "detail": "Look at the address, at the id in it, and at what your key is good for.",
+    }  # fmt: skip
     assert dutch.json is not None
-    assert dutch.json["title"] != english.json["title"]
+    assert all(dutch.json[name] != english.json[name] for name in ("title", "detail"))
 
 
 def test_another_way_of_asking(system: System) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from expatdesk.application import do_what_waits
 from expatdesk.cases.models import Case
+from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
@@ -49,6 +50,15 @@ def test_a_hire(system: System, employer: Employer) -> None:
     assert session.scalars(select(Mail.recipient)).all() == ["meera@mail.example"]
 
 
+def test_an_answer_that_is_given_again_was_read(system: System) -> None:
+    """The first time it tells of a change, which has its own line (security T48)."""
+    read = select(func.count()).select_from(LogLine).where(LogLine.verb == "hire_read")
+    system.posts("hires", HIRE, "one")
+    assert session.scalar(read) == 0
+    assert system.posts("hires", HIRE, "one").status_code == 201
+    assert session.scalar(read) == 1
+
+
 def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, employer: Employer) -> None:
     system.posts("hires", HIRE, "one")
     hr = visit(a_user(Role.EMPLOYER, employer=employer)).opens("employer.new_hire")
@@ -75,7 +85,7 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
         ({"work_street": "Hooigracht 1"}, {"work_postcode": "Type the postcode of the work."}),
         ({"department": "x" * 301}, {"department": "not of the length"}),
         ({"email": "a." * 300_000 + "@b.example"}, {"email": "not of the length"}),
-        ({"department": "Nowhere"}, {"department": "You have no such department."}),
+        ({"department": "Nowhere"}, {"department": "You have no departments. Leave this empty."}),
         ({"reference": "111222333"}, {"reference": "never a BSN"}),
         ({"reference": "P\u202e1"}, {"reference": "a number of your own"}),
         ({"reference": "\u00a0 "}, {"reference": "a number of your own"}),

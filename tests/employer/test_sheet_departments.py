@@ -74,14 +74,14 @@ def test_a_department_that_there_is_not_is_a_fault_that_names_those_there_are(hr
     checks(hr, "Legal", "Research")
     hr.sees(
         "1 hire has something to mend",
-        "You have no department “Legal”. Leave this cell empty, or fill in one of these: Research, Sales &",
+        "You have no department “Legal”. Leave this empty, or fill in one of these: Research, Sales &",
     )
 
 
 def test_who_has_no_departments_leaves_the_cells_empty(visit: Visit) -> None:
     hr = visit(a_user(Role.EMPLOYER, employer=an_employer()))
     checks(hr, "Research")
-    hr.sees("You have no departments. Leave this cell empty.")
+    hr.sees("You have no departments. Leave this empty.")
 
 
 def test_hires_of_who_is_limited_come_into_their_own(research: Visitor) -> None:

@@ -15,7 +15,7 @@ from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables
 from expatdesk.hire_sheets.refusals import SheetRefused
 from expatdesk.hire_sheets.rows import Given, hires_in, may_be_kept
 from expatdesk.hire_sheets.words import Faults
-from expatdesk.people.names import folded
+from expatdesk.shared.folding import folded
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -95,7 +95,7 @@ def rules_of_the_form(departments: Sequence[str]) -> Rules:
         told = typed.get("department", "")
         department = known.get(folded(told))
         if told and not department:
-            faults["department"] = _no_such_department(told, departments)
+            faults["department"] = no_such_department(told, departments)
         return Checked(None if faults else _hire_of(form, looked).within(department), faults)
 
     return rules
@@ -119,10 +119,11 @@ def _hire_of(form: HireForm, looked: Iterable[Looked]) -> Hire:
     return form.hire()
 
 
-def _no_such_department(told: str, departments: Sequence[str]) -> LazyString:
+def no_such_department(told: str, departments: Sequence[str]) -> LazyString:
+    """What is said of a department that the employer does not have."""
     if not departments:
-        return _l("You have no departments. Leave this cell empty.")
+        return _l("You have no departments. Leave this empty.")
     return _l(
-        "You have no department “%(told)s”. Leave this cell empty, or fill in one of these: %(departments)s.",
+        "You have no department “%(told)s”. Leave this empty, or fill in one of these: %(departments)s.",
         told=told[:60], departments=", ".join(departments),
     )  # fmt: skip

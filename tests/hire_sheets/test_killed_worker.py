@@ -1,0 +1,123 @@
+"""Workers are killed amid a sheet: the next one goes on, and every hire is there exactly once (security T54)."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import ColumnElement, func, select
+
+from expatdesk.cases.models import Case, HeldInvitation
+from expatdesk.cases.search import CaseWords
+from expatdesk.hire_sheets.actions import keep_sheet, start_taking
+from expatdesk.hire_sheets.files import table_of_text
+from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow, SheetState
+from expatdesk.hire_sheets.rows import hires_in
+from expatdesk.logbook.models import Actor, LogLine
+from expatdesk.messages.models import Mail
+from expatdesk.people.models import Person, Role
+from expatdesk.people.throttle import INVITATIONS_OF
+from expatdesk.shared.clock import today
+from expatdesk.shared.db import Model, begin_immediate, db, session
+from tests.factories import a_user, an_employer
+from tests.hire_sheets.nasty import HEADS, ZOE, csv_text
+
+# So many are several chunks of checking, and twice as many of taking over.
+HIRES = 5000
+LONGEST_WAIT = 120
+
+
+@pytest.fixture
+def clock() -> None:
+    """Processes of their own live in the real time, and their sheets with them."""
+
+
+def test_every_hire_is_there_once_whenever_workers_are_killed(real_app: Flask) -> None:
+    sheet, hr = a_sheet()
+    with a_worker(real_app, signal.SIGKILL):
+        wait_until(lambda: rows_in(RowState.RIGHT))
+    assert 0 < rows_in(RowState.RIGHT) < HIRES
+    with a_worker(real_app, signal.SIGKILL):
+        wait_until(lambda: state_of(sheet) == SheetState.CHECKED)
+        assert rows_in(RowState.RIGHT) == HIRES
+        begin_immediate()
+        start_taking(sheet, by=hr)
+        session.commit()
+        wait_until(lambda: rows_in(RowState.TAKEN))
+    taken = rows_in(RowState.TAKEN)
+    assert 0 < taken < HIRES
+    assert count(Case) == taken
+    with a_worker(real_app, signal.SIGTERM):
+        wait_until(lambda: state_of(sheet) == SheetState.DONE and count(Mail) == INVITATIONS_OF.allowed)
+    every_hire_is_there_once()
+
+
+def every_hire_is_there_once() -> None:
+    cases = set(session.scalars(select(Case.id)))
+    assert set(session.scalars(select(Case.reference))) == {f"P-{number}" for number in range(HIRES)}
+    assert len(cases) == HIRES
+    taken = session.scalars(select(SheetRow.case_id).where(SheetRow.state == RowState.TAKEN))
+    opened = session.scalars(select(LogLine.case_id).where(LogLine.verb == "case_opened"))
+    people, words = session.scalars(select(Person.case_id)), session.scalars(select(CaseWords.case_id))
+    # Who is not invited yet waits for it.
+    invited = [*session.scalars(select(Mail.case_id)), *session.scalars(select(HeldInvitation.case_id))]
+    for those in (taken, opened, people, words, invited):
+        assert sorted(those) == sorted(cases)
+
+
+def a_sheet() -> tuple[HireSheet, Actor]:
+    arrival = (today() + timedelta(days=40)).isoformat()
+    lines = [
+        (f"P-{number}", *ZOE[1:3], f"N{number}", ZOE[4], f"zoe{number}@mail.example", ZOE[6], arrival, *ZOE[8:])
+        for number in range(HIRES)
+    ]
+    employer = an_employer()
+    user = a_user(Role.EMPLOYER, employer=employer)
+    hr = Actor(Role.EMPLOYER, user.name, user.id)
+    given = hires_in([table_of_text(csv_text(HEADS, *lines))])
+    sheet = keep_sheet(given, "hires", employer=employer, by=hr)
+    session.commit()
+    return sheet, hr
+
+
+@contextmanager
+def a_worker(app: Flask, end: signal.Signals) -> Iterator[None]:
+    """The worker as it is started in earnest, on the database of this test, until the block ends."""
+    environment = {
+        **os.environ, "DATABASE_URL": db.engine.url.render_as_string(hide_password=False).replace("+psycopg", ""),
+        "INSTANCE_DIR": str(app.config["INSTANCE_DIR"]), "QUEUE_URL": app.config["QUEUE_URL"],
+    }  # fmt: skip
+    worker = subprocess.Popen([Path(sys.executable).with_name("expatdesk"), "worker"], env=environment)
+    try:
+        yield
+    finally:
+        worker.send_signal(end)
+        worker.wait()
+
+
+def wait_until(happened: Callable[[], object]) -> None:
+    """Ask the database until this holds."""
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not happened():
+        assert time.monotonic() < deadline, "the worker never came so far"
+
+
+def rows_in(state: RowState) -> int:
+    return count(SheetRow, SheetRow.state == state)
+
+
+def state_of(sheet: HireSheet) -> str:
+    session.rollback()
+    return sheet.state
+
+
+def count(model: type[Model], *which: ColumnElement[bool]) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(model).where(*which)) or 0
