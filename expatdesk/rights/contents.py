@@ -1,7 +1,7 @@
 """All that is kept of a household as plain data, by a fixed list: what is not named here does not leave the desk.
 
 There is no BSN to leave out: it is never stored. Colleagues of the desk go by their role, as on the page; what
-they write to each other is counted, and read together with the household (decision 014).
+they write to each other is counted, and read together with the household (decision 015).
 """
 
 import re

@@ -5,10 +5,11 @@ Within a month (GDPR art. 12(3)), and a no says why and where to complain (art. 
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, literal, select, union_all, update
 
 from expatdesk.appointments.models import VisitKind
 from expatdesk.appointments.queries import open_appointment
@@ -19,6 +20,7 @@ from expatdesk.cases.step_actions import refuse_bsn
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
+from expatdesk.notes.queries import mentions_wanted
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rights.models import DataRequest, RequestKind, RequestState
@@ -31,6 +33,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 
 MOST_OPEN = 5
 MOST_LISTED = 50
+MENTION = "mention"
 ANSWERED_WITHIN_MONTHS = 1
 REASONS: Mapping[RequestKind, Mapping[str, LazyString]] = {
     RequestKind.CORRECTION: {
@@ -44,6 +47,18 @@ REASONS: Mapping[RequestKind, Mapping[str, LazyString]] = {
         "not_sure_who": _l("We could not be sure that it was you who asked."),
     },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that waits, as a list shows it."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    kind: str
+    household: str
+    officer: str | None
+    due: date
 
 
 class TooManyOpen(Refusal):
@@ -123,16 +138,30 @@ def find_request(case: Case, request_id: uuid.UUID) -> DataRequest | None:
     return session.scalars(wanted).one_or_none()
 
 
-def open_requests(visible: ColumnElement[bool]) -> list[Row[Any]]:
-    """What households wait for an answer to, the oldest first."""
-    wanted = select(DataRequest, Case.title, Case.officer_name).join(Case, Case.id == DataRequest.case_id)
+def waiting_for(user_id: uuid.UUID | None, visible: ColumnElement[bool]) -> tuple[list[Row[Any]], list[Waiting]]:
+    """Where colleagues call this user, and which households wait for an answer; oldest first, in one question."""
+    mentions = mentions_wanted(user_id, visible).subquery()
+    asked = select(
+        DataRequest.id, DataRequest.case_id, Case.officer_name, DataRequest.asked_at, Case.title, DataRequest.kind
+    ).join(Case, Case.id == DataRequest.case_id)
     is_open = DataRequest.state == RequestState.OPEN
-    return list(session.execute(wanted.where(is_open, visible).order_by(DataRequest.asked_at).limit(MOST_LISTED)))
+    requests = asked.where(is_open, visible).order_by(DataRequest.asked_at).limit(MOST_LISTED).subquery()
+    rows = session.execute(union_all(select(mentions, literal(MENTION)), select(requests))).all()
+    ordered = sorted(rows, key=lambda row: row.written_at)
+    waiting = [
+        Waiting(row[0], row[1], row[5], row[4], row[2], due_on(row[3])) for row in ordered if row[5] != MENTION
+    ]
+    return [row for row in ordered if row[5] == MENTION], waiting
 
 
 def due(request: DataRequest) -> date:
     """The last day by law for an answer."""
-    return add_months(local(request.asked_at).date(), ANSWERED_WITHIN_MONTHS)
+    return due_on(request.asked_at)
+
+
+def due_on(asked_at: datetime) -> date:
+    """The same for what was asked at this moment."""
+    return add_months(local(asked_at).date(), ANSWERED_WITHIN_MONTHS)
 
 
 def _refuse_to_erase(case: Case) -> None:
