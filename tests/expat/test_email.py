@@ -10,12 +10,13 @@ from time_machine import Traveller
 
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.people import throttle
 from expatdesk.people.models import Role, SignIn
 from expatdesk.people.sign_ins import start_stay
+from expatdesk.rights.email_change import Side, say_yes
 from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rights.models import EmailChange
 from expatdesk.shared.clock import now, today
@@ -104,6 +105,15 @@ def test_each_link_works_once(visit: Visit) -> None:
     path = link("email_change_new")
     expat.goes_to(path).presses(YES, refused=200)
     assert expat.client.get(path, base_url=expat.base_url).status_code == 410
+
+
+def test_of_two_presses_at_once_one_counts(visit: Visit) -> None:
+    case = a_case()
+    asks(visit, case)
+    change = session.get_one(EmailChange, case.id)
+    how = {"by": Actor(Role.EXPAT, "Ana"), "stay": "", "region": REGION, "today": today()}
+    assert say_yes(change, case, Side.NEW, **how)  # type: ignore[arg-type]
+    assert not say_yes(change, case, Side.NEW, **how)  # type: ignore[arg-type]
 
 
 def test_the_old_mailbox_stops_it_without_a_code(visit: Visit, nobody: Visitor) -> None:

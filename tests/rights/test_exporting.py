@@ -15,7 +15,7 @@ from expatdesk.cases.models import Case
 from expatdesk.documents.models import DataExport
 from expatdesk.documents.store import ContentMissing, the_store
 from expatdesk.documents.tidying import erase_strays
-from expatdesk.logbook.actions import record_reading
+from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.models import Mail
 from expatdesk.notes.actions import write_note
@@ -147,6 +147,17 @@ def test_it_is_erased_after_a_week(case: Case, clock: Traveller) -> None:
         the_store().get(name)
 
 
+def test_one_that_tells_of_who_left_is_not_handed_out(case: Case, clock: Traveller) -> None:
+    made(case)
+    clock.move_to(now() + timedelta(minutes=1))
+    record("member_left", by=EXPAT, case_id=case.id)
+    assert export_of(case.id) is None
+    clock.move_to(now() + timedelta(minutes=1))
+    ask_for_export(case, by=EXPAT)
+    assert session.query(DataExport).count() == 1
+    assert export_of(case.id) is not None
+
+
 def test_it_goes_with_the_case(case: Case) -> None:
     made(case)
     name = session.query(DataExport.stored_as).scalar()
@@ -161,8 +172,9 @@ def test_it_is_no_stray(case: Case, clock: Traveller) -> None:
     made(case)
     export = export_of(case.id)
     assert export is not None
+    later = now() + timedelta(hours=2)
     for minute in range(256):
-        clock.move_to(now() + timedelta(hours=2) + timedelta(minutes=minute % 2))
+        clock.move_to(later + timedelta(minutes=minute))
         erase_strays()
     assert export.stored_as
     assert the_store().get(export.stored_as)
