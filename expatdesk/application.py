@@ -11,6 +11,7 @@ import config
 from expatdesk import api, desk, employer, expat, public, signin
 from expatdesk.access import by_key, guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
+from expatdesk.access.answers import explained
 from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
@@ -26,6 +27,7 @@ from expatdesk.employer.digest import look
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
+from expatdesk.knowledge.book import Beside
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
@@ -228,4 +230,7 @@ def _give_templates_their_context(app: Flask) -> None:
 
     @app.context_processor
     def context() -> dict[str, object]:
-        return {"region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"]}
+        return {
+            "region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"],
+            "answer_beside": Beside(), "explained": explained,
+        }  # fmt: skip

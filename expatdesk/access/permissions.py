@@ -38,6 +38,7 @@ class Permission(enum.StrEnum):
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
     WRITE_LETTERS = "letter:write"
+    WRITE_ANSWERS = "answer:write"
     WRITE_NOTE = "note:write"
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
@@ -70,7 +71,7 @@ BY_KEY = {
     Scope.READ: P.READ_BY_KEY, Scope.SUBMIT: P.SUBMIT_BY_KEY, Scope.PAPERS: P.PAPERS_BY_KEY,
     Scope.BOOK: P.BOOK_BY_KEY,
 }  # fmt: skip
-FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS}
+FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.

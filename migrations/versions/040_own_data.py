@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "040"
-down_revision = "038"
+down_revision = "039"
 branch_labels = None
 depends_on = None
 

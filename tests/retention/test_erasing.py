@@ -82,8 +82,8 @@ OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours",
-    "past_exemption", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
-    "waiting_screen",
+    "past_exemption", "release_rule", "retention_rule", "saved_filter", "taken_quarter",
+    "topic_version", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}
