@@ -39,6 +39,8 @@ from expatdesk.ratings.actions import forget_old_words
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
 from expatdesk.retention.settings import with_terms
+from expatdesk.rights.exporting import make_exports
+from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rules.terms import add_months
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import start_of, today
@@ -67,7 +69,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     headers.install(app)
     db.install(app)
     i18n.install(app)
-    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees")
+    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees", "rights")
     pages.install(app)
     # Looking for the form's token reads the whole body: how large it may be is said before.
     large_bodies.install(app)
@@ -112,6 +114,11 @@ def refresh_worklist() -> None:
     """Bring the worklist to the present day. If it was of another one, the night is over: rows are counted too."""
     if refresh_stale(the_region(), today()):
         refresh_statistics()
+
+
+def make_files_of_data() -> None:
+    """Make the files in which households take their data along."""
+    make_exports(the_region(), today())
 
 
 def forget_texts_of_mails() -> None:
@@ -205,6 +212,8 @@ WORK: tuple[Callable[[], object], ...] = (
     notice_harvesting,
     forget_old_ways_in,
     forget_unconfirmed_sign_ups,
+    forget_what_rests,
+    make_files_of_data,
     forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,

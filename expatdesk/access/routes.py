@@ -89,6 +89,7 @@ ROUTES: dict[str, Rule] = {
     "desk.merge": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.two_households": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.undo_merge": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.data_request": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.end_hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True, stands_on="desk.hold"),
     "desk.grants": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
@@ -189,6 +190,24 @@ ROUTES: dict[str, Rule] = {
     "expat.answer": Rule(P.FILL_IN_INTAKE),
     "expat.summary": Rule(P.FILL_IN_INTAKE),
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
+    # What is kept of the household, and what it may ask of the desk with it.
+    "expat.data": Rule(P.RUN_OWN_DATA),
+    "expat.end_stay": Rule(P.RUN_OWN_DATA),
+    # A copy of the whole file: who asks for it and who takes it has just shown who they are.
+    "expat.export": Rule(P.RUN_OWN_DATA),
+    "expat.make_export": Rule(P.RUN_OWN_DATA, fresh=True, stands_on="expat.export"),
+    "expat.export_file": Rule(P.RUN_OWN_DATA, reads="data_taken", fresh=True),
+    "expat.calendar": Rule(P.RUN_OWN_DATA),
+    "expat.make_calendar": Rule(P.CHANGE_OWN_CALENDAR, fresh=True, stands_on="expat.calendar"),
+    "expat.stop_calendar": Rule(P.RUN_OWN_DATA),
+    # Read by programs that nobody signs in: the address is the key, and a look each hour tells nobody anything.
+    "expat.calendar_feed": Rule(P.SEE_PUBLIC_PAGES),
+    "expat.ask_correction": Rule(P.RUN_OWN_DATA),
+    "expat.ask_erasure": Rule(P.RUN_OWN_DATA, fresh=True),
+    "expat.withdraw_request": Rule(P.RUN_OWN_DATA),
+    "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
+    "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
+    "expat.email_link": Rule(P.SIGN_IN),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),

@@ -31,6 +31,7 @@ from expatdesk.desk import (
     ratings,
     registrations,
     releasing,
+    requests,
     retention,
     saved_filters,
     scanning,
@@ -47,6 +48,6 @@ __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
     "employers", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds", "merging",
-    "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "retention",
+    "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests", "retention",
     "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -15,6 +15,8 @@ from expatdesk.messages.kinds import TOGETHER
 from expatdesk.messages.writing import write_part
 from expatdesk.people.actions import WHAT_FOR
 from expatdesk.people.models import Person, Role
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import REASONS
 from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
 from expatdesk.rules.visit_changes import Consequence
 from expatdesk.shared.clock import AMSTERDAM, now, today
@@ -33,10 +35,8 @@ def sample(kind: str, language: str) -> Sample:
     """What the templates of this kind are filled with; what people type themselves is in this language."""
     with speaking(language):
         household = {"case": _case(), "region": the_region()}
-        theirs = {
-            name: household | more
-            for name, more in {**_ways_in(), **_what_to_do(), **_visits(), **_short_visits()}.items()
-        }
+        of_it = {**_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits()}
+        theirs = {name: household | more for name, more in of_it.items()}
         if kind == TOGETHER:
             parts = [write_part(one, language, **theirs[one]) for one in ("paper_returned", "steps_due")]
             return {"parts": parts, "name": parts[0]["name"], "case_code": parts[0]["code"], "may_choose": True}
@@ -50,8 +50,8 @@ def _case() -> Any:
         for position, (role, name) in enumerate(names)
     ]
     return SimpleNamespace(
-        code="LE-7K4M-29", people=people, principal=people[0], employer=SimpleNamespace(name=EMPLOYER),
-        employer_pays=False, visit_at=_moment(9), registrations=[],
+        code="LE-7K4M-29", email="meera@example.org", people=people, principal=people[0],
+        employer=SimpleNamespace(name=EMPLOYER), employer_pays=False, visit_at=_moment(9), registrations=[],
     )  # fmt: skip
 
 
@@ -75,7 +75,22 @@ def _ways_in() -> dict[str, Sample]:
             "town": towns[0], "from_town": towns[1], "route": moved, "means": what_it_means, "where": where_to_go,
         },
         "hire_withdrawn": {"employer": EMPLOYER, "reason": next(iter(WITHDRAW_REASONS.values()))},
+        "case_closed": {},
         "case_ends": {"on": _day(30)},
+    }  # fmt: skip
+
+
+def _own_data() -> dict[str, Sample]:
+    refused, to = REASONS[RequestKind.ERASURE], "meera@example.org"
+    return {
+        "email_change_old": {"token": TOKEN, "to": to},
+        "email_change_new": {"token": TOKEN},
+        "email_changed": {},
+        "data_export_made": {"until": _day(7)},
+        "data_request_answered": {
+            "is_agreed": False, "asked": RequestKind.ERASURE, "words": next(iter(refused.values())), "note": "",
+        },
+        "case_erased": {"code": "LE-7K4M-29"},
     }  # fmt: skip
 
 

@@ -49,7 +49,15 @@ _ALL = (
     Kind("cases_joined", Reader.HOUSEHOLD, _l("The desk put its two cases together.")),
     Kind("municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."), joins=True),
     Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
+    Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
+    # Its own data.
+    Kind("email_change_old", Reader.HOUSEHOLD, _l("Its mails are to go to another address: at the old one.")),
+    Kind("email_change_new", Reader.OUTSIDER, _l("Its e-mail address is to be a household's.")),
+    Kind("email_changed", Reader.HOUSEHOLD, _l("Its mails go to another address from now on.")),
+    Kind("data_export_made", Reader.HOUSEHOLD, _l("The file with all that is kept of it lies ready.")),
+    Kind("data_request_answered", Reader.HOUSEHOLD, _l("The desk answers what it asked about its data.")),
+    Kind("case_erased", Reader.HOUSEHOLD, _l("Its case is erased, as it asked.")),
     # What is to be done.
     Kind(
         "steps_due", Reader.HOUSEHOLD,

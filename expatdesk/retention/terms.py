@@ -28,6 +28,8 @@ class Why(enum.StrEnum):
     UNUSED = "unused"
     ABANDONED = "abandoned"
     CLOSED = "closed"
+    # The household asked for it, and the desk agreed (GDPR art. 17).
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
