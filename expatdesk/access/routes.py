@@ -188,6 +188,7 @@ ROUTES: dict[str, Rule] = {
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),
+    "expat.proof": Rule(P.SEE_OWN_CASE, reads="proof_made"),
     "expat.summary": Rule(P.FILL_IN_INTAKE),
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
     # What is kept of the household, and what it may ask of the desk with it.
