@@ -60,7 +60,7 @@ def _answer(form: CanHelpForm, plan: Plan, region: Region) -> dict[str, object]:
         "fees": {role: figure(f"fee_{role}", region, today()) for role in PersonRole},
         "more": book.find(MORE[plan.route.reason]),
         "has_employer": form.work.data != NOWHERE,
-        "sign_up": url_for("public.sign_up", **request.args.to_dict()),
+        "sign_up": url_for("public.sign_up", **form.said),
     }
 
 

@@ -44,7 +44,7 @@ def _page(form: SignUpForm) -> str:
         where=DESTINATIONS[route.to],
         meaning=what_it_means(route, region),
         has_employer=form.told.work.data != NOWHERE,
-        told_url=url_for("public.can_help", **request.args.to_dict()),
+        told_url=url_for("public.can_help", **form.told.said),
     )
 
 

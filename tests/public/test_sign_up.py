@@ -180,3 +180,12 @@ def test_each_page_and_mail_is_complete(visit: Visit, app: Flask, language: str)
         assert mail.subject
         assert "https://expatdesk.example/" in mail.text
         assert "https://expatdesk.example/" in mail.html
+
+
+def test_the_way_on_carries_what_was_said_and_nothing_else(nobody: Visitor) -> None:
+    """Words of an address that make another one of ours lead elsewhere are left behind (security T20)."""
+    planted = {"_scheme": "https", "_external": "1", "_anchor": "prize", "next": "https://prize.example"}
+    for page in ("public.can_help", "public.sign_up"):
+        answer = nobody.asks_for(page, **TOLD, **planted)
+        assert answer.status_code == 200
+        assert "prize" not in "".join(re.findall(r'href="(?:https:|/sign-up|/can-the)[^"]*"', answer.text))

@@ -92,6 +92,11 @@ class CanHelpForm(PageForm):
         form.work.choices = options([("", ""), *towns, elsewhere, (NOWHERE, _("I have no employer"))])
         return form
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, for another address: nothing else that somebody wrote into this one."""
+        return {field.name: field.data for field in self}
+
     def facts(self, region: Region) -> Facts:
         """What was said, as the rules know it; what nobody asked is as in the plainest case."""
         home, work = (_postcode(field.data, region) for field in (self.home, self.work))

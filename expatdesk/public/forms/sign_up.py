@@ -137,8 +137,8 @@ class SignUpForm(PageForm):
         earlier, nationality = self.told.earlier.data, self.nationality.data
         return Hire(
             given_names=self.given_names.data or "", particle="", family_name=self.family_name.data or "",
-            email=self.email.data, language=self.mail_language.data, category=self._category(),
-            nationality="" if nationality == STATELESS else nationality, stay_months=self.stay_months.data,
+            email=self.email.data or "", language=self.mail_language.data, category=self._category(),
+            nationality="" if nationality == STATELESS else nationality, stay_months=self.stay_months.data or 1,
             arrival=self.arrival.data, has_bsn=earlier == "bsn", lived_in_nl=earlier == "lived", **self._home(),
         )  # fmt: skip
 
