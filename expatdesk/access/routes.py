@@ -26,7 +26,6 @@ class Rule:
 
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
-    # Signing in and out.
     "signin.start": Rule(P.SIGN_IN),
     "signin.sent": Rule(P.SIGN_IN),
     "signin.case_code": Rule(P.SIGN_IN),
@@ -46,7 +45,6 @@ ROUTES: dict[str, Rule] = {
     "signin.stay": Rule(P.SIGN_OUT),
     "signin.sign_out": Rule(P.SIGN_OUT),
     "signin.signed_out": Rule(P.SEE_PUBLIC_PAGES),
-    # The desk.
     "desk.dashboard": Rule(P.SEE_WORKLIST),
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
@@ -159,7 +157,6 @@ ROUTES: dict[str, Rule] = {
     "desk.invoice": Rule(P.RUN_INVOICES),
     "desk.invoice_file": Rule(P.RUN_INVOICES, fresh=True),
     "desk.credit_invoice": Rule(P.RUN_INVOICES),
-    # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),
     "expat.step_done": Rule(P.COMPLETE_OWN_STEP),
@@ -209,7 +206,6 @@ ROUTES: dict[str, Rule] = {
     "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
     "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
     "expat.email_link": Rule(P.SIGN_IN),
-    # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
     "employer.sign_address_form": Rule(P.DO_OWN_PART, reads="hire_read"),
