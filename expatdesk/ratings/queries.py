@@ -9,7 +9,7 @@ from statistics import mean
 
 from sqlalchemy import func, select
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.ratings.models import Rating
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.db import session
@@ -37,6 +37,8 @@ class QuarterOfRatings:
 
 def may_rate(case: Case, today: date) -> bool:
     """Whether the household may say now how it went: from its first registration on, for some months."""
+    if case.state == CaseState.ERASED:
+        return False
     first = min((one.registered_on for one in case.registrations), default=None)
     return first is not None and first <= today < first + ASKED_FOR
 
