@@ -24,7 +24,7 @@ class NoScore(Refusal):
 def rate(case: Case, score: int, *, today: date) -> Rating:
     """Keep the score of this household, in place of the one it gave before; its words stay.
 
-    Pressed twice, the second press waits for the first; so it does for whoever erases the case, and finds it erased.
+    Pressed twice, the second press waits for the first; and for whoever erases the case, to find it erased.
     Raises NotToRate and NoScore.
     """
     as_stored_now(case, to_change=True)

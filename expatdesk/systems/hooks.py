@@ -96,7 +96,10 @@ def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
 
 
 def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
-    """Send nothing there any more; what waits is given up. Done twice, it was done the first time. Raises HookGone."""
+    """Send nothing there any more; what waits is given up. Done twice, it was done the first time.
+
+    Raises HookGone.
+    """
     _lock(hook)
     if hook.stopped_at is not None:
         return
