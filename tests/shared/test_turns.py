@@ -1,7 +1,6 @@
 """Who writes into an SQLite file stands in a queue, and nobody gets in between."""
 
 import fcntl
-import os
 from io import FileIO
 from pathlib import Path
 from threading import Thread, active_count
@@ -59,7 +58,7 @@ def test_who_waits_in_vain_leaves_room_for_all_else(tmp_path: Path) -> None:
 
 def threads_and_files() -> int:
     """How many threads and files this process has."""
-    return active_count() + len(os.listdir("/proc/self/fd"))
+    return active_count() + len([*Path("/proc/self/fd").iterdir()])
 
 
 def has_no_head(path: str) -> bool:
