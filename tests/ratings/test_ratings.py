@@ -82,23 +82,28 @@ def test_a_mean_is_said_of_enough_answers_alone(app: Flask) -> None:
     for _answer in range(FEWEST - 1):
         said(4)
     (quarter,) = by_quarter(today())
-    assert (quarter.quarter, quarter.mean) == (Quarter.of(today()), None)
+    assert (quarter.quarter, quarter.mean, quarter.is_enough) == (Quarter.of(today()), None, False)
     said(5)
     (quarter,) = by_quarter(today())
     assert quarter.mean == pytest.approx((4 * (FEWEST - 1) + 5) / FEWEST)
 
 
-def test_words_do_not_come_in_the_order_of_visits(app: Flask) -> None:
+def test_words_do_not_come_in_the_order_of_visits_nor_too_few_of_them(app: Flask) -> None:
     said(5, "Very well done")
     said(1, "Nobody called back")
     said(5, "Fine")
     said(3)
-    assert newest_words() == [(1, "Nobody called back"), (5, "Fine"), (5, "Very well done")]
+    said(5, "Good")
+    assert newest_words() == []
+    said(2, "Too slow")
+    assert newest_words() == [
+        (1, "Nobody called back"), (2, "Too slow"), (5, "Fine"), (5, "Good"), (5, "Very well done")
+    ]  # fmt: skip
 
 
 def test_words_go_after_a_year_and_scores_stay(app: Flask) -> None:
-    case = said(2, "Slow")
-    for days, words in ((364, 1), (367, 0)):
+    case, *_others = [said(2, "Slow") for _household in range(FEWEST)]
+    for days, words in ((364, FEWEST), (367, 0)):
         with time_machine.travel(f"{today() + timedelta(days=days)}T10:00:00+01:00", tick=False):
             forget_words_of_ratings()
         assert len(newest_words()) == words
@@ -110,7 +115,9 @@ def test_words_go_after_a_year_and_scores_stay(app: Flask) -> None:
 def test_of_an_erased_household_a_number_stays(app: Flask) -> None:
     case = said(3, "I am the baker of the Haarlemmerstraat")
     erase_case(case, Why.CLOSED, countries=REGION.countries, today=today())
-    assert newest_words() == []
+    kept = rating_of(case.id)
+    assert kept is not None
+    assert kept.text is None
     assert [quarter.scores for quarter in by_quarter(today())] == [[3]]
 
 
