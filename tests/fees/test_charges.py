@@ -36,6 +36,7 @@ from tests.factories import (
     room_for,
     up_to_visit,
     visit_of,
+    with_family,
 )
 from tests.factories.cases import REGION
 from tests.fees.invoicing import NEW_YEAR, NEW_YEAR_DAY, QUARTER, WEDNESDAY, a_customer, a_kept_visit
@@ -261,6 +262,32 @@ def test_who_left_before_the_visit_was_not_there(clock: Traveller) -> None:
     clock.move_to(datetime(2026, 12, 14, 11, tzinfo=AMSTERDAM))
     leaves(case)
     assert [line.incl_cents for one in owed() for line in one.lines] == [6050]
+
+
+def test_who_left_another_case_before_it_became_one_with_this_was_not_there(clock: Traveller) -> None:
+    case = a_kept_visit(a_customer(), children=1)
+    other = with_family(a_case(employer=case.employer), partner=True)
+    before = owed()
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    leaves(other)
+    become_one(case, other)
+    assert [one.lines for one in owed()] == [one.lines for one in before] != []
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_left_the_case_that_had_the_visit_was_there(clock: Traveller, is_first: bool) -> None:
+    """Also where that case became one with another, before they left or since."""
+    case = a_kept_visit(a_customer(), partner=True)
+    before = owed()
+    kept = a_case(employer=case.employer)
+    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
+    if is_first:
+        leaves(case)
+        become_one(kept, case)
+    else:
+        become_one(kept, case)
+        leaves(kept)
+    assert [one.lines for one in owed()] == [one.lines for one in before] != []
 
 
 def submitted(case: Case) -> Case:
