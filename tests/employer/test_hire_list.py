@@ -90,6 +90,19 @@ def test_a_turn_is_the_turn_of_the_line(hr: Visitor, employer: Employer) -> None
     assert names_on(hr.opens("employer.hires", turn="expat")) == ["Ada"]
 
 
+def test_what_waits_for_hr_is_hrs_turn_wherever_it_looks(hr: Visitor, employer: Employer) -> None:
+    soon = a_case(employer=employer, given_names="Bo", first_working_day=today() + timedelta(days=35))
+    later = a_case(employer=employer, given_names="Ada", first_working_day=today() + timedelta(days=90))
+    hr.opens("employer.hires", turn="employer").sees("1 hire found.", "something for you to do for 1 hire")
+    assert names_on(hr) == ["Bo"]
+    assert names_on(hr.opens("employer.hires", turn="expat", sort="name")) == ["Ada", "Bo"]
+    hr.opens("employer.hire", case_id=soon.id).sees("Whose turn: You The expat since")
+    hr.opens("employer.hire", case_id=later.id).sees("Whose turn: The expat since")
+    rows = rows_of(hr.posts("employer.export_hires", {"kind": "csv"}, sort="name"))
+    turn = rows[0].index("Whose turn")
+    assert [row[turn] for row in rows[1:]] == ["The expat", "You, The expat"]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
