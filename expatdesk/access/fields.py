@@ -74,6 +74,12 @@ class HireView:
         told = {TASK_DAYS.get(task.key) for task in self.open_tasks}
         return sorted(((what, day) for what, day in self.days.items() if what not in told), key=lambda one: one[1])
 
+    @property
+    def duties(self) -> list[tuple[date | None, Task | EmployerDay]]:
+        """Tasks and other days together, the first day first; a task without a day is asked for at once."""
+        both = [*((task.due, task) for task in self.open_tasks), *((day, what) for what, day in self.other_days)]
+        return sorted(both, key=lambda one: one[0] or date.min)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -84,7 +90,7 @@ class Seen:
 
 
 EMPLOYER_SEES: tuple[Seen, ...] = (
-    Seen(("reference",), _l("The number by which the employer itself knows you, if it gave one")),
+    Seen(("reference",), _l("The employer’s own number for this person, if it gave one")),
     Seen(("name", "email"), _l("The name and e-mail address that the desk uses")),
     Seen(
         ("as_submitted",),

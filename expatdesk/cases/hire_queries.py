@@ -88,8 +88,8 @@ def sorted_by(sort: str, today: date) -> Any:
         case "day":
             return Case.calendar_due
         case "name":
-            # What is erased has no name, and comes behind all that have one.
-            return func.nullif(Case.title, "", type_=String)
+            # As it is searched, without accents: Ç stands at C. What is erased has no name, and comes behind all others.
+            return func.nullif(Case.name_search, "", type_=String)
         case "start":
             return Case.as_submitted["first_working_day"].as_string()
         case _:

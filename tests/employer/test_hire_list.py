@@ -259,3 +259,16 @@ def test_the_page_of_a_hire_tells_the_same_days(hr: Visitor, employer: Employer)
     hr.opens("employer.hire", case_id=case.id).sees("Your address ends for them As agreed Sunday 14 March 2027")
     case.state = CaseState.CLOSED
     hr.opens("employer.hire", case_id=case.id).does_not_see("Your address ends for them")
+
+
+def test_names_are_sorted_without_minding_accents(hr: Visitor, employer: Employer) -> None:
+    for name in ("Ça", "Di", "Bo"):
+        a_case(employer=employer, given_names=name)
+    assert names_on(hr.opens("employer.hires", sort="name")) == ["Bo", "Ça", "Di"]
+
+
+def test_a_line_tells_its_days_in_their_order(hr: Visitor, employer: Employer) -> None:
+    a_case(employer=employer, first_working_day=date(2027, 3, 1))
+    line = text_of(hr.opens("employer.hires").page.all("tr")[-1])
+    places = [line.index(day) for day in ("Mon 1 Feb", "Mon 29 Mar", "Jul")]
+    assert places == sorted(places), line
