@@ -52,7 +52,7 @@ def _page(form: ExportHiresForm, asked: AskedHires, count: int) -> str:
 
 def _file(kind: str, rows: Iterable[list[Cell]]) -> Response:
     content = csv_file(rows) if kind == "csv" else xlsx_file(_("Hires"), rows)
-    name = f"{_('hires')}-{today().isoformat()}.{kind}"
+    name = _("hires %(day)s", day=today().isoformat()) + f".{kind}"
     return user_file(content, media_type=MEDIA_TYPES[kind], name=name)
 
 
