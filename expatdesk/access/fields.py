@@ -77,8 +77,9 @@ class HireView:
     @property
     def duties(self) -> list[tuple[date | None, Task | EmployerDay]]:
         """Tasks and other days together, the first day first; a task without a day is asked for at once."""
-        both = [*((task.due, task) for task in self.open_tasks), *((day, what) for what, day in self.other_days)]
-        return sorted(both, key=lambda one: one[0] or date.min)
+        duties: list[tuple[date | None, Task | EmployerDay]] = [(task.due, task) for task in self.open_tasks]
+        duties += [(day, what) for what, day in self.other_days]
+        return sorted(duties, key=lambda one: one[0] or date.min)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def sorted_by(sort: str, today: date) -> Any:
         case "day":
             return Case.calendar_due
         case "name":
-            # As it is searched, without accents: Ç stands at C. What is erased has no name, and comes behind all others.
+            # As it is searched: Ç stands at C. What is erased has no name, and comes behind all that have one.
             return func.nullif(Case.name_search, "", type_=String)
         case "start":
             return Case.as_submitted["first_working_day"].as_string()
@@ -119,9 +119,7 @@ def visits_among(
     return {case_id: at for case_id, at in session.execute(wanted.where(Case.visit_at >= since)) if at}
 
 
-def count_hires(
-    visible: ColumnElement[bool], filters: HireFilters, today: date, up_to: int = COUNT_UP_TO
-) -> int:
+def count_hires(visible: ColumnElement[bool], filters: HireFilters, today: date, up_to: int = COUNT_UP_TO) -> int:
     """How many hires there are, counted up to one more than this."""
     capped = _found(select(Case.id), visible, filters, today).limit(up_to + 1)
     return session.scalar(select(func.count()).select_from(capped.subquery())) or 0

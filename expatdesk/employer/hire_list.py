@@ -82,7 +82,7 @@ def rows_of(listed: Iterable[ListedHire]) -> list[Row | ErasedRow]:
 def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
     """Whose turn it is: the employer's first where it has something to do, then who else has the ball."""
     parties = [Party.EMPLOYER] if acts_now else []
-    return parties + [hire.turn] if hire.turn and hire.turn not in parties else parties
+    return [*parties, hire.turn] if hire.turn and hire.turn not in parties else parties
 
 
 def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime]) -> Row | ErasedRow:
