@@ -1,8 +1,7 @@
 /* Enhancement only: every page works without it. One send per press, kept drafts, a warning before the stay ends. */
 "use strict";
 
-/* One send per press: the second press within ten seconds does nothing, unless another answer was chosen meanwhile,
-   as for the same list in another kind of file: the page stays where it is when a file comes. */
+/* One send per press: the second press within ten seconds does nothing. Other content is no second press. */
 function sendOnce() {
   const sent = new Map();
   document.addEventListener("submit", (event) => {
