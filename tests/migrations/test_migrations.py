@@ -186,14 +186,14 @@ def test_what_was_done_before_was_recorded_when_it_was_done(real_app: Flask) -> 
 
 
 def test_keys_of_whoever_left_sleep_no_more(real_app: Flask) -> None:
-    """Up to 038 they worked again as soon as their maker came back (security T09)."""
+    """Up to 041 they worked again as soon as their maker came back (security T09)."""
     employer = an_employer()
     left, stays = a_key(employer)[0], a_key(employer)[0]
     silent, told = a_hook(employer)[0], a_hook(employer)[0]
     session.add_all([HookMessage(hook=hook, kind=PING) for hook in (silent, told)])
     left.maker.role = silent.maker.role = Role.EMPLOYER
     session.commit()
-    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "038")
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "041")
     schema.upgrade()
     session.expire_all()
     assert (left.revoked_at is None, stays.revoked_at) == (False, None)
