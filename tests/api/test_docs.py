@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -121,7 +122,7 @@ def test_each_field_is_explained() -> None:
     schemas = description()["components"]["schemas"]
     for name, words in (("Hire", OF_A_HIRE), ("Paper", OF_A_PAPER), ("Visit", OF_A_VISIT)):
         assert list(words) == list(schemas[name]["properties"])
-    values = {
+    values: dict[str, Iterable[str]] = {
         "where": Where, "milestones": MilestoneState, "turn": Party, "days": EmployerDay,
         "state": ["open", "closed"],
     }  # fmt: skip
