@@ -28,7 +28,8 @@ LINKS = "links => links.filter(a => a.origin === location.origin).map(a => a.pat
 NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
-        "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet", "api.openapi", "api.client",
+        "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
+        "api.openapi", "api.client",
     }
 )  # fmt: skip
 
