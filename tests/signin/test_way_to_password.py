@@ -7,7 +7,6 @@ from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer
 from tests.visitor import Visitor
 
-
 WAYS = [(Role.OFFICER, "desk.dashboard", "Sanne Mulder, Password"), (Role.EMPLOYER, "employer.hires", "Password")]
 
 
