@@ -24,8 +24,10 @@ def renew_waiting(region: Region, today: date) -> None:
 
     Commits case by case.
     """
-    waiting = session.execute(select(Mail.id, Mail.case_id).where(_is_about_to_go())).all()
-    overtaken = [one for one in waiting if not _is_true(*one, region, today)]
+    waiting = session.execute(
+        select(Mail.id, Case.id).join(Case, Case.id == Mail.case_id).where(_is_about_to_go())
+    )
+    overtaken = [one for one in waiting.all() if not _is_true(*one, region, today)]
     session.rollback()
     for one in overtaken:
         _renew(*one, region, today)
