@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "042"
-down_revision = "041"
+revision = "044"
+down_revision = "043"
 branch_labels = None
 depends_on = None
 
