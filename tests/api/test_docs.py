@@ -84,7 +84,7 @@ def test_the_page(visit: Visit, language: str) -> None:
 
 def test_hr_finds_it(visit: Visit, employer: Employer) -> None:
     admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
-    admin.opens("employer.keys").follows("How your system uses a key").sees("API for HR systems")
+    admin.opens("employer.keys").follows("How your system uses a key").sees("API for HR systems").follows("API keys")
 
 
 def test_every_field_has_a_box_on_the_form(app: Flask) -> None:
