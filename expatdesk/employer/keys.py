@@ -11,6 +11,7 @@ from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.keys import SCOPES, KeyForm
 from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.models import Employer
+from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -50,7 +51,7 @@ def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
     except systems.TooManyKeys:
         form.name.errors = [_("You have %(num)d keys that work. Take one back first.", num=systems.MOST_KEYS)]
         return None
-    except systems.KeyRefused as refusal:
+    except NotAdminAnyMore as refusal:
         raise Conflict from refusal
     systems.tell_admins(key)
     return key, token
