@@ -29,8 +29,8 @@ from expatdesk.shared.db import Model, begin_immediate, db, session
 from tests.factories import a_user, an_employer
 from tests.hire_sheets.nasty import HEADS, ZOE, csv_text
 
-# So many are several chunks of checking, and twice as many of taking over.
-HIRES = 5000
+# So many are three chunks of checking, and five of taking over.
+HIRES = 2500
 LONGEST_WAIT = 120
 
 
