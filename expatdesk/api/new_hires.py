@@ -26,8 +26,9 @@ def hire_from(sent: NewHire) -> Hire:
     """The hire, by the rules of the form. Raises Refused with all that is wrong."""
     form = HireForm(MultiDict(_typed(sent)), meta={"csrf": False})
     form.validate()
-    faults = [Fault(name, str(errors[0])) for name, errors in form.errors.items() if name]
-    faults = [fault for fault in faults if fault.name != "department"]
+    # Of a department the form says nothing, or that it is no valid choice.
+    by_name = {name: errors[0] for name, errors in form.errors.items() if name and name != "department"}
+    faults = [Fault(name, str(error)) for name, error in by_name.items()]
     known = [choice.value for choice in department_choices() if choice.value]
     if sent.department and sent.department not in known:
         faults.append(Fault("department", str(no_such_department(sent.department, known))))

@@ -43,9 +43,8 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures",
-    "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users", "employers", "facts",
-    "grants", "holding", "invoices", "leaving", "letters", "merging", "notes", "other_visits", "packs", "people",
-    "ratings",
-    "registrations", "releasing", "retention", "saved_filters", "scanning", "screens", "steps", "visits",
-    "ways_in", "worklist", "worklist_export",
+    "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users", "employers",
+    "facts", "grants", "holding", "invoices", "leaving", "letters", "merging", "notes", "other_visits", "packs",
+    "people", "ratings", "registrations", "releasing", "retention", "saved_filters", "scanning", "screens",
+    "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip
