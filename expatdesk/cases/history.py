@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
@@ -19,6 +20,7 @@ from expatdesk.shared.text import one_full_stop
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_EMPLOYERS,
+    **OF_OWN_DATA,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -38,6 +40,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
+    "steps_reminded": (_l("%(who)s reminded the household of what is to be done by a day."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
         _l("%(who)s changed facts: %(facts)s."),

@@ -1,6 +1,7 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
 from expatdesk.desk import (
+    answers,
     applications,
     bulk_assign,
     bulk_mail,
@@ -21,6 +22,7 @@ from expatdesk.desk import (
     invoices,
     leaving,
     letters,
+    mail_kinds,
     merging,
     notes,
     other_visits,
@@ -29,6 +31,7 @@ from expatdesk.desk import (
     ratings,
     registrations,
     releasing,
+    requests,
     retention,
     saved_filters,
     scanning,
@@ -42,9 +45,9 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking", "closures",
-    "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users", "employers",
-    "facts", "grants", "holding", "invoices", "leaving", "letters", "merging", "notes", "other_visits", "packs",
-    "people", "ratings", "registrations", "releasing", "retention", "saved_filters", "scanning", "screens",
-    "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
+    "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
+    "employers", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds", "merging",
+    "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests", "retention",
+    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

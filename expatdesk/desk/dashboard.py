@@ -21,6 +21,7 @@ from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
 from expatdesk.notes.queries import unread_mentions
+from expatdesk.rights.requests import Waiting, waiting_for
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -53,6 +54,7 @@ def dashboard() -> str:
     visible = visible_cases(visitor)
     lists = lists_of(visitor, day)
     counts = count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()})
+    mentions, requests = _waiting(visitor, visible)
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
@@ -61,10 +63,18 @@ def dashboard() -> str:
         visits=visits_of(visible, day, MOST_VISITS),
         kinds=KINDS,
         towns={town.code: town.name for town in region.municipalities},
-        mentions=unread_mentions(visitor.user_id, visible),
+        requests=requests,
+        mentions=mentions,
         visits_address={"when": VISIT},
         day=day,
     )
+
+
+def _waiting(visitor: Visitor, visible: Any) -> tuple[Iterable[Any], Iterable[Waiting]]:
+    """Where colleagues call this one; and for who answers households, what these ask with their data."""
+    if visitor.may(Permission.CHANGE_CASE):
+        return waiting_for(visitor.user_id, visible)
+    return unread_mentions(visitor.user_id, visible), []
 
 
 def lists_of(visitor: Visitor, day: date) -> dict[str, Asked]:

@@ -1,6 +1,24 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
-from expatdesk.expat import consents, intake, other_visits, rating, status, steps, uploads, visit
+from expatdesk.expat import (
+    calendar,
+    consents,
+    data,
+    email,
+    export,
+    intake,
+    mails,
+    other_visits,
+    rating,
+    requests,
+    status,
+    steps,
+    uploads,
+    visit,
+)
 from expatdesk.expat.blueprint import blueprint
 
-__all__ = ["blueprint", "consents", "intake", "other_visits", "rating", "status", "steps", "uploads", "visit"]
+__all__ = [
+    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "mails", "other_visits", "rating",
+    "requests", "status", "steps", "uploads", "visit",
+]  # fmt: skip

@@ -1,6 +1,19 @@
-"""The door that is open to everybody: start page, language, statements, health, and the demonstration's mails."""
+"""The door that is open to everybody: start page, answers, language, statements, health, demonstration's mails."""
 
-from expatdesk.public import demo_mails, health, installing, language, start, statements, waiting_room
+from expatdesk.public import (
+    answers,
+    can_help,
+    demo_mails,
+    health,
+    installing,
+    language,
+    start,
+    statements,
+    waiting_room,
+)
 from expatdesk.public.blueprint import blueprint
 
-__all__ = ["blueprint", "demo_mails", "health", "installing", "language", "start", "statements", "waiting_room"]
+__all__ = [
+    "answers", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "start", "statements",
+    "waiting_room",
+]  # fmt: skip

@@ -29,7 +29,14 @@ def ready() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines may show the public pages and nothing else."""
-    rules = ["User-agent: *", "Allow: /$", "Allow: /accessibility$", "Allow: /privacy$", "Disallow: /"]
+    rules = [
+        "User-agent: *",
+        "Allow: /$",
+        "Allow: /accessibility$",
+        "Allow: /privacy$",
+        "Allow: /answers",
+        "Disallow: /",
+    ]
     return _plain("\n".join(rules))
 
 

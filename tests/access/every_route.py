@@ -21,6 +21,8 @@ from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.region.loader import load_region
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
@@ -64,10 +66,11 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
+        "topic": "digid", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
         "hook_id": a_hook(employer)[0].id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
-        **_of_the_counters(), **_of_a_paper(case),
+        **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
 
@@ -105,6 +108,11 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     paper.pages.append(page)
     session.flush()
     return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
+
+
+def _of_own_data(case: Case) -> dict[str, object]:
+    """What the household asks the desk to do with its data."""
+    return {"request_id": ask(case, RequestKind.CORRECTION, "A comma", by=SYSTEM).id}
 
 
 def _of_the_counters() -> dict[str, object]:

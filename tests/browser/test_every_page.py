@@ -85,7 +85,7 @@ def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for screen in (PHONE, DESK):
         came = walk(new_person(screen), urls, "/")
         assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "signin.register"} <= came
-        assert "public.privacy" in came
+        assert {"public.privacy", "public.answers", "public.answer", "public.words", "public.can_help"} <= came
 
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -109,6 +109,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     own = of(Role.COORDINATOR) - of(Role.OFFICER)
     came = walk(signed_in("marjolein@desk.example"), urls, "/desk/", own)
     assert {"desk.letters", "desk.letter", "desk.new_letter"} <= came
+    assert {"desk.answers", "desk.answer", "desk.new_answer", "desk.answer_history", "desk.answer_version"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came

@@ -35,6 +35,10 @@ from expatdesk.people.sign_ins import start_stay
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
+from expatdesk.rights.calendar_feed import make_feed
+from expatdesk.rights.email_change import ask_for_change
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask as ask_about_data
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
@@ -64,12 +68,13 @@ THEIRS = (
 )  # fmt: skip
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
-    "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode", "case.home_street",
-    "case.home_wishes", "case.interests", "case.name_search", "case.title", "case.work_postcode",
-    "case.work_street", "case_words.words", "document.given_by_name", "link.email", "log_line.actor_name",
-    "log_line.details", "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after",
-    "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name", "person.given_names",
-    "step_record.note", "transfer_grant.reason",
+    "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode",
+    "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
+    "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
+    "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
+    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after", "merge.before", "note.text",
+    "page.shown_name", "person.born", "person.family_name", "person.given_names", "step_record.note",
+    "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -77,8 +82,8 @@ OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours",
-    "past_exemption", "release_rule", "retention_rule", "saved_filter", "taken_quarter", "user",
-    "waiting_screen",
+    "past_exemption", "release_rule", "retention_rule", "saved_filter", "taken_quarter",
+    "topic_version", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page"}
@@ -149,6 +154,9 @@ def _worked_on(case: Case, officer: Actor) -> None:
     session.add(TransferGrant(case_id=case.id, **grant))
     invite(case)
     issue_secret(case, by=them)
+    ask_about_data(case, RequestKind.CORRECTION, "Zebulon is written with a z", by=them)
+    make_feed(case, by=them)
+    ask_for_change(case, "zeb@mail.example", nonce="one", code="123456", by=them)
     start_stay(Role.EXPAT, case_id=case.id)
     ask_for_link(Purpose.SIGN_IN, case.email)
 

@@ -36,6 +36,7 @@ class Open:
     turn: str
     why: str
     source: str
+    key: str = ""
     icon: str = "clock"
     names: str = ""
     button: Button | None = None
@@ -149,6 +150,7 @@ def _open(steps: list[Step], situation: Situation, now: Now) -> Open:
         turn=_turn(step, due, situation),
         why=str(label.why),
         source=str(SOURCES[step.source]),
+        key=step.key,
         icon="search" if step.key == "home_search" else "clock" if yours else "hourglass-empty",
         names=situation.names(steps),
         button=None if is_now and button == now.button else button,

@@ -1,0 +1,1 @@
+"""The knowledge base: short answers in both languages, each with its day and its source."""

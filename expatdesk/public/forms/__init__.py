@@ -1,0 +1,1 @@
+"""Forms of the door that is open to everybody."""
