@@ -192,6 +192,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
     ),
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
+    "proof_made": (_l("%(who)s took the proof of the answers along."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),
     "paper_handed_in": (_l("%(who)s handed in the paper “%(paper)s” of %(person)s."),),
     "paper_infected": (_l("%(who)s erased the paper “%(paper)s” of %(person)s: a virus was found in it."),),

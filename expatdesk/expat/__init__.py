@@ -9,6 +9,7 @@ from expatdesk.expat import (
     intake,
     mails,
     other_visits,
+    proof,
     rating,
     requests,
     status,
@@ -19,6 +20,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "mails", "other_visits", "rating",
-    "requests", "status", "steps", "uploads", "visit",
+    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "mails", "other_visits", "proof",
+    "rating", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip
