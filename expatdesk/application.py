@@ -128,11 +128,6 @@ def forget_texts_of_mails() -> None:
     forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days, held=held_cases())
 
 
-def forget_words_of_ratings() -> None:
-    """Empty what households wrote about the desk a year ago; their scores stay."""
-    forget_old_words(add_months(today(), -12))
-
-
 def forget_old_keys() -> None:
     """Erase keys of HR systems that are over for as long as the logbook is kept, and secrets that were changed."""
     months = with_terms(the_region(), today()).retention.logbook_months
@@ -220,7 +215,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_merges,
     forget_old_drafts,
     forget_old_sheets,
-    forget_words_of_ratings,
+    forget_old_words,
     forget_old_answers,
     forget_old_keys,
     forget_old_messages,

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import TypedDict
 
-from flask import current_app
+from flask import abort, current_app
 
 from expatdesk.access.visitor import current_visitor
 from expatdesk.logbook.models import Actor
+from expatdesk.organisations import queries as organisations
+from expatdesk.organisations.models import Employer
 from expatdesk.region import load_region
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -28,3 +30,8 @@ def acting() -> Acting:
 def the_region() -> Region:
     """The region that this installation serves."""
     return load_region(current_app.config["REGION"])
+
+
+def the_employer() -> Employer:
+    """The employer for which somebody is here; 404 for whoever is here for none."""
+    return organisations.employer(current_visitor().employer_id or abort(404))

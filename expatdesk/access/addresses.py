@@ -29,7 +29,7 @@ KINDS: dict[str, LazyString] = {
 FIELDS = ("kind", "label", "street", "postcode", "town")
 
 
-class AddressForm(PageForm):
+class EmployerAddressForm(PageForm):
     """A further address of an employer."""
 
     kind = RadioField(
@@ -43,7 +43,7 @@ class AddressForm(PageForm):
     town = LineField(_l("Town"), [Needed(_l("Fill in the town.")), Plain(100)])
 
 
-def added(form: AddressForm, employer: Employer) -> bool:
+def added(form: EmployerAddressForm, employer: Employer) -> bool:
     """Keep the address that was typed; False with the error in the form."""
     address = EmployerAddress(**{name: form[name].data or None for name in FIELDS})
     try:

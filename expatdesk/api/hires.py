@@ -3,9 +3,9 @@
 import uuid
 from datetime import datetime
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 
-from expatdesk.access.acting import acting, the_region
+from expatdesk.access.acting import acting, the_employer, the_region
 from expatdesk.access.fields import hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.policy import visible_cases
@@ -20,7 +20,6 @@ from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
-from expatdesk.organisations import queries as organisations
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.problems import Refused
@@ -54,7 +53,7 @@ def submit() -> Response:
 
 
 def _submit(sent: NewHire) -> Done:
-    employer = organisations.employer(current_visitor().employer_id or abort(404))
+    employer = the_employer()
     try:
         case = submit_hire(hire_from(sent), reference_of(sent), employer=employer, **acting())
     except ReferenceTaken as taken:

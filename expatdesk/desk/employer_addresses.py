@@ -5,7 +5,7 @@ import uuid
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.addresses import AddressForm, added, drop
+from expatdesk.access.addresses import EmployerAddressForm, added, drop
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.employers import employer_or_404
 from expatdesk.shared.pages import Page
@@ -13,7 +13,7 @@ from expatdesk.shared.pages import Page
 
 @blueprint.route("/desk/employers/<uuid:employer_id>/addresses/new", methods=["GET", "POST"])
 def new_address(employer_id: uuid.UUID) -> Page:
-    employer, form = employer_or_404(employer_id), AddressForm()
+    employer, form = employer_or_404(employer_id), EmployerAddressForm()
     if not form.validate_on_submit() or not added(form, employer):
         page = render_template("desk/employers/new_address.html", form=form, employer=employer)
         return page, 422 if form.errors else 200

@@ -155,9 +155,9 @@ def _read_anew(document: Document, page: Page) -> None:
 
 
 def _not_there_yet(document: Document, pages: Sequence[NewPage]) -> list[NewPage]:
+    """Each file once, however often it came."""
     there = {page.print_of_sent for page in document.pages}
-    new = {page.print_of_sent: page for page in reversed(pages) if page.print_of_sent not in there}
-    return [page for page in pages if new.get(page.print_of_sent) is page]
+    return [page for sent, page in {page.print_of_sent: page for page in pages}.items() if sent not in there]
 
 
 def _that_fit(document: Document, pages: Sequence[NewPage]) -> list[NewPage]:

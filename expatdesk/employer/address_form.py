@@ -86,13 +86,13 @@ def _offered(case: Case, employer: Employer) -> dict[str, str]:
 
     That one decided where the household registers, so one in another municipality will not do.
     """
-    told, town_of = case.as_submitted or {}, the_region().municipality_of
+    told, municipality_of = case.as_submitted or {}, the_region().municipality_of
     postcode = told.get("work_postcode") or employer.postcode
     own = (employer.street, f"{employer.postcode} {employer.town}")
     work = (told.get("work_street"), postcode) if told.get("work_postcode") else own
     offered = {"": _on_one_line(*work)}
     for one in employer.addresses:
-        if one.kind != AddressKind.INVOICE and town_of(one.postcode) == town_of(postcode):
+        if one.kind != AddressKind.INVOICE and municipality_of(one.postcode) == municipality_of(postcode):
             offered[str(one.id)] = _on_one_line(one.label, one.street, f"{one.postcode} {one.town}")
     return offered
 

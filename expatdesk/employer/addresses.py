@@ -2,27 +2,25 @@
 
 import uuid
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.addresses import KINDS, AddressForm, added, drop
-from expatdesk.access.visitor import current_visitor
+from expatdesk.access.acting import the_employer
+from expatdesk.access.addresses import KINDS, EmployerAddressForm, added, drop
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.organisations import queries as organisations
-from expatdesk.organisations.models import Employer
 from expatdesk.shared.pages import Page
 
 
 @blueprint.get("/addresses")
 def addresses() -> str:
     """Where it is, and what else it told."""
-    return render_template("employer/addresses/list.html", employer=_own(), kinds=KINDS)
+    return render_template("employer/addresses/list.html", employer=the_employer(), kinds=KINDS)
 
 
 @blueprint.route("/addresses/new", methods=["GET", "POST"])
 def new_address() -> Page:
     """Tell a further one."""
-    employer, form = _own(), AddressForm()
+    employer, form = the_employer(), EmployerAddressForm()
     if not form.validate_on_submit() or not added(form, employer):
         return render_template("employer/addresses/new.html", form=form), 422 if form.errors else 200
     return redirect(url_for("employer.addresses"), 303)
@@ -31,9 +29,5 @@ def new_address() -> Page:
 @blueprint.post("/addresses/<uuid:address_id>/remove")
 def drop_address(address_id: uuid.UUID) -> Response:
     """Remove one."""
-    drop(_own(), address_id)
+    drop(the_employer(), address_id)
     return redirect(url_for("employer.addresses"), 303)
-
-
-def _own() -> Employer:
-    return organisations.find_employer(current_visitor().employer_id or abort(404)) or abort(404)

@@ -2,13 +2,13 @@
 
 import uuid
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_employer
 from expatdesk.access.colleagues import act_on, colleague_or_404, invited, limited, users_of
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.organisations import queries as organisations
 from expatdesk.shared.account_fields import AccountForm, DepartmentForm
 from expatdesk.shared.pages import Page
 
@@ -22,7 +22,7 @@ def colleagues() -> str:
 @blueprint.route("/colleagues/new", methods=["GET", "POST"])
 def invite_colleague() -> Page:
     """Give a colleague an account."""
-    employer = organisations.find_employer(current_visitor().employer_id or abort(404)) or abort(404)
+    employer = the_employer()
     form = AccountForm()
     if not form.validate_on_submit() or not invited(form, employer):
         return render_template("employer/colleagues/new.html", form=form), 422 if form.errors else 200

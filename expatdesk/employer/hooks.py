@@ -7,12 +7,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_employer
 from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hooks import KINDS, HookForm, SecretForm
 from expatdesk.employer.forms.start_dates import ticked
-from expatdesk.organisations import queries as organisations
 from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing
@@ -51,7 +51,7 @@ def new_hook() -> Page:
     if not form.validate_on_submit():
         return render_template("employer/hooks/new.html", form=form), 422 if form.errors else 200
     begin_writing()
-    employer = organisations.find_employer(current_visitor().employer_id or abort(404)) or abort(404)
+    employer = the_employer()
     try:
         hook, secret = systems.make_hook(
             form.name.data or "", form.url.data or "", form.wanted, employer=employer, by=current_visitor().actor

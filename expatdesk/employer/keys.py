@@ -5,12 +5,13 @@ import uuid
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict
 
+from expatdesk.access.acting import the_employer
 from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.keys import SCOPES, KeyForm
-from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.models import Employer
+from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -28,7 +29,7 @@ def keys() -> str:
 @blueprint.route("/keys/new", methods=["GET", "POST"])
 def new_key() -> Page:
     """The key is shown in the answer itself and nowhere else, as with every secret."""
-    employer = organisations.find_employer(current_visitor().employer_id or abort(404)) or abort(404)
+    employer = the_employer()
     form = KeyForm()
     made = _made(form, employer) if form.validate_on_submit() else None
     if made is None:
@@ -50,7 +51,7 @@ def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
     except systems.TooManyKeys:
         form.name.errors = [_("You have %(num)d keys that work. Take one back first.", num=systems.MOST_KEYS)]
         return None
-    except systems.KeyRefused as refusal:
+    except NotAdminAnyMore as refusal:
         raise Conflict from refusal
     systems.tell_admins(key)
     return key, token

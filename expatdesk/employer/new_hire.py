@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from expatdesk.access.acting import acting
+from expatdesk.access.acting import acting, the_employer
 from expatdesk.access.language import speak_from_now_on
 from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
@@ -21,8 +21,6 @@ from expatdesk.employer.drafts import draft_or_404, unsent
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS, HireForm, is_untouched, not_kept, typed_in
 from expatdesk.employer.outlook import outlook_for
 from expatdesk.employer.words import WORDS
-from expatdesk.organisations import queries as organisations
-from expatdesk.organisations.models import Employer
 from expatdesk.shared.clock import today
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
@@ -59,8 +57,8 @@ def check_hire(draft_id: uuid.UUID) -> Page:
         return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     hire = Hire.from_json(draft.hire)
     return render_template(
-        "employer/hires/check.html", draft=draft, hire=hire, employer=_employer(), country_name=country_name,
-        outlook=outlook_for(hire, _employer(), **acting()),
+        "employer/hires/check.html", draft=draft, hire=hire, employer=the_employer(), country_name=country_name,
+        outlook=outlook_for(hire, the_employer(), **acting()),
         alike=open_hires_alike(visible_cases(visitor), hire.email, hire.full_name),
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, today=today(), **WORDS,
     )  # fmt: skip
@@ -71,7 +69,7 @@ def send_hire(draft_id: uuid.UUID) -> Response:
     """Submit the hire; pressed twice, it is submitted once."""
     draft = draft_or_404(draft_id, to_change=True)
     try:
-        case = send_draft(draft, employer=_employer(), department=current_visitor().department, **acting())
+        case = send_draft(draft, employer=the_employer(), department=current_visitor().department, **acting())
     except DraftNotReady:
         return redirect(url_for("employer.change_draft", draft_id=draft.id), 303)
     return redirect(url_for("employer.hire", case_id=case.id, sent="yes"), 303)
@@ -84,7 +82,7 @@ def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
     typed = typed_in(form, request.form)
     if draft and request.form.get("opened_with") != mark_of(draft):
         return _page(form, draft, differences=list(differences(form, typed, draft))), 409
-    employer, by = _employer(), current_visitor().actor
+    employer, by = the_employer(), current_visitor().actor
     if "later" in request.form or "language" in request.form:
         if draft or not is_untouched(typed):
             draft = keep_draft(typed, None, employer=employer, by=by, draft=draft)
@@ -97,7 +95,7 @@ def _form_page(form: HireForm, draft: HireDraft | None) -> Page:
 
 def _page(form: HireForm, draft: HireDraft | None, **shown: object) -> str:
     return render_template(
-        "employer/hires/form.html", form=form, employer=_employer(), draft=draft,
+        "employer/hires/form.html", form=form, employer=the_employer(), draft=draft,
         opened_with=mark_of(draft) if draft else "", **shown,
     )  # fmt: skip
 
@@ -120,10 +118,3 @@ def _in_the_other_language(form: HireForm, draft: HireDraft | None) -> Response:
 def _tell_what_is_not_kept(form: HireForm) -> None:
     for told in not_kept(form, request.form):
         flash(told, "warning")
-
-
-def _employer() -> Employer:
-    employer_id = current_visitor().employer_id
-    if employer_id is None:
-        abort(404)
-    return organisations.employer(employer_id)

@@ -6,7 +6,7 @@ their own, is charged as well.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,8 +69,9 @@ def _visits(quarter: Quarter, region: Region) -> Iterator[Charged]:
     rows = session.execute(owed.where(at_the_desk, Appointment.employer_pays)).all()
     told = _told_to_lose([visit for visit, *_ in rows if visit.progress == Progress.NO_SHOW])
     left = _left_since([visit for visit, *_ in rows])
+    registered = _registered({person_id for roles in left.values() for person_id in roles})
     for visit, case, employer in rows:
-        day, household = local(visit.starts_at).date(), _household(case, left.get(visit.id, {}))
+        day, household = local(visit.starts_at).date(), _household(case, left.get(visit.id, {}), registered)
         if (ending := _ending(visit, household, day)) is None:
             continue
         exempt = ending is Ending.KEPT and _was_exempt(case, employer, day)
@@ -154,15 +155,20 @@ def _day_of_visit(line: LogLine) -> Iterator[date]:
         yield local(datetime.fromisoformat(line.details["visit"])).date()
 
 
-def _household(case: Case, left: Mapping[uuid.UUID, str]) -> tuple[Member, ...]:
+def _registered(people: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """On which day these people were registered, in whichever case they are now."""
+    theirs = select(Registration).where(Registration.person_id.in_(people))
+    return {row.person_id: row.registered_on for row in session.scalars(theirs)}
+
+
+def _household(
+    case: Case, left: Mapping[uuid.UUID, str], registered: Mapping[uuid.UUID, date]
+) -> tuple[Member, ...]:
     """Its members now, and after the principal those who were there and left."""
-    now = {person.id: person.role for person in case.people}
-    gone = {person_id: role for person_id, role in left.items() if person_id not in now}
-    everybody = [*now.items()]
-    everybody[1:1] = gone.items()
-    theirs = select(Registration).where(Registration.person_id.in_(person_id for person_id, _role in everybody))
-    on = {row.person_id: row.registered_on for row in session.scalars(theirs)}
-    return tuple(Member(PersonRole(role), on.get(person_id)) for person_id, role in everybody)
+    on = {**registered, **{row.person_id: row.registered_on for row in case.registrations}}
+    now = [(person.id, person.role) for person in case.people]
+    gone = [one for one in left.items() if one[0] not in {person.id for person in case.people}]
+    return tuple(Member(PersonRole(role), on.get(person_id)) for person_id, role in (*now[:1], *gone, *now[1:]))
 
 
 def _was_exempt(case: Case, employer: Employer, day: date) -> bool:

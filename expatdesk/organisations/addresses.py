@@ -11,7 +11,7 @@ from expatdesk.organisations.actions import EmployerRefused
 from expatdesk.organisations.models import AddressKind, Employer, EmployerAddress
 from expatdesk.shared.db import session
 
-# An employer with more houses than this names each when it signs for it; a page lists no more.
+# A page lists no more, and no employer of the region has so many.
 MOST = 50
 
 

@@ -3,7 +3,6 @@
 import enum
 import uuid
 from datetime import date, datetime
-from typing import Union
 
 from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,7 +51,7 @@ class Employer(HasId, Model):
     )
 
     @property
-    def invoice_address(self) -> Union["Employer", "EmployerAddress"]:
+    def invoice_address(self) -> "Employer | EmployerAddress":
         """Where its invoices go: where people visit it, unless it told another address."""
         return next((one for one in self.addresses if one.kind == AddressKind.INVOICE), self)
 

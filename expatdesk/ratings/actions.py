@@ -1,16 +1,21 @@
-"""A household says how it went. Nothing of it stands in the logbook, which officers read. Nothing here commits."""
+"""A household says how it went. Nothing of it stands in the logbook, which officers read."""
 
 from datetime import date
 
 from sqlalchemy import update
 
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now
+from expatdesk.cases.queries import as_stored_now, held_cases
 from expatdesk.cases.refusals import HoldsBsn, Refusal
 from expatdesk.ratings.models import SCORES, Rating
 from expatdesk.ratings.queries import may_rate
+from expatdesk.rules.terms import add_months
+from expatdesk.shared import clock
 from expatdesk.shared.bsn import holds_bsn
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+
+# So long what they wrote is kept; by then it was read, or never will be.
+MONTHS_OF_WORDS = 12
 
 
 class NotToRate(Refusal):
@@ -42,6 +47,12 @@ def add_words(rating: Rating, text: str) -> None:
     rating.text = text or None
 
 
-def forget_old_words(before: date) -> None:
-    """Empty what was written before this day; the scores stay for the figures."""
-    session.execute(update(Rating).where(Rating.given_on < before, Rating.text.is_not(None)).values(text=None))
+def forget_old_words() -> None:
+    """Empty what was written a year ago, of held cases alone not; scores stay for the figures.
+
+    The worker's part; commits.
+    """
+    begin_immediate()
+    is_old = Rating.given_on < add_months(clock.today(), -MONTHS_OF_WORDS), Rating.text.is_not(None)
+    session.execute(update(Rating).where(*is_old, Rating.case_id.not_in(held_cases())).values(text=None))
+    session.commit()

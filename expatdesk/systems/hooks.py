@@ -18,14 +18,11 @@ from expatdesk.cases.refusals import Refusal
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
-from expatdesk.people.colleagues import NotAdminAnyMore
-from expatdesk.people.models import User
-from expatdesk.people.queries import active_admins, user
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.hook_secrets import new_secret, print_of_secret, shown, under_lock
-from expatdesk.systems.makers import may_make, whose_maker_may
+from expatdesk.systems.makers import maker_now, may_make, whose_maker_may
 from expatdesk.systems.models import Hook, HookMessage, MessageState, Problem, Stopped
 
 MOST_HOOKS = 5
@@ -61,7 +58,7 @@ def make_hook(
     Raises TooManyHooks, NameTaken and NotAdminAnyMore. Whether something may be sent to the address is looked at
     before, and each time that something is.
     """
-    maker = _admin(by, employer.id)
+    maker = maker_now(by, employer.id)
     if (session.scalar(select(func.count()).where(Hook.employer_id == employer.id)) or 0) >= MOST_HOOKS:
         raise TooManyHooks
     if name.casefold() in {one.name.casefold() for one in hooks(Hook.employer_id == employer.id)}:
@@ -116,7 +113,7 @@ def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
 
 def start_hook(hook: Hook, *, by: Actor) -> None:
     """Send again. From now on it is the webhook of whoever started it. Raises NotAdminAnyMore and HookGone."""
-    maker = _admin(by, hook.employer_id)
+    maker = maker_now(by, hook.employer_id)
     _lock(hook)
     hook.maker = maker
     hook.stopped_at = hook.stopped_why = hook.failing_since = hook.rests_until = None
@@ -233,13 +230,3 @@ def _lock_working(hook: Hook) -> None:
     _lock(hook)
     if hook.stopped_at is not None:
         raise HookGone
-
-
-def _admin(by: Actor, employer_id: uuid.UUID) -> User:
-    """Whose webhook it is. The admins' rows are ours from here on: two at one moment come one after the other.
-
-    So it is with who takes their rights away: they wait until it is there, and then switch it off; or were first.
-    """
-    if by.user_id is None or by.user_id not in active_admins(employer_id):
-        raise NotAdminAnyMore("your own access was taken away a moment ago")
-    return user(by.user_id)

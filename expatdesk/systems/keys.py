@@ -14,11 +14,11 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.names import plain
 from expatdesk.organisations.models import Employer
-from expatdesk.people.queries import active_admins, admins_of, user
+from expatdesk.people.queries import admins_of
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from expatdesk.systems.makers import may_make
+from expatdesk.systems.makers import maker_now, may_make
 from expatdesk.systems.models import PREFIX_LENGTH, ApiKey, Scope
 
 # By this anybody who finds a key in a file knows what it is of, and programs that look for leaks do.
@@ -55,19 +55,17 @@ def make_key(
 ) -> tuple[ApiKey, str]:
     """A new key, and what its system has to show: the only time that anybody sees it.
 
-    Raises KeyRefused, with NameTaken and TooManyKeys.
+    Raises NotAdminAnyMore, and KeyRefused with NameTaken and TooManyKeys.
     """
     granted = [scope for scope in Scope if scope in set(scopes)]
     if not granted or not timedelta() < lasts <= LONGEST:
         raise KeyRefused("a key is good for something, and lasts a year at most")
-    # Who takes their rights away waits until the key is there, and then takes it back; or was first.
-    if by.user_id is None or by.user_id not in active_admins(employer.id):
-        raise KeyRefused("a key is somebody's who may make one")
+    maker = maker_now(by, employer.id)
     _check_beside_others(name, employer.id)
     prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
     token = f"{BRAND}_{prefix}_{new_token()}"
     key = ApiKey(
-        employer_id=employer.id, maker=user(by.user_id), name=name, prefix=prefix, token_hash=hashed(token),
+        employer_id=employer.id, maker=maker, name=name, prefix=prefix, token_hash=hashed(token),
         scopes=granted, networks=list(networks), made_at=now(), expires_at=now() + lasts,
     )  # fmt: skip
     session.add(key)

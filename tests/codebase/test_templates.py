@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from expatdesk.access.permissions import Permission
 from tests.codebase.source import ROOT, SOURCES, TEMPLATES
 
 # `safe` and its like are right only for text that we wrote ourselves; those stand here, each with its reason.
@@ -40,6 +41,13 @@ def test_every_template_is_used() -> None:
     names = {path.as_posix().split("/templates/")[1] for path in TEMPLATES}
     unused = {name for name in names if name not in everything and not _named_by_rule(name, everything)}
     assert unused == set()
+
+
+def test_every_permission_that_is_asked_for_exists() -> None:
+    """One that was renamed is granted to nobody: what stands behind it would be gone without a sound."""
+    asked = {name for path in TEMPLATES for name in re.findall(r"\bmay\(\"([^\"]*)\"\)", path.read_text())}
+    assert asked
+    assert asked <= set(Permission)
 
 
 def _named_by_rule(name: str, everything: str) -> bool:

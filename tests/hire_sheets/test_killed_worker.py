@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,9 +29,11 @@ from expatdesk.shared.db import Model, begin_immediate, db, session
 from tests.factories import a_user, an_employer
 from tests.hire_sheets.nasty import HEADS, ZOE, csv_text
 
-# So many are several chunks of checking, and twice as many of taking over.
-HIRES = 5000
+# So many are three chunks of checking, and five of taking over.
+HIRES = 2500
 LONGEST_WAIT = 120
+
+Worker = subprocess.Popen[bytes]
 
 
 @pytest.fixture
@@ -41,22 +43,31 @@ def clock() -> None:
 
 def test_every_hire_is_there_once_whenever_workers_are_killed(real_app: Flask) -> None:
     sheet, hr = a_sheet()
-    with a_worker(real_app, signal.SIGKILL):
-        wait_until(lambda: rows_in(RowState.RIGHT))
+    with a_worker(real_app, signal.SIGKILL) as worker:
+        wait_until(worker, lambda: rows_in(RowState.RIGHT))
     assert 0 < rows_in(RowState.RIGHT) < HIRES
-    with a_worker(real_app, signal.SIGKILL):
-        wait_until(lambda: state_of(sheet) == SheetState.CHECKED)
+    with a_worker(real_app, signal.SIGKILL) as worker:
+        wait_until(worker, lambda: state_of(sheet) == SheetState.CHECKED)
         assert rows_in(RowState.RIGHT) == HIRES
         begin_immediate()
         start_taking(sheet, by=hr)
         session.commit()
-        wait_until(lambda: rows_in(RowState.TAKEN))
-    taken = rows_in(RowState.TAKEN)
-    assert 0 < taken < HIRES
-    assert count(Case) == taken
-    with a_worker(real_app, signal.SIGTERM):
-        wait_until(lambda: state_of(sheet) == SheetState.DONE and count(Mail) == INVITATIONS_OF.allowed)
+        wait_until(worker, taken_over)
+    assert 0 < taken_over() < HIRES
+    with a_worker(real_app, signal.SIGTERM) as worker:
+        wait_until(worker, lambda: taken_over() == HIRES and state_of(sheet) == SheetState.DONE)
+        wait_until(worker, lambda: count(Mail) == INVITATIONS_OF.allowed)
     every_hire_is_there_once()
+
+
+def taken_over() -> int:
+    """How many hires there are. Whatever anybody sees may be what a worker leaves: as many rows are done with."""
+    session.rollback()
+    rows = select(func.count()).where(SheetRow.state == RowState.TAKEN).scalar_subquery()
+    cases = select(func.count()).select_from(Case).scalar_subquery()
+    there, done = session.execute(select(cases, rows)).one()
+    assert there == done
+    return int(there)
 
 
 def every_hire_is_there_once() -> None:
@@ -88,7 +99,7 @@ def a_sheet() -> tuple[HireSheet, Actor]:
 
 
 @contextmanager
-def a_worker(app: Flask, end: signal.Signals) -> Iterator[None]:
+def a_worker(app: Flask, end: signal.Signals) -> Iterator[Worker]:
     """The worker as it is started in earnest, on the database of this test, until the block ends."""
     environment = {
         **os.environ, "DATABASE_URL": db.engine.url.render_as_string(hide_password=False).replace("+psycopg", ""),
@@ -96,17 +107,20 @@ def a_worker(app: Flask, end: signal.Signals) -> Iterator[None]:
     }  # fmt: skip
     worker = subprocess.Popen([Path(sys.executable).with_name("expatdesk"), "worker"], env=environment)
     try:
-        yield
+        yield worker
     finally:
         worker.send_signal(end)
         worker.wait()
 
 
-def wait_until(happened: Callable[[], object]) -> None:
-    """Ask the database until this holds."""
+def wait_until(worker: Worker, happened: Callable[[], object]) -> None:
+    """Look into the database now and then until this holds, as long as the worker works."""
     deadline = time.monotonic() + LONGEST_WAIT
     while not happened():
         assert time.monotonic() < deadline, "the worker never came so far"
+        with suppress(subprocess.TimeoutExpired):
+            worker.wait(0.01)
+            pytest.fail("the worker ended by itself")
 
 
 def rows_in(state: RowState) -> int:

@@ -23,7 +23,7 @@ def test_who_wrote_last_and_asks_again_stands_behind_who_waits(tmp_path: Path) -
     other = Thread(target=write, args=("a page",))
     other.start()
     while has_no_head(path):
-        pass
+        assert other.is_alive(), "it gave up, and never stood at the head"
     first.close()
     write("the worker, again")
     other.join()
