@@ -37,6 +37,12 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "hold_ended": (_l("%(who)s decided that this case is erased when its time comes."),),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
+    "question_asked": (_l("%(who)s asked the desk a question."),),
+    "question_asked_further": (_l("%(who)s wrote once more about a question to the desk."),),
+    "question_answered": (_l("%(who)s answered a question of the household."),),
+    "question_closed": (_l("%(who)s closed a question of the household."),),
+    "question_opened_again": (_l("%(who)s opened a question of the household again."),),
+    "question_read": (_l("%(who)s read a question of the household."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),

@@ -16,6 +16,7 @@ from expatdesk.desk import (
     employer_addresses,
     employer_users,
     employers,
+    enquiries,
     facts,
     grants,
     holding,
@@ -45,7 +46,7 @@ from expatdesk.desk.blueprint import blueprint
 __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
-    "employers", "facts", "grants", "holding", "invoices", "leaving", "letters", "merging", "notes",
+    "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters", "merging", "notes",
     "other_visits", "packs", "people", "ratings", "registrations", "releasing", "retention", "saved_filters",
     "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

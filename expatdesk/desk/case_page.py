@@ -23,6 +23,9 @@ from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.enquiries.labels import KINDS, STATES
+from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -104,8 +107,14 @@ class CasePage:
         self.may_see_papers = visitor.may(Permission.SEE_PAPER) and (here or visitor.municipality is None)
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
+        self.threads = threads_of(case.id) if visitor.may(Permission.ANSWER_QUESTIONS) else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
+
+    def state_of(self, thread: Thread) -> tuple[str, str]:
+        """Where a question of the household stands, as a kind of state and its words."""
+        near = urgency(thread.due, self.today)
+        return near or KINDS[thread.state], str(STATES[thread.state])
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
+from expatdesk.enquiries.queries import count_waiting
 from expatdesk.notes.queries import unread_mentions
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
@@ -61,6 +62,7 @@ def dashboard() -> str:
         visits=visits_of(visible, day, MOST_VISITS),
         kinds=KINDS,
         towns={town.code: town.name for town in region.municipalities},
+        asking=count_waiting(visible, day) if visitor.may(Permission.ANSWER_QUESTIONS) else None,
         mentions=unread_mentions(visitor.user_id, visible),
         visits_address={"when": VISIT},
         day=day,

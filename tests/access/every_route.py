@@ -11,6 +11,7 @@ from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
+from expatdesk.enquiries.actions import ask
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.hire_sheets.actions import keep_sheet
@@ -88,12 +89,18 @@ def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
     letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
-    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case)}
+    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), **_a_question(case)}
 
 
 def _a_note(case: Case) -> dict[str, object]:
     """A note of a colleague."""
     return {"note_id": write_note(case, "Call them", by=SYSTEM).id}
+
+
+def _a_question(case: Case) -> dict[str, object]:
+    """A question of the household."""
+    thread = ask(case, "Driving", "May I drive?", by=SYSTEM, region=load_region("leiden"), today=today())
+    return {"thread_id": thread.id}
 
 
 def _of_a_paper(case: Case) -> dict[str, object]:

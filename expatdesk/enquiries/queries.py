@@ -1,0 +1,94 @@
+"""Reading threads: of one household, of all that wait for the desk, and who has seen what."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from expatdesk.cases.models import Case
+from expatdesk.enquiries.models import Message, Side, Thread
+from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import Role
+from expatdesk.shared.db import session
+
+MOST_SHOWN = 200
+# The word of the logbook for reading a thread.
+READ = "question_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message, and when the other side first opened the thread after it."""
+
+    message: Message
+    seen_at: datetime | None
+
+    @property
+    def is_of_desk(self) -> bool:
+        """Whether the desk wrote it."""
+        return self.message.side == Side.DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many threads wait for the desk, and how many of them longer than we promised."""
+
+    all: int
+    late: int
+
+
+def threads_of(case_id: uuid.UUID) -> Sequence[Thread]:
+    """The threads of a household: what waits for the desk first, then the newest."""
+    wanted = select(Thread).where(Thread.case_id == case_id)
+    ordered = wanted.order_by(Thread.due.nulls_last(), Thread.opened_at.desc(), Thread.id)
+    return session.scalars(ordered.limit(MOST_SHOWN)).all()
+
+
+def thread_on(case_id: uuid.UUID, thread_id: uuid.UUID) -> Thread | None:
+    """The thread with this id, of this very case; None otherwise (security T04)."""
+    wanted = select(Thread).where(Thread.id == thread_id, Thread.case_id == case_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def said_in(thread: Thread) -> list[Said]:
+    """All messages of a thread in their order. Who has seen what is told by the log of reads."""
+    looks = _looks_at(thread)
+    return [Said(message, _first_look(message, looks)) for message in thread.messages]
+
+
+def _looks_at(thread: Thread) -> list[tuple[datetime, bool]]:
+    """When this thread was opened, and whether the desk did."""
+    read = LogLine.case_id == thread.case_id, LogLine.reads, LogLine.verb == READ, LogLine.at >= thread.opened_at
+    rows = session.execute(
+        select(LogLine.at, LogLine.actor_role, LogLine.details).where(*read).order_by(LogLine.at)
+    )
+    return [(row.at, row.actor_role != Role.EXPAT) for row in rows if row.details.get("thread") == str(thread.id)]
+
+
+def _first_look(message: Message, looks: list[tuple[datetime, bool]]) -> datetime | None:
+    by_desk = message.side == Side.HOUSEHOLD
+    return next((at for at, is_desk in looks if is_desk == by_desk and at > message.written_at), None)
+
+
+def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
+    """What waits for the desk, the one that is due first on top. What was asked is read in the thread alone."""
+    wanted = (
+        select(
+            Thread.id, Thread.case_id, Thread.due, Thread.opened_at, Case.title, Case.code, Case.language,
+            Case.municipality, Case.officer_name,
+        )
+        .join(Case, Case.id == Thread.case_id)
+        .where(Thread.due.is_not(None), visible)
+    )  # fmt: skip
+    return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
+
+
+def count_waiting(visible: ColumnElement[bool], today: date) -> Waiting:
+    """How many of these there are."""
+    late = func.count().filter(Thread.due < today)
+    counts = select(func.count(), late).select_from(Thread).join(Case, Case.id == Thread.case_id)
+    row = session.execute(counts.where(Thread.due.is_not(None), visible)).one()
+    return Waiting(*row)
