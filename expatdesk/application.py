@@ -20,6 +20,7 @@ from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
 from expatdesk.cases.sign_in import invite_held_back, send_requested_links
+from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
@@ -37,6 +38,8 @@ from expatdesk.ratings.actions import forget_old_words
 from expatdesk.region import load_region
 from expatdesk.retention.night import erase_at_night
 from expatdesk.retention.settings import with_terms
+from expatdesk.rights.exporting import make_exports
+from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rules.terms import add_months
 from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
 from expatdesk.shared.clock import start_of, today
@@ -65,7 +68,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     headers.install(app)
     db.install(app)
     i18n.install(app)
-    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees")
+    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees", "rights")
     pages.install(app)
     # Looking for the form's token reads the whole body: how large it may be is said before.
     large_bodies.install(app)
@@ -112,6 +115,11 @@ def refresh_worklist() -> None:
         refresh_statistics()
 
 
+def make_files_of_data() -> None:
+    """Make the files in which households take their data along."""
+    make_exports(the_region(), today())
+
+
 def forget_texts_of_mails() -> None:
     """Empty the mails that were sent long enough ago."""
     forget_old_texts(with_terms(the_region(), today()).retention.mail_texts_days, held=held_cases())
@@ -153,6 +161,11 @@ def remind_of_visits() -> None:
     remind_households(the_region(), today())
 
 
+def remind_of_what_is_due() -> None:
+    """Remind households of what is theirs to do by a day."""
+    remind_of_steps(the_region(), today())
+
+
 def release_held_visits() -> None:
     """Give back the times that the coordinator's rule does not hold any longer."""
     release_due(the_region(), today())
@@ -192,9 +205,12 @@ WORK: tuple[Callable[[], object], ...] = (
     follow_employers,
     release_held_visits,
     remind_of_visits,
+    remind_of_what_is_due,
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,
+    forget_what_rests,
+    make_files_of_data,
     forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,

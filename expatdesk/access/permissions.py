@@ -30,6 +30,9 @@ class Permission(enum.StrEnum):
     COMPLETE_OWN_STEP = "own-case:complete-step"
     HAND_IN_OWN_PAPER = "own-case:hand-in-paper"
     BOOK_OWN_VISIT = "own-case:book-visit"
+    CHANGE_OWN_CALENDAR = "own-case:change-calendar"
+    CHANGE_OWN_EMAIL = "own-case:change-email"
+    RUN_OWN_DATA = "own-data:run"
     RATE = "own-rating:give"
     ASK_DESK = "own-question:ask"
     SEE_WORKLIST = "worklist:see"
@@ -74,6 +77,8 @@ FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK}
+# What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
+OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -94,7 +99,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 # What a household does to its case, and does not any more once that is closed.
-CHANGES_OWN_CASE = OWN_CASE - {P.SEE_OWN_CASE}
+CHANGES_OWN_CASE = OWN_CASE - {P.SEE_OWN_CASE, P.RUN_OWN_DATA}
 
 
 def may(role: Role, permission: Permission) -> bool:

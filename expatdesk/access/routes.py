@@ -1,28 +1,7 @@
-"""The access table: every route and what it needs. A route that is not named here stops the application.
-
-`reads` is the word of the logbook for a page that shows somebody's file: such a page is one write as well.
-"""
-
-from dataclasses import dataclass
+"""The access table: every route and what it needs. A route that is not named here stops the application."""
 
 from expatdesk.access.permissions import Permission as P
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a route needs, and as what its showing a file is written down (see `access/readings.py`)."""
-
-    permission: P
-    reads: str = ""
-    # Whether they must have signed in a moment ago: what is handed out here leaves the desk (security 3).
-    fresh: bool = False
-    # On which page a mere button stands that asks for that: there it is pressed again.
-    stands_on: str = ""
-    # Whether papers are handed in here: only such a request may be larger than a form.
-    takes_files: bool = False
-    # Whether the view looks before it asks for its turn to write itself (see `access/times.py`).
-    looks_first: bool = False
-
+from expatdesk.access.rules import Rule
 
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
@@ -66,6 +45,9 @@ ROUTES: dict[str, Rule] = {
     "desk.mail_several": Rule(P.CHANGE_CASE),
     "desk.ratings": Rule(P.SEE_RATINGS),
     "desk.letters": Rule(P.WRITE_LETTERS),
+    "desk.mail_kinds": Rule(P.WRITE_LETTERS),
+    "desk.mail_kind": Rule(P.WRITE_LETTERS),
+    "desk.mail_as_shown": Rule(P.WRITE_LETTERS),
     "desk.new_letter": Rule(P.WRITE_LETTERS),
     "desk.letter": Rule(P.WRITE_LETTERS),
     "desk.remove_letter": Rule(P.WRITE_LETTERS),
@@ -90,6 +72,7 @@ ROUTES: dict[str, Rule] = {
     "desk.merge": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.two_households": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.undo_merge": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.data_request": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
     "desk.end_hold": Rule(P.CHANGE_CASE, reads="case_read", fresh=True, stands_on="desk.hold"),
     "desk.grants": Rule(P.CHANGE_CASE, reads="case_read", fresh=True),
@@ -172,6 +155,8 @@ ROUTES: dict[str, Rule] = {
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     # A yes is taken back as easily as given, also once the case is closed.
     "expat.allow_employer": Rule(P.SEE_OWN_CASE),
+    # Whom we still write to may choose what, also once the case is closed.
+    "expat.mails": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),
     "expat.book_other": Rule(P.BOOK_OWN_VISIT, looks_first=True),
     "expat.cancel_other": Rule(P.BOOK_OWN_VISIT),
@@ -194,6 +179,24 @@ ROUTES: dict[str, Rule] = {
     "expat.answer": Rule(P.FILL_IN_INTAKE),
     "expat.summary": Rule(P.FILL_IN_INTAKE),
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
+    # What is kept of the household, and what it may ask of the desk with it.
+    "expat.data": Rule(P.RUN_OWN_DATA),
+    "expat.end_stay": Rule(P.RUN_OWN_DATA),
+    # A copy of the whole file: who asks for it and who takes it has just shown who they are.
+    "expat.export": Rule(P.RUN_OWN_DATA),
+    "expat.make_export": Rule(P.RUN_OWN_DATA, fresh=True, stands_on="expat.export"),
+    "expat.export_file": Rule(P.RUN_OWN_DATA, reads="data_taken", fresh=True),
+    "expat.calendar": Rule(P.RUN_OWN_DATA),
+    "expat.make_calendar": Rule(P.CHANGE_OWN_CALENDAR, fresh=True, stands_on="expat.calendar"),
+    "expat.stop_calendar": Rule(P.RUN_OWN_DATA),
+    # Read by programs that nobody signs in: the address is the key, and a look each hour tells nobody anything.
+    "expat.calendar_feed": Rule(P.SEE_PUBLIC_PAGES),
+    "expat.ask_correction": Rule(P.RUN_OWN_DATA),
+    "expat.ask_erasure": Rule(P.RUN_OWN_DATA, fresh=True),
+    "expat.withdraw_request": Rule(P.RUN_OWN_DATA),
+    "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
+    "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
+    "expat.email_link": Rule(P.SIGN_IN),
     # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),

@@ -17,6 +17,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people import actions as users
+from expatdesk.people.devices import device_of
 from expatdesk.people.models import Role, SignIn, User
 from expatdesk.people.sign_ins import (
     SEEN_EVERY,
@@ -107,7 +108,7 @@ def token_of_stay() -> str:
 
 def sign_user_in(user: User) -> None:
     """Make this browser the user's. A language that was chosen in it before holds for mails too."""
-    _take_token(start_stay(Role(user.role), user_id=user.id))
+    _take_token(start_stay(Role(user.role), user_id=user.id, device=_device()))
     if chosen := chosen_language():
         users.choose_language(user, chosen)
     g.visitor = Visitor(Role(user.role), user.name, user.id, user.language)
@@ -115,7 +116,7 @@ def sign_user_in(user: User) -> None:
 
 def sign_household_in(case: Case) -> None:
     """Make this browser the household's; its language as of a user, save of a case that is only read."""
-    _take_token(start_stay(Role.EXPAT, case_id=case.id))
+    _take_token(start_stay(Role.EXPAT, case_id=case.id, device=_device()))
     if case.state == CaseState.OPEN and (chosen := chosen_language()):
         households.choose_language(case, chosen, by=Actor(Role.EXPAT, case.title))
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
@@ -136,6 +137,10 @@ def _take_token(token: str) -> None:
     session.clear()
     g.pop("csrf_token", None)
     session[TOKEN] = token
+
+
+def _device() -> str:
+    return device_of(request.user_agent.string)
 
 
 def _still_counts(row: Any) -> bool:

@@ -1,7 +1,7 @@
 """The visit as calendars read it (RFC 5545): one identity each, and a number that rises with each change."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from email.utils import parseaddr
 from functools import lru_cache
 
@@ -40,17 +40,23 @@ def cancellation(visit: Appointment, case: Case, region: Region) -> str:
 
 
 def _event(visit: Appointment, case: Case, region: Region, status: str) -> Event:
+    event = visit_event(visit, case, region, status, stamp=now())
+    event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
+    event.add("attendee", _address(case.email, ""))
+    return event
+
+
+def visit_event(visit: Appointment, case: Case, region: Region, status: str, *, stamp: datetime) -> Event:
+    """The visit alone, without who comes; `stamp` is when it was last as it is now."""
     event = Event()
     event.add("uid", f"{visit.id}@expatdesk")
     event.add("sequence", visit.sequence)
-    event.add("dtstamp", now())
+    event.add("dtstamp", stamp)
     event.add("dtstart", local(visit.starts_at))
     event.add("dtend", local(visit.ends_at))
     event.add("summary", _summary(visit, region.desk.name.in_language(case.language)))
     event.add("location", where_of(visit, region))
     event.add("status", status)
-    event.add("organizer", _address(_sender(), region.desk.name.in_language(case.language)))
-    event.add("attendee", _address(case.email, ""))
     return event
 
 

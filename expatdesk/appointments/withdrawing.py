@@ -15,6 +15,7 @@ from expatdesk.cases.refusals import CaseClosed, PapersInOrder, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail, take_back_from
+from expatdesk.messages.kinds import TOGETHER
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -22,7 +23,7 @@ from expatdesk.shared.db import session
 # Mails that ask a household for something, or tell of a visit to come; of what it lost it hears still.
 MOOT = (
     "invitation", "step_returned", "paper_returned", "visit_booked", "visit_misfits", "visit_released",
-    "visit_reminder", "other_visit_booked", "other_visit_closed", "other_visit_reminder",
+    "visit_reminder", "other_visit_booked", "other_visit_closed", "other_visit_reminder", "steps_due", TOGETHER,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Person, User
+from expatdesk.people.models import Person, Role, User
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
@@ -234,7 +234,7 @@ def _change(
     old = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
-    if "email" in changed:
+    if "email" in changed and by.role != Role.EXPAT:  # It confirmed both addresses: the old one was not wrong.
         shut_out(case)
     after = refresh(case, region, today)
     change = difference(before, after)

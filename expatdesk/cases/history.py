@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
+from expatdesk.cases.question_sentences import OF_QUESTIONS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
@@ -19,6 +21,8 @@ from expatdesk.shared.text import one_full_stop
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_EMPLOYERS,
+    **OF_QUESTIONS,
+    **OF_OWN_DATA,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -37,13 +41,8 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     "hold_ended": (_l("%(who)s decided that this case is erased when its time comes."),),
     "case_read": (_l("%(who)s opened the file."),),
     "history_read": (_l("%(who)s read the history."),),
-    "question_asked": (_l("%(who)s asked the desk a question."),),
-    "question_asked_further": (_l("%(who)s wrote once more about a question to the desk."),),
-    "question_answered": (_l("%(who)s answered a question of the household."),),
-    "question_closed": (_l("%(who)s closed a question of the household."),),
-    "question_opened_again": (_l("%(who)s opened a question of the household again."),),
-    "question_read": (_l("%(who)s read a question of the household."),),
     "language_changed": (_l("%(who)s chose another language for pages and mails."),),
+    "steps_reminded": (_l("%(who)s reminded the household of what is to be done by a day."),),
     "facts_changed": (
         _l("%(who)s changed facts of %(person)s: %(facts)s."),
         _l("%(who)s changed facts: %(facts)s."),

@@ -7,7 +7,7 @@ from datetime import date
 from expatdesk.cases.difference import Difference, difference
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, Outcome
-from expatdesk.cases.queries import plan_of, record_of
+from expatdesk.cases.queries import comes_soon, plan_of, record_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
@@ -59,5 +59,6 @@ def tell_of_move(case: Case, before: str | None, plan: Plan, *, by: Actor, regio
     )  # fmt: skip
     queue_mail(
         "municipality_changed", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        region=region, town=new, from_town=old, route=plan.route, means=what_it_means, where=where_to_go,
+        urgent=comes_soon(case), region=region, town=new, from_town=old, route=plan.route,
+        means=what_it_means, where=where_to_go,
     )  # fmt: skip

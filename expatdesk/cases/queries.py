@@ -3,17 +3,19 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
-from expatdesk.people.models import Person
+from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import Person, Role
 from expatdesk.rules.facts import Facts
 from expatdesk.rules.plan import Plan, plan_for
 from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 
 
@@ -122,3 +124,14 @@ def record_of(case: Case, step_id: str) -> StepRecord | None:
 def registration_of(case: Case, person: Person) -> Registration | None:
     """What the registrar recorded for this person, if anything yet."""
     return next((row for row in case.registrations if row.person_id == person.id), None)
+
+
+def is_taken_up(case: Case) -> bool:
+    """Whether the household ever came in, or anything was done for it without."""
+    came = exists().where(LogLine.case_id == case.id, LogLine.actor_role == Role.EXPAT)
+    return bool(case.records or case.registrations or case.visit_at or session.scalar(select(came)))
+
+
+def comes_soon(case: Case) -> bool:
+    """Whether its visit is today or tomorrow: what it is told cannot wait."""
+    return case.visit_at is not None and today() <= local(case.visit_at).date() <= today() + timedelta(days=1)

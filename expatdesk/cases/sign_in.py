@@ -187,7 +187,7 @@ def _send_link(request: Link) -> bool:
     first = cases[0]
     queue_mail(
         "sign_in_link", recipient=first.email, language=first.language, case=first, token=give_token(request),
-        case_id=first.id if len(cases) == 1 else None, expires_at=request.expires_at,
+        is_of_one=len(cases) == 1, case_id=first.id if len(cases) == 1 else None, expires_at=request.expires_at,
     )  # fmt: skip
     return True
 

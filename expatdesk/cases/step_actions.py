@@ -7,7 +7,7 @@ from expatdesk.cases.actions import claim
 from expatdesk.cases.labels import label_of
 from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepRecord
 from expatdesk.cases.projection import refresh
-from expatdesk.cases.queries import plan_of, record_of, registration_of
+from expatdesk.cases.queries import comes_soon, plan_of, record_of, registration_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
 from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, NotArrived, StepNotOpen, UnknownReason
 from expatdesk.logbook.actions import record
@@ -129,7 +129,7 @@ def return_steps(
     step = plan.step(step_ids[0])
     queue_mail(
         "step_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        title=label_of(step, plan.route).title, reason=RETURN_REASONS[reason], note=note,
+        urgent=comes_soon(case), title=label_of(step, plan.route).title, reason=RETURN_REASONS[reason], note=note,
         by_day=step.due if step.due and step.due >= today else None,
     )  # fmt: skip
     return plan

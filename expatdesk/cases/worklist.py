@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
+    ScalarSelect,
     Select,
     String,
     case,
@@ -141,9 +142,14 @@ def _end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> dict[str, int]:
-    """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question."""
-    counts = []
+def count_each(
+    visible: ColumnElement[bool], views: Mapping[str, Filters], more: Mapping[str, ScalarSelect[int]] | None = None
+) -> dict[str, int]:
+    """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question.
+
+    What else is to be counted with the same question stands in `more`.
+    """
+    counts = [count.label(name) for name, count in (more or {}).items()]
     for name, filters in views.items():
         found = select(Case.id).where(visible, *_conditions(filters, visible).values()).limit(COUNT_UP_TO + 1)
         counts.append(select(func.count()).select_from(found.subquery()).scalar_subquery().label(name))

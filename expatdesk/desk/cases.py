@@ -29,6 +29,7 @@ from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, 
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
+from expatdesk.rights.requests import due, requests_of
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -72,6 +73,8 @@ def _case_page(case: Case) -> str:
         changed=last_change(case, lines) if "changed" in request.args else None,
         history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
         is_held_back=is_held_back(lines),
+        requests=requests_of(case.id),
+        due=due,
         beside=beside(case, visitor, lines),
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
     )

@@ -1,6 +1,6 @@
 """The day of an officer at one glance: numbers that each lead to their list, and who visits today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +20,9 @@ from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
-from expatdesk.enquiries.queries import count_waiting
+from expatdesk.enquiries.queries import ASKED, ASKED_LATE, count_waiting
 from expatdesk.notes.queries import unread_mentions
+from expatdesk.rights.requests import Waiting, waiting_for
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -53,20 +54,35 @@ def dashboard() -> str:
     visitor, region, day = current_visitor(), the_region(), today()
     visible = visible_cases(visitor)
     lists = lists_of(visitor, day)
-    counts = count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()})
+    counts = _counts(lists, visitor, visible, day)
+    mentions, requests = _waiting(visitor, visible)
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
+        questions=(counts.get(ASKED, 0), counts.get(ASKED_LATE, 0)),
         doubts=doubtful_visits(visible, region, day) if visitor.may(Permission.BOOK_VISIT) else [],
         misfits=MISFITS,
         visits=visits_of(visible, day, MOST_VISITS),
         kinds=KINDS,
         towns={town.code: town.name for town in region.municipalities},
-        asking=count_waiting(visible, day) if visitor.may(Permission.ANSWER_QUESTIONS) else None,
-        mentions=unread_mentions(visitor.user_id, visible),
+        requests=requests,
+        mentions=mentions,
         visits_address={"when": VISIT},
         day=day,
     )
+
+
+def _counts(lists: Mapping[str, Asked], visitor: Visitor, visible: Any, day: date) -> dict[str, int]:
+    """How long these lists are, and for who answers households, how many of their questions wait."""
+    questions = count_waiting(visible, day) if visitor.may(Permission.ANSWER_QUESTIONS) else {}
+    return count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()}, questions)
+
+
+def _waiting(visitor: Visitor, visible: Any) -> tuple[Iterable[Any], Iterable[Waiting]]:
+    """Where colleagues call this one; and for who answers households, what these ask with their data."""
+    if visitor.may(Permission.CHANGE_CASE):
+        return waiting_for(visitor.user_id, visible)
+    return unread_mentions(visitor.user_id, visible), []
 
 
 def lists_of(visitor: Visitor, day: date) -> dict[str, Asked]:

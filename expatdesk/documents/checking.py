@@ -11,7 +11,7 @@ from expatdesk.cases.facts import facts_of
 from expatdesk.cases.labels import PAPERS
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.projection import refresh
-from expatdesk.cases.queries import plan_of, record_of
+from expatdesk.cases.queries import comes_soon, plan_of, record_of
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS
 from expatdesk.cases.refusals import DayAhead, Refusal, StaleVersion, UnknownReason
 from expatdesk.cases.step_actions import complete_steps, may_be_completed, put_back, refuse_bsn, reopen_steps
@@ -227,7 +227,7 @@ def _tell_household(case: Case, document: Document, plan: Plan, reason: str, not
     says_whose = len(case.people) > 1 and document.paper not in shared
     queue_mail(
         "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        paper=PAPERS[PaperKey(document.paper)], person=person if says_whose else None,
+        urgent=comes_soon(case), paper=PAPERS[PaperKey(document.paper)], person=person if says_whose else None,
         reason=RETURN_REASONS[reason], note=note, by_day=due if due and due >= today else None,
     )  # fmt: skip
 

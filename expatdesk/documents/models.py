@@ -106,3 +106,24 @@ class Page(HasId, Model):
     shown_name: Mapped[str] = mapped_column(String(200))
 
     document: Mapped[Document] = relationship(back_populates="pages")
+
+
+class DataExport(HasId, Model):
+    """All that is kept of a household as one file, made by the worker; the row is the truth on how far it is.
+
+    Its content lies in the store as the pages of papers do, and goes with the case as they do.
+    """
+
+    __tablename__ = "data_export"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), unique=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Since when a worker is at it; one that was killed left it, and another one begins anew.
+    begun_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    parts_done: Mapped[int] = mapped_column(default=0)
+    parts: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stored_as: Mapped[str | None] = mapped_column(String(64), unique=True)
+    key_id: Mapped[str | None] = mapped_column(String(16))
+    size: Mapped[int] = mapped_column(default=0)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
 from expatdesk.documents.checking import send_back_unseen
-from expatdesk.documents.models import Document, DocumentState, Page
+from expatdesk.documents.models import DataExport, Document, DocumentState, Page
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import DRAWERS, ContentMissing, Store, StoreAway, the_store
 from expatdesk.documents.uploads import remove_pages
@@ -97,7 +97,7 @@ def erase_strays() -> int:
     moment, store = now(), the_store()
     drawer = DRAWERS[int(moment.timestamp() // 60) % len(DRAWERS)]
     old = {name for name, put in store.lying_in(drawer) if moment - put > STRAY_AFTER}
-    known = set(session.scalars(select(Page.stored_as).where(Page.stored_as.startswith(drawer)))) if old else set()
+    known = _names_in(drawer) if old else set()
     session.rollback()
     left = [name for name in old - known if not _is_erased(name, store)]
     if left and latest(NOT_ERASED, moment - SAID_EVERY) is None:
@@ -105,6 +105,13 @@ def erase_strays() -> int:
         record(NOT_ERASED, by=SYSTEM, files=len(left))
         session.commit()
     return len(old - known) - len(left)
+
+
+def _names_in(drawer: str) -> set[str]:
+    """What rows name in this drawer: pages of papers, and files in which a household takes its data along."""
+    columns = (Page.stored_as, DataExport.stored_as)
+    found = (session.scalars(select(column).where(column.startswith(drawer))) for column in columns)
+    return {name for names in found for name in names if name}
 
 
 def _is_erased(name: str, store: Store) -> bool:

@@ -126,6 +126,7 @@ ERASED_WHY: dict[Why, LazyString] = {
     Why.UNUSED: _l("Nobody took up the invitation."),
     Why.ABANDONED: _l("Nobody went on with it for a long time."),
     Why.CLOSED: _l("It was closed, and is not needed any more."),
+    Why.ASKED: _l("It is not needed any more."),
 }
 
 WORDS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
 
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Message, Side, Thread
@@ -17,6 +17,9 @@ from expatdesk.shared.db import session
 MOST_SHOWN = 200
 # The word of the logbook for reading a thread.
 READ = "question_read"
+ASKED, ASKED_LATE = "asked", "asked_late"
+# Has a day at all: said so, both databases look it up in the index.
+WAITS = Thread.due <= date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,6 @@ class Said:
     def is_of_desk(self) -> bool:
         """Whether the desk wrote it."""
         return self.message.side == Side.DESK
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many threads wait for the desk, and how many of them longer than we promised."""
-
-    all: int
-    late: int
 
 
 def threads_of(case_id: uuid.UUID) -> Sequence[Thread]:
@@ -81,14 +76,13 @@ def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
             Case.municipality, Case.officer_name,
         )
         .join(Case, Case.id == Thread.case_id)
-        .where(Thread.due.is_not(None), visible)
+        .where(WAITS, visible)
     )  # fmt: skip
     return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
 
 
-def count_waiting(visible: ColumnElement[bool], today: date) -> Waiting:
-    """How many of these there are."""
-    late = func.count().filter(Thread.due < today)
-    counts = select(func.count(), late).select_from(Thread).join(Case, Case.id == Thread.case_id)
-    row = session.execute(counts.where(Thread.due.is_not(None), visible)).one()
-    return Waiting(*row)
+def count_waiting(visible: ColumnElement[bool], today: date) -> dict[str, ScalarSelect[int]]:
+    """How many of these there are, and how many of them wait longer than we promised: to be asked with others."""
+    counted = select(func.count(Thread.id)).join(Case, Case.id == Thread.case_id)
+    waiting = counted.where(WAITS, visible)
+    return {ASKED: waiting.scalar_subquery(), ASKED_LATE: waiting.where(Thread.due < today).scalar_subquery()}

@@ -35,7 +35,7 @@ def write(case: Case, answers: Answers, *, by: Actor, region: Region, today: dat
 
 def last_change(case: Case, columns: frozenset[str]) -> LogLine | None:
     """The last change of these columns, whoever made it."""
-    changes = (line for line in history_of(case.id) if line.verb in CHANGES and _touches(line, columns))
+    changes = (line for line in history_of(case.id) if line.verb in CHANGES and touches(line, columns))
     return next(changes, None)
 
 
@@ -45,7 +45,8 @@ def change_by_another(case: Case, columns: frozenset[str], by: Actor) -> LogLine
     return last if last is not None and last.actor_role != by.role else None
 
 
-def _touches(line: LogLine, columns: frozenset[str]) -> bool:
+def touches(line: LogLine, columns: frozenset[str]) -> bool:
+    """Whether this line of the history tells that one of these columns changed."""
     if line.verb == "household_changed":
         return "people" in columns
     return not columns.isdisjoint(line.details.get("fields", ()))

@@ -50,16 +50,18 @@ def answer(slug: str) -> Page:
     form = page.form()
     if not form.validate_on_submit():
         return page.show(form), 422
-    if form.seen.data != form.print_of(form.asked):
-        changed = change_by_another(page.household.case, form.touches, page.household.by)
-        if changed is not None:
-            return page.show(form, changed=changed), 409
     return _save(page, form)
 
 
 def _save(page: QuestionPage, form: IntakeForm) -> Page:
     try:
-        return page.save(form)
+        effect = page.effect_to_show(form)
+        # Looking at the effect ended a transaction: who was first is seen in the one that writes.
+        if form.seen.data != form.print_of(form.asked):
+            changed = change_by_another(page.household.case, form.touches, page.household.by)
+            if changed is not None:
+                return page.show(form, changed=changed), 409
+        return (page.show(form, effect=effect), 422) if effect else page.save(form)
     except PersonRegistered:
         form.form_errors.append(_("Somebody in your household is registered. Ask the desk to change this."))
         return page.show(form), 422

@@ -13,15 +13,21 @@ from expatdesk.expat.answers import write
 from expatdesk.expat.family import called, couple_of
 from expatdesk.expat.forms.intake import FORMS, Asked, IntakeForm
 from expatdesk.expat.household import ELSEWHERE, Household
+from expatdesk.expat.own_data.effect import EffectInWords, in_words
 from expatdesk.expat.questions import Intake, Question
 from expatdesk.expat.summary import known_before, rows_of
 from expatdesk.logbook.models import LogLine
+from expatdesk.rights.correcting import what_would_follow
 from expatdesk.shared.clock import now
+from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
 
 # A page that was opened to mend one answer leads back to one of these.
-BACK = {"summary": "summary", "known": "known", "plan": "plan"}
+BACK = {"summary": "summary", "known": "known", "plan": "plan", "data": "data"}
+
+# What one would like comes and goes: of that alone the plan follows without a word.
+WISHES = frozenset({"wishes", "papers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,29 @@ class QuestionPage:
         )  # fmt: skip
         return FORMS[question.key].of(asked)
 
-    def show(self, form: IntakeForm, *, changed: LogLine | None = None, is_busy: bool = False) -> str:
+    def effect_to_show(self, form: IntakeForm) -> EffectInWords | None:
+        """What saving would do to the plan of who had answered everything, as long as the page did not show it."""
+        household = self.household
+        if not household.has_answered or self.question.key in WISHES:
+            return None
+        effect = what_would_follow(household.case, lambda: self._write(form), household.region, household.today)
+        begin_writing()
+        if effect.is_none or request.form.get("shown") == effect.print:
+            return None
+        return in_words(effect, household.region)
+
+    def _write(self, form: IntakeForm) -> None:
+        household = self.household
+        write(household.case, form.answers(), by=household.by, region=household.region, today=household.today)
+
+    def show(
+        self,
+        form: IntakeForm,
+        *,
+        changed: LogLine | None = None,
+        is_busy: bool = False,
+        effect: EffectInWords | None = None,
+    ) -> str:
         """The page, with what somebody else wrote meanwhile where that is so."""
         case, asked = self.household.case, self.intake.asked()
         if changed is not None:
@@ -70,6 +98,7 @@ class QuestionPage:
             "question": self.question,
             "changed": changed,
             "is_busy": is_busy,
+            "effect": effect,
             "in_file": rows_of(case, [self.question]) if changed is not None else [],
             "keep_url": self.next_url(),
             "back_url": self._back_url(),
@@ -84,7 +113,7 @@ class QuestionPage:
         """Write the answer; answers the way to the next page."""
         household = self.household
         before = household.plan.route
-        write(household.case, form.answers(), by=household.by, region=household.region, today=household.today)
+        self._write(form)
         remember_question(household.case, self.intake.furthest(self.question))
         session["saved_at"] = now().isoformat()
         if self.question.key == "wishes" and self._complete_told() and self.back == "plan":
@@ -133,6 +162,8 @@ class QuestionPage:
 def _way_back(back: str) -> str:
     if back == "plan":
         return url_for("expat.status")
+    if back == "data":
+        return url_for("expat.data", _anchor="told")
     return url_for("expat.question", slug="known") if back == "known" else url_for("expat.summary")
 
 

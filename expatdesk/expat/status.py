@@ -17,10 +17,10 @@ from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
-from expatdesk.expat.overview.readings import readings_for
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.ratings.labels import SCORE_WORDS
 from expatdesk.ratings.queries import asks_how_it_went
+from expatdesk.rights.readings import readings_for
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file

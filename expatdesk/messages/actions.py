@@ -1,22 +1,20 @@
 """Writing mails, in the same transaction as what they tell of."""
 
-import re
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
 
+from expatdesk.messages.choices import unwanted_by
+from expatdesk.messages.joining import when_to_join
+from expatdesk.messages.kinds import KINDS
 from expatdesk.messages.models import WAITING, Mail, MailAbout
-from expatdesk.messages.names import plain
+from expatdesk.messages.writing import write, write_part
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
-from expatdesk.shared.rendering import render
-
-# What stands under a condition in a template leaves its blank lines behind.
-BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def queue_mail(
@@ -27,25 +25,28 @@ def queue_mail(
     case_id: uuid.UUID | None = None,
     expires_at: datetime | None = None,
     calendar: str | None = None,
+    urgent: bool = False,
     **context: object,
 ) -> Mail:
-    """Write a mail from the templates mail/<kind>.txt and .html; the worker sends it after the commit.
+    """Write a mail from its templates; the worker sends it after the commit, unless its reader does without such.
 
-    The first line of the text is the subject. A mail past `expires_at` is not sent any more: a dead
-    sign-in link helps nobody (security T55). Templates show names through `plain` (security T24). What stands
-    in `calendar` goes along as a file.
+    A mail past `expires_at` is not sent any more: a dead sign-in link helps nobody (security T55). What stands in
+    `calendar` goes along as a file. A mail that may be joined with others waits for them, unless it is `urgent`.
     """
-    context["plain"] = plain
-    subject, _, text = render(f"mail/{kind}.txt", language, **context).strip().partition("\n")
-    text = BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    html = render(f"mail/{kind}.html", language, subject=subject, **context)
+    written = write(kind, language, **context)
     mail = Mail(
-        kind=kind, case_id=case_id, recipient=recipient, language=language, subject=subject.strip(),
-        text=text, html=html, message_id=new_message_id(), expires_at=expires_at,
+        kind=kind, case_id=case_id, recipient=recipient, language=language, subject=written.subject,
+        text=written.text, html=written.html, message_id=new_message_id(), expires_at=expires_at,
         calendar=calendar, written_at=now(),
     )  # fmt: skip
+    if case_id is not None and KINDS[kind].choice in unwanted_by(case_id):
+        return mail
+    if case_id is not None and KINDS[kind].joins and not urgent:
+        mail.part = write_part(kind, language, **context)
+        mail.try_after = when_to_join(case_id, recipient)
+    else:
+        jobs.ring()
     session.add(mail)
-    jobs.ring()
     return mail
 
 

@@ -13,11 +13,11 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
 # What is left of the words of a mail.
-NOTHING = {"text": "", "html": "", "calendar": None}
+NOTHING = {"text": "", "html": "", "calendar": None, "part": None}
 
 
 def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
-    """Empty the mails that were sent so many days ago, or given up; not those of held cases.
+    """Empty the mails that were sent so many days ago, or given up; not those of held cases, or that wait still.
 
     The worker's part; commits.
     """
@@ -43,4 +43,6 @@ def count_old_texts(days: int, at: datetime, *, held: Select[uuid.UUID]) -> int:
 
 def _is_old(days: int, at: datetime, held: Select[uuid.UUID]) -> ColumnElement[bool]:
     may_go = or_(Mail.case_id.is_(None), Mail.case_id.not_in(held))
-    return (Mail.try_after < at - timedelta(days=days)) & (Mail.text != "") & may_go
+    # Where the worker stood still for long, some wait from before: they go out late, and never empty.
+    is_over = Mail.state != WAITING
+    return (Mail.try_after < at - timedelta(days=days)) & is_over & (Mail.text != "") & may_go

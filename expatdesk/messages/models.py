@@ -3,13 +3,15 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+# It went out as a part of another one.
+JOINED = "joined"
 # The one kind that tells a reader of many households, and so names no case.
 DIGEST = "digest"
 
@@ -29,6 +31,8 @@ class Mail(HasId, Model):
     html: Mapped[str] = mapped_column(Text)
     # An invitation or a cancellation as calendars read it; it goes along as a file.
     calendar: Mapped[str | None] = mapped_column(Text)
+    # What it says within another mail; None where it goes out by itself alone.
+    part: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     message_id: Mapped[str] = mapped_column(String(100))
     state: Mapped[str] = mapped_column(String(10), default=WAITING)
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -46,3 +50,12 @@ class MailAbout(Model):
 
     mail_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("mail.id", ondelete="CASCADE"), primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
+
+
+class MailChoice(Model):
+    """The mails that a household does without. Without a row it gets all of them."""
+
+    __tablename__ = "mail_choice"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    unwanted: Mapped[list[str]] = mapped_column(JSON)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from expatdesk.messages.joining import join_waiting
 from expatdesk.messages.models import FAILED, SENT, WAITING, Mail
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
@@ -24,7 +25,8 @@ LONGEST_PAUSE = timedelta(hours=2)
 
 
 def send_waiting(post: Post) -> int:
-    """Send every mail whose time has come; answers how many went out. Commits mail by mail."""
+    """Send every mail whose time has come, several as one; answers how many went out. Commits mail by mail."""
+    join_waiting()
     sent = 0
     while (mail := _take_one()) is not None:
         outcome = _try_to_send(mail, post)

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from expatdesk.cases.models import Case
 from expatdesk.notes.models import Mention, Note
@@ -36,10 +37,17 @@ def colleagues_at(case: Case) -> Sequence[User]:
 
 def unread_mentions(user_id: uuid.UUID | None, visible: ColumnElement[bool]) -> list[Row[Any]]:
     """Where this user is called and has not said yet that they read it, oldest first; visible cases only."""
+    return list(session.execute(mentions_wanted(user_id, visible)))
+
+
+def mentions_wanted(
+    user_id: uuid.UUID | None, visible: ColumnElement[bool]
+) -> Select[uuid.UUID, uuid.UUID, str, datetime, str]:
+    """The question for it, so that a page may ask for more in one go."""
     wanted = (
         select(Note.id, Note.case_id, Note.author_name, Note.written_at, Case.title)
         .join(Mention, Mention.note_id == Note.id)
         .join(Case, Case.id == Note.case_id)
         .where(Mention.user_id == user_id, Mention.read_at.is_(None), visible)
     )
-    return list(session.execute(wanted.order_by(Note.written_at).limit(MOST_MENTIONS)))
+    return wanted.order_by(Note.written_at).limit(MOST_MENTIONS)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from expatdesk.people.models import Role, SignIn
 from expatdesk.people.tokens import hashed, new_token
@@ -73,10 +73,12 @@ SEEN_EVERY = timedelta(minutes=1)
 KEPT = timedelta(hours=24)
 
 
-def start_stay(role: Role, *, user_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None) -> str:
+def start_stay(
+    role: Role, *, user_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None, device: str = ""
+) -> str:
     """Sign a user or a household in; answers the token for their browser."""
     token = new_token()
-    session.add(SignIn(token_hash=hashed(token), user_id=user_id, case_id=case_id, role=role))
+    session.add(SignIn(token_hash=hashed(token), user_id=user_id, case_id=case_id, role=role, device=device))
     session.flush()
     return token
 
@@ -99,6 +101,18 @@ def end_stays_of_user(user_id: uuid.UUID) -> None:
 def end_stays_of_case(case_id: uuid.UUID, *, but: str = "") -> None:
     """Sign a household out everywhere; not in the browser that holds this token, if one is named."""
     _end(and_(SignIn.case_id == case_id, SignIn.token_hash != hashed(but)))
+
+
+def stays_of_case(case_id: uuid.UUID) -> list[SignIn]:
+    """Where a household is signed in now, used last first."""
+    wanted = select(SignIn).where(SignIn.case_id == case_id, SignIn.ended_at.is_(None))
+    living = session.scalars(wanted.order_by(SignIn.seen_at.desc(), SignIn.id))
+    return [stay for stay in living if ending(Role(stay.role), stay.started_at, stay.seen_at) is None]
+
+
+def end_one_stay(case_id: uuid.UUID, sign_in_id: uuid.UUID) -> None:
+    """End this stay of a household; that of another one is not touched, and one that is over stays so."""
+    _end(and_(SignIn.case_id == case_id, SignIn.id == sign_in_id))
 
 
 def coming_end(role: Role, started_at: datetime, seen_at: datetime) -> ComingEnd:

@@ -78,6 +78,12 @@ ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 # And the coordinators, of all who confirmed that they ask.
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
+# A household that gives itself another address: each time its old mailbox gets a mail.
+EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
+# Making a file of everything takes the worker a while, and each is a copy of a whole file.
+EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
+# Programs that read a household's calendar: several of them, each a few times an hour.
+CALENDARS = Limit("calendars", 60, timedelta(hours=1), quiet=True)
 # Security T31: the form of a webhook looks names up for an employer. It is not there to find out which ones exist.
 NAMES_LOOKED_UP = Limit("names-looked-up", 20, timedelta(hours=1), quiet=True)
 # Security T12: guessing the code beside a link.

@@ -32,6 +32,12 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def six_figures(nonce: str, about: str) -> str:
+    """The six figures that the screen of the browser with this nonce shows, for use in another browser."""
+    digest = hashlib.sha256(f"{nonce} {about}".encode()).digest()
+    return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+
 def new_secret() -> str:
     """A case secret, in groups for reading aloud: 'K7QM-3F2A-9XHB-T6WD'."""
     letters = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LETTERS))

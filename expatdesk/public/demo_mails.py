@@ -5,14 +5,7 @@ from flask import Response, abort, current_app, render_template
 from expatdesk.public.blueprint import blueprint
 from expatdesk.public.mail_folder import WrittenMail, mails_in
 from expatdesk.shared.mail import post
-
-# The mail's own styles stand in the page, as mail programs want them; nothing else may load or run.
-MAIL_POLICY = "; ".join(
-    (
-        "default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "frame-ancestors 'none'",
-        "sandbox allow-top-navigation",
-    )
-)  # fmt: skip
+from expatdesk.shared.mail_page import mail_page
 
 
 @blueprint.get("/demo/mails")
@@ -30,9 +23,7 @@ def mail(name: str) -> str:
 @blueprint.get("/demo/mails/<name>/html")
 def mail_as_shown(name: str) -> Response:
     """One mail as a mail program shows it, fenced in."""
-    answer = Response(_mail_or_404(name).html, mimetype="text/html")
-    answer.headers["Content-Security-Policy"] = MAIL_POLICY
-    return answer
+    return mail_page(_mail_or_404(name).html)
 
 
 def _mails() -> list[WrittenMail]:

@@ -2,16 +2,11 @@
 
 import email
 import email.policy
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from expatdesk.shared.mail import MARK, MARK_ID
-
-# What a mail encloses has no address of its own on a page.
-MARK_AS_DATA = f"data:image/png;base64,{b64encode(MARK.read_bytes()).decode()}"
 # The demonstration makes hundreds; nobody reads further back.
 MOST = 200
 
@@ -44,7 +39,7 @@ def _read(file: Path) -> WrittenMail:
         language=str(message["Content-Language"]),
         written_at=message["Date"].datetime,
         text=_part(message, "plain"),
-        html=_part(message, "html").replace(f"cid:{MARK_ID}", MARK_AS_DATA),
+        html=_part(message, "html"),
     )
 
 

@@ -11,9 +11,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import held_cases
+from expatdesk.cases.queries import held_cases, is_taken_up
 from expatdesk.logbook.models import SYSTEM, LogLine
-from expatdesk.people.models import Role
 from expatdesk.rules.region import Retention
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import end_of, local
@@ -29,6 +28,8 @@ class Why(enum.StrEnum):
     UNUSED = "unused"
     ABANDONED = "abandoned"
     CLOSED = "closed"
+    # The household asked for it, and the desk agreed (GDPR art. 17).
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def term_of(case: Case, retention: Retention) -> Term | None:
         return Term(add_months(closed, retention.closed_months), Why.CLOSED)
     if case.state != CaseState.OPEN:
         return None
-    if not _is_taken_up(case):
+    if not is_taken_up(case):
         return Term(last_act(case) + timedelta(days=retention.invitation_unused_days), Why.UNUSED)
     # What lies ahead keeps a case: nobody need act while a household waits for the day on which it comes.
     visit = local(case.visit_at).date() if case.visit_at else None
@@ -69,12 +70,6 @@ def last_act(case: Case) -> date:
     acts = and_(LogLine.case_id == case.id, ~LogLine.reads, LogLine.actor_role != SYSTEM.role)
     latest: datetime | None = session.scalar(select(func.max(LogLine.at)).where(acts))
     return local(max(latest, case.opened_at) if latest else case.opened_at).date()
-
-
-def _is_taken_up(case: Case) -> bool:
-    """Whether the household ever came in, or anything was done for it without."""
-    came = exists().where(LogLine.case_id == case.id, LogLine.actor_role == Role.EXPAT)
-    return bool(case.records or case.registrations or case.visit_at or session.scalar(select(came)))
 
 
 def may_be_over(retention: Retention, today: date) -> ColumnElement[bool]:

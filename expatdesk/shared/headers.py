@@ -25,6 +25,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+CALENDAR = "expat.calendar_feed"
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -35,12 +36,17 @@ def harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    response.headers["Cache-Control"] = FOREVER if _is_asset(response) else "no-store"
+    response.headers["Cache-Control"] = FOREVER if _is_asset(response) else _kept_by_its_reader()
     # A page that is missing says the same whether its address exists or not.
     found_by_all = request.blueprint == "public" and response.status_code < 400 and request.path[:6] != "/demo/"
     if not (found_by_all or request.endpoint == "static"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _kept_by_its_reader() -> str:
+    """A calendar keeps what it read and asks whether it still holds; of pages nothing is kept."""
+    return "private, no-cache" if request.endpoint == CALENDAR else "no-store"
 
 
 def _is_asset(response: Response) -> bool:

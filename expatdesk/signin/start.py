@@ -1,7 +1,5 @@
 """The one page where everybody begins, and asking for a link by mail."""
 
-import hashlib
-
 from flask import redirect, render_template, request, session, url_for
 
 from expatdesk.access.sessions import forget_stay, signed_out_by_the_clock
@@ -9,7 +7,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.people import throttle
 from expatdesk.people.links import ask_for_link
 from expatdesk.people.models import Purpose
-from expatdesk.people.tokens import new_token
+from expatdesk.people.tokens import new_token, six_figures
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.local_path import local_path
 from expatdesk.shared.pages import Page
@@ -40,7 +38,7 @@ def sent() -> Page:
     if ASKED not in session:
         return redirect(url_for("signin.start"), 303)
     nonce, email = session[ASKED]
-    return render_template("signin/sent.html", email=email, code=code_for(nonce, email))
+    return render_template("signin/sent.html", email=email, code=six_figures(nonce, email))
 
 
 def start_page(form: AddressForm, by_code: CaseCodeForm, status: int) -> tuple[str, int]:
@@ -56,17 +54,11 @@ def start_page(form: AddressForm, by_code: CaseCodeForm, status: int) -> tuple[s
     return page, status
 
 
-def code_for(nonce: str, email: str) -> str:
-    """The six figures that the asking screen shows, for whoever opens the link on another one."""
-    digest = hashlib.sha256(f"{nonce} {email}".encode()).digest()
-    return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
-
-
 def ask(email: str, wanted: str | None) -> None:
     """Leave a request for the worker. Over the limit nothing is mailed, and nothing looks different (T16)."""
     nonce = session[ASKED][0] if ASKED in session else new_token()
     session[ASKED] = [nonce, email]
     if throttle.may_try(*throttle.mails_to(email), (throttle.MAILS_FROM, whereabouts())):
         begin_writing()
-        code = code_for(nonce, email)
+        code = six_figures(nonce, email)
         ask_for_link(Purpose.SIGN_IN, email, nonce=nonce, code=code, next_path=local_path(wanted))

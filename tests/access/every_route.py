@@ -11,7 +11,6 @@ from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
-from expatdesk.enquiries.actions import ask
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.hire_sheets.actions import keep_sheet
@@ -22,6 +21,8 @@ from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.region.loader import load_region
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
@@ -30,6 +31,7 @@ from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
+from tests.factories.enquiries import a_thread
 from tests.factories.papers import a_paper
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -69,7 +71,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
         "hook_id": a_hook(employer)[0].id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
-        **_of_the_counters(), **_of_a_paper(case),
+        **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
 
@@ -89,18 +91,12 @@ def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
     letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
-    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), **_a_question(case)}
+    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), "thread_id": a_thread(case).id}
 
 
 def _a_note(case: Case) -> dict[str, object]:
     """A note of a colleague."""
     return {"note_id": write_note(case, "Call them", by=SYSTEM).id}
-
-
-def _a_question(case: Case) -> dict[str, object]:
-    """A question of the household."""
-    thread = ask(case, "Driving", "May I drive?", by=SYSTEM, region=load_region("leiden"), today=today())
-    return {"thread_id": thread.id}
 
 
 def _of_a_paper(case: Case) -> dict[str, object]:
@@ -113,6 +109,11 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     paper.pages.append(page)
     session.flush()
     return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
+
+
+def _of_own_data(case: Case) -> dict[str, object]:
+    """What the household asks the desk to do with its data."""
+    return {"request_id": ask(case, RequestKind.CORRECTION, "A comma", by=SYSTEM).id}
 
 
 def _of_the_counters() -> dict[str, object]:

@@ -38,7 +38,7 @@ def test_of_a_day_that_is_over_they_read_that_it_was_a_mistake(
     session.execute(delete(Mail))
     undo(visit, household, by=SYSTEM, region=region, today=tomorrow)
     mail = session.scalars(select(Mail)).one()
-    assert mail.subject == "We corrected our record of your visit on Monday 14 December 2026"
+    assert mail.subject == f"We corrected our record of your visit on Monday 14 December 2026 ({household.code})"
     assert (mail.kind, mail.calendar) == ("visit_corrected", None)
     for part in (mail.text, mail.html):
         assert "your visit of that day counts as it was" in part

@@ -198,7 +198,7 @@ def test_who_did_not_come_books_anew(household: Case, clock: Traveller, region: 
     assert household.visit_at is None
     assert the_plan(household).step("visit_booked").state is StepState.OPEN
     mail = session.scalars(select(Mail).where(Mail.kind == "visit_missed")).one()
-    assert mail.subject == "We missed you on Monday 14 December 2026"
+    assert mail.subject == f"We missed you on Monday 14 December 2026 ({household.code})"
     fee = the_plan(household).fee.total_incl_cents
     assert fee > 0
     assert f"€{fee / 100:.2f} of the fee is not paid back" in mail.text

@@ -72,7 +72,7 @@ def test_ticked_off_it_is_firm_in_the_calendar(officer: Visitor, held: Case) -> 
     assert first["uid"] == second["uid"]
     assert (first.sequence, second.sequence) == (0, 1)
     mail = mails(held)[-1]
-    assert mail.subject == "Your visit on Wednesday 16 December 2026 is certain now"
+    assert mail.subject == f"Your visit on Wednesday 16 December 2026 is certain now ({held.code})"
     for text in (mail.text, mail.html):
         assert "Your papers are accepted, so this time is yours." in text
         assert "We hold this time" not in text
@@ -138,7 +138,7 @@ def test_looked_at_again_it_is_only_held_until_accepted_again(officer: Visitor, 
         ("TENTATIVE", 1),
     ]
     mail = mails(case)[-1]
-    assert mail.subject == "Your visit on Wednesday 16 December 2026 is only held for now"
+    assert mail.subject == f"Your visit on Wednesday 16 December 2026 is only held for now ({case.code})"
     for text in (mail.text, mail.html):
         assert "has to be checked again" in text
     for paper in papers[:2]:

@@ -17,7 +17,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import held_cases
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.messages.forgetting import forget_old_texts
-from expatdesk.messages.models import Mail
+from expatdesk.messages.models import SENT, Mail
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, today
 from expatdesk.shared.db import session
@@ -162,6 +162,7 @@ def test_a_week_later_the_calendar_is_forgotten_as_well(
     case: Case, region: Region, clock: time_machine.Traveller
 ) -> None:
     mail = book(case, region)
+    mail.state = SENT
     session.commit()
     clock.shift(timedelta(days=8))
     forget_old_texts(7, held=held_cases())
@@ -199,8 +200,8 @@ def test_three_days_and_one_day_before_once_each(
         clock.shift(timedelta(days=1))
     assert told == [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]
     first, second = reminders(case)
-    assert first.subject == "Uw bezoek is over 3 dagen, om 10:30 uur"
-    assert second.subject == "Uw bezoek is morgen, om 10:30 uur"
+    assert first.subject == f"Uw bezoek is over 3 dagen, om 10:30 uur ({case.code})"
+    assert second.subject == f"Uw bezoek is morgen, om 10:30 uur ({case.code})"
     assert "Geboorteakte" in second.text
     assert second.expires_at == case.visit_at
 

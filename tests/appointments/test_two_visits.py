@@ -82,7 +82,7 @@ def test_the_mail_says_which_one_is_cancelled_and_which_one_stays(case: Case, re
     cancel_other_visit(case, VisitKind.PAPERS, by=SYSTEM, region=region)
     mail = session.scalars(select(Mail).where(Mail.kind == "other_visit_cancelled")).one()
     said = "Your visit to hand in papers of Wednesday 16 December 2026 at 11:00 is cancelled"
-    assert mail.subject == said
+    assert mail.subject == f"{said} ({case.code})"
     for part in (mail.text, mail.html):
         assert f"{said}. Your visit for registration stays: Wednesday 16 December 2026 at 10:00." in part
     assert "SUMMARY:Visit to hand in papers" in (mail.calendar or "")

@@ -64,7 +64,7 @@ def test_the_household_is_told_and_sees_it(officer: Visitor, visit: Visit) -> No
     moves(officer, case)
     mail = session.scalars(select(Mail).where(Mail.kind == "municipality_changed")).one()
     assert mail.recipient == case.email
-    assert mail.subject == "From now on Leiderdorp handles your registration"
+    assert mail.subject == f"From now on Leiderdorp handles your registration ({case.code})"
     assert "You do not have to hand anything in again" in mail.text
     household = visit(case)
     household.opens("expat.status").sees("the municipality of Leiderdorp handles your registration now")

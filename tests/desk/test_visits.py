@@ -67,7 +67,7 @@ def test_page_and_mail_tell_the_same_moment_and_what_to_bring(officer: Visitor, 
     officer.sees("The visit is on Wednesday 16 December 2026 at 10:30.", "Bargelaan 190")
     assert ready.visit_at == datetime(2026, 12, 16, 9, 30, tzinfo=UTC)
     mail = the_mail(ready)
-    assert mail.subject == "Uw bezoek is op woensdag 16 december 2026 om 10:30 uur"
+    assert mail.subject == f"Uw bezoek is op woensdag 16 december 2026 om 10:30 uur ({ready.code})"
     for part in (mail.text, mail.html):
         assert "woensdag 16 december 2026, 10:30" in part
         assert "Bargelaan 190, Leiden, Booth" in part
@@ -154,7 +154,7 @@ def test_it_is_moved_and_the_mail_says_so(officer: Visitor, ready: Case) -> None
     officer.opens("desk.visit", case_id=ready.id).presses("Move the visit", **on(17, 12, at="11.00"))
     assert ready.visit_at == datetime(2026, 12, 17, 10, tzinfo=UTC)
     subjects = set(session.scalars(select(Mail.subject).where(Mail.kind == "visit_booked")))
-    assert "Uw bezoek is verzet naar donderdag 17 december 2026 om 11:00 uur" in subjects
+    assert f"Uw bezoek is verzet naar donderdag 17 december 2026 om 11:00 uur ({ready.code})" in subjects
 
 
 def test_it_is_cancelled_and_the_mail_says_so(officer: Visitor, ready: Case) -> None:

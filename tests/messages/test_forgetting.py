@@ -10,14 +10,16 @@ from sqlalchemy import select
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import held_cases, is_held
-from expatdesk.messages.actions import note_about
+from expatdesk.messages.actions import note_about, queue_mail
 from expatdesk.messages.forgetting import count_old_texts, forget_old_texts
 from expatdesk.messages.models import DIGEST, Mail, MailAbout
 from expatdesk.messages.sending import send_waiting
+from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import Post
-from tests.factories import a_case
+from tests.factories import a_case, a_user
+from tests.messages.mail_server import MailServer
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -94,3 +96,20 @@ def test_of_whom_it_told_is_forgotten_with_it(clock: time_machine.Traveller, pos
     assert len(session.scalars(select(MailAbout)).all()) == 1
     assert not said_after(2, case, clock)
     assert session.scalars(select(MailAbout)).all() == []
+
+
+def test_a_mail_that_waits_keeps_its_words_however_long(
+    clock: time_machine.Traveller, mail_server: MailServer, post: Post
+) -> None:
+    """Where the worker stood still, and forgets before it sends: nobody gets an empty mail."""
+    officer = a_user(Role.OFFICER)
+    queue_mail("password_changed", recipient=officer.email, language="en", user=officer)
+    session.commit()
+    clock.shift(timedelta(days=30))
+    assert count_old_texts(7, now(), held=held_cases()) == 0
+    forget_old_texts(7, held=held_cases())
+    assert send_waiting(post) == 1
+    (taken,) = mail_server.taken
+    plain = taken.get_body(("plain",))
+    assert plain is not None
+    assert "Your password at Expatdesk was changed." in plain.get_content()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from expatdesk.public.demo_mails import MAIL_POLICY
 from expatdesk.shared.mail import Post, compose, new_message_id
+from expatdesk.shared.mail_page import MAIL_POLICY
 from tests.visitor import Visitor
 
 TEXT = "Hello Meera,\n\nOpen your page: https://desk.example/link/abc\n"

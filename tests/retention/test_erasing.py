@@ -19,7 +19,7 @@ from expatdesk.cases.step_actions import return_steps
 from expatdesk.documents.models import Document, Has, Page, PaperSaid
 from expatdesk.documents.store import ContentMissing, the_store
 from expatdesk.employer.digest import DigestView, Moved
-from expatdesk.enquiries.actions import ask
+from expatdesk.enquiries.actions import ask as ask_desk
 from expatdesk.hire_sheets.actions import keep_sheet
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.hire_sheets.rows import Given, GivenRow
@@ -36,6 +36,10 @@ from expatdesk.people.sign_ins import start_stay
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
+from expatdesk.rights.calendar_feed import make_feed
+from expatdesk.rights.email_change import ask_for_change
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import ask as ask_about_data
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
@@ -65,13 +69,13 @@ THEIRS = (
 )  # fmt: skip
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
-    "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode", "case.home_street",
-    "case.home_wishes", "case.interests", "case.name_search", "case.title", "case.work_postcode",
-    "case.work_street", "case_words.words", "document.given_by_name", "link.email", "log_line.actor_name",
-    "log_line.details", "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after",
-    "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name", "person.given_names",
-    "step_record.note", "thread.subject", "thread_message.author_name", "thread_message.text",
-    "transfer_grant.reason",
+    "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode",
+    "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
+    "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
+    "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
+    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after", "merge.before", "note.text",
+    "page.shown_name", "person.born", "person.family_name", "person.given_names", "step_record.note",
+    "thread.subject", "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -143,7 +147,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     handed_in(case, PaperKey.IDENTITY, name="Zebulon Oudaarde.jpg", by=them)
     said = PaperSaid(case_id=case.id, person_id=case.people[1].id, paper="lease", has=Has.YES, said_at=now())
     session.add(said)
-    ask(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today())
+    ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today())
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     registered(case)
     case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"
@@ -152,6 +156,9 @@ def _worked_on(case: Case, officer: Actor) -> None:
     session.add(TransferGrant(case_id=case.id, **grant))
     invite(case)
     issue_secret(case, by=them)
+    ask_about_data(case, RequestKind.CORRECTION, "Zebulon is written with a z", by=them)
+    make_feed(case, by=them)
+    ask_for_change(case, "zeb@mail.example", nonce="one", code="123456", by=them)
     start_stay(Role.EXPAT, case_id=case.id)
     ask_for_link(Purpose.SIGN_IN, case.email)
 

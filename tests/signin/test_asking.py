@@ -49,11 +49,11 @@ def test_the_request_does_the_same_work_for_every_address(visit: Visit) -> None:
 
 
 def test_the_mail_speaks_the_language_of_the_household(nobody: Visitor) -> None:
-    a_case(email="Known@mail.EXAMPLE", language="nl")
+    case = a_case(email="Known@mail.EXAMPLE", language="nl")
     asks_for_link(nobody, "kNOWN@Mail.Example")
     the_worker_works()
     (mail,) = mails("sign_in_link")
-    assert (mail.language, mail.subject) == ("nl", "Uw link om in te loggen")
+    assert (mail.language, mail.subject) == ("nl", f"Uw link om in te loggen ({case.code})")
 
 
 def test_an_address_gets_at_most_three_mails_an_hour(visit: Visit, clock: Traveller) -> None:

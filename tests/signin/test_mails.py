@@ -41,7 +41,7 @@ def test_both_parts_say_the_same_in_the_readers_language(app: Flask, language: s
     for mail in written.values():
         assert mail.language == language
         assert f'<html lang="{language}">' in mail.html
-        assert mail.subject in mail.html
+        assert mail.subject.partition(" (")[0] in mail.html
         assert set(LINK.findall(mail.text)) == set(LINK.findall(mail.html.replace('"', " ")))
         assert ("Beste" if language == "nl" else "Hello") in mail.text
         for leftover in ("{{", "{%", "None", "%(", "<p>"):

@@ -1,0 +1,114 @@
+"""Reminding households of what is theirs to do by a day, as their plan says. The worker's part."""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from expatdesk.cases.labels import label_of
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import is_taken_up, plan_of
+from expatdesk.cases.reminder_models import StepReminder
+from expatdesk.logbook.actions import record
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.logbook.queries import latest
+from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.choices import unwanted_by
+from expatdesk.messages.kinds import Choice
+from expatdesk.rules.plan import DueKind, Plan, Step
+from expatdesk.rules.region import Region
+from expatdesk.rules.reminders import Reminder, reminders_on
+from expatdesk.shared.clock import local, now, start_of
+from expatdesk.shared.db import begin_immediate, session
+from expatdesk.shared.i18n import LazyString
+
+log = logging.getLogger("expatdesk.reminders")
+
+DONE = "steps_looked_at"
+# Nobody is woken by the desk.
+EARLIEST_HOUR = 8
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step as the mail tells of it; `person` where it is one of several people's own."""
+
+    title: LazyString
+    by_day: date
+    is_law: bool
+    is_over: bool = False
+    person: str = ""
+
+
+def remind_of_steps(region: Region, today: date) -> int:
+    """Look at every household once a day, and write the mails that are due; answers how many.
+
+    Commits one by one. Where it was stopped on its way it begins anew: what was written is not written again. A
+    household whose mail cannot be made keeps no other from its own.
+    """
+    if local(now()).hour < EARLIEST_HOUR or latest(DONE, start_of(today)) is not None:
+        session.rollback()
+        return 0
+    reminded = sum(_remind(case_id, region, today) for case_id in _to_look_at(region, today))
+    begin_immediate()
+    record(DONE, by=SYSTEM, mails=reminded)
+    session.commit()
+    return reminded
+
+
+def _to_look_at(region: Region, today: date) -> Iterator[uuid.UUID]:
+    """Households with something to be reminded of. Looking at all takes long, and holds up nobody."""
+    last: uuid.UUID | None = None
+    while True:
+        some = select(Case).where(Case.state == CaseState.OPEN, Case.email != "").order_by(Case.id).limit(BATCH)
+        cases = session.scalars(some.where(Case.id > last) if last else some).all()
+        found = [case.id for case in cases if _due(case, region, today)[1]]
+        last = cases[-1].id if cases else None
+        session.rollback()
+        yield from found
+        if last is None:
+            return
+
+
+def _due(case: Case, region: Region, today: date) -> tuple[Plan, list[tuple[Step, Reminder]]]:
+    plan = plan_of(case, region, today)
+    # Most have nothing due, and are not asked of any further.
+    if not reminders_on(plan, (), today) or not is_taken_up(case) or Choice.REMINDERS in unwanted_by(case.id):
+        return plan, []
+    rows = session.scalars(select(StepReminder).where(StepReminder.case_id == case.id))
+    return plan, reminders_on(plan, [Reminder(row.step, row.due, row.rung) for row in rows], today)
+
+
+def _remind(case_id: uuid.UUID, region: Region, today: date) -> bool:
+    """Whether a mail was written, with all that is due: by the file as it is once it is ours alone."""
+    try:
+        begin_immediate()
+        mine = select(Case).where(Case.id == case_id, Case.state == CaseState.OPEN).with_for_update(of=Case)
+        case = session.scalars(mine).one_or_none()
+        plan, due = _due(case, region, today) if case else (None, [])
+        if case is not None and plan is not None and due:
+            _write(case, plan, due, today)
+        session.commit()
+    except Exception:
+        session.rollback()
+        log.exception("a reminder could not be made: %s", case_id)
+        return False
+    return bool(due)
+
+
+def _write(case: Case, plan: Plan, due: list[tuple[Step, Reminder]], today: date) -> None:
+    session.add_all(StepReminder(case_id=case.id, **reminder._asdict()) for _, reminder in due)
+    record("steps_reminded", by=SYSTEM, case_id=case.id, steps=[step.id for step, _ in due])
+    queue_mail(
+        "steps_due", recipient=case.email, language=case.language, case_id=case.id, case=case,
+        steps=[_told(case, plan, step, reminder.due, today) for step, reminder in due],
+    )  # fmt: skip
+
+
+def _told(case: Case, plan: Plan, step: Step, by_day: date, today: date) -> Due:
+    whose = case.people[step.person].full_name if step.person is not None and len(case.people) > 1 else ""
+    return Due(label_of(step, plan.route).title, by_day, step.due_kind is DueKind.STATUTORY, by_day < today, whose)

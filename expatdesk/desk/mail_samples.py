@@ -1,0 +1,183 @@
+"""An invented household and what each mail tells of it, for the pages that show them. Nothing is stored."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from expatdesk.access.acting import the_region
+from expatdesk.access.fields import MILESTONES
+from expatdesk.appointments.models import VisitKind
+from expatdesk.cases.labels import PAPERS, PURPOSES, STEPS, what_it_means, where_to_go
+from expatdesk.cases.reasons import RETURN_REASONS, WITHDRAW_REASONS
+from expatdesk.cases.step_reminders import Due
+from expatdesk.messages.kinds import TOGETHER
+from expatdesk.messages.writing import write_part
+from expatdesk.people.actions import WHAT_FOR
+from expatdesk.people.models import Person, Role
+from expatdesk.rights.models import RequestKind
+from expatdesk.rights.requests import REASONS
+from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
+from expatdesk.rules.visit_changes import Consequence
+from expatdesk.shared.clock import AMSTERDAM, now, today
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import speaking
+from expatdesk.worklists.letters import Filled
+
+Sample = dict[str, Any]
+# As long as a real one, and opens nothing.
+TOKEN = "a-sample-that-opens-nothing-0000000000000000"  # noqa: S105
+EMPLOYER = "Lakenhal Biotech B.V."
+ID = uuid.UUID(int=0)
+
+
+def sample(kind: str, language: str) -> Sample:
+    """What the templates of this kind are filled with; what people type themselves is in this language."""
+    with speaking(language):
+        household = {"case": _case(), "region": the_region()}
+        of_it = {**_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits()}
+        theirs = {name: household | more for name, more in of_it.items()}
+        if kind == TOGETHER:
+            parts = [write_part(one, language, **theirs[one]) for one in ("paper_returned", "steps_due")]
+            return {"parts": parts, "name": parts[0]["name"], "case_code": parts[0]["code"], "may_choose": True}
+        return {**theirs, **_employers(), **_accounts(), **_staff()}[kind]
+
+
+def _case() -> Any:
+    names = (("principal", "Meera"), ("partner", "Arjun"))
+    people = [
+        Person(position=position, role=role, given_names=name, family_name="Iyer")
+        for position, (role, name) in enumerate(names)
+    ]
+    return SimpleNamespace(
+        code="LE-7K4M-29", email="meera@example.org", people=people, principal=people[0],
+        employer=SimpleNamespace(name=EMPLOYER), employer_pays=False, visit_at=_moment(9), registrations=[],
+    )  # fmt: skip
+
+
+def _day(days: int) -> date:
+    return today() + timedelta(days=days)
+
+
+def _moment(days: int, hour: int = 10) -> datetime:
+    return datetime.combine(_day(days), time(hour, 30), AMSTERDAM)
+
+
+def _ways_in() -> dict[str, Sample]:
+    moved = Route(Destination.DESK, RouteReason.COVERED_HOME, the_region().municipalities[0].code)
+    towns = [town.name for town in the_region().municipalities]
+    return {
+        "invitation": {"token": TOKEN, "due": _day(5), "is_here": True},
+        "sign_in_link": {"token": TOKEN, "is_of_one": True},
+        "secret_issued": {"is_own": True, "on": today(), "at": now()},
+        "cases_joined": {"other": "LE-2RTB-67"},
+        "municipality_changed": {
+            "town": towns[0], "from_town": towns[1], "route": moved, "means": what_it_means, "where": where_to_go,
+        },
+        "hire_withdrawn": {"employer": EMPLOYER, "reason": next(iter(WITHDRAW_REASONS.values()))},
+        "case_ends": {"on": _day(30)},
+        "question_answered": {"thread": SimpleNamespace(id=ID)},
+    }  # fmt: skip
+
+
+def _own_data() -> dict[str, Sample]:
+    refused, to = REASONS[RequestKind.ERASURE], "meera@example.org"
+    return {
+        "email_change_old": {"token": TOKEN, "to": to},
+        "email_change_new": {"token": TOKEN},
+        "email_changed": {},
+        "data_export_made": {"until": _day(7)},
+        "data_request_answered": {
+            "is_agreed": False, "asked": RequestKind.ERASURE, "words": next(iter(refused.values())), "note": "",
+        },
+        "case_erased": {"code": "LE-7K4M-29"},
+    }  # fmt: skip
+
+
+def _what_to_do() -> dict[str, Sample]:
+    paper = PAPERS[PaperKey.BIRTH_CERTIFICATE]
+    subject, text = _("Your papers for the visit"), _("We still need the second page of your rental contract.")
+    returned = {
+        "reason": RETURN_REASONS["unreadable"],
+        "note": _("The second page is too dark."),
+        "by_day": _day(4),
+    }
+    return {
+        "steps_due": {
+            "steps": [
+                Due(STEPS["papers_handed_in"].title, _day(7), is_law=False),
+                Due(STEPS["health_insurance"].title, _day(14), is_law=True, person="Arjun Iyer"),
+            ]
+        },
+        "paper_returned": {"paper": paper, "person": _case().people[1], **returned},
+        "step_returned": {"title": STEPS["papers_handed_in"].title, **returned},
+        "letter": {"mail": Filled(subject, text, ()), "signed_by": "Sanne Vermeer"},
+    }
+
+
+def _visits() -> dict[str, Sample]:
+    was, fee = _moment(9), 12_100
+    cost = Consequence(free_until=_day(6), is_late=False, fee_cents=fee, withheld_cents=0)
+    papers = [PAPERS[PaperKey.IDENTITY], PAPERS[PaperKey.BIRTH_CERTIFICATE]]
+    visit = {
+        "where": the_region().desk.address, "bring": [("Meera Iyer", papers), ("Arjun Iyer", papers)],
+        "cost": cost, "is_firm": False,
+    }  # fmt: skip
+    return {
+        "visit_booked": visit | {"occasion": "booked", "ends_at": _moment(9, 11), "employer": "", "withheld": 0},
+        "visit_reminder": visit,
+        "visit_misfits": {"misfit": "too_short", "was": was, "cost": cost},
+        "visit_cancelled": {"was": was, "employer": EMPLOYER, "withheld": 0},
+        "visit_released": {"was": was},
+        "visit_missed": {"was": _moment(-1), "withheld": fee},
+        "visit_corrected": {"was": _moment(-1), "withheld": fee},
+    }
+
+
+def _short_visits() -> dict[str, Sample]:
+    visit = {
+        "kind_of_visit": VisitKind.PAPERS, "purpose": PURPOSES[VisitKind.PAPERS], "starts_at": _moment(3),
+        "ends_at": _moment(3, 11), "where": the_region().desk.address, "registers_at": _moment(9),
+    }  # fmt: skip
+    return {f"other_visit_{what}": visit for what in ("booked", "reminder", "cancelled", "closed")}
+
+
+def _employers() -> dict[str, Sample]:
+    visit = SimpleNamespace(on=_day(9), what=None, at=_moment(9), name="Meera Iyer")
+    moved = SimpleNamespace(name="Tomás Rivera", reached=[next(iter(MILESTONES.values()))])
+    key = SimpleNamespace(name="HR", maker=SimpleNamespace(name="Hedwig Bos"), expires_at=_moment(365))
+    return {
+        "digest": {
+            "name": "Hedwig Bos", "today": today(), "day_words": {},
+            "shown": SimpleNamespace(to_do=2, days=[visit], moved=[moved], is_cut=False),
+        },
+        "key_made": {"name": "Hedwig Bos", "key": key},
+        "hook_stopped": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID, "is_gone": False},
+        "hook_unsigned": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID},
+    }  # fmt: skip
+
+
+def _accounts() -> dict[str, Sample]:
+    user = SimpleNamespace(name="Hedwig Bos")
+    return {
+        "user_invitation": {"user": user, "token": TOKEN, "what_for": WHAT_FOR[Role.EMPLOYER]},
+        "new_password": {"user": user, "token": TOKEN},
+        "password_changed": {"user": user},
+    }
+
+
+def _staff() -> dict[str, Sample]:
+    """And to employers that nobody knows yet."""
+    applied = SimpleNamespace(id=ID, name=EMPLOYER, applicant="Hedwig Bos")
+    reason = _("The organisation is not established in our region.")
+    return {
+        "employer_applied": {"user": SimpleNamespace(name="Marjolein de Graaf"), "application": applied},
+        "list_exported": {
+            "name": "Marjolein de Graaf", "who": "Sanne Vermeer", "rows": 48,
+            "why": _("Talk with the municipality"),
+        },
+        "many_files_read": {"name": "Marjolein de Graaf", "who": "Sanne Vermeer", "files": 112},
+        "employer_application": {"token": TOKEN},
+        "employer_known": {},
+        "employer_refused": {"application": applied, "reason": reason},
+    }  # fmt: skip

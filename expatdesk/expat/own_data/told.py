@@ -1,0 +1,129 @@
+"""The facts of a household with who told them, and when: by the history of its case, newest line first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import url_for
+
+from expatdesk.cases.history import CHANGES
+from expatdesk.cases.labels import CATEGORIES
+from expatdesk.cases.models import Case
+from expatdesk.cases.words import language_name, work_address
+from expatdesk.expat.answers import touches
+from expatdesk.expat.forms.intake import FORMS
+from expatdesk.expat.household import Household
+from expatdesk.expat.questions import Intake, Question
+from expatdesk.expat.summary import HELD_BY_DEFAULT, Row, sections_of
+from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import EMPLOYER_SIDE, Role
+from expatdesk.rules.facts import Category
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the file says, who told it, and when; `url` leads to where the household corrects it."""
+
+    label: str
+    words: str
+    source: str
+    at: datetime | None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Facts that belong together, under one heading."""
+
+    title: str
+    facts: list[Fact]
+
+
+def blocks_of(household: Household, history: Sequence[LogLine]) -> list[Block]:
+    """Everything that was told of this household: by itself, its employer or the desk."""
+    told = _Told(household, history)
+    asked = [
+        Block(section.title, [told.fact(row) for row in section.rows if not row.is_missing])
+        for section in sections_of(household.case)
+    ]
+    return [block for block in [*asked, told.contact(), told.work()] if block.facts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    household: Household
+    history: Sequence[LogLine]
+
+    @property
+    def case(self) -> Case:
+        return self.household.case
+
+    def fact(self, row: Row) -> Fact:
+        question = Intake(self.case).find(row.slug)
+        source, at = self._source(FORMS[question.key].touches, self._whose(question)) if question else ("", None)
+        may_change = question is not None and self.household.may_change(question) and not row.continues
+        return Fact(
+            row.label,
+            row.answer,
+            source,
+            at,
+            url_for("expat.question", slug=row.slug, back="data") if may_change else "",
+        )
+
+    def contact(self) -> Block:
+        (email,) = self._facts([(_("E-mail address"), self.case.email, {"email"})])
+        if not self.household.is_closed:
+            email = replace(email, url=url_for("expat.email"))
+        language = language_name(self.case.language)
+        return Block(_("How we reach you"), [email, Fact(_("Language of pages and mails"), language, "", None)])
+
+    def work(self) -> Block:
+        case = self.case
+        day = long_date(case.first_working_day) if case.first_working_day else ""
+        rows = [
+            (_("You come as"), str(CATEGORIES[Category(case.category)]), {"category"}),
+            (_("Employer"), case.employer.name if case.employer else "", {"employer_id"}),
+            (_("First working day"), day, {"first_working_day"}),
+            (_("Address of your work"), work_address(case), {"work_street", "work_postcode"}),
+            (_("Department, as your employer calls it"), case.department or "", {"department"}),
+            (_("Your number at your employer"), case.reference or "", {"reference"}),
+        ]
+        return Block(_("Why you come"), self._facts(rows))
+
+    def _facts(self, rows: list[tuple[str, str, set[str]]]) -> list[Fact]:
+        return [Fact(label, words, *self._source(frozenset(columns))) for label, words, columns in rows if words]
+
+    def _source(self, columns: frozenset[str], whose: str = "") -> tuple[str, datetime | None]:
+        """Who told it last, and when; what nobody changed since was told when the case was opened."""
+        for line in self.history:
+            is_theirs = whose in ("", line.details.get("person", whose))
+            if line.verb in CHANGES and is_theirs and touches(line, columns):
+                return self._who(line), line.at
+        told = self.case.as_submitted or {}
+        if any(told.get(column) is not None for column in columns | _NAMED_OTHERWISE.get(columns, set())):
+            return self.case.employer.name if self.case.employer else "", self.case.opened_at
+        if columns in ASKED_OF_HOUSEHOLD:
+            # It was as the file had it, so nothing changed when the household said so.
+            return _("You"), None
+        first = next((line for line in reversed(self.history) if line.verb in OPENS), None)
+        return (self._who(first), first.at) if first else ("", None)
+
+    def _whose(self, question: Question) -> str:
+        place = question.member or 0
+        is_personal = question.key in OF_A_PERSON and place < len(self.case.people)
+        return self.case.people[place].full_name if is_personal else ""
+
+    def _who(self, line: LogLine) -> str:
+        if line.actor_role == Role.EXPAT:
+            return _("You")
+        if line.actor_role in EMPLOYER_SIDE or line.actor_role == Role.REGISTRAR:
+            return line.actor_organisation or _("Our desk")
+        return _("Our desk")
+
+
+ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
+OPENS = frozenset({"case_opened", "own_case_opened"})
+OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
+_NAMED_OTHERWISE = {frozenset({"nationalities", "comes_from"}): {"nationality"}}

@@ -1,0 +1,108 @@
+"""Every kind of mail that the desk sends: to whom, what for, and what its reader may choose of it."""
+
+import enum
+from dataclasses import dataclass
+
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+
+class Reader(enum.StrEnum):
+    """Whom a mail is written to."""
+
+    HOUSEHOLD = "household"
+    HR = "hr"
+    STAFF = "staff"
+    ACCOUNT = "account"
+    OUTSIDER = "outsider"
+
+
+class Choice(enum.StrEnum):
+    """The mails that a household may do without, as it chooses them."""
+
+    REMINDERS = "reminders"
+    NEWS = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mail, by the name of its templates. Without a choice it is sent whatever its reader wants.
+
+    One that joins waits a little, and comes in one mail with others of its kind that were written meanwhile.
+    """
+
+    name: str
+    reader: Reader
+    about: LazyString
+    choice: Choice | None = None
+    joins: bool = False
+
+
+# What several become that are sent as one; it is written by the worker alone.
+TOGETHER = "together"
+
+_ALL = (
+    # How a household gets in, and what becomes of its file.
+    Kind("invitation", Reader.HOUSEHOLD, _l("Its case is open: it answers the questions by the link.")),
+    Kind("sign_in_link", Reader.HOUSEHOLD, _l("It asked for a link to sign in.")),
+    Kind("secret_issued", Reader.HOUSEHOLD, _l("Somebody made a new secret that opens its page.")),
+    Kind("cases_joined", Reader.HOUSEHOLD, _l("The desk put its two cases together.")),
+    Kind("municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."), joins=True),
+    Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
+    Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
+    Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
+    # Its own data.
+    Kind("email_change_old", Reader.HOUSEHOLD, _l("Its mails are to go to another address: at the old one.")),
+    Kind("email_change_new", Reader.OUTSIDER, _l("Its e-mail address is to be a household's.")),
+    Kind("email_changed", Reader.HOUSEHOLD, _l("Its mails go to another address from now on.")),
+    Kind("data_export_made", Reader.HOUSEHOLD, _l("The file with all that is kept of it lies ready.")),
+    Kind("data_request_answered", Reader.HOUSEHOLD, _l("The desk answers what it asked about its data.")),
+    Kind("case_erased", Reader.HOUSEHOLD, _l("Its case is erased, as it asked.")),
+    # What is to be done.
+    Kind(
+        "steps_due", Reader.HOUSEHOLD,
+        _l("A day for something comes near: 14, 7 and 1 days before, and the day after."),
+        Choice.REMINDERS, joins=True,
+    ),
+    Kind("paper_returned", Reader.HOUSEHOLD, _l("A paper cannot be used yet."), Choice.NEWS, joins=True),
+    Kind("step_returned", Reader.HOUSEHOLD, _l("Something it did is not right yet."), Choice.NEWS, joins=True),
+    Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
+    Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
+    # Its visit.
+    Kind("visit_booked", Reader.HOUSEHOLD, _l("When and where its visit is, what it brings, and what changed.")),
+    Kind("visit_reminder", Reader.HOUSEHOLD, _l("Its visit is in three days, or tomorrow.")),
+    Kind("visit_misfits", Reader.HOUSEHOLD, _l("Its visit does not fit any more, and it chooses another time.")),
+    Kind("visit_cancelled", Reader.HOUSEHOLD, _l("Its visit is cancelled.")),
+    Kind("visit_released", Reader.HOUSEHOLD, _l("Somebody else can have the time that was only held.")),
+    Kind("visit_missed", Reader.HOUSEHOLD, _l("It did not come, and needs another time.")),
+    Kind("visit_corrected", Reader.HOUSEHOLD, _l("It was there, though we wrote that it was not.")),
+    Kind("other_visit_booked", Reader.HOUSEHOLD, _l("When its short visit for papers or a question is.")),
+    Kind("other_visit_reminder", Reader.HOUSEHOLD, _l("Its short visit comes near.")),
+    Kind("other_visit_cancelled", Reader.HOUSEHOLD, _l("Its short visit is cancelled.")),
+    Kind("other_visit_closed", Reader.HOUSEHOLD, _l("The counter is closed at the time of its short visit.")),
+    # Employers.
+    Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
+    Kind("key_made", Reader.HR, _l("A key for its HR system was made.")),
+    Kind("hook_stopped", Reader.HR, _l("A webhook was switched off, as nothing arrives there.")),
+    Kind("hook_unsigned", Reader.HR, _l("The messages of a webhook wait, as its secret cannot be read.")),
+    # Everybody with a password.
+    Kind("user_invitation", Reader.ACCOUNT, _l("An account was made: a password is chosen by the link.")),
+    Kind("new_password", Reader.ACCOUNT, _l("Somebody forgot the password.")),
+    Kind("password_changed", Reader.ACCOUNT, _l("The password was changed.")),
+    # Who runs the desk.
+    Kind("employer_applied", Reader.STAFF, _l("An employer asks to be let in.")),
+    Kind("list_exported", Reader.STAFF, _l("An officer exported a list of households.")),
+    Kind("many_files_read", Reader.STAFF, _l("Somebody opened very many files, and was signed out.")),
+    # Somebody without an account.
+    Kind("employer_application", Reader.OUTSIDER, _l("An employer that asks to be let in confirms its mailbox.")),
+    Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
+    Kind("employer_refused", Reader.OUTSIDER, _l("An employer is not let in, and why.")),
+)  # fmt: skip
+
+KINDS = {kind.name: kind for kind in _ALL}
+JOINED_KINDS = frozenset(kind.name for kind in _ALL if kind.joins)
+
+
+def kinds_for(reader: Reader) -> list[Kind]:
+    """The kinds of mail that go to this reader."""
+    return [kind for kind in _ALL if kind.reader is reader]

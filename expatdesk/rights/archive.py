@@ -1,0 +1,167 @@
+"""The file in which a household takes its data along: for programs, to read, and its own papers."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from expatdesk.cases.labels import FACTS, MARITAL_STATUSES
+from expatdesk.cases.models import Case
+from expatdesk.cases.words import birth_in_words, fact_in_words, language_name
+from expatdesk.documents.models import Document
+from expatdesk.documents.reading import content_of
+from expatdesk.documents.store import ContentMissing
+from expatdesk.logbook.queries import readings_of
+from expatdesk.rights.contents import MOST_READINGS, OF_CASE, OF_PERSON, Json, contents_of, file_names
+from expatdesk.rights.queries import papers_handed_in
+from expatdesk.rights.readings import Reading, readings_for
+from expatdesk.rules.facts import MaritalStatus
+from expatdesk.rules.region import Region
+from expatdesk.shared.clock import local
+from expatdesk.shared.countries import country_name
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import long_date, speaking
+from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.rendering import render
+
+STYLE = Path(__file__).with_name("overview.css")
+OVERVIEW = {"nl": "overzicht.pdf", "en": "overview.pdf"}
+README = {"nl": ("LEESMIJ.txt", "rights/readme_nl.txt"), "en": ("README.txt", "rights/readme_en.txt")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file in it."""
+
+    name: str
+    content: bytes
+
+
+def count_parts(case: Case) -> int:
+    """How many files it will have, for who watches how far it is."""
+    return len(README) + 3 + sum(len(document.pages) for document in papers_handed_in(case.id))
+
+
+def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
+    """The files one by one, in the household's language. Raises PdfNotMade, StoreAway and Unreadable."""
+    with speaking(case.language):
+        contents = contents_of(case, region)
+        looks = readings_for(readings_of(case.id, MOST_READINGS), region)
+        overview = _overview(contents, looks, case, today)
+    for language, (name, template) in README.items():
+        yield Part(name, render(template, language, case=case, today=today).encode())
+    yield Part("data.json", _json(contents))
+    yield Part("schema.json", _json(_schema(contents)))
+    yield Part(OVERVIEW[case.language], overview)
+    names = {person.id: person.full_name for person in case.people}
+    for document in papers_handed_in(case.id):
+        yield from _pages(document, names.get(document.person_id, ""))
+
+
+def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
+    """The whole file, after a part of it each; the last one answered is the file, and those before are empty."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts:
+            archive.writestr(part.name, part.content)
+            yield b""
+    yield into.getvalue()
+
+
+def _pages(document: Document, whose: str) -> Iterator[Part]:
+    """As they were handed in; a page that is erased meanwhile is not there any more."""
+    for page, name in zip(document.pages, file_names(document, whose), strict=True):
+        try:
+            yield Part(name, content_of(page))
+        except ContentMissing:
+            continue
+
+
+def _overview(contents: Json, looks: list[Reading], case: Case, today: date) -> bytes:
+    title = _("All that is kept of your household")
+    html = render(
+        "rights/overview.html", case.language, contents=contents, case=case, title=title, today=today,
+        style=_style(), looks=looks, day=_day, facts=_facts(contents["case"], OF_CASE),
+        people=[_facts(one, OF_PERSON) for one in contents["people"]],
+    )  # fmt: skip
+    return render_pdf(html, title=title, language=case.language)
+
+
+def _facts(row: Json, columns: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Facts with their names, in words; what nobody told is left out."""
+    told = [(str(FACTS[name]), _in_words(name, row[name])) for name in columns if name in FACTS]
+    return [(label[:1].upper() + label[1:], words) for label, words in told if words]
+
+
+def _in_words(name: str, value: object) -> str:
+    match name, value:
+        case "nationalities", list():
+            return ", ".join(map(country_name, value))
+        case "born", str() if value:
+            return birth_in_words(value)
+        case "marital_status", str():
+            return str(MARITAL_STATUSES[MaritalStatus(value)])
+        case "birth_certificate_language", str():
+            return language_name(value)
+        case "comes_from" | "birth_certificate_country" | "driving_licence", str():
+            return country_name(value)
+        case _:
+            return fact_in_words(name, value)
+
+
+def _day(text: str) -> str:
+    """A day or a moment of the data, as a day written out."""
+    moment = datetime.fromisoformat(text)
+    return long_date(local(moment).date() if moment.tzinfo else moment.date())
+
+
+def _schema(contents: Json) -> Json:
+    """What each part of data.json holds, in both languages."""
+    parts = {name: {"type": "object" if isinstance(part, dict) else "array"} for name, part in contents.items()}
+    for name, words in PARTS.items():
+        parts[name]["description"] = words["en"]
+        parts[name]["description_nl"] = words["nl"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Expatdesk: data of one household",
+        "type": "object", "properties": parts,
+    }  # fmt: skip
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode()
+
+
+@cache
+def _style() -> Markup:
+    """Our own file: nothing in it comes from a visitor."""
+    return Markup(STYLE.read_text())  # noqa: S704
+
+
+PARTS: dict[str, dict[str, str]] = {
+    "case": {"en": "Facts of the household as a whole", "nl": "Gegevens van het huishouden als geheel"},
+    "people": {"en": "Each member of the household", "nl": "Elk lid van het huishouden"},
+    "steps": {
+        "en": "Steps that were ticked off or sent back",
+        "nl": "Stappen die zijn afgevinkt of teruggestuurd",
+    },
+    "registrations": {"en": "What the registrar recorded", "nl": "Wat de ambtenaar vastlegde"},
+    "visits": {"en": "Visits that were booked", "nl": "Bezoeken die zijn geboekt"},
+    "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
+    "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
+    "questions": {"en": "Questions to the desk and its answers", "nl": "Vragen aan de balie en de antwoorden"},
+    "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
+    "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
+    "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},
+    "what_was_done": {"en": "Who changed what, by role", "nl": "Wie wat wijzigde, naar rol"},
+    "who_looked": {"en": "Who looked at the file, by role", "nl": "Wie het dossier bekeek, naar rol"},
+    "notes_of_the_desk": {
+        "en": "How many notes colleagues wrote; ask the desk to read them",
+        "nl": "Hoeveel notities collega's schreven; vraag de balie om ze te lezen",
+    },
+}

@@ -1,0 +1,130 @@
+"""All that is kept of a household as plain data, by a fixed list: what is not named here does not leave the desk.
+
+There is no BSN to leave out: it is never stored. Colleagues of the desk go by their role, as on the page; what
+they write to each other is counted, and read together with the household (decision 015).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from expatdesk.appointments.models import Appointment
+from expatdesk.appointments.places import where_of
+from expatdesk.cases.labels import PAPERS, STEPS
+from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
+from expatdesk.documents.models import Document
+from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.queries import threads_of
+from expatdesk.logbook.models import LogLine
+from expatdesk.logbook.queries import history_of, readings_of
+from expatdesk.messages.models import Mail
+from expatdesk.people.models import Person
+from expatdesk.people.sign_ins import stays_of_case
+from expatdesk.rights.queries import consents_of, count_notes, mails_to, papers_handed_in, ratings_of, visits_of
+from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.region import Region
+
+Json = dict[str, Any]
+# What means something to the machine on which the file is unpacked (security T28).
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+MOST_READINGS = 5000
+OF_CASE = (
+    "code", "state", "opened_at", "closed_on", "email", "language", "category", "arrival", "stay_months",
+    "first_working_day", "people_expected", "has_bsn", "lived_in_nl", "home_kind", "home_street", "home_postcode",
+    "home_from", "home_registration_allowed", "work_street", "work_postcode", "address_form_signed",
+    "employer_pays", "wants_housing_help", "wants_social", "wants_buddy", "wants_language_course", "interests",
+    "home_wishes", "department", "reference", "municipality", "as_submitted",
+)  # fmt: skip
+OF_PERSON = (
+    "role", "given_names", "particle", "family_name", "born", "nationalities", "comes_from",
+    "birth_certificate_country", "birth_certificate_language", "marital_status", "driving_licence",
+)  # fmt: skip
+OF_STEP = ("step", "outcome", "on", "reason", "note")
+OF_REGISTRATION = ("registered_on", "municipality", "bsn_on", "bsn_way", "originals_seen")
+OF_VISIT = ("kind", "progress", "starts_at", "ends_at", "people", "booked_at", "booked_by_role")
+OF_PAPER = (
+    "paper", "state", "given_at", "given_by_role", "issued_on", "language", "legalised_on", "translated_on",
+    "valid_until", "starts_on", "checks", "checked_at", "reason", "note",
+)  # fmt: skip
+OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
+OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
+OF_MESSAGE = ("side", "written_at", "text")
+OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
+OF_RATING = ("given_on", "score", "text")
+OF_STAY = ("device", "started_at", "seen_at")
+OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
+
+
+def contents_of(case: Case, region: Region) -> Json:
+    """Everything, in the order in which the page tells it."""
+    names = {person.id: person.full_name for person in case.people}
+    return {
+        "case": {**_named(case, OF_CASE), "employer": case.employer.name if case.employer else None},
+        "people": _each(case.people, OF_PERSON),
+        "steps": [_step(row) for row in case.records],
+        "registrations": [_of(row, OF_REGISTRATION, names) for row in case.registrations],
+        "visits": [_visit(row, region) for row in visits_of(case.id)],
+        "papers": [_paper(row, names) for row in papers_handed_in(case.id)],
+        "mails": _each(mails_to(case.id), OF_MAIL),
+        "questions": [_question(row) for row in threads_of(case.id)],
+        "consents": _each(consents_of(case.id), OF_CONSENT),
+        "rating": _each(ratings_of(case.id), OF_RATING),
+        "signed_in": _each(stays_of_case(case.id), OF_STAY),
+        "what_was_done": _each(history_of(case.id), OF_LINE),
+        "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
+        "notes_of_the_desk": {"count": count_notes(case.id)},
+    }
+
+
+def file_names(document: Document, whose: str) -> list[str]:
+    """Under which names the pages of a paper lie in the file: by whose it is, what it is, and which page."""
+    title = NOT_IN_NAMES.sub("-", f"{whose or 'household'} {document.paper}")
+    return [
+        f"papers/{title}/{page.position + 1:02} {NOT_IN_NAMES.sub('-', page.shown_name)}"
+        for page in document.pages
+    ]
+
+
+def _step(row: StepRecord) -> Json:
+    key = row.step.partition(":")[0]
+    told = _named(row, OF_STEP)
+    if row.outcome != Outcome.RETURNED:
+        # What the household reads is why a step came back; other notes are of colleagues.
+        told["note"] = None
+    return {**told, "title": str(STEPS[key].title) if key in STEPS else key}
+
+
+def _of(row: Registration, columns: Sequence[str], names: dict[Any, str]) -> Json:
+    return {"person": names.get(row.person_id, ""), **_named(row, columns)}
+
+
+def _visit(row: Appointment, region: Region) -> Json:
+    return {**_named(row, OF_VISIT), "where": where_of(row, region)}
+
+
+def _paper(row: Document, names: dict[Any, str]) -> Json:
+    whose = names.get(row.person_id, "")
+    title = str(PAPERS[PaperKey(row.paper)])
+    return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose)}
+
+
+def _question(row: Thread) -> Json:
+    return {**_named(row, OF_QUESTION), "messages": _each(row.messages, OF_MESSAGE)}
+
+
+def _reading(line: LogLine) -> Json:
+    about = {name: line.details[name] for name in ("paper", "person") if line.details.get(name)}
+    return {**_named(line, OF_LINE), **about}
+
+
+def _each(rows: Sequence[Person | Mail | Consent | LogLine | Any], columns: Sequence[str]) -> list[Json]:
+    return [_named(row, columns) for row in rows]
+
+
+def _named(row: object, columns: Sequence[str]) -> Json:
+    return {column: _plain(getattr(row, column)) for column in columns}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value

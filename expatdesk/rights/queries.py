@@ -1,0 +1,48 @@
+"""What the desk keeps of a household beside its facts: visits, mails, papers, how many notes."""
+
+import uuid
+
+from sqlalchemy import func, select
+
+from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.cases.models import Consent
+from expatdesk.documents.models import Document
+from expatdesk.messages.models import Mail
+from expatdesk.notes.models import Note
+from expatdesk.ratings.models import Rating
+from expatdesk.shared.db import session
+
+MOST_MAILS = 200
+
+
+def visits_of(case_id: uuid.UUID) -> list[Appointment]:
+    """Every visit that was booked, whatever became of it, newest first."""
+    booked = Appointment.case_id == case_id, Appointment.progress != Progress.CHOOSING
+    return list(session.scalars(select(Appointment).where(*booked).order_by(Appointment.starts_at.desc())))
+
+
+def mails_to(case_id: uuid.UUID) -> list[Mail]:
+    """The mails to a household that are still kept, newest first."""
+    wanted = select(Mail).where(Mail.case_id == case_id).order_by(Mail.written_at.desc(), Mail.id)
+    return list(session.scalars(wanted.limit(MOST_MAILS)))
+
+
+def papers_handed_in(case_id: uuid.UUID) -> list[Document]:
+    """Every paper that was handed in, oldest first; of some the pages are erased."""
+    wanted = select(Document).where(Document.case_id == case_id).order_by(Document.given_at, Document.id)
+    return list(session.scalars(wanted))
+
+
+def count_notes(case_id: uuid.UUID) -> int:
+    """How many notes the desk's colleagues wrote for each other."""
+    return session.scalar(select(func.count()).select_from(Note).where(Note.case_id == case_id)) or 0
+
+
+def consents_of(case_id: uuid.UUID) -> list[Consent]:
+    """What the household answered when asked for its yes."""
+    return list(session.scalars(select(Consent).where(Consent.case_id == case_id)))
+
+
+def ratings_of(case_id: uuid.UUID) -> list[Rating]:
+    """What the household thought of the desk, where it said so."""
+    return list(session.scalars(select(Rating).where(Rating.case_id == case_id)))

@@ -1,0 +1,44 @@
+"""When a household is reminded of a step: 14, 7 and 1 days before its day, and the day after."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from .outcome import Party, Plan, Step
+
+# Days before the day of the step, the nearest first; one below zero is after it.
+RUNGS = (-1, 1, 7, 14)
+# Whoever is a week late knows it: the page says so, and another mail would not help.
+LATEST_DAYS_AFTER = 7
+
+
+class Reminder(NamedTuple):
+    """Of which step, of which day, and from which rung of the ladder."""
+
+    step: str
+    due: date
+    rung: int
+
+
+def rung_on(due: date, today: date) -> int | None:
+    """The newest rung whose day has come; None where none has, or where it is too late for any."""
+    left = (due - today).days
+    if left < -LATEST_DAYS_AFTER:
+        return None
+    return next((rung for rung in RUNGS if left <= rung), None)
+
+
+def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tuple[Step, Reminder]]:
+    """Of which steps the household is to be reminded today, the most urgent first.
+
+    Only of what it can do itself, and now. Of several rungs that passed meanwhile the newest one alone counts:
+    late ones are not sent in a heap.
+    """
+    found = []
+    for step in plan.open_steps:
+        rung = rung_on(step.due, today) if step.due and step.party is Party.EXPAT else None
+        if step.due is None or rung is None:
+            continue
+        if (reminder := Reminder(step.id, step.due, rung)) not in told:
+            found.append((step, reminder))
+    return sorted(found, key=lambda pair: pair[1].due)
