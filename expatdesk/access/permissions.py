@@ -93,6 +93,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT
         | {P.SEE_WORKLIST, P.SEE_CASE, P.SEE_PAPER, P.PRINT_PACK, P.WRITE_NOTE, P.REGISTER_PERSON, P.RUN_DAY}
+        | {P.ANSWER_QUESTIONS}
     ),
     Role.PARTNER: frozenset(WITH_ACCOUNT),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),

@@ -39,6 +39,8 @@ ROUTES: dict[str, Rule] = {
     "desk.enquiries": Rule(P.ANSWER_QUESTIONS),
     "desk.enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.close_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
+    "desk.pass_on_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.take_back_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
     "desk.reopen_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.export": Rule(P.EXPORT_LIST, fresh=True, looks_first=True),
     "desk.assign_several": Rule(P.CHANGE_CASE),

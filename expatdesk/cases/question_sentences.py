@@ -9,5 +9,7 @@ OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
     "question_answered": (_l("%(who)s answered a question of the household."),),
     "question_closed": (_l("%(who)s closed a question of the household."),),
     "question_opened_again": (_l("%(who)s opened a question of the household again."),),
+    "question_passed_on": (_l("%(who)s asked the municipality to answer a question of the household."),),
+    "question_taken_back": (_l("%(who)s decided that the desk answers a question of the household itself."),),
     "question_read": (_l("%(who)s read a question of the household."),),
 }

@@ -94,9 +94,11 @@ class Facet(NamedTuple):
     is_floor: bool
 
 
-def page_of_cases(visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None) -> ListPage:
-    """One page of the worklist, plain rows: entities would cost more than all the SQL."""
-    return page_of(_rows(visible, filters), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
+def page_of_cases(
+    visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None, *more: ColumnElement[Any]
+) -> ListPage:
+    """One page of the worklist, with further columns. Plain rows: entities would cost more than all the SQL."""
+    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
 
 
 def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> list[Row[Any]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import visible_threads
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.models import Appointment, Misfit
@@ -104,10 +105,11 @@ class CasePage:
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
         here = case.municipality == visitor.municipality
         # Whom another municipality lets look at a case sees no scans of it.
-        self.may_see_papers = visitor.may(Permission.SEE_PAPER) and (here or visitor.municipality is None)
+        is_ours = here or visitor.municipality is None
+        self.may_see_papers = visitor.may(Permission.SEE_PAPER) and is_ours
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
-        self.threads = threads_of(case.id) if visitor.may(Permission.ANSWER_QUESTIONS) else []
+        self.threads = threads_of(case.id, visible_threads(visitor)) if is_ours else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 

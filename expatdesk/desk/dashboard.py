@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.appointments.day_queries import visits_of
 from expatdesk.appointments.doubts import doubtful_visits
@@ -59,7 +59,7 @@ def dashboard() -> str:
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
-        questions=(counts.get(ASKED, 0), counts.get(ASKED_LATE, 0)),
+        questions=(counts[ASKED], counts[ASKED_LATE]),
         doubts=doubtful_visits(visible, region, day) if visitor.may(Permission.BOOK_VISIT) else [],
         misfits=MISFITS,
         visits=visits_of(visible, day, MOST_VISITS),
@@ -74,7 +74,7 @@ def dashboard() -> str:
 
 def _counts(lists: Mapping[str, Asked], visitor: Visitor, visible: Any, day: date) -> dict[str, int]:
     """How long these lists are, and for who answers households, how many of their questions wait."""
-    questions = count_waiting(visible, day) if visitor.may(Permission.ANSWER_QUESTIONS) else {}
+    questions = count_waiting(visible & visible_threads(visitor), day)
     return count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()}, questions)
 
 

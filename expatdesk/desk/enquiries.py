@@ -1,13 +1,16 @@
 """Questions of households: those that wait, the most pressing first, and one with all that was said."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.readings import note_thread
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
@@ -15,7 +18,7 @@ from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.enquiries import AnswerForm, ThreadForm
 from expatdesk.desk.worklist_rows import time_left, urgency
-from expatdesk.enquiries.actions import answer, close_thread, reopen_thread
+from expatdesk.enquiries.actions import answer, close_thread, pass_on, reopen_thread, take_back
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import said_in, thread_on, waiting_threads
@@ -30,10 +33,9 @@ THREAD = "/desk/cases/<uuid:case_id>/questions/<uuid:thread_id>"
 
 @blueprint.get("/desk/questions")
 def enquiries() -> str:
-    return render_template(
-        "desk/enquiries/list.html", waiting=waiting_threads(visible_cases(current_visitor())), day=today(),
-        time_left=time_left, urgency=urgency, towns={town.code: town.name for town in the_region().municipalities},
-    )  # fmt: skip
+    visitor = current_visitor()
+    waiting = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
+    return render_template("desk/enquiries/list.html", waiting=waiting, **_shown())
 
 
 @blueprint.route(THREAD, methods=["GET", "POST"], endpoint="enquiry")
@@ -54,19 +56,29 @@ def show_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
 
 @blueprint.post(f"{THREAD}/close")
 def close_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
-    case, thread = _found_or_404(case_id, thread_id)
-    try:
-        close_thread(case, thread, version=_version(), by=current_visitor().actor)
-    except StaleVersion:
-        return _page(case, thread, has_changed=True), 409
-    return _to(case, thread)
+    return _pressed(case_id, thread_id, close_thread, by=current_visitor().actor)
 
 
 @blueprint.post(f"{THREAD}/reopen")
 def reopen_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
+    return _pressed(case_id, thread_id, reopen_thread, **acting())
+
+
+@blueprint.post(f"{THREAD}/pass-on")
+def pass_on_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
+    return _pressed(case_id, thread_id, pass_on, by=current_visitor().actor)
+
+
+@blueprint.post(f"{THREAD}/take-back")
+def take_back_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
+    return _pressed(case_id, thread_id, take_back, by=current_visitor().actor)
+
+
+def _pressed(case_id: uuid.UUID, thread_id: uuid.UUID, act: Callable[..., None], **how: object) -> Page:
+    """Do what a button says, or show what came meanwhile."""
     case, thread = _found_or_404(case_id, thread_id)
     try:
-        reopen_thread(case, thread, version=_version(), **acting())
+        act(case, thread, version=_version(), **how)
     except StaleVersion:
         return _page(case, thread, has_changed=True), 409
     return _to(case, thread)
@@ -74,7 +86,7 @@ def reopen_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
 
 def _found_or_404(case_id: uuid.UUID, thread_id: uuid.UUID) -> tuple[Case, Thread]:
     case = case_or_404(case_id)
-    thread = thread_on(case.id, thread_id) or abort(404)
+    thread = thread_on(case.id, thread_id, visible_threads(current_visitor())) or abort(404)
     note_thread(thread)
     return case, thread
 
@@ -98,8 +110,17 @@ def _page(case: Case, thread: Thread, form: AnswerForm | None = None, *, has_cha
     return render_template(
         "desk/enquiries/thread.html", case=case, thread=thread, said=said_in(thread),
         form=form or AnswerForm(formdata=None, data={"version": thread.version}), has_changed=has_changed,
-        states=STATES, kinds=KINDS, letters=letters(), day=today(), time_left=time_left, urgency=urgency,
+        states=STATES, kinds=KINDS, letters=letters(), **_shown(),
     )  # fmt: skip
+
+
+def _shown() -> dict[str, Any]:
+    """What both pages say things with."""
+    return {
+        "day": today(), "time_left": time_left, "urgency": urgency,
+        "towns": {town.code: town.name for town in the_region().municipalities},
+        "may_pass_on": current_visitor().may(Permission.CHANGE_CASE),
+    }  # fmt: skip
 
 
 def _to(case: Case, thread: Thread) -> Response:

@@ -30,6 +30,10 @@ class TooManyWaiting(Refusal):
     """So many questions or messages of this household wait for an answer that no more are taken."""
 
 
+class NoMunicipality(Refusal):
+    """No municipality registers this household, so that none can answer."""
+
+
 def answer_by(region: Region, today: date) -> date:
     """The day by which we answer what is asked today."""
     return add_working_days(today, WORKING_DAYS_TO_ANSWER, region.extra_holidays)
@@ -104,6 +108,27 @@ def reopen_thread(case: Case, thread: Thread, *, version: int, by: Actor, region
     thread.due, thread.closed_at = answer_by(region, today), None
     session.flush()
     record("question_opened_again", by=by, case_id=case.id)
+
+
+def pass_on(case: Case, thread: Thread, *, version: int, by: Actor) -> None:
+    """Let the registrars of the household's municipality answer; nothing is copied, they read it where it stands.
+
+    Raises StaleVersion, and NoMunicipality where no municipality has the case.
+    """
+    if case.municipality is None:
+        raise NoMunicipality
+    _claim(thread, version)
+    thread.passed_to = case.municipality
+    session.flush()
+    record("question_passed_on", by=by, case_id=case.id)
+
+
+def take_back(case: Case, thread: Thread, *, version: int, by: Actor) -> None:
+    """From now on the desk alone answers. Raises StaleVersion."""
+    _claim(thread, version)
+    thread.passed_to = None
+    session.flush()
+    record("question_taken_back", by=by, case_id=case.id)
 
 
 def _check(case: Case, *texts: str) -> None:

@@ -42,6 +42,8 @@ class Thread(HasId, Model):
     # By when we promised to answer, as long as it waits for the desk.
     due: Mapped[date | None]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The municipality whose registrars are asked to answer; they see nothing else of what the household asks.
+    passed_to: Mapped[str | None] = mapped_column(String(4))
     version: Mapped[int] = mapped_column(default=1)
 
     messages: Mapped[list["Message"]] = relationship(

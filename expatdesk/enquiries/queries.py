@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select, true
 
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Message, Side, Thread
@@ -17,7 +17,7 @@ from expatdesk.shared.db import session
 MOST_SHOWN = 200
 # The word of the logbook for reading a thread.
 READ = "question_read"
-ASKED, ASKED_LATE = "asked", "asked_late"
+ASKED, ASKED_LATE, ANSWER_DUE = "asked", "asked_late", "answer_due"
 # Has a day at all: said so, both databases look it up in the index.
 WAITS = Thread.due <= date.max
 
@@ -35,16 +35,20 @@ class Said:
         return self.message.side == Side.DESK
 
 
-def threads_of(case_id: uuid.UUID) -> Sequence[Thread]:
-    """The threads of a household: what waits for the desk first, then the newest."""
-    wanted = select(Thread).where(Thread.case_id == case_id)
+def threads_of(case_id: uuid.UUID, visible: ColumnElement[bool] | None = None) -> Sequence[Thread]:
+    """The threads of a household, or those that the condition lets through: what waits first, then the newest."""
+    wanted = select(Thread).where(Thread.case_id == case_id, true() if visible is None else visible)
     ordered = wanted.order_by(Thread.due.nulls_last(), Thread.opened_at.desc(), Thread.id)
     return session.scalars(ordered.limit(MOST_SHOWN)).all()
 
 
-def thread_on(case_id: uuid.UUID, thread_id: uuid.UUID) -> Thread | None:
-    """The thread with this id, of this very case; None otherwise (security T04)."""
-    wanted = select(Thread).where(Thread.id == thread_id, Thread.case_id == case_id)
+def thread_on(
+    case_id: uuid.UUID, thread_id: uuid.UUID, visible: ColumnElement[bool] | None = None
+) -> Thread | None:
+    """The thread with this id, of this very case, as far as the condition lets it through (security T04)."""
+    wanted = select(Thread).where(
+        Thread.id == thread_id, Thread.case_id == case_id, true() if visible is None else visible
+    )
     return session.scalars(wanted).one_or_none()
 
 
@@ -72,13 +76,19 @@ def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
     """What waits for the desk, the one that is due first on top. What was asked is read in the thread alone."""
     wanted = (
         select(
-            Thread.id, Thread.case_id, Thread.due, Thread.opened_at, Case.title, Case.code, Case.language,
+            Thread.id, Thread.case_id, Thread.due, Thread.opened_at, Thread.passed_to, Case.title, Case.code,
             Case.municipality, Case.officer_name,
         )
         .join(Case, Case.id == Thread.case_id)
         .where(WAITS, visible)
     )  # fmt: skip
     return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
+
+
+def answer_due(visible: ColumnElement[bool]) -> ColumnElement[Any]:
+    """As a further column of a list of households: by when the first of its questions is answered."""
+    first = select(func.min(Thread.due)).where(Thread.case_id == Case.id, visible).correlate(Case)
+    return first.scalar_subquery().label(ANSWER_DUE)
 
 
 def count_waiting(visible: ColumnElement[bool], today: date) -> dict[str, ScalarSelect[int]]:

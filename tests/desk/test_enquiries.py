@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import time_machine
 
+from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.models import Case
-from expatdesk.enquiries.actions import ask, follow_up
+from expatdesk.enquiries.actions import ask, close_thread, follow_up, pass_on
 from expatdesk.enquiries.models import Thread, ThreadState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import now, today
+from expatdesk.shared.db import session
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer
+from tests.factories import KATWIJK, a_case, a_user, an_employer
 from tests.factories.cases import REGION
 from tests.visitor import Visitor
 
@@ -91,6 +93,68 @@ def test_who_never_sees_it(visit: Visit) -> None:
     registrar = a_user(Role.REGISTRAR, municipality=case.municipality)
     for user in (registrar, a_user(Role.EMPLOYER, employer=employer), a_user(Role.ADMINISTRATOR)):
         visitor = visit(user).cannot_open("desk.enquiry", case_id=case.id, thread_id=thread.id)
-        visitor.cannot_open("desk.enquiries")
+        if user is not registrar:
+            visitor.cannot_open("desk.enquiries")
+    visit(registrar).opens("desk.enquiries").sees("No question waits for us")
     visit(registrar).opens("desk.case", case_id=case.id).does_not_see("Questions of the household", "Driving")
     visit(a_user(Role.OFFICER)).cannot_open("desk.enquiry", case_id=other.id, thread_id=thread.id)
+
+
+def test_the_worklist_shows_what_waits_for_an_answer(
+    visit: Visit, officer: Visitor, clock: time_machine.Traveller
+) -> None:
+    case = a_case()
+    thread = a_question(case)
+    officer.opens("desk.worklist").sees("answer by").follows("Questions to answer 1").sees("Ananya Krishnan")
+    registrar = visit(a_user(Role.REGISTRAR, municipality=case.municipality))
+    registrar.opens("desk.worklist").sees("Ananya Krishnan").does_not_see("answer by", "Questions to answer")
+    clock.move_to(now() + timedelta(days=9))
+    officer.signs_in().opens("desk.worklist").sees("Questions to answer 1 too late 1")
+    close_thread(case, thread, version=1, by=SYSTEM)
+    officer.opens("desk.worklist").does_not_see("answer by", "Questions to answer")
+
+
+def test_the_municipality_is_asked_to_answer(visit: Visit, officer: Visitor) -> None:
+    """Security T02: the registrars of this one see this question, where it stands, and no other one."""
+    case = a_case()
+    thread, other = a_question(case), ask(case, "Other", "And this?", by=SYSTEM, region=REGION, today=today())
+    officer.opens("desk.enquiry", case_id=case.id, thread_id=thread.id)
+    officer.presses("Ask the registrars of Leiden to answer").sees("The municipality of Leiden is asked")
+    officer.opens("desk.enquiries").sees("asked to answer")
+    registrar = visit(a_user(Role.REGISTRAR, municipality=case.municipality, name="Rutger Vos"))
+    registrar.opens("desk.dashboard").follows("1 question to answer").follows("Read and answer: Ananya Krishnan")
+    registrar.does_not_see("Answer it ourselves").presses("Send the answer", text="Ask us by phone.")
+    registrar.cannot_open("desk.enquiry", case_id=case.id, thread_id=other.id)
+    registrar.opens("desk.case", case_id=case.id).sees("Driving").does_not_see("Other")
+    where = {"case_id": case.id, "thread_id": thread.id}
+    assert registrar.posts("desk.take_back_enquiry", {"version": "3"}, **where).status_code == 404
+    foreign = visit(a_user(Role.REGISTRAR, municipality=KATWIJK))
+    foreign.cannot_open("desk.enquiry", case_id=case.id, thread_id=thread.id)
+    officer.opens("desk.enquiry", case_id=case.id, thread_id=thread.id).sees("Rutger Vos", "Ask us by phone.")
+    officer.presses("Answer it ourselves").does_not_see("is asked to answer.")
+    registrar.cannot_open("desk.enquiry", case_id=case.id, thread_id=thread.id)
+
+
+def test_once_another_municipality_has_the_case_its_registrars_are_not_asked(visit: Visit) -> None:
+    """Security T02."""
+    case = a_case()
+    thread = a_question(case)
+    pass_on(case, thread, version=1, by=SYSTEM)
+    before, case.municipality = case.municipality, KATWIJK
+    session.flush()
+    for town in (before, KATWIJK):
+        registrar = visit(a_user(Role.REGISTRAR, municipality=town))
+        registrar.cannot_open("desk.enquiry", case_id=case.id, thread_id=thread.id)
+        registrar.opens("desk.enquiries").sees("No question waits for us")
+
+
+def test_who_may_only_look_at_a_case_sees_no_questions_of_it(visit: Visit) -> None:
+    """Security T02: another municipality looks at the case for a while, by a grant of the desk."""
+    case = a_case()
+    thread = a_question(case)
+    thread.passed_to = KATWIJK
+    session.add(TransferGrant(case_id=case.id, municipality=KATWIJK, reason="Asks", last_day=today()))
+    session.flush()
+    foreign = visit(a_user(Role.REGISTRAR, municipality=KATWIJK))
+    foreign.opens("desk.case", case_id=case.id).does_not_see("Questions of the household", "Driving")
+    foreign.cannot_open("desk.enquiry", case_id=case.id, thread_id=thread.id)
