@@ -32,7 +32,7 @@ from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by, papers_are_accepted
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, weekday_and_day
+from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, short_date, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # Each kind of date with its heading.
@@ -115,8 +115,10 @@ class CasePage:
 
     def state_of(self, thread: Thread) -> tuple[str, str]:
         """Where a question of the household stands, as a kind of state and its words."""
-        near = urgency(thread.due, self.today)
-        return near or KINDS[thread.state], str(STATES[thread.state])
+        if thread.due is None:
+            return KINDS[thread.state], str(STATES[thread.state])
+        words = gettext("Waits for an answer by %(day)s", day=short_date(thread.due))
+        return urgency(thread.due, self.today) or KINDS[thread.state], words
 
     @property
     def name(self) -> str:

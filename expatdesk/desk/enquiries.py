@@ -18,7 +18,7 @@ from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.enquiries import AnswerForm, ThreadForm
 from expatdesk.desk.worklist_rows import time_left, urgency
-from expatdesk.enquiries.actions import answer, close_thread, pass_on, reopen_thread, take_back
+from expatdesk.enquiries.actions import answer, close_thread, days_to_answer, pass_on, reopen_thread, take_back
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import said_in, thread_on, waiting_threads
@@ -35,7 +35,8 @@ THREAD = "/desk/cases/<uuid:case_id>/questions/<uuid:thread_id>"
 def enquiries() -> str:
     visitor = current_visitor()
     waiting = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
-    return render_template("desk/enquiries/list.html", waiting=waiting, **_shown())
+    promised = days_to_answer(the_region(), today())
+    return render_template("desk/enquiries/list.html", waiting=waiting, promised=promised, **_shown())
 
 
 @blueprint.route(THREAD, methods=["GET", "POST"], endpoint="enquiry")

@@ -18,8 +18,6 @@ from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
-# What we promise every household that asks.
-WORKING_DAYS_TO_ANSWER = 5
 # Of one household: more at once are not read any sooner.
 MOST_WAITING = 10
 # Without a word of the other side in between.
@@ -34,9 +32,14 @@ class NoMunicipality(Refusal):
     """No municipality registers this household, so that none can answer."""
 
 
+def days_to_answer(region: Region, today: date) -> int:
+    """Within how many working days we promise an answer."""
+    return int(region.amount("answer_working_days", today).value)
+
+
 def answer_by(region: Region, today: date) -> date:
     """The day by which we answer what is asked today."""
-    return add_working_days(today, WORKING_DAYS_TO_ANSWER, region.extra_holidays)
+    return add_working_days(today, days_to_answer(region, today), region.extra_holidays)
 
 
 def ask(case: Case, subject: str, text: str, *, by: Actor, region: Region, today: date) -> Thread:

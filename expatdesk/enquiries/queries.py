@@ -14,7 +14,7 @@ from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
 
-MOST_SHOWN = 200
+MOST_SHOWN, MOST_LOOKED_AT = 200, 5000
 # The word of the logbook for reading a thread.
 READ = "question_read"
 ASKED, ASKED_LATE, ANSWER_DUE = "asked", "asked_late", "answer_due"
@@ -83,6 +83,13 @@ def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
         .where(WAITS, visible)
     )  # fmt: skip
     return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
+
+
+def subjects_since(moment: datetime) -> list[tuple[uuid.UUID, str, str]]:
+    """What was asked about since then: by which household, and in which language it reads."""
+    wanted = select(Thread.case_id, Thread.subject, Case.language).join(Case, Case.id == Thread.case_id)
+    newest = wanted.where(Thread.opened_at > moment).order_by(Thread.opened_at.desc()).limit(MOST_LOOKED_AT)
+    return [(row.case_id, row.subject, row.language) for row in session.execute(newest)]
 
 
 def answer_due(visible: ColumnElement[bool]) -> ColumnElement[Any]:
