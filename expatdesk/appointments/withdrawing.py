@@ -7,7 +7,7 @@ from sqlalchemy import select
 from expatdesk.appointments.actions import end_visit
 from expatdesk.appointments.models import OPEN, Appointment, Progress, VisitKind
 from expatdesk.appointments.other_visits import can_be_cancelled, cancel_other_visit
-from expatdesk.cases.actions import close_as_it_is
+from expatdesk.cases.closing import close_as_it_is
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.reasons import WITHDRAW_REASONS, WITHDRAW_REASONS_TO_HOUSEHOLD

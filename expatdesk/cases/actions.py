@@ -14,7 +14,7 @@ from expatdesk.cases.home_moves import tell_of_move
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
-from expatdesk.cases.refusals import CaseClosed, StaleVersion, StepsUnfinished
+from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.cases.sign_in import invite_within_limits, shut_out
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
@@ -158,28 +158,6 @@ def assign(case: Case, officer: User | None, *, version: int, by: Actor, why: st
     record("case_taken" if taken else "assigned", by=by, case_id=case.id, officer=case.officer_name, why=why)
 
 
-def close_case(case: Case, *, version: int, by: Actor, region: Region, today: date) -> None:
-    """Close a case on which nothing is left to do. Raises as `claim` does, and StepsUnfinished."""
-    plan = plan_of(case, region, today)
-    if not all(step.is_finished for step in plan.steps):
-        raise StepsUnfinished
-    close_as_it_is(case, version=version, today=today)
-    record("case_closed", by=by, case_id=case.id)
-
-
-def close_as_it_is(case: Case, *, version: int, today: date) -> None:
-    """Close a case, whatever is left to do on it. Raises as `claim` does."""
-    claim(case, version)
-    case.state, case.closed_on = CaseState.CLOSED, today
-
-
-def open_again(case: Case, *, version: int, by: Actor) -> None:
-    """Open a closed case again. Raises StaleVersion."""
-    _take_version(case, version)
-    case.state, case.closed_on = CaseState.OPEN, None
-    record("case_opened_again", by=by, case_id=case.id)
-
-
 def take_next_case(visible: ColumnElement[bool], *, officer: User, by: Actor) -> Case | None:
     """Give the officer the most urgent case that waits for the desk and that nobody has; None where there is none.
 
@@ -202,11 +180,14 @@ def claim(case: Case, version: int) -> None:
     """
     if case.state != CaseState.OPEN:
         raise CaseClosed
-    _take_version(case, version)
+    take_version(case, version)
 
 
-def _take_version(case: Case, version: int) -> None:
-    """One UPDATE decides: of two at the same moment the database lets one through (security T39)."""
+def take_version(case: Case, version: int) -> None:
+    """Take the next version of a case, whatever its state; raises StaleVersion when somebody was first.
+
+    One UPDATE decides: of two at the same moment the database lets one through (security T39).
+    """
     mine = update(Case).where(Case.id == case.id, Case.version == version).values(version=version + 1)
     # The rows of a RETURNING are counted alike by both databases.
     mine_first = session.execute(mine.returning(Case.id), execution_options={"synchronize_session": False})

@@ -9,7 +9,8 @@ from typing import Any
 
 from expatdesk.appointments.actions import book_visit
 from expatdesk.appointments.queries import free_times, need_of
-from expatdesk.cases.actions import assign, change_facts, change_person, close_case, open_case
+from expatdesk.cases.actions import assign, change_facts, change_person, open_case
+from expatdesk.cases.closing import close_case
 from expatdesk.cases.household import set_household
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import plan_of

@@ -9,7 +9,8 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.queries import left_open
-from expatdesk.cases.actions import assign, close_case, open_again
+from expatdesk.cases.actions import assign
+from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case

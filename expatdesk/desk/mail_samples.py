@@ -75,6 +75,7 @@ def _ways_in() -> dict[str, Sample]:
             "town": towns[0], "from_town": towns[1], "route": moved, "means": what_it_means, "where": where_to_go,
         },
         "hire_withdrawn": {"employer": EMPLOYER, "reason": next(iter(WITHDRAW_REASONS.values()))},
+        "case_closed": {},
         "case_ends": {"on": _day(30)},
         "question_answered": {"thread": SimpleNamespace(id=ID)},
     }  # fmt: skip

@@ -49,6 +49,7 @@ _ALL = (
     Kind("cases_joined", Reader.HOUSEHOLD, _l("The desk put its two cases together.")),
     Kind("municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."), joins=True),
     Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
+    Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
     Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
     # Its own data.

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from expatdesk.access.fields import HireView
 from expatdesk.api.types import Hire
-from expatdesk.cases.actions import change_facts, close_as_it_is, open_again
+from expatdesk.cases.actions import change_facts
+from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose
 from expatdesk.cases.consents import answer as answers
 from expatdesk.cases.merging import Choice, merge_cases, undo_merge

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from expatdesk.access.visit_fields import VisitView
 from expatdesk.api.types import Visit
 from expatdesk.appointments.actions import book_visit
-from expatdesk.cases.actions import close_as_it_is, open_again
+from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine

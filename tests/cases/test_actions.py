@@ -16,11 +16,11 @@ from expatdesk.cases.actions import (
     change_facts,
     change_person,
     claim,
-    close_case,
     open_case,
     preview,
     take_next_case,
 )
+from expatdesk.cases.closing import close_case
 from expatdesk.cases.household import set_household
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion, StepsUnfinished

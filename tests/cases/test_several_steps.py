@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 from time_machine import Traveller
 
-from expatdesk.cases.actions import change_facts, close_case, open_again
+from expatdesk.cases.actions import change_facts
+from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.refusals import CaseClosed, DayTooEarly, StepNotOpen
@@ -19,7 +20,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.region.loader import load_region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, registered, the_plan, up_to_visit, with_family
+from tests.factories import a_case, complete, mail_about, registered, the_plan, up_to_visit, with_family
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -41,6 +42,13 @@ def closed(case: Case) -> Case:
             waive_steps(case, [step.id], reason="agreed", **how(case))
     close_case(case, **how(case))
     return case
+
+
+def test_the_desk_takes_leave_of_whom_it_closes() -> None:
+    case = closed(registered(a_case()))
+    mail = mail_about(case, "we close your case")
+    assert mail.recipient == case.email
+    assert "ask us to erase it sooner" in mail.text
 
 
 def test_several_people_get_one_mail() -> None:

@@ -14,7 +14,7 @@ from expatdesk.appointments import withdrawing
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter
 from expatdesk.appointments.withdrawing import withdraw_hire
-from expatdesk.cases.actions import open_again
+from expatdesk.cases.closing import open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState, Registration
 from expatdesk.cases.reasons import WITHDRAW_REASONS, WITHDRAW_REASONS_TO_HOUSEHOLD

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from time_machine import Traveller
 
 from expatdesk.application import erase_old_cases
-from expatdesk.cases.actions import close_case, open_again
+from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sign_in import invite_again

@@ -7,7 +7,8 @@ import time_machine
 from sqlalchemy import select
 
 from expatdesk.appointments.withdrawing import withdraw_hire
-from expatdesk.cases.actions import change_facts, close_as_it_is, open_again
+from expatdesk.cases.actions import change_facts
+from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.merging import Choice, merge_cases, undo_merge
 from expatdesk.cases.models import Case, ChangeKind, HireChange

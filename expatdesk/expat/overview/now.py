@@ -65,7 +65,8 @@ def now_of(situation: Situation) -> Now:
     """What the household does now; where there is nothing, what it waits for."""
     if situation.case.state == CaseState.CLOSED:
         why = _("Everything in your plan is done. Call us when you need us again.")
-        return Now(_("Your case is closed"), why, note=situation.read_until)
+        data = Button(_("Take your data along, or have it erased"), "expat.data", {})
+        return Now(_("Your case is closed"), why, note=situation.read_until, button=data)
     is_over = situation.at_desk and visit_is_over(situation.case, situation.today)
     if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
