@@ -6,6 +6,7 @@ from itertools import takewhile
 from sqlalchemy import update
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import CaseClosed, HoldsBsn, Refusal, StaleVersion
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.enquiries.queries import threads_of
@@ -48,6 +49,8 @@ def ask(case: Case, subject: str, text: str, *, by: Actor, region: Region, today
     Raises CaseClosed, HoldsBsn and TooManyWaiting.
     """
     _check(case, subject, text)
+    # Two presses at once come one after the other.
+    as_stored_now(case, to_change=True)
     waiting = [thread for thread in threads_of(case.id) if thread.due]
     for thread in waiting:
         if thread.subject == subject and [message.text for message in thread.messages] == [text]:
@@ -67,12 +70,14 @@ def follow_up(case: Case, thread: Thread, text: str, *, by: Actor, region: Regio
     Raises as `ask` does.
     """
     _check(case, text)
+    # Nobody else writes here meanwhile: what a household adds is never refused because the desk wrote as well.
+    session.refresh(thread, with_for_update=True)
     in_a_row = list(takewhile(lambda message: message.side == Side.HOUSEHOLD, reversed(thread.messages)))
     if in_a_row and in_a_row[0].text == text:
         return
     if len(in_a_row) >= MOST_IN_A_ROW:
         raise TooManyWaiting
-    _claim(thread, thread.version)
+    thread.version += 1
     thread.due, thread.closed_at = thread.due or answer_by(region, today), None
     _say(thread, Side.HOUSEHOLD, text, by)
     record("question_asked_further", by=by, case_id=case.id)

@@ -34,7 +34,8 @@ from expatdesk.people.models import Role
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import beside, both
 from tests.factories import a_case, an_employer, with_family
 from tests.factories.cases import REGION
 
@@ -255,3 +256,37 @@ def test_it_stays_with_the_household_when_somebody_leaves() -> None:
     own = leave_into_own_case(case, [leaving], told, version=case.version, **{**as_household(), "by": NOOR})
     assert [one.id for one in threads_of(case.id)] == [thread.id]
     assert threads_of(own.id) == []
+
+
+def test_two_presses_at_once_ask_once(real_app: Flask) -> None:
+    """Security T38."""
+    case_id = a_case().id
+    session.commit()
+
+    def press() -> None:
+        begin_immediate()
+        asked(session.get_one(Case, case_id))
+        session.commit()
+
+    both(real_app, press)
+    assert len(threads_of(case_id)) == 1
+
+
+def test_what_a_household_adds_is_kept_while_the_desk_answers(real_app: Flask) -> None:
+    case = a_case()
+    thread_id, case_id = asked(case).id, case.id
+    session.commit()
+
+    def add() -> None:
+        begin_immediate()
+        follow_up(session.get_one(Case, case_id), session.get_one(Thread, thread_id), "More", **as_household())
+        session.commit()
+
+    begin_immediate()
+    answered(session.get_one(Case, case_id), session.get_one(Thread, thread_id))
+    with beside(real_app, add):
+        session.commit()
+    session.expire_all()
+    thread = session.get_one(Thread, thread_id)
+    assert [(one.position, one.text) for one in thread.messages][1:] == [(1, "For 185 days."), (2, "More")]
+    assert thread.state == ThreadState.WAITING

@@ -15,6 +15,7 @@ from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user
 from tests.factories.cases import REGION
+from tests.visitor import Visitor
 
 
 def a_question(case: Case, subject: str = "Driving") -> Thread:
@@ -104,3 +105,10 @@ def test_markup_stays_text(visit: Visit) -> None:
     expat = visit(case).opens("expat.enquiry", thread_id=thread.id)
     assert "<script>alert" not in expat.page.html
     assert "<b>Hi</b>" not in expat.page.html
+
+
+def test_from_the_answers_the_way_leads_on_to_the_desk(visit: Visit, nobody: Visitor) -> None:
+    """Of everybody who reads the answers, only a household has a page on which to ask."""
+    expat = visit(a_case()).opens("public.answers", q="xqzzy").sees("We have no answer to this yet")
+    expat.follows("Ask us a question").sees("Send the question")
+    nobody.opens("public.answers", q="xqzzy").does_not_see("Ask us a question", "Your questions to us")
