@@ -23,6 +23,8 @@ AGAIN = frozenset({429, 503})
 MOST_TRIES = 5
 # Nobody waits longer than this because an answer says so.
 LONGEST_WAIT = 120
+# Where a demonstration answers: nothing goes over a network, so it needs no https.
+ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class NewHire(TypedDict):
@@ -129,9 +131,10 @@ class Refused(Exception):
     """The desk did not do it; `errors` names the fields that are not right."""
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
-        super().__init__(f"{status} {problem.get('title', '')} {problem.get('detail') or ''}".strip())
         self.status = status
         self.errors: dict[str, str] = {error["name"]: error["says"] for error in problem.get("errors", [])}
+        told = f"{status} {problem.get('title', '')} {problem.get('detail') or ''}".strip()
+        super().__init__("\n".join([told, *(f"{name}: {says}" for name, says in self.errors.items())]))
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -148,7 +151,8 @@ class Expatdesk:
     """The desk, asked with one key."""
 
     def __init__(self, address: str, key: str, *, language: Literal["en", "nl"] = "en") -> None:
-        if not address.startswith("https://"):
+        parts = urllib.parse.urlsplit(address)
+        if parts.scheme != "https" and parts.hostname not in ON_THIS_MACHINE:
             raise ValueError("a key goes over https alone")
         key = key.strip()
         if not (key.isascii() and key.isprintable()):
@@ -219,7 +223,7 @@ class Expatdesk:
         if body is not None:
             headers["Content-Type"] = kind
         url = f"{self._base}{path}?{query}"
-        request = urllib.request.Request(url, body, headers, method=method)  # noqa: S310 (always https)
+        request = urllib.request.Request(url, body, headers, method=method)  # noqa: S310 (https, or this machine)
         for tries_left in reversed(range(MOST_TRIES)):
             try:
                 with self._open(request) as answer:

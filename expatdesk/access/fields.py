@@ -74,6 +74,13 @@ class HireView:
         told = {TASK_DAYS.get(task.key) for task in self.open_tasks}
         return sorted(((what, day) for what, day in self.days.items() if what not in told), key=lambda one: one[1])
 
+    @property
+    def duties(self) -> list[tuple[date | None, Task | EmployerDay]]:
+        """Tasks and other days together, the first day first; a task without a day is asked for at once."""
+        duties: list[tuple[date | None, Task | EmployerDay]] = [(task.due, task) for task in self.open_tasks]
+        duties += [(day, what) for what, day in self.other_days]
+        return sorted(duties, key=lambda one: one[0] or date.min)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -84,7 +91,7 @@ class Seen:
 
 
 EMPLOYER_SEES: tuple[Seen, ...] = (
-    Seen(("reference",), _l("The number by which the employer itself knows you, if it gave one")),
+    Seen(("reference",), _l("The employer’s own number for this person, if it gave one")),
     Seen(("name", "email"), _l("The name and e-mail address that the desk uses")),
     Seen(
         ("as_submitted",),

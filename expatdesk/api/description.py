@@ -38,7 +38,7 @@ class Operation:
     endpoint: str
     method: str
     path: str
-    summary: str
+    summary: LazyString
     scope: Scope
     brings: type[msgspec.Struct]
     status: int
@@ -74,32 +74,32 @@ NAME = _parameter("name", "query", {"type": "string", "maxLength": 200}, "What y
 
 OPERATIONS = (
     Operation(
-        "api.hires", "get", "/hires", "Your hires, the one that changed first in front", Scope.READ, HirePage, 200,
-        (422,), parameters=(SINCE, AFTER, LIMIT),
+        "api.hires", "get", "/hires", _l("Your hires, the one that changed first in front"), Scope.READ, HirePage,
+        200, (422,), parameters=(SINCE, AFTER, LIMIT),
     ),
-    Operation("api.hire", "get", "/hires/{id}", "One hire", Scope.READ, Hire, 200, (), parameters=(ID,)),
+    Operation("api.hire", "get", "/hires/{id}", _l("One hire"), Scope.READ, Hire, 200, (), parameters=(ID,)),
     Operation(
-        "api.submit", "post", "/hires", "Hand a hire over", Scope.SUBMIT, Hire, 201, OF_ONCE,
+        "api.submit", "post", "/hires", _l("Hand a hire over"), Scope.SUBMIT, Hire, 201, OF_ONCE,
         takes=NewHire, parameters=(ONCE,),
     ),
     Operation(
-        "api.papers", "get", "/hires/{id}/papers", "Your own papers of a hire", Scope.PAPERS, Papers, 200, (),
+        "api.papers", "get", "/hires/{id}/papers", _l("Your own papers of a hire"), Scope.PAPERS, Papers, 200, (),
         parameters=(ID,),
     ),
     Operation(
-        "api.hand_in", "post", "/hires/{id}/papers/{paper}", "Hand in one of your own papers, as a file",
+        "api.hand_in", "post", "/hires/{id}/papers/{paper}", _l("Hand in one of your own papers, as a file"),
         Scope.PAPERS, Paper, 200, OF_ONCE, takes=MEDIA_TYPES, parameters=(ID, PAPER, NAME, ONCE),
     ),
     Operation(
-        "api.visit", "get", "/hires/{id}/visit", "The visit, if its household lets you see it", Scope.BOOK, Visit,
-        200, (), parameters=(ID,),
+        "api.visit", "get", "/hires/{id}/visit", _l("The visit, if its household lets you see it"), Scope.BOOK,
+        Visit, 200, (), parameters=(ID,),
     ),
     Operation(
-        "api.book_visit", "put", "/hires/{id}/visit", "Book the visit, or move it", Scope.BOOK, Visit, 200,
+        "api.book_visit", "put", "/hires/{id}/visit", _l("Book the visit, or move it"), Scope.BOOK, Visit, 200,
         (400, 409, 413, 415, 422), takes=BookVisit, parameters=(ID,),
     ),
     Operation(
-        "api.cancel_visit", "delete", "/hires/{id}/visit", "Cancel the visit", Scope.BOOK, Visit, 200,
+        "api.cancel_visit", "delete", "/hires/{id}/visit", _l("Cancel the visit"), Scope.BOOK, Visit, 200,
         (409, 413, 422),
         parameters=(ID, AT),
     ),
@@ -157,7 +157,7 @@ def _described(operation: Operation) -> Json:
         told["headers"] = {name: {"schema": {"type": "string"}} for name in _headers(operation, int(code))}
     described: Json = {
         "operationId": operation.endpoint.removeprefix("api."),
-        "summary": operation.summary,
+        "summary": str(operation.summary),
         "description": f"Needs a key with the scope `{operation.scope}`.",
         "parameters": list(operation.parameters),
         "responses": answers,

@@ -1,19 +1,27 @@
 """The readable page about the API: how to begin, what may be asked, examples, and what may go wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, url_for
 
 from config import ROOT
+from expatdesk.access.permissions import Permission
+from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.description import TOLD, Json, description
+from expatdesk.api.description import OPERATIONS, TOLD, Json, description
 from expatdesk.api.examples import a_problem, examples
+from expatdesk.api.words import OF_A_HIRE, OF_A_PAPER, OF_A_VISIT, VALUES_OF_A_HIRE, VALUES_OF_A_PAPER, Words
 from expatdesk.employer.forms.hires import HireForm
+from expatdesk.employer.forms.keys import SCOPES
+from expatdesk.people.models import Role
 from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.problems import ADVICE, FOR_SYSTEMS, TITLES
+from expatdesk.signin.home import home_path
 from expatdesk.systems.keys import PER_MINUTE
 
 # What the form for one hire has no box for.
@@ -28,13 +36,13 @@ MAIL_MISSING = _l("Type the e-mail address of the new hire.")
 
 
 class FieldRow(NamedTuple):
-    """A field of a new hire as the page tells it."""
+    """A field as the page tells it; its choices, each with what it means."""
 
     name: str
     words: str
-    kind: LazyString | None
-    choices: list[str]
-    needed: bool
+    kind: LazyString | None = None
+    choices: Mapping[str, str] = MappingProxyType({})
+    needed: bool = False
 
 
 @blueprint.get("/client.py")
@@ -48,11 +56,30 @@ def docs() -> str:
     """How a system asks, in words."""
     base = str(current_app.config["BASE_URL"]).rstrip("/") + FOR_SYSTEMS.rstrip("/")
     return render_template(
-        "api/docs.html", base=base, fields=list(_fields()), titles=TITLES, per_minute=PER_MINUTE,
-        most=MOST_ON_A_PAGE, told=TOLD, advice=ADVICE,
+        "api/docs.html", base=base, new_hire_fields=list(_fields()), titles=TITLES, per_minute=PER_MINUTE,
+        most=MOST_ON_A_PAGE, told=TOLD, advice=ADVICE, operations=OPERATIONS, scopes=SCOPES, way_back=_way_back(),
+        hire_fields=list(_told(OF_A_HIRE, VALUES_OF_A_HIRE)), visit_fields=list(_told(OF_A_VISIT, {})),
+        paper_fields=list(_told(OF_A_PAPER, VALUES_OF_A_PAPER)),
         problem=a_problem(str(TITLES[422]), str(ADVICE[422]), str(MAIL_MISSING)),
         **examples(base),
     )  # fmt: skip
+
+
+def _way_back() -> tuple[str, str]:
+    """Where whoever reads this came from, and what that is called."""
+    if current_visitor().may(Permission.RUN_SYSTEMS):
+        return url_for("employer.keys"), _("Keys for your HR system")
+    if current_visitor().role in (Role.EMPLOYER, Role.EMPLOYER_ADMIN):
+        return home_path(), _("Hires")
+    return home_path(), _("Start page")
+
+
+def _told(fields: Words, values: Mapping[str, Words]) -> Iterator[FieldRow]:
+    """The fields of an answer."""
+    for name, words in fields.items():
+        yield FieldRow(
+            name, str(words), choices={value: str(says) for value, says in values.get(name, {}).items()}
+        )
 
 
 def _fields() -> Iterator[FieldRow]:
@@ -65,4 +92,12 @@ def _fields() -> Iterator[FieldRow]:
         one = schemas[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
         words = str(WORDS[name]) if name in WORDS else form[name].label.text
         kind = A_DATE if one.get("format") == "date" else KINDS.get(one.get("type", ""))
-        yield FieldRow(name, words, kind, one.get("enum", []), name in hire["required"])
+        choices = _choices(form, name, one.get("enum", []))
+        yield FieldRow(name, words, kind, choices, name in hire["required"])
+
+
+def _choices(form: HireForm, name: str, values: list[str]) -> dict[str, str]:
+    """What may be sent for a field, with the words of the form, in its order."""
+    if not values:
+        return {}
+    return {choice.value: str(choice.label) for choice in form[name].choices if choice.value in values}

@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from expatdesk.api.types import BookVisit, Hire, Milestones, NewHire, Paper, PaperState, Task, Visit
+from expatdesk.api.types import (
+    Hire,
+    HirePage,
+    Milestones,
+    NewHire,
+    Paper,
+    Papers,
+    PaperState,
+    Task,
+    Visit,
+)
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
@@ -26,17 +36,23 @@ HIRE = Hire(
         bsn=MilestoneState.NOT_YET,
     ),
     turn=Party.EXPAT, turn_since=date(2026, 12, 14),
-    tasks=[Task("residence_right", StepState.OPEN, date(2027, 1, 11), DueKind.STATUTORY, None)],
-    days={EmployerDay.RESIDENCE_RIGHT: date(2027, 1, 11)},
+    tasks=[
+        Task("residence_right", StepState.OPEN, date(2026, 12, 14), DueKind.ADVICE, None),
+        Task("thirty_percent_request", StepState.OPEN, date(2027, 5, 11), DueKind.STATUTORY, None),
+    ],
+    days={
+        EmployerDay.RESIDENCE_RIGHT: date(2026, 12, 14), EmployerDay.THIRTY_PERCENT: date(2027, 5, 11),
+        EmployerDay.SPONSOR_REPORT: date(2027, 2, 8),
+    },
     updated_at=datetime(2026, 12, 14, 9, tzinfo=UTC),
 )  # fmt: skip
+PAGE = HirePage([HIRE], next=None, as_of=datetime(2026, 12, 15, 9, tzinfo=UTC))
 VISIT = Visit(
     at=datetime(2027, 1, 6, 9, 30, tzinfo=UTC), where="Bargelaan 190, Leiden", is_firm=True, is_over=False,
     must_be_moved=False, may_choose=True, changes_left=3, change_costs=False, free_until=date(2027, 1, 4),
     by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
 )  # fmt: skip
-BOOK_VISIT = BookVisit(at=VISIT.times[0], instead_of=VISIT.at)
-PAPER = Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)
+PAPERS = Papers([Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)])
 WEBHOOK_MESSAGE = WebhookMessage(
     "hire.changed", datetime(2026, 12, 14, 9, tzinfo=UTC), HireRead(HIRE.id, f"{{base}}/hires/{HIRE.id}")
 )
@@ -80,30 +96,16 @@ SINCE_CURL = """\
 curl --header @key.txt \\
   "{base}/hires?updated_since=2026-12-14T09:00:00Z"
 """
-# Python would send the key along to wherever an answer points.
-NO_REDIRECTS = """\
-class NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *asked):
-        pass
-
-
-desk = urllib.request.build_opener(NoRedirects)
-"""
-READ_PYTHON = f"""\
-import json
+READ_PYTHON = """\
 import os
-import urllib.request
 
+from api_client import Expatdesk
 
-{NO_REDIRECTS}\
-request = urllib.request.Request(
-    "{{base}}/hires?updated_since=2026-12-14T09:00:00Z",
-    headers={{{{"Authorization": f"Bearer {{{{os.environ['EXPATDESK_KEY']}}}}"}}}},
-)
-with desk.open(request) as answer:
-    page = json.load(answer)
-for hire in page["hires"]:
-    print(hire["reference"], hire["milestones"]["registered"])
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+changes = desk.changes(since="2026-12-14T09:00:00Z")
+for hire in changes.hires:
+    print(hire.reference, hire.milestones["registered"])
+print("Send next time:", changes.as_of)
 """
 SEND_CURL = """\
 curl --header @key.txt \\
@@ -111,30 +113,17 @@ curl --header @key.txt \\
   --header "Idempotency-Key: P-1042" \\
   --data @hire.json "{base}/hires"
 """
-SEND_PYTHON = f"""\
+SEND_PYTHON = """\
 import json
 import os
-import urllib.request
+from pathlib import Path
 
+from api_client import Expatdesk
 
-{NO_REDIRECTS}\
-with open("hire.json", "rb") as file:
-    hire = json.load(file)
-request = urllib.request.Request(
-    "{{base}}/hires",
-    data=json.dumps(hire).encode(),
-    headers={{{{
-        "Authorization": f"Bearer {{{{os.environ['EXPATDESK_KEY']}}}}",
-        "Content-Type": "application/json",
-        "Idempotency-Key": hire["reference"],
-    }}}},
-)
-with desk.open(request) as answer:
-    print(json.load(answer)["id"])
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+hire = json.loads(Path("hire.json").read_text("utf-8"))
+print(desk.submit(hire, once="P-1042").id)
 """
-
-
-# These use the client that is shown beside them, so that they are about papers and visits alone.
 PAPER_PYTHON = """\
 import os
 from pathlib import Path
@@ -174,7 +163,12 @@ def examples(base: str) -> dict[str, str]:
         "paper_python": PAPER_PYTHON,
         "book_python": BOOK_PYTHON,
     }
-    shown = {"new_hire": NEW_HIRE, "hire": HIRE, "paper": PAPER, "visit": VISIT, "book_visit": BOOK_VISIT}
+    shown = {
+        "new_hire": NEW_HIRE,
+        "page": PAGE,
+        "papers": PAPERS,
+        "visit": VISIT,
+    }
     return {
         **{name: text.format(base=base, root=root) for name, text in code.items()},
         **{name: as_text(struct) for name, struct in shown.items()},

@@ -49,11 +49,11 @@ def hire(case_id: uuid.UUID) -> Response:
 @blueprint.post("/v1/hires")
 def submit() -> Response:
     """Hand a hire over: the same rules as on HR's own page, and the expat is invited at once."""
-    return once(_submit)
-
-
-def _submit() -> Done:
     sent = sent_as(NewHire)
+    return once(sent, lambda: _submit(sent))
+
+
+def _submit(sent: NewHire) -> Done:
     employer = organisations.employer(current_visitor().employer_id or abort(404))
     try:
         case = submit_hire(hire_from(sent), reference_of(sent), employer=employer, **acting())

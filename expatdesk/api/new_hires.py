@@ -10,7 +10,9 @@ from expatdesk.cases.actions import Hire
 from expatdesk.employer.forms.hires import HireForm, department_choices
 from expatdesk.employer.forms.sheets import no_such_department
 from expatdesk.shared.bsn import holds_bsn
+from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.problems import Fault, Refused
 from expatdesk.shared.text import is_plain, tidy
 
@@ -20,13 +22,17 @@ SAME = (
     "given_names", "particle", "family_name", "nationality", "email", "mail_language", "category", "stay_months",
     "people_along", "earlier", "home_kind", "home_street", "home_postcode", "work_street", "work_postcode",
 )  # fmt: skip
+# What the form says of these is for somebody who sees a list to choose from.
+TOLD: dict[str, LazyString] = {
+    "nationality": _l("Write two letters of ISO 3166 that we know, such as IN, or “none”."),
+}
 
 
 def hire_from(sent: NewHire) -> Hire:
     """The hire, by the rules of the form. Raises Refused with all that is wrong."""
     form = HireForm(MultiDict(_typed(sent)), meta={"csrf": False})
     form.validate()
-    faults = [Fault(name, str(errors[0])) for name, errors in form.errors.items() if name]
+    faults = [Fault(name, str(TOLD.get(name, errors[0]))) for name, errors in form.errors.items() if name]
     faults = [fault for fault in faults if fault.name != "department"]
     known = [choice.value for choice in department_choices() if choice.value]
     if sent.department and sent.department not in known:

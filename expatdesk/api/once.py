@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import NoReturn
 
+import msgspec
 from flask import Response, abort, request
 
 from expatdesk.access.by_key import api_key_id, check_key
@@ -21,27 +22,31 @@ AGAIN = "Idempotent-Replayed"
 Done = tuple[uuid.UUID, Response]
 
 
-def once(act: Callable[[], Done]) -> Response:
-    """The answer of `act`; asked the same again within a day, the same answer, and nothing is done."""
-    return end_once(begin_once(), *act())
+def once(sent: msgspec.Struct, act: Callable[[], Done]) -> Response:
+    """The answer of `act`; asked the same again within a day, the same answer, and nothing is done.
+
+    What counts is what was sent, and not how the JSON was written: programs write it anew when they try again.
+    """
+    return end_once(begin_once(msgspec.json.encode(sent)), *act())
 
 
-def begin_once() -> KeptAnswer:
+def begin_once(sent: bytes) -> KeptAnswer:
     """Begin what is done once, in the transaction that does it; ends the request where it was done before."""
     check_key()
     try:
-        kept = answer_to(api_key_id(), idempotency_key(), _print_of_request())
+        kept = answer_to(api_key_id(), idempotency_key(), _print_of_request(sent))
     except AskedOtherwise:
-        raise Refused(422, _("This idempotency key came with another request before.")) from None
+        told = _("This idempotency key came with another request before. Give this request one of its own.")
+        raise Refused(422, told) from None
     if kept.status is not None:
         _say_again(kept)
     return kept
 
 
-def end_if_done() -> None:
+def end_if_done(sent: bytes) -> None:
     """End the request where it was done before, whatever would stand against it by now."""
     kept = given_answer(api_key_id(), idempotency_key())
-    if kept is not None and kept.request_hash == _print_of_request():
+    if kept is not None and kept.request_hash == _print_of_request(sent):
         _say_again(kept)
 
 
@@ -74,7 +79,7 @@ def idempotency_key() -> str:
     return shown
 
 
-def _print_of_request() -> str:
+def _print_of_request(sent: bytes) -> str:
     """Tells this request from another."""
     told = f"{request.method} {request.full_path}\n".encode()
-    return hashlib.sha256(told + request.get_data()).hexdigest()
+    return hashlib.sha256(told + sent).hexdigest()

@@ -42,7 +42,7 @@ def hand_in(case_id: uuid.UUID, paper: str) -> Response:
     if request.mimetype not in MEDIA_TYPES:
         raise Refused(415, _("Send a PDF, JPEG or PNG file."))
     if own.is_accepted and not own.is_newer:
-        end_if_done()
+        end_if_done(request.get_data())
         # As on HR's page: else the answer would tell something of a visit that the household does not share (T08).
         raise Refused(409, why_not(PaperAccepted(own.key)))
     file = Sent(request.args.get("name", paper), request.get_data())
@@ -64,5 +64,5 @@ def paper_of(own: OwnPaper) -> Paper:
 def _found_twice(case_id: uuid.UUID, kept: list[KeptAnswer]) -> Iterator[Case]:
     """The case before the file is read, and in the transaction that takes it: only there it is done once."""
     yield case_or_404(case_id)
-    kept.append(begin_once())
+    kept.append(begin_once(request.get_data()))
     yield case_or_404(case_id)

@@ -38,7 +38,8 @@ def _fault(said: str) -> Fault:
             else Fault(missing, _("This is missing."))
         )
     where = WHERE.search(said)
-    return Fault(
-        where.group(1)[:LONGEST_NAME] if where else "",
-        _("This is not of the kind, or not of the length, that we expect."),
-    )
+    if said.startswith("Invalid enum value"):
+        says = _("We know no such value. The page about the API names those that there are.")
+    else:
+        says = _("This is not of the kind, or not of the length, that we expect.")
+    return Fault(where.group(1)[:LONGEST_NAME] if where else "", says)

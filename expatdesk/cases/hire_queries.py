@@ -88,8 +88,8 @@ def sorted_by(sort: str, today: date) -> Any:
         case "day":
             return Case.calendar_due
         case "name":
-            # What is erased has no name, and comes behind all that have one.
-            return func.nullif(Case.title, "", type_=String)
+            # As it is searched: Ç stands at C. What is erased has no name, and comes behind all that have one.
+            return func.nullif(Case.name_search, "", type_=String)
         case "start":
             return Case.as_submitted["first_working_day"].as_string()
         case _:
@@ -104,7 +104,7 @@ def _by_turn(today: date) -> ColumnElement[str]:
 
 
 def _rows(visible: ColumnElement[bool], filters: HireFilters, today: date, by: Any) -> Rows:
-    return _found(select(Case, _acts_now(today).label("acts_now"), by.label("by")), visible, filters)
+    return _found(select(Case, _acts_now(today).label("acts_now"), by.label("by")), visible, filters, today)
 
 
 def _listed(found: ListPage) -> list[ListedHire]:
@@ -119,16 +119,22 @@ def visits_among(
     return {case_id: at for case_id, at in session.execute(wanted.where(Case.visit_at >= since)) if at}
 
 
-def count_hires(visible: ColumnElement[bool], filters: HireFilters, up_to: int = COUNT_UP_TO) -> int:
+def count_hires(visible: ColumnElement[bool], filters: HireFilters, today: date, up_to: int = COUNT_UP_TO) -> int:
     """How many hires there are, counted up to one more than this."""
-    capped = _found(select(Case.id), visible, filters).limit(up_to + 1)
+    capped = _found(select(Case.id), visible, filters, today).limit(up_to + 1)
     return session.scalar(select(func.count()).select_from(capped.subquery())) or 0
 
 
 def count_to_act_on(visible: ColumnElement[bool], today: date) -> int:
     """How many open hires wait for the employer now."""
-    waiting = _found(select(Case.id), visible, HireFilters()).where(_acts_now(today)).limit(COUNT_UP_TO + 1)
+    theirs = HireFilters(party=Party.EMPLOYER)
+    waiting = _found(select(Case.id), visible, theirs, today).limit(COUNT_UP_TO + 1)
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def waits_for_employer(case: Case, today: date) -> bool:
+    """Whether it is the employer's turn too, whoever else's it is."""
+    return bool(session.scalar(select(_acts_now(today)).where(Case.id == case.id)))
 
 
 def _acts_now(today: date) -> ColumnElement[bool]:
@@ -137,14 +143,17 @@ def _acts_now(today: date) -> ColumnElement[bool]:
     return and_(Case.state == CaseState.OPEN, waits)
 
 
-def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters) -> Rows:
+def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters, today: date) -> Rows:
     """By the principal's name alone: the other members of a household are none of the employer's business."""
     # What is erased stays in the employer's list of what is over: as a line that says so.
     is_open = filters.state == CaseState.OPEN
     wanted = wanted.where(visible, Case.state == CaseState.OPEN if is_open else Case.state != CaseState.OPEN)
     for word in folded(filters.search).split():
         wanted = wanted.where(Case.name_search.contains(word, autoescape=True))
-    if filters.party:
+    if filters.party == Party.EMPLOYER:
+        # What waits for them as the list says it, also while it is somebody else's turn besides.
+        wanted = wanted.where(_acts_now(today))
+    elif filters.party:
         wanted = wanted.where(Case.next_party == filters.party)
     if filters.department:
         wanted = wanted.where(Case.department == filters.department)

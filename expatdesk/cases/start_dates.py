@@ -50,7 +50,7 @@ def hires_to_change(
 ) -> list[Case]:
     """Of these ids the open hires that their employer submitted itself, by name."""
     wanted = select(Case).where(visible, told_by_employer(), Case.id.in_(ids), Case.state == CaseState.OPEN)
-    ordered = wanted.order_by(Case.title, Case.id).limit(MOST_AT_ONCE)
+    ordered = wanted.order_by(Case.name_search, Case.id).limit(MOST_AT_ONCE)
     if to_change:
         ordered = ordered.with_for_update(of=Case)
     return list(session.scalars(ordered, execution_options={"populate_existing": to_change}))

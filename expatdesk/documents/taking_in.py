@@ -107,12 +107,16 @@ def _take(file: Sent) -> NewPage:
     if holds_bsn(file.name):
         raise NameHoldsBsn
     cleaned = clean(file.content)
+    name = shown_name(file.name, cleaned.media_type)
+    if holds_bsn(name):
+        # What was cut off may have been what told it from one.
+        raise NameHoldsBsn
     is_scanned = _scanned(cleaned)
-    page_id, name, ring = uuid.uuid4(), new_name(), key_ring()
-    the_store().put(name, ring.encrypt(cleaned.content, page_id))
+    page_id, stored_as, ring = uuid.uuid4(), new_name(), key_ring()
+    the_store().put(stored_as, ring.encrypt(cleaned.content, page_id))
     return NewPage(
-        page_id, name, ring.newest.id, cleaned.media_type, len(cleaned.content), _print_of(file), cleaned.sheets,
-        shown_name(file.name, cleaned.media_type), is_scanned,
+        page_id, stored_as, ring.newest.id, cleaned.media_type, len(cleaned.content), _print_of(file),
+        cleaned.sheets, name, is_scanned,
     )  # fmt: skip
 
 

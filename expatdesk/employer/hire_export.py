@@ -32,7 +32,7 @@ def export_hires() -> Page:
     """A file of the list that HR looks at; written down in the file of each household."""
     visitor, day, form, asked = current_visitor(), today(), ExportHiresForm(), read_asked(request.args)
     visible, filters, is_valid = visible_cases(visitor), asked.filters(day), form.validate_on_submit()
-    count = count_hires(visible, filters, up_to=MOST_HIRES)
+    count = count_hires(visible, filters, day, up_to=MOST_HIRES)
     if count > MOST_HIRES:
         form.form_errors.append(_("At most %(most)d hires fit in a file. Narrow the list first.", most=MOST_HIRES))
     if not is_valid or form.form_errors:
@@ -52,7 +52,7 @@ def _page(form: ExportHiresForm, asked: AskedHires, count: int) -> str:
 
 def _file(kind: str, rows: Iterable[list[Cell]]) -> Response:
     content = csv_file(rows) if kind == "csv" else xlsx_file(_("Hires"), rows)
-    name = f"{_('hires')}-{today().isoformat()}.{kind}"
+    name = _("hires %(day)s", day=today().isoformat()) + f".{kind}"
     return user_file(content, media_type=MEDIA_TYPES[kind], name=name)
 
 
@@ -73,7 +73,7 @@ def _line(row: Row) -> list[Cell]:
     told = hire.as_submitted
     return [
         hire.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.department,
-        hire.people, told.first_working_day if told else None, str(TURNS[hire.turn]) if hire.turn else "",
+        hire.people, told.first_working_day if told else None, ", ".join(str(TURNS[party]) for party in row.turns),
         str(WHERE[hire.where]), *[str(MILESTONE_STATES[one.state]) for one in hire.milestones],
         *[hire.days.get(what) for what in DAYS], local(at).strftime("%Y-%m-%d %H:%M") if at else "",
     ]  # fmt: skip

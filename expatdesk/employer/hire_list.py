@@ -27,6 +27,7 @@ from expatdesk.employer.forms.hire_list import WITHIN_WORDS, departments, read_a
 from expatdesk.employer.words import ERASED_WHY, WORDS
 from expatdesk.retention.queries import erasure_of
 from expatdesk.retention.terms import Why
+from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.i18n import LazyString
 
@@ -38,6 +39,11 @@ class Row(NamedTuple):
     acts_now: bool
     # Only with the household's present consent.
     visit_at: datetime | None
+
+    @property
+    def turns(self) -> list[Party]:
+        """Whose turn it is, the employer first."""
+        return turns_of(self.hire, acts_now=self.acts_now)
 
 
 class ErasedRow(NamedTuple):
@@ -58,8 +64,8 @@ def hires() -> str:
     closed = HireFilters(state=CaseState.CLOSED)
     return render_template(
         "employer/hires/list.html", rows=rows_of(page.hires), asked=asked, page=page,
-        found=count_hires(visible, asked.filters(day)), open_count=count_hires(visible, HireFilters()),
-        closed_count=count_hires(visible, closed), to_act_on=count_to_act_on(visible, day), today=day,
+        found=count_hires(visible, asked.filters(day), day), open_count=count_hires(visible, HireFilters(), day),
+        closed_count=count_hires(visible, closed, day), to_act_on=count_to_act_on(visible, day), today=day,
         drafts=unsent(), within_words=WITHIN_WORDS,
         department_words={name: name for name in departments()}, **WORDS,
     )  # fmt: skip
@@ -71,6 +77,12 @@ def rows_of(listed: Iterable[ListedHire]) -> list[Row | ErasedRow]:
     ids = [one.case.id for one in listed]
     visits = visits_among(shared_visits(current_visitor()), ids, start_of(today()))
     return [_row(one, visits) for one in listed]
+
+
+def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
+    """Whose turn it is: the employer's first where it has something to do, then who else has the ball."""
+    parties = [Party.EMPLOYER] if acts_now else []
+    return [*parties, hire.turn] if hire.turn and hire.turn not in parties else parties
 
 
 def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime]) -> Row | ErasedRow:

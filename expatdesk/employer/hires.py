@@ -10,12 +10,14 @@ from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, hire_for
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.visit_fields import visit_for_employer
 from expatdesk.cases.hire_actions import complete_employer_task
+from expatdesk.cases.hire_queries import waits_for_employer
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.departments import departments_for
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
+from expatdesk.employer.hire_list import turns_of
 from expatdesk.employer.outlook import not_followed
 from expatdesk.employer.shared_visit import shared_visit
 from expatdesk.employer.uploads import own_papers
@@ -35,6 +37,7 @@ def hire(case_id: uuid.UUID) -> str:
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
+        whose_turn=turns_of(shown, acts_now=waits_for_employer(case, today())),
         papers=own_papers(case), today=today(), departments=departments_for(case),
         not_followed=not_followed(shown.as_submitted, shown.where, the_region()), **WORDS,
     )  # fmt: skip

@@ -28,6 +28,10 @@ from expatdesk.shared.db import session
 
 TOO_LATE = {"visit_moved": Ending.MOVED_LATE, "visit_cancelled": Ending.CANCELLED_LATE}
 MISSED, LEFT = "visit_missed", "member_left"
+# What a case says of a visit that it has, with the moment of it.
+HAS_VISIT = ("visit_booked", "visit_moved", "visit_kept")
+# The same of one that is about to begin.
+WALKED_IN = "walked_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +128,30 @@ def _left_since(visits: Iterable[Appointment]) -> dict[uuid.UUID, dict[uuid.UUID
         if visit.case_id:
             of_case.setdefault(visit.case_id, []).append(visit)
     came_from = {case_id: case_id for case_id in of_case} | put_into(of_case.keys())
-    lines = select(LogLine).where(LogLine.verb == LEFT, LogLine.case_id.in_(came_from))
+    verbs = (LEFT, WALKED_IN, *HAS_VISIT)
+    lines = select(LogLine).where(LogLine.verb.in_(verbs), LogLine.case_id.in_(came_from))
+    had: set[tuple[uuid.UUID | None, date]] = set()
     left: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
     for line in session.scalars(lines.order_by(LogLine.id)):
+        if line.verb != LEFT:
+            had.update((line.case_id, day) for day in _day_of_visit(line))
+            continue
         # Of an erased case the logbook has lost its words.
         roles = {uuid.UUID(person_id): role for person_id, role in (line.details or {}).get("roles", {}).items()}
         for visit in of_case[came_from[line.case_id]]:  # type: ignore[index]
-            if line.at > visit.starts_at:
+            # Who left another case, which became one with this one later, was not at this one's visit.
+            had_it = line.case_id == visit.case_id or (line.case_id, local(visit.starts_at).date()) in had
+            if had_it and line.at > visit.starts_at:
                 left.setdefault(visit.id, {}).update(roles)
     return left
+
+
+def _day_of_visit(line: LogLine) -> Iterator[date]:
+    """The day of the visit of which this line says that its case has it."""
+    if line.verb == WALKED_IN:
+        yield local(line.at).date()
+    elif line.details:
+        yield local(datetime.fromisoformat(line.details["visit"])).date()
 
 
 def _household(case: Case, left: Mapping[uuid.UUID, str]) -> tuple[Member, ...]:

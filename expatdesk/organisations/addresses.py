@@ -29,6 +29,9 @@ class TooManyAddresses(EmployerRefused):
 
 def add_address(employer: Employer, address: EmployerAddress, *, by: Actor) -> None:
     """Keep a further address of an employer. Raises AddressKnown, InvoiceAddressTaken and TooManyAddresses."""
+    # One after the other: of two at one moment the second finds the first. Hires may be submitted meanwhile.
+    session.refresh(employer, with_for_update={"key_share": True})
+    session.expire(employer, ["addresses"])
     if any(_said(one) == _said(address) for one in employer.addresses):
         raise AddressKnown
     if len(employer.addresses) >= MOST:

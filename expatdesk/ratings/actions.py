@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import update
 
 from expatdesk.cases.models import Case
+from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import HoldsBsn, Refusal
 from expatdesk.ratings.models import SCORES, Rating
 from expatdesk.ratings.queries import may_rate
@@ -23,8 +24,10 @@ class NoScore(Refusal):
 def rate(case: Case, score: int, *, today: date) -> Rating:
     """Keep the score of this household, in place of the one it gave before; its words stay.
 
+    Pressed twice, the second press waits for the first; and for whoever erases the case, to find it erased.
     Raises NotToRate and NoScore.
     """
+    as_stored_now(case, to_change=True)
     if not may_rate(case, today):
         raise NotToRate
     if score not in SCORES:

@@ -9,14 +9,14 @@ from statistics import mean
 
 from sqlalchemy import func, select
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.ratings.models import Rating
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.db import session
 
 # So long after somebody was registered the household is asked; what is further back is remembered badly.
 ASKED_FOR = timedelta(days=90)
-# Below so many answers a mean says more about persons than about the desk.
+# Fewer answers than these say more about persons than about the desk, and officers know who was registered when.
 FEWEST = 5
 # So many words of households are shown, the newest first.
 MOST_SHOWN = 50
@@ -30,13 +30,20 @@ class QuarterOfRatings:
     scores: Sequence[int]
 
     @property
+    def is_enough(self) -> bool:
+        """Whether there are enough answers to tell what they were, and not only how many."""
+        return len(self.scores) >= FEWEST
+
+    @property
     def mean(self) -> float | None:
         """The mean score; None where there are too few to say."""
-        return mean(self.scores) if len(self.scores) >= FEWEST else None
+        return mean(self.scores) if self.is_enough else None
 
 
 def may_rate(case: Case, today: date) -> bool:
     """Whether the household may say now how it went: from its first registration on, for some months."""
+    if case.state == CaseState.ERASED:
+        return False
     first = min((one.registered_on for one in case.registrations), default=None)
     return first is not None and first <= today < first + ASKED_FOR
 
@@ -63,8 +70,13 @@ def ratings_by_quarter(today: date) -> list[QuarterOfRatings]:
 
 
 def newest_words() -> list[tuple[int, str]]:
-    """What households wrote, with their scores, in an order that does not tell who was here today."""
+    """What households wrote, with their scores, in an order that does not tell who was here today.
+
+    None of it where too few wrote.
+    """
     written = select(Rating.score, Rating.text).where(Rating.text.is_not(None)).order_by(Rating.given_on.desc())
     newest = written.limit(MOST_SHOWN).subquery().c
-    rows = session.execute(select(newest.score, newest.text).order_by(newest.score, func.length(newest.text)))
-    return [(row.score, row.text) for row in rows]
+    in_order = newest.score, func.length(newest.text), newest.text
+    rows = session.execute(select(newest.score, newest.text).order_by(*in_order))
+    words = [(row.score, row.text) for row in rows]
+    return words if len(words) >= FEWEST else []

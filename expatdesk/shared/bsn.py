@@ -6,6 +6,7 @@ of a Dutch company for VAT is refused too: it is built as a BSN is, and of a sol
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from stdnum.nl import bsn
@@ -19,6 +20,10 @@ DIGIT = re.compile(r"\d")
 GROUP = re.compile(r"\d+")
 # Groups of digits with spaces of any kind, dots, dashes or slashes between them.
 CHAIN = re.compile(r"(\+?)(\d+(?:[\s._/\\\u00b7\u2010-\u2015\u2212-]+\d+)*)")
+# As a spreadsheet writes a number: 123,456,789 here, 123'456'789 in Switzerland.
+THOUSANDS = re.compile(r"(?<!\d)(\d{3})([,'\u2019])(\d{3})\2(\d{3})(?!\d)")
+# What shows nothing between two digits, or only dresses one up: formats, controls, and marks.
+UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me"})
 # The day of a visit with its hour has nine digits as well.
 DAY = re.compile(r"(?<!\d)(?:[0-3]?\d([-./])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)")
 # A number with its country code: ITU-T E.164 allows fifteen digits, and a BSN alone has nine.
@@ -30,15 +35,20 @@ NAMED = re.compile(r"bsn|burgerservice|service number|servicenummer|sofi", re.IG
 
 def holds_bsn(text: str) -> bool:
     """Whether the text holds nine digits that pass the 11-test (security T43), or too many to look at."""
-    plain = normal("NFKC", text)
+    plain = normal("NFKC", text if text.isascii() else _bare(text))
     digits = len(DIGIT.findall(plain))
     if digits < LENGTH - 1:
         return False
     if digits > MOST_DIGITS:
         return True
-    plain = DAY.sub("|", plain.replace("(0)", "0"))
+    plain = DAY.sub("|", THOUSANDS.sub(r"\1\3\4", plain.replace("(0)", "0")))
     shortest = LENGTH - 1 if NAMED.search(plain) else LENGTH
     return any(bsn.is_valid(found) for found in _candidates(plain, shortest))
+
+
+def _bare(text: str) -> str:
+    """The text without what cannot be seen; a line that ends still parts two numbers."""
+    return "".join(one for one in text if one.isspace() or unicodedata.category(one) not in UNSEEN)
 
 
 def _candidates(text: str, shortest: int) -> Iterator[str]:

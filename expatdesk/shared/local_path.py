@@ -14,6 +14,10 @@ def local_path(path: str | None) -> str | None:
     """
     if not path or len(path) > LONGEST or not is_plain(path) or "\\" in path:
         return None
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        # //[ begins an address of IPv6 that does not end.
+        return None
     is_local = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
     return path if is_local else None

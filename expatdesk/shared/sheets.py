@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 
 from expatdesk.shared.text import normal
 
@@ -37,6 +39,9 @@ CELLS_OF_OTHERS = re.compile(r"(;\s*)(?=[=+\-@])")
 # Besides controls: no XML may hold these two.
 NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 DAY = "yyyy-mm-dd"
+# A column as wide as what stands in these first lines; a day in a narrower one is shown as ########.
+LINES_LOOKED_AT = 100
+NARROWEST, WIDEST = 12, 40
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -62,11 +67,19 @@ def xlsx_file(title: str, rows: Rows, *, more: Mapping[str, Rows] = NOTHING) -> 
     for name, lines in {title: rows, **more}.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for line in lines:
+        coming = iter(lines)
+        first = list(islice(coming, LINES_LOOKED_AT))
+        for column, cells in enumerate(zip_longest(*first, fillvalue=""), start=1):
+            sheet.column_dimensions[get_column_letter(column)].width = _width(cells)
+        for line in chain(first, coming):
             sheet.append([_cell(sheet, value) for value in line])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _width(cells: Iterable[Cell]) -> int:
+    return min(max(NARROWEST, *(len(_as_text(cell)) + 2 for cell in cells)), WIDEST)
 
 
 def _as_text(cell: Cell) -> str:

@@ -6,7 +6,7 @@ SQLite itself lets those who wait ask again after ever longer pauses; under load
 import fcntl
 import sqlite3
 from io import FileIO
-from threading import Event, Lock, Thread
+from threading import BoundedSemaphore, Event, Lock, Thread
 
 from sqlalchemy import Connection, Pool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -16,6 +16,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 TURN = "turn"
 # Nobody is let wait for more than two seconds: this leaves some for the writing itself.
 SECONDS = 1.5
+# So many of a process stand in the queue at most, with those whose time was up: each holds a thread and two files,
+# and a process that has opened too many of them answers nobody, also when whoever writes is through (T27).
+MOST_WAITING = 100
+WAITING = BoundedSemaphore(MOST_WAITING)
 
 
 def wait_for_turn(connection: Connection) -> None:
@@ -31,15 +35,24 @@ def wait_for_turn(connection: Connection) -> None:
 def take_turn(path: str) -> FileIO:
     """Lock this file. Whoever is next waits at the head of the queue: who wrote last stands behind them.
 
-    Raises OperationalError where it takes too long.
+    Raises OperationalError where it takes too long, or too many wait already.
     """
     head, turn = FileIO(f"{path}.head", "a"), FileIO(path, "a")
     try:
         _wait(head, turn, fcntl.LOCK_NB)
     except BlockingIOError:
-        if not _Waiting(head, turn).has_come():
+        if not _has_come(head, turn):
             raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked")) from None
     return turn
+
+
+def _has_come(head: FileIO, turn: FileIO) -> bool:
+    """Stand in the queue where there is a place left; whether the turn came in time."""
+    if WAITING.acquire(blocking=False):
+        return _Waiting(head, turn).has_come()
+    head.close()
+    turn.close()
+    return False
 
 
 def _wait(head: FileIO, turn: FileIO, how: int = 0) -> None:
@@ -65,6 +78,7 @@ class _Waiting:
 
     def _wait(self) -> None:
         _wait(self._head, self._turn)
+        WAITING.release()
         with self._deciding:
             if self._is_over:
                 self._turn.close()

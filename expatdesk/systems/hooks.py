@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import joinedload, lazyload, load_only
 from sqlalchemy.sql.selectable import ForUpdateParameter
 
 from expatdesk.cases.models import Case, ChangeKind
+from expatdesk.cases.refusals import Refusal
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -33,6 +35,10 @@ PING = "ping"
 BOTH_SECRETS = timedelta(hours=24)
 # A row that a message names is locked by it; this lock lets messages be written, and keeps two from changing it.
 ALONE: ForUpdateParameter = {"of": Hook, "key_share": True}
+
+
+class HookGone(Refusal):
+    """Somebody removed the webhook, or switched it off, a moment ago."""
 
 
 class SecretChanged(Exception):
@@ -74,9 +80,9 @@ def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
     """A new secret, shown this once; for a day all is signed with the old one as well.
 
     Raises SecretChanged where it is another one than was seen: pressed twice, the second press would forget the
-    secret that the system still knows.
+    secret that the system still knows. Raises HookGone.
     """
-    session.refresh(hook, with_for_update=ALONE)
+    _lock(hook)
     if seen != print_of_secret(hook):
         raise SecretChanged
     secret = new_secret()
@@ -90,8 +96,11 @@ def change_secret(hook: Hook, seen: str, *, by: Actor) -> str:
 
 
 def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
-    """Send nothing there any more; what waits is given up. Done twice, it was done the first time."""
-    session.refresh(hook, with_for_update=ALONE)
+    """Send nothing there any more; what waits is given up. Done twice, it was done the first time.
+
+    Raises HookGone.
+    """
+    _lock(hook)
     if hook.stopped_at is not None:
         return
     hook.stopped_at, hook.stopped_why = now(), why
@@ -106,22 +115,25 @@ def stop_hook(hook: Hook, why: Stopped, *, by: Actor) -> None:
 
 
 def start_hook(hook: Hook, *, by: Actor) -> None:
-    """Send again. From now on it is the webhook of whoever started it. Raises NotAdminAnyMore."""
-    hook.maker = _admin(by, hook.employer_id)
+    """Send again. From now on it is the webhook of whoever started it. Raises NotAdminAnyMore and HookGone."""
+    maker = _admin(by, hook.employer_id)
+    _lock(hook)
+    hook.maker = maker
     hook.stopped_at = hook.stopped_why = hook.failing_since = hook.rests_until = None
     record("hook_started", by=by, hook=hook.name)
 
 
 def remove_hook(hook: Hook, *, by: Actor) -> None:
-    """Forget it, with all that was sent."""
-    session.refresh(hook, with_for_update=ALONE)
+    """Forget it, with all that was sent. Raises HookGone."""
+    _lock(hook)
     session.execute(delete(HookMessage).where(HookMessage.hook_id == hook.id))
     session.delete(hook)
     record("hook_removed", by=by, hook=hook.name)
 
 
 def ping(hook: Hook, *, by: Actor) -> None:
-    """Let a message go that tells nothing, at once; one at a time."""
+    """Let a message go that tells nothing, at once; one at a time. Raises HookGone."""
+    _lock_working(hook)
     if _is_being_tried(hook):
         return
     session.add(HookMessage(hook_id=hook.id, kind=PING))
@@ -131,8 +143,8 @@ def ping(hook: Hook, *, by: Actor) -> None:
 
 
 def send_again(hook: Hook, condition: ColumnElement[bool], *, by: Actor) -> int:
-    """Let these messages of a webhook go once more, under the ids that they had; how many."""
-    session.refresh(hook, with_for_update=ALONE)
+    """Let these messages of a webhook go once more, under the ids that they had; how many. Raises HookGone."""
+    _lock_working(hook)
     over = HookMessage.state.in_([MessageState.SENT, MessageState.FAILED])
     anew = {"state": MessageState.WAITING, "tries": 0, "try_after": now(), "status": None, "problem": None}
     mine = update(HookMessage).where(HookMessage.hook_id == hook.id, over, condition).values(anew)
@@ -205,6 +217,22 @@ def _wake(hook: Hook) -> None:
     """Whoever looks at a webhook that failed need not wait; one that is merely slow keeps its rest."""
     if hook.failing_since is not None:
         hook.rests_until = None
+
+
+def _lock(hook: Hook) -> None:
+    """Keep a webhook as it is now until this is stored. Raises HookGone where it is no more."""
+    session.flush()
+    try:
+        session.refresh(hook, with_for_update=ALONE)
+    except InvalidRequestError as error:
+        raise HookGone from error
+
+
+def _lock_working(hook: Hook) -> None:
+    """The same of one that is on: what waits for one that was switched off a moment ago would go years later."""
+    _lock(hook)
+    if hook.stopped_at is not None:
+        raise HookGone
 
 
 def _admin(by: Actor, employer_id: uuid.UUID) -> User:

@@ -32,7 +32,9 @@ def end_what_they_made(user: User, *, by: Actor) -> Ended:
     keys = session.scalars(select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))).all()
     for key in keys:
         revoke_key(key, by=by)
-    hooks = session.scalars(select(Hook).where(Hook.maker_id == user.id, Hook.stopped_at.is_(None))).all()
+    theirs = select(Hook).where(Hook.maker_id == user.id, Hook.stopped_at.is_(None))
+    # One that somebody else removes at this moment is waited for, and is none of them then.
+    hooks = session.scalars(theirs.order_by(Hook.id).with_for_update(of=Hook, key_share=True)).all()
     for hook in hooks:
         stop_hook(hook, Stopped.BY_HAND, by=by)
     return Ended([key.name for key in keys if key.expires_at > now()], [hook.name for hook in hooks])

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "044"
-down_revision = "041"
+down_revision = "042"
 branch_labels = None
 depends_on = None
 

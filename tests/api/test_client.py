@@ -4,7 +4,7 @@ import importlib.util
 import io
 import json
 import runpy
-import urllib.error
+import sys
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -92,11 +92,19 @@ def test_it_tells_what_is_wrong(desk: Any, module: ModuleType) -> None:
     with pytest.raises(module.Refused) as refused:
         desk.submit({**HIRE, "email": "meera"})
     assert (refused.value.status, set(refused.value.errors)) == (422, {"email"})
+    # Whoever catches nothing reads it in the traceback.
+    assert f"email: {refused.value.errors['email']}" in str(refused.value)
 
 
-def test_its_key_goes_over_https_alone(module: ModuleType) -> None:
+@pytest.mark.parametrize("address", ["http://desk.example", "http://localhost@desk.example", "desk.example", ""])
+def test_its_key_goes_over_https_alone(module: ModuleType, address: str) -> None:
     with pytest.raises(ValueError, match="https"):
-        module.Expatdesk("http://desk.example", "exd_ABCDEFGH_x")
+        module.Expatdesk(address, "exd_ABCDEFGH_x")
+
+
+def test_a_demonstration_on_the_same_machine_needs_none(module: ModuleType) -> None:
+    for address in ("http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"):
+        module.Expatdesk(address, "exd_ABCDEFGH_x")
 
 
 @pytest.mark.parametrize("key", ["exd_ABCDEFGH_x\ny", "exd_ABCDEFGH_é"])
@@ -140,13 +148,16 @@ def test_its_key_is_sent_nowhere_else(module: ModuleType, sent: list[str]) -> No
 
 
 @pytest.mark.parametrize("name", ["read_python", "send_python"])
-def test_nor_by_the_examples(name: str, sent: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nor_by_the_examples(
+    name: str, module: ModuleType, sent: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = examples("https://desk.example/api/v1")
     (tmp_path / "hire.json").write_text(shown["new_hire"])
     (tmp_path / "example.py").write_text(shown[name])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EXPATDESK_KEY", "exd_ABCDEFGH_x")
-    with pytest.raises(urllib.error.HTTPError):
+    monkeypatch.setitem(sys.modules, "api_client", module)
+    with pytest.raises(module.Refused):
         runpy.run_path("example.py")
     assert [address.partition("?")[0] for address in sent] == ["https://desk.example/api/v1/hires"]
 

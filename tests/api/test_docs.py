@@ -2,22 +2,26 @@
 
 import json
 import re
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-import msgspec
 import pytest
 import time_machine
 from flask import Flask
 
 from expatdesk.api.description import OPERATIONS, TOLD, description
 from expatdesk.api.examples import examples
-from expatdesk.api.hires import hire_of
-from expatdesk.api.types import Hire, NewHire
+from expatdesk.api.types import NewHire, PaperState
+from expatdesk.api.words import OF_A_HIRE, OF_A_PAPER, OF_A_VISIT, VALUES_OF_A_HIRE, VALUES_OF_A_PAPER
+from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.cases.models import ChangeKind
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import now
 from expatdesk.shared.problems import FOR_SYSTEMS
 from expatdesk.systems.hook_bodies import type_of
@@ -26,9 +30,8 @@ from expatdesk.systems.hooks import PING, change_secret
 from expatdesk.systems.outcomes import PAUSES
 from tests.access.every_route import routes_of
 from tests.api.system import System
-from tests.api.test_submitting import HIRE
 from tests.conftest import Visit
-from tests.factories import a_case, a_hook, a_user, actor_of
+from tests.factories import a_hook, a_user, actor_of
 from tests.visitor import Visitor
 
 BASE = "https://desk.example/api/v1"
@@ -82,6 +85,17 @@ def test_the_page(visit: Visit, language: str) -> None:
     reader.sees(reader.says("Needed"), reader.says("Family name"), reader.says("Too many requests in this minute"))
 
 
+def test_everybody_finds_the_way_back(visit: Visit, employer: Employer) -> None:
+    hr, admin = (a_user(role, employer=employer) for role in (Role.EMPLOYER, Role.EMPLOYER_ADMIN))
+    for reader, words, back in (
+        (visit(), "Start page", "public.start"),
+        (visit(hr), "Hires", "employer.hires"),
+        (visit(admin), "Keys for your HR system", "employer.keys"),
+    ):
+        reader.opens("api.docs").follows(words)
+        assert urlsplit(reader.page.url).path == urlsplit(reader.address(back)).path
+
+
 def test_hr_finds_it(visit: Visit, employer: Employer) -> None:
     admin = visit(a_user(Role.EMPLOYER_ADMIN, employer=employer))
     admin.opens("employer.keys").follows("How your system uses a key").sees("API for HR systems")
@@ -94,18 +108,28 @@ def test_every_field_has_a_box_on_the_form(app: Flask) -> None:
     assert boxes - {"work_at"} == set(NewHire.__struct_fields__) - {"reference"}
 
 
-def test_the_example_is_taken_over(system: System) -> None:
-    example = json.loads(examples(BASE)["new_hire"])
-    assert system.posts("hires", example, "one").status_code == 201
+def test_the_example_is_answered_as_shown(system: System, clock: time_machine.Traveller) -> None:
+    """The hire of the page, handed over when the page says, is what the page shows of an answer."""
+    (shown,) = json.loads(examples(BASE)["page"])["hires"]
+    clock.move_to(datetime.fromisoformat(shown["updated_at"]))
+    answer = system.posts("hires", json.loads(examples(BASE)["new_hire"]), "one")
+    assert answer.status_code == 201
+    assert {**json.loads(answer.data), "id": shown["id"]} == shown
 
 
-def test_the_example_of_an_answer_is_one(app: Flask, employer: Employer) -> None:
-    case = a_case(employer=employer)
-    with app.test_request_context():
-        real = msgspec.to_builtins(hire_of(case))
-    assert json.loads(examples(BASE)["hire"]).keys() == real.keys()
-    assert HIRE.keys() <= set(NewHire.__struct_fields__)
-    assert msgspec.json.decode(examples(BASE)["hire"], type=Hire).reference == "P-1042"
+def test_each_field_is_explained() -> None:
+    """And each value that it can have, where there are a few."""
+    schemas = description()["components"]["schemas"]
+    for name, words in (("Hire", OF_A_HIRE), ("Paper", OF_A_PAPER), ("Visit", OF_A_VISIT)):
+        assert list(words) == list(schemas[name]["properties"])
+    values: dict[str, Iterable[str]] = {
+        "where": Where, "milestones": MilestoneState, "turn": Party, "days": EmployerDay,
+        "state": ["open", "closed"],
+    }  # fmt: skip
+    assert {name: set(words) for name, words in VALUES_OF_A_HIRE.items()} == {
+        name: set(known) for name, known in values.items()
+    }
+    assert set(VALUES_OF_A_PAPER["state"]) == set(PaperState)
 
 
 def test_webhooks_are_described() -> None:

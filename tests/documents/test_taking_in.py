@@ -22,6 +22,20 @@ def test_each_file_has_its_own_answer(app: Flask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "123\u200b456782.jpg", "123\u202e456\u00ad782.jpg", "123\x00456782.jpg",
+        # The name is cut after a hundred letters, and what is left of the longer number is one.
+        f"{'a' * 91}1234567825.jpg",
+    ],
+)  # fmt: skip
+def test_no_bsn_comes_out_of_a_name_as_it_is_tidied(app: Flask, name: str) -> None:
+    """Security T43: what is not seen goes from a name; looked at before that, it told two numbers apart."""
+    taken = take_in([Sent(name, picture())])
+    assert (taken.pages, [type(one.why) for one in taken.refused]) == ((), [NameHoldsBsn])
+
+
 def test_where_no_hand_is_free_what_is_clean_already_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "PATIENCE_SECONDS", 0.01)
 

@@ -1,5 +1,6 @@
 """Further addresses of an employer: its admin tells them, and they stand in the form for its address."""
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations import addresses
-from expatdesk.organisations.addresses import TooManyAddresses, add_address, drop_address
+from expatdesk.organisations.addresses import AddressKnown, TooManyAddresses, add_address, drop_address
 from expatdesk.organisations.models import Employer, EmployerAddress
 from expatdesk.people.models import Role
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import beside
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_address, an_employer
 from tests.factories.cases import done_by
@@ -82,6 +84,24 @@ def test_a_second_click_adds_no_second_one(admin: Visitor, employer: Employer) -
     admin.opens("employer.new_address").presses("Add", refused=422, **TYPED)
     admin.sees("This address is in the list already.")
     assert len(employer.addresses) == 1
+
+
+def test_a_second_click_at_the_same_moment_adds_none_either(real_app: Flask) -> None:
+    employer_id = an_employer().id
+    session.commit()
+
+    def add() -> None:
+        begin_immediate()
+        with contextlib.suppress(AddressKnown):
+            add_address(session.get_one(Employer, employer_id), EmployerAddress(**TYPED), by=done_by()["by"])
+        session.commit()
+
+    begin_immediate()
+    add_address(session.get_one(Employer, employer_id), EmployerAddress(**TYPED), by=done_by()["by"])
+    session.flush()
+    with beside(real_app, add):
+        session.commit()
+    assert session.query(EmployerAddress).count() == 1
 
 
 def test_there_are_no_more_than_a_page_lists(employer: Employer, monkeypatch: pytest.MonkeyPatch) -> None:

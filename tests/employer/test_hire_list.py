@@ -90,6 +90,19 @@ def test_a_turn_is_the_turn_of_the_line(hr: Visitor, employer: Employer) -> None
     assert names_on(hr.opens("employer.hires", turn="expat")) == ["Ada"]
 
 
+def test_what_waits_for_hr_is_hrs_turn_wherever_it_looks(hr: Visitor, employer: Employer) -> None:
+    soon = a_case(employer=employer, given_names="Bo", first_working_day=today() + timedelta(days=35))
+    later = a_case(employer=employer, given_names="Ada", first_working_day=today() + timedelta(days=90))
+    hr.opens("employer.hires", turn="employer").sees("1 hire found.", "something for you to do for 1 hire")
+    assert names_on(hr) == ["Bo"]
+    assert names_on(hr.opens("employer.hires", turn="expat", sort="name")) == ["Ada", "Bo"]
+    hr.opens("employer.hire", case_id=soon.id).sees("Whose turn: You The expat since")
+    hr.opens("employer.hire", case_id=later.id).sees("Whose turn: The expat since")
+    rows = rows_of(hr.posts("employer.export_hires", {"kind": "csv"}, sort="name"))
+    turn = rows[0].index("Whose turn")
+    assert [row[turn] for row in rows[1:]] == ["The expat", "You, The expat"]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -246,3 +259,16 @@ def test_the_page_of_a_hire_tells_the_same_days(hr: Visitor, employer: Employer)
     hr.opens("employer.hire", case_id=case.id).sees("Your address ends for them As agreed Sunday 14 March 2027")
     case.state = CaseState.CLOSED
     hr.opens("employer.hire", case_id=case.id).does_not_see("Your address ends for them")
+
+
+def test_names_are_sorted_without_minding_accents(hr: Visitor, employer: Employer) -> None:
+    for name in ("Ça", "Di", "Bo"):
+        a_case(employer=employer, given_names=name)
+    assert names_on(hr.opens("employer.hires", sort="name")) == ["Bo", "Ça", "Di"]
+
+
+def test_a_line_tells_its_days_in_their_order(hr: Visitor, employer: Employer) -> None:
+    a_case(employer=employer, first_working_day=date(2027, 3, 1))
+    line = text_of(hr.opens("employer.hires").page.all("tr")[-1])
+    places = [line.index(day) for day in ("Mon 1 Feb", "Mon 29 Mar", "Jul")]
+    assert places == sorted(places), line

@@ -165,10 +165,10 @@ def test_counts_and_rows_know_only_ones_own(hr: Visitor, other_hr: Visitor, empl
 def test_the_page_tells_milestones_turn_and_since_when(hr: Visitor, employer: Employer) -> None:
     case = a_case(employer=employer, submitted=date(2026, 12, 1))
     hr.opens("employer.hire", case_id=case.id)
-    hr.sees("Papers in order, busy", "Whose turn: The expat since Tuesday 1 December 2026")
+    hr.sees("Papers in order, busy", "Whose turn: You The expat since Tuesday 1 December 2026")
     complete(case, "intake", on=date(2026, 12, 9))
     complete(case, "papers_handed_in", on=date(2026, 12, 10))
-    hr.opens("employer.hire", case_id=case.id).sees("Whose turn: The desk since Thursday 10 December 2026")
+    hr.opens("employer.hire", case_id=case.id).sees("Whose turn: You The desk since Thursday 10 December 2026")
 
 
 def test_registered_means_everybody_in_the_household(hr: Visitor, employer: Employer) -> None:

@@ -176,5 +176,5 @@ def test_another_employers_key_is_one_that_never_existed(visit: Visit, employer:
 
 
 def test_hr_makes_no_keys(hr: Visitor) -> None:
-    hr.opens("employer.hires").does_not_see("API keys")
+    hr.opens("employer.hires").does_not_see("Keys for your HR system")
     hr.cannot_open("employer.keys").cannot_open("employer.new_key")

@@ -70,6 +70,18 @@ def test_without_one_it_comes_into_none(hr: Visitor) -> None:
     assert departments() == [None, None]
 
 
+def test_of_two_that_are_written_alike_it_comes_into_the_one_that_is_named(
+    visit: Visit, employer: Employer, hr: Visitor
+) -> None:
+    """Security T05: who is limited to the other one must not see it."""
+    for name in ("Müller", "Muller"):
+        a_user(Role.EMPLOYER, employer=employer, department=name)
+    checks(hr, "Müller", "Muller")
+    hr.presses("Submit all 2 hires")
+    take_over_sheets()
+    assert departments() == ["Müller", "Muller"]
+
+
 def test_a_department_that_there_is_not_is_a_fault_that_names_those_there_are(hr: Visitor) -> None:
     checks(hr, "Legal", "Research")
     hr.sees(

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Progress
+from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
+from expatdesk.fees.charges import Charged, open_charges
 from expatdesk.fees.drawing_up import draw_up, preview
 from expatdesk.fees.models import Invoice
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, back_in
+from expatdesk.shared.clock import AMSTERDAM, back_in, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, an_employer, up_to_visit, visit_of, with_family
 from tests.factories.cases import REGION
@@ -50,3 +52,25 @@ def a_kept_visit(employer: Employer, *, partner: bool = False, children: int = 0
 def drawn_up(*, region: Region = REGION, today: date = NEW_YEAR_DAY, quarter: Quarter = QUARTER) -> list[Invoice]:
     """All that is to be invoiced of the quarter, as the coordinator would after looking at it."""
     return draw_up(quarter, seen=preview(quarter, region).mark, by=SYSTEM, region=region, today=today)
+
+
+def owed() -> list[Charged]:
+    """What employers owe for the quarter, from what is stored."""
+    session.flush()
+    session.expire_all()
+    return open_charges(QUARTER, REGION)
+
+
+def become_one(kept: Case, emptied: Case) -> None:
+    """The second case is put into the first, as the same household."""
+    choice = Choice(same={emptied.principal.id: kept.principal.id})
+    merge_cases(
+        kept,
+        emptied,
+        choice,
+        version=kept.version,
+        other_version=emptied.version,
+        by=SYSTEM,
+        region=REGION,
+        today=today(),
+    )

@@ -13,10 +13,8 @@ from expatdesk.appointments.models import Appointment, Progress, VisitKind
 from expatdesk.cases.actions import open_case
 from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.household import add_member
-from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
-from expatdesk.cases.own_case import OwnCase, leave_into_own_case
-from expatdesk.fees.charges import Charged, open_charges
+from expatdesk.fees.charges import open_charges
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.actions import EmployerFacts, change_employer
 from expatdesk.organisations.models import Employer
@@ -38,19 +36,22 @@ from tests.factories import (
     visit_of,
 )
 from tests.factories.cases import REGION
-from tests.fees.invoicing import NEW_YEAR, NEW_YEAR_DAY, QUARTER, WEDNESDAY, a_customer, a_kept_visit
+from tests.fees.invoicing import (
+    NEW_YEAR,
+    NEW_YEAR_DAY,
+    QUARTER,
+    WEDNESDAY,
+    a_customer,
+    a_kept_visit,
+    become_one,
+    owed,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
 DESK = Actor(Role.OFFICER, "Sanne de Wit")
 HOW = {"region": REGION}
-
-
-def owed() -> list[Charged]:
-    session.flush()
-    session.expire_all()
-    return open_charges(QUARTER, REGION)
 
 
 def test_a_kept_visit_is_charged_for_the_whole_household() -> None:
@@ -173,13 +174,6 @@ def test_what_was_told_to_be_lost_is_owed_after_two_cases_became_one(clock: Trav
     assert [one.case_code for one in owed()] == [third.code]
 
 
-def become_one(kept: Case, emptied: Case) -> None:
-    choice = Choice(same={emptied.principal.id: kept.principal.id})
-    merge_cases(
-        kept, emptied, choice, version=kept.version, other_version=emptied.version, by=DESK, today=today(), **HOW
-    )
-
-
 def test_nor_a_visit_for_papers() -> None:
     case = a_kept_visit(a_customer())
     session.scalars(select(Appointment).where(Appointment.case_id == case.id)).one().kind = "papers"
@@ -233,34 +227,6 @@ def test_of_two_visits_at_which_somebody_was_registered_each_pays_once() -> None
     case.registrations[-1].registered_on = WEDNESDAY
     (one,) = owed()
     assert [line.role for line in one.lines] == [PersonRole.PARTNER]
-
-
-def leaves(case: Case) -> Case:
-    """The partner moves out, into a case of their own."""
-    told = OwnCase(email="luc@mail.example", language="nl", category="eu_citizen", same_home=False)
-    return leave_into_own_case(
-        case, [case.people[1]], told, version=case.version, by=DESK, region=REGION, today=today()
-    )
-
-
-@pytest.mark.parametrize("is_registered", [True, False])
-def test_who_left_since_into_a_case_of_their_own_was_there(clock: Traveller, is_registered: bool) -> None:
-    case = a_kept_visit(a_customer(), partner=True)
-    clock.move_to(datetime(2026, 12, 16, 11, tzinfo=AMSTERDAM))
-    if is_registered:
-        registered(case)
-    before = owed()
-    clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
-    own = leaves(case)
-    assert (own.employer_id, owed()) == (None, before)
-    assert [line.incl_cents for one in before for line in one.lines] == [6050, 3025]
-
-
-def test_who_left_before_the_visit_was_not_there(clock: Traveller) -> None:
-    case = a_kept_visit(a_customer(), partner=True)
-    clock.move_to(datetime(2026, 12, 14, 11, tzinfo=AMSTERDAM))
-    leaves(case)
-    assert [line.incl_cents for one in owed() for line in one.lines] == [6050]
 
 
 def submitted(case: Case) -> Case:

@@ -16,15 +16,17 @@ from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
-from expatdesk.people.models import Person
+from expatdesk.people.models import Person, Role
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.shared import schema
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import Base, db, session
+from expatdesk.systems.hooks import PING
+from expatdesk.systems.models import HookMessage, Stopped
 from tests.conftest import DEMO_TESTS, Demonstration
 from tests.databases import Databases, settings_for
-from tests.factories import a_case, a_counter, a_terms, an_employer, registered, with_family
+from tests.factories import a_case, a_counter, a_hook, a_key, a_terms, an_employer, registered, with_family
 from tests.factories.cases import REGION
 
 STRANGE = "999"
@@ -181,6 +183,23 @@ def test_what_was_done_before_was_recorded_when_it_was_done(real_app: Flask) -> 
     (row,) = case.registrations
     assert (row.recorded_on, row.bsn_recorded_on) == (today() - timedelta(days=9), None)
     assert {record.recorded_on for record in case.records} == {today()}
+
+
+def test_keys_of_whoever_left_sleep_no_more(real_app: Flask) -> None:
+    """Up to 041 they worked again as soon as their maker came back (security T09)."""
+    employer = an_employer()
+    left, stays = a_key(employer)[0], a_key(employer)[0]
+    silent, told = a_hook(employer)[0], a_hook(employer)[0]
+    session.add_all([HookMessage(hook=hook, kind=PING) for hook in (silent, told)])
+    left.maker.role = silent.maker.role = Role.EMPLOYER
+    session.commit()
+    command.downgrade(current_app.extensions["migrate"].migrate.get_config(), "041")
+    schema.upgrade()
+    session.expire_all()
+    assert (left.revoked_at is None, stays.revoked_at) == (False, None)
+    assert (silent.stopped_why, told.stopped_at) == (Stopped.BY_HAND, None)
+    states = {one.hook: (one.state, one.problem) for one in session.scalars(select(HookMessage))}
+    assert states == {silent: ("failed", "stopped"), told: ("waiting", None)}
 
 
 def test_names_tell_the_order() -> None:

@@ -1,23 +1,28 @@
 """What households think of it: who is asked, what is kept, and what nobody learns."""
 
+import contextlib
+import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from expatdesk.application import forget_words_of_ratings
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import HoldsBsn
 from expatdesk.logbook.queries import history_of
 from expatdesk.ratings.actions import NoScore, NotToRate, add_words, rate
+from expatdesk.ratings.models import Rating
 from expatdesk.ratings.queries import ASKED_FOR, FEWEST, asks_how_it_went, may_rate, newest_words, rating_of
 from expatdesk.ratings.queries import ratings_by_quarter as by_quarter
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import beside
 from tests.factories import a_case, registered
 from tests.factories.cases import REGION
 
@@ -77,23 +82,28 @@ def test_a_mean_is_said_of_enough_answers_alone(app: Flask) -> None:
     for _answer in range(FEWEST - 1):
         said(4)
     (quarter,) = by_quarter(today())
-    assert (quarter.quarter, quarter.mean) == (Quarter.of(today()), None)
+    assert (quarter.quarter, quarter.mean, quarter.is_enough) == (Quarter.of(today()), None, False)
     said(5)
     (quarter,) = by_quarter(today())
     assert quarter.mean == pytest.approx((4 * (FEWEST - 1) + 5) / FEWEST)
 
 
-def test_words_do_not_come_in_the_order_of_visits(app: Flask) -> None:
+def test_words_do_not_come_in_the_order_of_visits_nor_too_few_of_them(app: Flask) -> None:
     said(5, "Very well done")
     said(1, "Nobody called back")
     said(5, "Fine")
     said(3)
-    assert newest_words() == [(1, "Nobody called back"), (5, "Fine"), (5, "Very well done")]
+    said(5, "Good")
+    assert newest_words() == []
+    said(2, "Too slow")
+    assert newest_words() == [
+        (1, "Nobody called back"), (2, "Too slow"), (5, "Fine"), (5, "Good"), (5, "Very well done")
+    ]  # fmt: skip
 
 
 def test_words_go_after_a_year_and_scores_stay(app: Flask) -> None:
-    case = said(2, "Slow")
-    for days, words in ((364, 1), (367, 0)):
+    case, *_others = [said(2, "Slow") for _household in range(FEWEST)]
+    for days, words in ((364, FEWEST), (367, 0)):
         with time_machine.travel(f"{today() + timedelta(days=days)}T10:00:00+01:00", tick=False):
             forget_words_of_ratings()
         assert len(newest_words()) == words
@@ -105,5 +115,38 @@ def test_words_go_after_a_year_and_scores_stay(app: Flask) -> None:
 def test_of_an_erased_household_a_number_stays(app: Flask) -> None:
     case = said(3, "I am the baker of the Haarlemmerstraat")
     erase_case(case, Why.CLOSED, countries=REGION.countries, today=today())
-    assert newest_words() == []
+    kept = rating_of(case.id)
+    assert kept is not None
+    assert kept.text is None
     assert [quarter.scores for quarter in by_quarter(today())] == [[3]]
+
+
+def rate_again(case_id: uuid.UUID) -> None:
+    """A press that comes while somebody else is at the case."""
+    begin_immediate()
+    with contextlib.suppress(NotToRate):
+        add_words(rate(session.get_one(Case, case_id), 2, today=today()), "I am the baker")
+    session.commit()
+
+
+def test_pressed_twice_at_once_the_second_score_counts(real_app: Flask) -> None:
+    case_id = registered(a_case()).id
+    session.commit()
+    begin_immediate()
+    rate(session.get_one(Case, case_id), 5, today=today())
+    session.flush()
+    with beside(real_app, lambda: rate_again(case_id)):
+        session.commit()
+    assert session.scalars(select(Rating.score)).all() == [2]
+
+
+def test_nothing_is_said_of_a_case_that_is_being_erased(real_app: Flask) -> None:
+    """Security T49: nobody would erase these words any more with their household."""
+    case_id = registered(a_case()).id
+    session.commit()
+    begin_immediate()
+    case = session.scalars(select(Case).where(Case.id == case_id).with_for_update(of=Case)).one()
+    with beside(real_app, lambda: rate_again(case_id)):
+        erase_case(case, Why.CLOSED, countries=REGION.countries, today=today())
+        session.commit()
+    assert session.scalars(select(Rating)).all() == []

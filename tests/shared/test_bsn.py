@@ -31,6 +31,11 @@ NUMBER = "111222333"
         "visit on 14-12-2026 111222333",
         "\uff11\uff11\uff11\uff12\uff12\uff12\uff13\uff13\uff13",
         "\u0661\u0661\u0661\u0662\u0662\u0662\u0663\u0663\u0663",
+        "111,222,333",
+        "111'222'333",
+        "111\u2019222\u2019333.00",
+        "111\u200b222\u00ad333",
+        "1\ufe0f\u20e31\ufe0f\u20e3122\u0301 2333",
         "bsn 10000008",
         "burgerservicenummer: 1000 00 08",
     ],
@@ -59,6 +64,8 @@ def test_a_bsn_is_found_however_it_is_written(text: str) -> None:
         "2026-12-14",
         "case LE-7KQA-24, Breestraat 12, 2312 AB Leiden",
         "111a222b333",
+        "111, 222, 333",
+        "1,112,223.33",
     ],
 )
 def test_what_is_no_bsn_is_let_pass(text: str) -> None:

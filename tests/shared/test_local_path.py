@@ -17,6 +17,7 @@ def test_our_own_pages_pass(path: str) -> None:
         "\\\\evil.example", "/\\evil.example", "/a\\b", "javascript:alert(1)", "data:text/html,x", "/\tevil.org",
         "/\n/evil.example", "\t//evil.example", " /my-plan", "/my-plan\r\nSet-Cookie: x=1", "/\x00", "/a\u202eb",
         "/" + "x" * 500, "?next=//evil.example", "@evil.example",
+        "//[", "https://[x/", "//[::1]/",
     ],
 )  # fmt: skip
 def test_everything_else_does_not(path: str | None) -> None:

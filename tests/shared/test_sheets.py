@@ -71,3 +71,12 @@ def test_a_workbook_keeps_what_things_are() -> None:
     assert sheet["A2"].value == "0123"
     assert sheet["C2"].value.date() == date(2026, 12, 9)
     assert sheet["B3"].value is None
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
+    rows: list[list[Cell]] = [
+        ["A day", "Name", "Note"],
+        [date(2026, 12, 9), "Leonor Magalhães Brandão", "x" * 500],
+    ]
+    sheet = load_workbook(io.BytesIO(xlsx_file("List", rows)))["List"]
+    assert [sheet.column_dimensions[column].width for column in "ABC"] == [12, 26, 40]

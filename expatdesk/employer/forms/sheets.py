@@ -84,7 +84,11 @@ def rules_of_the_form(departments: Sequence[str]) -> Rules:
 
     A sheet names one of these departments, where the form offers those of the visitor.
     """
-    form, known = _form_of_a_sheet(), {folded(name): name for name in departments}
+    # Müller and Muller may be two: who writes a name as it is means that one (security T05).
+    form, known = (
+        _form_of_a_sheet(),
+        {folded(name): name for name in departments} | {one: one for one in departments},
+    )
     together = {name for names in TOGETHER for name in names}
     alone = [(field.name,) for field in form if field.name not in together]
     all_boxes = [Boxes(form, names) for names in (*TOGETHER, *alone)]
@@ -93,7 +97,7 @@ def rules_of_the_form(departments: Sequence[str]) -> Rules:
         looked = [boxes.look(typed) for boxes in all_boxes]
         faults = {name: fault for _said, wrong in looked for name, fault in wrong.items()}
         told = typed.get("department", "")
-        department = known.get(folded(told))
+        department = known.get(told) or known.get(folded(told))
         if told and not department:
             faults["department"] = no_such_department(told, departments)
         return Checked(None if faults else _hire_of(form, looked).within(department), faults)

@@ -1,13 +1,14 @@
 /* Enhancement only: every page works without it. One send per press, kept drafts, a warning before the stay ends. */
 "use strict";
 
-/* One send per press: the second press within ten seconds does nothing. */
+/* One send per press: the second press within ten seconds does nothing. Other content is no second press. */
 function sendOnce() {
   const sent = new Map();
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post" || event.defaultPrevented) return;
-    if (Date.now() - (sent.get(event.target) ?? 0) < 10000) event.preventDefault();
-    else sent.set(event.target, Date.now());
+    const content = new URLSearchParams(new FormData(event.target)).toString(), before = sent.get(event.target);
+    if (before?.content === content && Date.now() - before.at < 10000) event.preventDefault();
+    else sent.set(event.target, { content, at: Date.now() });
   });
   addEventListener("pageshow", () => sent.clear());
 }
