@@ -20,6 +20,7 @@ from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
 from expatdesk.cases.sign_in import invite_held_back, send_requested_links
+from expatdesk.cases.sign_ups import answer_sign_ups, forget_unconfirmed_sign_ups
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.documents.retention import erase_due
@@ -197,6 +198,7 @@ WORK: tuple[Callable[[], object], ...] = (
     check_sheets,
     take_over_sheets,
     answer_applications,
+    answer_sign_ups,
     send_digests_to_employers,
     send_mails,
     tell_systems,
@@ -209,6 +211,7 @@ WORK: tuple[Callable[[], object], ...] = (
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,
+    forget_unconfirmed_sign_ups,
     forget_what_rests,
     make_files_of_data,
     forget_texts_of_mails,

@@ -5,7 +5,6 @@ from expatdesk.access.rules import Rule
 
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
-    # Signing in and out.
     "signin.start": Rule(P.SIGN_IN),
     "signin.sent": Rule(P.SIGN_IN),
     "signin.case_code": Rule(P.SIGN_IN),
@@ -25,7 +24,6 @@ ROUTES: dict[str, Rule] = {
     "signin.stay": Rule(P.SIGN_OUT),
     "signin.sign_out": Rule(P.SIGN_OUT),
     "signin.signed_out": Rule(P.SEE_PUBLIC_PAGES),
-    # The desk.
     "desk.dashboard": Rule(P.SEE_WORKLIST),
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
@@ -144,7 +142,6 @@ ROUTES: dict[str, Rule] = {
     "desk.invoice": Rule(P.RUN_INVOICES),
     "desk.invoice_file": Rule(P.RUN_INVOICES, fresh=True),
     "desk.credit_invoice": Rule(P.RUN_INVOICES),
-    # The expat.
     "expat.status": Rule(P.SEE_OWN_CASE),
     "expat.step": Rule(P.COMPLETE_OWN_STEP),
     "expat.step_done": Rule(P.COMPLETE_OWN_STEP),
@@ -179,6 +176,7 @@ ROUTES: dict[str, Rule] = {
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),
+    "expat.proof": Rule(P.SEE_OWN_CASE, reads="proof_made"),
     "expat.summary": Rule(P.FILL_IN_INTAKE),
     "expat.send_answers": Rule(P.FILL_IN_INTAKE),
     # What is kept of the household, and what it may ask of the desk with it.
@@ -199,7 +197,6 @@ ROUTES: dict[str, Rule] = {
     "expat.email": Rule(P.CHANGE_OWN_EMAIL, fresh=True),
     "expat.stop_email": Rule(P.CHANGE_OWN_EMAIL),
     "expat.email_link": Rule(P.SIGN_IN),
-    # The employer.
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
     "employer.sign_address_form": Rule(P.DO_OWN_PART, reads="hire_read"),
@@ -269,6 +266,9 @@ ROUTES: dict[str, Rule] = {
     "employer.rest_of_sheet": Rule(P.SUBMIT_HIRE, fresh=True),
     # Everybody.
     "public.start": Rule(P.SEE_PUBLIC_PAGES),
+    "public.sign_up": Rule(P.SIGN_IN),
+    "public.signed_up": Rule(P.SIGN_IN),
+    "public.confirm_sign_up": Rule(P.SIGN_IN),
     "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),
     "public.accessibility": Rule(P.SEE_PUBLIC_PAGES),
     "public.privacy": Rule(P.SEE_PUBLIC_PAGES),

@@ -17,6 +17,7 @@ from expatdesk.rules.facts import UNKNOWN_BIRTH
 from expatdesk.shared.db import session
 
 MOST_SHOWN = 5
+NOBODY_KNOWS = frozenset({"", str(UNKNOWN_BIRTH)})
 
 
 class Likeness(enum.StrEnum):
@@ -25,6 +26,7 @@ class Likeness(enum.StrEnum):
     EMAIL = "email"
     NAME_AND_BIRTH = "name_and_birth"
     NAME_AND_EMPLOYER = "name_and_employer"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,18 @@ def likenesses(case: Case, other: Case) -> Iterator[Likeness]:
         yield Likeness.NAME_AND_BIRTH
     if case.employer_id and case.employer_id == other.employer_id and _same_name(case.principal, other.principal):
         yield Likeness.NAME_AND_EMPLOYER
+    elif (case.signed_up or other.signed_up) and _may_be_same(case.principal, other.principal):
+        yield Likeness.NAME
+
+
+def _may_be_same(one: Person, other: Person) -> bool:
+    """Who signs up may be submitted by an employer as well, before anybody told when they are born."""
+    return _same_name(one, other) and bool({one.born, other.born} & NOBODY_KNOWS)
 
 
 def is_same(one: Person, other: Person) -> bool:
     """Whether two people have the same name and the same date of birth, as far as both are known."""
-    return _same_name(one, other) and one.born == other.born and one.born not in ("", str(UNKNOWN_BIRTH))
+    return _same_name(one, other) and one.born == other.born and one.born not in NOBODY_KNOWS
 
 
 def _same_name(one: Person, other: Person) -> bool:

@@ -30,10 +30,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
-    "erasure_announced": (
-        _l("%(who)s told the household that the case is erased on %(on)s if nothing happens."),
-        _l("%(who)s told the household when the case is erased."),
-    ),
     "case_held": (
         _l("%(who)s decided that nothing of this case is erased for now. Reason: %(grounds)s."),
         _l("%(who)s decided that nothing of this case is erased for now."),
@@ -194,6 +190,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
     ),
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
+    "proof_made": (_l("%(who)s took the proof of the answers along."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),
     "paper_handed_in": (_l("%(who)s handed in the paper “%(paper)s” of %(person)s."),),
     "paper_infected": (_l("%(who)s erased the paper “%(paper)s” of %(person)s: a virus was found in it."),),

@@ -88,6 +88,8 @@ class Case(HasId, Model):
     language: Mapped[str] = mapped_column(String(2), default="en")
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
     submitted_by_id: Mapped[uuid.UUID | None]
+    # Whether the household came by itself, nobody else having told of it.
+    signed_up: Mapped[bool] = mapped_column(default=False, server_default=false())
     # The employer's own number of this hire: handed over again, it is known by it.
     reference: Mapped[str | None] = mapped_column(String(LONGEST_REFERENCE))
     # The employer's own division of its hires; no plan depends on it.

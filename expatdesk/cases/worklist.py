@@ -56,7 +56,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.visit_at, Case.lawful_due, Case.lawful_step, Case.next_due, Case.next_due_kind, Case.next_step,
     Case.next_party, Case.officer_id, Case.officer_name, Case.registration_done, Case.registration_total,
     Case.housing_done, Case.housing_total, Case.social_done, Case.social_total,
-    Employer.name.label("employer_name"),
+    Employer.name.label("employer_name"), Case.signed_up,
 )  # fmt: skip
 
 

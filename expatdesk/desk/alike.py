@@ -20,6 +20,7 @@ LIKENESSES: dict[Likeness, LazyString] = {
     Likeness.EMAIL: _l("the same e-mail address"),
     Likeness.NAME_AND_BIRTH: _l("somebody with the same name and date of birth"),
     Likeness.NAME_AND_EMPLOYER: _l("the same name and employer"),
+    Likeness.NAME: _l("the same name, and who signed up may be known from an employer"),
 }
 
 

@@ -131,7 +131,8 @@ class CasePage:
         """What stands under the name: code, size, employer, arrival, officer."""
         case = self.case
         size = ngettext("%(num)d person", "%(num)d people", case.people_expected)
-        employer = f"{case.employer.name}, {case.employer.town}" if case.employer else gettext("No employer")
+        alone = gettext("Signed up by themselves") if case.signed_up else gettext("No employer")
+        employer = f"{case.employer.name}, {case.employer.town}" if case.employer else alone
         officer = gettext("Officer: %(name)s", name=case.officer_name or gettext("nobody"))
         return [case.code, size, employer, self._arrival(), officer]
 

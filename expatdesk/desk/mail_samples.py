@@ -69,6 +69,7 @@ def _ways_in() -> dict[str, Sample]:
     return {
         "invitation": {"token": TOKEN, "due": _day(5), "is_here": True},
         "sign_in_link": {"token": TOKEN, "is_of_one": True},
+        "answers_received": {"on": today()},
         "secret_issued": {"is_own": True, "on": today(), "at": now()},
         "cases_joined": {"other": "LE-2RTB-67"},
         "municipality_changed": {
@@ -180,5 +181,7 @@ def _staff() -> dict[str, Sample]:
         "many_files_read": {"name": "Marjolein de Graaf", "who": "Sanne Vermeer", "files": 112},
         "employer_application": {"token": TOKEN},
         "employer_known": {},
+        "sign_up": {"token": TOKEN, "days": 3},
+        "sign_up_known": {},
         "employer_refused": {"application": applied, "reason": reason},
     }  # fmt: skip

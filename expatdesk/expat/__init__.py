@@ -10,6 +10,7 @@ from expatdesk.expat import (
     intake,
     mails,
     other_visits,
+    proof,
     rating,
     requests,
     status,
@@ -21,5 +22,5 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "consents", "data", "email", "enquiries", "export", "intake", "mails", "other_visits",
-    "rating", "requests", "status", "steps", "uploads", "visit",
+    "proof", "rating", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from expatdesk.rights.email_change import (
     is_code,
     say_yes,
     stop_change,
+    stop_from_mailbox,
 )
 from expatdesk.rights.models import EmailChange
 from expatdesk.shared.clock import today
@@ -74,17 +75,29 @@ def email_link(token: str) -> Page:
     with speaking(chosen_language() or case.language):
         form = EmailLinkForm.asking(needs_code=not _is_here(change, case))
         if side is Side.OLD and request.form.get("answer") == STOP:
-            stop_change(case, by=_household(case))
-            return render_template("expat/data/email_done.html", case=case, is_stopped=True, change=None)
+            return _stop(case, form) or _page_behind(form, change, case, side)
         if form.validate_on_submit() and (form.code is None or _is_right(change, case, form)):
-            return _say_yes(change, case, side)
-        page = render_template("expat/data/email_link.html", form=form, case=case, change=change, side=side)
-        return page, 422 if form.errors else 200
+            return _say_yes(token, case)
+        return _page_behind(form, change, case, side)
 
 
-def _say_yes(change: EmailChange, case: Case, side: Side) -> Page:
+def _page_behind(form: EmailLinkForm, change: EmailChange, case: Case, side: Side) -> Page:
+    page = render_template("expat/data/email_link.html", form=form, case=case, change=change, side=side)
+    return page, 422 if form.errors else 200
+
+
+def _stop(case: Case, form: EmailLinkForm) -> Page | None:
+    """Stop it without a code; scanners of mails that press buttons tick nothing (security T12)."""
+    if not form.is_unwanted.data:
+        form.is_unwanted.errors = [_("Tick this as well, if it is not right.")]
+        return None
+    stop_from_mailbox(case, by=_household(case), stay=token_of_stay())
+    return render_template("expat/data/email_done.html", case=case, is_stopped=True, change=None)
+
+
+def _say_yes(token: str, case: Case) -> Page:
     region, day = the_region(), today()
-    if not say_yes(change, case, side, by=_household(case), stay=token_of_stay(), region=region, today=day):
+    if not say_yes(token, by=_household(case), stay=token_of_stay(), region=region, today=day):
         return render_template("expat/data/email_dead.html"), 410
     waiting = change_waiting(case)
     return render_template("expat/data/email_done.html", case=case, is_stopped=False, change=waiting)

@@ -4,8 +4,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.cases.intake_actions import remember_question
+from expatdesk.cases.intake_actions import send_answers as send_to_desk
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion
-from expatdesk.cases.step_actions import complete_steps
 from expatdesk.expat.answers import change_by_another
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.intake import IntakeForm
@@ -88,6 +88,7 @@ def summary() -> str:
         open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
         papers=_papers_in_hand(household),
         is_sent=household.has_answered,
+        has_proof=household.has_answered and not household.is_closed,
         ends_early=ends_early,
         back_url=url_for("expat.status"),
     )
@@ -126,9 +127,7 @@ def _to_plan() -> Response:
 def _complete(household: Household) -> None:
     case, plan = household.case, household.plan
     if any(step.id == "intake" and step.state is StepState.OPEN for step in plan.steps):
-        complete_steps(
-            case, ["intake"], version=case.version, by=household.by, region=household.region, today=household.today
-        )
+        send_to_desk(case, by=household.by, region=household.region, today=household.today)
     remember_question(case, SENT)
 
 

@@ -49,7 +49,7 @@ def status() -> str:
         asked_since=asked_since,
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
-        keeping=keeping_of(household),
+        keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
         is_registered=household.is_registered,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )  # fmt: skip

@@ -6,9 +6,9 @@ Whoever asks says of which cases everything is kept, as this knows no cases.
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 
-from expatdesk.messages.models import WAITING, Mail, MailAbout
+from expatdesk.messages.models import OF_NO_CASE, WAITING, Mail, MailAbout
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
@@ -19,6 +19,7 @@ NOTHING = {"text": "", "html": "", "calendar": None, "part": None}
 def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     """Empty the mails that were sent so many days ago, or given up; not those of held cases, or that wait still.
 
+    Those to households that name no case go as a whole: nobody would find the address in them later.
     The worker's part; commits.
     """
     begin_immediate()
@@ -26,6 +27,7 @@ def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     # Asked of each row that is left, of which there are few: of the mails there are many.
     is_empty = exists().where(Mail.id == MailAbout.mail_id, Mail.text == "")
     session.execute(delete(MailAbout).where(is_empty))
+    session.execute(delete(Mail).where(Mail.kind.in_(OF_NO_CASE), Mail.case_id.is_(None), *_is_over(days, now())))
     session.commit()
 
 
@@ -43,6 +45,9 @@ def count_old_texts(days: int, at: datetime, *, held: Select[uuid.UUID]) -> int:
 
 def _is_old(days: int, at: datetime, held: Select[uuid.UUID]) -> ColumnElement[bool]:
     may_go = or_(Mail.case_id.is_(None), Mail.case_id.not_in(held))
-    # Where the worker stood still for long, some wait from before: they go out late, and never empty.
-    is_over = Mail.state != WAITING
-    return (Mail.try_after < at - timedelta(days=days)) & is_over & (Mail.text != "") & may_go
+    return and_(*_is_over(days, at), Mail.text != "", may_go)
+
+
+def _is_over(days: int, at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Where the worker stood still for long, some wait from before: they go out late, and never empty."""
+    return Mail.try_after < at - timedelta(days=days), Mail.state != WAITING

@@ -45,6 +45,7 @@ _ALL = (
     # How a household gets in, and what becomes of its file.
     Kind("invitation", Reader.HOUSEHOLD, _l("Its case is open: it answers the questions by the link.")),
     Kind("sign_in_link", Reader.HOUSEHOLD, _l("It asked for a link to sign in.")),
+    Kind("answers_received", Reader.HOUSEHOLD, _l("It sent its answers, and finds a proof of them.")),
     Kind("secret_issued", Reader.HOUSEHOLD, _l("Somebody made a new secret that opens its page.")),
     Kind("cases_joined", Reader.HOUSEHOLD, _l("The desk put its two cases together.")),
     Kind("municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."), joins=True),
@@ -97,6 +98,8 @@ _ALL = (
     # Somebody without an account.
     Kind("employer_application", Reader.OUTSIDER, _l("An employer that asks to be let in confirms its mailbox.")),
     Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
+    Kind("sign_up", Reader.OUTSIDER, _l("Somebody who signs up by themselves confirms the mailbox.")),
+    Kind("sign_up_known", Reader.OUTSIDER, _l("Somebody signs up by themselves, and has a case already.")),
     Kind("employer_refused", Reader.OUTSIDER, _l("An employer is not let in, and why.")),
 )  # fmt: skip
 

@@ -14,6 +14,8 @@ WAITING, SENT, FAILED = "waiting", "sent", "failed"
 JOINED = "joined"
 # The one kind that tells a reader of many households, and so names no case.
 DIGEST = "digest"
+# To a household, and of no case: what stands in its file does not lead to them when that is erased.
+OF_NO_CASE = ("case_erased", "cases_joined", "sign_in_link")
 
 
 class Mail(HasId, Model):

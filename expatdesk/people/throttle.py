@@ -76,6 +76,8 @@ COLLEAGUES_OF = Limit("colleagues-of", 100, timedelta(hours=24), quiet=True)
 ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 # Employers who ask to be let in: whoever reads the address gets that many mails of ours, wherever they were asked.
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
+# Households that sign up by themselves: the same.
+SIGN_UPS_OF = Limit("sign-ups-of", 3, timedelta(hours=24), quiet=True)
 # And the coordinators, of all who confirmed that they ask.
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
 # A household that gives itself another address: each time its old mailbox gets a mail.

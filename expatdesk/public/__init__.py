@@ -7,6 +7,7 @@ from expatdesk.public import (
     health,
     installing,
     language,
+    sign_up,
     start,
     statements,
     waiting_room,
@@ -14,6 +15,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "start", "statements",
-    "waiting_room",
+    "answers", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "sign_up", "start",
+    "statements", "waiting_room",
 ]  # fmt: skip

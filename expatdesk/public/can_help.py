@@ -1,6 +1,6 @@
 """Can the desk help me? Where somebody registers and what it costs, told before any data of theirs are asked."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from expatdesk.access.acting import the_region
 from expatdesk.cases.labels import DESTINATIONS, PAPERS, what_it_means, where_to_go
@@ -8,7 +8,7 @@ from expatdesk.knowledge.book import open_book
 from expatdesk.knowledge.figures import figure
 from expatdesk.knowledge.topics import Topic
 from expatdesk.public.blueprint import blueprint
-from expatdesk.public.forms.can_help import CanHelpForm
+from expatdesk.public.forms.can_help import NOWHERE, CanHelpForm
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, Plan, RouteReason, plan_for
 from expatdesk.rules.region import Contact, Region
@@ -41,10 +41,10 @@ def can_help() -> tuple[str, int]:
     if not form.validate():
         return render_template("public/can_help/page.html", form=form), 422
     plan = plan_for(form.facts(region), region, today())
-    return render_template("public/can_help/page.html", form=form, plan=plan, **_answer(plan, region)), 200
+    return render_template("public/can_help/page.html", form=form, plan=plan, **_answer(form, plan, region)), 200
 
 
-def _answer(plan: Plan, region: Region) -> dict[str, object]:
+def _answer(form: CanHelpForm, plan: Plan, region: Region) -> dict[str, object]:
     book = open_book()
     papers: list[tuple[object, Topic | None]] = [
         (PAPERS[paper.key], book.about("papers", paper.key)) for paper in plan.papers
@@ -59,6 +59,8 @@ def _answer(plan: Plan, region: Region) -> dict[str, object]:
         "papers": papers,
         "fees": {role: figure(f"fee_{role}", region, today()) for role in PersonRole},
         "more": book.find(MORE[plan.route.reason]),
+        "has_employer": form.work.data != NOWHERE,
+        "sign_up": url_for("public.sign_up", **form.said),
     }
 
 

@@ -18,7 +18,15 @@ from expatdesk.documents.models import Document
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import ContentMissing
 from expatdesk.logbook.queries import readings_of
-from expatdesk.rights.contents import MOST_READINGS, OF_CASE, OF_PERSON, Json, contents_of, file_names
+from expatdesk.rights.contents import (
+    MOST_READINGS,
+    OF_CASE,
+    OF_PERSON,
+    PAPERS_IN,
+    Json,
+    contents_of,
+    file_names,
+)
 from expatdesk.rights.queries import papers_handed_in
 from expatdesk.rights.readings import Reading, readings_for
 from expatdesk.rules.facts import MaritalStatus
@@ -60,23 +68,25 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
     yield Part("schema.json", _json(_schema(contents)))
     yield Part(OVERVIEW[case.language], overview)
     names = {person.id: person.full_name for person in case.people}
-    for document in papers_handed_in(case.id):
-        yield from _pages(document, names.get(document.person_id, ""))
+    for number, document in enumerate(papers_handed_in(case.id), start=1):
+        yield from _pages(document, file_names(document, names.get(document.person_id, ""), number))
 
 
 def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
     """The whole file, after a part of it each; the last one answered is the file, and those before are empty."""
     into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(into, "w") as archive:
         for part in parts:
-            archive.writestr(part.name, part.content)
+            # Pictures and PDFs get no smaller, and trying takes a worker longer than all the rest.
+            how = zipfile.ZIP_STORED if part.name.startswith(PAPERS_IN) else zipfile.ZIP_DEFLATED
+            archive.writestr(part.name, part.content, how)
             yield b""
     yield into.getvalue()
 
 
-def _pages(document: Document, whose: str) -> Iterator[Part]:
+def _pages(document: Document, names: list[str]) -> Iterator[Part]:
     """As they were handed in; a page that is erased meanwhile is not there any more."""
-    for page, name in zip(document.pages, file_names(document, whose), strict=True):
+    for page, name in zip(document.pages, names, strict=False):
         try:
             yield Part(name, content_of(page))
         except ContentMissing:

@@ -21,7 +21,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.logbook.queries import latest_of_case
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.rights.models import CalendarFeed
-from expatdesk.rights.queries import visits_of
+from expatdesk.rights.queries import hold, visits_of
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -36,6 +36,7 @@ READ_EVERY = timedelta(hours=6)
 
 def make_feed(case: Case, *, by: Actor) -> str:
     """A new address; an older one leads nowhere any more. Answers its token: nobody sees it again."""
+    hold(case)
     session.execute(delete(CalendarFeed).where(CalendarFeed.case_id == case.id))
     token = new_token()
     session.add(CalendarFeed(case_id=case.id, token_hash=hashed(token), email=case.email))

@@ -13,7 +13,7 @@ from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
-from expatdesk.documents.models import Document
+from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.models import LogLine
@@ -28,6 +28,9 @@ from expatdesk.rules.region import Region
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+PAPERS_IN = "papers/"
+# Unpacked, a name may have 255 bytes, and a letter four of them.
+MOST_OF_A_NAME = 50
 MOST_READINGS = 5000
 OF_CASE = (
     "code", "state", "opened_at", "closed_on", "email", "language", "category", "arrival", "stay_months",
@@ -65,8 +68,8 @@ def contents_of(case: Case, region: Region) -> Json:
         "steps": [_step(row) for row in case.records],
         "registrations": [_of(row, OF_REGISTRATION, names) for row in case.registrations],
         "visits": [_visit(row, region) for row in visits_of(case.id)],
-        "papers": [_paper(row, names) for row in papers_handed_in(case.id)],
-        "mails": _each(mails_to(case.id), OF_MAIL),
+        "papers": [_paper(row, names, number) for number, row in enumerate(papers_handed_in(case.id), start=1)],
+        "mails": [_mail(row) for row in mails_to(case.id)],
         "questions": [_question(row) for row in threads_of(case.id)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "rating": _each(ratings_of(case.id), OF_RATING),
@@ -77,13 +80,25 @@ def contents_of(case: Case, region: Region) -> Json:
     }
 
 
-def file_names(document: Document, whose: str) -> list[str]:
-    """Under which names the pages of a paper lie in the file: by whose it is, what it is, and which page."""
-    title = NOT_IN_NAMES.sub("-", f"{whose or 'household'} {document.paper}")
-    return [
-        f"papers/{title}/{page.position + 1:02} {NOT_IN_NAMES.sub('-', page.shown_name)}"
-        for page in document.pages
-    ]
+def file_names(document: Document, whose: str, number: int) -> list[str]:
+    """Under which names the pages of a paper lie in the file: by whose it is, what it is, and which page.
+
+    None of a paper that is not scanned for viruses yet: that nobody opens (security T26). Two of a household may
+    bear one name, so each paper has a number.
+    """
+    if document.state == DocumentState.BEING_SCANNED:
+        return []
+    folder = f"{PAPERS_IN}{number:02} {_for_a_name(whose or 'household')} {document.paper}"
+    return [f"{folder}/{page.position + 1:02} {_of_page(page.shown_name)}" for page in document.pages]
+
+
+def _of_page(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{_for_a_name(stem)}.{_for_a_name(ending)}" if dot else _for_a_name(name)
+
+
+def _for_a_name(words: str) -> str:
+    return NOT_IN_NAMES.sub("-", words)[:MOST_OF_A_NAME].strip()
 
 
 def _step(row: StepRecord) -> Json:
@@ -103,10 +118,15 @@ def _visit(row: Appointment, region: Region) -> Json:
     return {**_named(row, OF_VISIT), "where": where_of(row, region)}
 
 
-def _paper(row: Document, names: dict[Any, str]) -> Json:
+def _mail(row: Mail) -> Json:
+    """A link that waits to be sent is for who reads that mailbox alone."""
+    return {**_named(row, OF_MAIL), "text": "" if row.expires_at else row.text}
+
+
+def _paper(row: Document, names: dict[Any, str], number: int) -> Json:
     whose = names.get(row.person_id, "")
     title = str(PAPERS[PaperKey(row.paper)])
-    return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose)}
+    return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose, number)}
 
 
 def _question(row: Thread) -> Json:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, delete, or_, select, update
 
 from expatdesk.cases.actions import change_facts
-from expatdesk.cases.models import Case
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import find_case, lets_in
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -19,6 +19,7 @@ from expatdesk.people import throttle
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.rights.models import CalendarFeed, EmailChange
+from expatdesk.rights.queries import hold
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
@@ -39,6 +40,7 @@ def ask_for_change(case: Case, email: str, *, nonce: str, code: str, by: Actor) 
 
     The new mailbox may be anybody's: over its limits it gets no mail, and nothing looks different (security T16).
     """
+    hold(case)
     session.execute(delete(EmailChange).where(EmailChange.case_id == case.id))
     new, old = new_token(), new_token()
     change = EmailChange(
@@ -66,7 +68,8 @@ def behind_link(token: str) -> tuple[EmailChange, Case, Side] | None:
     change = session.scalars(select(EmailChange).where(is_here, EmailChange.expires_at > now())).one_or_none()
     if change is None:
         return None
-    case = find_case(and_(Case.id == change.case_id, Case.email == change.old_email, lets_in()))
+    is_as_it_was = Case.email == change.old_email, Case.state == CaseState.OPEN
+    case = find_case(and_(Case.id == change.case_id, *is_as_it_was, lets_in()))
     return (change, case, Side.NEW if change.new_token_hash == digest else Side.OLD) if case else None
 
 
@@ -80,15 +83,19 @@ def is_code(change: EmailChange, case: Case, typed: str) -> bool:
     return change.code_hash == _hashed_code(case, typed.replace(" ", ""))
 
 
-def say_yes(
-    change: EmailChange, case: Case, side: Side, *, by: Actor, stay: str, region: Region, today: date
-) -> bool:
-    """One mailbox confirms; with the second yes the address changes. False where somebody pressed it before.
+def say_yes(token: str, *, by: Actor, stay: str, region: Region, today: date) -> bool:
+    """One mailbox confirms by its link; with the second yes the address changes. False where the link is dead.
 
-    All stays end but the one with this token. Raises as `change_facts` does.
+    It is looked up anew: meanwhile somebody may have asked for another address, to which this is no yes. All stays
+    end but the one named. Raises as `change_facts` does.
     """
+    found = behind_link(token)
+    if found is None:
+        return False
+    change, case, side = found
+    hold(case)
     column = EmailChange.new_token_hash if side is Side.NEW else EmailChange.old_token_hash
-    mine = update(EmailChange).where(EmailChange.case_id == case.id, column.is_not(None)).values({column: None})
+    mine = update(EmailChange).where(column == hashed(token)).values({column: None})
     answered = session.execute(
         mine.returning(EmailChange.case_id), execution_options={"synchronize_session": False}
     )
@@ -106,6 +113,12 @@ def stop_change(case: Case, *, by: Actor) -> None:
     record("email_change_stopped", by=by, case_id=case.id)
 
 
+def stop_from_mailbox(case: Case, *, by: Actor, stay: str) -> None:
+    """The same for who reads the old mailbox: whoever asked is signed out, and only the stay named goes on."""
+    stop_change(case, by=by)
+    end_stays_of_case(case.id, but=stay)
+
+
 def forget_old_changes() -> None:
     """Remove what nobody confirmed in time. The worker's part."""
     session.execute(delete(EmailChange).where(EmailChange.expires_at <= now()))
@@ -115,7 +128,9 @@ def _take_over(change: EmailChange, case: Case, *, by: Actor, stay: str, region:
     old, new = case.email, change.email
     session.delete(change)
     change_facts(case, {"email": new}, version=case.version, by=by, region=region, today=today)
-    session.execute(update(CalendarFeed).where(CalendarFeed.case_id == case.id).values(email=case.email))
+    # Only what was made with the old address: one that died before with an address that was wrong stays dead.
+    theirs = update(CalendarFeed).where(CalendarFeed.case_id == case.id, CalendarFeed.email == old)
+    session.execute(theirs.values(email=case.email))
     end_stays_of_case(case.id, but=stay)
     for address in (old, new):
         _mail("email_changed", case, address)

@@ -14,6 +14,7 @@ from expatdesk.logbook.models import Actor
 from expatdesk.logbook.queries import latest_of_case
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rights.archive import as_zip, count_parts, parts_of
+from expatdesk.rights.queries import hold
 from expatdesk.rules.region import Region
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -32,6 +33,7 @@ VOIDED_BY = ("member_left", "member_removed", "household_changed", "case_merged"
 
 def ask_for_export(case: Case, *, by: Actor) -> DataExport:
     """Let the worker make the file; an older one goes. Where one is being made already, that one is answered."""
+    hold(case)
     there = export_of(case.id)
     if there is not None and there.made_at is None and there.failures < MOST_FAILURES:
         return there
@@ -72,7 +74,7 @@ def make_exports(region: Region, today: date) -> None:
         except (PdfNotMade, StoreAway, Unreadable, KeysUnusable) as error:
             session.rollback()
             log.warning("data could not be put into a file: %s", error)
-            _put_back(export_id)
+            _let_it_rest(export_id)
             return
 
 
@@ -91,6 +93,8 @@ def _take_next() -> uuid.UUID | None:
     export = session.scalars(oldest).one_or_none()
     taken = export.id if export else None
     if export:
+        # It was begun before: that failed, or the worker was killed over it, perhaps because of its size.
+        export.failures += export.begun_at is not None
         export.begun_at, export.parts_done = now(), 0
     session.commit()
     return taken
@@ -126,10 +130,10 @@ def _say_how_far(export_id: uuid.UUID, done: int) -> None:
     session.commit()
 
 
-def _put_back(export_id: uuid.UUID) -> None:
+def _let_it_rest(export_id: uuid.UUID) -> None:
+    """It is tried again after the same pause as what a killed worker left."""
     begin_immediate()
-    failed = {"begun_at": now(), "failures": DataExport.failures + 1}
-    session.execute(update(DataExport).where(DataExport.id == export_id).values(failed))
+    session.execute(update(DataExport).where(DataExport.id == export_id).values(begun_at=now()))
     session.commit()
 
 

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Appointment, Progress
-from expatdesk.cases.models import Consent
+from expatdesk.cases.models import Case, Consent
 from expatdesk.documents.models import Document
 from expatdesk.messages.models import Mail
 from expatdesk.notes.models import Note
@@ -13,6 +13,11 @@ from expatdesk.ratings.models import Rating
 from expatdesk.shared.db import session
 
 MOST_MAILS = 200
+
+
+def hold(case: Case) -> None:
+    """Let whoever else asks something for this household wait until this transaction ends."""
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
 
 
 def visits_of(case_id: uuid.UUID) -> list[Appointment]:

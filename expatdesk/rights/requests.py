@@ -24,6 +24,7 @@ from expatdesk.notes.queries import mentions_wanted
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rights.models import DataRequest, RequestKind, RequestState
+from expatdesk.rights.queries import hold
 from expatdesk.rules.region import Countries
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import local, now
@@ -80,6 +81,7 @@ class VisitAhead(Refusal):
 def ask(case: Case, kind: RequestKind, text: str, *, by: Actor) -> DataRequest:
     """Ask the desk. Of erasing there is one request at a time. Raises HoldsBsn and TooManyOpen."""
     refuse_bsn(text)
+    hold(case)
     waiting = [row for row in requests_of(case.id) if row.state == RequestState.OPEN]
     if len(waiting) >= MOST_OPEN or (kind is RequestKind.ERASURE and any(row.kind == kind for row in waiting)):
         raise TooManyOpen

@@ -64,7 +64,7 @@ class KeyRing:
         if key is None:
             raise Unreadable(f"key {key_id} is not on the ring")
         try:
-            return AESGCM(key.secret).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], row_id.bytes)
+            return AESGCM(key.secret).decrypt(stored[:NONCE_BYTES], memoryview(stored)[NONCE_BYTES:], row_id.bytes)
         except (InvalidTag, ValueError) as error:
             raise Unreadable("this is not what was stored for this row") from error
 

@@ -5,6 +5,7 @@ from flask import render_template
 from expatdesk.access.guards import own_case
 from expatdesk.access.sessions import sign_household_in, token_of_stay
 from expatdesk.access.visitor import current_visitor
+from expatdesk.access.whereabouts import whereabouts
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import as_code, case_with_secret, issue_secret
 from expatdesk.people import throttle
@@ -15,7 +16,6 @@ from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home, go_on
 from expatdesk.signin.start import start_page
-from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.post("/sign-in/case-code")

@@ -15,6 +15,7 @@ from expatdesk.access.guards import own_case
 from expatdesk.access.routes import ROUTES
 from expatdesk.access.sessions import sign_household_in
 from expatdesk.access.visitor import current_visitor
+from expatdesk.access.whereabouts import whereabouts
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_in import case_with_secret
 from expatdesk.people import throttle
@@ -27,7 +28,6 @@ from expatdesk.signin.forms.password import ConfirmForm
 from expatdesk.signin.home import go_on, home_path
 from expatdesk.signin.password import is_mine, me_or_404
 from expatdesk.signin.start import ask
-from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.route("/sign-in/confirm", methods=["GET", "POST"])

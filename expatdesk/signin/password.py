@@ -5,6 +5,7 @@ from flask_security import login_user
 from wtforms import Field
 
 from expatdesk.access.visitor import current_visitor
+from expatdesk.access.whereabouts import whereabouts
 from expatdesk.people import throttle
 from expatdesk.people.actions import WeakPassword
 from expatdesk.people.actions import choose_password as store_password
@@ -19,7 +20,6 @@ from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.password import ChangeForm, ForgottenForm, NewPasswordForm, PasswordForm
 from expatdesk.signin.home import go_home, go_on, home_path
-from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.route("/sign-in/password", methods=["GET", "POST"])

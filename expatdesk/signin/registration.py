@@ -2,6 +2,7 @@
 
 from flask import abort, redirect, render_template, url_for
 
+from expatdesk.access.whereabouts import whereabouts
 from expatdesk.people import throttle
 from expatdesk.people.applications import ask_to_be_let_in, confirm, living_application
 from expatdesk.shared.db import begin_writing
@@ -9,7 +10,6 @@ from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.registration import ConfirmForm, RegistrationForm
-from expatdesk.signin.tries import whereabouts
 
 
 @blueprint.route("/sign-in/employers/new", methods=["GET", "POST"])

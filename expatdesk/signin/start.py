@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, session, url_for
 
 from expatdesk.access.sessions import forget_stay, signed_out_by_the_clock
 from expatdesk.access.visitor import current_visitor
+from expatdesk.access.whereabouts import whereabouts
 from expatdesk.people import throttle
 from expatdesk.people.links import ask_for_link
 from expatdesk.people.models import Purpose
@@ -14,7 +15,6 @@ from expatdesk.shared.pages import Page
 from expatdesk.signin.blueprint import blueprint
 from expatdesk.signin.forms.start import AddressForm, CaseCodeForm
 from expatdesk.signin.home import go_home
-from expatdesk.signin.tries import whereabouts
 
 # In the cookie of the browser that asked: a nonce, and the address for its own screen.
 ASKED = "asked"

@@ -40,7 +40,7 @@ def pack_html(content: PackContent, language: str) -> str:
     with speaking(language):
         words = {"title": _title(content), "running": _running(content), "titles": _titles(content)}
         maker = gettext("Expatdesk, %(region)s", region=content.region.name.in_language(language))
-        qr = _qr(content.household.status_url)
+        qr = qr_code(content.household.status_url)
     return render(
         "pack/pack.html",
         language,
@@ -100,7 +100,7 @@ def _style() -> Markup:
     return Markup(STYLE.read_text()) + drawings.style_rules()  # noqa: S704
 
 
-def _qr(url: str) -> Markup:
+def qr_code(url: str) -> Markup:
     """The QR code of an address, with a title for who cannot see it."""
     code = segno.make(url, error="m")
     svg = code.svg_inline(dark="#16324F", border=0, svgclass=None, lineclass=None, omitsize=True)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "044"
-down_revision = "042"
+down_revision = "043"
 branch_labels = None
 depends_on = None
 

@@ -147,6 +147,7 @@ def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> No
             "position",
             "employer_acts",
             "employer_pays",
+            "signed_up",
             "hire_print",
             "intake_reached",
             "people_expected",

@@ -19,7 +19,7 @@ FAULTS = {
     "attribute without quotes": re.compile(r"=\{\{"),
 }
 # A mail client knows no style sheets, and the pack's page is drawn by our own process without any policy.
-STYLED = ("/mail/", "/macros/mail.html", "/welcome_pack/", "/fees/", "/documents/", "/rights/")
+STYLED = ("/mail/", "/macros/mail.html", "/welcome_pack/", "/fees/", "/documents/", "/rights/", "/expat/proof/")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

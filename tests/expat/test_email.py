@@ -16,7 +16,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.people import throttle
 from expatdesk.people.models import Role, SignIn
 from expatdesk.people.sign_ins import start_stay
-from expatdesk.rights.email_change import Side, say_yes
+from expatdesk.rights.email_change import ask_for_change, say_yes
 from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rights.models import EmailChange
 from expatdesk.shared.clock import now, today
@@ -27,6 +27,7 @@ from tests.factories.cases import REGION
 from tests.visitor import Visitor
 
 NEW = "new@mail.example"
+EXPAT = Actor(Role.EXPAT, "Ana")
 YES, STOP = "Yes, this is right", "No, leave it as it was"
 
 
@@ -43,6 +44,14 @@ def link(kind: str) -> str:
     found = re.search(r"https?://\S*/email/\S+", mails(kind)[-1].text)
     assert found is not None
     return urlsplit(found.group()).path
+
+
+def token(kind: str) -> str:
+    return link(kind).rpartition("/")[2]
+
+
+def says_yes(of: str) -> bool:
+    return say_yes(of, by=EXPAT, stay="", region=REGION, today=today())
 
 
 def code_on(page: str) -> str:
@@ -110,26 +119,54 @@ def test_each_link_works_once(visit: Visit) -> None:
 def test_of_two_presses_at_once_one_counts(visit: Visit) -> None:
     case = a_case()
     asks(visit, case)
-    change = session.get_one(EmailChange, case.id)
-    how = {"by": Actor(Role.EXPAT, "Ana"), "stay": "", "region": REGION, "today": today()}
-    assert say_yes(change, case, Side.NEW, **how)  # type: ignore[arg-type]
-    assert not say_yes(change, case, Side.NEW, **how)  # type: ignore[arg-type]
+    assert says_yes(token("email_change_new"))
+    assert not says_yes(token("email_change_new"))
 
 
-def test_the_old_mailbox_stops_it_without_a_code(visit: Visit, nobody: Visitor) -> None:
+def test_a_yes_to_one_address_is_none_to_another(visit: Visit) -> None:
+    """Asked for again between opening the link and pressing the button (security T39)."""
     case = a_case()
     asks(visit, case)
-    nobody.goes_to(link("email_change_old")).presses(STOP, refused=200).sees("The address stays as it was")
+    older = token("email_change_new")
+    ask_for_change(case, "other@mail.example", nonce="x", code="1", by=EXPAT)
+    assert not says_yes(older)
+    assert session.get_one(EmailChange, case.id).new_token_hash
+
+
+def test_the_old_mailbox_stops_it_without_a_code_and_signs_others_out(visit: Visit, nobody: Visitor) -> None:
+    case = a_case()
+    expat = asks(visit, case)
+    nobody.goes_to(link("email_change_old")).presses(STOP, refused=200, is_unwanted=True)
+    nobody.sees("The address stays as it was", "All other devices are signed out.")
     assert session.get(EmailChange, case.id) is None
+    expat.must_sign_in_for("expat.data")
     for kind in ("email_change_old", "email_change_new"):
         assert nobody.client.get(link(kind), base_url=nobody.base_url).status_code == 410
+
+
+def test_a_scanner_that_presses_buttons_stops_nothing(visit: Visit, nobody: Visitor) -> None:
+    """It ticks no box, and knows no code (security T12)."""
+    case = a_case()
+    asks(visit, case)
+    for button in (STOP, YES):
+        nobody.goes_to(link("email_change_old")).presses(button, refused=422)
+    nobody.goes_to(link("email_change_old")).presses(STOP, refused=422).sees("Tick this as well")
+    assert session.get_one(EmailChange, case.id).old_token_hash
+
+
+def test_the_links_die_when_the_case_is_closed(visit: Visit) -> None:
+    case = a_case()
+    expat = asks(visit, case)
+    case.state, case.closed_on = CaseState.CLOSED, today()
+    session.commit()
+    assert expat.client.get(link("email_change_new"), base_url=expat.base_url).status_code == 410
 
 
 def test_the_new_mailbox_alone_stops_nothing(visit: Visit, nobody: Visitor) -> None:
     case = a_case()
     asks(visit, case)
     nobody.goes_to(link("email_change_new")).does_not_see(STOP)
-    nobody.posts("expat.email_link", {"answer": "stop"}, token=link("email_change_new").rpartition("/")[2])
+    nobody.posts("expat.email_link", {"answer": "stop", "is_unwanted": "y"}, token=token("email_change_new"))
     assert session.get(EmailChange, case.id) is not None
 
 

@@ -10,6 +10,7 @@ from expatdesk.appointments.actions import book_visit
 from expatdesk.cases.models import Case
 from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
+from expatdesk.expat.overview.members import Mark
 from expatdesk.expat.overview.tracks import Open
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import DueKind, Track
@@ -277,3 +278,19 @@ def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, r
     assert ["info-circle" in one for one in ticks][:2] == [False, True]
     for visitor in (household, officer.opens("desk.case", case_id=case.id)):
         visitor.sees(*counted)
+
+
+def test_each_member_has_papers_and_registration_beside_the_others(hired: Case, region: Region) -> None:
+    with_family(hired, children=1)
+    first, partner, child = page(hired, region).members
+    assert first.registration == partner.registration == child.registration == Mark("wait", "Not registered yet")
+    asked = [member.papers.word for member in (first, partner, child) if member.papers]
+    assert len(asked) == 3
+    assert all(word.startswith("0 of ") for word in asked)
+    here = with_family(a_case())
+    up_to_visit(here)
+    registered(here)
+    first = page(here, region).members[0]
+    assert first.papers == Mark("done", "Checked")
+    assert first.registration is not None
+    assert first.registration.kind == "done"

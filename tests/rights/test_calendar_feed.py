@@ -21,6 +21,7 @@ from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
+from tests.expat.test_email import asks, says_yes, token
 from tests.factories import a_case, up_to_visit, with_family
 from tests.factories.cases import REGION
 from tests.visitor import Visitor
@@ -109,6 +110,28 @@ def test_it_dies_with_an_address_that_was_wrong(visit: Visit, nobody: Visitor) -
     change = {"email": "right@mail.example"}
     change_facts(case, change, version=case.version, by=SYSTEM, region=REGION, today=today())
     assert reads(nobody, path).status_code == 404
+
+
+def test_what_died_with_a_wrong_address_is_not_revived_by_a_later_change(visit: Visit, nobody: Visitor) -> None:
+    """Who made it never was of the household, which gives itself another address afterwards."""
+    case = a_case()
+    path = makes(visit, case)
+    change = {"email": "right@mail.example"}
+    change_facts(case, change, version=case.version, by=SYSTEM, region=REGION, today=today())
+    session.commit()
+    asks(visit, case)
+    assert says_yes(token("email_change_old"))
+    assert says_yes(token("email_change_new"))
+    assert reads(nobody, path).status_code == 404
+
+
+def test_a_household_keeps_its_address_with_another_mailbox(visit: Visit, nobody: Visitor) -> None:
+    case = a_case()
+    path = makes(visit, case)
+    asks(visit, case)
+    assert says_yes(token("email_change_old"))
+    assert says_yes(token("email_change_new"))
+    assert reads(nobody, path).status_code == 200
 
 
 def test_no_look_is_written_down_and_it_is_limited(visit: Visit, nobody: Visitor) -> None:

@@ -25,6 +25,8 @@ from expatdesk.retention.terms import Why
 from expatdesk.rights.exporting import (
     GIVEN_UP_AFTER,
     KEPT,
+    MOST_FAILURES,
+    _take_next,
     ask_for_export,
     content_of_export,
     export_of,
@@ -134,6 +136,18 @@ def test_what_a_killed_worker_left_is_taken_up(case: Case, clock: Traveller) -> 
     make_exports(REGION, today())
     session.expire_all()
     assert export.made_at == now()
+
+
+def test_one_over_which_workers_are_killed_is_given_up(case: Case, clock: Traveller) -> None:
+    export = ask_for_export(case, by=EXPAT)
+    session.commit()
+    for _ in range(MOST_FAILURES + 1):
+        assert _take_next() == export.id
+        clock.move_to(now() + GIVEN_UP_AFTER + timedelta(seconds=1))
+    assert _take_next() is None
+    session.expire_all()
+    assert export.failures == MOST_FAILURES
+    assert ask_for_export(case, by=EXPAT).id != export.id
 
 
 def test_it_is_erased_after_a_week(case: Case, clock: Traveller) -> None:

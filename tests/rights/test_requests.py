@@ -6,15 +6,17 @@ import pytest
 from flask import Flask
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import held_cases
 from expatdesk.cases.refusals import HoldsBsn
 from expatdesk.logbook.models import Actor
 from expatdesk.logbook.queries import history_of
-from expatdesk.messages.models import Mail
+from expatdesk.messages.forgetting import forget_old_texts
+from expatdesk.messages.models import SENT, Mail
 from expatdesk.people.models import Role
 from expatdesk.retention.models import Erasure
 from expatdesk.rights.models import DataRequest, RequestKind, RequestState
 from expatdesk.rights.requests import AlreadyAnswered, CaseHeld, TooManyOpen, agree, ask, due, refuse, withdraw
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, up_to_visit
@@ -63,6 +65,20 @@ def test_erasing_that_is_agreed_goes_the_way_of_every_erasing(visit: Visit) -> N
     assert session.query(DataRequest).count() == 0
     assert mail("case_erased").recipient == address
     expat.must_sign_in_for("expat.data")
+
+
+def test_the_last_mail_goes_as_a_whole_a_week_later(app: Flask) -> None:
+    """Its address would stand there for good, and no case would lead to it (security T49)."""
+    case = a_case(email="zeb@mail.example")
+    agreed(case, ask(case, RequestKind.ERASURE, "", by=EXPAT))
+    last = mail("case_erased")
+    session.commit()
+    forget_old_texts(7, held=held_cases())
+    assert mail("case_erased"), "it waits to be sent"
+    last.state, last.try_after = SENT, now() - timedelta(days=8)
+    session.commit()
+    forget_old_texts(7, held=held_cases())
+    assert session.query(Mail).filter_by(recipient="zeb@mail.example").count() == 0
 
 
 def test_what_is_held_is_not_erased_and_a_booked_visit_comes_first(visit: Visit) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from expatdesk.signin.tries import whereabouts
+from expatdesk.access.whereabouts import whereabouts
 
 
 @pytest.mark.parametrize(

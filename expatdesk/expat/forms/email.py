@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from wtforms import ValidationError
+from wtforms import BooleanField, ValidationError
 from wtforms.validators import InputRequired
 
 from expatdesk.cases.models import Case
@@ -37,6 +37,7 @@ class EmailLinkForm(PageForm):
     """Confirm it; in another browser than the one that asked with the code on its screen."""
 
     code = LineField(_l("Code of 6 figures"), [InputRequired(_l("Fill in the code.")), Plain(20)])
+    is_unwanted = BooleanField(_l("Do not change it, and sign all other devices out."))
 
     @classmethod
     def asking(cls, *, needs_code: bool) -> Self:

@@ -1,17 +1,13 @@
-"""The cards beside the timeline: the visit, the household, where to go instead, who looked at the file."""
+"""The cards beside the timeline: the visit, where to go instead, who looked at the file."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from expatdesk.appointments.places import where_visit_is
 from expatdesk.appointments.queries import visit_is_over
-from expatdesk.cases.labels import CATEGORIES, ROLES, what_it_means, where_to_go
-from expatdesk.cases.words import birth_in_words
-from expatdesk.expat.family import called, isolated
+from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.expat.overview.now import Now, still_for
 from expatdesk.expat.overview.situation import Situation
-from expatdesk.people.models import Person
-from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, PersonRole
 from expatdesk.rules.plan import Destination, Track
 from expatdesk.rules.region import Contact
 from expatdesk.shared.i18n import gettext as _
@@ -34,14 +30,6 @@ class Visit:
     is_late: bool
     may_book: bool
     still_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody in the household, with a line on them."""
-
-    name: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +85,6 @@ def _costs(situation: Situation) -> str:
     if situation.case.submitted_by_id is not None:
         return ""
     return _("%(amount)s with VAT, paid at booking", amount=money(fee.total_incl_cents))
-
-
-def members_of(situation: Situation) -> list[Member]:
-    """Everybody in the household."""
-    return [
-        Member(isolated(person.full_name) or called(person), _line(person, situation))
-        for person in situation.case.people
-    ]
-
-
-def _line(person: Person, situation: Situation) -> str:
-    one_name = bool(person.full_name) and not (person.given_names and person.family_name)
-    if person.role == PersonRole.PRINCIPAL:
-        category = str(CATEGORIES[Category(situation.case.category)])
-        at = _("%(category)s at %(employer)s", category=category, employer=situation.employer)
-        return at if situation.case.employer else category
-    role = str(ROLES[PersonRole(person.role)])
-    if one_name:
-        return _("%(role)s. One name, as in the passport.", role=role)
-    if person.born == str(UNKNOWN_BIRTH):
-        return _("%(role)s, date of birth unknown", role=role)
-    return _("%(role)s, born %(born)s", role=role, born=birth_in_words(person.born)) if person.born else role
 
 
 def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:

@@ -11,8 +11,9 @@ from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import called, isolated
 from expatdesk.expat.overview.ball import Ball, ball_of
 from expatdesk.expat.overview.came_back import CameBack, came_back
-from expatdesk.expat.overview.cards import Elsewhere, Member, Visit, elsewhere_of, members_of, visit_of
+from expatdesk.expat.overview.cards import Elsewhere, Visit, elsewhere_of, visit_of
 from expatdesk.expat.overview.dates import Dated, why_by_then
+from expatdesk.expat.overview.members import Member, members_of
 from expatdesk.expat.overview.months import Moment, months_of
 from expatdesk.expat.overview.now import Now, now_of
 from expatdesk.expat.overview.situation import MOST_NAMES, Situation
@@ -62,7 +63,8 @@ def status_page(case: Case, region: Region, today: date) -> StatusPage:
     """The status page of a case on a day."""
     plan = plan_of(case, region, today)
     situation = Situation(case, plan, _expected(case, region, today), region, today)
-    now = now_of(situation)
+    now, papers = now_of(situation), _papers(situation)
+    asked = [] if papers.take_nothing else [line for group in papers.groups for line in group.lines]
     return StatusPage(
         name=isolated(case.principal.calling_name),
         line=_greeting(situation),
@@ -72,8 +74,8 @@ def status_page(case: Case, region: Region, today: date) -> StatusPage:
         tracks=tracks_of(situation, now),
         months=months_of(situation),
         visit=visit_of(situation),
-        papers=_papers(situation),
-        members=members_of(situation),
+        papers=papers,
+        members=members_of(situation, asked, are_checked=papers.are_checked),
         elsewhere=elsewhere_of(situation, now),
         employer=case.employer.name if case.employer else "",
         gets_pack=bool(case.registrations) or not situation.is_registered_elsewhere,

@@ -92,11 +92,16 @@ class CanHelpForm(PageForm):
         form.work.choices = options([("", ""), *towns, elsewhere, (NOWHERE, _("I have no employer"))])
         return form
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, for another address: nothing else that somebody wrote into this one."""
+        return {field.name: field.data for field in self}
+
     def facts(self, region: Region) -> Facts:
         """What was said, as the rules know it; what nobody asked is as in the plainest case."""
         home, work = (_postcode(field.data, region) for field in (self.home, self.work))
         return Facts(
-            category=self._category(), arrival=None, first_working_day=None, submitted=today(),
+            category=self.category(), arrival=None, first_working_day=None, submitted=today(),
             stay_months=12 if self.stay.data == "long" else SHORTEST_STAY_OF_A_RESIDENT - 1,
             earlier=Earlier(has_bsn=self.earlier.data != "no", lived_in_nl=self.earlier.data == "lived"),
             home=Home(home, HomeKind.RENT, None, registration_allowed=True) if home else None,
@@ -104,7 +109,8 @@ class CanHelpForm(PageForm):
             wants=Wants(), people=(self._person(),),
         )  # fmt: skip
 
-    def _category(self) -> Category:
+    def category(self) -> Category:
+        """As what they come, as far as that was said."""
         if self.purpose.data in (WORK, FAMILY):
             is_free = self.nationality.data == "eu"
             return Category.EU_CITIZEN if is_free else Category.HIGHLY_SKILLED_MIGRANT

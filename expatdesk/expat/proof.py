@@ -1,0 +1,64 @@
+"""Proof that a household sent its answers: a PDF to keep, made anew each time and kept nowhere."""
+
+from functools import cache
+from pathlib import Path
+
+from flask import abort
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from expatdesk.cases.labels import STEPS
+from expatdesk.cases.queries import record_of
+from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.family import called
+from expatdesk.expat.household import Household, own_household
+from expatdesk.expat.summary import sections_of, without_gaps
+from expatdesk.rules.plan import Step
+from expatdesk.shared.addresses import full_address
+from expatdesk.shared.files import user_file
+from expatdesk.shared.i18n import gettext as _
+from expatdesk.shared.i18n import speaking
+from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.rendering import render
+from expatdesk.welcome_pack.printing import qr_code
+
+STYLE = Path(__file__).with_name("proof.css")
+
+
+@blueprint.get("/my/intake/proof")
+def proof() -> Response:
+    """What was sent and when, and the plan that follows, in the language in which we write to the household."""
+    household = own_household()
+    if household.is_closed or not household.has_answered:
+        abort(404)
+    case = household.case
+    with speaking(case.language):
+        title, html = str(_("Proof of your answers")), _html(household)
+    document = render_pdf(html, title=title, language=case.language)
+    return user_file(document, media_type="application/pdf", name=f"answers-{case.code}.pdf")
+
+
+def _html(household: Household) -> str:
+    """The page that becomes the PDF. Who changed something since reads of which day each half is."""
+    case, plan, sent = household.case, household.plan, record_of(household.case, "intake")
+    url = full_address("expat.status")
+    return render(
+        "expat/proof/proof.html", case.language, case=case, sections=without_gaps(sections_of(case)),
+        sent_on=sent.on if sent else None, today=household.today, qr=qr_code(url),
+        shown_url=url.partition("://")[2], steps=[step for step in plan.steps if not step.is_finished],
+        title_of=lambda step: _title(household, step), style=_style(),
+    )  # fmt: skip
+
+
+def _title(household: Household, step: Step) -> str:
+    """What the step is called, and of whom it is where there are several."""
+    title, people = str(STEPS[step.key].title), household.case.people
+    if step.person is None or len(people) == 1:
+        return title
+    return _("%(step)s: %(name)s", step=title, name=people[step.person].full_name or called(people[step.person]))
+
+
+@cache
+def _style() -> Markup:
+    """Our own file: nothing in it comes from a visitor."""
+    return Markup(STYLE.read_text())  # noqa: S704
