@@ -23,6 +23,7 @@ from expatdesk.cases.sign_in import invite_held_back, send_requested_links
 from expatdesk.cases.sign_ups import answer_sign_ups, forget_unconfirmed_sign_ups
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
+from expatdesk.cases.waiting_reminders import renew_waiting
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.employer.digest import look
@@ -101,7 +102,8 @@ def do_what_waits() -> None:
 
 
 def send_mails() -> None:
-    """Send the mails that wait to where this installation's mails go."""
+    """Send the mails that wait to where this installation's mails go, but for reminders of what is done by now."""
+    renew_waiting(the_region(), today())
     send_waiting(post())
 
 

@@ -15,7 +15,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
-from expatdesk.cases.sign_in import invite_within_limits, shut_out
+from expatdesk.cases.sign_in import invite_within_limits, leave_address
 from expatdesk.cases.worklist import next_case_to_take
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -208,15 +208,15 @@ def _change(
 ) -> Difference:
     before = plan_of(case, region, today)
     town = before.route.municipality
-    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    if not changed:
+    old = {name: getattr(row, name) for name, value in changes.items() if getattr(row, name) != value}
+    if not old:
         return difference(before, before)
     claim(case, version)
-    old = {name: getattr(row, name) for name in changed}
+    changed = {name: changes[name] for name in old}
     for name, value in changed.items():
         setattr(row, name, value)
-    if "email" in changed and by.role != Role.EXPAT:  # It confirmed both addresses: the old one was not wrong.
-        shut_out(case)
+    if "email" in changed:  # A household confirmed both addresses: the old one was not wrong.
+        leave_address(case, old["email"], was_wrong=by.role != Role.EXPAT)
     after = refresh(case, region, today)
     change = difference(before, after)
     # Of a person nothing is logged but what changed.

@@ -18,3 +18,5 @@ class StepReminder(Model):
     step: Mapped[str] = mapped_column(String(50), primary_key=True)
     due: Mapped[date] = mapped_column(primary_key=True)
     rung: Mapped[int] = mapped_column(primary_key=True)
+    # While that mail waits it can be written anew; None of reminders from before there was this column.
+    mail_id: Mapped[uuid.UUID | None]

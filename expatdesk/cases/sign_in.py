@@ -11,7 +11,7 @@ from expatdesk.cases.models import Case, CaseState, HeldInvitation
 from expatdesk.cases.refusals import TooManyMails
 from expatdesk.logbook.actions import record, record_for_all
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, readdress
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
 from expatdesk.people.models import Link, Purpose, Role
@@ -148,10 +148,12 @@ def issue_secret(case: Case, *, by: Actor, stay: str = "") -> str:
     return secret
 
 
-def shut_out(case: Case) -> None:
-    """End what was opened through an address that was wrong: stays, and a secret made in one of them."""
-    case.secret_hash = None
-    end_stays_of_case(case.id)
+def leave_address(case: Case, old: str, *, was_wrong: bool) -> None:
+    """Let what waits go to the new address; end what was opened through a wrong one: stays, and a secret."""
+    readdress(case.id, old, case.email)
+    if was_wrong:
+        case.secret_hash = None
+        end_stays_of_case(case.id)
 
 
 def case_with_secret(code: str, secret: str, begin: Callable[[], None]) -> Case | None:

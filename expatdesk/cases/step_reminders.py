@@ -27,7 +27,7 @@ from expatdesk.shared.i18n import LazyString
 
 log = logging.getLogger("expatdesk.reminders")
 
-DONE = "steps_looked_at"
+DONE, KIND = "steps_looked_at", "steps_due"
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 8
 BATCH = 100
@@ -87,26 +87,34 @@ def _remind(case_id: uuid.UUID, region: Region, today: date) -> bool:
     """Whether a mail was written, with all that is due: by the file as it is once it is ours alone."""
     try:
         begin_immediate()
-        mine = select(Case).where(Case.id == case_id, Case.state == CaseState.OPEN).with_for_update(of=Case)
-        case = session.scalars(mine).one_or_none()
-        plan, due = _due(case, region, today) if case else (None, [])
-        if case is not None and plan is not None and due:
-            _write(case, plan, due, today)
+        written = write_what_is_due(case_id, region, today)
         session.commit()
     except Exception:
         session.rollback()
         log.exception("a reminder could not be made: %s", case_id)
         return False
+    return written
+
+
+def write_what_is_due(case_id: uuid.UUID, region: Region, today: date) -> bool:
+    """Write all that an open case is to be reminded of, as one mail; answers whether there is any."""
+    mine = select(Case).where(Case.id == case_id, Case.state == CaseState.OPEN).with_for_update(of=Case)
+    if (case := session.scalars(mine).one_or_none()) is None:
+        return False
+    plan, due = _due(case, region, today)
+    if due:
+        _write(case, plan, due, today)
     return bool(due)
 
 
 def _write(case: Case, plan: Plan, due: list[tuple[Step, Reminder]], today: date) -> None:
-    session.add_all(StepReminder(case_id=case.id, **reminder._asdict()) for _, reminder in due)
-    record("steps_reminded", by=SYSTEM, case_id=case.id, steps=[step.id for step, _ in due])
-    queue_mail(
-        "steps_due", recipient=case.email, language=case.language, case_id=case.id, case=case,
+    mail = queue_mail(
+        KIND, recipient=case.email, language=case.language, case_id=case.id, case=case,
         steps=[_told(case, plan, step, reminder.due, today) for step, reminder in due],
     )  # fmt: skip
+    session.flush()
+    session.add_all(StepReminder(case_id=case.id, mail_id=mail.id, **reminder._asdict()) for _, reminder in due)
+    record("steps_reminded", by=SYSTEM, case_id=case.id, steps=[step.id for step, _ in due])
 
 
 def _told(case: Case, plan: Plan, step: Step, by_day: date, today: date) -> Due:

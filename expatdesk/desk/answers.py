@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.answers import shown
@@ -12,6 +11,7 @@ from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.asked_words import words_without_answer
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.answers import STANDINGS, AnswerForm
+from expatdesk.desk.forms.closures import VersionForm
 from expatdesk.knowledge import queries
 from expatdesk.knowledge.actions import save_topic
 from expatdesk.knowledge.book import topic_of
@@ -30,8 +30,8 @@ from expatdesk.shared.pages import Page
 from expatdesk.shared.text import tidy, without_controls
 
 LONGEST_SLUG, LONGEST_WORD = 80, 60
-# What the addresses below /answers mean already.
-TAKEN = frozenset({"words"})
+# What the addresses below /answers and /desk/answers mean already.
+TAKEN = frozenset({"words", "new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +104,33 @@ def history(topic: str) -> str:
 
 @blueprint.get("/desk/answers/<topic>/history/<int:number>", endpoint="answer_version")
 def version(topic: str, number: int) -> str:
+    return _page_of_version(topic, number)
+
+
+def _page_of_version(topic: str, number: int, *, is_late: bool = False) -> str:
     kept, old = _kept_or_404(topic), _version_or_404(topic, number)
     before = _version(topic, number - 1)
     return render_template(
         "desk/answers/version.html", kept=kept, number=number, both=_both(old),
         changes=differences(before, old) if before else [], since=differences(old, kept.topic),
+        is_late=is_late,
     )  # fmt: skip
 
 
 @blueprint.post("/desk/answers/<topic>/history/<int:number>/take-back", endpoint="take_back_answer")
-def take_back(topic: str, number: int) -> Response:
-    kept, old = _kept_or_404(topic), _version_or_404(topic, number)
+def take_back(topic: str, number: int) -> Page:
+    """What came since the page was opened is shown first: it would go, and nobody saw that it does."""
+    old, form = _version_or_404(topic, number), VersionForm()
+    if not form.validate():
+        abort(422)
     why = _("Taken back to version %(number)d", number=number) if number else _("Taken back to the shipped text")
-    save_topic(
-        old,
-        standing=Standing.PUBLISHED,
-        why=why,
-        after=kept.number,
-        by=current_visitor().actor,
-        region=the_region(),
-    )
+    try:
+        save_topic(
+            old, standing=Standing.PUBLISHED, why=why, after=form.version.data,
+            by=current_visitor().actor, region=the_region(),
+        )  # fmt: skip
+    except StaleVersion:
+        return _page_of_version(topic, number, is_late=True), 409
     flash(_("Everybody reads that version now."), "ok")
     return redirect(url_for("desk.answer", topic=topic), 303)
 

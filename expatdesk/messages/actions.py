@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, null, update
 
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.joining import when_to_join
@@ -66,3 +66,9 @@ def take_back_from(case_id: uuid.UUID, kinds: Collection[str]) -> None:
     """The same for what waits to be sent to one household."""
     waiting = delete(Mail).where(Mail.kind.in_(kinds), Mail.state == WAITING, Mail.case_id == case_id)
     session.execute(waiting)
+
+
+def readdress(case_id: uuid.UUID, old: str, new: str) -> None:
+    """Let what waits to be joined go to a household's new address: the old one may be a stranger's."""
+    waiting = update(Mail).where(Mail.case_id == case_id, Mail.recipient == old, Mail.state == WAITING)
+    session.execute(waiting.where(Mail.part.is_not(null())).values(recipient=new))

@@ -1,7 +1,7 @@
 """When a household is reminded of a step: 14, 7 and 1 days before its day, and the day after."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .outcome import Party, Plan, Step
@@ -10,6 +10,8 @@ from .outcome import Party, Plan, Step
 RUNGS = (-1, 1, 7, 14)
 # Whoever is a week late knows it: the page says so, and another mail would not help.
 LATEST_DAYS_AFTER = 7
+# A day that moves by no more is no news: of what was just told nobody hears again.
+SAME_WITHIN = timedelta(days=3)
 
 
 class Reminder(NamedTuple):
@@ -39,6 +41,13 @@ def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tu
         rung = rung_on(step.due, today) if step.due and step.party is Party.EXPAT else None
         if step.due is None or rung is None:
             continue
-        if (reminder := Reminder(step.id, step.due, rung)) not in told:
+        reminder = Reminder(step.id, step.due, rung)
+        if not any(_is_like(reminder, earlier) for earlier in told):
             found.append((step, reminder))
     return sorted(found, key=lambda pair: pair[1].due)
+
+
+def _is_like(reminder: Reminder, earlier: Reminder) -> bool:
+    """Whether this says what was said earlier, of the same day or one beside it."""
+    same = (reminder.step, reminder.rung) == (earlier.step, earlier.rung)
+    return same and abs(reminder.due - earlier.due) <= SAME_WITHIN

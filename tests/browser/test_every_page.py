@@ -24,11 +24,12 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.browser
 
 LINKS = "links => links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)"
-# Answered by a file, or by taking somebody out of their page.
+# Answered by a file, by a mail in which no script runs, axe's neither, or by taking somebody out of their page.
 NO_PAGES = frozenset(
     {
-        "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.invoice_file", "desk.invoice_lines",
-        "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet", "api.openapi", "api.client",
+        "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
+        "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
+        "api.openapi", "api.client",
     }
 )  # fmt: skip
 
@@ -110,6 +111,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     came = walk(signed_in("marjolein@desk.example"), urls, "/desk/", own)
     assert {"desk.letters", "desk.letter", "desk.new_letter"} <= came
     assert {"desk.answers", "desk.answer", "desk.new_answer", "desk.answer_history", "desk.answer_version"} <= came
+    assert {"desk.mail_kinds", "desk.mail_kind"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came

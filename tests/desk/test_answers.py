@@ -128,6 +128,24 @@ def test_every_version_stays_and_comes_back(coordinator: Visitor, nobody: Visito
     assert [version.number for version in versions_of("digid")] == [4, 3, 2, 1]
 
 
+def test_going_back_undoes_nothing_that_nobody_saw(visit: Visit) -> None:
+    """T39: what a colleague saved since the page was opened is shown before it goes."""
+    first, second = (visit(a_user(Role.COORDINATOR)) for _ in range(2))
+    first.opens("desk.answer", topic="digid").presses("Save", summary_en="Ours.", why="Ours")
+    second.opens("desk.answer_version", topic="digid", number=0)
+    first.opens("desk.answer", topic="digid").presses("Save", summary_en="Better.", why="Better")
+    second.presses("Let everybody read this version", refused=409).sees(
+        "saved this answer meanwhile", "New: Better."
+    )
+    assert [version.number for version in versions_of("digid")] == [2, 1]
+    second.presses("Let everybody read this version").sees("Everybody reads that version now.")
+
+
+def test_no_answer_takes_the_address_of_a_page(coordinator: Visitor) -> None:
+    coordinator.opens("desk.new_answer").presses("Save", refused=422, **(NEW | {"title_en": "New"}))
+    assert versions_of("new") == []
+
+
 def test_a_newer_shipped_text_is_shown(coordinator: Visitor) -> None:
     coordinator.opens("desk.answer", topic="digid").presses("Save", summary_en="Ours.", why="Ours")
     coordinator.opens("desk.answer", topic="digid").does_not_see("With a new release")

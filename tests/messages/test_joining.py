@@ -122,8 +122,8 @@ def test_each_household_and_each_address_gets_its_own(
     session.execute(delete(Mail))
     for one in (case, other):
         returned(one, "Lease")
-    case.email = "new@mail.example"
-    returned(case, "Job letter")
+    returned(case, "Job letter").recipient = "new@mail.example"
+    session.commit()
     clock.shift(GATHERED_WITHIN)
     assert send_waiting(post) == 3
     assert sorted(mail["To"] for mail in mail_server.taken) == [

@@ -82,6 +82,17 @@ def test_a_day_that_moves_begins_a_ladder_of_its_own() -> None:
     assert [one.rung for _, one in reminders_on(a_plan(later), told, DUE + timedelta(days=16))] == [14]
 
 
+@pytest.mark.parametrize("by", [-1, 1, 3])
+@pytest.mark.parametrize("rung", RUNGS)
+def test_a_day_that_moves_a_little_tells_nothing_again(rung: int, by: int) -> None:
+    """Where a fact changes by a day, a household that was told yesterday is not told anew."""
+    told = told_over([-rung], STEP)
+    moved = replace(STEP, due=DUE + timedelta(days=by))
+    days = [DUE + timedelta(days=day - rung) for day in range(5)]
+    again = [one.rung for day in days for _, one in reminders_on(a_plan(moved), told, day)]
+    assert rung not in again
+
+
 def test_the_most_urgent_comes_first() -> None:
     sooner = replace(STEP, id="digid:0", due=DUE - timedelta(days=3))
     found = reminders_on(a_plan(STEP, sooner), (), DUE - timedelta(days=7))

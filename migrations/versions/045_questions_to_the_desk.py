@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "044"
-down_revision = "043"
+revision = "045"
+down_revision = "044"
 branch_labels = None
 depends_on = None
 
