@@ -10,7 +10,8 @@ from expatdesk.access import readings
 from expatdesk.access.large_bodies import read_body
 from expatdesk.access.permissions import CHANGES_OWN_CASE, Permission
 from expatdesk.access.policy import visible_case
-from expatdesk.access.routes import ROUTES, Rule
+from expatdesk.access.routes import ROUTES
+from expatdesk.access.rules import Rule
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases import queries
 from expatdesk.cases.models import Case

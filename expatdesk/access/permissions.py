@@ -34,12 +34,14 @@ class Permission(enum.StrEnum):
     CHANGE_OWN_EMAIL = "own-case:change-email"
     RUN_OWN_DATA = "own-data:run"
     RATE = "own-rating:give"
+    ASK_DESK = "own-question:ask"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
     WRITE_LETTERS = "letter:write"
     WRITE_ANSWERS = "answer:write"
     WRITE_NOTE = "note:write"
+    ANSWER_QUESTIONS = "question:answer"
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
@@ -65,7 +67,7 @@ WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 HR = {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT, P.SEE_OWN_INVOICES}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
-DESK |= {P.SEE_PAPER, P.CHECK_PAPER}
+DESK |= {P.SEE_PAPER, P.CHECK_PAPER, P.ANSWER_QUESTIONS}
 # What an HR system may do; its key says which of these. Nobody else has any, and it has nothing else.
 BY_KEY = {
     Scope.READ: P.READ_BY_KEY, Scope.SUBMIT: P.SUBMIT_BY_KEY, Scope.PAPERS: P.PAPERS_BY_KEY,
@@ -74,6 +76,7 @@ BY_KEY = {
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
+OWN_CASE |= {P.ASK_DESK}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 DESK |= {P.SCAN_PAPER}
@@ -90,6 +93,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         WITH_ACCOUNT
         | {P.SEE_WORKLIST, P.SEE_CASE, P.SEE_PAPER, P.PRINT_PACK, P.WRITE_NOTE, P.REGISTER_PERSON, P.RUN_DAY}
+        | {P.ANSWER_QUESTIONS}
     ),
     Role.PARTNER: frozenset(WITH_ACCOUNT),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),

@@ -11,6 +11,7 @@ from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
@@ -74,6 +75,13 @@ def may_see_visit(visitor: Visitor, case: Case) -> bool:
     is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
     is_theirs = is_own and visitor.department in (None, case.department)
     return visitor.role in EMPLOYER_SIDE and is_theirs and allows(case, Purpose.VISIT)
+
+
+def visible_threads(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for questions, beside that for their cases: a registrar sees those that the desk passed on."""
+    if visitor.role is Role.REGISTRAR:
+        return Thread.passed_to == visitor.municipality
+    return true() if visitor.may(Permission.ANSWER_QUESTIONS) else false()
 
 
 def shared_visits(visitor: Visitor) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from expatdesk.access.routes import ROUTES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document
+from expatdesk.enquiries.models import Thread
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.queries import read_since
 from expatdesk.people.models import Person
@@ -39,6 +40,11 @@ def note_reading(case: Case) -> None:
 def note_paper(document: Document, whose: Person, sheet: int | None = None) -> None:
     """Remember which paper of whom the present request opens, and which sheet of it."""
     g.opened[document.case_id] = {"paper": document.paper, "person": whose.full_name, "sheet": sheet}
+
+
+def note_thread(thread: Thread) -> None:
+    """Remember which question the present request opens: the other side learns when it was seen."""
+    g.opened[thread.case_id] = {"thread": str(thread.id)}
 
 
 def write_reading(response: Response) -> Response | HTTPException:

@@ -1,28 +1,7 @@
-"""The access table: every route and what it needs. A route that is not named here stops the application.
-
-`reads` is the word of the logbook for a page that shows somebody's file: such a page is one write as well.
-"""
-
-from dataclasses import dataclass
+"""The access table: every route and what it needs. A route that is not named here stops the application."""
 
 from expatdesk.access.permissions import Permission as P
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a route needs, and as what its showing a file is written down (see `access/readings.py`)."""
-
-    permission: P
-    reads: str = ""
-    # Whether they must have signed in a moment ago: what is handed out here leaves the desk (security 3).
-    fresh: bool = False
-    # On which page a mere button stands that asks for that: there it is pressed again.
-    stands_on: str = ""
-    # Whether papers are handed in here: only such a request may be larger than a form.
-    takes_files: bool = False
-    # Whether the view looks before it asks for its turn to write itself (see `access/times.py`).
-    looks_first: bool = False
-
+from expatdesk.access.rules import Rule
 
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
@@ -55,6 +34,12 @@ ROUTES: dict[str, Rule] = {
     "desk.new_note": Rule(P.WRITE_NOTE, reads="case_read"),
     "desk.note": Rule(P.WRITE_NOTE, reads="case_read"),
     "desk.mention_read": Rule(P.WRITE_NOTE),
+    "desk.enquiries": Rule(P.ANSWER_QUESTIONS),
+    "desk.enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
+    "desk.close_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
+    "desk.pass_on_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.take_back_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.reopen_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.export": Rule(P.EXPORT_LIST, fresh=True, looks_first=True),
     "desk.assign_several": Rule(P.CHANGE_CASE),
     "desk.mail_several": Rule(P.CHANGE_CASE),
@@ -182,6 +167,12 @@ ROUTES: dict[str, Rule] = {
     "expat.paper_file": Rule(P.HAND_IN_OWN_PAPER, reads="paper_read", fresh=True),
     "expat.rating": Rule(P.RATE),
     "expat.give_rating": Rule(P.RATE),
+    # What was answered is still read once the case is closed.
+    "expat.enquiries": Rule(P.SEE_OWN_CASE),
+    "expat.enquiry": Rule(P.SEE_OWN_CASE, reads="question_read"),
+    "expat.new_enquiry": Rule(P.ASK_DESK),
+    "expat.send_enquiry": Rule(P.ASK_DESK),
+    "expat.add_to_enquiry": Rule(P.ASK_DESK, reads="question_read"),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),

@@ -7,6 +7,10 @@ OF_OWN_DATA: dict[str, tuple[LazyString, ...]] = {
     "calendar_made": (_l("%(who)s made an address for the calendar."),),
     "calendar_stopped": (_l("%(who)s stopped the address for the calendar."),),
     "correction_asked": (_l("%(who)s asked the desk to correct something."),),
+    "erasure_announced": (
+        _l("%(who)s told the household that the case is erased on %(on)s if nothing happens."),
+        _l("%(who)s told the household when the case is erased."),
+    ),
     "erasure_asked": (_l("%(who)s asked the desk to erase the file."),),
     "data_request_withdrawn": (_l("%(who)s took back what was asked with the data."),),
     "data_request_refused": (_l("%(who)s refused what was asked with the data."),),

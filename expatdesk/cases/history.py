@@ -7,6 +7,7 @@ from typing import Any
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
+from expatdesk.cases.question_sentences import OF_QUESTIONS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
@@ -20,6 +21,7 @@ from expatdesk.shared.text import one_full_stop
 # A verb may have several sentences: the first whose placeholders are all known is the one.
 SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_EMPLOYERS,
+    **OF_QUESTIONS,
     **OF_OWN_DATA,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
@@ -28,10 +30,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     ),
     "case_closed": (_l("%(who)s closed the case."),),
     "case_opened_again": (_l("%(who)s opened the case again."),),
-    "erasure_announced": (
-        _l("%(who)s told the household that the case is erased on %(on)s if nothing happens."),
-        _l("%(who)s told the household when the case is erased."),
-    ),
     "case_held": (
         _l("%(who)s decided that nothing of this case is erased for now. Reason: %(grounds)s."),
         _l("%(who)s decided that nothing of this case is erased for now."),

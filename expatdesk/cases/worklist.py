@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
+    ScalarSelect,
     Select,
     String,
     case,
@@ -93,9 +94,11 @@ class Facet(NamedTuple):
     is_floor: bool
 
 
-def page_of_cases(visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None) -> ListPage:
-    """One page of the worklist, plain rows: entities would cost more than all the SQL."""
-    return page_of(_rows(visible, filters), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
+def page_of_cases(
+    visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None, *more: ColumnElement[Any]
+) -> ListPage:
+    """One page of the worklist, with further columns. Plain rows: entities would cost more than all the SQL."""
+    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
 
 
 def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> list[Row[Any]]:
@@ -141,9 +144,14 @@ def _end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-def count_each(visible: ColumnElement[bool], views: Mapping[str, Filters]) -> dict[str, int]:
-    """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question."""
-    counts = []
+def count_each(
+    visible: ColumnElement[bool], views: Mapping[str, Filters], more: Mapping[str, ScalarSelect[int]] | None = None
+) -> dict[str, int]:
+    """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question.
+
+    What else is to be counted with the same question stands in `more`.
+    """
+    counts = [count.label(name) for name, count in (more or {}).items()]
     for name, filters in views.items():
         found = select(Case.id).where(visible, *_conditions(filters, visible).values()).limit(COUNT_UP_TO + 1)
         counts.append(select(func.count()).select_from(found.subquery()).scalar_subquery().label(name))

@@ -16,6 +16,7 @@ from expatdesk.desk import (
     employer_addresses,
     employer_users,
     employers,
+    enquiries,
     facts,
     grants,
     holding,
@@ -47,7 +48,8 @@ from expatdesk.desk.blueprint import blueprint
 __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
-    "employers", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds", "merging",
-    "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests", "retention",
-    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds",
+    "merging", "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests",
+    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
+    "worklist_export",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.answers import shown
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.refusals import StaleVersion
+from expatdesk.desk.asked_words import words_without_answer
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.answers import STANDINGS, AnswerForm
 from expatdesk.desk.forms.closures import VersionForm
@@ -26,8 +27,9 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LANGUAGES, language
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
+from expatdesk.shared.text import tidy, without_controls
 
-LONGEST_SLUG = 80
+LONGEST_SLUG, LONGEST_WORD = 80, 60
 # What the addresses below /answers and /desk/answers mean already.
 TAKEN = frozenset({"words", "new"})
 
@@ -63,12 +65,16 @@ def answers() -> str:
     every = [_kept(slug, newest.get(slug)) for slug in {*shipped_topics(), *newest}]
     ordered = sorted(every, key=lambda kept: kept.topic.in_language(language()).title.casefold())
     by_theme = {theme: [kept for kept in ordered if kept.topic.theme is theme] for theme in Theme}
-    return render_template("desk/answers/list.html", by_theme=by_theme, themes=THEMES)
+    return render_template(
+        "desk/answers/list.html", by_theme=by_theme, themes=THEMES, asked_words=words_without_answer()
+    )
 
 
 @blueprint.route("/desk/answers/new", methods=["GET", "POST"])
 def new_answer() -> Page:
-    form = AnswerForm(data={"version": 0, "checked_on": today(), "standing": Standing.DRAFT})
+    word = without_controls(tidy(request.args.get("asked", "")))[:LONGEST_WORD]
+    why = _("Households ask about “%(word)s”", word=word) if word else ""
+    form = AnswerForm(data={"version": 0, "checked_on": today(), "standing": Standing.DRAFT, "why": why})
     if not form.validate_on_submit():
         return _page(form), 422 if form.errors else 200
     slug = "-".join(words_of(form.title_en.data or ""))[:LONGEST_SLUG].strip("-")

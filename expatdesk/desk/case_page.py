@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from expatdesk.access.permissions import Permission
+from expatdesk.access.policy import visible_threads
 from expatdesk.access.visitor import Visitor
 from expatdesk.appointments.charges import is_excused
 from expatdesk.appointments.models import Appointment, Misfit
@@ -23,12 +24,15 @@ from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
 from expatdesk.desk.worklist_rows import time_left, urgency
+from expatdesk.enquiries.labels import KINDS, STATES
+from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import firm_by, papers_are_accepted
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, weekday_and_day
+from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, short_date, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 # Each kind of date with its heading.
@@ -101,11 +105,20 @@ class CasePage:
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)
         here = case.municipality == visitor.municipality
         # Whom another municipality lets look at a case sees no scans of it.
-        self.may_see_papers = visitor.may(Permission.SEE_PAPER) and (here or visitor.municipality is None)
+        is_ours = here or visitor.municipality is None
+        self.may_see_papers = visitor.may(Permission.SEE_PAPER) and is_ours
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
+        self.threads = threads_of(case.id, visible_threads(visitor)) if is_ours else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
+
+    def state_of(self, thread: Thread) -> tuple[str, str]:
+        """Where a question of the household stands, as a kind of state and its words."""
+        if thread.due is None:
+            return KINDS[thread.state], str(STATES[thread.state])
+        words = gettext("Waits for an answer by %(day)s", day=short_date(thread.due))
+        return urgency(thread.due, self.today) or KINDS[thread.state], words
 
     @property
     def name(self) -> str:

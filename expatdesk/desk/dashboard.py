@@ -1,6 +1,6 @@
 """The day of an officer at one glance: numbers that each lead to their list, and who visits today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.appointments.day_queries import visits_of
 from expatdesk.appointments.doubts import doubtful_visits
@@ -20,6 +20,7 @@ from expatdesk.desk.case_page import MISFITS
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
+from expatdesk.enquiries.queries import ASKED, ASKED_LATE, count_waiting
 from expatdesk.notes.queries import unread_mentions
 from expatdesk.rights.requests import Waiting, waiting_for
 from expatdesk.rules.plan import Party
@@ -53,11 +54,12 @@ def dashboard() -> str:
     visitor, region, day = current_visitor(), the_region(), today()
     visible = visible_cases(visitor)
     lists = lists_of(visitor, day)
-    counts = count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()})
+    counts = _counts(lists, visitor, visible, day)
     mentions, requests = _waiting(visitor, visible)
     return render_template(
         "desk/dashboard/day.html",
         numbers=_numbers(lists, counts, visitor),
+        questions=(counts[ASKED], counts[ASKED_LATE]),
         doubts=doubtful_visits(visible, region, day) if visitor.may(Permission.BOOK_VISIT) else [],
         misfits=MISFITS,
         visits=visits_of(visible, day, MOST_VISITS),
@@ -68,6 +70,12 @@ def dashboard() -> str:
         visits_address={"when": VISIT},
         day=day,
     )
+
+
+def _counts(lists: Mapping[str, Asked], visitor: Visitor, visible: Any, day: date) -> dict[str, int]:
+    """How long these lists are, and for who answers households, how many of their questions wait."""
+    questions = count_waiting(visible & visible_threads(visitor), day)
+    return count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()}, questions)
 
 
 def _waiting(visitor: Visitor, visible: Any) -> tuple[Iterable[Any], Iterable[Waiting]]:

@@ -78,6 +78,7 @@ def _ways_in() -> dict[str, Sample]:
         "hire_withdrawn": {"employer": EMPLOYER, "reason": next(iter(WITHDRAW_REASONS.values()))},
         "case_closed": {},
         "case_ends": {"on": _day(30)},
+        "question_answered": {"thread": SimpleNamespace(id=ID)},
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import take_next_case
 from expatdesk.cases.worklist import (
@@ -23,6 +23,7 @@ from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
 from expatdesk.desk.worklist_columns import shown_columns
 from expatdesk.desk.worklist_rail import rail_of
 from expatdesk.desk.worklist_rows import Extent, groups, heading_counts
+from expatdesk.enquiries.queries import ASKED, ASKED_LATE, answer_due, count_waiting
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -38,13 +39,15 @@ def show_worklist() -> str:
     asked = read_asked(request.args, visitor, region, day)
     kept = kept_by(visitor.user_id, with_shared=visitor.may(Permission.CHANGE_CASE))
     rail = rail_of(visitor, kept, asked, region, day)
-    counts = count_each(visible_cases(visitor), rail.filters)
+    visible = visible_cases(visitor)
+    counts = count_each(visible, rail.filters, count_waiting(visible & visible_threads(visitor), day))
     return render_template(
         "desk/worklist/list.html",
         asked=asked,
         ready=rail.ready(counts),
         own=rail.own(counts, keeps_shared=visitor.may(Permission.KEEP_SHARED_FILTERS)),
         is_kept=rail.is_kept,
+        questions=(counts[ASKED], counts[ASKED_LATE]),
         columns=shown_columns(kept.columns),
         sorts=SORT_WORDS,
         **_list_of(asked),
@@ -56,7 +59,7 @@ def _list_of(asked: Asked) -> dict[str, Any]:
     visitor, region, day = current_visitor(), the_region(), today()
     visible = visible_cases(visitor)
     filters = looked_up(visible, asked.filters(visitor, day))
-    found = page_of_cases(visible, filters, asked.beyond)
+    found = page_of_cases(visible, filters, asked.beyond, answer_due(visible_threads(visitor)))
     counts = group_counts(visible, filters, day)
     headings = heading_counts(counts, is_floor=filters.search_stopped)
     facets = facet_counts(visible, filters)

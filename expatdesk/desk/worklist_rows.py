@@ -23,6 +23,7 @@ from expatdesk.cases.worklist import (
 )
 from expatdesk.desk.acts import PARTY_ICONS, act_of
 from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
+from expatdesk.enquiries.queries import ANSWER_DUE
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
@@ -82,6 +83,9 @@ class ListRow:
     ball_is_ours: bool
     officer: str
     size: str
+    # By when a question of the household is answered; empty where none waits.
+    question: str
+    question_is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             ball_is_ours=case.next_party == ours,
             officer=(case.officer_name or "").partition(" ")[0],
             size=size(case.people_expected),
+            question=without_weekday(answer) if (answer := getattr(case, ANSWER_DUE, None)) else "",
+            question_is_late=bool(answer and answer < today),
         )
 
     return [row_of(case) for case in found]

@@ -5,6 +5,7 @@ from expatdesk.expat import (
     consents,
     data,
     email,
+    enquiries,
     export,
     intake,
     mails,
@@ -20,6 +21,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "consents", "data", "email", "export", "intake", "mails", "other_visits", "proof",
-    "rating", "requests", "status", "steps", "uploads", "visit",
+    "blueprint", "calendar", "consents", "data", "email", "enquiries", "export", "intake", "mails", "other_visits",
+    "proof", "rating", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -52,6 +52,7 @@ _ALL = (
     Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
     Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
+    Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
     # Its own data.
     Kind("email_change_old", Reader.HOUSEHOLD, _l("Its mails are to go to another address: at the old one.")),
     Kind("email_change_new", Reader.OUTSIDER, _l("Its e-mail address is to be a household's.")),

@@ -164,6 +164,7 @@ PARTS: dict[str, dict[str, str]] = {
     "visits": {"en": "Visits that were booked", "nl": "Bezoeken die zijn geboekt"},
     "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
     "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
+    "questions": {"en": "Questions to the desk and its answers", "nl": "Vragen aan de balie en de antwoorden"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},

@@ -14,6 +14,8 @@ from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
 from expatdesk.documents.models import Document, DocumentState
+from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
@@ -49,6 +51,8 @@ OF_PAPER = (
     "valid_until", "starts_on", "checks", "checked_at", "reason", "note",
 )  # fmt: skip
 OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
+OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
+OF_MESSAGE = ("side", "written_at", "text")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_RATING = ("given_on", "score", "text")
 OF_STAY = ("device", "started_at", "seen_at")
@@ -66,6 +70,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "visits": [_visit(row, region) for row in visits_of(case.id)],
         "papers": [_paper(row, names, number) for number, row in enumerate(papers_handed_in(case.id), start=1)],
         "mails": [_mail(row) for row in mails_to(case.id)],
+        "questions": [_question(row) for row in threads_of(case.id)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "rating": _each(ratings_of(case.id), OF_RATING),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
@@ -122,6 +127,10 @@ def _paper(row: Document, names: dict[Any, str], number: int) -> Json:
     whose = names.get(row.person_id, "")
     title = str(PAPERS[PaperKey(row.paper)])
     return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose, number)}
+
+
+def _question(row: Thread) -> Json:
+    return {**_named(row, OF_QUESTION), "messages": _each(row.messages, OF_MESSAGE)}
 
 
 def _reading(line: LogLine) -> Json:

@@ -31,6 +31,7 @@ from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
+from tests.factories.enquiries import a_thread
 from tests.factories.papers import a_paper
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -90,7 +91,7 @@ def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
     letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
-    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case)}
+    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), "thread_id": a_thread(case).id}
 
 
 def _a_note(case: Case) -> dict[str, object]:

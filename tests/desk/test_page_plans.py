@@ -19,7 +19,7 @@ from tests.factories import a_case, a_user, an_employer, up_to_visit, with_famil
 # What grows with every household; a region's counters, terms and users are few for ever.
 GROWING = {
     "appointment", "case", "document", "log_line", "mail", "merge", "note", "paper_said", "person", "registration",
-    "step_record",
+    "step_record", "thread", "thread_message",
 }  # fmt: skip
 
 

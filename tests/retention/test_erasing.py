@@ -19,6 +19,7 @@ from expatdesk.cases.step_actions import return_steps
 from expatdesk.documents.models import Document, Has, Page, PaperSaid
 from expatdesk.documents.store import ContentMissing, the_store
 from expatdesk.employer.digest import DigestView, Moved
+from expatdesk.enquiries.actions import ask as ask_desk
 from expatdesk.hire_sheets.actions import keep_sheet
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.hire_sheets.rows import Given, GivenRow
@@ -74,7 +75,7 @@ FILLED = {
     "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
     "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after", "merge.before", "note.text",
     "page.shown_name", "person.born", "person.family_name", "person.given_names", "step_record.note",
-    "transfer_grant.reason",
+    "thread.subject", "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -86,7 +87,7 @@ OF_NOBODY = {
     "topic_version", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
-GO_ALONG = {"mention", "page"}
+GO_ALONG = {"mention", "page", "thread_message"}
 
 
 @pytest.fixture
@@ -146,6 +147,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     handed_in(case, PaperKey.IDENTITY, name="Zebulon Oudaarde.jpg", by=them)
     said = PaperSaid(case_id=case.id, person_id=case.people[1].id, paper="lease", has=Has.YES, said_at=now())
     session.add(said)
+    ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today())
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     registered(case)
     case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"

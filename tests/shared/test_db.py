@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from expatdesk import create_app
 from expatdesk.access.permissions import Permission
-from expatdesk.access.routes import ROUTES, Rule
+from expatdesk.access.routes import ROUTES
+from expatdesk.access.rules import Rule
 from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
 from expatdesk.shared import turns

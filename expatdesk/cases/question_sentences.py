@@ -1,0 +1,15 @@
+"""The sentences of the history that tell of questions to the desk; `cases/history.py` reads them aloud."""
+
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
+    "question_asked": (_l("%(who)s asked the desk a question."),),
+    "question_asked_further": (_l("%(who)s wrote once more about a question to the desk."),),
+    "question_answered": (_l("%(who)s answered a question of the household."),),
+    "question_closed": (_l("%(who)s closed a question of the household."),),
+    "question_opened_again": (_l("%(who)s opened a question of the household again."),),
+    "question_passed_on": (_l("%(who)s asked the municipality to answer a question of the household."),),
+    "question_taken_back": (_l("%(who)s decided that the desk answers a question of the household itself."),),
+    "question_read": (_l("%(who)s read a question of the household."),),
+}
