@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
-from secrets import token_hex
+from secrets import choice
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, select
@@ -87,8 +88,8 @@ def measure_import(count: int, all_do: Callable[[Part], None]) -> list[ImportFig
 
 
 def _hires(count: int) -> Iterator[list[Cell]]:
-    """Lines as an employer fills them in; references and addresses are new each time."""
-    sheet = token_hex(8)
+    """Lines as an employer fills them in. References and addresses are new each time, and look like no BSN."""
+    sheet = "".join(choice(ascii_lowercase) for _letter in range(12))
     for number in range(count):
         rng = Random(number)  # noqa: S311
         name = a_name(rng, a_family_name(rng))
