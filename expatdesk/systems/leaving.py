@@ -29,7 +29,8 @@ def end_what_they_made(user: User, *, by: Actor) -> Ended:
     """
     if may_make(user, user.employer_id):
         return Ended([], [])
-    keys = session.scalars(select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))).all()
+    made = select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))
+    keys = session.scalars(made.order_by(ApiKey.name, ApiKey.id)).all()
     for key in keys:
         revoke_key(key, by=by)
     theirs = select(Hook).where(Hook.maker_id == user.id, Hook.stopped_at.is_(None))
@@ -37,4 +38,4 @@ def end_what_they_made(user: User, *, by: Actor) -> Ended:
     hooks = session.scalars(theirs.order_by(Hook.id).with_for_update(of=Hook, key_share=True)).all()
     for hook in hooks:
         stop_hook(hook, Stopped.BY_HAND, by=by)
-    return Ended([key.name for key in keys if key.expires_at > now()], [hook.name for hook in hooks])
+    return Ended([key.name for key in keys if key.expires_at > now()], sorted(hook.name for hook in hooks))
