@@ -36,10 +36,6 @@ from expatdesk.shared.turns import wait_for_turn
 
 # As SQLite advises: enough to choose by, and quick for a table of any size.
 ROWS_LOOKED_AT = 400
-# The log of writes goes into the file after 32 MB, not after 4: what a sheet writes again and again goes once.
-PRAGMAS = (
-    "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "wal_autocheckpoint=8000",
-)  # fmt: skip
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -112,7 +108,7 @@ def prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
         return
     # We emit BEGIN ourselves (below): Python's own guessing breaks savepoints.
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
