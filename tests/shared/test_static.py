@@ -13,9 +13,11 @@ PACKAGE = Path(__file__).parents[2] / "expatdesk"
 STATIC = PACKAGE / "shared" / "static"
 VENDOR = STATIC / "vendor"
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html"))
-# Mails and the booklet are read outside of a browser page: they carry their look with them.
 # Mails and papers to print bring their own style along; no browser reads them under our policy.
-NO_PAGES = ("mail", "welcome_pack", "fees/templates", "documents/templates", "rights/templates", "expat/proof")
+NO_PAGES = (
+    "/mail/", "macros/mail.html", "welcome_pack", "fees/templates", "documents/templates", "rights/templates",
+    "expat/proof",
+)  # fmt: skip
 PAGES = [path for path in TEMPLATES if not any(kind in f"{path}" for kind in NO_PAGES)]
 OWN_CSS = sorted(STATIC.glob("*.css"))
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
