@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.access.sessions import token_of_stay
 from expatdesk.cases.models import Case
+from expatdesk.cases.representatives import representative_of
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
 from expatdesk.expat.household import own_household
@@ -44,6 +45,7 @@ def data() -> str:
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
+        representative=representative_of(case.id),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),
         **_to_act_on(case),

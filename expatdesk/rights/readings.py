@@ -19,6 +19,7 @@ ROLE_NAMES: dict[str, LazyString] = {
     Role.EMPLOYER: _l("Employer"),
     Role.EMPLOYER_ADMIN: _l("Employer"),
     Role.EMPLOYER_SYSTEM: _l("Program of the employer"),
+    Role.REPRESENTATIVE: _l("Who stands for you"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 SOMEBODY = _l("Somebody")
@@ -28,6 +29,7 @@ WHAT: dict[str, LazyString] = {
     "question_read": _l("Read one of your questions to the desk"),
     "hire_read": _l("Looked how far you are"),
     "hires_exported": _l("Took along in a list how far you are"),
+    "file_read_for_household": _l("Opened the page that you let them see"),
     "pack_made": _l("Printed your welcome pack"),
 }
 A_PAPER = _l("Looked at the paper “%(paper)s” of %(name)s")
@@ -51,6 +53,9 @@ def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
     for line in lines:
         if line.actor_role != Role.EXPAT:
             role, where = str(ROLE_NAMES.get(line.actor_role, SOMEBODY)), line.actor_organisation or desk
+            if line.actor_role == Role.REPRESENTATIVE:
+                # Whom the household named itself it knows by name.
+                where = line.actor_name
             reading = Reading(role, where, _what(line), line.at)
             # The sheets of one paper come one by one: in one minute they are one look.
             found.setdefault((role, where, reading.what, line.at.replace(second=0, microsecond=0)), reading)
