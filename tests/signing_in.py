@@ -14,7 +14,7 @@ Somebody = User | Case | Representative
 
 
 def sign_in(app: Flask, client: FlaskClient, who: Somebody) -> None:
-    """From now on this browser's requests are those of the user, of the household, or of who stands for it."""
+    """From now on this browser's requests are those of the user, of the household, or of who represents it."""
     if isinstance(who, Representative):
         token = start_stay(Role.REPRESENTATIVE, case_id=who.case_id, representative_id=who.id)
     elif isinstance(who, Case):

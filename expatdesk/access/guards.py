@@ -128,7 +128,7 @@ def case_or_404(case_id: uuid.UUID) -> Case:
 
 
 def own_case() -> Case:
-    """The case of the expat who is signed in, or of whoever stands for them."""
+    """The case of the expat who is signed in, or of whoever represents them."""
     case_id = current_visitor().case_id
     if case_id is None:
         abort(404)

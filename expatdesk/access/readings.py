@@ -38,9 +38,9 @@ def note_reading(case: Case) -> None:
 
 
 def _read_as() -> str:
-    """As what this look is written down; of whoever stands for a household each one is."""
+    """As what this look is written down; of whoever represents a household each one is."""
     by_representative = current_visitor().role is Role.REPRESENTATIVE
-    return ROUTES[request.endpoint or ""].reads or ("file_read_for_household" if by_representative else "")
+    return ROUTES[request.endpoint or ""].reads or ("case_read" if by_representative else "")
 
 
 def note_paper(document: Document, whose: Person, sheet: int | None = None) -> None:

@@ -192,7 +192,7 @@ ROUTES: dict[str, Rule] = {
     "expat.stop_calendar": Rule(P.RUN_OWN_DATA),
     # Read by programs that nobody signs in: the address is the key, and a look each hour tells nobody anything.
     "expat.calendar_feed": Rule(P.SEE_PUBLIC_PAGES),
-    # Letting somebody stand for the household; ending that is as easy as a press, also once the case is closed.
+    # Letting somebody represent the household; ending that is as easy as a press, also once the case is closed.
     "expat.representative": Rule(P.RUN_OWN_DATA),
     "expat.name_representative": Rule(P.NAME_REPRESENTATIVE, fresh=True),
     "expat.end_representative": Rule(P.RUN_OWN_DATA),

@@ -129,7 +129,7 @@ def sign_household_in(case: Case) -> None:
 
 
 def sign_representative_in(one: Representative) -> None:
-    """Make this browser theirs who stand for a household; their language as of a user."""
+    """Make this browser theirs who represent a household; their language as of a user."""
     _take_token(start_stay(Role.REPRESENTATIVE, case_id=one.case_id, representative_id=one.id, device=_device()))
     if chosen := chosen_language():
         representatives.choose_language(one.id, chosen)

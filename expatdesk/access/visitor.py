@@ -27,7 +27,7 @@ class Visitor:
     # HR that is limited to the hires of one department.
     department: str | None = None
     case_id: uuid.UUID | None = None
-    # Who stands for the household of that case.
+    # Who represents the household of that case.
     representative_id: uuid.UUID | None = None
     signed_in_at: datetime | None = None
     # A household whose case is closed reads it until it is erased, and changes nothing of it.

@@ -1,4 +1,4 @@
-"""Whom a household lets see or do something: its employer, and who stands for it; as sentences of the history."""
+"""Whom a household lets see or do something: its employer, and who represents it; as sentences of the history."""
 
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -17,13 +17,12 @@ OF_LETTING_OTHERS_IN: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s does not let the employer see and book the visit any more."),
     ),
     "representative_named": (
-        _l("%(who)s asked %(person)s to stand for the household until %(on)s."),
-        _l("%(who)s asked somebody to stand for the household."),
+        _l("%(who)s asked %(person)s to represent the household until %(on)s."),
+        _l("%(who)s asked somebody to represent the household."),
     ),
     "representative_accepted": (_l("%(who)s accepted."),),
     "representative_ended": (
-        _l("%(who)s ended that %(person)s stands for the household."),
-        _l("%(who)s ended that somebody stands for the household."),
+        _l("%(who)s ended that %(person)s represents the household."),
+        _l("%(who)s ended that somebody represents the household."),
     ),
-    "file_read_for_household": (_l("%(who)s read the page of the household."),),
 }

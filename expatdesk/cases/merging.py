@@ -105,7 +105,7 @@ def merge_cases(
         # Both or none: where one of them is out of date, the other keeps its version.
         claim(kept, version)
         claim(emptied, other_version)
-    # Who stands for a household was asked by it alone.
+    # Who represents a household was asked by it alone.
     end_representation(emptied, by=by)
     plan, before, members = plan_of(kept, region, today), rows_of([kept, emptied]), list(kept.people)
     told = {(case.email, case.language) for case in (kept, emptied)}

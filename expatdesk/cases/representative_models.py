@@ -1,4 +1,4 @@
-"""The table of who may stand for a household: what they see, whether they act, and until when."""
+"""The table of who may represent a household: what they see, whether they act, and until when."""
 
 import enum
 import uuid
@@ -38,7 +38,7 @@ class Mails(enum.StrEnum):
 
 
 class Representative(HasId, Model):
-    """Whoever stands for a household, one at a time. When it ends the row is gone, and with it every way in."""
+    """Whoever represents a household, one at a time. When it ends the row is gone, and with it every way in."""
 
     __tablename__ = "representative"
 

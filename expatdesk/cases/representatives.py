@@ -1,4 +1,4 @@
-"""Letting somebody stand for a household, and ending it. Nothing here commits but the worker's parts."""
+"""Letting somebody represent a household, and ending it. Nothing here commits but the worker's parts."""
 
 import uuid
 from collections.abc import Collection
@@ -51,7 +51,7 @@ class Named:
 
 
 def name_representative(case: Case, named: Named, *, by: Actor) -> Representative:
-    """Let somebody stand for the household once they accept: they are invited by the worker.
+    """Let somebody represent the household once they accept: they are invited by the worker.
 
     The household gets a mail, whoever asked in its name. Raises AlreadyRepresented and EndTooFar.
     """
@@ -78,7 +78,7 @@ def name_representative(case: Case, named: Named, *, by: Actor) -> Representativ
 
 
 def representative_of(case_id: uuid.UUID) -> Representative | None:
-    """Who stands for this household, or is asked to; None for nobody."""
+    """Who represents this household, or is asked to; None for nobody."""
     return session.scalars(select(Representative).where(Representative.case_id == case_id)).one_or_none()
 
 
@@ -87,8 +87,8 @@ def address_of(case: Case, representative_id: uuid.UUID | None) -> str:
     return session.get_one(Representative, representative_id).email if representative_id else case.email
 
 
-def may_stand() -> ColumnElement[bool]:
-    """The condition that somebody may stand for a household now, once they have accepted.
+def may_represent() -> ColumnElement[bool]:
+    """The condition that somebody may represent a household now, once they have accepted.
 
     Nobody who works for its employer ever does: that would show it what it must not see (security T07). It is
     asked at each request, as anybody may get an account later.
@@ -98,23 +98,23 @@ def may_stand() -> ColumnElement[bool]:
     return and_(Representative.last_day >= today(), ~works_there.where(theirs.id == Representative.case_id))
 
 
-def stands_for(representative_id: uuid.UUID | None) -> ColumnElement[bool]:
+def is_represented_by(representative_id: uuid.UUID | None) -> ColumnElement[bool]:
     """The condition that a case is the one for which this representative stands now."""
     accepted = Representative.id == representative_id, Representative.accepted_at.is_not(None)
-    return Case.id.in_(select(Representative.case_id).where(*accepted, may_stand()))
+    return Case.id.in_(select(Representative.case_id).where(*accepted, may_represent()))
 
 
 def representations_of(email: str) -> list[Representative]:
     """For whom somebody with this address stands, those that end first on top."""
     theirs = Representative.email == email.strip().lower(), Representative.accepted_at.is_not(None)
-    wanted = select(Representative).where(*theirs, may_stand())
+    wanted = select(Representative).where(*theirs, may_represent())
     return list(session.scalars(wanted.order_by(Representative.last_day, Representative.id)))
 
 
 def representation_behind(link: Link) -> Representative | None:
     """For whom somebody may stand who was sent this invitation; None where that is over."""
     its = Representative.case_id == link.case_id, Representative.email == link.email
-    return session.scalars(select(Representative).where(*its, may_stand())).one_or_none()
+    return session.scalars(select(Representative).where(*its, may_represent())).one_or_none()
 
 
 def accept(one: Representative) -> None:
@@ -139,7 +139,7 @@ def choose_language(representative_id: uuid.UUID, language: str) -> None:
 
 
 def end_representation(case: Case, *, by: Actor) -> bool:
-    """Let nobody stand for this household from now on; answers whether anybody did.
+    """Let nobody represent this household from now on; answers whether anybody did.
 
     Their stays, links and mails that wait end at once. The household gets a mail where the desk did it.
     """

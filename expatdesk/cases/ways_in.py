@@ -1,4 +1,4 @@
-"""What somebody who reads a mailbox may open: their own cases, and those of households for which they stand."""
+"""What somebody who reads a mailbox may open: their own cases, and those of households which they represent."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from expatdesk.people.models import Link, Purpose
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """A case, and who stands for its household there; nobody for the household itself."""
+    """A case, and who represents its household there; nobody for the household itself."""
 
     case: Case
     representative: Representative | None = None

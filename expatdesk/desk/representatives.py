@@ -1,4 +1,4 @@
-"""Ending, as its household asks, that somebody stands for it."""
+"""Ending, as its household asks, that somebody represents it."""
 
 import uuid
 
@@ -16,5 +16,5 @@ from expatdesk.shared.i18n import gettext as _
 def end_representative(case_id: uuid.UUID) -> Response:
     case = case_or_404(case_id)
     if end_representation(case, by=current_visitor().actor):
-        flash(_("Nobody stands for this household any more. It gets a mail that says so."), "ok")
+        flash(_("Nobody represents this household any more. It gets a mail that says so."), "ok")
     return redirect(url_for("desk.case", case_id=case.id), 303)

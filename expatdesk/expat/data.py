@@ -45,7 +45,6 @@ def data() -> str:
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
-        representative=representative_of(case.id),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),
         **_to_act_on(case),
@@ -53,9 +52,10 @@ def data() -> str:
 
 
 def _to_act_on(case: Case) -> dict[str, object]:
-    """Where the household is signed in, and what it asked for."""
+    """Where the household is signed in, who represents it, and what it asked for."""
     stays = stays_in_words(case.id, token_of_stay())
-    return {"stays": stays, "requests": requests_of(case.id), "due": due, "reasons": REASONS}
+    asked = {"requests": requests_of(case.id), "due": due, "reasons": REASONS}
+    return {"stays": stays, "representative": representative_of(case.id), **asked}
 
 
 @blueprint.post("/my/data/stays")

@@ -1,4 +1,4 @@
-"""A household lets somebody stand for it, sees who that is, and ends it."""
+"""A household lets somebody represent it, sees who that is, and ends it."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -22,7 +22,7 @@ from expatdesk.shared.pages import Page
 
 @blueprint.get("/my/representative")
 def representative() -> str:
-    """Who stands for the household, and what that means; or how to name somebody."""
+    """Who represents the household, and what that means; or how to name somebody."""
     household = own_household()
     return render_template(
         "expat/representative/page.html", one=representative_of(household.case.id), relations=RELATIONS,
@@ -37,7 +37,7 @@ def name_somebody() -> Page:
     form = RepresentativeForm.of(household.case, household.today)
     if form.validate_on_submit() and _is_named(form):
         flash(
-            _("If they may stand for you, they get an invitation by mail. They see nothing until they accept."),
+            _("If they may represent you, they get an invitation by mail. They see nothing until they accept."),
             "ok",
         )
         return redirect(url_for("expat.representative"), 303)
@@ -52,7 +52,7 @@ def end_representative() -> Response:
     """End it, at once."""
     household = own_household()
     if end_representation(household.case, by=household.by):
-        flash(_("Nobody stands for you any more."), "ok")
+        flash(_("Nobody represents you any more."), "ok")
     return redirect(url_for("expat.representative"), 303)
 
 
@@ -67,5 +67,5 @@ def _is_named(form: RepresentativeForm) -> bool:
     except EndTooFar:
         form.last_day.errors = [_("Choose a day from today, at most a year ahead.")]
     except AlreadyRepresented:
-        form.name.errors = [_("Somebody stands for you already. End that first.")]
+        form.name.errors = [_("Somebody represents you already. End that first.")]
     return not form.errors

@@ -1,4 +1,4 @@
-"""What somebody sees who stands for a household: the parts of its page that were granted, and nothing else."""
+"""What somebody sees who represents a household: the parts of its page that were granted, and nothing else."""
 
 from functools import partial
 

@@ -14,7 +14,7 @@ from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
-from expatdesk.expat.household import own_household
+from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
@@ -36,10 +36,14 @@ MOVE_IS_NEWS = timedelta(days=60)
 
 @blueprint.get("/my/")
 def status() -> str:
-    """The household's own page; of it what was granted, to whoever stands for it."""
+    """The household's own page; of it what was granted, to whoever represents it."""
     household = own_household()
     if current_visitor().role is Role.REPRESENTATIVE:
         return represented_page(household)
+    return _own_page(household)
+
+
+def _own_page(household: Household) -> str:
     case, asked_since = household.case, asked_since_check(household.case, household.plan)
     return render_template(
         "expat/status/page.html",

@@ -61,8 +61,8 @@ _ALL = (
     Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
     Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
-    Kind("representative_named", Reader.HOUSEHOLD, _l("It named somebody who may stand for it.")),
-    Kind("representative_ended", Reader.HOUSEHOLD, _l("The desk ended that somebody stands for it.")),
+    Kind("representative_named", Reader.HOUSEHOLD, _l("It named somebody who may represent it.")),
+    Kind("representative_ended", Reader.HOUSEHOLD, _l("The desk ended that somebody represents it.")),
     # Its own data.
     Kind("email_change_old", Reader.HOUSEHOLD, _l("Its mails are to go to another address: at the old one.")),
     Kind("email_change_new", Reader.OUTSIDER, _l("Its e-mail address is to be a household's.")),
@@ -106,7 +106,7 @@ _ALL = (
     Kind("list_exported", Reader.STAFF, _l("An officer exported a list of households.")),
     Kind("many_files_read", Reader.STAFF, _l("Somebody opened very many files, and was signed out.")),
     # Somebody without an account.
-    Kind("representative_invited", Reader.OUTSIDER, _l("A household names somebody who may stand for it.")),
+    Kind("representative_invited", Reader.OUTSIDER, _l("A household names somebody who may represent it.")),
     Kind("employer_application", Reader.OUTSIDER, _l("An employer that asks to be let in confirms its mailbox.")),
     Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
     Kind("sign_up", Reader.OUTSIDER, _l("Somebody who signs up by themselves confirms the mailbox.")),

@@ -27,7 +27,7 @@ from expatdesk.rights.queries import (
     mails_to,
     papers_handed_in,
     ratings_of,
-    standing_for,
+    representatives_of,
     visits_of,
 )
 from expatdesk.rules.plan import PaperKey
@@ -83,7 +83,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "mails": [_mail(row) for row in mails_to(case.id)],
         "questions": [_question(row) for row in threads_of(case.id)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
-        "representative": _each(standing_for(case.id), OF_REPRESENTATIVE),
+        "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),

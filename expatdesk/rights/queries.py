@@ -28,7 +28,7 @@ def visits_of(case_id: uuid.UUID) -> list[Appointment]:
 
 
 def mails_to(case_id: uuid.UUID) -> list[Mail]:
-    """The mails to a household that are still kept, newest first; those to who stands for it as well.
+    """The mails to a household that are still kept, newest first; those to who represents it as well.
 
     Whether somebody was invited to that is not told: it would say who works for its employer (security T14).
     """
@@ -53,8 +53,8 @@ def consents_of(case_id: uuid.UUID) -> list[Consent]:
     return list(session.scalars(select(Consent).where(Consent.case_id == case_id)))
 
 
-def standing_for(case_id: uuid.UUID) -> list[Representative]:
-    """Who stands for the household, or is asked to."""
+def representatives_of(case_id: uuid.UUID) -> list[Representative]:
+    """Who represents the household, or is asked to."""
     return list(session.scalars(select(Representative).where(Representative.case_id == case_id)))
 
 

@@ -19,7 +19,7 @@ ROLE_NAMES: dict[str, LazyString] = {
     Role.EMPLOYER: _l("Employer"),
     Role.EMPLOYER_ADMIN: _l("Employer"),
     Role.EMPLOYER_SYSTEM: _l("Program of the employer"),
-    Role.REPRESENTATIVE: _l("Who stands for you"),
+    Role.REPRESENTATIVE: _l("Who represents you"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 SOMEBODY = _l("Somebody")
@@ -29,9 +29,9 @@ WHAT: dict[str, LazyString] = {
     "question_read": _l("Read one of your questions to the desk"),
     "hire_read": _l("Looked how far you are"),
     "hires_exported": _l("Took along in a list how far you are"),
-    "file_read_for_household": _l("Opened the page that you let them see"),
     "pack_made": _l("Printed your welcome pack"),
 }
+GRANTED = _l("Looked at what you let them see")
 A_PAPER = _l("Looked at the paper “%(paper)s” of %(name)s")
 LOOKED = _l("Looked at your file")
 
@@ -64,6 +64,8 @@ def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
 
 def _what(line: LogLine) -> str:
     paper = line.details.get("paper")
+    if line.actor_role == Role.REPRESENTATIVE and line.verb == "case_read":
+        return str(GRANTED)
     if line.verb == "paper_read" and paper:
         return str(A_PAPER) % {"paper": PAPERS[PaperKey(paper)], "name": line.details["person"]}
     return str(WHAT.get(line.verb, LOOKED))

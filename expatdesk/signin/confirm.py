@@ -54,14 +54,14 @@ def confirm() -> Page:
 
 @blueprint.post("/sign-in/confirm/link")
 def confirm_by_mail() -> Response:
-    """Mail the household, or who stands for it, a link that leads on to what they wanted."""
+    """Mail the household, or who represents it, a link that leads on to what they wanted."""
     case = own_case()
     ask(address_of(case, current_visitor().representative_id), _wanted())
     return redirect(url_for("signin.sent"), 303)
 
 
 def _form(case: Case | None, *, may_type: bool) -> ConfirmForm:
-    """Who stands for a household types nothing: its secret would make them the household itself."""
+    """Who represents a household types nothing: its secret would make them the household itself."""
     form = ConfirmForm()
     del form["present" if case else "secret"]
     if not may_type:

@@ -1,4 +1,4 @@
-"""Who stands for a household sees and does exactly what it granted, in its case alone (security T01, T04, T48)."""
+"""Who represents a household sees and does exactly what it granted, in its case alone (security T01, T04, T48)."""
 
 import uuid
 from datetime import time, timedelta
@@ -177,7 +177,7 @@ def test_each_look_is_written_down(visit: Visit) -> None:
     for page in ("expat.status", "expat.papers", "expat.enquiries"):
         agent.opens(page)
     lines = session.scalars(select(LogLine).where(LogLine.case_id == case.id, LogLine.reads)).all()
-    assert [(line.verb, line.actor_role) for line in lines] == [("file_read_for_household", "representative")] * 3
+    assert [(line.verb, line.actor_role) for line in lines] == [("case_read", "representative")] * 3
 
 
 def test_nothing_before_it_is_accepted(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""A household lets somebody stand for it on a page of its own, reads what they see and did, and ends it."""
+"""A household lets somebody represent it on a page of its own, reads what they see and did, and ends it."""
 
 from datetime import timedelta
 from typing import Any
@@ -35,7 +35,7 @@ def names(expat: Visitor, *, refused: int = 0, **changes: Any) -> Visitor:
 
 def test_it_is_named_on_a_page_of_its_own(visit: Visit) -> None:
     case = a_case()
-    expat = visit(case).opens("expat.status").follows("Let somebody stand for you").follows("Name somebody")
+    expat = visit(case).opens("expat.status").follows("Let somebody represent you").follows("Name somebody")
     expat.presses("Invite them", **filled_in())
     expat.sees("Joost Visser", "joost@agent.example", "Has not accepted yet", "A relocation agent")
     expat.sees("The steps and their days", "Book, move and cancel visits", "Hand in papers")
@@ -69,7 +69,7 @@ def test_what_makes_no_sense_is_refused(visit: Visit, changes: dict[str, Any], t
 def test_one_at_a_time(visit: Visit) -> None:
     case = a_case()
     one = a_representative(case)
-    names(visit(case), refused=422).sees("Somebody stands for you already.")
+    names(visit(case), refused=422).sees("Somebody represents you already.")
     with pytest.raises(AlreadyRepresented):
         a_representative(case, email="other@agent.example")
     assert representative_of(case.id) is one
@@ -86,7 +86,7 @@ def test_nobody_fills_a_mailbox_by_naming(visit: Visit) -> None:
 def test_it_ends_at_once(visit: Visit) -> None:
     case = a_case()
     agent = visit(a_representative(case)).opens("expat.status")
-    visit(case).opens("expat.representative").sees("Accepted").presses("End it now").sees("Nobody stands for you")
+    visit(case).opens("expat.representative").sees("Accepted").presses("End it now").sees("Nobody represents you")
     agent.must_sign_in_for("expat.status")
     assert session.scalars(select(Representative)).all() == []
     verbs = session.scalars(select(LogLine.verb).where(LogLine.case_id == case.id)).all()
@@ -117,7 +117,7 @@ def test_who_looked_and_who_did_what_stands_under_their_name(visit: Visit, offic
     agent.opens("expat.status").follows("The questions to the desk").follows("Ask a question")
     agent.presses("Go on", q="Driving").presses("Send the question", subject="Driving", text="May she drive here?")
     expat = visit(case).opens("expat.status")
-    expat.sees("Who stands for you, Joost Visser", "Opened the page that you let them see")
+    expat.sees("Who represents you, Joost Visser", "Looked at what you let them see")
     officer.opens("desk.history", case_id=case.id)
     officer.sees("Joost Visser (on behalf of the household) asked the desk a question.")
 

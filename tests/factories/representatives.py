@@ -1,4 +1,4 @@
-"""Who stands for a household, named and accepted by the real actions."""
+"""Who represents a household, named and accepted by the real actions."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -17,15 +17,14 @@ def a_representative(
     *,
     may_act: bool = False,
     mails: Mails = Mails.NONE,
+    name: str = "Joost Visser",
     email: str = "joost@agent.example",
     language: str = "en",
     days: int = 30,
     has_accepted: bool = True,
 ) -> Representative:
     """Joost Visser, who has accepted unless the test says otherwise."""
-    named = Named(
-        "Joost Visser", email, language, Relation.AGENT, sees, may_act, mails, today() + timedelta(days=days)
-    )
+    named = Named(name, email, language, Relation.AGENT, sees, may_act, mails, today() + timedelta(days=days))
     one = name_representative(case, named, by=Actor(Role.EXPAT, case.title))
     if has_accepted:
         accept(one)

@@ -1,4 +1,4 @@
-"""The form in which a household names who may stand for it."""
+"""The form in which a household names who may represent it."""
 
 from datetime import date, timedelta
 

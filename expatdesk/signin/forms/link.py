@@ -53,5 +53,5 @@ class LinkForm(PageForm):
 def _named(way: WayIn) -> str:
     """What tells two cases apart to their own people, and says nothing to others."""
     if way.representative is not None:
-        return _("%(code)s, for which you stand", code=way.case.code)
+        return _("%(code)s, which you represent", code=way.case.code)
     return _("%(code)s, since %(day)s", code=way.case.code, day=long_date(local(way.case.opened_at).date()))
