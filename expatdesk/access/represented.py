@@ -45,7 +45,7 @@ REPRESENTATIVE_SEES: dict[Grant, Shown] = {
         _l("All questions to the desk, and its answers"),
         frozenset({P.SEE_OWN_QUESTIONS}),
         frozenset({P.ASK_DESK}),
-        _l("Ask the desk"),
+        _l("Put questions to the desk"),
     ),
 }
 

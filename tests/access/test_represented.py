@@ -146,14 +146,15 @@ def test_who_only_looks_changes_nothing(visit: Visit) -> None:
     document = handed_in(case)
     thread = a_thread(case)
     agent = visit(a_representative(case)).opens("expat.status")
-    page = {"document_id": document.id, "page_id": document.pages[0].id}
-    paper = {"person_id": document.person_id, "paper": document.paper}
-    for endpoint, values in [
+    page: dict[str, object] = {"document_id": document.id, "page_id": document.pages[0].id}
+    paper: dict[str, object] = {"person_id": document.person_id, "paper": document.paper}
+    acts: list[tuple[str, dict[str, object]]] = [
         ("expat.remove_page", page), ("expat.hand_in_paper", paper),
         ("expat.add_to_enquiry", {"thread_id": thread.id}),
         ("expat.send_enquiry", {}), ("expat.keep_time", {}), ("expat.book_own_visit", {}),
         ("expat.cancel_own_visit", {}), ("expat.book_other", {"kind": "papers"}),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for endpoint, values in acts:
         assert agent.posts(endpoint, {"text": "x", "subject": "x"}, **values).status_code == 404, endpoint
     assert session.scalars(select(Document)).one().pages
     assert len(thread.messages) == 1

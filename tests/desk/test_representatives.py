@@ -1,5 +1,6 @@
 """The desk sees who represents a household, and ends it as the household asks."""
 
+from expatdesk.cases.representative_models import Grant
 from expatdesk.cases.representatives import representative_of
 from expatdesk.people.models import Role
 from tests.conftest import Visit
@@ -11,7 +12,7 @@ from tests.visitor import Visitor
 def test_the_page_of_the_case_says_who_it_is(officer: Visitor) -> None:
     case = a_case()
     officer.opens("desk.case", case_id=case.id).does_not_see("Represents the household")
-    a_representative(case, ["plan", "papers"], has_accepted=False)
+    a_representative(case, [Grant.PLAN, Grant.PAPERS], has_accepted=False)
     officer.opens("desk.case", case_id=case.id).sees(
         "Represents the household", "Joost Visser", "joost@agent.example"
     )

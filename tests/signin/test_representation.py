@@ -32,7 +32,7 @@ def invited(case: Case, **named: Any) -> str:
     session.commit()
     send_invitations()
     (mail,) = [mail for mail in mails("representative_invited") if mail.case_id == case.id]
-    return LINK.findall(mail.text)[0]
+    return str(LINK.findall(mail.text)[0])
 
 
 def test_from_the_invitation_to_the_page(nobody: Visitor) -> None:
