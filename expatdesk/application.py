@@ -19,11 +19,13 @@ from expatdesk.cases.employer_changes import follow_changes
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
-from expatdesk.cases.sign_in import invite_held_back, send_requested_links
+from expatdesk.cases.representatives import forget_ended, send_invitations
+from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.cases.sign_ups import answer_sign_ups, forget_unconfirmed_sign_ups
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.cases.waiting_reminders import renew_waiting
+from expatdesk.cases.ways_in import send_requested_links
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.employer.digest import look
@@ -191,6 +193,7 @@ def send_digests_to_employers() -> None:
 
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
+    send_invitations,
     send_requested_password_links,
     check_sheets,
     take_over_sheets,
@@ -214,6 +217,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_texts_of_mails,
     forget_old_merges,
     forget_old_drafts,
+    forget_ended,
     forget_old_sheets,
     forget_old_words,
     forget_old_answers,
@@ -239,5 +243,5 @@ def _give_templates_their_context(app: Flask) -> None:
     def context() -> dict[str, object]:
         return {
             "region": region, "current_visitor": visitor.current_visitor(), "is_demo": app.config["DEMO"],
-            "answer_beside": Beside(), "explained": explained,
+            "may_open": guards.may_open, "answer_beside": Beside(), "explained": explained,
         }  # fmt: skip

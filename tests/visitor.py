@@ -15,13 +15,11 @@ from flask import Flask, url_for
 from werkzeug.routing import MapAdapter
 from werkzeug.test import TestResponse
 
-from expatdesk.cases.models import Case
-from expatdesk.people.models import User
 from expatdesk.shared.db import db, session
 from expatdesk.shared.i18n import LANGUAGES, catalogue, gettext, speaking
 from tests.page import Form, Page
 from tests.page_rules import check_cookies, check_headers, check_page
-from tests.signing_in import sign_in
+from tests.signing_in import Somebody, sign_in
 
 Value = str | bool | int | list[str]
 
@@ -35,7 +33,7 @@ class Visitor:
     page: Page
     response: TestResponse
 
-    def __init__(self, app: Flask, who: User | Case | None = None, *, language: str = "en") -> None:
+    def __init__(self, app: Flask, who: Somebody | None = None, *, language: str = "en") -> None:
         self.app = app
         self.who = who
         self.language = language

@@ -36,4 +36,6 @@ def opener_of(token: str | None) -> str:
 
 def _print_of(visitor: Visitor) -> str:
     """Tells one reader from another without naming either."""
-    return hashlib.sha256(f"{visitor.user_id} {visitor.case_id}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{visitor.user_id} {visitor.case_id} {visitor.representative_id}".encode()).hexdigest()[
+        :16
+    ]

@@ -63,6 +63,11 @@ def check_permission() -> BaseResponse | None:
     return None
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the visitor may go there at all: a page shows no link that leads nowhere."""
+    return current_visitor().may(ROUTES[endpoint].permission)
+
+
 def _begin(rule: Rule) -> None:
     """Read what a system sends, and then take the turn to write."""
     if is_for_systems():
@@ -123,7 +128,7 @@ def case_or_404(case_id: uuid.UUID) -> Case:
 
 
 def own_case() -> Case:
-    """The case of the expat who is signed in."""
+    """The case of the expat who is signed in, or of whoever represents them."""
     case_id = current_visitor().case_id
     if case_id is None:
         abort(404)

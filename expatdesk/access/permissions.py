@@ -26,15 +26,20 @@ class Permission(enum.StrEnum):
     PAPERS_BY_KEY = "by-key:papers"
     BOOK_BY_KEY = "by-key:book"
     SEE_OWN_CASE = "own-case:see"
+    SEE_OWN_PAGE = "own-page:see"
     FILL_IN_INTAKE = "own-case:fill-in"
     COMPLETE_OWN_STEP = "own-case:complete-step"
+    SEE_OWN_PAPERS = "own-papers:see"
+    SEE_OWN_SCANS = "own-scans:see"
     HAND_IN_OWN_PAPER = "own-case:hand-in-paper"
     BOOK_OWN_VISIT = "own-case:book-visit"
     CHANGE_OWN_CALENDAR = "own-case:change-calendar"
     CHANGE_OWN_EMAIL = "own-case:change-email"
     RUN_OWN_DATA = "own-data:run"
     RATE = "own-rating:give"
+    SEE_OWN_QUESTIONS = "own-questions:see"
     ASK_DESK = "own-question:ask"
+    NAME_REPRESENTATIVE = "representative:name"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
@@ -76,14 +81,18 @@ BY_KEY = {
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK}
+OWN_CASE |= {P.ASK_DESK, P.NAME_REPRESENTATIVE}
+# What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
+TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 DESK |= {P.SCAN_PAPER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
-    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | {P.RATE}),
+    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | TO_LOOK_AT | {P.RATE}),
+    # At the most; which of these, the household says (`access/represented.py`).
+    Role.REPRESENTATIVE: frozenset(EVERYBODY | TO_LOOK_AT | {P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER, P.ASK_DESK}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
     Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_SYSTEMS}),
     Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *BY_KEY.values()}),

@@ -9,6 +9,7 @@ from expatdesk.access.visitor import Visitor
 from expatdesk.cases.consents import Purpose, allows, lets
 from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
+from expatdesk.cases.representatives import is_represented_by
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
@@ -30,6 +31,8 @@ def visible_cases(visitor: Visitor) -> ColumnElement[bool]:
             return _own_hires(visitor)
         case Role.EXPAT if visitor.case_id:
             return Case.id == visitor.case_id
+        case Role.REPRESENTATIVE if visitor.case_id:
+            return and_(Case.id == visitor.case_id, is_represented_by(visitor.representative_id))
         case _:
             return false()
 

@@ -15,7 +15,7 @@ from expatdesk.documents.models import Document
 from expatdesk.enquiries.models import Thread
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.queries import read_since
-from expatdesk.people.models import Person
+from expatdesk.people.models import Person, Role
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing, is_unsafe, session
 from expatdesk.shared.pages import show_no_database
@@ -32,9 +32,15 @@ def install(app: Flask) -> None:
 
 def note_reading(case: Case) -> None:
     """Remember that the present request opens this file, where the access table says that this is written down."""
-    if ROUTES[request.endpoint or ""].reads:
+    if _read_as():
         # Two files side by side are two readings.
         g.setdefault("opened", {})[case.id] = {}
+
+
+def _read_as() -> str:
+    """As what this look is written down; of whoever represents a household each one is."""
+    by_representative = current_visitor().role is Role.REPRESENTATIVE
+    return ROUTES[request.endpoint or ""].reads or ("case_read" if by_representative else "")
 
 
 def note_paper(document: Document, whose: Person, sheet: int | None = None) -> None:
@@ -65,7 +71,7 @@ def write_reading(response: Response) -> Response | HTTPException:
 
 
 def _write_down(opened: dict[uuid.UUID, dict[str, Any]]) -> None:
-    what, who = ROUTES[request.endpoint or ""].reads, current_visitor().actor
+    what, who = _read_as(), current_visitor().actor
     if is_for_systems():
         known = read_since(now() - TOLD_AGAIN_AFTER, what, by=who, case_ids=opened)
         opened = {case_id: details for case_id, details in opened.items() if case_id not in known}

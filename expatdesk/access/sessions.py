@@ -11,9 +11,12 @@ from sqlalchemy import select
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.form_tokens import give_token
+from expatdesk.access.represented import allowed_by
 from expatdesk.access.visitor import NOBODY, Visitor
 from expatdesk.cases import language as households
+from expatdesk.cases import representatives
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.representative_models import Representative
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people import actions as users
@@ -30,7 +33,7 @@ from expatdesk.people.sign_ins import (
     write_down_seen,
 )  # fmt: skip
 from expatdesk.people.tokens import hashed
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import begin_immediate
 from expatdesk.shared.db import session as database
 from expatdesk.shared.i18n import chosen_language
@@ -45,11 +48,14 @@ WHO_IT_IS = (
         SignIn.id, SignIn.role, SignIn.started_at, SignIn.seen_at, SignIn.user_id, SignIn.case_id,
         User.name, User.role.label("present_role"), User.active, User.municipality, User.employer_id,
         User.department, User.language.label("user_language"), Employer.name.label("employer_name"), Case.title,
-        Case.language.label("case_language"), Case.state.label("case_state"),
+        Case.language.label("case_language"), Case.state.label("case_state"), SignIn.representative_id,
+        Representative.name.label("representative"), Representative.language.label("representative_language"),
+        Representative.sees, Representative.may_act, Representative.last_day,
     )
     .outerjoin(User, User.id == SignIn.user_id)
     .outerjoin(Employer, Employer.id == User.employer_id)
     .outerjoin(Case, Case.id == SignIn.case_id)
+    .outerjoin(Representative, Representative.id == SignIn.representative_id)
 )  # fmt: skip
 
 
@@ -122,6 +128,17 @@ def sign_household_in(case: Case) -> None:
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
 
 
+def sign_representative_in(one: Representative) -> None:
+    """Make this browser theirs who represent a household; their language as of a user."""
+    _take_token(start_stay(Role.REPRESENTATIVE, case_id=one.case_id, representative_id=one.id, device=_device()))
+    if chosen := chosen_language():
+        representatives.choose_language(one.id, chosen)
+    g.visitor = Visitor(
+        Role.REPRESENTATIVE, one.name, language=one.language, case_id=one.case_id, representative_id=one.id,
+        granted=allowed_by(one.sees, may_act=one.may_act),
+    )  # fmt: skip
+
+
 def sign_out() -> None:
     """End the stay of this browser, and leave nothing of it in the cookie."""
     if token := session.get(TOKEN):
@@ -144,12 +161,20 @@ def _device() -> str:
 
 
 def _still_counts(row: Any) -> bool:
+    if row.representative_id is not None and (row.last_day is None or row.last_day < today()):
+        return False
     if row.case_id is not None:
         return bool(row.case_state != CaseState.ERASED)
     return bool(row.active) and row.present_role == row.role
 
 
 def _visitor(row: Any) -> Visitor:
+    if row.representative_id is not None:
+        return Visitor(
+            Role.REPRESENTATIVE, row.representative, language=row.representative_language, case_id=row.case_id,
+            representative_id=row.representative_id, signed_in_at=row.started_at,
+            only_reads=row.case_state == CaseState.CLOSED, granted=allowed_by(row.sees, may_act=row.may_act),
+        )  # fmt: skip
     if row.case_id is not None:
         return Visitor(
             Role.EXPAT, row.title, language=row.case_language, case_id=row.case_id, signed_in_at=row.started_at,

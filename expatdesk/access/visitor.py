@@ -27,10 +27,12 @@ class Visitor:
     # HR that is limited to the hires of one department.
     department: str | None = None
     case_id: uuid.UUID | None = None
+    # Who represents the household of that case.
+    representative_id: uuid.UUID | None = None
     signed_in_at: datetime | None = None
     # A household whose case is closed reads it until it is erased, and changes nothing of it.
     only_reads: bool = False
-    # What the key of an HR system is good for; None for people, whose role says all.
+    # What the key of an HR system is good for, or a household lets its representative; else the role says all.
     granted: frozenset[Permission] | None = None
 
     @property
@@ -54,7 +56,7 @@ class Visitor:
         return self.signed_in_at is not None and now() - self.signed_in_at <= FRESH
 
     def may(self, permission: Permission) -> bool:
-        """Whether this visitor's role has the permission, and their key where they come with one."""
+        """Whether this visitor's role has the permission, and what they were granted where that says less."""
         is_granted = self.granted is None or permission in self.granted
         return is_granted and may(self.role, permission)
 

@@ -7,14 +7,14 @@ from expatdesk.appointments.outside import is_outside
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.logbook.models import Actor
-from expatdesk.people.models import EMPLOYER_SIDE, Role
+from expatdesk.people.models import EMPLOYER_SIDE, OF_HOUSEHOLD
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, consequence_of_change
 from expatdesk.shared.clock import local
 
 # What an employer does for a household that lets it counts as if the household did it.
-HOUSEHOLD_SIDE = EMPLOYER_SIDE | {Role.EXPAT}
+HOUSEHOLD_SIDE = EMPLOYER_SIDE | OF_HOUSEHOLD
 
 
 def is_own_wish(visit: Appointment | None, by: Actor, region: Region) -> bool:

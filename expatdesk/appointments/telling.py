@@ -57,13 +57,13 @@ def tell_booked(
     with speaking(case.language):
         papers_of = [f"{name}: {', '.join(map(str, papers))}" for name, papers in bring]
         lines = [_("Bring the originals, not copies."), *papers_of]
-        where = where_of(visit, region)
     is_firm = papers_are_accepted(plan)
     calendar = invitation(visit, case, region, lines, is_firm=is_firm)
     queue_mail(
         "visit_booked", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=where, bring=bring,
-        is_firm=is_firm, cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
+        calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=LazyString(where_of, visit, region),
+        bring=bring, is_firm=is_firm,
+        cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
         employer=_employer(by), withheld=withheld,
     )  # fmt: skip
 
@@ -115,11 +115,9 @@ def tell_released(case: Case, visit: Appointment, was: datetime, region: Region)
 
 def tell_again(case: Case, visit: Appointment, plan: Plan, region: Region) -> None:
     """Remind the household; a mail that could not be sent before the visit begins is not sent any more."""
-    with speaking(case.language):
-        where = where_of(visit, region)
     queue_mail(
         "visit_reminder", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        expires_at=visit.starts_at, where=where, bring=what_to_bring(case, plan),
+        expires_at=visit.starts_at, where=LazyString(where_of, visit, region), bring=what_to_bring(case, plan),
         is_firm=papers_are_accepted(plan),
     )  # fmt: skip
 
@@ -156,12 +154,10 @@ def _tell_of_other(
     calendar: str | None = None,
     expires_at: datetime | None = None,
 ) -> None:
-    with speaking(case.language):
-        where = where_of(visit, region)
     queue_mail(
         mail, recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=calendar, expires_at=expires_at, kind_of_visit=visit.kind, purpose=PURPOSES[visit.kind],
-        starts_at=visit.starts_at, ends_at=visit.ends_at, where=where,
+        starts_at=visit.starts_at, ends_at=visit.ends_at, where=LazyString(where_of, visit, region),
         registers_at=case.visit_at if case.visit_at is not None and case.visit_at > now() else None,
     )  # fmt: skip
 

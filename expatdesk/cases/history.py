@@ -7,10 +7,12 @@ from typing import Any
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
+from expatdesk.cases.letting_in_sentences import OF_LETTING_OTHERS_IN
 from expatdesk.cases.question_sentences import OF_QUESTIONS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import Role
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, clock_time, listed, long_date, money
@@ -23,6 +25,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_EMPLOYERS,
     **OF_QUESTIONS,
     **OF_OWN_DATA,
+    **OF_LETTING_OTHERS_IN,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -48,18 +51,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s looked at page %(sheet)s of the paper “%(paper)s” of %(person)s."),
         _l("%(who)s looked at the paper “%(paper)s” of %(person)s."),
         _l("%(who)s looked at a paper of this household."),
-    ),
-    "consent_given": (
-        _l("%(who)s lets %(employer)s see and book the visit."),
-        _l("%(who)s lets the employer see and book the visit."),
-    ),
-    "consent_refused": (
-        _l("%(who)s does not let %(employer)s see and book the visit."),
-        _l("%(who)s does not let the employer see and book the visit."),
-    ),
-    "consent_withdrawn": (
-        _l("%(who)s does not let %(employer)s see and book the visit any more."),
-        _l("%(who)s does not let the employer see and book the visit any more."),
     ),
     "paper_accepted": (_l("%(who)s accepted the paper “%(paper)s” of %(person)s."),),
     "paper_returned": (_l("%(who)s sent back the paper “%(paper)s” of %(person)s: %(reason)s"),),
@@ -270,6 +261,8 @@ PLAIN = (
 
 
 def _who(line: LogLine) -> str:
+    if line.actor_role == Role.REPRESENTATIVE:
+        return _("%(name)s (on behalf of the household)", name=line.actor_name)
     return f"{line.actor_name} ({line.actor_organisation})" if line.actor_organisation else line.actor_name
 
 

@@ -26,6 +26,7 @@ from expatdesk.cases.moving_rows import move_files, move_people
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of, registration_of
 from expatdesk.cases.refusals import OnePartner
+from expatdesk.cases.representatives import end_representation
 from expatdesk.cases.rows import let_rows_follow, read_anew
 from expatdesk.cases.snapshots import Rows, put_back, rows_of
 from expatdesk.logbook.actions import record
@@ -104,6 +105,8 @@ def merge_cases(
         # Both or none: where one of them is out of date, the other keeps its version.
         claim(kept, version)
         claim(emptied, other_version)
+    # Who represents a household was asked by it alone.
+    end_representation(emptied, by=by)
     plan, before, members = plan_of(kept, region, today), rows_of([kept, emptied]), list(kept.people)
     told = {(case.email, case.language) for case in (kept, emptied)}
     _take_facts(kept, emptied, choice)

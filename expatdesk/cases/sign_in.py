@@ -13,8 +13,8 @@ from expatdesk.logbook.actions import record, record_for_all
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import queue_mail, readdress
 from expatdesk.people import throttle
-from expatdesk.people.links import LASTS, answer_requests, give_token, new_link
-from expatdesk.people.models import Link, Purpose, Role
+from expatdesk.people.links import LASTS, new_link
+from expatdesk.people.models import Purpose, Role
 from expatdesk.people.sign_ins import end_stays_of_case
 from expatdesk.people.tokens import hashed_secret, is_secret, new_secret
 from expatdesk.rules.plan import Destination
@@ -175,34 +175,3 @@ def as_code(typed: str) -> str:
     """A case code as it is printed, however it was typed: 'le7k4m29' -> 'LE-7K4M-29'."""
     letters = "".join(letter for letter in typed.upper() if letter.isalnum())
     return f"{letters[:2]}-{letters[2:6]}-{letters[6:]}"
-
-
-def send_requested_links() -> None:
-    """Answer whoever asked for a link to sign in: the worker's part. Commits answer by answer."""
-    answer_requests(Purpose.SIGN_IN, _send_link)
-
-
-def _send_link(request: Link) -> bool:
-    cases = queries.cases_to_enter(request.email)
-    if not cases:
-        return False
-    first = cases[0]
-    queue_mail(
-        "sign_in_link", recipient=first.email, language=first.language, case=first, token=give_token(request),
-        is_of_one=len(cases) == 1, case_id=first.id if len(cases) == 1 else None, expires_at=request.expires_at,
-    )  # fmt: skip
-    return True
-
-
-def cases_behind(link: Link) -> Sequence[Case]:
-    """The cases that a link leads to. None when the address of a case changed since it was sent."""
-    cases = queries.cases_to_enter(link.email)
-    return [case for case in cases if link.case_id in (None, case.id)]
-
-
-def case_behind(link: Link, chosen: uuid.UUID | None) -> Case | None:
-    """The one case that a link opens: the only one, or the one chosen of several."""
-    cases = cases_behind(link)
-    if len(cases) == 1:
-        return cases[0]
-    return next((case for case in cases if case.id == chosen), None)

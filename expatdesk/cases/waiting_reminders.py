@@ -45,6 +45,10 @@ def _is_ours() -> ColumnElement[bool]:
     return and_(Mail.kind == KIND, Mail.state == WAITING, or_(Mail.tries == 0, Mail.try_after <= now()))
 
 
+def _is_known() -> ColumnElement[bool]:
+    return exists().where(StepReminder.mail_id == Mail.id)
+
+
 def _is_true(mail_id: uuid.UUID, case_id: uuid.UUID, region: Region, today: date) -> bool:
     """Whether all that the mail tells of is still to be done by that day, and its reader wants to hear of it."""
     case = session.get_one(Case, case_id)
@@ -60,6 +64,8 @@ def _renew(mail_id: uuid.UUID, case_id: uuid.UUID, region: Region, today: date) 
     begin_immediate()
     session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
     if session.execute(delete(Mail).where(Mail.id == mail_id, _is_ours()).returning(Mail.id)).one_or_none():
+        # The same as it waits for whoever reads it beside the household.
+        session.execute(delete(Mail).where(Mail.case_id == case_id, Mail.kind == KIND, _is_ours(), ~_is_known()))
         session.execute(delete(StepReminder).where(StepReminder.mail_id == mail_id))
         write_what_is_due(case_id, region, today)
     session.commit()

@@ -32,6 +32,7 @@ from expatdesk.desk import (
     ratings,
     registrations,
     releasing,
+    representatives,
     requests,
     retention,
     saved_filters,
@@ -49,7 +50,7 @@ __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
     "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds",
-    "merging", "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests",
-    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "merging", "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing",
+    "representatives", "requests", "retention", "saved_filters", "scanning", "screens", "steps", "visits",
+    "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.represented import REPRESENTATIVE_SEES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.queries import left_open
@@ -16,6 +17,7 @@ from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
+from expatdesk.cases.representatives import representative_of
 from expatdesk.cases.sign_in import is_held_back
 from expatdesk.desk.alike import beside, leads_to
 from expatdesk.desk.blueprint import blueprint
@@ -59,6 +61,8 @@ def _case_page(case: Case) -> str:
         page=CasePage(case, plan, region, today(), visitor),
         kinds=KINDS,
         purposes=PURPOSES,
+        representative=representative_of(case.id),
+        grants=REPRESENTATIVE_SEES,
         blocks=blocks_of(case),
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,

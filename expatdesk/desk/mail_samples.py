@@ -65,6 +65,7 @@ def _moment(days: int, hour: int = 10) -> datetime:
 
 def _ways_in() -> dict[str, Sample]:
     moved = Route(Destination.DESK, RouteReason.COVERED_HOME, the_region().municipalities[0].code)
+    named = SimpleNamespace(name="Joost Visser", email="joost@example.org", may_act=True, last_day=_day(90))
     towns = [town.name for town in the_region().municipalities]
     return {
         "invitation": {"token": TOKEN, "due": _day(5), "is_here": True},
@@ -79,6 +80,9 @@ def _ways_in() -> dict[str, Sample]:
         "case_closed": {},
         "case_ends": {"on": _day(30)},
         "question_answered": {"thread": SimpleNamespace(id=ID)},
+        "representative_named": {"representative": named},
+        "representative_ended": {"representative": named},
+        "representative_invited": {"representative": named, "token": TOKEN, "days": 14},
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select, true
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.logbook.models import LogLine
-from expatdesk.people.models import Role
+from expatdesk.people.models import OF_HOUSEHOLD
 from expatdesk.shared.db import session
 
 MOST_SHOWN, MOST_LOOKED_AT = 200, 5000
@@ -64,7 +64,9 @@ def _looks_at(thread: Thread) -> list[tuple[datetime, bool]]:
     rows = session.execute(
         select(LogLine.at, LogLine.actor_role, LogLine.details).where(*read).order_by(LogLine.at)
     )
-    return [(row.at, row.actor_role != Role.EXPAT) for row in rows if row.details.get("thread") == str(thread.id)]
+    return [
+        (row.at, row.actor_role not in OF_HOUSEHOLD) for row in rows if row.details.get("thread") == str(thread.id)
+    ]
 
 
 def _first_look(message: Message, looks: list[tuple[datetime, bool]]) -> datetime | None:

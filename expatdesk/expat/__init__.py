@@ -12,6 +12,7 @@ from expatdesk.expat import (
     other_visits,
     proof,
     rating,
+    representative,
     requests,
     status,
     steps,
@@ -22,5 +23,5 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "consents", "data", "email", "enquiries", "export", "intake", "mails", "other_visits",
-    "proof", "rating", "requests", "status", "steps", "uploads", "visit",
+    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

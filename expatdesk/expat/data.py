@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.access.sessions import token_of_stay
 from expatdesk.cases.models import Case
+from expatdesk.cases.representatives import representative_of
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
 from expatdesk.expat.household import own_household
@@ -51,9 +52,10 @@ def data() -> str:
 
 
 def _to_act_on(case: Case) -> dict[str, object]:
-    """Where the household is signed in, and what it asked for."""
+    """Where the household is signed in, who represents it, and what it asked for."""
     stays = stays_in_words(case.id, token_of_stay())
-    return {"stays": stays, "requests": requests_of(case.id), "due": due, "reasons": REASONS}
+    asked = {"requests": requests_of(case.id), "due": due, "reasons": REASONS}
+    return {"stays": stays, "representative": representative_of(case.id), **asked}
 
 
 @blueprint.post("/my/data/stays")

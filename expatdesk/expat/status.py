@@ -7,17 +7,20 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.consents import asked_about_visit
-from expatdesk.expat.household import own_household
+from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
+from expatdesk.expat.represented import represented_page
 from expatdesk.logbook.queries import latest_of_case, readings_of
+from expatdesk.people.models import Role
 from expatdesk.ratings.labels import SCORE_WORDS
 from expatdesk.ratings.queries import asks_how_it_went
 from expatdesk.rights.readings import readings_for
@@ -33,8 +36,14 @@ MOVE_IS_NEWS = timedelta(days=60)
 
 @blueprint.get("/my/")
 def status() -> str:
-    """The household's own page."""
+    """The household's own page; of it what was granted, to whoever represents it."""
     household = own_household()
+    if current_visitor().role is Role.REPRESENTATIVE:
+        return represented_page(household)
+    return _own_page(household)
+
+
+def _own_page(household: Household) -> str:
     case, asked_since = household.case, asked_since_check(household.case, household.plan)
     return render_template(
         "expat/status/page.html",

@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, null, update
 
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.joining import when_to_join
-from expatdesk.messages.kinds import KINDS
+from expatdesk.messages.kinds import KINDS, MATTERS
 from expatdesk.messages.models import WAITING, Mail, MailAbout
+from expatdesk.messages.readers import reader_of
 from expatdesk.messages.writing import write, write_part
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -32,16 +34,43 @@ def queue_mail(
 
     A mail past `expires_at` is not sent any more: a dead sign-in link helps nobody (security T55). What stands in
     `calendar` goes along as a file. A mail that may be joined with others waits for them, unless it is `urgent`.
+    Whoever else reads the mails to this household gets it beside it, or instead of it.
     """
+    text = Text(kind, context, case_id, expires_at, calendar, urgent)
+    other = reader_of(case_id, MATTERS.get(kind))
+    if other is not None:
+        # What goes into a calendar is in the language of the household.
+        shared = calendar if other.language == language else None
+        theirs = replace(text, context=context | {"reader": other.name}, calendar=shared)
+        copy = _queue(theirs, other.recipient, other.language)
+        if other.is_instead:
+            return copy
+    return _queue(text, recipient, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is written, whoever reads it and in which language."""
+
+    kind: str
+    context: dict[str, object]
+    case_id: uuid.UUID | None
+    expires_at: datetime | None
+    calendar: str | None
+    urgent: bool
+
+
+def _queue(text: Text, recipient: str, language: str) -> Mail:
+    kind, case_id, context = text.kind, text.case_id, text.context
     written = write(kind, language, **context)
     mail = Mail(
         kind=kind, case_id=case_id, recipient=recipient, language=language, subject=written.subject,
-        text=written.text, html=written.html, message_id=new_message_id(), expires_at=expires_at,
-        calendar=calendar, written_at=now(),
+        text=written.text, html=written.html, message_id=new_message_id(), expires_at=text.expires_at,
+        calendar=text.calendar, written_at=now(),
     )  # fmt: skip
     if case_id is not None and KINDS[kind].choice in unwanted_by(case_id):
         return mail
-    if case_id is not None and KINDS[kind].joins and not urgent:
+    if case_id is not None and KINDS[kind].joins and not text.urgent:
         mail.part = write_part(kind, language, **context)
         mail.try_after = when_to_join(case_id, recipient)
     else:

@@ -73,6 +73,7 @@ def _joined(mails: Sequence[Mail]) -> Mail:
     first = mails[0]
     parts: list[Any] = [mail.part for mail in mails]
     shown = {"parts": parts, "name": parts[0]["name"], "case_code": parts[0]["code"], "may_choose": True}
+    shown["reader"] = parts[0].get("reader", "")
     written = write(TOGETHER, first.language, **shown)
     return Mail(
         kind=TOGETHER, case_id=first.case_id, recipient=first.recipient, language=first.language,

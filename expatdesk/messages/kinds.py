@@ -24,6 +24,14 @@ class Choice(enum.StrEnum):
     NEWS = "news"
 
 
+class Matter(enum.StrEnum):
+    """What of its file a household may let somebody else be written to about."""
+
+    PLAN = "plan"
+    PAPERS = "papers"
+    QUESTIONS = "questions"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of mail, by the name of its templates. Without a choice it is sent whatever its reader wants.
@@ -53,6 +61,8 @@ _ALL = (
     Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
     Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
+    Kind("representative_named", Reader.HOUSEHOLD, _l("It named somebody who may represent it.")),
+    Kind("representative_ended", Reader.HOUSEHOLD, _l("The desk ended that somebody represents it.")),
     # Its own data.
     Kind("email_change_old", Reader.HOUSEHOLD, _l("Its mails are to go to another address: at the old one.")),
     Kind("email_change_new", Reader.OUTSIDER, _l("Its e-mail address is to be a household's.")),
@@ -96,6 +106,7 @@ _ALL = (
     Kind("list_exported", Reader.STAFF, _l("An officer exported a list of households.")),
     Kind("many_files_read", Reader.STAFF, _l("Somebody opened very many files, and was signed out.")),
     # Somebody without an account.
+    Kind("representative_invited", Reader.OUTSIDER, _l("A household names somebody who may represent it.")),
     Kind("employer_application", Reader.OUTSIDER, _l("An employer that asks to be let in confirms its mailbox.")),
     Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
     Kind("sign_up", Reader.OUTSIDER, _l("Somebody who signs up by themselves confirms the mailbox.")),
@@ -105,6 +116,14 @@ _ALL = (
 
 KINDS = {kind.name: kind for kind in _ALL}
 JOINED_KINDS = frozenset(kind.name for kind in _ALL if kind.joins)
+
+# Of what these are. All others go to the household alone: what lets it in, its own data, words of an officer.
+MATTERS: dict[str, Matter] = {
+    "paper_returned": Matter.PAPERS,
+    "question_answered": Matter.QUESTIONS,
+    **dict.fromkeys(("municipality_changed", "case_closed", "steps_due", "step_returned"), Matter.PLAN),
+    **{name: Matter.PLAN for name in KINDS if name.startswith(("visit_", "other_visit_"))},
+}
 
 
 def kinds_for(reader: Reader) -> list[Kind]:

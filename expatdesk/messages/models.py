@@ -1,7 +1,7 @@
 """Mails waiting to be sent. The row is the truth; the job queue only rings the bell."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,6 +52,21 @@ class MailAbout(Model):
 
     mail_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("mail.id", ondelete="CASCADE"), primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
+
+
+class MailReader(Model):
+    """Somebody else who reads what is written to a household: beside it, or instead of it."""
+
+    __tablename__ = "mail_reader"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2))
+    # Of what they get mails, as in `messages/kinds.py`.
+    matters: Mapped[list[str]] = mapped_column(JSON)
+    is_instead: Mapped[bool]
+    last_day: Mapped[date]
 
 
 class MailChoice(Model):

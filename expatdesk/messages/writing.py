@@ -38,7 +38,10 @@ def write_part(kind: str, language: str, **context: Any) -> dict[str, str]:
     html = render(f"mail/{kind}.html", language, plain=plain, is_part=True, **context)
     # Its headings stand under its title.
     html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>").strip()
-    return {"title": title, "text": text, "html": html, "name": case.principal.calling_name, "code": case.code}
+    return {
+        "title": title, "text": text, "html": html, "name": case.principal.calling_name, "code": case.code,
+        "reader": context.get("reader", ""),
+    }  # fmt: skip
 
 
 def _halves(text: str) -> tuple[str, str]:

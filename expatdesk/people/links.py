@@ -17,16 +17,24 @@ LASTS = {
     Purpose.NEW_PASSWORD: timedelta(minutes=30),
     Purpose.USER_INVITATION: timedelta(days=7),
     Purpose.INVITATION: timedelta(days=60),
+    Purpose.REPRESENTATION: timedelta(days=14),
 }
 KEPT_AFTER_DEATH = timedelta(hours=24)
 
 
 def ask_for_link(
-    purpose: Purpose, email: str, *, nonce: str = "", code: str = "", next_path: str | None = None
+    purpose: Purpose,
+    email: str,
+    *,
+    nonce: str = "",
+    code: str = "",
+    next_path: str | None = None,
+    case_id: uuid.UUID | None = None,
 ) -> None:
     """Ask for a mail with a link. The worker finds out whether anybody has this address (security T14)."""
     link = Link(
         id=uuid.uuid4(), purpose=purpose, email=email, next_path=next_path, expires_at=now() + LASTS[purpose],
+        case_id=case_id,
     )  # fmt: skip
     if nonce:
         link.nonce_hash, link.code_hash = hashed(nonce), _hashed_code(link, code)
@@ -51,8 +59,8 @@ def answer_requests(purpose: Purpose, answer: Callable[[Link], bool]) -> None:
 
 def give_token(request: Link) -> str:
     """The token for a request that is answered now; older links of that address are void (security T13)."""
-    old = delete(Link).where(Link.email == request.email, Link.purpose == request.purpose, Link.id != request.id)
-    session.execute(old)
+    same = Link.email == request.email, Link.case_id.is_not_distinct_from(request.case_id)
+    session.execute(delete(Link).where(*same, Link.purpose == request.purpose, Link.id != request.id))
     token = new_token()
     request.token_hash = hashed(token)
     return token
@@ -71,9 +79,9 @@ def new_link(
     return token
 
 
-def opens_case_of(token: str) -> uuid.UUID | None:
+def opens_case_of(token: str, *purposes: Purpose) -> uuid.UUID | None:
     """The case that the link with this token was sent for, used or not; None where it is not known any more."""
-    return session.scalar(select(Link.case_id).where(Link.token_hash == hashed(token)))
+    return session.scalar(select(Link.case_id).where(Link.token_hash == hashed(token), Link.purpose.in_(purposes)))
 
 
 def living_link(token: str, *purposes: Purpose) -> Link | None:
@@ -111,6 +119,11 @@ def void_links_of(user_id: uuid.UUID, email: str) -> None:
             or_(Link.user_id == user_id, (Link.email == email) & (Link.purpose == Purpose.NEW_PASSWORD))
         )
     )
+
+
+def void_links_of_case(case_id: uuid.UUID, purpose: Purpose) -> None:
+    """Make every link of this kind to a case unusable, also those that were asked for and not written yet."""
+    session.execute(delete(Link).where(Link.case_id == case_id, Link.purpose == purpose))
 
 
 def forget_dead_links() -> None:

@@ -17,6 +17,7 @@ class Role(enum.StrEnum):
 
     VISITOR = "visitor"
     EXPAT = "expat"
+    REPRESENTATIVE = "representative"
     EMPLOYER = "employer"
     EMPLOYER_ADMIN = "employer_admin"
     EMPLOYER_SYSTEM = "employer_system"
@@ -29,7 +30,9 @@ class Role(enum.StrEnum):
 
 # Who works for an employer. An admin does what HR does, and lets colleagues in; its HR system comes with a key.
 EMPLOYER_SIDE = frozenset({Role.EMPLOYER, Role.EMPLOYER_ADMIN, Role.EMPLOYER_SYSTEM})
-WITHOUT_ACCOUNT = frozenset({Role.VISITOR, Role.EXPAT, Role.EMPLOYER_SYSTEM})
+# A household itself, and whom it lets represent it.
+OF_HOUSEHOLD = frozenset({Role.EXPAT, Role.REPRESENTATIVE})
+WITHOUT_ACCOUNT = OF_HOUSEHOLD | {Role.VISITOR, Role.EMPLOYER_SYSTEM}
 
 
 class Person(HasId, Model):
@@ -89,7 +92,7 @@ class User(HasId, Model, UserMixin):  # type: ignore[misc]
 
 
 class SignIn(HasId, Model):
-    """Somebody's stay, of a user or of a household. The browser holds a random token, we hold its hash."""
+    """Somebody's stay, of a user, a household or who represents it. The browser has a token, we hold its hash."""
 
     __tablename__ = "sign_in"
     __table_args__ = (CheckConstraint("(user_id IS NULL) <> (case_id IS NULL)", name="user_or_case"),)
@@ -97,6 +100,8 @@ class SignIn(HasId, Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    # Who represents the household in this stay; None for the household itself.
+    representative_id: Mapped[uuid.UUID | None]
     role: Mapped[str] = mapped_column(String(20))
     # With what, in two words (`devices.py`): whoever looks at their stays knows their own telephone by them.
     device: Mapped[str] = mapped_column(String(40), default="", server_default="")
@@ -110,6 +115,7 @@ class Purpose(enum.StrEnum):
 
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
+    REPRESENTATION = "representation"
     NEW_PASSWORD = "new_password"  # noqa: S105
     USER_INVITATION = "user_invitation"
 

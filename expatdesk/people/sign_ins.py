@@ -58,6 +58,7 @@ def _stay(idle_minutes: int, longest_hours: int) -> Stay:
 # Security reference, section 3. A partner only reads figures: as an employer does.
 STAYS = {
     Role.EXPAT: _stay(20, 2),
+    Role.REPRESENTATIVE: _stay(20, 2),
     Role.EMPLOYER: _stay(30, 8),
     Role.EMPLOYER_ADMIN: _stay(30, 8),
     Role.PARTNER: _stay(30, 8),
@@ -74,11 +75,20 @@ KEPT = timedelta(hours=24)
 
 
 def start_stay(
-    role: Role, *, user_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None, device: str = ""
+    role: Role,
+    *,
+    user_id: uuid.UUID | None = None,
+    case_id: uuid.UUID | None = None,
+    representative_id: uuid.UUID | None = None,
+    device: str = "",
 ) -> str:
-    """Sign a user or a household in; answers the token for their browser."""
+    """Sign a user, a household or who represents it in; answers the token for their browser."""
     token = new_token()
-    session.add(SignIn(token_hash=hashed(token), user_id=user_id, case_id=case_id, role=role, device=device))
+    stay = SignIn(
+        token_hash=hashed(token), user_id=user_id, case_id=case_id, representative_id=representative_id, role=role,
+        device=device,
+    )  # fmt: skip
+    session.add(stay)
     session.flush()
     return token
 
@@ -103,9 +113,15 @@ def end_stays_of_case(case_id: uuid.UUID, *, but: str = "") -> None:
     _end(and_(SignIn.case_id == case_id, SignIn.token_hash != hashed(but)))
 
 
+def end_stays_of_representative(representative_id: uuid.UUID) -> None:
+    """Sign who represents a household out everywhere."""
+    _end(SignIn.representative_id == representative_id)
+
+
 def stays_of_case(case_id: uuid.UUID) -> list[SignIn]:
-    """Where a household is signed in now, used last first."""
-    wanted = select(SignIn).where(SignIn.case_id == case_id, SignIn.ended_at.is_(None))
+    """Where a household itself is signed in now, used last first."""
+    its_own = SignIn.case_id == case_id, SignIn.representative_id.is_(None)
+    wanted = select(SignIn).where(*its_own, SignIn.ended_at.is_(None))
     living = session.scalars(wanted.order_by(SignIn.seen_at.desc(), SignIn.id))
     return [stay for stay in living if ending(Role(stay.role), stay.started_at, stay.seen_at) is None]
 

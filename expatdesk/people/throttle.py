@@ -84,6 +84,9 @@ APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=Tr
 EMAIL_CHANGES = Limit("email-changes", 3, timedelta(hours=24), quiet=True)
 # Making a file of everything takes the worker a while, and each is a copy of a whole file.
 EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
+# Who is named to represent a household gets a mail, and may not have been asked before.
+REPRESENTATIVES_OF = Limit("representatives-of", 3, timedelta(hours=24), quiet=True)
+REPRESENTATIONS_OF = Limit("representations-of", 5, timedelta(hours=24), quiet=True)
 # Programs that read a household's calendar: several of them, each a few times an hour.
 CALENDARS = Limit("calendars", 60, timedelta(hours=1), quiet=True)
 # Security T31: the form of a webhook looks names up for an employer. It is not there to find out which ones exist.

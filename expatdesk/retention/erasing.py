@@ -18,7 +18,7 @@ from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
-from expatdesk.people.models import Link, Person, Role
+from expatdesk.people.models import OF_HOUSEHOLD, Link, Person
 from expatdesk.ratings.models import Rating
 from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
@@ -89,8 +89,8 @@ def _erase_pages(case: Case) -> None:
 def _erase_words(cases: Collection[uuid.UUID]) -> None:
     """Who of the desk did what and when stays for as long as the logbook is kept; names and words go."""
     lines = update(LogLine).where(LogLine.case_id.in_(cases))
-    session.execute(lines.where(LogLine.actor_role == Role.EXPAT).values(details={}, actor_name=""))
-    session.execute(lines.where(LogLine.actor_role != Role.EXPAT).values(details={}))
+    session.execute(lines.where(LogLine.actor_role.in_(OF_HOUSEHOLD)).values(details={}, actor_name=""))
+    session.execute(lines.where(LogLine.actor_role.not_in(OF_HOUSEHOLD)).values(details={}))
 
 
 def _erase_mails(email: str, cases: Collection[uuid.UUID]) -> None:

@@ -165,6 +165,7 @@ PARTS: dict[str, dict[str, str]] = {
     "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
     "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
     "questions": {"en": "Questions to the desk and its answers", "nl": "Vragen aan de balie en de antwoorden"},
+    "representative": {"en": "Who represents the household", "nl": "Wie namens het huishouden handelt"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},

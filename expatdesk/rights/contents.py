@@ -21,7 +21,15 @@ from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Person
 from expatdesk.people.sign_ins import stays_of_case
-from expatdesk.rights.queries import consents_of, count_notes, mails_to, papers_handed_in, ratings_of, visits_of
+from expatdesk.rights.queries import (
+    consents_of,
+    count_notes,
+    mails_to,
+    papers_handed_in,
+    ratings_of,
+    representatives_of,
+    visits_of,
+)
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
 
@@ -54,6 +62,9 @@ OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
+OF_REPRESENTATIVE = (
+    "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
+)  # fmt: skip
 OF_RATING = ("given_on", "score", "text")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
@@ -72,6 +83,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "mails": [_mail(row) for row in mails_to(case.id)],
         "questions": [_question(row) for row in threads_of(case.id)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
+        "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Appointment, Progress
 from expatdesk.cases.models import Case, Consent
+from expatdesk.cases.representative_models import Representative
 from expatdesk.documents.models import Document
 from expatdesk.messages.models import Mail
 from expatdesk.notes.models import Note
@@ -27,8 +28,12 @@ def visits_of(case_id: uuid.UUID) -> list[Appointment]:
 
 
 def mails_to(case_id: uuid.UUID) -> list[Mail]:
-    """The mails to a household that are still kept, newest first."""
-    wanted = select(Mail).where(Mail.case_id == case_id).order_by(Mail.written_at.desc(), Mail.id)
+    """The mails to a household that are still kept, newest first; those to who represents it as well.
+
+    Whether somebody was invited to that is not told: it would say who works for its employer (security T14).
+    """
+    told = Mail.case_id == case_id, Mail.kind != "representative_invited"
+    wanted = select(Mail).where(*told).order_by(Mail.written_at.desc(), Mail.id)
     return list(session.scalars(wanted.limit(MOST_MAILS)))
 
 
@@ -46,6 +51,11 @@ def count_notes(case_id: uuid.UUID) -> int:
 def consents_of(case_id: uuid.UUID) -> list[Consent]:
     """What the household answered when asked for its yes."""
     return list(session.scalars(select(Consent).where(Consent.case_id == case_id)))
+
+
+def representatives_of(case_id: uuid.UUID) -> list[Representative]:
+    """Who represents the household, or is asked to."""
+    return list(session.scalars(select(Representative).where(Representative.case_id == case_id)))
 
 
 def ratings_of(case_id: uuid.UUID) -> list[Rating]:

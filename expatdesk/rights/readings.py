@@ -19,6 +19,7 @@ ROLE_NAMES: dict[str, LazyString] = {
     Role.EMPLOYER: _l("Employer"),
     Role.EMPLOYER_ADMIN: _l("Employer"),
     Role.EMPLOYER_SYSTEM: _l("Program of the employer"),
+    Role.REPRESENTATIVE: _l("Who represents you"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 SOMEBODY = _l("Somebody")
@@ -30,6 +31,7 @@ WHAT: dict[str, LazyString] = {
     "hires_exported": _l("Took along in a list how far you are"),
     "pack_made": _l("Printed your welcome pack"),
 }
+GRANTED = _l("Looked at what you let them see")
 A_PAPER = _l("Looked at the paper “%(paper)s” of %(name)s")
 LOOKED = _l("Looked at your file")
 
@@ -51,6 +53,9 @@ def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
     for line in lines:
         if line.actor_role != Role.EXPAT:
             role, where = str(ROLE_NAMES.get(line.actor_role, SOMEBODY)), line.actor_organisation or desk
+            if line.actor_role == Role.REPRESENTATIVE:
+                # Whom the household named itself it knows by name.
+                where = line.actor_name
             reading = Reading(role, where, _what(line), line.at)
             # The sheets of one paper come one by one: in one minute they are one look.
             found.setdefault((role, where, reading.what, line.at.replace(second=0, microsecond=0)), reading)
@@ -59,6 +64,8 @@ def readings_for(lines: Iterable[LogLine], region: Region) -> list[Reading]:
 
 def _what(line: LogLine) -> str:
     paper = line.details.get("paper")
+    if line.actor_role == Role.REPRESENTATIVE and line.verb == "case_read":
+        return str(GRANTED)
     if line.verb == "paper_read" and paper:
         return str(A_PAPER) % {"paper": PAPERS[PaperKey(paper)], "name": line.details["person"]}
     return str(WHAT.get(line.verb, LOOKED))

@@ -17,6 +17,7 @@ from expatdesk.access.sessions import sign_household_in
 from expatdesk.access.visitor import current_visitor
 from expatdesk.access.whereabouts import whereabouts
 from expatdesk.cases.models import Case
+from expatdesk.cases.representatives import address_of
 from expatdesk.cases.sign_in import case_with_secret
 from expatdesk.people import throttle
 from expatdesk.shared.db import begin_writing
@@ -37,8 +38,8 @@ def confirm() -> Page:
     if not visitor.is_signed_in:
         return redirect(url_for("signin.start", next=_wanted()), 303)
     case = own_case() if visitor.case_id else None
-    form = _form(case)
-    if form.validate_on_submit() and (_household_is_back(case, form.secret) if case else _user_is_back(form)):
+    form = _form(case, may_type=visitor.representative_id is None)
+    if form.validate_on_submit() and _is_back(case, form):
         if _is_undone():
             flash(
                 _("You have shown that it is you. What you pressed before is not done yet: press it again."),
@@ -53,14 +54,18 @@ def confirm() -> Page:
 
 @blueprint.post("/sign-in/confirm/link")
 def confirm_by_mail() -> Response:
-    """Mail the household a link that leads on to what it wanted."""
-    ask(own_case().email, _wanted())
+    """Mail the household, or who represents it, a link that leads on to what they wanted."""
+    case = own_case()
+    ask(address_of(case, current_visitor().representative_id), _wanted())
     return redirect(url_for("signin.sent"), 303)
 
 
-def _form(case: Case | None) -> ConfirmForm:
+def _form(case: Case | None, *, may_type: bool) -> ConfirmForm:
+    """Who represents a household types nothing: its secret would make them the household itself."""
     form = ConfirmForm()
     del form["present" if case else "secret"]
+    if not may_type:
+        del form["secret"]
     return form
 
 
@@ -81,6 +86,12 @@ def _way_back() -> str:
     except HTTPException:
         return home_path()
     return home_path() if not wanted or ROUTES[endpoint].fresh else wanted
+
+
+def _is_back(case: Case | None, form: ConfirmForm) -> bool:
+    if case is None:
+        return _user_is_back(form)
+    return form.secret is not None and _household_is_back(case, form.secret)
 
 
 def _user_is_back(form: ConfirmForm) -> bool:

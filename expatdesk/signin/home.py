@@ -9,6 +9,7 @@ from expatdesk.shared.local_path import local_path
 
 HOMES = {
     Role.EXPAT: "expat.status",
+    Role.REPRESENTATIVE: "expat.status",
     Role.EMPLOYER: "employer.hires",
     Role.EMPLOYER_ADMIN: "employer.hires",
     Role.OFFICER: "desk.dashboard",

@@ -9,11 +9,12 @@ from werkzeug.test import TestResponse
 from expatdesk.access.permissions import may
 from expatdesk.access.routes import ROUTES
 from expatdesk.cases.models import Case
+from expatdesk.cases.representative_models import Representative
 from expatdesk.people.models import Role, User
 from expatdesk.shared.problems import FOR_SYSTEMS
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
-from tests.factories import KATWIJK, LEIDEN, a_case, a_user, an_employer
+from tests.factories import KATWIJK, LEIDEN, a_case, a_representative, a_user, an_employer
 from tests.visitor import Visitor
 
 
@@ -29,13 +30,15 @@ def own_hr(case: Case) -> User:
     return a_user(Role.EMPLOYER, employer=case.employer)
 
 
-def _somebody(role: Role, case: Case) -> User | Case | None:
+def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
     """Somebody of this role who could see the case, if their role could."""
     match role:
         case Role.VISITOR:
             return None
         case Role.EXPAT:
             return case
+        case Role.REPRESENTATIVE:
+            return a_representative(case, may_act=True)
         case Role.EMPLOYER | Role.EMPLOYER_ADMIN:
             return a_user(role, employer=case.employer)
         case Role.REGISTRAR:

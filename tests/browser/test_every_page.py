@@ -17,6 +17,7 @@ from expatdesk.access.routes import ROUTES
 from expatdesk.demo.guests import GUESTS, Guest
 from expatdesk.demo.stages import booked
 from expatdesk.people.models import Role
+from expatdesk.people.tokens import hashed
 from tests.browser.conftest import DESK, PHONE, NewPerson
 from tests.browser.person import Person
 from tests.browser.site import Site
@@ -183,6 +184,36 @@ def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for guest in GUESTS:
         came |= walk(new_person(PHONE).enters(guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
+
+
+def invite_representative(site: Site, guest: Guest, language: str) -> str:
+    """Somebody is asked to represent this household, in all that can be granted; the path of their link."""
+    token, moment, over = uuid4().hex, "2026-12-14 09:00:00.000000", "2100-12-14 09:00:00.000000"
+    with closing(sqlite3.connect(site.database)) as database, database:
+        database.execute(
+            "INSERT INTO representative (id, case_id, name, email, language, relation, sees, may_act, mails,"
+            " last_day, named_at) SELECT ?, id, 'Joost Visser', 'joost@agent.example', ?, 'agent',"
+            " ?, 1, 'too', '2100-12-14', ? FROM \"case\" WHERE code = ?",
+            (uuid4().hex, language, '["plan", "papers", "scans", "questions"]', moment, guest.code),
+        )
+        database.execute(
+            "INSERT INTO link (id, purpose, email, case_id, token_hash, expires_at)"
+            " SELECT ?, 'representation', 'joost@agent.example', id, ?, ? FROM \"case\" WHERE code = ?",
+            (uuid4().hex, hashed(token), over, guest.code),
+        )
+    return f"/sign-in/link/{token}"
+
+
+def test_what_a_representative_sees(new_person: NewPerson, urls: MapAdapter) -> None:
+    guest = next(guest for guest in GUESTS if guest.stage is booked)
+    for screen in (PHONE, DESK):
+        agent = new_person(screen)
+        agent.opens(invite_representative(agent.site, guest, agent.language))
+        agent.fills(code=guest.code).presses("Accept and sign in")
+        came = walk(agent, urls, "/my/", of(Role.REPRESENTATIVE))
+        assert {"expat.status", "expat.visit", "expat.papers", "expat.paper", "expat.enquiries"} <= came
+        household = new_person(screen).enters(guest).opens("/my/representative")
+        household.presses("End it now").sees(household.says("Nobody represents you any more."))
 
 
 def test_what_is_sent_once_the_case_is_closed(new_person: NewPerson) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.reminder_models import StepReminder
+from expatdesk.cases.representative_models import Mails
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.waiting_reminders import renew_waiting
 from expatdesk.logbook.models import SYSTEM
@@ -22,7 +23,7 @@ from expatdesk.rules.plan import Party
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, registered, the_plan, with_family
+from tests.factories import a_case, a_representative, complete, registered, the_plan, with_family
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -131,3 +132,21 @@ def test_what_waits_goes_to_the_address_that_was_put_right(region: Region, case:
     day: date = today()
     change_facts(case, {"email": "right@mail.example"}, version=case.version, by=SYSTEM, region=region, today=day)
     assert [mail.recipient for mail in waiting()] == ["right@mail.example"]
+
+
+def test_who_reads_it_beside_the_household_gets_the_new_one_too(
+    clock: time_machine.Traveller, region: Region
+) -> None:
+    case = registered(with_family(a_case()))
+    a_representative(case, mails=Mails.TOO, days=360)
+    session.commit()
+    last = max(step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due)
+    clock.move_to(f"{last.isoformat()}T09:00:00+01:00")
+    remind_of_steps(region, last)
+    assert len(waiting()) == 2
+    complete(case, sorted(told())[0])
+    session.commit()
+    mails = about_to_go(clock, region)
+    assert {mail.recipient for mail in mails} == {case.email, "joost@agent.example"}
+    assert len(mails) == 2
+    assert len({mail.text.count("\n- ") for mail in mails}) == 1

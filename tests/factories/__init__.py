@@ -15,6 +15,7 @@ from tests.factories.cases import (
 from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
 from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_address, an_employer
 from tests.factories.people import PASSWORD, a_user, actor_of
+from tests.factories.representatives import a_representative
 from tests.factories.systems import a_hook, a_key
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "a_hire",
     "a_hook",
     "a_key",
+    "a_representative",
     "a_terms",
     "a_user",
     "actor_of",

@@ -13,6 +13,7 @@ from expatdesk.cases.hire_actions import keep_draft, send_draft
 from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case, CaseState, HeldInvitation
+from expatdesk.cases.representative_models import Mails
 from expatdesk.cases.search import found
 from expatdesk.cases.sign_in import invite, issue_secret
 from expatdesk.cases.step_actions import return_steps
@@ -51,6 +52,7 @@ from tests.factories import (
     a_hire,
     a_hook,
     a_key,
+    a_representative,
     a_user,
     actor_of,
     an_employer,
@@ -73,9 +75,10 @@ FILLED = {
     "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
     "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
     "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
-    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "merge.after", "merge.before", "note.text",
-    "page.shown_name", "person.born", "person.family_name", "person.given_names", "step_record.note",
-    "thread.subject", "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
+    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "mail_reader.name", "mail_reader.recipient",
+    "merge.after", "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name",
+    "person.given_names", "representative.email", "representative.name", "step_record.note", "thread.subject",
+    "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -160,6 +163,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     make_feed(case, by=them)
     ask_for_change(case, "zeb@mail.example", nonce="one", code="123456", by=them)
     start_stay(Role.EXPAT, case_id=case.id)
+    a_representative(case, mails=Mails.TOO, name="Quintessa Oudaarde", email="quintessa@agent.example")
     ask_for_link(Purpose.SIGN_IN, case.email)
 
 

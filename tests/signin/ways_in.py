@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from expatdesk.cases.sign_in import send_requested_links
+from expatdesk.cases.ways_in import send_requested_links
 from expatdesk.messages.models import Mail
 from expatdesk.people.actions import send_requested_password_links
 from expatdesk.shared.db import session

@@ -7,7 +7,7 @@ from typing import Self
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from expatdesk.cases.models import Case
+from expatdesk.cases.ways_in import WayIn
 from expatdesk.shared.clock import local
 from expatdesk.shared.forms import LineField, PageForm, Plain
 from expatdesk.shared.i18n import gettext as _
@@ -22,15 +22,15 @@ class LinkForm(PageForm):
     case = RadioField(_l("Which case do you want to open?"), [InputRequired(_l("Choose a case."))])
 
     @classmethod
-    def asking(cls, cases: Sequence[Case], *, invitation: bool, needs_code: bool) -> Self:
+    def asking(cls, ways: Sequence[WayIn], *, invitation: bool, needs_code: bool) -> Self:
         """The form with the fields that this link needs."""
         form = cls()
         if invitation:
             form.code.label.text = _("Case code")
         if not needs_code:
             del form.code
-        if len(cases) > 1:
-            form.case.choices = [(str(case.id), _named(case)) for case in cases]
+        if len(ways) > 1:
+            form.case.choices = [(str(way.id), _named(way)) for way in ways]
         else:
             del form.case
         return form
@@ -50,6 +50,8 @@ class LinkForm(PageForm):
         self.code.errors = [why]
 
 
-def _named(case: Case) -> str:
+def _named(way: WayIn) -> str:
     """What tells two cases apart to their own people, and says nothing to others."""
-    return _("%(code)s, since %(day)s", code=case.code, day=long_date(local(case.opened_at).date()))
+    if way.representative is not None:
+        return _("%(code)s, which you represent", code=way.case.code)
+    return _("%(code)s, since %(day)s", code=way.case.code, day=long_date(local(way.case.opened_at).date()))
