@@ -1,12 +1,9 @@
 """How long comparable households waited for others, and what that lets the next one expect.
 
-What is comparable stands here and nowhere else:
-
-- households that this desk registers: when another office gets to it, the desk does not learn;
-- of one kind: citizens of the EU, who need no permit, or everybody else.
-
-A household waits on the working days that begin with the ball at somebody else's: those on which it had something
-to do itself do not count, nor those before it arrived, as nobody can be registered from abroad.
+What is comparable stands here and nowhere else: households that this desk registers, as it learns no days of other
+offices; and of one kind, citizens of the EU, who need no permit, or all others. A household waits on working days
+that begin with the ball at somebody else's: not while it had something to do itself, and for its registration not
+before it arrived.
 """
 
 from collections.abc import Iterable, Mapping
