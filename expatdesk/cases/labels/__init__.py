@@ -14,6 +14,6 @@ __all__ = [
     "ANSWERS", "CATEGORIES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "FACTS", "HOME_KINDS",
     "KINDS_OF_HOUSEHOLDS", "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS",
     "PAPER_REASONS_OF_OTHERS", "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER", "REFERRALS", "ROLES",
-    "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "WAITS", "RouteLabel", "StepLabel", "label_of", "usually_takes", "what_it_means",
-    "where_to_go",
+    "ROUTES", "SOURCES", "STATES", "STEPS", "TRACKS", "WAITS", "RouteLabel", "StepLabel", "label_of",
+    "usually_takes", "what_it_means", "where_to_go",
 ]  # fmt: skip
