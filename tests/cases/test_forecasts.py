@@ -18,7 +18,7 @@ from expatdesk.rules.forecasts import DAYS_BACK, FEWEST, Awaited, Kind, Usual
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.factories import a_case, complete, done_by, registered, the_plan
+from tests.factories import a_case, complete, done_by, registered, the_plan, with_family
 from tests.factories.cases import REGION
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -148,6 +148,18 @@ def test_registrations_count_from_the_arrival_and_bsns_that_come_later() -> None
     assert counted(day)[Awaited.BSN, Kind.ALL_OTHERS][0] == 1
     registered(a_case())
     assert counted(day)[Awaited.BSN, Kind.ALL_OTHERS][0] == 1
+
+
+def test_a_family_counts_once() -> None:
+    registered(with_family(a_case(), children=1))
+    assert counted(today())[Awaited.REGISTRATION, Kind.ALL_OTHERS][0] == 1
+
+
+def test_whoever_goes_elsewhere_does_not_count() -> None:
+    case = a_checked_case(1)
+    assert counted()[PAPERS][0] == 1
+    change_facts(case, {"stay_months": 2}, version=case.version, **done_by())
+    assert counted()[PAPERS][0] == 0
 
 
 def test_an_erased_case_still_counts() -> None:
