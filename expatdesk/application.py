@@ -16,6 +16,7 @@ from expatdesk.appointments.keeping import release_old_times
 from expatdesk.appointments.releasing import release_due
 from expatdesk.appointments.reminders import remind_households
 from expatdesk.cases.employer_changes import follow_changes
+from expatdesk.cases.forecasts import count_at_night
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
@@ -136,6 +137,11 @@ def forget_old_keys() -> None:
     forget_old_ways(start_of(add_months(today(), -months)))
 
 
+def count_how_long_households_wait() -> None:
+    """Count anew, once a day, how long comparable households waited."""
+    count_at_night(the_region(), today())
+
+
 def erase_old_papers() -> None:
     """Erase the pages of papers whose term has ended."""
     erase_due(with_terms(the_region(), today()), today())
@@ -224,6 +230,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_keys,
     forget_old_messages,
     refresh_worklist,
+    count_how_long_households_wait,
     erase_old_papers,
     erase_old_cases,
     scan_papers,

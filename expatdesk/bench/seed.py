@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from expatdesk import demo
 from expatdesk.bench.copies import COPIED_TABLES, copier
 from expatdesk.bench.writing import WORTH_IT, analyse, indexes_made_at_the_end
+from expatdesk.cases.forecasts import count_forecasts
 from expatdesk.cases.models import Case
 from expatdesk.demo.accounts import is_filled
 from expatdesk.people.models import User
@@ -38,6 +39,7 @@ def seed(count: int, region: Region, today: date) -> int:
         with indexes_made_at_the_end(COPIED_TABLES) if count - there >= WORTH_IT else nullcontext():
             for first in range(there, count, BATCH):
                 copies.write_households(range(first, min(first + BATCH, count)))
+        count_forecasts(region, today)
         session.commit()
         analyse()
     return number_of_cases()

@@ -4,8 +4,9 @@ import enum
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
+from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.digests import forget_in_digests
-from expatdesk.cases.models import Case, Consent
+from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import NobodyToAllow
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor

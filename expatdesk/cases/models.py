@@ -168,6 +168,8 @@ class Case(HasId, Model):
     housing_total: Mapped[int] = mapped_column(default=0)
     social_done: Mapped[int] = mapped_column(default=0)
     social_total: Mapped[int] = mapped_column(default=0)
+    # Who has had the ball, from which day on: the last of each day. By it is counted how long households wait.
+    turns: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict, server_default="{}")
     # The day this row was projected for: the nightly sweep refreshes what has grown older.
     projected_on: Mapped[date | None] = mapped_column(index=True)
 
@@ -255,24 +257,6 @@ class Registration(HasId, Model):
     originals_seen: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="registrations")
-
-
-class Consent(HasId, Model):
-    """What a household answered last when asked whether its employer may do something, and the words it read.
-
-    No row, and a row that says no, are the same to everybody but the household (security T08).
-    """
-
-    __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("case_id", "employer_id", "purpose"),)
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
-    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id"))
-    purpose: Mapped[str] = mapped_column(String(20))
-    is_given: Mapped[bool]
-    text_version: Mapped[int]
-    language: Mapped[str] = mapped_column(String(2))
-    answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class HeldInvitation(Model):

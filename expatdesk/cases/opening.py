@@ -12,7 +12,7 @@ from expatdesk.cases.actions import Hire, first_columns, free_codes, principal_c
 from expatdesk.cases.employer_view import print_of_progress, print_of_told, progress_by
 from expatdesk.cases.facts import employer_of, home_of
 from expatdesk.cases.models import Case, ChangeKind, HireChange
-from expatdesk.cases.projection import projected, title_and_search
+from expatdesk.cases.projection import projected, title_and_search, with_turn
 from expatdesk.cases.search import CaseWords, words_by
 from expatdesk.cases.sign_in import invite_soon
 from expatdesk.logbook.actions import record_for_all
@@ -65,7 +65,10 @@ class Foresight:
             )
             columns = projected(plan, plan, days, submitted_on=self.today)
             seen = print_of_progress(progress_by(plan, days, submitted_on=self.today, returned={}))
-            self._projected[facts] = {**columns, "projected_on": self.today, "hire_print": seen}
+            turns = with_turn({}, plan.ball, self.today)
+            self._projected[facts] = {
+                **columns, "turns": turns, "projected_on": self.today, "hire_print": seen,
+            }  # fmt: skip
         return self._projected[facts]
 
     def _facts(self, hire: Hire, employer: Employer) -> Facts:

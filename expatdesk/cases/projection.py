@@ -44,6 +44,7 @@ def project(case: Case, region: Region, today: date) -> Plan:
     columns = projected(plan, theirs, days_of(case, theirs), submitted_on=case.submitted_on)
     for name, value in columns.items():
         setattr(case, name, value)
+    case.turns = with_turn(case.turns or {}, plan.ball, today)
     case.projected_on = today
     _keep_print(case, print_of(case, theirs))
     return plan
@@ -74,6 +75,13 @@ def title_and_search(name: str) -> tuple[str, str]:
     """What a case is called by its principal's name, and what an employer finds it by."""
     title = name[:LONGEST_TITLE]
     return title, folded(title)
+
+
+def with_turn(turns: Mapping[str, str | None], party: Party | None, day: date) -> dict[str, str | None]:
+    """Who has had the ball from which day on, with who has it now. This alone tells of days that are over."""
+    if turns and turns[max(turns)] == party:
+        return dict(turns)
+    return {**turns, day.isoformat(): party}
 
 
 def _dates(plan: Plan) -> dict[str, Any]:

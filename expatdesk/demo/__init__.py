@@ -5,6 +5,7 @@ from random import Random
 
 from sqlalchemy import select, update
 
+from expatdesk.cases.forecasts import count_forecasts
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
@@ -49,6 +50,7 @@ def fill(region: Region, today: date) -> str:
         make_guests(employers, users, region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
+        count_forecasts(region, today)
         _mails_are_sent(today)
     session.commit()
     return "\n".join(["Who can sign in, and with which password:", *listed(), *listed_guests()])

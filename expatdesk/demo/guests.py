@@ -9,7 +9,7 @@ from expatdesk.cases.actions import Hire
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.household import Household, Member
 from expatdesk.demo.journey import Journey
-from expatdesk.demo.stages import Stage, booked, invited, registered
+from expatdesk.demo.stages import Stage, booked, invited, registered, waiting
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.tokens import hashed_secret
@@ -66,6 +66,10 @@ GUESTS = (
             ),
             Member(CHILD, _told("TR", "tr", "2019-04-02", given_names="Deniz", family_name="Öztürkmen")),
         ),
+    ),
+    Guest(
+        "expat, papers handed in", "LE-3VPN-76", "MOLE-NPAD-6K4S-R8YB", waiting, "Sukarno", "Hadi", "en",
+        _told("ID", "en", "1992-03-08", marital_status="single"),
     ),
 )  # fmt: skip
 

@@ -25,6 +25,11 @@ def handed_in(way: Journey) -> None:
     _up_to_papers(way, arrives_in=way.rng.randint(4, 25), handed_in=way.rng.randint(0, 5))
 
 
+def waiting(way: Journey) -> None:
+    """Papers were handed in yesterday, and the household asks when it hears of them."""
+    _up_to_papers(way, arrives_in=way.rng.randint(4, 8), handed_in=1)
+
+
 def sent_back(way: Journey) -> None:
     """A paper was not good enough."""
     _up_to_papers(way, arrives_in=way.rng.randint(2, 20), handed_in=way.rng.randint(4, 9))

@@ -16,6 +16,7 @@ from expatdesk.appointments.other_visits import can_be_cancelled
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit, where_of, where_visit_is
 from expatdesk.appointments.queries import visit_is_over
+from expatdesk.cases.forecasts import usual_waits
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
@@ -99,7 +100,7 @@ class CasePage:
 
     def __init__(self, case: Case, plan: Plan, region: Region, today: date, visitor: Visitor) -> None:
         self.case, self.plan, self.today = case, plan, today
-        self.reader = PlanReader(case, plan, region, today)
+        self.reader = PlanReader(case, plan, region, today, usual_waits(case, plan.route))
         self.tracks: list[TrackLines] = self.reader.tracks()
         is_open = case.state == CaseState.OPEN
         self.may_change = is_open and visitor.may(Permission.CHANGE_CASE)

@@ -1,17 +1,18 @@
 """A plan as an officer reads it: per track what is done, what there is to do, and what waits for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from expatdesk.cases.labels import DUE_KINDS, PARTIES, STEPS, TRACKS
+from expatdesk.cases.labels import DUE_KINDS, PARTIES, STEPS, TRACKS, usually_takes
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
 from expatdesk.desk.acts import ACTS
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.forecasts import Awaited, Usual
 from expatdesk.rules.plan import DueKind, Party, Plan, Step, StepState, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date
@@ -33,6 +34,7 @@ class Line:
     title: str
     whose: str
     note: str
+    usual: str
     party: str
     due_words: str
     urgency: str
@@ -76,8 +78,11 @@ class TrackLines:
 class PlanReader:
     """Puts the steps of one household's plan into an officer's words."""
 
-    def __init__(self, case: Case, plan: Plan, region: Region, today: date) -> None:
+    def __init__(
+        self, case: Case, plan: Plan, region: Region, today: date, usual: Mapping[Awaited, Usual] | None = None
+    ) -> None:
         self.case, self.plan, self.region, self.today = case, plan, region, today
+        self.usual = {str(awaited): known for awaited, known in (usual or {}).items()}
         party = plan.ball
         self.now = plan.now_for(party) if party else None
         self.by_id = {step.id: step for step in plan.steps}
@@ -107,6 +112,7 @@ class PlanReader:
             title=str(STEPS[step.key].officer if done else ACTS[step.key]),
             whose=self._whose(steps),
             note=self._note(step),
+            usual=self._usual(step),
             party=self.party_name(step),
             due_words=self._due_words(step),
             urgency="" if done else urgency(step.due, self.today),
@@ -140,6 +146,11 @@ class PlanReader:
             reason = RETURN_REASONS[past.reason]
             return gettext("Sent back on %(day)s: %(reason)s", day=long_date(past.on), reason=reason)
         return self._waits_for(step) if step.state is StepState.WAITING else ""
+
+    def _usual(self, step: Step) -> str:
+        """How long comparable households wait for what somebody is at now."""
+        known = self.usual.get(step.key) if step.state is StepState.OPEN else None
+        return usually_takes(known) if known else ""
 
     def _waits_for(self, step: Step) -> str:
         awaited = [self.by_id[one] for one in step.waits_for if not self.by_id[one].is_finished]

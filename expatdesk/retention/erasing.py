@@ -33,7 +33,7 @@ STAYS: dict[str, frozenset[str]] = {
             "id", "code", "version", "opened_at", "closed_on", "submitted_on", "employer_id", "language",
             "category", "arrival", "first_working_day", "stay_months", "people_expected", "has_bsn",
             "lived_in_nl", "home_kind", "wants_housing_help", "wants_social", "wants_buddy",
-            "wants_language_course", "route_to", "route_reason", "municipality", "projected_on",
+            "wants_language_course", "route_to", "route_reason", "municipality", "projected_on", "turns",
             "registration_done", "registration_total", "housing_done", "housing_total", "social_done",
             "social_total",
         }

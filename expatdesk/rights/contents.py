@@ -11,8 +11,9 @@ from typing import Any
 
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
+from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.labels import PAPERS, STEPS
-from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
+from expatdesk.cases.models import Case, Outcome, Registration, StepRecord
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of

@@ -5,7 +5,8 @@ import uuid
 from sqlalchemy import func, select
 
 from expatdesk.appointments.models import Appointment, Progress
-from expatdesk.cases.models import Case, Consent
+from expatdesk.cases.consent_models import Consent
+from expatdesk.cases.models import Case
 from expatdesk.cases.representative_models import Representative
 from expatdesk.documents.models import Document
 from expatdesk.messages.models import Mail

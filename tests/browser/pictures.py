@@ -32,7 +32,7 @@ from tests.browser.site import Site
 DAY = datetime(2026, 12, 1, 10, tzinfo=AMSTERDAM)
 COLOURS = 256
 GAP = 12
-INVITED, BOOKED, REGISTERED = GUESTS
+INVITED, BOOKED, REGISTERED, _WAITING = GUESTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.consents import Purpose, answer
-from expatdesk.cases.models import Case, CaseState, Consent
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.sweep import untrue_projections
 from expatdesk.employer import hire_export
 from expatdesk.logbook.models import SYSTEM

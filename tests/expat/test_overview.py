@@ -152,7 +152,7 @@ def test_steps_of_several_people_are_one_line(region: Region, app: object) -> No
 def test_a_later_step_says_what_it_waits_for(hired: Case, region: Region) -> None:
     view = next(view for view in page(hired, region).tracks if view.key == "registration")
     metas = {line.title: line.meta for line in view.later}
-    assert metas["Hand in your papers"] == "waits for your answers, by Thu 17 Dec"
+    assert metas["Hand in your papers"] == "waits for your answers, by Thu 17 Dec (our advice)"
     assert metas["The desk checks your papers"] == "waits for your papers"
     assert len(view.shown) == 4
     assert [*view.shown, *view.folded] == view.later
@@ -177,21 +177,21 @@ def test_only_what_is_near_or_late_carries_colour(
     assert open_line(shown, "Hand in your papers").kind == "soon"
     employer = hired.employer.name if hired.employer else ""
     permit = open_line(shown, f"{employer} arranges your right to stay")
-    assert (permit.kind, permit.turn) == ("wait", f"{employer}, by Mon 14 Dec")
+    assert (permit.kind, permit.turn) == ("wait", f"{employer}, by Mon 14 Dec (our advice)")
     clock.move_to(datetime(2026, 12, 15, 10, tzinfo=AMSTERDAM))
     permit = open_line(page(hired, region), f"{employer} arranges your right to stay")
-    assert (permit.kind, permit.turn) == ("soon", f"{employer}, was due Mon 14 Dec")
+    assert (permit.kind, permit.turn) == ("soon", f"{employer}, was due Mon 14 Dec (our advice)")
     clock.move_to(datetime(2026, 12, 18, 10, tzinfo=AMSTERDAM))
     shown = page(hired, region)
     late = open_line(shown, "Hand in your papers")
-    assert (late.kind, late.turn) == ("late", "Your turn, was due Thu 17 Dec")
+    assert (late.kind, late.turn) == ("late", "Your turn, was due Thu 17 Dec (our advice)")
     assert shown.now.is_late
     assert "By law" not in shown.now.why
     clock.move_to(datetime(2027, 1, 12, 10, tzinfo=AMSTERDAM))
     shown = page(hired, region)
     assert shown.now.why.endswith("By law you should have reported by Monday 11 January 2027: call us.")
     later = [line.meta for track in shown.tracks for line in track.later]
-    assert "waits for your papers, was due Mon 11 Jan" in later
+    assert "waits for your papers, was due Mon 11 Jan (by law)" in later
 
 
 def test_the_now_step_has_its_button_once(hired: Case, region: Region) -> None:

@@ -38,7 +38,7 @@ def test_no_check_is_promised_that_may_come_after_the_visit(
     line = open_line(page(hired, region), "We check your papers")
     assert ("it may end after your visit. We hold your time" in line.say) is may_be_late
     assert ("comes back to you" in line.say) is not may_be_late
-    assert line.turn == "The desk, by Mon 21 Dec"
+    assert line.turn == "The desk, by Mon 21 Dec (our promise)"
 
 
 def test_who_hands_in_shortly_before_the_visit_is_told_so(hired: Case, region: Region) -> None:

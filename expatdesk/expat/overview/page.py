@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from expatdesk.cases.facts import facts_of
+from expatdesk.cases.forecasts import usual_waits
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.documents.checks import asked_since_check
@@ -62,7 +63,8 @@ class StatusPage:
 def status_page(case: Case, region: Region, today: date) -> StatusPage:
     """The status page of a case on a day."""
     plan = plan_of(case, region, today)
-    situation = Situation(case, plan, _expected(case, region, today), region, today)
+    usual = usual_waits(case, plan.route)
+    situation = Situation(case, plan, _expected(case, region, today), region, today, usual)
     now, papers = now_of(situation), _papers(situation)
     asked = [] if papers.take_nothing else [line for group in papers.groups for line in group.lines]
     return StatusPage(

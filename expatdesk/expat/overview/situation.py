@@ -1,13 +1,14 @@
 """A household's case with its plan on one day: what everything on the status page is read from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from expatdesk.cases.models import Case
 from expatdesk.expat.family import called
 from expatdesk.expat.keeping import read_until
 from expatdesk.people.models import Person
+from expatdesk.rules.forecasts import Awaited, Usual
 from expatdesk.rules.plan import Destination, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import gettext as _
@@ -26,6 +27,8 @@ class Situation:
     expected: Plan
     region: Region
     today: date
+    # How long comparable households wait, of what enough of them waited for.
+    usual: Mapping[Awaited, Usual] = field(default_factory=dict)
 
     @property
     def at_desk(self) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from expatdesk.cases.labels import SOURCES, TRACKS, label_of
+from expatdesk.cases.labels import DUE_KINDS, SOURCES, TRACKS, label_of
+from expatdesk.expat.overview.forecast import usual_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
@@ -44,11 +45,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A line that waits."""
+    """A line that waits; `usual` says how long it usually takes."""
 
     title: str
     meta: str
     names: str = ""
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +171,23 @@ def _kind(due: date | None, today: date, *, yours: bool) -> str:
 def _turn(step: Step, due: date | None, situation: Situation) -> str:
     if step.key == "home_search":
         return _("You and the desk look together")
+    day, is_late = _named(step, due), due is not None and due < situation.today
     if step.party is Party.EXPAT:
-        if due is not None and due < situation.today:
-            return _("Your turn, was due %(day)s", day=short_date(due))
-        return _("Your turn, by %(day)s", day=short_date(due)) if due else _("Your turn")
+        if is_late:
+            return _("Your turn, was due %(day)s", day=day)
+        return _("Your turn, by %(day)s", day=day) if due else _("Your turn")
     who = _who(step, situation)
-    if due is not None and due < situation.today:
-        return _("%(who)s, was due %(day)s", who=who, day=short_date(due))
-    return _("%(who)s, by %(day)s", who=who, day=short_date(due)) if due else who
+    if is_late:
+        return _("%(who)s, was due %(day)s", who=who, day=day)
+    return _("%(who)s, by %(day)s", who=who, day=day) if due else who
+
+
+def _named(step: Step, due: date | None) -> str:
+    """The day with its kind behind it: 'Mon 11 Jan (by law)'; empty where there is none."""
+    if due is None:
+        return ""
+    day = short_date(due)
+    return _("%(day)s (%(kind)s)", day=day, kind=DUE_KINDS[step.due_kind]) if step.due_kind else day
 
 
 def _who(step: Step, situation: Situation) -> str:
@@ -193,24 +204,26 @@ def _later(steps: list[Step], situation: Situation) -> Later:
     title = str(label_of(step, situation.plan.route).title)
     awaited = next((key for key in _keys(step) if _unfinished(key, situation)), None)
     due = min((other.due for other in steps if other.due is not None), default=None)
+    is_late = due is not None and due < situation.today
     if awaited is None or awaited not in AWAITED:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
         what = str(AWAITED[awaited])
-    return Later(title, _meta(what, due, situation.today), situation.names(steps))
+    return Later(
+        title, _meta(what, _named(step, due), is_late=is_late), situation.names(steps), usual_of(step, situation)
+    )
 
 
-def _meta(what: str, due: date | None, today: date) -> str:
-    if due and due < today:
-        day = short_date(due)
+def _meta(what: str, day: str, *, is_late: bool) -> str:
+    if day and is_late:
         return (
             _("waits for %(what)s, was due %(day)s", what=what, day=day) if what else _("was due %(day)s", day=day)
         )
-    if what and due:
-        return _("waits for %(what)s, by %(day)s", what=what, day=short_date(due))
+    if what and day:
+        return _("waits for %(what)s, by %(day)s", what=what, day=day)
     if what:
         return _("waits for %(what)s", what=what)
-    return _("by %(day)s", day=short_date(due)) if due else ""
+    return _("by %(day)s", day=day) if day else ""
 
 
 def _keys(step: Step) -> list[str]:
