@@ -25,7 +25,7 @@ from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.cases.waiting_reminders import renew_waiting
 from expatdesk.documents.retention import erase_due
-from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.documents.tidying import erase_strays, scan_waiting, scan_waiting_files
 from expatdesk.employer.digest import look
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import forget_old_sheets
@@ -145,8 +145,9 @@ def erase_old_cases() -> None:
 
 
 def scan_papers() -> None:
-    """Ask the virus scanner about papers that wait for it."""
+    """Ask the virus scanner about papers and files of messages that wait for it."""
     scan_waiting(the_region(), today())
+    scan_waiting_files()
 
 
 def erase_stray_content() -> None:

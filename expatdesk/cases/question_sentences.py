@@ -11,5 +11,7 @@ OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
     "question_opened_again": (_l("%(who)s opened a question of the household again."),),
     "question_passed_on": (_l("%(who)s asked the municipality to answer a question of the household."),),
     "question_taken_back": (_l("%(who)s decided that the desk answers a question of the household itself."),),
+    "question_file_infected": (_l("%(who)s erased a file of a question: a virus was found in it."),),
+    "question_file_read": (_l("%(who)s opened a file of a question of the household."),),
     "question_read": (_l("%(who)s read a question of the household."),),
 }

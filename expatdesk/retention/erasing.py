@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, Table, delete, exists, null, or_, select, u
 from expatdesk.cases.digests import forget_in_digests
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.cases.queries import put_into
-from expatdesk.documents.models import DataExport, Document
+from expatdesk.documents.models import Attachment, DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.models import LogLine
@@ -81,9 +81,10 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
 def _erase_pages(case: Case) -> None:
     for document in session.scalars(select(Document).where(Document.case_id == case.id)):
         remove_pages(document)
-    for name in session.scalars(select(DataExport.stored_as).where(DataExport.case_id == case.id)):
-        if name:
-            erase_after_commit(name)
+    for table in (Attachment, DataExport):
+        for name in session.scalars(select(table.stored_as).where(table.case_id == case.id)):
+            if name:
+                erase_after_commit(name)
 
 
 def _erase_words(cases: Collection[uuid.UUID]) -> None:

@@ -1,0 +1,44 @@
+"""Files that go with messages between households and the desk."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "049"
+down_revision = "045"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=True),
+        sa.Column("kept_by", sa.Uuid(), nullable=False),
+        sa.Column("is_scanned", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("stored_as", sa.String(64), nullable=False),
+        sa.Column("key_id", sa.String(16), nullable=False),
+        sa.Column("media_type", sa.String(40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("print_of_sent", sa.String(64), nullable=True),
+        sa.Column("sheets", sa.Integer(), nullable=False),
+        sa.Column("shown_name", sa.String(200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_attachment_case_id_case"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["thread_message.id"], name=op.f("fk_attachment_message_id_thread_message"),
+            ondelete="CASCADE",
+        ),  # fmt: skip
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("stored_as", name=op.f("uq_attachment_stored_as")),
+    )
+    op.create_index(op.f("ix_attachment_case_id"), "attachment", ["case_id"])
+    op.create_index(op.f("ix_attachment_message_id"), "attachment", ["message_id"])
+    op.create_index(op.f("ix_attachment_added_at"), "attachment", ["added_at"])
+    op.create_index(op.f("ix_attachment_key_id"), "attachment", ["key_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("attachment")
