@@ -29,6 +29,7 @@ from expatdesk.desk import (
     other_visits,
     packs,
     people,
+    question_files,
     ratings,
     registrations,
     releasing,

@@ -104,7 +104,9 @@ class MessageFull(FileRefused):
 class HouseholdFull(FileRefused):
     """All files with messages of this household together are as large as they may be."""
 
-    words = _l("The files in your questions are larger than 100 MB together. Hand in papers on the page of papers.")
+    words = _l(
+        "The files in your questions are larger than 100 MB together. Hand in papers on the page of papers."
+    )
 
 
 class TooMuchAtOnce(FileRefused):

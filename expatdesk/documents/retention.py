@@ -150,7 +150,9 @@ def erase_due_files(region: Region, today: date) -> int:
 
 def _take_files(region: Region, today: date) -> list[Attachment]:
     begin_immediate()
-    due = select(Attachment).where(_is_file_due(region.retention, today)).order_by(Attachment.added_at).limit(BATCH)
+    due = (
+        select(Attachment).where(_is_file_due(region.retention, today)).order_by(Attachment.added_at).limit(BATCH)
+    )
     return list(session.scalars(due.with_for_update(skip_locked=True)))
 
 

@@ -76,7 +76,9 @@ def scan_waiting(region: Region, today: date) -> None:
 
 def scan_waiting_files() -> None:
     """The same for files that go with messages; what the scanner finds something in is erased. Commits one by one."""
-    waiting = session.scalars(select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at))
+    waiting = session.scalars(
+        select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at)
+    )
     for file_id in waiting.all():
         try:
             clean = _is_clean(session.get_one(Attachment, file_id))

@@ -46,7 +46,14 @@ def answer_by(region: Region, today: date) -> date:
 
 
 def ask(
-    case: Case, subject: str, text: str, *, by: Actor, region: Region, today: date, files: Sequence[Attachment] = ()
+    case: Case,
+    subject: str,
+    text: str,
+    *,
+    by: Actor,
+    region: Region,
+    today: date,
+    files: Sequence[Attachment] = (),
 ) -> Thread:
     """Open a thread with a question. Sent twice, it is asked once (security T38).
 
@@ -69,7 +76,14 @@ def ask(
 
 
 def follow_up(
-    case: Case, thread: Thread, text: str, *, by: Actor, region: Region, today: date, files: Sequence[Attachment] = ()
+    case: Case,
+    thread: Thread,
+    text: str,
+    *,
+    by: Actor,
+    region: Region,
+    today: date,
+    files: Sequence[Attachment] = (),
 ) -> None:
     """Add to a thread as its household; it waits for the desk, and keeps the day on which that is due already.
 
@@ -90,7 +104,14 @@ def follow_up(
 
 
 def answer(
-    case: Case, thread: Thread, text: str, *, version: int, by: Actor, region: Region, files: Sequence[Attachment] = ()
+    case: Case,
+    thread: Thread,
+    text: str,
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    files: Sequence[Attachment] = (),
 ) -> None:
     """Answer as the desk; the household gets a mail that says so, and reads the answer on its own page.
 

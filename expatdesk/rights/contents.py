@@ -5,6 +5,7 @@ they write to each other is counted, and read together with the household (decis
 """
 
 import re
+import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +29,7 @@ from expatdesk.rules.region import Region
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-PAPERS_IN = "papers/"
+PAPERS_IN, QUESTIONS_IN = "papers/", "questions/"
 # Unpacked, a name may have 255 bytes, and a letter four of them.
 MOST_OF_A_NAME = 50
 MOST_READINGS = 5000
@@ -70,7 +71,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "visits": [_visit(row, region) for row in visits_of(case.id)],
         "papers": [_paper(row, names, number) for number, row in enumerate(papers_handed_in(case.id), start=1)],
         "mails": [_mail(row) for row in mails_to(case.id)],
-        "questions": [_question(row) for row in threads_of(case.id)],
+        "questions": [_question(row, number) for number, row in enumerate(threads_of(case.id), start=1)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "rating": _each(ratings_of(case.id), OF_RATING),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
@@ -90,6 +91,15 @@ def file_names(document: Document, whose: str, number: int) -> list[str]:
         return []
     folder = f"{PAPERS_IN}{number:02} {_for_a_name(whose or 'household')} {document.paper}"
     return [f"{folder}/{page.position + 1:02} {_of_page(page.shown_name)}" for page in document.pages]
+
+
+def question_files(thread: Thread, number: int) -> dict[uuid.UUID, str]:
+    """Under which name each file of a question lies in the file; none that is not scanned for viruses yet."""
+    files = [file for message in thread.messages for file in message.files if file.is_scanned]
+    return {
+        file.id: f"{QUESTIONS_IN}{number:02}/{place:02} {_of_page(file.shown_name)}"
+        for place, file in enumerate(files, start=1)
+    }
 
 
 def _of_page(name: str) -> str:
@@ -129,8 +139,13 @@ def _paper(row: Document, names: dict[Any, str], number: int) -> Json:
     return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose, number)}
 
 
-def _question(row: Thread) -> Json:
-    return {**_named(row, OF_QUESTION), "messages": _each(row.messages, OF_MESSAGE)}
+def _question(row: Thread, number: int) -> Json:
+    names = question_files(row, number)
+    messages = [
+        {**_named(message, OF_MESSAGE), "files": [names[file.id] for file in message.files if file.id in names]}
+        for message in row.messages
+    ]
+    return {**_named(row, OF_QUESTION), "messages": messages}
 
 
 def _reading(line: LogLine) -> Json:

@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 from expatdesk.cases.models import Case
+from expatdesk.documents.attachments import keep_files
+from expatdesk.documents.models import Attachment
+from expatdesk.documents.taking_in import Sent, take_in
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from tests.documents.hostile import picture
 
 
 def a_thread(case: Case, subject: str = "Driving", text: str = "May I drive here?") -> Thread:
@@ -15,3 +19,10 @@ def a_thread(case: Case, subject: str = "Driving", text: str = "May I drive here
     session.add(thread)
     session.flush()
     return thread
+
+
+def a_file(case: Case, name: str = "licence.jpg", content: bytes = b"") -> Attachment:
+    """A file that the household keeps for a message that it is writing."""
+    taken = take_in([Sent(name, content or picture())])
+    [file] = keep_files(case, taken.pages, kept_by=case.id)
+    return file
