@@ -28,6 +28,7 @@ from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting, scan_waiting_files
 from expatdesk.employer.digest import look
 from expatdesk.employer.forms.sheets import rules_of_the_form
+from expatdesk.enquiries.open_questions import mail_links_to_confirm
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
 from expatdesk.knowledge.book import Beside
@@ -197,6 +198,7 @@ WORK: tuple[Callable[[], object], ...] = (
     take_over_sheets,
     answer_applications,
     answer_sign_ups,
+    mail_links_to_confirm,
     send_digests_to_employers,
     send_mails,
     tell_systems,

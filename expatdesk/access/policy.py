@@ -87,8 +87,8 @@ def visible_threads(visitor: Visitor) -> ColumnElement[bool]:
 def may_open_file(visitor: Visitor, thread: Thread, file: Attachment) -> bool:
     """Whether somebody who sees this question may open a file of it.
 
-    Its household always; whoever answers it until it is closed, and then only once it is opened again: nobody needs
-    it longer for their work (GDPR art. 5(1)(c)).
+    Its household always; whoever answers it until it is closed, and then only once it is opened again: nobody
+    needs it longer for their work (GDPR art. 5(1)(c)).
     """
     if not file.is_scanned:
         return False

@@ -13,5 +13,7 @@ OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
     "question_taken_back": (_l("%(who)s decided that the desk answers a question of the household itself."),),
     "question_file_infected": (_l("%(who)s erased a file of a question: a virus was found in it."),),
     "question_file_read": (_l("%(who)s opened a file of a question of the household."),),
+    "question_moved_in": (_l("%(who)s put a question here that the household had asked without its case."),),
+    "open_question_read": (_l("%(who)s read a question of somebody without a case."),),
     "question_read": (_l("%(who)s read a question of the household."),),
 }

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
-    ScalarSelect,
     Select,
     String,
     case,
@@ -145,7 +144,9 @@ def _end_of_week(today: date) -> date:
 
 
 def count_each(
-    visible: ColumnElement[bool], views: Mapping[str, Filters], more: Mapping[str, ScalarSelect[int]] | None = None
+    visible: ColumnElement[bool],
+    views: Mapping[str, Filters],
+    more: Mapping[str, ColumnElement[int]] | None = None,
 ) -> dict[str, int]:
     """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question.
 

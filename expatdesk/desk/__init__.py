@@ -26,6 +26,7 @@ from expatdesk.desk import (
     mail_kinds,
     merging,
     notes,
+    open_questions,
     other_visits,
     packs,
     people,
@@ -50,7 +51,7 @@ __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
     "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds",
-    "merging", "notes", "other_visits", "packs", "people", "ratings", "registrations", "releasing", "requests",
-    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "merging", "notes", "open_questions", "other_visits", "packs", "people", "question_files", "ratings",
+    "registrations", "releasing", "requests", "retention", "saved_filters", "scanning", "screens", "steps",
+    "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Questions of households: those that wait, the most pressing first, and one with all that was said."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,7 +13,7 @@ from expatdesk.access.guards import case_or_404
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.readings import note_thread
-from expatdesk.access.visitor import current_visitor
+from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
@@ -24,7 +24,8 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.enquiries.actions import answer, close_thread, days_to_answer, pass_on, reopen_thread, take_back
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Side, Thread
-from expatdesk.enquiries.queries import said_in, thread_on, waiting_threads
+from expatdesk.enquiries.open_questions import waiting_openly
+from expatdesk.enquiries.queries import count_waiting, said_in, thread_on, waiting_threads
 from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -38,7 +39,9 @@ THREAD = "/desk/cases/<uuid:case_id>/questions/<uuid:thread_id>"
 @blueprint.get("/desk/questions")
 def enquiries() -> str:
     visitor = current_visitor()
-    waiting = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
+    of_cases = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
+    of_others: Sequence[Any] = waiting_openly() if visitor.may(Permission.ANSWER_ANYBODY) else []
+    waiting: list[Any] = sorted([*of_cases, *of_others], key=lambda one: one.due)
     promised = days_to_answer(the_region(), today())
     return render_template("desk/enquiries/list.html", waiting=waiting, promised=promised, **_shown())
 
@@ -135,6 +138,12 @@ def _page(
         states=STATES, kinds=KINDS, letters=letters(), gathered=gathered, paper_form=_paper_form(case, thread),
         kept_days=with_terms(the_region(), today()).retention.scans_after_upload_days, **_shown(),
     )  # fmt: skip
+
+
+def questions_waiting(visitor: Visitor) -> dict[str, Any]:
+    """How many questions wait for this visitor, and how many too long; to be counted with other lists."""
+    visible = visible_cases(visitor) & visible_threads(visitor)
+    return count_waiting(visible, today(), openly=visitor.may(Permission.ANSWER_ANYBODY))
 
 
 def _paper_form(case: Case, thread: Thread) -> ScanForm | None:

@@ -1,4 +1,4 @@
-"""A file that a household sent with a question turns out to be a paper that is asked for: it becomes one, in one act."""
+"""A file that a household sent with a question turns out to be a paper that is asked for, and becomes one."""
 
 import uuid
 

@@ -18,12 +18,13 @@ from expatdesk.cases.worklist import (
     page_of_cases,
 )
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.desk.enquiries import questions_waiting
 from expatdesk.desk.facets import facet_groups
 from expatdesk.desk.forms.worklist import Asked, our_party, read_asked
 from expatdesk.desk.worklist_columns import shown_columns
 from expatdesk.desk.worklist_rail import rail_of
 from expatdesk.desk.worklist_rows import Extent, groups, heading_counts
-from expatdesk.enquiries.queries import ASKED, ASKED_LATE, answer_due, count_waiting
+from expatdesk.enquiries.queries import ASKED, ASKED_LATE, answer_due
 from expatdesk.people.staff import officer
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
@@ -40,7 +41,11 @@ def show_worklist() -> str:
     kept = kept_by(visitor.user_id, with_shared=visitor.may(Permission.CHANGE_CASE))
     rail = rail_of(visitor, kept, asked, region, day)
     visible = visible_cases(visitor)
-    counts = count_each(visible, rail.filters, count_waiting(visible & visible_threads(visitor), day))
+    counts = count_each(
+        visible,
+        rail.filters,
+        questions_waiting(visitor),
+    )
     return render_template(
         "desk/worklist/list.html",
         asked=asked,

@@ -88,9 +88,10 @@ class Document(HasId, Model):
 
 
 class StoredFile(HasId):
-    """A file that somebody sent. Its content lies encrypted in the store, under a name that says nothing (T28, T47).
+    """A file that somebody sent.
 
-    It is bound to the id: whichever row has this id and names this content can read it.
+    Its content lies encrypted in the store, under a name that says nothing (T28, T47), and is bound to the id:
+    whichever row has this id and names this content can read it.
     """
 
     position: Mapped[int]

@@ -137,7 +137,7 @@ def count_due_files(region: Region, today: date) -> int:
 
 
 def erase_due_files(region: Region, today: date) -> int:
-    """Erase the files of messages that are as old as scans may be, and those never sent; commits batch by batch."""
+    """Erase the files of messages that are as old as scans may be, and those never sent. Commits."""
     count = 0
     while files := _take_files(region, today):
         for file in files:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import func, select, union_all
 
@@ -66,7 +67,8 @@ def _next(table: type[Page] | type[Attachment], key: Key, last: uuid.UUID | None
     """The next file under another key, locked: nobody may erase or replace it meanwhile."""
     begin_immediate()
     wanted = select(table).where(table.key_id != key.id).order_by(table.id).limit(1).with_for_update(of=table)
-    return session.scalars(wanted if last is None else wanted.where(table.id > last)).one_or_none()
+    found = session.scalars(wanted if last is None else wanted.where(table.id > last))
+    return cast("StoredFile | None", found.one_or_none())
 
 
 def _move(page: StoredFile) -> bool:

@@ -75,7 +75,7 @@ def scan_waiting(region: Region, today: date) -> None:
 
 
 def scan_waiting_files() -> None:
-    """The same for files that go with messages; what the scanner finds something in is erased. Commits one by one."""
+    """The same for files that go with messages; what it finds something in is erased. Commits one by one."""
     waiting = session.scalars(
         select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at)
     )

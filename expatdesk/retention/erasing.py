@@ -16,6 +16,7 @@ from expatdesk.cases.queries import put_into
 from expatdesk.documents.models import Attachment, DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
+from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Link, Person, Role
@@ -95,12 +96,13 @@ def _erase_words(cases: Collection[uuid.UUID]) -> None:
 
 
 def _erase_mails(email: str, cases: Collection[uuid.UUID]) -> None:
-    """Mails and links of an address that name no case, unless another case has this address."""
+    """Mails, links and questions of an address that name no case, unless another case has this address."""
     others = exists().where(Case.email == email, Case.id.not_in(cases))
     if session.scalar(select(others)):
         return
     session.execute(delete(Mail).where(Mail.recipient == email, Mail.case_id.is_(None)))
     session.execute(delete(Link).where(Link.email == email, Link.user_id.is_(None)))
+    session.execute(delete(OpenQuestion).where(OpenQuestion.email == email))
 
 
 def _erase_rows(table: Table, cases: Collection[uuid.UUID], people: Collection[uuid.UUID]) -> None:

@@ -7,7 +7,8 @@ from expatdesk.documents.attachments import keep_files
 from expatdesk.documents.models import Attachment
 from expatdesk.documents.taking_in import Sent, take_in
 from expatdesk.enquiries.models import Message, Side, Thread
-from expatdesk.shared.clock import today
+from expatdesk.enquiries.open_models import OpenQuestion
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.documents.hostile import picture
 
@@ -26,3 +27,15 @@ def a_file(case: Case, name: str = "licence.jpg", content: bytes = b"") -> Attac
     taken = take_in([Sent(name, content or picture())])
     [file] = keep_files(case, taken.pages, kept_by=case.id)
     return file
+
+
+def an_open_question(email: str = "asker@mail.example", text: str = "May I drive here?") -> OpenQuestion:
+    """A question of somebody without a case, confirmed and waiting for the desk."""
+    said = [{"side": str(Side.HOUSEHOLD), "text": text, "at": now().isoformat()}]
+    question = OpenQuestion(
+        email=email, name="Noor", language="en", subject="Driving", said=said, confirmed_at=now(),
+        due=today() + timedelta(days=7),
+    )  # fmt: skip
+    session.add(question)
+    session.flush()
+    return question

@@ -1,4 +1,4 @@
-"""Files that go with messages between households and the desk."""
+"""Files that go with messages, and questions of people without a case."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_attachment_message_id"), "attachment", ["message_id"])
     op.create_index(op.f("ix_attachment_added_at"), "attachment", ["added_at"])
     op.create_index(op.f("ix_attachment_key_id"), "attachment", ["key_id"])
+    op.create_table(
+        "open_question",
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(100), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_question")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_open_question_token_hash")),
+    )
+    op.create_index("ix_open_question_due_id", "open_question", ["due", "id"])
+    op.create_index(op.f("ix_open_question_email"), "open_question", ["email"])
+    op.create_index(op.f("ix_open_question_asked_at"), "open_question", ["asked_at"])
+    op.create_index(op.f("ix_open_question_settled_at"), "open_question", ["settled_at"])
+    op.add_column(
+        "retention_rule", sa.Column("open_questions_days", sa.Integer(), server_default="30", nullable=False)
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("retention_rule") as rules:
+        rules.drop_column("open_questions_days")
+    op.drop_table("open_question")
     op.drop_table("attachment")
