@@ -1,7 +1,7 @@
 """Reading the worklist: what its filters let through, one page of it, and the counts beside every filter."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -39,6 +39,8 @@ COUNT_UP_TO = 1000
 FACETS_UP_TO = 5000
 NOBODY = "nobody"
 NOWHERE = "none"
+# Of a count: that it is of a heading, and none of a facet.
+HEADING = "heading"
 # The headings of the list, in its order.
 LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
 
@@ -75,6 +77,9 @@ class Filters:
     # What the search found, where it was looked up once for several questions.
     found: tuple[int, ...] | None = None
     sort: str = "lawful"
+    # Only these cases, and none of those: what something above the cases found out about them.
+    among: tuple[uuid.UUID, ...] | None = None
+    apart: tuple[uuid.UUID, ...] = ()
 
     @property
     def search_stopped(self) -> bool:
@@ -94,10 +99,14 @@ class Facet(NamedTuple):
 
 
 def page_of_cases(
-    visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None, *more: ColumnElement[Any]
+    visible: ColumnElement[bool],
+    filters: Filters,
+    beyond: Place | None = None,
+    *more: ColumnElement[Any],
+    size: int = PAGE_SIZE,
 ) -> ListPage:
     """One page of the worklist, with further columns. Plain rows: entities would cost more than all the SQL."""
-    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
+    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, size, beyond)
 
 
 def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> list[Row[Any]]:
@@ -125,7 +134,7 @@ def group_of(day: date | None, today: date) -> str:
     return THIS_WEEK if day <= _end_of_week(today) else LATER
 
 
-def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) -> dict[str, int]:
+def _headings(visible: ColumnElement[bool], filters: Filters, today: date) -> Select[Any]:
     """How many households stand under each heading; the first COUNT_UP_TO + 1 are counted."""
     column = GROUPED_BY.get(filters.sort, Case.lawful_due)
     first = select(column.label("day")).where(visible, *_conditions(filters, visible).values())
@@ -135,8 +144,7 @@ def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) ->
         (day.is_(None), NO_DATE), (day < today, LATE), (day == today, TODAY),
         (day <= _end_of_week(today), THIS_WEEK), else_=LATER,
     )  # fmt: skip
-    rows = session.execute(select(heading, func.count()).group_by(heading)).all()
-    return {group: count for group, count in rows}  # noqa: C416
+    return select(literal(HEADING), heading, cast(null(), String), func.count(), literal(0)).group_by(heading)
 
 
 def _end_of_week(today: date) -> date:
@@ -159,9 +167,37 @@ def count_each(
     return dict(session.execute(select(*counts)).one()._mapping)
 
 
-def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
-    """What each value of party, municipality, track and officer would show with the other filters as they are."""
+def counts_beside(
+    visible: ColumnElement[bool],
+    filters: Filters,
+    today: date,
+    *,
+    apart: tuple[uuid.UUID, ...] = (),
+    marks: Mapping[str, Sequence[uuid.UUID]] | None = None,
+) -> tuple[list[Facet], dict[str, int]]:
+    """What each facet would show with the other filters as they are, and how many stand under each heading.
+
+    Of each mark the cases are known. What stands `apart` from the list stands under none of its headings.
+    """
     filters = looked_up(visible, filters)
+    per_mark = {mark: replace(filters, among=tuple(ids)) for mark, ids in (marks or {}).items() if ids}
+    questions = [
+        *_facets(visible, filters),
+        *[_marked(mark, one, visible) for mark, one in per_mark.items()],
+        _headings(visible, replace(filters, apart=apart), today),
+    ]
+    facets, groups = list[Facet](), dict[str, int]()
+    for kind, value, name, households, looked_at in session.execute(union_all(*questions)):
+        if kind == HEADING:
+            groups[value] = households
+        else:
+            is_floor = filters.search_stopped or looked_at > FACETS_UP_TO
+            facets.append(Facet(kind, value, name, households, is_floor))
+    return facets, groups
+
+
+def _facets(visible: ColumnElement[bool], filters: Filters) -> list[Select[Any]]:
+    """One query for each facet: of party, municipality, track and officer."""
     # Where nothing of its kind is ticked, all facets look at the same households, which are read once.
     some = cache(lambda others: _some_of(others, visible))
     party = some(replace(filters, parties=()))
@@ -170,7 +206,7 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
     officer = some(replace(filters, officers=()))
     counts = func.count().label("households"), OF_ALL_GROUPS.label("looked_at")
     per_officer = select(officer.officer_id, *counts).group_by(officer.officer_id).subquery()
-    questions = [
+    return [
         _grouped("party", party.next_party),
         _grouped("municipality", town.municipality),
         *[_counted(name, track[f"{name}_done"] < track[f"{name}_total"]) for name in Track],
@@ -179,10 +215,6 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
             per_officer.c.households, per_officer.c.looked_at,
         ).select_from(per_officer).outerjoin(User, User.id == per_officer.c.officer_id),
     ]  # fmt: skip
-    return [
-        Facet(kind, value, name, households, filters.search_stopped or looked_at > FACETS_UP_TO)
-        for kind, value, name, households, looked_at in session.execute(union_all(*questions))
-    ]
 
 
 def _some_of(filters: Filters, visible: ColumnElement[bool]) -> Any:
@@ -203,6 +235,11 @@ def _grouped(kind: str, value: Any) -> Select[str, str, str, int, int]:
 def _counted(track: str, unfinished: ColumnElement[bool]) -> Select[str, str, str, int, int]:
     counts = func.count().filter(unfinished), func.count()
     return select(literal("track"), literal(track), cast(null(), String), *counts)
+
+
+def _marked(mark: str, filters: Filters, visible: ColumnElement[bool]) -> Select[str, str, str, int, int]:
+    looked = select(literal("mark"), literal(mark), cast(null(), String), func.count(), literal(0))
+    return looked.select_from(Case).where(visible, *_conditions(filters, visible).values())
 
 
 def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
@@ -233,6 +270,10 @@ def _conditions(filters: Filters, visible: ColumnElement[bool]) -> dict[str, Col
         found["track"] = or_(*tracks)
     if filters.officers:
         found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
+    if filters.among is not None:
+        found["among"] = Case.id.in_(filters.among)
+    if filters.apart:
+        found["apart"] = Case.id.not_in(filters.apart)
     found.update(_on_days(filters))
     if filters.search:
         found["search"] = search.among(looked_up(visible, filters).found or ())

@@ -59,6 +59,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_open_question_email"), "open_question", ["email"])
     op.create_index(op.f("ix_open_question_asked_at"), "open_question", ["asked_at"])
     op.create_index(op.f("ix_open_question_settled_at"), "open_question", ["settled_at"])
+    new = sa.text("signed_up AND officer_id IS NULL")
+    op.create_index("ix_case_new_sign_up", "case", ["opened_at"], sqlite_where=new, postgresql_where=new)
     op.add_column(
         "retention_rule", sa.Column("open_questions_days", sa.Integer(), server_default="30", nullable=False)
     )
@@ -67,5 +69,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("retention_rule") as rules:
         rules.drop_column("open_questions_days")
+    op.drop_index("ix_case_new_sign_up", "case")
     op.drop_table("open_question")
     op.drop_table("attachment")
