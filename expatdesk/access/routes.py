@@ -41,6 +41,8 @@ ROUTES: dict[str, Rule] = {
     "desk.close_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.pass_on_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
     "desk.take_back_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.ask_partner": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.take_back_from_partner": Rule(P.CHANGE_CASE, reads="question_read"),
     "desk.reopen_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.open_question": Rule(P.ANSWER_ANYBODY, reads="open_question_read"),
     "desk.close_open_question": Rule(P.ANSWER_ANYBODY, reads="open_question_read"),
@@ -292,6 +294,9 @@ ROUTES: dict[str, Rule] = {
     "public.add_to_question": Rule(P.SEE_PUBLIC_PAGES),
     "public.confirm_question": Rule(P.SEE_PUBLIC_PAGES),
     "public.erase_question": Rule(P.SEE_PUBLIC_PAGES),
+    # A partner has no account: the address in its mail is the key to one question, and to nothing of a case.
+    "public.partner": Rule(P.SEE_PUBLIC_PAGES),
+    "public.partner_answered": Rule(P.SEE_PUBLIC_PAGES),
     "public.robots": Rule(P.SEE_PUBLIC_PAGES),
     "public.security": Rule(P.SEE_PUBLIC_PAGES),
     "public.waiting_room": Rule(P.SEE_PUBLIC_PAGES),

@@ -15,5 +15,17 @@ OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
     "question_file_read": (_l("%(who)s opened a file of a question of the household."),),
     "question_moved_in": (_l("%(who)s put a question here that the household had asked without its case."),),
     "open_question_read": (_l("%(who)s read a question of somebody without a case."),),
+    "question_to_partner": (
+        _l("%(who)s asked %(partner)s about a question, without telling whose it is."),
+        _l("%(who)s asked a partner about a question, without telling whose it is."),
+    ),
+    "partner_answered": (
+        _l("%(partner)s answered the desk about a question."),
+        _l("A partner answered the desk about a question."),
+    ),
+    "question_back_from_partner": (
+        _l("%(who)s takes no answer of %(partner)s any more."),
+        _l("%(who)s takes no answer of a partner any more."),
+    ),
     "question_read": (_l("%(who)s read a question of the household."),),
 }

@@ -29,6 +29,7 @@ from expatdesk.desk import (
     open_questions,
     other_visits,
     packs,
+    partners,
     people,
     question_files,
     ratings,
@@ -51,7 +52,7 @@ __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "checking",
     "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses", "employer_users",
     "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters", "mail_kinds",
-    "merging", "notes", "open_questions", "other_visits", "packs", "people", "question_files", "ratings",
-    "registrations", "releasing", "requests", "retention", "saved_filters", "scanning", "screens", "steps",
-    "visits", "ways_in", "worklist", "worklist_export",
+    "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people", "question_files",
+    "ratings", "registrations", "releasing", "requests", "retention", "saved_filters", "scanning", "screens",
+    "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

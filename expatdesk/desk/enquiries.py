@@ -25,6 +25,7 @@ from expatdesk.enquiries.actions import answer, close_thread, days_to_answer, pa
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Side, Thread
 from expatdesk.enquiries.open_questions import waiting_openly
+from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import count_waiting, said_in, thread_on, waiting_threads
 from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
@@ -135,7 +136,8 @@ def _page(
     return render_template(
         "desk/enquiries/thread.html", case=case, thread=thread, said=said_in(thread),
         form=form or AnswerForm(formdata=None, data={"version": thread.version}), has_changed=has_changed,
-        states=STATES, kinds=KINDS, letters=letters(), gathered=gathered, paper_form=_paper_form(case, thread),
+        states=STATES, kinds=KINDS, letters=letters(), gathered=gathered,
+        partners=partners_asked(thread.id), paper_form=_paper_form(case, thread),
         kept_days=with_terms(the_region(), today()).retention.scans_after_upload_days, **_shown(),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from expatdesk.cases.models import Case
 from expatdesk.enquiries.actions import TooManyWaiting, answer_by, ask, follow_up
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import LONGEST_SUBJECT, Thread
+from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import said_in, thread_on, threads_of
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.enquiries import MessageForm, QuestionForm
@@ -122,5 +123,6 @@ def _show(household: Household, thread: Thread, form: MessageForm, gathered: Gat
     return render_template(
         "expat/enquiries/thread.html", thread=thread, said=said_in(thread), form=form, states=STATES, kinds=KINDS,
         is_closed=household.is_closed, today=household.today, gathered=gathered,
+        partners=partners_asked(thread.id),
         kept_days=with_terms(household.region, household.today).retention.scans_after_upload_days,
     )  # fmt: skip

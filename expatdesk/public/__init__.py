@@ -8,6 +8,7 @@ from expatdesk.public import (
     health,
     installing,
     language,
+    partner,
     sign_up,
     start,
     statements,
@@ -16,6 +17,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "ask", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "sign_up",
-    "start", "statements", "waiting_room",
+    "answers", "ask", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "partner",
+    "sign_up", "start", "statements", "waiting_room",
 ]  # fmt: skip

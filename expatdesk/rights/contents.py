@@ -16,6 +16,7 @@ from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
@@ -54,6 +55,7 @@ OF_PAPER = (
 OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
+OF_PARTNER = ("partner", "sent_at", "text", "answered_at", "answer", "taken_back_at")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_RATING = ("given_on", "score", "text")
 OF_STAY = ("device", "started_at", "seen_at")
@@ -145,7 +147,11 @@ def _question(row: Thread, number: int) -> Json:
         {**_named(message, OF_MESSAGE), "files": [names[file.id] for file in message.files if file.id in names]}
         for message in row.messages
     ]
-    return {**_named(row, OF_QUESTION), "messages": messages}
+    return {
+        **_named(row, OF_QUESTION),
+        "messages": messages,
+        "partners": _each(partners_asked(row.id), OF_PARTNER),
+    }
 
 
 def _reading(line: LogLine) -> Json:

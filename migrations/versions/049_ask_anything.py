@@ -1,4 +1,4 @@
-"""Files that go with messages, and questions of people without a case."""
+"""Files that go with messages, questions of people without a case, and questions put to partners."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -59,6 +59,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_open_question_email"), "open_question", ["email"])
     op.create_index(op.f("ix_open_question_asked_at"), "open_question", ["asked_at"])
     op.create_index(op.f("ix_open_question_settled_at"), "open_question", ["settled_at"])
+    op.create_table(
+        "partner_request",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("thread_id", sa.Uuid(), nullable=False),
+        sa.Column("partner", sa.String(100), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(100), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_partner_request_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"], ["thread.id"], name=op.f("fk_partner_request_thread_id_thread"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_request")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_partner_request_token_hash")),
+    )
+    op.create_index(op.f("ix_partner_request_case_id"), "partner_request", ["case_id"])
+    op.create_index(op.f("ix_partner_request_thread_id"), "partner_request", ["thread_id"])
     new = sa.text("signed_up AND officer_id IS NULL")
     op.create_index("ix_case_new_sign_up", "case", ["opened_at"], sqlite_where=new, postgresql_where=new)
     op.add_column(
@@ -70,5 +97,6 @@ def downgrade() -> None:
     with op.batch_alter_table("retention_rule") as rules:
         rules.drop_column("open_questions_days")
     op.drop_index("ix_case_new_sign_up", "case")
+    op.drop_table("partner_request")
     op.drop_table("open_question")
     op.drop_table("attachment")

@@ -31,7 +31,7 @@ from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
-from tests.factories.enquiries import a_thread, an_open_question
+from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -103,7 +103,10 @@ def _a_question(case: Case) -> dict[str, object]:
     )  # fmt: skip
     thread.messages[0].files.append(file)
     session.flush()
-    return {"thread_id": thread.id, "file_id": file.id, "question_id": an_open_question(case.email).id}
+    return {
+        "thread_id": thread.id, "file_id": file.id, "question_id": an_open_question(case.email).id,
+        "partner_id": a_partner_request(thread).id,
+    }  # fmt: skip
 
 
 def _a_note(case: Case) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Questions of households."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.attachments import keep_files
@@ -8,6 +9,8 @@ from expatdesk.documents.models import Attachment
 from expatdesk.documents.taking_in import Sent, take_in
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.enquiries.open_models import OpenQuestion
+from expatdesk.enquiries.partner_models import PartnerRequest
+from expatdesk.people.tokens import hashed
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.documents.hostile import picture
@@ -39,3 +42,15 @@ def an_open_question(email: str = "asker@mail.example", text: str = "May I drive
     session.add(question)
     session.flush()
     return question
+
+
+def a_partner_request(thread: Thread, text: str = "May somebody drive here?") -> PartnerRequest:
+    """A partner that was asked about this question; the token of its link is its id."""
+    request_id = uuid4()
+    asked = PartnerRequest(
+        id=request_id, case_id=thread.case_id, thread_id=thread.id, partner="ANWB", email="help@anwb.example",
+        language="en", text=text, token_hash=hashed(str(request_id)), last_day=today() + timedelta(days=14),
+    )  # fmt: skip
+    session.add(asked)
+    session.flush()
+    return asked
