@@ -3,6 +3,18 @@
 from expatdesk.access.permissions import Permission as P
 from expatdesk.access.rules import Rule
 
+OPEN_TO_ALL = (
+    "public.choose_language", "public.accessibility", "public.privacy", "public.answers", "public.answer",
+    "public.words", "public.can_help", "public.live", "public.ready", "public.ask", "public.send_question",
+    "public.asked", "public.robots", "public.security", "public.waiting_room", "public.manifest",
+    "public.service_worker", "public.without_connection",
+)  # fmt: skip
+# Who asks without a case, and a partner, have no account: the address in a mail is the key to one question alone.
+BY_LINK = (
+    "public.own_question", "public.add_to_question", "public.confirm_question", "public.erase_question",
+    "public.partner", "public.partner_answered",
+)  # fmt: skip
+
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
     "signin.start": Rule(P.SIGN_IN),
@@ -277,32 +289,7 @@ ROUTES: dict[str, Rule] = {
     "public.sign_up": Rule(P.SIGN_IN),
     "public.signed_up": Rule(P.SIGN_IN),
     "public.confirm_sign_up": Rule(P.SIGN_IN),
-    "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),
-    "public.accessibility": Rule(P.SEE_PUBLIC_PAGES),
-    "public.privacy": Rule(P.SEE_PUBLIC_PAGES),
-    "public.answers": Rule(P.SEE_PUBLIC_PAGES),
-    "public.answer": Rule(P.SEE_PUBLIC_PAGES),
-    "public.words": Rule(P.SEE_PUBLIC_PAGES),
-    "public.can_help": Rule(P.SEE_PUBLIC_PAGES),
-    "public.live": Rule(P.SEE_PUBLIC_PAGES),
-    "public.ready": Rule(P.SEE_PUBLIC_PAGES),
-    "public.ask": Rule(P.SEE_PUBLIC_PAGES),
-    "public.send_question": Rule(P.SEE_PUBLIC_PAGES),
-    "public.asked": Rule(P.SEE_PUBLIC_PAGES),
-    # Whoever asked has no account: the address in their mail is the key.
-    "public.own_question": Rule(P.SEE_PUBLIC_PAGES),
-    "public.add_to_question": Rule(P.SEE_PUBLIC_PAGES),
-    "public.confirm_question": Rule(P.SEE_PUBLIC_PAGES),
-    "public.erase_question": Rule(P.SEE_PUBLIC_PAGES),
-    # A partner has no account: the address in its mail is the key to one question, and to nothing of a case.
-    "public.partner": Rule(P.SEE_PUBLIC_PAGES),
-    "public.partner_answered": Rule(P.SEE_PUBLIC_PAGES),
-    "public.robots": Rule(P.SEE_PUBLIC_PAGES),
-    "public.security": Rule(P.SEE_PUBLIC_PAGES),
-    "public.waiting_room": Rule(P.SEE_PUBLIC_PAGES),
-    "public.manifest": Rule(P.SEE_PUBLIC_PAGES),
-    "public.service_worker": Rule(P.SEE_PUBLIC_PAGES),
-    "public.without_connection": Rule(P.SEE_PUBLIC_PAGES),
+    **dict.fromkeys((*OPEN_TO_ALL, *BY_LINK), Rule(P.SEE_PUBLIC_PAGES)),
     "public.mails": Rule(P.SEE_DEMO_MAILS),
     "public.mail": Rule(P.SEE_DEMO_MAILS),
     "public.mail_as_shown": Rule(P.SEE_DEMO_MAILS),

@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from expatdesk.organisations.models import Employer
@@ -56,9 +56,6 @@ LOOKED_AT = (
 )  # fmt: skip
 
 
-IS_NEW_SIGN_UP = text("signed_up AND officer_id IS NULL")
-
-
 class Case(HasId, Model):
     """One household's file, from submission to closing."""
 
@@ -73,8 +70,6 @@ class Case(HasId, Model):
         Index("ix_case_visit_at_state_id", "visit_at", "state", "id"),
         # For the counts beside the saved filters, which stop at a thousand.
         Index("ix_case_state_next_party_officer_id", "state", "next_party", "officer_id", "id"),
-        # Who signed up by themselves and has no officer yet: few of all.
-        Index("ix_case_new_sign_up", "opened_at", sqlite_where=IS_NEW_SIGN_UP, postgresql_where=IS_NEW_SIGN_UP),
         # Of what a search found, which a registrar may see: told without reading the case.
         Index("ix_case_municipality_id", "municipality", "id"),
         # The numbers of an officer's day, and of every list of one officer.

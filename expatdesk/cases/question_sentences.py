@@ -19,10 +19,7 @@ OF_QUESTIONS: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s asked %(partner)s about a question, without telling whose it is."),
         _l("%(who)s asked a partner about a question, without telling whose it is."),
     ),
-    "partner_answered": (
-        _l("%(partner)s answered the desk about a question."),
-        _l("A partner answered the desk about a question."),
-    ),
+    "partner_answered": (_l("%(who)s answered a question of the desk."),),
     "question_back_from_partner": (
         _l("%(who)s takes no answer of %(partner)s any more."),
         _l("%(who)s takes no answer of a partner any more."),

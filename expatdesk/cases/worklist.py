@@ -39,9 +39,8 @@ COUNT_UP_TO = 1000
 FACETS_UP_TO = 5000
 NOBODY = "nobody"
 NOWHERE = "none"
-# Of a count: that it is of a heading, and none of a facet.
-HEADING = "heading"
 # The headings of the list, in its order.
+HEADING = "heading"
 LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
 
 SORTED_BY: Mapping[str, Any] = {
@@ -266,7 +265,7 @@ def _conditions(filters: Filters, visible: ColumnElement[bool]) -> dict[str, Col
         found["party"] = Case.next_party.in_(filters.parties)
     if filters.municipalities:
         found["municipality"] = _in_or_empty(Case.municipality, filters.municipalities, NOWHERE)
-    if tracks := [_unfinished(track) for track in filters.tracks]:
+    if tracks := [getattr(Case, f"{one}_done") < getattr(Case, f"{one}_total") for one in filters.tracks]:
         found["track"] = or_(*tracks)
     if filters.officers:
         found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
@@ -289,11 +288,6 @@ def _on_days(filters: Filters) -> dict[str, ColumnElement[bool]]:
     if filters.visit_on:
         found["visit"] = (Case.visit_at >= start_of(filters.visit_on)) & (Case.visit_at < end_of(filters.visit_on))
     return found
-
-
-def _unfinished(track: str) -> ColumnElement[bool]:
-    unfinished: ColumnElement[bool] = getattr(Case, f"{track}_done") < getattr(Case, f"{track}_total")
-    return unfinished
 
 
 def _in_or_empty(column: Any, values: Iterable[Any], empty: str) -> ColumnElement[bool]:

@@ -47,11 +47,7 @@ def show_worklist() -> str:
     kept = kept_by(visitor.user_id, with_shared=visitor.may(Permission.CHANGE_CASE))
     rail = rail_of(visitor, kept, asked, region, day)
     visible = visible_cases(visitor)
-    counts = count_each(
-        visible,
-        rail.filters,
-        questions_waiting(visitor),
-    )
+    counts = count_each(visible, rail.filters, questions_waiting(visitor))
     return render_template(
         "desk/worklist/list.html",
         asked=asked,

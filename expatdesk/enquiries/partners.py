@@ -98,7 +98,7 @@ def answer_as_partner(asked: PartnerRequest, text: str, name: str) -> None:
         raise TooLate
     session.refresh(asked)
     by = Actor(role=Role.PARTNER, name=name, organisation=asked.partner)
-    record("partner_answered", by=by, case_id=asked.case_id, partner=asked.partner)
+    record("partner_answered", by=by, case_id=asked.case_id)
 
 
 def take_back_from_partner(asked: PartnerRequest, *, by: Actor) -> None:

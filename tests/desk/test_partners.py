@@ -80,7 +80,7 @@ def test_from_the_question_to_the_answer_of_the_partner(visit: Visit, officer: V
     household = visit(a_case_of(thread)).opens("expat.enquiry", thread_id=thread.id)
     household.sees("we asked ANWB about this, without telling who you are").does_not_see("For 185 days.")
     lines = [sentence(line) for line in history_of(thread.case_id)[:2]]
-    assert lines[0] == "ANWB answered the desk about a question."
+    assert lines[0] == "Jan de Wit (ANWB) answered a question of the desk."
     assert "asked ANWB about a question" in lines[1]
 
 
