@@ -128,6 +128,20 @@ def test_nobody_takes_up_or_opens_the_files_of_others(visit: Visit) -> None:
     officer.opens("desk.enquiry", case_id=case.id, thread_id=thread.id).sees("Open the question again")
 
 
+def test_what_a_colleague_is_still_writing_is_theirs_alone(visit: Visit) -> None:
+    """Security T04: within one case as well."""
+    case = a_case()
+    thread, kept = with_file(case), a_file(case, content=picture("PNG"))
+    kept.kept_by = a_user(Role.OFFICER).id
+    session.flush()
+    household = visit(case)
+    household.posts("expat.add_to_enquiry", {"text": "Mine", "kept": str(kept.id)}, thread_id=thread.id)
+    assert kept.message_id is None
+    assert (
+        household.posts("expat.add_to_enquiry", {"text": "M", "kept": "x"}, thread_id=thread.id).status_code == 422
+    )
+
+
 def test_what_is_not_scanned_is_not_opened(visit: Visit) -> None:
     """Security T26."""
     case = a_case()
