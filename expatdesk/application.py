@@ -28,9 +28,10 @@ from expatdesk.cases.sweep import refresh_stale
 from expatdesk.cases.waiting_reminders import renew_waiting
 from expatdesk.cases.ways_in import send_requested_links
 from expatdesk.documents.retention import erase_due
-from expatdesk.documents.tidying import erase_strays, scan_waiting
+from expatdesk.documents.tidying import erase_strays, scan_waiting, scan_waiting_files
 from expatdesk.employer.digest import look
 from expatdesk.employer.forms.sheets import rules_of_the_form
+from expatdesk.enquiries.open_questions import mail_links_to_confirm
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
 from expatdesk.knowledge.book import Beside
@@ -153,8 +154,9 @@ def erase_old_cases() -> None:
 
 
 def scan_papers() -> None:
-    """Ask the virus scanner about papers that wait for it."""
+    """Ask the virus scanner about papers and files of messages that wait for it."""
     scan_waiting(the_region(), today())
+    scan_waiting_files()
 
 
 def erase_stray_content() -> None:
@@ -205,6 +207,7 @@ WORK: tuple[Callable[[], object], ...] = (
     take_over_sheets,
     answer_applications,
     answer_sign_ups,
+    mail_links_to_confirm,
     send_digests_to_employers,
     send_mails,
     tell_systems,

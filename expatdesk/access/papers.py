@@ -59,9 +59,9 @@ def receive(
     Reading files takes seconds in which nobody else must wait to write: the case is let go, and found again, and
     only then it is asked whether they may be a newer paper beside an accepted one.
     """
-    if not any(file.filename for file in request.files.getlist(FIELD)):
+    if not has_files():
         return Received(None, error=_("Choose a file first, or make a photo."))
-    return receive_these(_read(), find_case, person_id, paper, may_be_newer)
+    return receive_these(read_files(), find_case, person_id, paper, may_be_newer)
 
 
 def receive_these(
@@ -125,8 +125,13 @@ def page_file(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Respons
         abort(404)
 
 
-def _read() -> Iterator[Sent]:
-    """The files one by one, each no further than to see that it is too large."""
+def has_files() -> bool:
+    """Whether anybody chose a file in this form."""
+    return any(file.filename for file in request.files.getlist(FIELD))
+
+
+def read_files() -> Iterator[Sent]:
+    """The files of this form one by one, each no further than to see that it is too large."""
     for file in request.files.getlist(FIELD):
         if file.filename:
             content = file.stream.read(MOST_BYTES + 1)

@@ -47,6 +47,7 @@ class Permission(enum.StrEnum):
     WRITE_ANSWERS = "answer:write"
     WRITE_NOTE = "note:write"
     ANSWER_QUESTIONS = "question:answer"
+    ANSWER_ANYBODY = "open-question:answer"
     KEEP_SHARED_FILTERS = "filter:keep-shared"
     CHANGE_CASE = "case:change"
     COMPLETE_STEP = "case:complete-step"
@@ -72,7 +73,7 @@ WITH_ACCOUNT = EVERYBODY | {P.CHANGE_PASSWORD}
 HR = {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT, P.SEE_OWN_INVOICES}
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
-DESK |= {P.SEE_PAPER, P.CHECK_PAPER, P.ANSWER_QUESTIONS}
+DESK |= {P.SEE_PAPER, P.CHECK_PAPER, P.ANSWER_QUESTIONS, P.ANSWER_ANYBODY}
 # What an HR system may do; its key says which of these. Nobody else has any, and it has nothing else.
 BY_KEY = {
     Scope.READ: P.READ_BY_KEY, Scope.SUBMIT: P.SUBMIT_BY_KEY, Scope.PAPERS: P.PAPERS_BY_KEY,

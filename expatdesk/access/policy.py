@@ -11,7 +11,7 @@ from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.representatives import is_represented_by
 from expatdesk.documents.checks import is_accepted
-from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.models import Attachment, Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
@@ -85,6 +85,18 @@ def visible_threads(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role is Role.REGISTRAR:
         return Thread.passed_to == visitor.municipality
     return true() if visitor.may(Permission.ANSWER_QUESTIONS) else false()
+
+
+def may_open_file(visitor: Visitor, thread: Thread, file: Attachment) -> bool:
+    """Whether somebody who sees this question may open a file of it.
+
+    Its household always; whoever answers it until it is closed, and then only once it is opened again: nobody
+    needs it longer for their work (GDPR art. 5(1)(c)).
+    """
+    if not file.is_scanned:
+        return False
+    is_theirs = visitor.role is Role.EXPAT and visitor.case_id == thread.case_id
+    return is_theirs or (visitor.may(Permission.ANSWER_QUESTIONS) and thread.closed_at is None)
 
 
 def shared_visits(visitor: Visitor) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document
 from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.queries import read_since
 from expatdesk.people.models import Person, Role
@@ -53,6 +54,11 @@ def note_thread(thread: Thread) -> None:
     g.opened[thread.case_id] = {"thread": str(thread.id)}
 
 
+def note_open_question(question: OpenQuestion) -> None:
+    """Remember that the present request opens a question of somebody without a case."""
+    g.setdefault("opened", {})[None] = {"question": str(question.id)}
+
+
 def write_reading(response: Response) -> Response | HTTPException:
     """Write down the file that this answer shows, and only then let it go.
 
@@ -70,10 +76,11 @@ def write_reading(response: Response) -> Response | HTTPException:
     return response
 
 
-def _write_down(opened: dict[uuid.UUID, dict[str, Any]]) -> None:
+def _write_down(opened: dict[uuid.UUID | None, dict[str, Any]]) -> None:
     what, who = _read_as(), current_visitor().actor
     if is_for_systems():
-        known = read_since(now() - TOLD_AGAIN_AFTER, what, by=who, case_ids=opened)
+        cases = [case_id for case_id in opened if case_id]
+        known = read_since(now() - TOLD_AGAIN_AFTER, what, by=who, case_ids=cases)
         opened = {case_id: details for case_id, details in opened.items() if case_id not in known}
         if not opened:
             return

@@ -3,6 +3,18 @@
 from expatdesk.access.permissions import Permission as P
 from expatdesk.access.rules import Rule
 
+OPEN_TO_ALL = (
+    "public.choose_language", "public.accessibility", "public.privacy", "public.answers", "public.answer",
+    "public.words", "public.can_help", "public.live", "public.ready", "public.ask", "public.send_question",
+    "public.asked", "public.robots", "public.security", "public.waiting_room", "public.manifest",
+    "public.service_worker", "public.without_connection",
+)  # fmt: skip
+# Who asks without a case, and a partner, have no account: the address in a mail is the key to one question alone.
+BY_LINK = (
+    "public.own_question", "public.add_to_question", "public.confirm_question", "public.erase_question",
+    "public.partner", "public.partner_answered",
+)  # fmt: skip
+
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
     "signin.start": Rule(P.SIGN_IN),
@@ -35,11 +47,18 @@ ROUTES: dict[str, Rule] = {
     "desk.note": Rule(P.WRITE_NOTE, reads="case_read"),
     "desk.mention_read": Rule(P.WRITE_NOTE),
     "desk.enquiries": Rule(P.ANSWER_QUESTIONS),
-    "desk.enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
+    "desk.enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read", takes_files=True),
+    "desk.enquiry_file": Rule(P.ANSWER_QUESTIONS, reads="question_file_read"),
+    "desk.file_to_paper": Rule(P.SCAN_PAPER, reads="question_read"),
     "desk.close_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
     "desk.pass_on_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
     "desk.take_back_enquiry": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.ask_partner": Rule(P.CHANGE_CASE, reads="question_read"),
+    "desk.take_back_from_partner": Rule(P.CHANGE_CASE, reads="question_read"),
     "desk.reopen_enquiry": Rule(P.ANSWER_QUESTIONS, reads="question_read"),
+    "desk.open_question": Rule(P.ANSWER_ANYBODY, reads="open_question_read"),
+    "desk.close_open_question": Rule(P.ANSWER_ANYBODY, reads="open_question_read"),
+    "desk.move_open_question": Rule(P.ANSWER_ANYBODY, reads="open_question_read"),
     "desk.export": Rule(P.EXPORT_LIST, fresh=True, looks_first=True),
     "desk.assign_several": Rule(P.CHANGE_CASE),
     "desk.mail_several": Rule(P.CHANGE_CASE),
@@ -172,8 +191,9 @@ ROUTES: dict[str, Rule] = {
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),
     "expat.new_enquiry": Rule(P.ASK_DESK),
-    "expat.send_enquiry": Rule(P.ASK_DESK),
-    "expat.add_to_enquiry": Rule(P.ASK_DESK, reads="question_read"),
+    "expat.send_enquiry": Rule(P.ASK_DESK, takes_files=True),
+    "expat.add_to_enquiry": Rule(P.ASK_DESK, reads="question_read", takes_files=True),
+    "expat.enquiry_file": Rule(P.SEE_OWN_CASE, reads="question_file_read", fresh=True),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),
@@ -274,21 +294,7 @@ ROUTES: dict[str, Rule] = {
     "public.sign_up": Rule(P.SIGN_IN),
     "public.signed_up": Rule(P.SIGN_IN),
     "public.confirm_sign_up": Rule(P.SIGN_IN),
-    "public.choose_language": Rule(P.SEE_PUBLIC_PAGES),
-    "public.accessibility": Rule(P.SEE_PUBLIC_PAGES),
-    "public.privacy": Rule(P.SEE_PUBLIC_PAGES),
-    "public.answers": Rule(P.SEE_PUBLIC_PAGES),
-    "public.answer": Rule(P.SEE_PUBLIC_PAGES),
-    "public.words": Rule(P.SEE_PUBLIC_PAGES),
-    "public.can_help": Rule(P.SEE_PUBLIC_PAGES),
-    "public.live": Rule(P.SEE_PUBLIC_PAGES),
-    "public.ready": Rule(P.SEE_PUBLIC_PAGES),
-    "public.robots": Rule(P.SEE_PUBLIC_PAGES),
-    "public.security": Rule(P.SEE_PUBLIC_PAGES),
-    "public.waiting_room": Rule(P.SEE_PUBLIC_PAGES),
-    "public.manifest": Rule(P.SEE_PUBLIC_PAGES),
-    "public.service_worker": Rule(P.SEE_PUBLIC_PAGES),
-    "public.without_connection": Rule(P.SEE_PUBLIC_PAGES),
+    **dict.fromkeys((*OPEN_TO_ALL, *BY_LINK), Rule(P.SEE_PUBLIC_PAGES)),
     "public.mails": Rule(P.SEE_DEMO_MAILS),
     "public.mail": Rule(P.SEE_DEMO_MAILS),
     "public.mail_as_shown": Rule(P.SEE_DEMO_MAILS),

@@ -256,7 +256,7 @@ def _fact(name: str, before: object, after: object) -> str:
 
 PLAIN = (
     "employer", "officer", "people", "person", "other", "in_hand", "of", "why", "letter", "town", "from_town",
-    "grounds", "sheet",
+    "grounds", "sheet", "partner",
 )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from expatdesk.cases.models import Case
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
@@ -23,3 +24,8 @@ class SignUp(HasId, Model):
     hire: Mapped[dict[str, Any]] = mapped_column(JSON)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+# Those who signed up and have no officer yet: few of all cases, and looked at with every worklist.
+IS_NEW = text("signed_up AND officer_id IS NULL")
+Index("ix_case_new_sign_up", Case.opened_at, sqlite_where=IS_NEW, postgresql_where=IS_NEW)

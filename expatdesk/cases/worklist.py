@@ -1,7 +1,7 @@
 """Reading the worklist: what its filters let through, one page of it, and the counts beside every filter."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
-    ScalarSelect,
     Select,
     String,
     case,
@@ -41,6 +40,7 @@ FACETS_UP_TO = 5000
 NOBODY = "nobody"
 NOWHERE = "none"
 # The headings of the list, in its order.
+HEADING = "heading"
 LATE, TODAY, THIS_WEEK, LATER, NO_DATE = "late", "today", "week", "later", "none"
 
 SORTED_BY: Mapping[str, Any] = {
@@ -76,6 +76,9 @@ class Filters:
     # What the search found, where it was looked up once for several questions.
     found: tuple[int, ...] | None = None
     sort: str = "lawful"
+    # Only these cases, and none of those: what something above the cases found out about them.
+    among: tuple[uuid.UUID, ...] | None = None
+    apart: tuple[uuid.UUID, ...] = ()
 
     @property
     def search_stopped(self) -> bool:
@@ -95,10 +98,14 @@ class Facet(NamedTuple):
 
 
 def page_of_cases(
-    visible: ColumnElement[bool], filters: Filters, beyond: Place | None = None, *more: ColumnElement[Any]
+    visible: ColumnElement[bool],
+    filters: Filters,
+    beyond: Place | None = None,
+    *more: ColumnElement[Any],
+    size: int = PAGE_SIZE,
 ) -> ListPage:
     """One page of the worklist, with further columns. Plain rows: entities would cost more than all the SQL."""
-    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, PAGE_SIZE, beyond)
+    return page_of(_rows(visible, filters).add_columns(*more), SORTED_BY[filters.sort], Case.id, size, beyond)
 
 
 def every_case(visible: ColumnElement[bool], filters: Filters, most: int) -> list[Row[Any]]:
@@ -126,7 +133,7 @@ def group_of(day: date | None, today: date) -> str:
     return THIS_WEEK if day <= _end_of_week(today) else LATER
 
 
-def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) -> dict[str, int]:
+def _headings(visible: ColumnElement[bool], filters: Filters, today: date) -> Select[Any]:
     """How many households stand under each heading; the first COUNT_UP_TO + 1 are counted."""
     column = GROUPED_BY.get(filters.sort, Case.lawful_due)
     first = select(column.label("day")).where(visible, *_conditions(filters, visible).values())
@@ -136,8 +143,7 @@ def group_counts(visible: ColumnElement[bool], filters: Filters, today: date) ->
         (day.is_(None), NO_DATE), (day < today, LATE), (day == today, TODAY),
         (day <= _end_of_week(today), THIS_WEEK), else_=LATER,
     )  # fmt: skip
-    rows = session.execute(select(heading, func.count()).group_by(heading)).all()
-    return {group: count for group, count in rows}  # noqa: C416
+    return select(literal(HEADING), heading, cast(null(), String), func.count(), literal(0)).group_by(heading)
 
 
 def _end_of_week(today: date) -> date:
@@ -145,7 +151,9 @@ def _end_of_week(today: date) -> date:
 
 
 def count_each(
-    visible: ColumnElement[bool], views: Mapping[str, Filters], more: Mapping[str, ScalarSelect[int]] | None = None
+    visible: ColumnElement[bool],
+    views: Mapping[str, Filters],
+    more: Mapping[str, ColumnElement[int]] | None = None,
 ) -> dict[str, int]:
     """How many households each of these filters would show, counted up to COUNT_UP_TO + 1, in one question.
 
@@ -158,9 +166,37 @@ def count_each(
     return dict(session.execute(select(*counts)).one()._mapping)
 
 
-def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
-    """What each value of party, municipality, track and officer would show with the other filters as they are."""
+def counts_beside(
+    visible: ColumnElement[bool],
+    filters: Filters,
+    today: date,
+    *,
+    apart: tuple[uuid.UUID, ...] = (),
+    marks: Mapping[str, Sequence[uuid.UUID]] | None = None,
+) -> tuple[list[Facet], dict[str, int]]:
+    """What each facet would show with the other filters as they are, and how many stand under each heading.
+
+    Of each mark the cases are known. What stands `apart` from the list stands under none of its headings.
+    """
     filters = looked_up(visible, filters)
+    per_mark = {mark: replace(filters, among=tuple(ids)) for mark, ids in (marks or {}).items() if ids}
+    questions = [
+        *_facets(visible, filters),
+        *[_marked(mark, one, visible) for mark, one in per_mark.items()],
+        _headings(visible, replace(filters, apart=apart), today),
+    ]
+    facets, groups = list[Facet](), dict[str, int]()
+    for kind, value, name, households, looked_at in session.execute(union_all(*questions)):
+        if kind == HEADING:
+            groups[value] = households
+        else:
+            is_floor = filters.search_stopped or looked_at > FACETS_UP_TO
+            facets.append(Facet(kind, value, name, households, is_floor))
+    return facets, groups
+
+
+def _facets(visible: ColumnElement[bool], filters: Filters) -> list[Select[Any]]:
+    """One query for each facet: of party, municipality, track and officer."""
     # Where nothing of its kind is ticked, all facets look at the same households, which are read once.
     some = cache(lambda others: _some_of(others, visible))
     party = some(replace(filters, parties=()))
@@ -169,7 +205,7 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
     officer = some(replace(filters, officers=()))
     counts = func.count().label("households"), OF_ALL_GROUPS.label("looked_at")
     per_officer = select(officer.officer_id, *counts).group_by(officer.officer_id).subquery()
-    questions = [
+    return [
         _grouped("party", party.next_party),
         _grouped("municipality", town.municipality),
         *[_counted(name, track[f"{name}_done"] < track[f"{name}_total"]) for name in Track],
@@ -178,10 +214,6 @@ def facet_counts(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
             per_officer.c.households, per_officer.c.looked_at,
         ).select_from(per_officer).outerjoin(User, User.id == per_officer.c.officer_id),
     ]  # fmt: skip
-    return [
-        Facet(kind, value, name, households, filters.search_stopped or looked_at > FACETS_UP_TO)
-        for kind, value, name, households, looked_at in session.execute(union_all(*questions))
-    ]
 
 
 def _some_of(filters: Filters, visible: ColumnElement[bool]) -> Any:
@@ -202,6 +234,11 @@ def _grouped(kind: str, value: Any) -> Select[str, str, str, int, int]:
 def _counted(track: str, unfinished: ColumnElement[bool]) -> Select[str, str, str, int, int]:
     counts = func.count().filter(unfinished), func.count()
     return select(literal("track"), literal(track), cast(null(), String), *counts)
+
+
+def _marked(mark: str, filters: Filters, visible: ColumnElement[bool]) -> Select[str, str, str, int, int]:
+    looked = select(literal("mark"), literal(mark), cast(null(), String), func.count(), literal(0))
+    return looked.select_from(Case).where(visible, *_conditions(filters, visible).values())
 
 
 def next_case_to_take(visible: ColumnElement[bool]) -> Case | None:
@@ -228,10 +265,14 @@ def _conditions(filters: Filters, visible: ColumnElement[bool]) -> dict[str, Col
         found["party"] = Case.next_party.in_(filters.parties)
     if filters.municipalities:
         found["municipality"] = _in_or_empty(Case.municipality, filters.municipalities, NOWHERE)
-    if tracks := [_unfinished(track) for track in filters.tracks]:
+    if tracks := [getattr(Case, f"{one}_done") < getattr(Case, f"{one}_total") for one in filters.tracks]:
         found["track"] = or_(*tracks)
     if filters.officers:
         found["officer"] = _in_or_empty(Case.officer_id, _with_ids(filters.officers), NOBODY)
+    if filters.among is not None:
+        found["among"] = Case.id.in_(filters.among)
+    if filters.apart:
+        found["apart"] = Case.id.not_in(filters.apart)
     found.update(_on_days(filters))
     if filters.search:
         found["search"] = search.among(looked_up(visible, filters).found or ())
@@ -247,11 +288,6 @@ def _on_days(filters: Filters) -> dict[str, ColumnElement[bool]]:
     if filters.visit_on:
         found["visit"] = (Case.visit_at >= start_of(filters.visit_on)) & (Case.visit_at < end_of(filters.visit_on))
     return found
-
-
-def _unfinished(track: str) -> ColumnElement[bool]:
-    unfinished: ColumnElement[bool] = getattr(Case, f"{track}_done") < getattr(Case, f"{track}_total")
-    return unfinished
 
 
 def _in_or_empty(column: Any, values: Iterable[Any], empty: str) -> ColumnElement[bool]:

@@ -1,9 +1,8 @@
-"""What households ask about and no answer has: words alone, and only those of several households."""
+"""What people ask about and no answer has: words alone, and only those of several households or askers."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from expatdesk.enquiries.queries import subjects_since
 from expatdesk.knowledge.book import open_book
@@ -28,15 +27,15 @@ class AskedWord:
 
 def words_without_answer() -> list[AskedWord]:
     """The words that most households used lately and that find no answer."""
-    askers: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-    for case_id, subject, language in subjects_since(now() - LOOKED_BACK):
+    askers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for asker, subject, language in subjects_since(now() - LOOKED_BACK):
         for word in words_of(subject):
             if len(word) >= SHORTEST and word.isalpha() and word not in EMPTY:
-                askers[word, language].add(case_id)
+                askers[word, language].add(asker)
     book = open_book()
     missing = [
-        AskedWord(word, language, len(cases))
-        for (word, language), cases in askers.items()
-        if len(cases) >= FEWEST_HOUSEHOLDS and not book.search(word, language)
+        AskedWord(word, language, len(theirs))
+        for (word, language), theirs in askers.items()
+        if len(theirs) >= FEWEST_HOUSEHOLDS and not book.search(word, language)
     ]
     return sorted(missing, key=lambda asked: (-asked.households, asked.word))[:MOST_SHOWN]

@@ -10,17 +10,18 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import visible_cases, visible_threads
+from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.appointments.day_queries import visits_of
 from expatdesk.appointments.doubts import doubtful_visits
 from expatdesk.cases.worklist import count_each
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import MISFITS
+from expatdesk.desk.enquiries import questions_waiting
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.forms.worklist import LATE, MINE, OPEN, TODAY, VISIT, Asked, our_party, read_asked
 from expatdesk.desk.worklist_rows import shown_count
-from expatdesk.enquiries.queries import ASKED, ASKED_LATE, count_waiting
+from expatdesk.enquiries.queries import ASKED, ASKED_LATE
 from expatdesk.notes.queries import unread_mentions
 from expatdesk.rights.requests import Waiting, waiting_for
 from expatdesk.rules.plan import Party
@@ -74,7 +75,7 @@ def dashboard() -> str:
 
 def _counts(lists: Mapping[str, Asked], visitor: Visitor, visible: Any, day: date) -> dict[str, int]:
     """How long these lists are, and for who answers households, how many of their questions wait."""
-    questions = count_waiting(visible & visible_threads(visitor), day)
+    questions = questions_waiting(visitor)
     return count_each(visible, {key: asked.filters(visitor, day) for key, asked in lists.items()}, questions)
 
 

@@ -1,27 +1,33 @@
 """Questions of households: those that wait, the most pressing first, and one with all that was said."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting, the_region
+from expatdesk.access.attachments import NOTHING, Gathered, gather_files, message_file
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases, visible_threads
 from expatdesk.access.readings import note_thread
-from expatdesk.access.visitor import current_visitor
-from expatdesk.cases.models import Case
+from expatdesk.access.visitor import Visitor, current_visitor
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.enquiries import AnswerForm, ThreadForm
+from expatdesk.desk.forms.scanning import ScanForm
+from expatdesk.desk.scanning import paper_form
 from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.enquiries.actions import answer, close_thread, days_to_answer, pass_on, reopen_thread, take_back
 from expatdesk.enquiries.labels import KINDS, STATES
-from expatdesk.enquiries.models import Thread
-from expatdesk.enquiries.queries import said_in, thread_on, waiting_threads
+from expatdesk.enquiries.models import Side, Thread
+from expatdesk.enquiries.open_questions import waiting_openly
+from expatdesk.enquiries.partners import partners_asked
+from expatdesk.enquiries.queries import count_waiting, said_in, thread_on, waiting_threads
+from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -34,7 +40,9 @@ THREAD = "/desk/cases/<uuid:case_id>/questions/<uuid:thread_id>"
 @blueprint.get("/desk/questions")
 def enquiries() -> str:
     visitor = current_visitor()
-    waiting = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
+    of_cases = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
+    of_others: Sequence[Any] = waiting_openly() if visitor.may(Permission.ANSWER_ANYBODY) else []
+    waiting: list[Any] = sorted([*of_cases, *of_others], key=lambda one: one.due)
     promised = days_to_answer(the_region(), today())
     return render_template("desk/enquiries/list.html", waiting=waiting, promised=promised, **_shown())
 
@@ -42,17 +50,27 @@ def enquiries() -> str:
 @blueprint.route(THREAD, methods=["GET", "POST"], endpoint="enquiry")
 def show_enquiry(case_id: uuid.UUID, thread_id: uuid.UUID) -> Page:
     case, thread = _found_or_404(case_id, thread_id)
-    form = AnswerForm(data={"version": thread.version, "text": _ready_text(case)})
-    if not form.validate_on_submit():
-        return _page(case, thread, form), 422 if form.errors else 200
-    by, region = current_visitor().actor, the_region()
+    if request.method == "GET":
+        form = AnswerForm(formdata=None, data={"version": thread.version, "text": _ready_text(case)})
+        return _page(case, thread, form)
+    gathered, form = gather_files(lambda: case_or_404(case_id)), AnswerForm()
+    case, thread = _found_or_404(case_id, thread_id)
+    if not form.validate() or gathered.errors:
+        return _page(case, thread, form, gathered), 422
+    said = {"version": form.version.data, "by": current_visitor().actor, "region": the_region()}
     try:
-        answer(case, thread, str(form.text.data), version=form.version.data, by=by, region=region)
+        answer(case, thread, str(form.text.data), files=gathered.files, **said)
     except StaleVersion:
         form.version.data = thread.version
-        return _page(case, thread, form, has_changed=True), 409
+        return _page(case, thread, form, gathered, has_changed=True), 409
     flash(_("The answer is sent. The household gets a mail that it stands on its page."), "ok")
     return _to(case, thread)
+
+
+@blueprint.get(f"{THREAD}/files/<uuid:file_id>")
+def enquiry_file(case_id: uuid.UUID, thread_id: uuid.UUID, file_id: uuid.UUID) -> Response:
+    _case, thread = _found_or_404(case_id, thread_id)
+    return message_file(thread, file_id)
 
 
 @blueprint.post(f"{THREAD}/close")
@@ -107,12 +125,35 @@ def _ready_text(case: Case) -> str:
     return filled_in(kept, case).text if kept else ""
 
 
-def _page(case: Case, thread: Thread, form: AnswerForm | None = None, *, has_changed: bool = False) -> str:
+def _page(
+    case: Case,
+    thread: Thread,
+    form: AnswerForm | None = None,
+    gathered: Gathered = NOTHING,
+    *,
+    has_changed: bool = False,
+) -> str:
     return render_template(
         "desk/enquiries/thread.html", case=case, thread=thread, said=said_in(thread),
         form=form or AnswerForm(formdata=None, data={"version": thread.version}), has_changed=has_changed,
-        states=STATES, kinds=KINDS, letters=letters(), **_shown(),
+        states=STATES, kinds=KINDS, letters=letters(), gathered=gathered,
+        partners=partners_asked(thread.id), paper_form=_paper_form(case, thread),
+        kept_days=with_terms(the_region(), today()).retention.scans_after_upload_days, **_shown(),
     )  # fmt: skip
+
+
+def questions_waiting(visitor: Visitor) -> dict[str, Any]:
+    """How many questions wait for this visitor, and how many too long; to be counted with other lists."""
+    visible = visible_cases(visitor) & visible_threads(visitor)
+    return count_waiting(visible, today(), openly=visitor.may(Permission.ANSWER_ANYBODY))
+
+
+def _paper_form(case: Case, thread: Thread) -> ScanForm | None:
+    """To which papers a file of the household may be put; None where there is no such file, or nobody may."""
+    theirs = any(message.files for message in thread.messages if message.side == Side.HOUSEHOLD)
+    may = current_visitor().may(Permission.SCAN_PAPER) and case.state == CaseState.OPEN
+    form = paper_form(case) if theirs and may else None
+    return form if form and form.paper.choices else None
 
 
 def _shown() -> dict[str, Any]:

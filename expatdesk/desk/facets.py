@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from expatdesk.access.marks import Mark
 from expatdesk.cases.labels import PARTIES, TRACKS
 from expatdesk.cases.worklist import NOBODY, NOWHERE, Facet
 from expatdesk.desk.forms.worklist import DECIDES, Asked
@@ -12,11 +13,19 @@ from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 LEGENDS: dict[str, LazyString] = {
+    "mark": _l("Asked of us"),
     "party": _l("Ball with"),
     "municipality": _l("Municipality"),
     "track": _l("Not finished"),
     "officer": _l("Officer"),
 }
+MARKS: dict[Mark, LazyString] = {
+    Mark.QUESTION: _l("Question to answer"),
+    Mark.REQUEST: _l("Correct or erase data"),
+    Mark.SIGN_UP: _l("New, without officer"),
+}
+# Where there is one of these alone, it is still something to choose.
+SHOWN_ALONE = frozenset({"mark"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,11 @@ def facet_groups(found: Iterable[Facet], asked: Asked, region: Region) -> list[F
         by_kind[facet.kind].append(facet)
     kinds = [kind for kind in LEGENDS if kind != DECIDES.get(asked.view)]
     groups = [FacetGroup(kind, LEGENDS[kind], _options(by_kind[kind], asked, region)) for kind in kinds]
-    return [group for group in groups if len(group.options) > 1 or asked.chosen[group.kind]]
+    return [
+        group
+        for group in groups
+        if len(group.options) > (group.kind not in SHOWN_ALONE) or asked.chosen[group.kind]
+    ]
 
 
 def _options(found: list[Facet], asked: Asked, region: Region) -> list[Option]:
@@ -64,6 +77,8 @@ def _names(kind: str, found: list[Facet], region: Region) -> dict[str, str]:
     """The names of the values, in the order in which they are listed."""
     if kind == "party":
         return {str(party): str(name) for party, name in PARTIES.items()}
+    if kind == "mark":
+        return {str(mark): str(name) for mark, name in MARKS.items()}
     if kind == "track":
         return {str(track): str(name) for track, name in TRACKS.items()}
     if kind == "municipality":

@@ -187,5 +187,8 @@ def _staff() -> dict[str, Sample]:
         "employer_known": {},
         "sign_up": {"token": TOKEN, "days": 3},
         "sign_up_known": {},
+        "partner_asked": {"token": TOKEN, "partner": "Volksuniversiteit Leiden", "last_day": _day(14)},
+        "open_question": {"token": TOKEN, "days": 3},
+        "open_question_answered": {"token": TOKEN},
         "employer_refused": {"application": applied, "reason": reason},
     }  # fmt: skip

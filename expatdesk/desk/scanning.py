@@ -29,13 +29,13 @@ SCAN = "/desk/cases/<uuid:case_id>/scan"
 @blueprint.get(SCAN)
 def scan(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
-    return _show(case, _form(case), [])
+    return _show(case, paper_form(case), [])
 
 
 @blueprint.post(SCAN, endpoint="scanned")
 def take_scan(case_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
-    form = _form(case)
+    form = paper_form(case)
     if not form.validate():
         return _show(case, form, []), 422
     person_id, key = form.chosen
@@ -58,7 +58,7 @@ def paper_file(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID) -
     return page_file(case, document_id, page_id)
 
 
-def _form(case: Case) -> ScanForm:
+def paper_form(case: Case) -> ScanForm:
     """The papers that may still be handed in, by person; of an accepted one that runs out, a newer one."""
     region, handed = the_region(), documents_of(case)
     plan, papers = plan_of(case, region, today()), list[Scannable]()

@@ -1,6 +1,6 @@
 """The worklist as its page shows it: rows under headings, made ready so that the template only prints."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,7 +29,10 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 
+# Before all else: a household waits for an answer by tomorrow, or longer than we promised.
+RAISED = "raised"
 HEADINGS: dict[str, LazyString] = {
+    RAISED: _l("Answer first"),
     LATE: _l("Late"),
     TODAY: _l("Today"),
     THIS_WEEK: _l("This week"),
@@ -110,6 +113,14 @@ def groups(
         Group(key, HEADINGS[key], counts.get(key, ""), list(members))
         for key, members in groupby(rows, lambda row: group_of(row.day, today))
     ]
+
+
+def raised_group(found: Sequence[Any], sort: str, ours: Party, region: Region, today: date) -> list[Group]:
+    """The households that are to be answered first, under a heading of their own; none where there are none."""
+    if not found:
+        return []
+    rows = list_rows(found, GROUPED_BY[sort].key, ours, region, today)
+    return [Group(RAISED, HEADINGS[RAISED], shown_count(len(rows)), rows)]
 
 
 def heading_counts(counts: Mapping[str, int], *, is_floor: bool) -> dict[str, str]:

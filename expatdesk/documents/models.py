@@ -87,13 +87,13 @@ class Document(HasId, Model):
     )
 
 
-class Page(HasId, Model):
-    """One file of a paper. Its content lies encrypted in the store, under a name that says nothing (T28, T47)."""
+class StoredFile(HasId):
+    """A file that somebody sent.
 
-    __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("document_id", "position"),)
+    Its content lies encrypted in the store, under a name that says nothing (T28, T47), and is bound to the id:
+    whichever row has this id and names this content can read it.
+    """
 
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     stored_as: Mapped[str] = mapped_column(String(64), unique=True)
     key_id: Mapped[str] = mapped_column(String(16), index=True)
@@ -105,7 +105,34 @@ class Page(HasId, Model):
     sheets: Mapped[int] = mapped_column(default=1)
     shown_name: Mapped[str] = mapped_column(String(200))
 
+
+class Page(StoredFile, Model):
+    """One file of a paper."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+
     document: Mapped[Document] = relationship(back_populates="pages")
+
+
+class Attachment(StoredFile, Model):
+    """A file that goes with a message between a household and the desk; the message is of `enquiries`.
+
+    As long as whoever writes has to mend something first, it goes with none.
+    """
+
+    __tablename__ = "attachment"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("thread_message.id", ondelete="CASCADE"), index=True
+    )
+    # Who may take it up as long as it goes with no message: the household, or this very colleague.
+    kept_by: Mapped[uuid.UUID]
+    is_scanned: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
 
 class DataExport(HasId, Model):

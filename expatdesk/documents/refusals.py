@@ -95,6 +95,20 @@ class PaperFull(FileRefused):
     words = _l("One paper can have at most 20 files and 50 MB. Put its pages together in one PDF.")
 
 
+class MessageFull(FileRefused):
+    """A message can hold no more files."""
+
+    words = _l("One message can have at most 10 files. Send the others with a second message.")
+
+
+class HouseholdFull(FileRefused):
+    """All files with messages of this household together are as large as they may be."""
+
+    words = _l(
+        "The files in your questions are larger than 100 MB together. Hand in papers on the page of papers."
+    )
+
+
 class TooMuchAtOnce(FileRefused):
     """More than one request may hold."""
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import held_cases, plan_of
 from expatdesk.cases.reasons import UNCHECKED
+from expatdesk.documents.attachments import erase_file
 from expatdesk.documents.checking import send_back_unseen
 from expatdesk.documents.checks import paper_of
-from expatdesk.documents.models import Document, DocumentState
+from expatdesk.documents.models import Attachment, Document, DocumentState
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
@@ -28,6 +29,8 @@ from expatdesk.shared.db import begin_immediate, session
 log = logging.getLogger("expatdesk.papers")
 
 BATCH = 50
+# A file that was chosen for a message and not sent with it.
+UNSENT_DAYS = 1
 WITH_PAGES = tuple(state for state in DocumentState if state is not DocumentState.ERASED)
 
 
@@ -125,3 +128,37 @@ def _erase(document: Document, region: Region, today: date) -> None:
     if waited and case.state == CaseState.OPEN and paper_of(case, document, plan_of(case, region, today)):
         send_back_unseen(case, document, reason=UNCHECKED, region=region, today=today)
     log.info("pages of a paper erased: %s of case %s", document.paper, document.case_id)
+
+
+def count_due_files(region: Region, today: date) -> int:
+    """How many files of messages `erase_due_files` would erase today. Changes nothing."""
+    wanted = select(func.count()).select_from(Attachment).where(_is_file_due(region.retention, today))
+    return session.scalar(wanted) or 0
+
+
+def erase_due_files(region: Region, today: date) -> int:
+    """Erase the files of messages that are as old as scans may be, and those never sent. Commits."""
+    count = 0
+    while files := _take_files(region, today):
+        for file in files:
+            erase_file(file)
+        session.commit()
+        count += len(files)
+    session.rollback()
+    return count
+
+
+def _take_files(region: Region, today: date) -> list[Attachment]:
+    begin_immediate()
+    due = (
+        select(Attachment).where(_is_file_due(region.retention, today)).order_by(Attachment.added_at).limit(BATCH)
+    )
+    return list(session.scalars(due.with_for_update(skip_locked=True)))
+
+
+def _is_file_due(retention: Retention, today: date) -> ColumnElement[bool]:
+    too_old = Attachment.added_at < end_of(today - timedelta(days=retention.scans_after_upload_days))
+    never_sent = and_(
+        Attachment.message_id.is_(None), Attachment.added_at < end_of(today - timedelta(days=UNSENT_DAYS + 1))
+    )
+    return and_(or_(too_old, never_sent), Attachment.case_id.not_in(held_cases()))

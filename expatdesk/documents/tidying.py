@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
+from expatdesk.documents.attachments import erase_file
 from expatdesk.documents.checking import send_back_unseen
-from expatdesk.documents.models import DataExport, Document, DocumentState, Page
+from expatdesk.documents.models import Attachment, DataExport, Document, DocumentState, Page, StoredFile
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import DRAWERS, ContentMissing, Store, StoreAway, the_store
 from expatdesk.documents.uploads import remove_pages
@@ -73,6 +74,31 @@ def scan_waiting(region: Region, today: date) -> None:
         session.commit()
 
 
+def scan_waiting_files() -> None:
+    """The same for files that go with messages; what it finds something in is erased. Commits one by one."""
+    waiting = session.scalars(
+        select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at)
+    )
+    for file_id in waiting.all():
+        try:
+            clean = _is_clean(session.get_one(Attachment, file_id))
+        except (scanning.ScannerAway, scanning.TookTooLong):
+            session.rollback()
+            return
+        except (scanning.NothingSaid, ContentMissing, Unreadable) as error:
+            log.warning("a file of a message waits unscanned: %s: %s", file_id, error)
+            session.rollback()
+            continue
+        begin_immediate()
+        file = session.get(Attachment, file_id, populate_existing=True, with_for_update=True)
+        if file is not None and clean:
+            file.is_scanned = True
+        elif file is not None:
+            erase_file(file)
+            record("question_file_infected", by=SYSTEM, case_id=file.case_id)
+        session.commit()
+
+
 def _to_scan() -> list[tuple[uuid.UUID, int]]:
     """Which papers, in which version: the oldest first, and last those over which the scanner took too long."""
     waiting = select(Document.id, Document.version).where(Document.state == DocumentState.BEING_SCANNED)
@@ -108,8 +134,8 @@ def erase_strays() -> int:
 
 
 def _names_in(drawer: str) -> set[str]:
-    """What rows name in this drawer: pages of papers, and files in which a household takes its data along."""
-    columns = (Page.stored_as, DataExport.stored_as)
+    """What rows name in this drawer: pages, files with messages, and those in which a household takes its data."""
+    columns = (Page.stored_as, Attachment.stored_as, DataExport.stored_as)
     found = (session.scalars(select(column).where(column.startswith(drawer))) for column in columns)
     return {name for names in found for name in names if name}
 
@@ -124,7 +150,7 @@ def _is_erased(name: str, store: Store) -> bool:
     return True
 
 
-def _is_clean(page: Page) -> bool:
+def _is_clean(page: StoredFile) -> bool:
     """Whether the scanner finds nothing, or none is wanted any more."""
     return not scanning.is_wanted() or scanning.is_clean(content_of(page))
 

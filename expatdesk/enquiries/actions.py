@@ -1,5 +1,6 @@
 """Asking and answering. What is said stands in the thread alone, never in the logbook. Nothing here commits."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -8,6 +9,7 @@ from sqlalchemy import update
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import CaseClosed, HoldsBsn, Refusal, StaleVersion
+from expatdesk.documents.models import Attachment
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.actions import record
@@ -43,7 +45,16 @@ def answer_by(region: Region, today: date) -> date:
     return add_working_days(today, days_to_answer(region, today), region.extra_holidays)
 
 
-def ask(case: Case, subject: str, text: str, *, by: Actor, region: Region, today: date) -> Thread:
+def ask(
+    case: Case,
+    subject: str,
+    text: str,
+    *,
+    by: Actor,
+    region: Region,
+    today: date,
+    files: Sequence[Attachment] = (),
+) -> Thread:
     """Open a thread with a question. Sent twice, it is asked once (security T38).
 
     Raises CaseClosed, HoldsBsn and TooManyWaiting.
@@ -53,18 +64,27 @@ def ask(case: Case, subject: str, text: str, *, by: Actor, region: Region, today
     as_stored_now(case, to_change=True)
     waiting = [thread for thread in threads_of(case.id) if thread.due]
     for thread in waiting:
-        if thread.subject == subject and [message.text for message in thread.messages] == [text]:
+        if thread.subject == subject and len(thread.messages) == 1 and _says(thread.messages[0], text, files):
             return thread
     if len(waiting) >= MOST_WAITING:
         raise TooManyWaiting
     thread = Thread(case_id=case.id, subject=subject, due=answer_by(region, today), messages=[])
     session.add(thread)
-    _say(thread, Side.HOUSEHOLD, text, by)
+    _say(thread, Side.HOUSEHOLD, text, by, files)
     record("question_asked", by=by, case_id=case.id)
     return thread
 
 
-def follow_up(case: Case, thread: Thread, text: str, *, by: Actor, region: Region, today: date) -> None:
+def follow_up(
+    case: Case,
+    thread: Thread,
+    text: str,
+    *,
+    by: Actor,
+    region: Region,
+    today: date,
+    files: Sequence[Attachment] = (),
+) -> None:
     """Add to a thread as its household; it waits for the desk, and keeps the day on which that is due already.
 
     Raises as `ask` does.
@@ -73,17 +93,26 @@ def follow_up(case: Case, thread: Thread, text: str, *, by: Actor, region: Regio
     # Nobody else writes here meanwhile: what a household adds is never refused because the desk wrote as well.
     session.refresh(thread, with_for_update=True)
     in_a_row = list(takewhile(lambda message: message.side == Side.HOUSEHOLD, reversed(thread.messages)))
-    if in_a_row and in_a_row[0].text == text:
+    if in_a_row and _says(in_a_row[0], text, files):
         return
     if len(in_a_row) >= MOST_IN_A_ROW:
         raise TooManyWaiting
     thread.version += 1
     thread.due, thread.closed_at = thread.due or answer_by(region, today), None
-    _say(thread, Side.HOUSEHOLD, text, by)
+    _say(thread, Side.HOUSEHOLD, text, by, files)
     record("question_asked_further", by=by, case_id=case.id)
 
 
-def answer(case: Case, thread: Thread, text: str, *, version: int, by: Actor, region: Region) -> None:
+def answer(
+    case: Case,
+    thread: Thread,
+    text: str,
+    *,
+    version: int,
+    by: Actor,
+    region: Region,
+    files: Sequence[Attachment] = (),
+) -> None:
     """Answer as the desk; the household gets a mail that says so, and reads the answer on its own page.
 
     Raises HoldsBsn, and StaleVersion where somebody wrote meanwhile.
@@ -92,7 +121,7 @@ def answer(case: Case, thread: Thread, text: str, *, version: int, by: Actor, re
         raise HoldsBsn
     _claim(thread, version)
     thread.due, thread.closed_at = None, None
-    _say(thread, Side.DESK, text, by)
+    _say(thread, Side.DESK, text, by, files)
     record("question_answered", by=by, case_id=case.id)
     # One mail is enough for whatever was answered before it went.
     take_back_from(case.id, ("question_answered",))
@@ -155,10 +184,14 @@ def _claim(thread: Thread, version: int) -> None:
     session.refresh(thread)
 
 
-def _say(thread: Thread, side: Side, text: str, by: Actor) -> None:
-    thread.messages.append(
-        Message(
-            position=len(thread.messages), side=side, author_id=by.user_id, author_name=by.name[:200], text=text
-        )
-    )
+def _says(message: Message, text: str, files: Sequence[Attachment]) -> bool:
+    """Whether this message is what was sent once more: the same text, and no file that it has not."""
+    there = {file.print_of_sent for file in message.files}
+    return message.text == text and all(file.print_of_sent in there for file in files)
+
+
+def _say(thread: Thread, side: Side, text: str, by: Actor, files: Sequence[Attachment]) -> None:
+    author = {"author_id": by.user_id, "author_name": by.name[:200]}
+    said = Message(position=len(thread.messages), side=side, text=text, files=list(files), **author)
+    thread.messages.append(said)
     session.flush()

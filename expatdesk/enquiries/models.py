@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from expatdesk.documents.models import Attachment
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
@@ -74,3 +75,4 @@ class Message(HasId, Model):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     thread: Mapped[Thread] = relationship(back_populates="messages")
+    files: Mapped[list[Attachment]] = relationship(lazy="selectin", order_by=Attachment.position)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select, true
+from sqlalchemy import ColumnElement, Row, func, select, true
 
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Message, Side, Thread
+from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import OF_HOUSEHOLD
 from expatdesk.shared.db import session
@@ -87,11 +88,14 @@ def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
     return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
 
 
-def subjects_since(moment: datetime) -> list[tuple[uuid.UUID, str, str]]:
-    """What was asked about since then: by which household, and in which language it reads."""
-    wanted = select(Thread.case_id, Thread.subject, Case.language).join(Case, Case.id == Thread.case_id)
+def subjects_since(moment: datetime) -> list[tuple[str, str, str]]:
+    """What was asked about since then: by whom, with a case or without one, and in which language they read."""
+    wanted = select(Case.email, Thread.subject, Case.language).join(Case, Case.id == Thread.case_id)
     newest = wanted.where(Thread.opened_at > moment).order_by(Thread.opened_at.desc()).limit(MOST_LOOKED_AT)
-    return [(row.case_id, row.subject, row.language) for row in session.execute(newest)]
+    others = select(OpenQuestion.email, OpenQuestion.subject, OpenQuestion.language)
+    confirmed = others.where(OpenQuestion.confirmed_at > moment).order_by(OpenQuestion.confirmed_at.desc())
+    rows = [*session.execute(newest), *session.execute(confirmed.limit(MOST_LOOKED_AT))]
+    return [(row.email, row.subject, row.language) for row in rows]
 
 
 def answer_due(visible: ColumnElement[bool]) -> ColumnElement[Any]:
@@ -100,8 +104,21 @@ def answer_due(visible: ColumnElement[bool]) -> ColumnElement[Any]:
     return first.scalar_subquery().label(ANSWER_DUE)
 
 
-def count_waiting(visible: ColumnElement[bool], today: date) -> dict[str, ScalarSelect[int]]:
-    """How many of these there are, and how many of them wait longer than we promised: to be asked with others."""
+def count_waiting(
+    visible: ColumnElement[bool], today: date, *, openly: bool = False
+) -> dict[str, ColumnElement[int]]:
+    """How many of these there are, and how many of them wait longer than we promised: to be asked with others.
+
+    Questions of people without a case are counted as well where they are asked for `openly`.
+    """
     counted = select(func.count(Thread.id)).join(Case, Case.id == Thread.case_id)
     waiting = counted.where(WAITS, visible)
-    return {ASKED: waiting.scalar_subquery(), ASKED_LATE: waiting.where(Thread.due < today).scalar_subquery()}
+    late = waiting.where(Thread.due < today)
+    if not openly:
+        return {ASKED: waiting.scalar_subquery(), ASKED_LATE: late.scalar_subquery()}
+    others = select(func.count(OpenQuestion.id)).where(OpenQuestion.due <= date.max)
+    others_late = others.where(OpenQuestion.due < today)
+    return {
+        ASKED: waiting.scalar_subquery() + others.scalar_subquery(),
+        ASKED_LATE: late.scalar_subquery() + others_late.scalar_subquery(),
+    }

@@ -23,7 +23,7 @@ def record_for_all(verb: str, *, by: Actor, case_ids: Iterable[uuid.UUID], **det
     write_rows(LogLine, [_line(verb, by, case_id, details, reads=False) for case_id in case_ids])
 
 
-def record_reading(what: str, *, by: Actor, case_id: uuid.UUID, **details: Any) -> None:
+def record_reading(what: str, *, by: Actor, case_id: uuid.UUID | None, **details: Any) -> None:
     """Write down that somebody read something. Committed with the answer: no line, no page (security T48)."""
     _add(what, by, case_id, details, reads=True)
 

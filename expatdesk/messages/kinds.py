@@ -111,6 +111,9 @@ _ALL = (
     Kind("employer_known", Reader.OUTSIDER, _l("An employer asks to be let in, and has an account already.")),
     Kind("sign_up", Reader.OUTSIDER, _l("Somebody who signs up by themselves confirms the mailbox.")),
     Kind("sign_up_known", Reader.OUTSIDER, _l("Somebody signs up by themselves, and has a case already.")),
+    Kind("open_question", Reader.OUTSIDER, _l("Somebody without a case asks, and confirms the mailbox.")),
+    Kind("open_question_answered", Reader.OUTSIDER, _l("The answer to a question without a case can be read.")),
+    Kind("partner_asked", Reader.OUTSIDER, _l("The desk asks a partner something, and not for whom.")),
     Kind("employer_refused", Reader.OUTSIDER, _l("An employer is not let in, and why.")),
 )  # fmt: skip
 

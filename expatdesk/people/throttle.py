@@ -78,6 +78,8 @@ ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
 # Households that sign up by themselves: the same.
 SIGN_UPS_OF = Limit("sign-ups-of", 3, timedelta(hours=24), quiet=True)
+# Questions without a case: the same.
+QUESTIONS_OF = Limit("questions-of", 3, timedelta(hours=24), quiet=True)
 # And the coordinators, of all who confirmed that they ask.
 APPLICATIONS_TOLD = Limit("applications-told", 10, timedelta(hours=24), quiet=True)
 # A household that gives itself another address: each time its old mailbox gets a mail.

@@ -2,11 +2,13 @@
 
 from expatdesk.public import (
     answers,
+    ask,
     can_help,
     demo_mails,
     health,
     installing,
     language,
+    partner,
     sign_up,
     start,
     statements,
@@ -15,6 +17,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "sign_up", "start",
-    "statements", "waiting_room",
+    "answers", "ask", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "partner",
+    "sign_up", "start", "statements", "waiting_room",
 ]  # fmt: skip

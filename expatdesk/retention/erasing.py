@@ -13,9 +13,10 @@ from sqlalchemy import JSON, Column, Table, delete, exists, null, or_, select, u
 from expatdesk.cases.digests import forget_in_digests
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.cases.queries import put_into
-from expatdesk.documents.models import DataExport, Document
+from expatdesk.documents.models import Attachment, DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
+from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import OF_HOUSEHOLD, Link, Person
@@ -81,9 +82,10 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
 def _erase_pages(case: Case) -> None:
     for document in session.scalars(select(Document).where(Document.case_id == case.id)):
         remove_pages(document)
-    for name in session.scalars(select(DataExport.stored_as).where(DataExport.case_id == case.id)):
-        if name:
-            erase_after_commit(name)
+    for table in (Attachment, DataExport):
+        for name in session.scalars(select(table.stored_as).where(table.case_id == case.id)):
+            if name:
+                erase_after_commit(name)
 
 
 def _erase_words(cases: Collection[uuid.UUID]) -> None:
@@ -94,12 +96,13 @@ def _erase_words(cases: Collection[uuid.UUID]) -> None:
 
 
 def _erase_mails(email: str, cases: Collection[uuid.UUID]) -> None:
-    """Mails and links of an address that name no case, unless another case has this address."""
+    """Mails, links and questions of an address that name no case, unless another case has this address."""
     others = exists().where(Case.email == email, Case.id.not_in(cases))
     if session.scalar(select(others)):
         return
     session.execute(delete(Mail).where(Mail.recipient == email, Mail.case_id.is_(None)))
     session.execute(delete(Link).where(Link.email == email, Link.user_id.is_(None)))
+    session.execute(delete(OpenQuestion).where(OpenQuestion.email == email))
 
 
 def _erase_rows(table: Table, cases: Collection[uuid.UUID], people: Collection[uuid.UUID]) -> None:

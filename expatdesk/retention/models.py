@@ -43,6 +43,7 @@ class RetentionRule(Model):
     scans_after_acceptance_days: Mapped[int]
     scans_after_upload_days: Mapped[int]
     mail_texts_days: Mapped[int]
+    open_questions_days: Mapped[int]
     invitation_unused_days: Mapped[int]
     abandoned_months: Mapped[int]
     closed_months: Mapped[int]

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from expatdesk.documents.retention import due_to_erase, erase_due
+from expatdesk.documents.retention import count_due_files, due_to_erase, erase_due, erase_due_files
+from expatdesk.enquiries.open_questions import count_old_questions, forget_old_questions
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import latest
@@ -20,6 +21,8 @@ def counts_due(region: Region, today: date) -> dict[str, int]:
     """How many of each kind `erase_all` would erase today. Changes nothing."""
     return {
         "papers": len(list(due_to_erase(region, today))),
+        "files of questions": count_due_files(region, today),
+        "questions without a case": count_old_questions(region.retention, today),
         "cases": len(list(cases_due(region, today))),
         "erased cases, for good": cases_to_purge(region.retention, today),
         "lines of the logbook": lines_to_erase(region.retention, today),
@@ -31,6 +34,8 @@ def erase_all(region: Region, today: date) -> dict[str, int]:
     """Erase all whose term has ended; commits little by little, answers how many of each kind."""
     return {
         "papers": erase_due(region, today),
+        "files of questions": erase_due_files(region, today),
+        "questions without a case": forget_old_questions(region.retention, today),
         "cases": erase_cases(region, today),
         "erased cases, for good": purge_cases(region.retention, today),
         "lines of the logbook": erase_lines(region.retention, today),

@@ -17,6 +17,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "scans_after_acceptance_days": (1, 90),
     "scans_after_upload_days": (30, 365),
     "mail_texts_days": (2, 90),
+    "open_questions_days": (7, 365),
     "invitation_unused_days": (60, 365),
     "abandoned_months": (3, 36),
     "closed_months": (1, 36),

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,18 +14,21 @@ from markupsafe import Markup
 from expatdesk.cases.labels import FACTS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, fact_in_words, language_name
-from expatdesk.documents.models import Document
+from expatdesk.documents.models import StoredFile
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import ContentMissing
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.queries import readings_of
 from expatdesk.rights.contents import (
     MOST_READINGS,
     OF_CASE,
     OF_PERSON,
     PAPERS_IN,
+    QUESTIONS_IN,
     Json,
     contents_of,
     file_names,
+    question_files,
 )
 from expatdesk.rights.queries import papers_handed_in
 from expatdesk.rights.readings import Reading, readings_for
@@ -53,7 +56,9 @@ class Part:
 
 def count_parts(case: Case) -> int:
     """How many files it will have, for who watches how far it is."""
-    return len(README) + 3 + sum(len(document.pages) for document in papers_handed_in(case.id))
+    pages = sum(len(document.pages) for document in papers_handed_in(case.id))
+    files = sum(len(question_files(thread, number)) for number, thread in enumerate(threads_of(case.id)))
+    return len(README) + 3 + pages + files
 
 
 def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
@@ -69,7 +74,11 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
     yield Part(OVERVIEW[case.language], overview)
     names = {person.id: person.full_name for person in case.people}
     for number, document in enumerate(papers_handed_in(case.id), start=1):
-        yield from _pages(document, file_names(document, names.get(document.person_id, ""), number))
+        yield from _stored(document.pages, file_names(document, names.get(document.person_id, ""), number))
+    for number, thread in enumerate(threads_of(case.id), start=1):
+        files = {file.id: file for message in thread.messages for file in message.files}
+        named = question_files(thread, number)
+        yield from _stored([files[one] for one in named], list(named.values()))
 
 
 def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
@@ -78,17 +87,17 @@ def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
     with zipfile.ZipFile(into, "w") as archive:
         for part in parts:
             # Pictures and PDFs get no smaller, and trying takes a worker longer than all the rest.
-            how = zipfile.ZIP_STORED if part.name.startswith(PAPERS_IN) else zipfile.ZIP_DEFLATED
+            how = zipfile.ZIP_STORED if part.name.startswith((PAPERS_IN, QUESTIONS_IN)) else zipfile.ZIP_DEFLATED
             archive.writestr(part.name, part.content, how)
             yield b""
     yield into.getvalue()
 
 
-def _pages(document: Document, names: list[str]) -> Iterator[Part]:
-    """As they were handed in; a page that is erased meanwhile is not there any more."""
-    for page, name in zip(document.pages, names, strict=False):
+def _stored(files: Sequence[StoredFile], names: list[str]) -> Iterator[Part]:
+    """As they were handed in; one that is erased meanwhile is not there any more."""
+    for file, name in zip(files, names, strict=False):
         try:
-            yield Part(name, content_of(page))
+            yield Part(name, content_of(file))
         except ContentMissing:
             continue
 

@@ -5,6 +5,7 @@ they write to each other is counted, and read together with the household (decis
 """
 
 import re
+import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Outcome, Registration, StepRecord
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
@@ -37,7 +39,7 @@ from expatdesk.rules.region import Region
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-PAPERS_IN = "papers/"
+PAPERS_IN, QUESTIONS_IN = "papers/", "questions/"
 # Unpacked, a name may have 255 bytes, and a letter four of them.
 MOST_OF_A_NAME = 50
 MOST_READINGS = 5000
@@ -62,6 +64,7 @@ OF_PAPER = (
 OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
+OF_PARTNER = ("partner", "sent_at", "text", "answered_at", "answer", "taken_back_at")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_REPRESENTATIVE = (
     "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
@@ -82,7 +85,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "visits": [_visit(row, region) for row in visits_of(case.id)],
         "papers": [_paper(row, names, number) for number, row in enumerate(papers_handed_in(case.id), start=1)],
         "mails": [_mail(row) for row in mails_to(case.id)],
-        "questions": [_question(row) for row in threads_of(case.id)],
+        "questions": [_question(row, number) for number, row in enumerate(threads_of(case.id), start=1)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
@@ -103,6 +106,15 @@ def file_names(document: Document, whose: str, number: int) -> list[str]:
         return []
     folder = f"{PAPERS_IN}{number:02} {_for_a_name(whose or 'household')} {document.paper}"
     return [f"{folder}/{page.position + 1:02} {_of_page(page.shown_name)}" for page in document.pages]
+
+
+def question_files(thread: Thread, number: int) -> dict[uuid.UUID, str]:
+    """Under which name each file of a question lies in the file; none that is not scanned for viruses yet."""
+    files = [file for message in thread.messages for file in message.files if file.is_scanned]
+    return {
+        file.id: f"{QUESTIONS_IN}{number:02}/{place:02} {_of_page(file.shown_name)}"
+        for place, file in enumerate(files, start=1)
+    }
 
 
 def _of_page(name: str) -> str:
@@ -142,8 +154,17 @@ def _paper(row: Document, names: dict[Any, str], number: int) -> Json:
     return {"person": whose, "title": title, **_named(row, OF_PAPER), "files": file_names(row, whose, number)}
 
 
-def _question(row: Thread) -> Json:
-    return {**_named(row, OF_QUESTION), "messages": _each(row.messages, OF_MESSAGE)}
+def _question(row: Thread, number: int) -> Json:
+    names = question_files(row, number)
+    messages = [
+        {**_named(message, OF_MESSAGE), "files": [names[file.id] for file in message.files if file.id in names]}
+        for message in row.messages
+    ]
+    return {
+        **_named(row, OF_QUESTION),
+        "messages": messages,
+        "partners": _each(partners_asked(row.id), OF_PARTNER),
+    }
 
 
 def _reading(line: LogLine) -> Json:

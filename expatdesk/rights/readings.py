@@ -27,6 +27,7 @@ WHAT: dict[str, LazyString] = {
     "case_read": _l("Opened your file"),
     "history_read": _l("Read the history of your file"),
     "question_read": _l("Read one of your questions to the desk"),
+    "question_file_read": _l("Opened a file with one of your questions"),
     "hire_read": _l("Looked how far you are"),
     "hires_exported": _l("Took along in a list how far you are"),
     "pack_made": _l("Printed your welcome pack"),

@@ -191,6 +191,7 @@ class Retention:
     scans_after_acceptance_days: int
     scans_after_upload_days: int
     mail_texts_days: int
+    open_questions_days: int
     invitation_unused_days: int
     abandoned_months: int
     abandoned_mails_days_before: tuple[int, ...]

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import Page
+from expatdesk.documents.models import Attachment, Page
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.hire_sheets.actions import keep_sheet
@@ -31,7 +31,7 @@ from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
-from tests.factories.enquiries import a_thread
+from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -91,7 +91,22 @@ def _of_the_lists(case: Case, hr: User) -> dict[str, object]:
     """A filter that somebody keeps, and a mail that stands ready."""
     letter = write_letter(Words(case.code, "Hoi", "Dag", "Hi", "Bye"), by=SYSTEM)
     kept = save_filter(hr.id, case.code, "", is_shared=True)
-    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), "thread_id": a_thread(case).id}
+    return {"filter_id": kept.id, "letter_id": letter.id, **_a_note(case), **_a_question(case)}
+
+
+def _a_question(case: Case) -> dict[str, object]:
+    """A question of the household, and a file with it that no longer lies in the store."""
+    thread = a_thread(case)
+    file = Attachment(
+        case_id=case.id, position=0, kept_by=case.id, is_scanned=True, stored_as=uuid4().hex * 2, key_id="gone",
+        media_type="image/png", size=1, sheets=1, shown_name="b.png",
+    )  # fmt: skip
+    thread.messages[0].files.append(file)
+    session.flush()
+    return {
+        "thread_id": thread.id, "file_id": file.id, "question_id": an_open_question(case.email).id,
+        "partner_id": a_partner_request(thread).id,
+    }  # fmt: skip
 
 
 def _a_note(case: Case) -> dict[str, object]:

@@ -60,7 +60,7 @@ DETAILS: dict[str, object] = {
     "employer": "Naturalis", "officer": "Noor Haddad", "people": 3, "person": "Luc Moreau", "in_hand": 2, "of": 5,
     "fields": ["arrival", "home_kind"], "step": "digid:1", "on": "2026-12-11", "paper": "lease",
     "visit": "2026-12-16T09:30:00+00:00", "bsn": "by_post", "reason": "not_wanted", "language": "nl",
-    "other": "LE-7KQA-24", "town": "Leiden", "from_town": "Katwijk", "grounds": "a visit",
+    "other": "LE-7KQA-24", "town": "Leiden", "from_town": "Katwijk", "grounds": "a visit", "partner": "ANWB",
     "papers": [["lease", "Luc Moreau"], ["birth_certificate", "Zoé Moreau"]],
     "kind": "papers", "letter": "Bring your originals", "until": "2026-12-16T10:15:00+00:00",
 }  # fmt: skip

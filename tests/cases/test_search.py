@@ -11,7 +11,7 @@ from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.search import NEWEST_CASES, CaseWords, among, found, kept_words
-from expatdesk.cases.worklist import Filters, facet_counts, looked_up, page_of_cases
+from expatdesk.cases.worklist import Filters, counts_beside, looked_up, page_of_cases
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -209,7 +209,9 @@ def test_it_is_looked_up_once_for_all_questions_of_a_page(household: Case) -> No
 
 
 def test_facets_count_what_the_search_found(household: Case) -> None:
-    counts = {f.value: f.households for f in facet_counts(true(), Filters(state=None, search="sebnem"))}
+    counts = {
+        f.value: f.households for f in counts_beside(true(), Filters(state=None, search="sebnem"), today())[0]
+    }
     assert counts[household.municipality or ""] == 1
 
 

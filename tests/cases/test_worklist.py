@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import true
+from sqlalchemy import ColumnElement, true
 
 from expatdesk.cases import worklist
 from expatdesk.cases.actions import assign
@@ -12,10 +12,10 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.worklist import (
     NOBODY,
     NOWHERE,
+    Facet,
     Filters,
     count_each,
-    facet_counts,
-    group_counts,
+    counts_beside,
     group_of,
     page_of_cases,
 )
@@ -28,6 +28,10 @@ from tests.factories import LEIDEN, LEIDERDORP, a_case, a_user, complete
 pytestmark = pytest.mark.usefixtures("app")
 
 MONDAY = date(2026, 12, 14)
+
+
+def facets(visible: ColumnElement[bool], filters: Filters) -> list[Facet]:
+    return counts_beside(visible, filters, today())[0]
 
 
 def found(filters: Filters) -> set[str]:
@@ -85,38 +89,38 @@ def test_an_officers_own(three: list[Case]) -> None:
 
 def test_counts_leave_their_own_filter_out(three: list[Case]) -> None:
     """And obey all others, with the visitor's own condition above all (security T05)."""
-    counts = {(f.kind, f.value): f.households for f in facet_counts(true(), Filters(parties=("desk",)))}
+    counts = {(f.kind, f.value): f.households for f in facets(true(), Filters(parties=("desk",)))}
     assert counts[("party", "expat")] == 2
     assert counts[("municipality", LEIDEN)] == 1
     assert ("municipality", LEIDERDORP) not in counts
-    hidden = facet_counts(Case.id != three[0].id, Filters())
+    hidden = facets(Case.id != three[0].id, Filters())
     assert {f.value for f in hidden if f.kind == "party"} == {"expat"}
     assert {f.name for f in hidden if f.kind == "officer"} == {None}
 
 
 def test_counts_of_some_are_known_as_such(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
+    assert not any(f.is_floor for f in facets(true(), Filters()))
     monkeypatch.setattr(worklist, "FACETS_UP_TO", 3)
-    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
+    assert not any(f.is_floor for f in facets(true(), Filters()))
     monkeypatch.setattr(worklist, "FACETS_UP_TO", 2)
-    assert all(f.is_floor for f in facet_counts(true(), Filters()))
+    assert all(f.is_floor for f in facets(true(), Filters()))
 
 
 def test_each_kind_knows_what_was_counted_for_it(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is ticked narrows all other kinds: only the boxes of its own kind are of all three."""
     monkeypatch.setattr(worklist, "FACETS_UP_TO", 2)
-    found = facet_counts(true(), Filters(municipalities=(LEIDEN,)))
+    found = facets(true(), Filters(municipalities=(LEIDEN,)))
     assert {f.kind for f in found if f.is_floor} == {"municipality"}
 
 
 def test_counts_of_a_search_that_stopped_are_floors(three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worklist, "COUNT_UP_TO", 2)
-    assert all(f.is_floor for f in facet_counts(true(), Filters(search="example")))
-    assert not any(f.is_floor for f in facet_counts(true(), Filters()))
+    assert all(f.is_floor for f in facets(true(), Filters(search="example")))
+    assert not any(f.is_floor for f in facets(true(), Filters()))
 
 
 def test_officers_are_named_beside_their_count(three: list[Case]) -> None:
-    officers = {f.name: f.households for f in facet_counts(true(), Filters()) if f.kind == "officer"}
+    officers = {f.name: f.households for f in facets(true(), Filters()) if f.kind == "officer"}
     assert officers == {"Ada Blom": 1, None: 2}
 
 
@@ -143,4 +147,4 @@ def test_headings_are_counted_as_rows_are_grouped(weekday: int) -> None:
         a_case().lawful_due = now + timedelta(days=days)
     session.flush()
     rows = [group_of(row.lawful_due, now) for row in page_of_cases(true(), Filters()).rows]
-    assert group_counts(true(), Filters(), now) == {group: rows.count(group) for group in rows}
+    assert counts_beside(true(), Filters(), now)[1] == {group: rows.count(group) for group in rows}

@@ -1,11 +1,19 @@
 """Questions of households."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from expatdesk.cases.models import Case
+from expatdesk.documents.attachments import keep_files
+from expatdesk.documents.models import Attachment
+from expatdesk.documents.taking_in import Sent, take_in
 from expatdesk.enquiries.models import Message, Side, Thread
-from expatdesk.shared.clock import today
+from expatdesk.enquiries.open_models import OpenQuestion
+from expatdesk.enquiries.partner_models import PartnerRequest
+from expatdesk.people.tokens import hashed
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
+from tests.documents.hostile import picture
 
 
 def a_thread(case: Case, subject: str = "Driving", text: str = "May I drive here?") -> Thread:
@@ -15,3 +23,34 @@ def a_thread(case: Case, subject: str = "Driving", text: str = "May I drive here
     session.add(thread)
     session.flush()
     return thread
+
+
+def a_file(case: Case, name: str = "licence.jpg", content: bytes = b"") -> Attachment:
+    """A file that the household keeps for a message that it is writing."""
+    taken = take_in([Sent(name, content or picture())])
+    [file] = keep_files(case, taken.pages, kept_by=case.id)
+    return file
+
+
+def an_open_question(email: str = "asker@mail.example", text: str = "May I drive here?") -> OpenQuestion:
+    """A question of somebody without a case, confirmed and waiting for the desk."""
+    said = [{"side": str(Side.HOUSEHOLD), "text": text, "at": now().isoformat()}]
+    question = OpenQuestion(
+        email=email, name="Noor", language="en", subject="Driving", said=said, confirmed_at=now(),
+        due=today() + timedelta(days=7),
+    )  # fmt: skip
+    session.add(question)
+    session.flush()
+    return question
+
+
+def a_partner_request(thread: Thread, text: str = "May somebody drive here?") -> PartnerRequest:
+    """A partner that was asked about this question; the token of its link is its id."""
+    request_id = uuid4()
+    asked = PartnerRequest(
+        id=request_id, case_id=thread.case_id, thread_id=thread.id, partner="ANWB", email="help@anwb.example",
+        language="en", text=text, token_hash=hashed(str(request_id)), last_day=today() + timedelta(days=14),
+    )  # fmt: skip
+    session.add(asked)
+    session.flush()
+    return asked

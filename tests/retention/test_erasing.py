@@ -61,6 +61,7 @@ from tests.factories import (
     with_family,
 )
 from tests.factories.cases import REGION
+from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
 
 # Whatever tells of this household; nobody else in the database is called so or lives there. None of it stands in a
@@ -71,7 +72,8 @@ THEIRS = (
 )  # fmt: skip
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
-    "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason", "case.home_postcode",
+    "attachment.shown_name", "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason",
+    "case.home_postcode",
     "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
     "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
     "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
@@ -85,7 +87,8 @@ FILLED = {
 OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "hook", "invoice",
-    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "opening_hours",
+    "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
+    "opening_hours",
     "past_exemption", "release_rule", "retention_rule", "saved_filter", "sign_up", "taken_quarter",
     "topic_version", "user", "waiting_screen",
 }  # fmt: skip
@@ -150,7 +153,9 @@ def _worked_on(case: Case, officer: Actor) -> None:
     handed_in(case, PaperKey.IDENTITY, name="Zebulon Oudaarde.jpg", by=them)
     said = PaperSaid(case_id=case.id, person_id=case.people[1].id, paper="lease", has=Has.YES, said_at=now())
     session.add(said)
-    ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today())
+    an_open_question("zeb@mail.example", "May Zebulon drive?")
+    files = [a_file(case, "Licence of Zebulon.jpg")]
+    ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today(), files=files)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     registered(case)
     case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"

@@ -28,6 +28,7 @@ class RetentionForm(PageForm):
     scans_after_acceptance_days = _term("scans_after_acceptance_days", _l("Scans: days after acceptance"))
     scans_after_upload_days = _term("scans_after_upload_days", _l("Scans: at most so many days after they came"))
     mail_texts_days = _term("mail_texts_days", _l("What mails said: days after sending"))
+    open_questions_days = _term("open_questions_days", _l("Questions without a case: days after the answer"))
     invitation_unused_days = _term("invitation_unused_days", _l("Invitations that nobody took up: days"))
     abandoned_months = _term("abandoned_months", _l("Cases with which nobody goes on: months"))
     closed_months = _term("closed_months", _l("Closed cases: months"))

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from expatdesk.access.marks import Mark, marks_of
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.list_pages import Place
@@ -56,6 +57,7 @@ class Asked:
             municipalities=self.chosen["municipality"],
             tracks=self.chosen["track"],
             officers=base.officers or self.chosen["officer"],
+            among=marks_of(visitor, today).among(marked) if (marked := self.chosen["mark"]) else None,
             late_on=base.late_on or (today if self.when == LATE else None),
             due_on=today if self.when == TODAY else None,
             visit_on=today if self.when == VISIT else None,
@@ -102,7 +104,8 @@ def read_asked(args: MultiDict[str, str], visitor: Visitor, region: Region, toda
     views = [*saved_filters(visitor, today), EVERYTHING]
     usual = EVERYTHING if search else OPEN
     known: dict[str, Iterable[str]] = {
-        "party": Party, "track": Track, "municipality": [*(town.code for town in region.municipalities), NOWHERE],
+        "party": Party, "track": Track, "mark": Mark,
+        "municipality": [*(town.code for town in region.municipalities), NOWHERE],
     }  # fmt: skip
     chosen = {facet: tuple(_known(args.getlist(facet), values)) for facet, values in known.items()}
     chosen["officer"] = tuple(_officers(args.getlist("officer")))

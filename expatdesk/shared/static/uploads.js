@@ -35,19 +35,21 @@ for (const field of document.querySelectorAll("[data-files]")) {
   });
 }
 
-/* <p role="status" data-sending="…" data-again="…"></p>: the form is sent from here, until the desk answers. What it took
-   shows on the page loaded anew. Where it took nothing, the browser sends the form once more, and shows what is wrong. */
+/* <p role="status" data-sending="…" data-again="…" data-then="…"></p>: a form with files is sent from here, until the
+   desk answers. What it took shows on the page loaded anew, or on that of `then`. Where it took nothing, the browser
+   sends the form once more, and shows what is wrong. */
 for (const notice of document.querySelectorAll("[data-sending]")) {
-  const form = notice.closest("form"), { sending, again } = notice.dataset;
+  const form = notice.closest("form"), { sending, again, then } = notice.dataset;
   const isOnline = () => new Promise((soon) => addEventListener("online", soon, { once: true }));
+  const files = () => [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
   let isUnderWay = false;
 
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || !files().length) return;
     event.preventDefault();
     if (isUnderWay) return;
     isUnderWay = true;
-    send().then((answer) => (answer.type === "opaqueredirect" ? location.replace(form.action) : form.submit()));
+    send().then((answer) => (answer.type === "opaqueredirect" ? location.replace(then ?? form.action) : form.submit()));
   });
 
   async function send() {
