@@ -8,12 +8,14 @@ from flask import Flask
 from sqlalchemy import func, select
 from time_machine import Traveller
 
+from expatdesk.cases.actions import Hire
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_up_models import SignUp
 from expatdesk.cases.sign_ups import answer_sign_ups, confirm_sign_up, forget_unconfirmed_sign_ups
 from expatdesk.messages.models import Mail
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import both
 from tests.conftest import Visit
 from tests.factories import a_case
 from tests.factories.cases import REGION
@@ -35,6 +37,12 @@ def signs_up(visitor: Visitor, told: dict[str, str] = TOLD, **typed: str) -> Vis
     visitor.opens("public.sign_up", **told).presses("Sign up", **{**TYPED, **typed})
     answer_sign_ups()
     return visitor
+
+
+A_HIRE = Hire(
+    given_names="Noor", particle="", family_name="Haddad", email="noor@haddad.example", language="en",
+    category="entrepreneur", nationality="US", stay_months=24,
+).as_json()  # fmt: skip
 
 
 def link_in(mail: Mail) -> str:
@@ -152,6 +160,54 @@ def test_of_two_presses_one_opens_a_case(nobody: Visitor) -> None:
     assert confirm_sign_up(asked, region=REGION, today=today()) is not None
     assert confirm_sign_up(asked, region=REGION, today=today()) is None
     assert counted(Case) == 1
+
+
+def test_an_address_gets_one_case_however_often_it_asked(visit: Visit) -> None:
+    """Security T13, T38: each mail has its link, and with the first that is pressed the others are dead."""
+    for name in ("Noor", "Nora"):
+        signs_up(visit(), given_names=name)
+    first, second = (link_in(mail) for mail in mails("sign_up"))
+    visit().goes_to(first).presses("Yes, that was me").sees("Your case is open")
+    assert visit().asks_for("public.confirm_sign_up", token=second.rsplit("/", 1)[1]).status_code == 410
+    assert (counted(SignUp), counted(Case)) == (0, 1)
+
+
+def test_who_presses_twice_gets_one_mail(visit: Visit) -> None:
+    """Security T38; what is typed anew is answered by itself."""
+    for name in ("Noor", "Noor", "Nora"):
+        visit().opens("public.sign_up", **TOLD).presses("Sign up", **TYPED | {"given_names": name})
+    answer_sign_ups()
+    assert (len(mails("sign_up")), counted(SignUp)) == (2, 2)
+
+
+def test_a_case_that_an_employer_opened_meanwhile_is_enough(nobody: Visitor) -> None:
+    signs_up(nobody)
+    (mail,) = mails()
+    page = nobody.goes_to(link_in(mail))
+    a_case(email="noor@haddad.example")
+    page.presses("Yes, that was me", refused=410).sees("you have another mail from us")
+    assert counted(Case) == 1
+
+
+def test_of_two_links_at_once_one_opens_a_case(real_app: Flask) -> None:
+    """Security T38: whoever comes second waits, and finds nothing left to confirm."""
+    to = {"email": "noor@haddad.example", "language": "en"}
+    waiting = [SignUp(**to, hire=A_HIRE, token_hash=str(number)) for number in (1, 2)]
+    session.add_all(waiting)
+    session.commit()
+    pressed = [one.id for one in waiting]
+    session.rollback()
+
+    def press() -> None:
+        begin_immediate()
+        asked = session.get(SignUp, pressed.pop())
+        if asked is not None:
+            confirm_sign_up(asked, region=REGION, today=today())
+        session.commit()
+
+    both(real_app, press)
+    session.rollback()
+    assert (counted(Case), counted(SignUp)) == (1, 0)
 
 
 def test_an_officer_sees_that_an_employer_told_of_them_as_well(nobody: Visitor, officer: Visitor) -> None:
