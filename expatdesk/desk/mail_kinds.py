@@ -15,7 +15,7 @@ READERS = {
     Reader.HR: _l("To employers"),
     Reader.ACCOUNT: _l("To everybody with an account"),
     Reader.STAFF: _l("To whoever runs the desk"),
-    Reader.OUTSIDER: _l("To employers without an account"),
+    Reader.OUTSIDER: _l("To people without a case or an account"),
 }
 
 
