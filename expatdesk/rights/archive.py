@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -72,16 +72,36 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
         yield from _pages(document, file_names(document, names.get(document.person_id, ""), number))
 
 
-def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
-    """The whole file, after a part of it each; the last one answered is the file, and those before are empty."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w") as archive:
+def as_zip(parts: Iterable[Part]) -> Iterator[bytes]:
+    """The whole file, a piece for each part: all papers of a household are more than a worker can hold."""
+    written = _Written()
+    with zipfile.ZipFile(written, "w") as archive:
         for part in parts:
             # Pictures and PDFs get no smaller, and trying takes a worker longer than all the rest.
             how = zipfile.ZIP_STORED if part.name.startswith(PAPERS_IN) else zipfile.ZIP_DEFLATED
             archive.writestr(part.name, part.content, how)
-            yield b""
-    yield into.getvalue()
+            yield written.taken()
+    yield written.taken()
+
+
+class _Written(io.BytesIO):
+    """The end of a file of which all before is handed on already; it counts its bytes from the first one on."""
+
+    handed_on = 0
+
+    def tell(self) -> int:
+        return self.handed_on + super().tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self.handed_on + super().seek(offset - (self.handed_on if whence == io.SEEK_SET else 0), whence)
+
+    def taken(self) -> bytes:
+        """What was written since this was asked last."""
+        piece = self.getvalue()
+        super().seek(0)
+        self.truncate()
+        self.handed_on += len(piece)
+        return piece
 
 
 def _pages(document: Document, names: list[str]) -> Iterator[Part]:
