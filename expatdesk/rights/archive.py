@@ -6,10 +6,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-
-from markupsafe import Markup
 
 from expatdesk.cases.labels import FACTS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
@@ -35,10 +31,9 @@ from expatdesk.shared.clock import local
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date, speaking
-from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.pdf import HOUSEHOLD_STYLE, render_pdf, style_of
 from expatdesk.shared.rendering import render
 
-STYLE = Path(__file__).with_name("overview.css")
 OVERVIEW = {"nl": "overzicht.pdf", "en": "overview.pdf"}
 README = {"nl": ("LEESMIJ.txt", "rights/readme_nl.txt"), "en": ("README.txt", "rights/readme_en.txt")}
 
@@ -117,7 +112,7 @@ def _overview(contents: Json, looks: list[Reading], case: Case, today: date) -> 
     title = _("All that is kept of your household")
     html = render(
         "rights/overview.html", case.language, contents=contents, case=case, title=title, today=today,
-        style=_style(), looks=looks, day=_day, facts=_facts(contents["case"], OF_CASE),
+        style=style_of(HOUSEHOLD_STYLE), looks=looks, day=_day, facts=_facts(contents["case"], OF_CASE),
         people=[_facts(one, OF_PERSON) for one in contents["people"]],
     )  # fmt: skip
     return render_pdf(html, title=title, language=case.language)
@@ -165,12 +160,6 @@ def _schema(contents: Json) -> Json:
 
 def _json(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode()
-
-
-@cache
-def _style() -> Markup:
-    """Our own file: nothing in it comes from a visitor."""
-    return Markup(STYLE.read_text())  # noqa: S704
 
 
 PARTS: dict[str, dict[str, str]] = {
