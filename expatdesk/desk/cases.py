@@ -27,6 +27,7 @@ from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -108,6 +109,8 @@ def close(case_id: uuid.UUID) -> Page:
     case, form = case_or_404(case_id), CaseForm()
     if not form.validate():
         abort(422)
+    if any(thread.due for thread in threads_of(case.id)):
+        abort(409)
     try:
         close_case(case, version=form.version.data, **acting())
     except StepsUnfinished:

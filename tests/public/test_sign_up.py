@@ -59,7 +59,7 @@ def counted(table: type[Case | SignUp]) -> int:
 def test_told_signed_up_confirmed_and_invited(nobody: Visitor, officer: Visitor) -> None:
     nobody.opens("public.start").follows("Sign up without an employer")
     nobody.presses("Show where I register", **TOLD).sees("Yes, the desk can register you")
-    nobody.follows("Sign up by yourself").sees("in Leiden, where its home is")
+    nobody.follows("Sign up by yourself").sees("This home lies in Leiden")
     nobody.presses("Sign up", **TYPED).sees("Look in your mailbox")
     answer_sign_ups()
     (mail,) = mails()
