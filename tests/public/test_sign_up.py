@@ -13,11 +13,12 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.sign_up_models import SignUp
 from expatdesk.cases.sign_ups import answer_sign_ups, confirm_sign_up, forget_unconfirmed_sign_ups
 from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
 from tests.at_once import both
 from tests.conftest import Visit
-from tests.factories import a_case
+from tests.factories import a_case, the_plan
 from tests.factories.cases import REGION
 from tests.public.test_can_help import PLAIN
 from tests.signin.ways_in import mails
@@ -160,6 +161,25 @@ def test_of_two_presses_one_opens_a_case(nobody: Visitor) -> None:
     assert confirm_sign_up(asked, region=REGION, today=today()) is not None
     assert confirm_sign_up(asked, region=REGION, today=today()) is None
     assert counted(Case) == 1
+
+
+@pytest.mark.parametrize(("nationality", "country", "category"), [
+    ("other", "US", "family_member"), ("eu", "FR", "eu_citizen"),
+])  # fmt: skip
+def test_a_partner_is_asked_for_no_employer(
+    nobody: Visitor, nationality: str, country: str, category: str
+) -> None:
+    """Neither as what somebody else comes: what that one needs, a partner does not."""
+    told = TOLD | {"purpose": "family", "nationality": nationality}
+    nobody.opens("public.can_help", **told).does_not_see("Letter from your employer", "Job letter")
+    nobody.opens("public.sign_up", **told).does_not_see("As what do you come?")
+    signs_up(nobody, told, nationality=country)
+    case = confirm_sign_up(session.scalars(select(SignUp)).one(), region=REGION, today=today())
+    assert case is not None
+    plan = the_plan(case)
+    assert case.category == category
+    assert not {"employer"} & {step.party for step in plan.steps}
+    assert PaperKey.JOB_LETTER not in {paper.key for paper in plan.papers}
 
 
 def test_an_address_gets_one_case_however_often_it_asked(visit: Visit) -> None:
