@@ -11,8 +11,7 @@ from expatdesk.cases.labels.visits import PURPOSES
 
 __all__ = [
     "ANSWERS", "CATEGORIES", "CATEGORIES_OF_HIRES", "DESTINATIONS", "DUE_HEADINGS", "DUE_KINDS", "FACTS",
-    "HOME_KINDS",
-    "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PAPER_REASONS_OF_OTHERS", "PARTIES",
-    "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER", "REFERRALS", "ROLES", "ROUTES", "SOURCES", "STATES",
-    "STEPS", "TRACKS", "RouteLabel", "StepLabel", "label_of", "what_it_means", "where_to_go",
+    "HOME_KINDS", "MARITAL_STATUSES", "PAPERS", "PAPER_CHECKS", "PAPER_REASONS", "PAPER_REASONS_OF_OTHERS",
+    "PARTIES", "PARTIES_TO_EXPAT", "PURPOSES", "READ_ON_PAPER", "REFERRALS", "ROLES", "ROUTES", "SOURCES",
+    "STATES", "STEPS", "TRACKS", "RouteLabel", "StepLabel", "label_of", "what_it_means", "where_to_go",
 ]  # fmt: skip
