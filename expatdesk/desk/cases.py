@@ -14,7 +14,7 @@ from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import is_held, plan_of
+from expatdesk.cases.queries import as_stored_now, is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.sign_in import is_held_back
 from expatdesk.desk.alike import beside, leads_to
@@ -109,7 +109,8 @@ def close(case_id: uuid.UUID) -> Page:
     case, form = case_or_404(case_id), CaseForm()
     if not form.validate():
         abort(422)
-    if any(thread.due for thread in threads_of(case.id)):
+    # Nobody asks while it is closed.
+    if any(thread.due for thread in threads_of(as_stored_now(case, to_change=True).id)):
         abort(409)
     try:
         close_case(case, version=form.version.data, **acting())
