@@ -1,7 +1,7 @@
 """The mails about a visit: when and where it is, what everybody brings along, and how it is changed."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from expatdesk.appointments.calendar import cancellation, invitation
 from expatdesk.appointments.charges import cost_of_misfit
@@ -19,6 +19,8 @@ from expatdesk.rules.visit_changes import consequence_of_change, papers_are_acce
 from expatdesk.shared.clock import local, now
 from expatdesk.shared.i18n import LazyString, speaking
 from expatdesk.shared.i18n import gettext as _
+
+NEAR = timedelta(hours=4)
 
 
 class Occasion(enum.StrEnum):
@@ -64,7 +66,7 @@ def tell_booked(
         calendar=calendar, occasion=occasion, ends_at=visit.ends_at, where=LazyString(where_of, visit, region),
         bring=bring, is_firm=is_firm,
         cost=consequence_of_change(local(visit.starts_at).date(), plan.fee, region, today),
-        employer=_employer(by), withheld=withheld,
+        employer=_employer(by), withheld=withheld, urgent=_is_near(visit.starts_at),
     )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def tell_misfit(case: Case, visit: Appointment, plan: Plan, region: Region, toda
     queue_mail(
         "visit_misfits", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         expires_at=visit.starts_at, misfit=visit.misfit, was=visit.starts_at,
-        cost=cost_of_misfit(visit, plan, region, today),
+        cost=cost_of_misfit(visit, plan, region, today), urgent=_is_near(visit.starts_at),
     )  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def tell_cancelled(
     queue_mail(
         "visit_cancelled", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
         calendar=cancellation(visit, case, region) if visit else None, was=was, employer=_employer(by),
-        withheld=withheld,
+        withheld=withheld, urgent=_is_near(was),
     )  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def tell_released(case: Case, visit: Appointment, was: datetime, region: Region)
     """Tell the household that others have its time, and what to do now; calendars take the visit out."""
     queue_mail(
         "visit_released", recipient=case.email, language=case.language, case_id=case.id, case=case, region=region,
-        calendar=cancellation(visit, case, region), was=was,
+        calendar=cancellation(visit, case, region), was=was, urgent=_is_near(was),
     )  # fmt: skip
 
 
@@ -159,7 +161,13 @@ def _tell_of_other(
         calendar=calendar, expires_at=expires_at, kind_of_visit=visit.kind, purpose=PURPOSES[visit.kind],
         starts_at=visit.starts_at, ends_at=visit.ends_at, where=LazyString(where_of, visit, region),
         registers_at=case.visit_at if case.visit_at is not None and case.visit_at > now() else None,
+        urgent=_is_near(visit.starts_at),
     )  # fmt: skip
+
+
+def _is_near(visit: datetime) -> bool:
+    """Whether somebody may be on their way by the time that others have been waited for."""
+    return visit - now() < NEAR
 
 
 def _employer(by: Actor) -> str:

@@ -3,6 +3,7 @@
 Nothing here commits but the worker's parts.
 """
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,8 @@ def answer_sign_ups() -> None:
 def _answer(asked: SignUp) -> None:
     """Nothing that was typed stands in the mail: our letters carry no stranger's words to others (T16, T24)."""
     to: dict[str, Any] = {"recipient": asked.email, "language": asked.language}
-    if any(case.state == CaseState.OPEN for case in cases_to_enter(asked.email)):
+    _forget_second_presses(asked)
+    if _has_case(asked.email):
         queue_mail("sign_up_known", **to)
         session.delete(asked)
         return
@@ -56,27 +58,50 @@ def _answer(asked: SignUp) -> None:
     queue_mail("sign_up", **to, token=token, days=LASTS.days, expires_at=asked.asked_at + LASTS)
 
 
+def _forget_second_presses(asked: SignUp) -> None:
+    """The same sent twice is answered by one mail."""
+    unanswered = select(SignUp).where(SignUp.email == asked.email, SignUp.token_hash.is_(None))
+    others = unanswered.where(SignUp.id != asked.id).with_for_update(skip_locked=True)
+    for other in session.scalars(others):
+        if other.hire == asked.hire:
+            session.delete(other)
+
+
+def _has_case(email: str) -> bool:
+    return any(case.state == CaseState.OPEN for case in cases_to_enter(email))
+
+
 def living_sign_up(token: str) -> SignUp | None:
-    """What waits to be confirmed behind the link in a mail. Changes nothing."""
+    """What waits to be confirmed behind the link in a mail. Changes nothing.
+
+    None as well where a case was opened meanwhile, by another link or by an employer: nobody gets a second one.
+    """
     wanted = select(SignUp).where(SignUp.token_hash == hashed(token), SignUp.asked_at > now() - LASTS)
-    return session.scalars(wanted).one_or_none()
+    asked = session.scalars(wanted).one_or_none()
+    return None if asked is None or _has_case(asked.email) else asked
 
 
 def confirm_sign_up(asked: SignUp, *, region: Region, today: date) -> Case | None:
     """Whoever asked reads that mailbox: open their case, and invite them into it. None when somebody was first.
 
-    One DELETE decides, and nothing is left but the case.
+    Nothing is left but the case.
     """
-    hire = Hire.from_json(asked.hire)
-    mine = delete(SignUp).where(SignUp.id == asked.id).returning(SignUp.id)
-    if session.execute(mine, execution_options={"synchronize_session": False}).one_or_none() is None:
+    hire, mine = Hire.from_json(asked.hire), asked.id
+    if mine not in _take_all(asked.email):
         return None
-    session.expunge(asked)
     by = Actor(Role.EXPAT, hire.full_name)
     case = open_case(hire, employer=None, by=by, region=region, today=today)
     case.signed_up = True
     session.flush()
     return case
+
+
+def _take_all(email: str) -> set[uuid.UUID]:
+    """Take all that waits under an address, and answer which: of two links pressed at once one finds anything."""
+    waiting = select(SignUp.id).where(SignUp.email == email).order_by(SignUp.id).with_for_update()
+    taken = set(session.scalars(waiting))
+    session.execute(delete(SignUp).where(SignUp.id.in_(taken)))
+    return taken
 
 
 def forget_unconfirmed_sign_ups() -> None:

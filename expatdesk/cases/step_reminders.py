@@ -2,7 +2,6 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +20,7 @@ from expatdesk.messages.kinds import Choice
 from expatdesk.rules.plan import DueKind, Plan, Step
 from expatdesk.rules.region import Region
 from expatdesk.rules.reminders import Reminder, reminders_on
+from expatdesk.shared import jobs
 from expatdesk.shared.clock import local, now, start_of
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.i18n import LazyString
@@ -31,6 +31,8 @@ DONE, KIND = "steps_looked_at", "steps_due"
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 8
 BATCH = 100
+# Some four seconds of looking.
+BATCHES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +47,42 @@ class Due:
 
 
 def remind_of_steps(region: Region, today: date) -> int:
-    """Look at every household once a day, and write the mails that are due; answers how many.
+    """Look at the next households, each once a day, and write the mails that are due; answers how many.
 
-    Commits one by one. Where it was stopped on its way it begins anew: what was written is not written again. A
-    household whose mail cannot be made keeps no other from its own.
+    Commits one by one. It stops after so many, and goes on where it was once other work is done: nobody's link to
+    sign in waits for it. Where it was stopped on its way it looks at some again: what was written is not written
+    again. A household whose mail cannot be made keeps no other from its own.
     """
-    if local(now()).hour < EARLIEST_HOUR or latest(DONE, start_of(today)) is not None:
-        session.rollback()
+    before = latest(DONE, start_of(today))
+    last = uuid.UUID(up_to) if before and (up_to := before.details.get("up_to")) else None
+    session.rollback()
+    if local(now()).hour < EARLIEST_HOUR or (before and last is None):
         return 0
-    reminded = sum(_remind(case_id, region, today) for case_id in _to_look_at(region, today))
+    reminded = 0
+    for _batch in range(BATCHES_AT_ONCE):
+        found, last = _look(last, region, today)
+        reminded += sum(_remind(case_id, region, today) for case_id in found)
+        if last is None:
+            break
     begin_immediate()
-    record(DONE, by=SYSTEM, mails=reminded)
+    record(DONE, by=SYSTEM, mails=reminded, up_to=str(last) if last else None)
+    if last:
+        jobs.ring()
     session.commit()
     return reminded
 
 
-def _to_look_at(region: Region, today: date) -> Iterator[uuid.UUID]:
-    """Households with something to be reminded of. Looking at all takes long, and holds up nobody."""
-    last: uuid.UUID | None = None
-    while True:
-        some = select(Case).where(Case.state == CaseState.OPEN, Case.email != "").order_by(Case.id).limit(BATCH)
-        cases = session.scalars(some.where(Case.id > last) if last else some).all()
-        found = [case.id for case in cases if _due(case, region, today)[1]]
-        last = cases[-1].id if cases else None
-        session.rollback()
-        yield from found
-        if last is None:
-            return
+def _look(last: uuid.UUID | None, region: Region, today: date) -> tuple[list[uuid.UUID], uuid.UUID | None]:
+    """Who of the households after this one has something to be reminded of, and the last that was looked at.
+
+    None as the last where there are no more. Looking holds up nobody.
+    """
+    some = select(Case).where(Case.state == CaseState.OPEN, Case.email != "").order_by(Case.id).limit(BATCH)
+    cases = session.scalars(some.where(Case.id > last) if last else some).all()
+    found = [case.id for case in cases if _due(case, region, today)[1]]
+    last = cases[-1].id if len(cases) == BATCH else None
+    session.rollback()
+    return found, last
 
 
 def _due(case: Case, region: Region, today: date) -> tuple[Plan, list[tuple[Step, Reminder]]]:

@@ -256,5 +256,18 @@ class CasePage:
     @property
     def may_be_closed(self) -> bool:
         """Whether nothing is left to do on an open case."""
-        finished = all(step.is_finished for step in self.plan.steps)
-        return finished and self.may_change
+        return self._is_done and self.unanswered is None
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether a question alone keeps the case open: nobody is sent off with one."""
+        return self._is_done and self.unanswered is not None
+
+    @property
+    def unanswered(self) -> Thread | None:
+        """The question of the household that waits longest."""
+        return next((thread for thread in self.threads if thread.due), None)
+
+    @property
+    def _is_done(self) -> bool:
+        return self.may_change and all(step.is_finished for step in self.plan.steps)

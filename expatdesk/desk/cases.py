@@ -15,7 +15,7 @@ from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.queries import is_held, plan_of
+from expatdesk.cases.queries import as_stored_now, is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.representatives import representative_of
 from expatdesk.cases.sign_in import is_held_back
@@ -29,6 +29,7 @@ from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -112,6 +113,9 @@ def close(case_id: uuid.UUID) -> Page:
     case, form = case_or_404(case_id), CaseForm()
     if not form.validate():
         abort(422)
+    # Nobody asks while it is closed.
+    if any(thread.due for thread in threads_of(as_stored_now(case, to_change=True).id)):
+        abort(409)
     try:
         close_case(case, version=form.version.data, **acting())
     except StepsUnfinished:

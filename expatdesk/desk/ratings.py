@@ -21,7 +21,7 @@ def ratings() -> str:
     return render_template(
         "desk/ratings/ratings.html",
         quarters=ratings_by_quarter(today()),
-        words=newest_words(),
+        words=newest_words(today()),
         score_words=SCORE_WORDS,
         fewest=FEWEST,
         forecasts=all_forecasts(),

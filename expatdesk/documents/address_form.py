@@ -5,16 +5,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-
-from markupsafe import Markup
 
 from expatdesk.documents.taking_in import Sent
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import clock_time, gettext, long_date, speaking
 from expatdesk.shared.i18n import lazy_gettext as _l
-from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.pdf import render_pdf, style_of
 from expatdesk.shared.rendering import render
 
 STYLE = Path(__file__).with_name("address_form.css")
@@ -67,12 +64,6 @@ def signed_form(form: AddressForm, signature: Signature, language: str) -> Itera
         title, day = str(TITLE), long_date(local(signature.at).date())
         html = render(
             "address_form/form.html", language, form=form, signature=signature, title=title, day=day,
-            time=clock_time(signature.at), style=_style(),
+            time=clock_time(signature.at), style=style_of(STYLE),
         )  # fmt: skip
     yield Sent(f"{title}.pdf", render_pdf(html, title=title, language=language))
-
-
-@cache
-def _style() -> Markup:
-    """Our own file: nothing in it comes from a visitor."""
-    return Markup(STYLE.read_text())  # noqa: S704

@@ -1,7 +1,8 @@
 """Papers in an S3-compatible store. Loaded only where the settings name one; its library is the extra `s3`."""
 
 import functools
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from expatdesk.documents.store import ContentMissing, StoreAway
 
 if TYPE_CHECKING:
+    from botocore.response import StreamingBody
     from mypy_boto3_s3 import S3Client
 
 AWAY = (BotoCoreError, ClientError)
@@ -27,22 +29,41 @@ class Bucket:
     client: "S3Client"
     name: str
 
-    def put(self, name: str, content: bytes) -> None:
-        """Keep the content under the name."""
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Keep the content under the name; how long it is has to be known before the first byte goes."""
         try:
-            self.client.put_object(Bucket=self.name, Key=name, Body=content)
-        except AWAY as error:
+            if isinstance(content, bytes):
+                self.client.put_object(Bucket=self.name, Key=name, Body=content)
+            else:
+                self._put_pieces(name, content)
+        except (*AWAY, OSError) as error:
             raise StoreAway(_said(error)) from error
+
+    def _put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """What comes here is encrypted already: it may lie on our disk for a moment."""
+        with tempfile.TemporaryFile() as file:
+            file.writelines(pieces)
+            file.seek(0)
+            self.client.put_object(Bucket=self.name, Key=name, Body=file)
 
     def get(self, name: str) -> bytes:
         """The content under the name. Raises ContentMissing."""
         try:
-            content: bytes = self.client.get_object(Bucket=self.name, Key=name)["Body"].read()
+            return self._body(name).read()
+        except AWAY as error:
+            raise StoreAway(_said(error)) from error
+
+    def open(self, name: str) -> "StreamingBody":
+        """The same, to be read bit by bit."""
+        return self._body(name)
+
+    def _body(self, name: str) -> "StreamingBody":
+        try:
+            return self.client.get_object(Bucket=self.name, Key=name)["Body"]
         except self.client.exceptions.NoSuchKey as error:
             raise ContentMissing(name) from error
         except AWAY as error:
             raise StoreAway(_said(error)) from error
-        return content
 
     def erase(self, name: str) -> None:
         """Forget the content."""
@@ -90,4 +111,4 @@ def bucket_at(url: str) -> Bucket:
 
 def _said(error: Exception) -> str:
     """What went wrong, without the address, which may hold a secret."""
-    return type(error).__name__ if isinstance(error, BotoCoreError) else str(error)
+    return str(error) if isinstance(error, ClientError) else type(error).__name__

@@ -1,12 +1,12 @@
 """Where the content of papers lies: encrypted, under random names, in a folder or in an S3-compatible store."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -28,14 +28,27 @@ class ContentMissing(Exception):
     """Nothing lies in the store under this name."""
 
 
+class Readable(Protocol):
+    """Content that is read bit by bit."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next so many bytes; fewer where there are no more."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 class Store(Protocol):
     """What a place for content can do. Every act raises StoreAway where the place does not answer."""
 
-    def put(self, name: str, content: bytes) -> None:
-        """Keep the content under the name; once this returns it is lasting."""
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Keep the content, whole or in pieces, under the name; once this returns it is lasting."""
 
     def get(self, name: str) -> bytes:
         """The content under the name. Raises ContentMissing."""
+
+    def open(self, name: str) -> Readable:
+        """The same, to be read bit by bit."""
 
     def erase(self, name: str) -> None:
         """Forget the content; a name that is not there is forgotten already."""
@@ -50,7 +63,7 @@ class Folder:
 
     path: Path
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """Keep the content, readable for its owner alone."""
         try:
             write_whole(self._file(name), content)
@@ -59,8 +72,13 @@ class Folder:
 
     def get(self, name: str) -> bytes:
         """The content under the name. Raises ContentMissing."""
+        with self.open(name) as file:
+            return file.read()
+
+    def open(self, name: str) -> BinaryIO:
+        """The same, to be read bit by bit."""
         try:
-            return self._file(name).read_bytes()
+            return self._file(name).open("rb")
         except FileNotFoundError as error:
             raise ContentMissing(name) from error
         except OSError as error:

@@ -60,8 +60,9 @@ def ask(
     Raises CaseClosed, HoldsBsn and TooManyWaiting.
     """
     _check(case, subject, text)
-    # Two presses at once come one after the other.
-    as_stored_now(case, to_change=True)
+    # Two presses at once come one after the other, and who closes the case before or after them.
+    if as_stored_now(case, to_change=True).state != CaseState.OPEN:
+        raise CaseClosed
     waiting = [thread for thread in threads_of(case.id) if thread.due]
     for thread in waiting:
         if thread.subject == subject and len(thread.messages) == 1 and _says(thread.messages[0], text, files):

@@ -1,5 +1,7 @@
 """A household takes all that is kept of it along: as one file, which the worker makes."""
 
+from itertools import chain
+
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -41,9 +43,14 @@ def export_file() -> Response:
         abort(404)
     try:
         content = content_of_export(export)
+        # With the first piece it shows whether the file can be read; an answer that has begun cannot say so.
+        first = next(content)
     except (ContentMissing, Unreadable):
         abort(410)
-    return user_file(content, media_type="application/zip", name=f"expatdesk-{case.code}-{today()}.zip")
+    name = f"expatdesk-{case.code}-{today()}.zip"
+    answer = user_file(chain([first], content), media_type="application/zip", name=name)
+    answer.content_length = export.size
+    return answer
 
 
 def _page(*, too_many: bool = False) -> str:

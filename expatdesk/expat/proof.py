@@ -1,10 +1,8 @@
 """Proof that a household sent its answers: a PDF to keep, made anew each time and kept nowhere."""
 
-from functools import cache
 from pathlib import Path
 
 from flask import abort
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from expatdesk.cases.labels import STEPS
@@ -18,7 +16,7 @@ from expatdesk.shared.addresses import full_address
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
-from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.pdf import HOUSEHOLD_STYLE, render_pdf, style_of
 from expatdesk.shared.rendering import render
 from expatdesk.welcome_pack.printing import qr_code
 
@@ -33,20 +31,21 @@ def proof() -> Response:
         abort(404)
     case = household.case
     with speaking(case.language):
-        title, html = str(_("Proof of your answers")), _html(household)
+        title = str(_("Proof of your answers"))
+        html = _html(household, title)
     document = render_pdf(html, title=title, language=case.language)
     return user_file(document, media_type="application/pdf", name=f"answers-{case.code}.pdf")
 
 
-def _html(household: Household) -> str:
+def _html(household: Household, title: str) -> str:
     """The page that becomes the PDF. Who changed something since reads of which day each half is."""
     case, plan, sent = household.case, household.plan, record_of(household.case, "intake")
     url = full_address("expat.status")
     return render(
         "expat/proof/proof.html", case.language, case=case, sections=without_gaps(sections_of(case)),
-        sent_on=sent.on if sent else None, today=household.today, qr=qr_code(url),
+        sent_on=sent.on if sent else None, title=title, today=household.today, qr=qr_code(url),
         shown_url=url.partition("://")[2], steps=[step for step in plan.steps if not step.is_finished],
-        title_of=lambda step: _title(household, step), style=_style(),
+        title_of=lambda step: _title(household, step), style=style_of(HOUSEHOLD_STYLE, STYLE),
     )  # fmt: skip
 
 
@@ -56,9 +55,3 @@ def _title(household: Household, step: Step) -> str:
     if step.person is None or len(people) == 1:
         return title
     return _("%(step)s: %(name)s", step=title, name=people[step.person].full_name or called(people[step.person]))
-
-
-@cache
-def _style() -> Markup:
-    """Our own file: nothing in it comes from a visitor."""
-    return Markup(STYLE.read_text())  # noqa: S704

@@ -18,7 +18,7 @@ def history_of(case_id: uuid.UUID) -> list[LogLine]:
 def latest(verb: str, since: datetime) -> LogLine | None:
     """The latest line of this kind since that moment."""
     wanted = select(LogLine).where(LogLine.verb == verb, LogLine.at > since)
-    return session.scalars(wanted.order_by(LogLine.at.desc()).limit(1)).one_or_none()
+    return session.scalars(wanted.order_by(LogLine.at.desc(), LogLine.id.desc()).limit(1)).one_or_none()
 
 
 def latest_of_case(case_id: uuid.UUID, verb: str, since: datetime) -> LogLine | None:

@@ -66,14 +66,14 @@ def _queue(text: Text, recipient: str, language: str) -> Mail:
     mail = Mail(
         kind=kind, case_id=case_id, recipient=recipient, language=language, subject=written.subject,
         text=written.text, html=written.html, message_id=new_message_id(), expires_at=text.expires_at,
-        calendar=text.calendar, written_at=now(),
+        calendar=text.calendar, written_at=now(), try_after=now(),
     )  # fmt: skip
     if case_id is not None and KINDS[kind].choice in unwanted_by(case_id):
         return mail
-    if case_id is not None and KINDS[kind].joins and not text.urgent:
+    if case_id is not None and (how := KINDS[kind].joins) and not text.urgent:
         mail.part = write_part(kind, language, **context)
-        mail.try_after = when_to_join(case_id, recipient)
-    else:
+        mail.try_after = when_to_join(case_id, recipient, how)
+    if mail.try_after <= now():
         jobs.ring()
     session.add(mail)
     return mail

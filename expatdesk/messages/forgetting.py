@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 
+from expatdesk.messages.kinds import Reader, kinds_for
 from expatdesk.messages.models import OF_NO_CASE, WAITING, Mail, MailAbout
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_immediate, session
 
+# To those of whom nothing else is kept, in the end: nobody would find their address in these later.
+OF_NOBODY = (*OF_NO_CASE, *(kind.name for kind in kinds_for(Reader.OUTSIDER)))
 # What is left of the words of a mail.
 NOTHING = {"text": "", "html": "", "calendar": None, "part": None}
 
@@ -19,7 +22,7 @@ NOTHING = {"text": "", "html": "", "calendar": None, "part": None}
 def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     """Empty the mails that were sent so many days ago, or given up; not those of held cases, or that wait still.
 
-    Those to households that name no case go as a whole: nobody would find the address in them later.
+    Those that name no case go as a whole, but for what goes to an account.
     The worker's part; commits.
     """
     begin_immediate()
@@ -27,7 +30,7 @@ def forget_old_texts(days: int, *, held: Select[uuid.UUID]) -> None:
     # Asked of each row that is left, of which there are few: of the mails there are many.
     is_empty = exists().where(Mail.id == MailAbout.mail_id, Mail.text == "")
     session.execute(delete(MailAbout).where(is_empty))
-    session.execute(delete(Mail).where(Mail.kind.in_(OF_NO_CASE), Mail.case_id.is_(None), *_is_over(days, now())))
+    session.execute(delete(Mail).where(Mail.kind.in_(OF_NOBODY), Mail.case_id.is_(None), *_is_over(days, now())))
     session.commit()
 
 

@@ -32,18 +32,27 @@ class Matter(enum.StrEnum):
     QUESTIONS = "questions"
 
 
+class Joins(enum.StrEnum):
+    """How a mail becomes one with others to the same household."""
+
+    # It waits a little for others.
+    WAITS = "waits"
+    # It goes at once, unless another one waits already or went out a moment ago.
+    FOLLOWS = "follows"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of mail, by the name of its templates. Without a choice it is sent whatever its reader wants.
 
-    One that joins waits a little, and comes in one mail with others of its kind that were written meanwhile.
+    Without a way to join others it goes at once and by itself.
     """
 
     name: str
     reader: Reader
     about: LazyString
     choice: Choice | None = None
-    joins: bool = False
+    joins: Joins | None = None
 
 
 # What several become that are sent as one; it is written by the worker alone.
@@ -56,11 +65,17 @@ _ALL = (
     Kind("answers_received", Reader.HOUSEHOLD, _l("It sent its answers, and finds a proof of them.")),
     Kind("secret_issued", Reader.HOUSEHOLD, _l("Somebody made a new secret that opens its page.")),
     Kind("cases_joined", Reader.HOUSEHOLD, _l("The desk put its two cases together.")),
-    Kind("municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."), joins=True),
+    Kind(
+        "municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."),
+        joins=Joins.WAITS,
+    ),
     Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
     Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
-    Kind("question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."), joins=True),
+    Kind(
+        "question_answered", Reader.HOUSEHOLD, _l("The answer to its question stands on its page."),
+        joins=Joins.WAITS,
+    ),
     Kind("representative_named", Reader.HOUSEHOLD, _l("It named somebody who may represent it.")),
     Kind("representative_ended", Reader.HOUSEHOLD, _l("The desk ended that somebody represents it.")),
     # Its own data.
@@ -74,24 +89,57 @@ _ALL = (
     Kind(
         "steps_due", Reader.HOUSEHOLD,
         _l("A day for something comes near: 14, 7 and 1 days before, and the day after."),
-        Choice.REMINDERS, joins=True,
+        Choice.REMINDERS, joins=Joins.WAITS,
     ),
-    Kind("paper_returned", Reader.HOUSEHOLD, _l("A paper cannot be used yet."), Choice.NEWS, joins=True),
-    Kind("step_returned", Reader.HOUSEHOLD, _l("Something it did is not right yet."), Choice.NEWS, joins=True),
+    Kind(
+        "paper_returned", Reader.HOUSEHOLD, _l("A paper cannot be used yet."),
+        Choice.NEWS, joins=Joins.WAITS,
+    ),
+    Kind(
+        "step_returned", Reader.HOUSEHOLD, _l("Something it did is not right yet."),
+        Choice.NEWS, joins=Joins.WAITS,
+    ),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
     Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
     # Its visit.
-    Kind("visit_booked", Reader.HOUSEHOLD, _l("When and where its visit is, what it brings, and what changed.")),
-    Kind("visit_reminder", Reader.HOUSEHOLD, _l("Its visit is in three days, or tomorrow.")),
-    Kind("visit_misfits", Reader.HOUSEHOLD, _l("Its visit does not fit any more, and it chooses another time.")),
-    Kind("visit_cancelled", Reader.HOUSEHOLD, _l("Its visit is cancelled.")),
-    Kind("visit_released", Reader.HOUSEHOLD, _l("Somebody else can have the time that was only held.")),
-    Kind("visit_missed", Reader.HOUSEHOLD, _l("It did not come, and needs another time.")),
-    Kind("visit_corrected", Reader.HOUSEHOLD, _l("It was there, though we wrote that it was not.")),
-    Kind("other_visit_booked", Reader.HOUSEHOLD, _l("When its short visit for papers or a question is.")),
-    Kind("other_visit_reminder", Reader.HOUSEHOLD, _l("Its short visit comes near.")),
-    Kind("other_visit_cancelled", Reader.HOUSEHOLD, _l("Its short visit is cancelled.")),
-    Kind("other_visit_closed", Reader.HOUSEHOLD, _l("The counter is closed at the time of its short visit.")),
+    Kind(
+        "visit_booked", Reader.HOUSEHOLD, _l("When and where its visit is, what it brings, and what changed."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "visit_reminder", Reader.HOUSEHOLD, _l("Its visit is in three days, or tomorrow."),
+        joins=Joins.WAITS,
+    ),
+    Kind(
+        "visit_misfits", Reader.HOUSEHOLD, _l("Its visit does not fit any more, and it chooses another time."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind("visit_cancelled", Reader.HOUSEHOLD, _l("Its visit is cancelled."), joins=Joins.FOLLOWS),
+    Kind(
+        "visit_released", Reader.HOUSEHOLD, _l("Somebody else can have the time that was only held."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "visit_missed", Reader.HOUSEHOLD, _l("It did not come, and needs another time."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "visit_corrected", Reader.HOUSEHOLD, _l("It was there, though we wrote that it was not."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "other_visit_booked", Reader.HOUSEHOLD, _l("When its short visit for papers or a question is."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind("other_visit_reminder", Reader.HOUSEHOLD, _l("Its short visit comes near."), joins=Joins.WAITS),
+    Kind(
+        "other_visit_cancelled", Reader.HOUSEHOLD, _l("Its short visit is cancelled."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "other_visit_closed", Reader.HOUSEHOLD, _l("The counter is closed at the time of its short visit."),
+        joins=Joins.FOLLOWS,
+    ),
     # Employers.
     Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
     Kind("key_made", Reader.HR, _l("A key for its HR system was made.")),

@@ -1,6 +1,6 @@
 """Somebody signs up without an employer: the route is told, the least is asked, the mailbox confirms it."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.whereabouts import whereabouts
@@ -59,10 +59,14 @@ def confirm_sign_up(token: str) -> Page:
     """Show a button; only pressing it opens a case: mail scanners open every link (security T12)."""
     asked, form = living_sign_up(token), ConfirmSignUpForm()
     if asked is None:
-        return render_template("public/sign_up/dead.html", days=LASTS.days), 410
+        return _dead()
     if not form.validate_on_submit():
         with speaking(chosen_language() or asked.language):
             return render_template("public/sign_up/confirm.html", form=form, asked=asked)
     if open_their_case(asked, region=the_region(), today=today()) is None:
-        abort(410)
+        return _dead()
     return redirect(url_for("public.signed_up", step="confirmed"), 303)
+
+
+def _dead() -> Page:
+    return render_template("public/sign_up/dead.html", days=LASTS.days), 410

@@ -8,7 +8,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now, held_cases
 from expatdesk.cases.refusals import HoldsBsn, Refusal
 from expatdesk.ratings.models import SCORES, Rating
-from expatdesk.ratings.queries import may_rate
+from expatdesk.ratings.queries import may_rate, rating_of
 from expatdesk.rules.terms import add_months
 from expatdesk.shared import clock
 from expatdesk.shared.bsn import holds_bsn
@@ -27,7 +27,7 @@ class NoScore(Refusal):
 
 
 def rate(case: Case, score: int, *, today: date) -> Rating:
-    """Keep the score of this household, in place of the one it gave before; its words stay.
+    """Keep the score of this household, in place of the one it gave before; its words and its day stay.
 
     Pressed twice, the second press waits for the first; and for whoever erases the case, to find it erased.
     Raises NotToRate and NoScore.
@@ -37,7 +37,10 @@ def rate(case: Case, score: int, *, today: date) -> Rating:
         raise NotToRate
     if score not in SCORES:
         raise NoScore
-    return session.merge(Rating(case_id=case.id, given_on=today, score=score))
+    rating = rating_of(case.id) or Rating(case_id=case.id, given_on=today)
+    rating.score = score
+    session.add(rating)
+    return rating
 
 
 def add_words(rating: Rating, text: str) -> None:

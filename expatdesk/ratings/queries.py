@@ -4,16 +4,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from statistics import mean
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.ratings.models import Rating
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.db import session
 
+Given = Row[date, uuid.UUID, int]
 # So long after somebody was registered the household is asked; what is further back is remembered badly.
 ASKED_FOR = timedelta(days=90)
 # Fewer answers than these say more about persons than about the desk, and officers know who was registered when.
@@ -24,20 +25,16 @@ MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class QuarterOfRatings:
-    """The scores that were given in a quarter."""
+    """How many answered in a quarter, and the scores that may be told."""
 
     quarter: Quarter
+    answers: int
     scores: Sequence[int]
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether there are enough answers to tell what they were, and not only how many."""
-        return len(self.scores) >= FEWEST
 
     @property
     def mean(self) -> float | None:
         """The mean score; None where there are too few to say."""
-        return mean(self.scores) if self.is_enough else None
+        return mean(self.scores) if self.scores else None
 
 
 def may_rate(case: Case, today: date) -> bool:
@@ -59,24 +56,41 @@ def rating_of(case_id: uuid.UUID) -> Rating | None:
 
 
 def ratings_by_quarter(today: date) -> list[QuarterOfRatings]:
-    """All scores of this quarter and the seven before it, the newest first; quarters without any are left out."""
-    first = Quarter.of(today)
-    for _quarter in range(7):
-        first = first.before
-    given = select(Rating.given_on, Rating.score).where(Rating.given_on >= first.first_day)
-    rows = session.execute(given.order_by(Rating.given_on.desc(), Rating.score)).all()
-    grouped = groupby(rows, key=lambda row: Quarter.of(row.given_on))
-    return [QuarterOfRatings(quarter, [row.score for row in of_it]) for quarter, of_it in grouped]
+    """This quarter and the seven before it, the newest first; quarters without answers are left out."""
+    return [
+        QuarterOfRatings(quarter, len(rows), sorted(row.score for row in _told(rows, today)))
+        for quarter, rows in reversed(_given(today))
+    ]
 
 
-def newest_words() -> list[tuple[int, str]]:
+def newest_words(today: date) -> list[tuple[int, str]]:
     """What households wrote, with their scores, in an order that does not tell who was here today.
 
     None of it where too few wrote.
     """
-    written = select(Rating.score, Rating.text).where(Rating.text.is_not(None)).order_by(Rating.given_on.desc())
-    newest = written.limit(MOST_SHOWN).subquery().c
-    in_order = newest.score, func.length(newest.text), newest.text
-    rows = session.execute(select(newest.score, newest.text).order_by(*in_order))
-    words = [(row.score, row.text) for row in rows]
+    told = {row.case_id for _quarter, rows in _given(today) for row in _told(rows, today)}
+    written = select(Rating.case_id, Rating.score, Rating.text).where(Rating.text.is_not(None))
+    rows = session.execute(written.order_by(Rating.given_on.desc()).execution_options(yield_per=MOST_SHOWN))
+    newest = list(islice((row for row in rows if row.case_id in told), MOST_SHOWN))
+    words = sorted(((row.score, row.text) for row in newest), key=lambda one: (one[0], len(one[1]), one[1]))
     return words if len(words) >= FEWEST else []
+
+
+def _given(today: date) -> list[tuple[Quarter, list[Given]]]:
+    """Whose scores were given in this quarter and in each of the seven before it, in the order of their days."""
+    first = Quarter.of(today)
+    for _quarter in range(7):
+        first = first.before
+    given = select(Rating.given_on, Rating.case_id, Rating.score).where(Rating.given_on >= first.first_day)
+    rows = session.execute(given.order_by(Rating.given_on, Rating.case_id))
+    return [(quarter, list(of_it)) for quarter, of_it in groupby(rows, key=lambda row: Quarter.of(row.given_on))]
+
+
+def _told(given: Sequence[Given], today: date) -> Sequence[Given]:
+    """Those of a quarter that may be told, always as many at once that nobody learns what a single one adds.
+
+    Whoever looks every day would else read off the newest score, of whoever was here yesterday. A day that is not
+    over is left out: who comes later in it could change who belongs together.
+    """
+    before = [row for row in given if row.given_on < today]
+    return before[: len(before) // FEWEST * FEWEST]

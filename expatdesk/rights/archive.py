@@ -3,13 +3,9 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-
-from markupsafe import Markup
 
 from expatdesk.cases.labels import FACTS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
@@ -38,10 +34,9 @@ from expatdesk.shared.clock import local
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date, speaking
-from expatdesk.shared.pdf import render_pdf
+from expatdesk.shared.pdf import HOUSEHOLD_STYLE, render_pdf, style_of
 from expatdesk.shared.rendering import render
 
-STYLE = Path(__file__).with_name("overview.css")
 OVERVIEW = {"nl": "overzicht.pdf", "en": "overview.pdf"}
 README = {"nl": ("LEESMIJ.txt", "rights/readme_nl.txt"), "en": ("README.txt", "rights/readme_en.txt")}
 
@@ -81,16 +76,36 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
         yield from _stored([files[one] for one in named], list(named.values()))
 
 
-def as_zip(parts: Iterator[Part]) -> Iterator[bytes]:
-    """The whole file, after a part of it each; the last one answered is the file, and those before are empty."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w") as archive:
+def as_zip(parts: Iterable[Part]) -> Iterator[bytes]:
+    """The whole file, a piece for each part: all papers of a household are more than a worker can hold."""
+    written = _Written()
+    with zipfile.ZipFile(written, "w") as archive:
         for part in parts:
             # Pictures and PDFs get no smaller, and trying takes a worker longer than all the rest.
             how = zipfile.ZIP_STORED if part.name.startswith((PAPERS_IN, QUESTIONS_IN)) else zipfile.ZIP_DEFLATED
             archive.writestr(part.name, part.content, how)
-            yield b""
-    yield into.getvalue()
+            yield written.taken()
+    yield written.taken()
+
+
+class _Written(io.BytesIO):
+    """The end of a file of which all before is handed on already; it counts its bytes from the first one on."""
+
+    handed_on = 0
+
+    def tell(self) -> int:
+        return self.handed_on + super().tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self.handed_on + super().seek(offset - (self.handed_on if whence == io.SEEK_SET else 0), whence)
+
+    def taken(self) -> bytes:
+        """What was written since this was asked last."""
+        piece = self.getvalue()
+        super().seek(0)
+        self.truncate()
+        self.handed_on += len(piece)
+        return piece
 
 
 def _stored(files: Sequence[StoredFile], names: list[str]) -> Iterator[Part]:
@@ -106,7 +121,7 @@ def _overview(contents: Json, looks: list[Reading], case: Case, today: date) -> 
     title = _("All that is kept of your household")
     html = render(
         "rights/overview.html", case.language, contents=contents, case=case, title=title, today=today,
-        style=_style(), looks=looks, day=_day, facts=_facts(contents["case"], OF_CASE),
+        style=style_of(HOUSEHOLD_STYLE), looks=looks, day=_day, facts=_facts(contents["case"], OF_CASE),
         people=[_facts(one, OF_PERSON) for one in contents["people"]],
     )  # fmt: skip
     return render_pdf(html, title=title, language=case.language)
@@ -154,12 +169,6 @@ def _schema(contents: Json) -> Json:
 
 def _json(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode()
-
-
-@cache
-def _style() -> Markup:
-    """Our own file: nothing in it comes from a visitor."""
-    return Markup(STYLE.read_text())  # noqa: S704
 
 
 PARTS: dict[str, dict[str, str]] = {

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select, update
@@ -13,8 +14,9 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.logbook.queries import latest_of_case
 from expatdesk.messages.actions import queue_mail
-from expatdesk.rights.archive import as_zip, count_parts, parts_of
+from expatdesk.rights.archive import Part, as_zip, count_parts, parts_of
 from expatdesk.rights.queries import hold
+from expatdesk.rights.sealing import Sealed, unsealed
 from expatdesk.rules.region import Region
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
@@ -59,11 +61,11 @@ def _is_void(export: DataExport) -> bool:
     return any(latest_of_case(export.case_id, verb, export.asked_at) for verb in VOIDED_BY)
 
 
-def content_of_export(export: DataExport) -> bytes:
-    """The file, decrypted. Raises ContentMissing, StoreAway and Unreadable."""
+def content_of_export(export: DataExport) -> Iterator[bytes]:
+    """The file, decrypted, in pieces. With the first of them it raises ContentMissing, StoreAway or Unreadable."""
     if export.stored_as is None or export.key_id is None:
         raise ContentMissing
-    return key_ring().decrypt(the_store().get(export.stored_as), export.id, export.key_id)
+    return unsealed(the_store().open(export.stored_as), export.id, export.key_id, export.size)
 
 
 def make_exports(region: Region, today: date) -> None:
@@ -104,12 +106,10 @@ def _make(export_id: uuid.UUID, region: Region, today: date) -> None:
     export = session.get(DataExport, export_id)
     if export is None:
         return
-    content, begun = b"", export.begun_at
-    for done, whole in enumerate(as_zip(parts_of(session.get_one(Case, export.case_id), region, today)), start=1):
-        content = whole
-        _say_how_far(export_id, done)
-    name, ring = new_name(), key_ring()
-    the_store().put(name, ring.encrypt(content, export_id))
+    name, begun = new_name(), export.begun_at
+    parts = parts_of(session.get_one(Case, export.case_id), region, today)
+    file = Sealed(as_zip(_counted(parts, export_id)), export_id, key_ring())
+    the_store().put(name, file)
     begin_immediate()
     mine = select(DataExport).where(DataExport.id == export_id, DataExport.begun_at == begun)
     export = session.scalars(mine.with_for_update()).one_or_none()
@@ -118,10 +118,17 @@ def _make(export_id: uuid.UUID, region: Region, today: date) -> None:
         session.rollback()
         the_store().erase(name)
         return
-    export.stored_as, export.key_id, export.size = name, ring.newest.id, len(content)
+    export.stored_as, export.key_id, export.size = name, file.key_id, file.size
     export.made_at, export.parts_done = now(), export.parts
     _tell(session.get_one(Case, export.case_id))
     session.commit()
+
+
+def _counted(parts: Iterator[Part], export_id: uuid.UUID) -> Iterator[Part]:
+    """These parts, while whoever watches sees how far it is."""
+    for done, part in enumerate(parts, start=1):
+        yield part
+        _say_how_far(export_id, done)
 
 
 def _say_how_far(export_id: uuid.UUID, done: int) -> None:

@@ -23,6 +23,8 @@ class Category(StrEnum):
     PRIVILEGED_PERSON = "privileged_person"
     STUDENT = "student"
     TEMPORARY_PROTECTION = "temporary_protection"
+    # Of somebody who has a case of their own, or none here.
+    FAMILY_MEMBER = "family_member"
 
 
 class HomeKind(StrEnum):

@@ -1,10 +1,11 @@
 """Files that are handed to a person: always to be saved, never to be opened as a page of ours (security T28)."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from anyascii import anyascii
-from flask import Response, make_response
+from flask import Response
 
 from expatdesk.shared.headers import FILE_POLICY
 
@@ -12,9 +13,9 @@ from expatdesk.shared.headers import FILE_POLICY
 NOT_PLAIN = re.compile(r"[^\w .()-]", re.ASCII)
 
 
-def user_file(content: bytes, *, media_type: str, name: str) -> Response:
+def user_file(content: bytes | Iterable[bytes], *, media_type: str, name: str) -> Response:
     """An answer that holds a file made for or by a person; in a browser it may do nothing at all."""
-    answer = make_response(content)
+    answer = Response(content)
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = FILE_POLICY
     answer.headers["Content-Disposition"] = attachment(name)

@@ -1,5 +1,6 @@
 """Composing a mail and handing it over: to an SMTP server, or without one to a file in a folder."""
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from expatdesk.shared.clock import now
 TIMEOUT_SECONDS = 20
 # The mark goes along with the mail, under this name: nothing is loaded from us that tells who reads it when.
 MARK = Path(__file__).with_name("static") / "mark.png"
+# Of a mail that tells of several visits each has its own, with its method (RFC 5545, section 3.4).
+CALENDARS = re.compile(r"BEGIN:VCALENDAR.+?END:VCALENDAR\r\n", re.DOTALL)
 MARK_ID = "mark@expatdesk"
 
 
@@ -100,8 +103,8 @@ def compose(
     message.add_alternative(html, subtype="html")
     if f"cid:{MARK_ID}" in html:
         _enclose_mark(message)
-    if calendar:
-        _attach(message, calendar)
+    for one in CALENDARS.findall(calendar or ""):
+        _attach(message, one)
     # Setting the content throws away whatever header starts like this one.
     message["Content-Language"] = language
     return message

@@ -9,10 +9,13 @@ import sys
 import threading
 from pathlib import Path
 
+from markupsafe import Markup
+
 from expatdesk.shared.pdf_tags import mend
 
 log = logging.getLogger("expatdesk.pdf")
 
+HOUSEHOLD_STYLE = Path(__file__).with_name("household_pdf.css")
 PROCESS = Path(__file__).with_name("pdf_process.py")
 FONTS = Path(__file__).with_name("static") / "vendor" / "source-sans-3"
 MEMORY_BYTES = 1024**3
@@ -76,6 +79,12 @@ def _draw(html: str, *, title: str, language: str) -> bytes:
     for line in done.stderr.decode(errors="replace").splitlines():
         log.warning("%s", line)
     return mend(done.stdout, html, title=title, language=language)
+
+
+@functools.cache
+def style_of(*files: Path) -> Markup:
+    """The rules for a page that becomes a PDF: files of our own, nothing in them comes from a visitor."""
+    return Markup("".join(file.read_text() for file in files))  # noqa: S704
 
 
 @functools.cache

@@ -2,13 +2,15 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes], *, replace: bool = True) -> None:
     """Put the content at the path: whoever looks sees the old file or the new one, also after a power cut.
 
-    Raises FileExistsError where the path is taken and may not be replaced, and OSError as any writing does.
+    What is large comes in pieces, and is never in memory as a whole. Raises FileExistsError where the path is
+    taken and may not be replaced, and OSError as any writing does.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # mkstemp gives 0600 from the first moment on.
@@ -16,7 +18,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         if replace:

@@ -7,7 +7,7 @@ import segno
 from markupsafe import Markup
 
 from expatdesk.shared.i18n import gettext, plain_date, speaking
-from expatdesk.shared.pdf import FACES, render_pdf
+from expatdesk.shared.pdf import FACES, render_pdf, style_of
 from expatdesk.shared.rendering import render
 from expatdesk.welcome_pack import contacts, dates, drawings, labels, names, phrases, visits
 from expatdesk.welcome_pack.content import PackContent
@@ -97,7 +97,7 @@ def _titles(content: PackContent) -> dict[str, str]:
 @cache
 def _style() -> Markup:
     """The style sheet and the drawings it shows: our own files, nothing in them comes from a visitor."""
-    return Markup(STYLE.read_text()) + drawings.style_rules()  # noqa: S704
+    return style_of(STYLE) + drawings.style_rules()
 
 
 def qr_code(url: str) -> Markup:

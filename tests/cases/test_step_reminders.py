@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from expatdesk.cases import step_reminders
 from expatdesk.cases.merging import Choice as Choices
 from expatdesk.cases.merging import merge_cases, undo_merge
 from expatdesk.cases.models import Case, CaseState
@@ -104,6 +105,20 @@ def test_it_stops_when_the_step_is_done(case: Case, region: Region, clock: Clock
     looked_on(due - timedelta(days=7), region, clock)
     again = session.scalars(select(StepReminder).where(StepReminder.rung < 14, StepReminder.step.in_(told)))
     assert again.all() == []
+
+
+def test_it_goes_on_where_it_was(region: Region, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look is a short one, so that no mail waits behind all households of the desk."""
+    monkeypatch.setattr(step_reminders, "BATCH", 2)
+    monkeypatch.setattr(step_reminders, "BATCHES_AT_ONCE", 1)
+    cases = [a_case(arrival=today() + timedelta(days=60)) for _household in range(5)]
+    for case in cases:
+        complete(case, "intake")
+    session.commit()
+    day = first_day(cases[0]) - timedelta(days=14)
+    assert [looked_on(day, region, clock) for _look in range(5)] == [2, 2, 1, 0, 0]
+    assert [len(mails(case)) for case in cases] == [1] * 5
+    assert looked_on(day + timedelta(days=7), region, clock) == 2
 
 
 def test_nobody_is_woken(case: Case, region: Region, clock: Clock) -> None:

@@ -124,7 +124,7 @@ def test_the_page_of_text_tells_the_same(region: Region, language: str, change: 
 
 def test_the_page_of_text_in_english(region: Region) -> None:
     page = what_if.run(file_with(), region=region, today=TODAY, language="en", output="text")
-    assert "The desk registers this household in Leiden, where its home is." in page
+    assert "This home lies in Leiden, and the desk registers newcomers there." in page
     assert "[x] Hand in your papers" in page
     assert "[ ] Book your visit" in page
     assert "by Monday 11 January 2027, by law" in page

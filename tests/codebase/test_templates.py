@@ -19,8 +19,8 @@ FAULTS = {
     "unescaped": re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\("),
     "attribute without quotes": re.compile(r"=\{\{"),
 }
-# A mail client knows no style sheets, and the pack's page is drawn by our own process without any policy.
-STYLED = ("/mail/", "/macros/mail.html", "/welcome_pack/", "/fees/", "/documents/", "/rights/", "/expat/proof/")
+# A mail client knows no style sheets, and what becomes a PDF is drawn by our own process without any policy.
+STYLED = ("/mail/", "/macros/mail.html", "/welcome_pack/", "/fees/", "/templates/pdf/")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from expatdesk import create_app, do_what_waits
-from expatdesk.messages.joining import GATHERED_WITHIN
+from expatdesk.messages.joining import APART
 from expatdesk.messages.models import WAITING, Mail
 from expatdesk.shared.db import db, session
 from tests.conftest import DEMO_TESTS, NIGHT_TO_MONDAY, Demonstration
@@ -71,8 +71,8 @@ def test_looking_again_changes_nothing(
     for later in LATER:
         clock.move_to(NIGHT_TO_MONDAY + later, tick=False)
         looks(desk)
-        # What may be joined with others waits a little.
-        clock.shift(GATHERED_WITHIN)
+        # What may be joined with others waits a little, and for an hour where one went out just now.
+        clock.shift(APART)
         looks(desk)
         after = all_rows(), files_of(tmp_path)
         assert session.scalars(select(Mail).where(Mail.state == WAITING)).all() == []

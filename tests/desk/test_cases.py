@@ -9,6 +9,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.documents.actions import say_papers
 from expatdesk.documents.models import Has
+from expatdesk.enquiries.actions import ask, close_thread
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.models import Role
@@ -227,6 +228,19 @@ def test_a_case_is_closed_when_nothing_is_left_to_do(officer: Visitor, region: R
     officer.opens("desk.worklist", view="closed").sees("Ananya Krishnan")
     officer.opens("desk.case", case_id=case.id).presses("Open it again")
     assert case.state == CaseState.OPEN
+
+
+def test_nobody_is_sent_off_with_a_question(officer: Visitor, region: Region) -> None:
+    """The mail that takes leave says that all is done."""
+    case = registered(a_case())
+    everything_waived(case, region)
+    thread = ask(case, "My bin", "When is it emptied?", by=SYSTEM, region=region, today=today())
+    officer.opens("desk.case", case_id=case.id).does_not_see("Close the case").follows("Answer it")
+    officer.sees("When is it emptied?")
+    answer = officer.posts("desk.close", {"version": str(case.version)}, case_id=case.id)
+    assert (answer.status_code, case.state) == (409, CaseState.OPEN)
+    close_thread(case, thread, version=thread.version, by=SYSTEM)
+    officer.opens("desk.case", case_id=case.id).sees("Close the case")
 
 
 def test_every_page_of_a_bare_case_works(officer: Visitor) -> None:

@@ -52,6 +52,16 @@ def test_what_is_put_is_there_until_it_is_erased(store: Store) -> None:
     store.erase(name)
 
 
+def test_what_is_large_comes_and_goes_in_pieces(store: Store) -> None:
+    name = new_name()
+    store.put(name, (piece for piece in (b"con", b"", b"tent")))
+    file = store.open(name)
+    assert (file.read(3), file.read(9), store.get(name)) == (b"con", b"tent", b"content")
+    file.close()
+    with pytest.raises(ContentMissing):
+        store.open(new_name())
+
+
 def test_a_drawer_holds_what_begins_like_it(store: Store) -> None:
     names = {"ab" + new_name()[2:], "ab" + new_name()[2:]}
     for name in names:

@@ -52,6 +52,11 @@ def test_the_outlook_says_by_when_what_it_costs_and_what_hr_does_itself(hr: Visi
     hr.sees("We write to meera@mail.example in English.")
 
 
+def test_nobody_is_hired_as_family(hr: Visitor) -> None:
+    """A family comes along with its hire."""
+    hr.opens("employer.new_hire").does_not_see("Partner or family member")
+
+
 def test_what_hr_should_have_done_before_comes_first_without_a_day(hr: Visitor) -> None:
     types(hr, **{"first_working_day-day": 21, "first_working_day-month": 12, "first_working_day-year": 2026})
     hr.sees("What you do yourself Arrange their right to stay As soon as you can")

@@ -48,7 +48,7 @@ def test_it_tells_what_the_file_says_of_which_day(visit: Visit) -> None:
     answers(expat, SINGLE)
     sends(expat)
     with expat.app.test_request_context(base_url="https://expatdesk.example"):
-        page = _html(Household(case, REGION, SYSTEM, today()))
+        page = _html(Household(case, REGION, SYSTEM, today()), "Proof of your answers")
     for told in (case.code, "1990", "The desk received your answers on", "The plan that follows"):
         assert told in page, told
     assert "Not told yet" not in page

@@ -1,8 +1,10 @@
 """How it went, in two presses, and what the coordinator reads of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from time_machine import Traveller
 
 from expatdesk.cases.models import Case
 from expatdesk.ratings.queries import FEWEST, rating_of
@@ -38,18 +40,24 @@ def test_before_the_registration_nobody_is_asked(visit: Visit) -> None:
     assert expat.asks_for("expat.rating").status_code == 404
 
 
-def test_the_coordinator_reads_it_without_names(visit: Visit, case: Case, coordinator: Visitor) -> None:
+def test_the_coordinator_reads_it_without_names(
+    visit: Visit, case: Case, coordinator: Visitor, clock: Traveller
+) -> None:
     visit(case).opens("expat.status").presses("Fair").presses("Send", text="Too many letters.")
     for _household in range(FEWEST - 1):
         visit(registered(a_case())).opens("expat.status").presses("Good").presses("Send", text="Friendly.")
-    coordinator.opens("desk.dashboard").follows("What households think of us")
+    clock.shift(timedelta(days=1))
+    coordinator.signs_in().opens("desk.dashboard").follows("What households think of us")
     coordinator.sees("Fair", "Too many letters.", "3.8").does_not_see(case.code, case.principal.family_name)
 
 
-def test_who_was_the_only_one_is_not_told(visit: Visit, case: Case, coordinator: Visitor) -> None:
+def test_who_was_the_only_one_is_not_told(
+    visit: Visit, case: Case, coordinator: Visitor, clock: Traveller
+) -> None:
     """The coordinator knows who was registered this week: a score alone would bear a name."""
     visit(case).opens("expat.status").presses("Bad").presses("Send", text="Too many letters.")
-    coordinator.opens("desk.ratings").sees("too few to say", "Too little to read yet")
+    clock.shift(timedelta(days=1))
+    coordinator.signs_in().opens("desk.ratings").sees("too few to say", "Too little to read yet")
     coordinator.does_not_see("Too many letters.")
     row = coordinator.asks_for("desk.ratings").text.split("<tbody>")[1].split("</tbody>")[0]
     assert re.findall(r'<td class="number">(\d+)</td>', row) == ["1"]

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from expatdesk.cases.merge_models import Merge
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import held_cases, is_held
 from expatdesk.messages.actions import note_about, queue_mail
 from expatdesk.messages.forgetting import count_old_texts, forget_old_texts
-from expatdesk.messages.models import DIGEST, Mail, MailAbout
+from expatdesk.messages.models import DIGEST, SENT, Mail, MailAbout
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
@@ -113,3 +113,16 @@ def test_a_mail_that_waits_keeps_its_words_however_long(
     plain = taken.get_body(("plain",))
     assert plain is not None
     assert "Your password at Expatdesk was changed." in plain.get_content()
+
+
+@pytest.mark.parametrize("kind", ["sign_up", "sign_up_known", "employer_known", "employer_application"])
+def test_the_address_of_who_never_became_anybody_goes(clock: time_machine.Traveller, kind: str) -> None:
+    """Of who signs up and does not confirm it nothing is kept, as the mail promised; nor where a stranger did."""
+    queue_mail(kind, recipient="noor@haddad.example", language="en", token="never-pressed", days=3)
+    session.commit()
+    session.execute(update(Mail).values(state=SENT, sent_at=now()))
+    session.commit()
+    for days, kept in ((6, 1), (2, 0)):
+        clock.shift(timedelta(days=days))
+        forget_old_texts(7, held=held_cases())
+        assert len(session.scalars(select(Mail)).all()) == kept

@@ -22,7 +22,7 @@ YES, NOT_YET, ELSEWHERE = (
 @pytest.mark.parametrize(
     ("different", "verdict", "says"),
     [
-        ({}, YES, "in Leiden, where its home is"),
+        ({}, YES, "This home lies in Leiden"),
         ({"home": "0579"}, ELSEWHERE, "This home lies in Oegstgeest"),
         ({"home": "elsewhere"}, ELSEWHERE, "another municipality"),
         ({"home": "none"}, YES, "three months at most"),

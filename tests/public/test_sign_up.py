@@ -8,14 +8,17 @@ from flask import Flask
 from sqlalchemy import func, select
 from time_machine import Traveller
 
+from expatdesk.cases.actions import Hire
 from expatdesk.cases.models import Case
 from expatdesk.cases.sign_up_models import SignUp
 from expatdesk.cases.sign_ups import answer_sign_ups, confirm_sign_up, forget_unconfirmed_sign_ups
 from expatdesk.messages.models import Mail
+from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import both
 from tests.conftest import Visit
-from tests.factories import a_case
+from tests.factories import a_case, the_plan
 from tests.factories.cases import REGION
 from tests.public.test_can_help import PLAIN
 from tests.signin.ways_in import mails
@@ -37,6 +40,12 @@ def signs_up(visitor: Visitor, told: dict[str, str] = TOLD, **typed: str) -> Vis
     return visitor
 
 
+A_HIRE = Hire(
+    given_names="Noor", particle="", family_name="Haddad", email="noor@haddad.example", language="en",
+    category="entrepreneur", nationality="US", stay_months=24,
+).as_json()  # fmt: skip
+
+
 def link_in(mail: Mail) -> str:
     """The path of the link in this mail."""
     (path,) = CONFIRM.findall(mail.text)
@@ -51,7 +60,7 @@ def counted(table: type[Case | SignUp]) -> int:
 def test_told_signed_up_confirmed_and_invited(nobody: Visitor, officer: Visitor) -> None:
     nobody.opens("public.start").follows("Sign up without an employer")
     nobody.presses("Show where I register", **TOLD).sees("Yes, the desk can register you")
-    nobody.follows("Sign up by yourself").sees("in Leiden, where its home is")
+    nobody.follows("Sign up by yourself").sees("This home lies in Leiden")
     nobody.presses("Sign up", **TYPED).sees("Look in your mailbox")
     answer_sign_ups()
     (mail,) = mails()
@@ -152,6 +161,73 @@ def test_of_two_presses_one_opens_a_case(nobody: Visitor) -> None:
     assert confirm_sign_up(asked, region=REGION, today=today()) is not None
     assert confirm_sign_up(asked, region=REGION, today=today()) is None
     assert counted(Case) == 1
+
+
+@pytest.mark.parametrize(("nationality", "country", "category"), [
+    ("other", "US", "family_member"), ("eu", "FR", "eu_citizen"),
+])  # fmt: skip
+def test_a_partner_is_asked_for_no_employer(
+    nobody: Visitor, nationality: str, country: str, category: str
+) -> None:
+    """Neither as what somebody else comes: what that one needs, a partner does not."""
+    told = TOLD | {"purpose": "family", "nationality": nationality}
+    nobody.opens("public.can_help", **told).does_not_see("Letter from your employer", "Job letter")
+    nobody.opens("public.sign_up", **told).does_not_see("As what do you come?")
+    signs_up(nobody, told, nationality=country)
+    case = confirm_sign_up(session.scalars(select(SignUp)).one(), region=REGION, today=today())
+    assert case is not None
+    plan = the_plan(case)
+    assert case.category == category
+    assert not {"employer"} & {step.party for step in plan.steps}
+    assert PaperKey.JOB_LETTER not in {paper.key for paper in plan.papers}
+
+
+def test_an_address_gets_one_case_however_often_it_asked(visit: Visit) -> None:
+    """Security T13, T38: each mail has its link, and with the first that is pressed the others are dead."""
+    for name in ("Noor", "Nora"):
+        signs_up(visit(), given_names=name)
+    first, second = (link_in(mail) for mail in mails("sign_up"))
+    visit().goes_to(first).presses("Yes, that was me").sees("Your case is open")
+    assert visit().asks_for("public.confirm_sign_up", token=second.rsplit("/", 1)[1]).status_code == 410
+    assert (counted(SignUp), counted(Case)) == (0, 1)
+
+
+def test_who_presses_twice_gets_one_mail(visit: Visit) -> None:
+    """Security T38; what is typed anew is answered by itself."""
+    for name in ("Noor", "Noor", "Nora"):
+        visit().opens("public.sign_up", **TOLD).presses("Sign up", **TYPED | {"given_names": name})
+    answer_sign_ups()
+    assert (len(mails("sign_up")), counted(SignUp)) == (2, 2)
+
+
+def test_a_case_that_an_employer_opened_meanwhile_is_enough(nobody: Visitor) -> None:
+    signs_up(nobody)
+    (mail,) = mails()
+    page = nobody.goes_to(link_in(mail))
+    a_case(email="noor@haddad.example")
+    page.presses("Yes, that was me", refused=410).sees("you have another mail from us")
+    assert counted(Case) == 1
+
+
+def test_of_two_links_at_once_one_opens_a_case(real_app: Flask) -> None:
+    """Security T38: whoever comes second waits, and finds nothing left to confirm."""
+    to = {"email": "noor@haddad.example", "language": "en"}
+    waiting = [SignUp(**to, hire=A_HIRE, token_hash=str(number)) for number in (1, 2)]
+    session.add_all(waiting)
+    session.commit()
+    pressed = [one.id for one in waiting]
+    session.rollback()
+
+    def press() -> None:
+        begin_immediate()
+        asked = session.get(SignUp, pressed.pop())
+        if asked is not None:
+            confirm_sign_up(asked, region=REGION, today=today())
+        session.commit()
+
+    both(real_app, press)
+    session.rollback()
+    assert (counted(Case), counted(SignUp)) == (1, 0)
 
 
 def test_an_officer_sees_that_an_employer_told_of_them_as_well(nobody: Visitor, officer: Visitor) -> None:

@@ -2,7 +2,8 @@
 
 import contextlib
 import uuid
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -79,25 +80,55 @@ def test_a_bsn_is_not_kept(case: Case) -> None:
         add_words(rate(case, 1, today=today()), "mine is 123456782")
 
 
-def test_a_mean_is_said_of_enough_answers_alone(app: Flask) -> None:
+def the_day_after(clock: time_machine.Traveller) -> date:
+    """Tomorrow, which is today from now on."""
+    clock.shift(timedelta(days=1))
+    return today()
+
+
+def test_a_mean_is_said_of_enough_answers_alone(app: Flask, clock: time_machine.Traveller) -> None:
     for _answer in range(FEWEST - 1):
         said(4)
-    (quarter,) = by_quarter(today())
-    assert (quarter.quarter, quarter.mean, quarter.is_enough) == (Quarter.of(today()), None, False)
+    (quarter,) = by_quarter(the_day_after(clock))
+    assert (quarter.quarter, quarter.answers, quarter.mean) == (Quarter.of(today()), FEWEST - 1, None)
     said(5)
-    (quarter,) = by_quarter(today())
+    assert by_quarter(today())[0].mean is None
+    (quarter,) = by_quarter(the_day_after(clock))
     assert quarter.mean == pytest.approx((4 * (FEWEST - 1) + 5) / FEWEST)
 
 
-def test_words_do_not_come_in_the_order_of_visits_nor_too_few_of_them(app: Flask) -> None:
+def test_who_looks_every_day_learns_no_single_score(app: Flask, clock: time_machine.Traveller) -> None:
+    """Security T05: between two looks there are always five answers more, or none."""
+    told: list[Sequence[int]] = []
+    for number, case in enumerate([registered(a_case()) for _household in range(12)]):
+        add_words(rate(case, 1 + number % 5, today=today()), f"Words of number {number}")
+        session.flush()
+        told.append(by_quarter(the_day_after(clock))[0].scores)
+        assert len(newest_words(today())) == len(told[-1])
+    assert [len(scores) for scores in told] == [0] * 4 + [5] * 5 + [10] * 3
+    assert told[4] == told[8]
+
+
+def test_another_score_does_not_move_the_answers_of_others(app: Flask, clock: time_machine.Traveller) -> None:
+    cases = [said(3) for _answer in range(FEWEST)]
+    rate(cases[0], 4, today=the_day_after(clock))
+    session.flush()
+    (quarter,) = by_quarter(the_day_after(clock))
+    assert quarter.scores == [3, 3, 3, 3, 4]
+
+
+def test_words_do_not_come_in_the_order_of_visits_nor_too_few_of_them(
+    app: Flask, clock: time_machine.Traveller
+) -> None:
     said(5, "Very well done")
     said(1, "Nobody called back")
     said(5, "Fine")
     said(3)
     said(5, "Good")
-    assert newest_words() == []
-    said(2, "Too slow")
-    assert newest_words() == [
+    assert newest_words(the_day_after(clock)) == []
+    for words in ("Too slow", "", "", "", ""):
+        said(2, words)
+    assert newest_words(the_day_after(clock)) == [
         (1, "Nobody called back"), (2, "Too slow"), (5, "Fine"), (5, "Good"), (5, "Very well done")
     ]  # fmt: skip
 
@@ -122,7 +153,7 @@ def test_of_an_erased_household_a_number_stays(app: Flask) -> None:
     kept = rating_of(case.id)
     assert kept is not None
     assert kept.text is None
-    assert [quarter.scores for quarter in by_quarter(today())] == [[3]]
+    assert [quarter.answers for quarter in by_quarter(today())] == [1]
 
 
 def rate_again(case_id: uuid.UUID) -> None:

@@ -63,7 +63,7 @@ def made(case: Case) -> zipfile.ZipFile:
     export = export_of(case.id)
     assert export is not None
     assert (export.made_at, export.parts_done) == (now(), export.parts)
-    return zipfile.ZipFile(io.BytesIO(content_of_export(export)))
+    return zipfile.ZipFile(io.BytesIO(b"".join(content_of_export(export))))
 
 
 def test_everything_is_in_it_and_nothing_of_others(case: Case) -> None:

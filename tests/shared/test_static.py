@@ -14,10 +14,7 @@ STATIC = PACKAGE / "shared" / "static"
 VENDOR = STATIC / "vendor"
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html"))
 # Mails and papers to print bring their own style along; no browser reads them under our policy.
-NO_PAGES = (
-    "/mail/", "macros/mail.html", "welcome_pack", "fees/templates", "documents/templates", "rights/templates",
-    "expat/proof",
-)  # fmt: skip
+NO_PAGES = ("/mail/", "macros/mail.html", "welcome_pack", "fees/templates", "templates/pdf/")
 PAGES = [path for path in TEMPLATES if not any(kind in f"{path}" for kind in NO_PAGES)]
 OWN_CSS = sorted(STATIC.glob("*.css"))
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")

@@ -16,7 +16,10 @@ CATEGORIES: dict[Category, LazyString] = {
     Category.PRIVILEGED_PERSON: _l("Privileged person, such as staff of an international organisation"),
     Category.STUDENT: _l("Student"),
     Category.TEMPORARY_PROTECTION: _l("Person under temporary protection, from Ukraine"),
+    Category.FAMILY_MEMBER: _l("Partner or family member of somebody else"),
 }
+# As what an employer lets somebody come: a family comes along with its hire.
+CATEGORIES_OF_HIRES = {key: words for key, words in CATEGORIES.items() if key is not Category.FAMILY_MEMBER}
 
 ROLES: dict[PersonRole, LazyString] = {
     PersonRole.PRINCIPAL: _l("Main applicant"),

@@ -59,13 +59,13 @@ ROUTES: dict[RouteReason, RouteLabel] = {
     ),
     RouteReason.COVERED_HOME: RouteLabel(
         _l("Home in a municipality that the desk serves"),
-        _l("The desk registers this household in %(municipality)s, where its home is."),
+        _l("This home lies in %(municipality)s, and the desk registers newcomers there."),
     ),
     RouteReason.EMPLOYER_ADDRESS: RouteLabel(
         _l("At the employer’s address, three months at most"),
         _l(
-            "There is no home to register at yet. The desk registers this household at its employer’s address "
-            "in %(municipality)s, for three months at most."
+            "There is no home to register at yet. The employer’s address in %(municipality)s can serve, "
+            "for three months at most."
         ),
     ),
     RouteReason.EMPLOYER_FORM_MISSING: RouteLabel(

@@ -14,7 +14,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.departments import departments_at
-from expatdesk.cases.labels import CATEGORIES
+from expatdesk.cases.labels import CATEGORIES_OF_HIRES
 from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
@@ -165,7 +165,9 @@ class HireForm(PageForm):
         super().__init__(*args, **kwargs)
         choose = ("", _l("Choose"))
         self.nationality.choices = options([choose, *nationalities()])
-        self.category.choices = options([choose, *((key.value, words) for key, words in CATEGORIES.items())])
+        self.category.choices = options(
+            [choose, *((key.value, words) for key, words in CATEGORIES_OF_HIRES.items())]
+        )
         self.department.choices = department_choices()
         if len(self.department.choices) == 1:
             # Nobody of the employer is limited to a department, or whoever types is: then it is theirs.

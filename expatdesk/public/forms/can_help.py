@@ -113,7 +113,9 @@ class CanHelpForm(PageForm):
         """As what they come, as far as that was said."""
         if self.purpose.data in (WORK, FAMILY):
             is_free = self.nationality.data == "eu"
-            return Category.EU_CITIZEN if is_free else Category.HIGHLY_SKILLED_MIGRANT
+            if is_free:
+                return Category.EU_CITIZEN
+            return Category.FAMILY_MEMBER if self.purpose.data == FAMILY else Category.HIGHLY_SKILLED_MIGRANT
         return Category(self.purpose.data)
 
     def _person(self) -> Person:

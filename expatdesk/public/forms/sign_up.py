@@ -8,8 +8,8 @@ from wtforms.validators import InputRequired, Optional
 
 from expatdesk.access.acting import the_region
 from expatdesk.cases.actions import Hire
-from expatdesk.cases.labels import CATEGORIES
-from expatdesk.public.forms.can_help import ELSEWHERE, FAMILY, NOWHERE, WORK, CanHelpForm
+from expatdesk.cases.labels import CATEGORIES_OF_HIRES
+from expatdesk.public.forms.can_help import ELSEWHERE, NOWHERE, WORK, CanHelpForm
 from expatdesk.rules.facts import Category, HomeKind
 from expatdesk.rules.route import SHORTEST_STAY_OF_A_RESIDENT
 from expatdesk.shared.clock import today
@@ -84,10 +84,9 @@ class SignUpForm(PageForm):
         form.nationality.choices = options([choose, *nationalities()])
         if told.home.data == NOWHERE:
             del form.home_kind, form.home_postcode, form.home_registration_allowed
-        if told.purpose.data in (WORK, FAMILY) and told.nationality.data != "eu":
-            form.category.choices = options([choose, *((key.value, words) for key, words in CATEGORIES.items())])
-            if told.purpose.data == FAMILY:
-                form.category.label.text = _("As what is your partner or family here?")
+        if told.purpose.data == WORK and told.nationality.data != "eu":
+            known = ((key.value, words) for key, words in CATEGORIES_OF_HIRES.items())
+            form.category.choices = options([choose, *known])
         else:
             del form.category
         return form
@@ -110,7 +109,7 @@ class SignUpForm(PageForm):
 
     def validate_category(self, field: Field) -> None:
         """Nobody is a citizen of the EU who said to be none."""
-        if field.data == Category.EU_CITIZEN and self.told.purpose.data == WORK:
+        if field.data == Category.EU_CITIZEN:
             raise ValidationError(_l("This nationality is none of the EU, the EEA or Switzerland. Check both."))
 
     def validate_arrival(self, field: Field) -> None:
