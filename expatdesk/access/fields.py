@@ -109,7 +109,10 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
     Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
     Seen(
         (),
-        _l("Of its own papers (letter of appointment, form for its address, permit): whether the desk has them"),
+        _l(
+            "Of its own papers (letter of appointment, form for its address, permit): whether the desk has them. "
+            "Only a form for its address that it signed online it can open again"
+        ),
     ),
     Seen(
         ("tasks",),
