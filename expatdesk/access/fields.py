@@ -69,6 +69,11 @@ class HireView:
         return tuple(task for task in self.tasks if task.state is StepState.OPEN and not self.closed)
 
     @property
+    def shown_tasks(self) -> tuple[Task, ...]:
+        """What its page tells of: of a closed hire nothing is left to do, only what was done."""
+        return tuple(task for task in self.tasks if task.state is StepState.DONE or not self.closed)
+
+    @property
     def other_days(self) -> list[tuple[EmployerDay, date]]:
         """The days that no open task speaks of, the first one first."""
         told = {TASK_DAYS.get(task.key) for task in self.open_tasks}

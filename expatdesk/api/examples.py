@@ -49,7 +49,7 @@ HIRE = Hire(
 PAGE = HirePage([HIRE], next=None, as_of=datetime(2026, 12, 15, 9, tzinfo=UTC))
 VISIT = Visit(
     at=datetime(2027, 1, 6, 9, 30, tzinfo=UTC), where="Bargelaan 190, Leiden", is_firm=True, is_over=False,
-    must_be_moved=False, may_choose=True, changes_left=3, change_costs=False, free_until=date(2027, 1, 4),
+    must_be_moved=False, may_choose=True, changes_left=2, change_costs=False, free_until=date(2027, 1, 4),
     by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
 )  # fmt: skip
 PAPERS = Papers([Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)])

@@ -160,7 +160,9 @@ def _refuse_unasked(case: Case, by: Actor) -> None:
 
 
 def _is_one_too_many(case: Case, wish: _Wish, present: Appointment | None) -> bool:
-    return is_own_wish(present, wish.by, wish.region) and not changes_left(changes_made(case.id), wish.region)
+    by_employer = wish.by.role in EMPLOYER_SIDE
+    left = changes_left(changes_made(case.id), wish.region, by_employer=by_employer)
+    return is_own_wish(present, wish.by, wish.region) and not left
 
 
 def _refuse_at_the_counter(visit: Appointment | None) -> None:

@@ -95,16 +95,16 @@ def _text(case: Case) -> AddressForm:
 def _offered(case: Case, employer: Employer) -> dict[str, str]:
     """The addresses that may stand in the form, by their ids: first the one where the hire works.
 
-    That one decided where the household registers, so one in another municipality will not do; of places outside
-    the region nobody knows whether they are in the same one.
+    That one decided where the household registers, so one in another municipality will not do. It lies in the
+    region: for a hire who works elsewhere nobody asks for the form.
     """
     told, municipality_of = case.as_submitted or {}, the_region().municipality_of
     postcode = told.get("work_postcode") or employer.postcode
     own = (employer.street, f"{employer.postcode} {employer.town}")
     work = (told.get("work_street"), postcode) if told.get("work_postcode") else own
-    offered, town = {"": _on_one_line(*work)}, municipality_of(postcode)
+    offered = {"": _on_one_line(*work)}
     for one in employer.addresses:
-        if one.kind != AddressKind.INVOICE and town is not None and municipality_of(one.postcode) == town:
+        if one.kind != AddressKind.INVOICE and municipality_of(one.postcode) == municipality_of(postcode):
             offered[str(one.id)] = _on_one_line(one.label, one.street, f"{one.postcode} {one.town}")
     return offered
 

@@ -65,6 +65,8 @@ def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
         f"({employer.name}) withdrew this hire, and the case is closed. "
         "Reason: They come, but do not begin to work with us."
     )
+    hr.opens("employer.hire", case_id=case.id).sees("You have nothing to do for this hire.", "Your own papers")
+    hr.does_not_see("Arrange their right to stay", "Papers that you may hand in")
     mail = mail_about(case, "has withdrawn your registration")
     assert "You come, but do not begin to work there." in mail.text
     assert employer.name in mail.html

@@ -68,7 +68,8 @@ class EmployerForm(PageForm):
     def asked_by(cls, application: EmployerApplication, *, was_sent: bool = True) -> "EmployerForm":
         """The form as the applicant filled theirs in; the rest is for the coordinator.
 
-        `was_sent` is no where another form of the same page was sent. A name is what anybody types: it makes nobody exempt from fees.
+        `was_sent` is no where another form of the same page was sent. A name is what anybody types: it makes
+        nobody exempt from fees.
         """
         typed = {name: getattr(application, name) for name in ("name", "kvk_number", "street", "postcode", "town")}
         asked = {"version": 1, **typed}
