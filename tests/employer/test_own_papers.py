@@ -185,7 +185,8 @@ def test_what_the_desk_ticked_off_without_a_file_is_accepted(hr: Visitor, case: 
     """Else the page asks for papers beside a dot that says that they are in order."""
     for step in ("intake", "papers_handed_in", "papers_checked"):
         complete(case, step)
-    hr.opens("employer.hire", case_id=case.id).sees("Accepted").does_not_see("Not there yet", "Hand in")
+    hr.opens("employer.hire", case_id=case.id).sees("Your own papers", "Accepted")
+    hr.does_not_see("Not there yet", "hand in")
     assert (
         hr.opens("employer.paper", case_id=case.id, paper=LETTER)
         .posts("employer.hand_in_paper", {"files": sent(("letter.pdf", pdf()))}, case_id=case.id, paper=LETTER)
