@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -79,7 +80,7 @@ def _choose(form: StartDatesForm, hires: Sequence[Case] = ()) -> str:
 
 
 def _look(hires: Sequence[Case], day: date, **shown: object) -> str:
-    back = {"hire": [case.id for case in hires], "q": request.args.get("q")}
+    back: dict[str, Any] = {"hire": [case.id for case in hires], "q": request.args.get("q")}
     back |= {f"day-{part}": text for part, text in parts_of(day).items()}
     previews = [preview_start(case, day, the_region(), today()) for case in hires]
     return render_template(

@@ -8,6 +8,7 @@ from time_machine import Traveller
 
 from expatdesk.access.fields import hire_for_employer
 from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.own_visit import OwnVisit
 from expatdesk.appointments.queries import changes_made, kept_time
 from expatdesk.appointments.refusals import ChangedTooOften
 from expatdesk.cases.consents import Purpose, answer
@@ -124,6 +125,18 @@ def test_the_last_change_is_left_to_the_household(hr: Visitor, case: Case) -> No
     household = Actor(Role.EXPAT, "Ananya Krishnan")
     book_visit(case, WEDNESDAY, time(14), version=case.version, by=household, region=REGION, today=today())
     assert (case.visit_at, changes_made(case.id)) == (moment(14), 3)
+
+
+def test_hr_that_cancels_leaves_the_household_its_last_change(hr: Visitor, case: Case) -> None:
+    allow(case)
+    the_desk_books(case)
+    for hour in (11, 12):
+        hr.opens("employer.visit_times", case_id=case.id).presses(f"{hour}:00, Wednesday 16 December 2026")
+        hr.presses("Move the visit")
+    hr.follows("Cancel the visit").does_not_see("choose another time").presses("Cancel the visit")
+    assert (case.visit_at, changes_made(case.id)) == (None, 2)
+    own = OwnVisit.of(case, by=Actor(Role.EXPAT, "Ananya Krishnan"), region=REGION, today=today())
+    assert (own.may_choose, own.changes_left) == (True, 1)
 
 
 def test_what_hr_pressed_on_an_older_page_does_nothing(hr: Visitor, case: Case) -> None:
