@@ -139,9 +139,10 @@ def give_back(visit: Appointment, *, by: Actor, region: Region) -> None:
 
 def _counts_as_change(visit: Appointment, by: Actor, region: Region) -> bool:
     """An employer that cancels never takes the last change of the household, which books another time."""
-    by_employer = by.role in EMPLOYER_SIDE
-    left = changes_left(changes_made(visit.case_id), region, by_employer=by_employer)
-    return is_own_wish(visit, by, region) and (left > 0 or not by_employer)
+    if by.role in EMPLOYER_SIDE and visit.case_id is not None:
+        left = changes_left(changes_made(visit.case_id), region, by_employer=True)
+        return left > 0 and is_own_wish(visit, by, region)
+    return is_own_wish(visit, by, region)
 
 
 def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
