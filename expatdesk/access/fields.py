@@ -18,7 +18,7 @@ from expatdesk.cases.employer_view import (
     progress_of,
 )
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
 from expatdesk.rules.plan import Party, Plan, StepState
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -159,9 +159,17 @@ MILESTONES: dict[str, LazyString] = {
 }
 
 
-def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) -> HireView:
-    """What the employer may know of this case, and nothing more; the visit where the household lets it."""
+def hire_for_employer(
+    case: Case, plan: Plan, visit: VisitView | None = None, withdrawn_on: date | None = None
+) -> HireView:
+    """What the employer may know of this case, and nothing more; the visit where the household lets it.
+
+    Of a closed hire one duty is left: a sponsor that withdrew it tells the IND.
+    """
     progress, is_open = progress_of(case, plan), case.state == CaseState.OPEN
+    days = progress.days if is_open else {}
+    if withdrawn_on is not None and EmployerDay.SPONSOR_REPORT in progress.days:
+        days = {EmployerDay.SPONSOR_REPORT: sponsor_report_by(withdrawn_on)}
     return HireView(
         id=case.id,
         reference=case.reference,
@@ -176,6 +184,6 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
         turn=progress.turn if is_open else None,
         turn_since=progress.turn_since if is_open else None,
         tasks=progress.tasks,
-        days=progress.days if is_open else {},
+        days=days,
         visit=visit,
     )

@@ -140,13 +140,30 @@ for paper in desk.papers(hire_id):
 BOOK_PYTHON = """\
 import os
 
-from api_client import Expatdesk
+from api_client import Expatdesk, Refused
 
 desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
 hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
-visit = desk.visit(hire_id)
-if visit.may_choose and visit.times:
-    print(desk.book(hire_id, visit.times[0], instead_of=visit.at).at)
+try:
+    visit = desk.visit(hire_id)
+    if visit.may_choose and visit.times:
+        print(desk.book(hire_id, visit.times[0], instead_of=visit.at).at)
+except Refused as refused:
+    print(refused)
+"""
+CANCEL_PYTHON = """\
+import os
+
+from api_client import Expatdesk, Refused
+
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
+try:
+    visit = desk.visit(hire_id)
+    if visit.at:
+        desk.cancel(hire_id, visit.at)
+except Refused as refused:
+    print(refused)
 """
 
 
@@ -162,6 +179,7 @@ def examples(base: str) -> dict[str, str]:
         "since_curl": SINCE_CURL,
         "paper_python": PAPER_PYTHON,
         "book_python": BOOK_PYTHON,
+        "cancel_python": CANCEL_PYTHON,
     }
     shown = {
         "new_hire": NEW_HIRE,

@@ -12,7 +12,7 @@ from expatdesk.access.policy import own_signed_pages
 from expatdesk.access.visit_fields import visit_for_employer
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
-from expatdesk.cases.hire_queries import waits_for_employer
+from expatdesk.cases.hire_queries import waits_for_employer, withdrawn_on
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
@@ -36,7 +36,7 @@ def hire(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
     own = shared_visit(case)
     plan = plan_for_employer(case, the_region(), today())
-    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None)
+    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None, withdrawn_on(case))
     has_signed = signed_page(case, own_signed_pages(current_visitor())) is not None
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
