@@ -133,7 +133,7 @@ class Refused(Exception):
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         self.status = status
         self.errors: dict[str, str] = {error["name"]: error["says"] for error in problem.get("errors", [])}
-        told = f"{status} {problem.get('title', '')} {problem.get('detail') or ''}".strip()
+        told = ": ".join(filter(None, (f"{status} {problem.get('title', '')}".strip(), problem.get("detail"))))
         super().__init__("\n".join([told, *(f"{name}: {says}" for name, says in self.errors.items())]))
 
 

@@ -18,7 +18,7 @@ from expatdesk.cases.employer_view import (
     progress_of,
 )
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.rules.employer_days import EmployerDay
+from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
 from expatdesk.rules.plan import Party, Plan, StepState
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -69,6 +69,11 @@ class HireView:
         return tuple(task for task in self.tasks if task.state is StepState.OPEN and not self.closed)
 
     @property
+    def shown_tasks(self) -> tuple[Task, ...]:
+        """What its page tells of: of a closed hire nothing is left to do, only what was done."""
+        return tuple(task for task in self.tasks if task.state is StepState.DONE or not self.closed)
+
+    @property
     def other_days(self) -> list[tuple[EmployerDay, date]]:
         """The days that no open task speaks of, the first one first."""
         told = {TASK_DAYS.get(task.key) for task in self.open_tasks}
@@ -109,7 +114,10 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
     Seen(("turn", "turn_since"), _l("Whose turn it is, and since when")),
     Seen(
         (),
-        _l("Of its own papers (letter of appointment, form for its address, permit): whether the desk has them"),
+        _l(
+            "Of its own papers (letter of appointment, form for its address, permit): whether the desk has them. "
+            "Only a form for its address that it signed online it can open again"
+        ),
     ),
     Seen(
         ("tasks",),
@@ -151,9 +159,17 @@ MILESTONES: dict[str, LazyString] = {
 }
 
 
-def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) -> HireView:
-    """What the employer may know of this case, and nothing more; the visit where the household lets it."""
+def hire_for_employer(
+    case: Case, plan: Plan, visit: VisitView | None = None, withdrawn_on: date | None = None
+) -> HireView:
+    """What the employer may know of this case, and nothing more; the visit where the household lets it.
+
+    Of a closed hire one duty is left: a sponsor that withdrew it tells the IND.
+    """
     progress, is_open = progress_of(case, plan), case.state == CaseState.OPEN
+    days = progress.days if is_open else {}
+    if withdrawn_on is not None and EmployerDay.SPONSOR_REPORT in progress.days:
+        days = {EmployerDay.SPONSOR_REPORT: sponsor_report_by(withdrawn_on)}
     return HireView(
         id=case.id,
         reference=case.reference,
@@ -168,6 +184,6 @@ def hire_for_employer(case: Case, plan: Plan, visit: VisitView | None = None) ->
         turn=progress.turn if is_open else None,
         turn_since=progress.turn_since if is_open else None,
         tasks=progress.tasks,
-        days=progress.days if is_open else {},
+        days=days,
         visit=visit,
     )

@@ -11,7 +11,7 @@ from expatdesk.cases.grants import granted_to
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.representatives import is_represented_by
 from expatdesk.documents.checks import is_accepted
-from expatdesk.documents.models import Attachment, Document, DocumentState
+from expatdesk.documents.models import Attachment, Document, DocumentState, Page
 from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
@@ -68,6 +68,16 @@ def may_open_pages(visitor: Visitor, case: Case, document: Document) -> bool:
     is_registered = document.person_id in {row.person_id for row in case.registrations}
     is_own = visitor.municipality is not None and visitor.municipality == case.municipality
     return visitor.may(Permission.SEE_PAPER) and is_own and not is_registered
+
+
+def own_signed_pages(visitor: Visitor) -> ColumnElement[bool]:
+    """The forms for its address that the visitor's employer signed on a page: the only papers that HR opens again.
+
+    They say what HR itself said, and whom HR submitted; of which hires, `visible_cases` says.
+    """
+    if visitor.employer_id is None:
+        return false()
+    return and_(Page.signed_for_id == visitor.employer_id, Document.state != DocumentState.BEING_SCANNED)
 
 
 def may_see_visit(visitor: Visitor, case: Case) -> bool:

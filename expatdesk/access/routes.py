@@ -225,6 +225,7 @@ ROUTES: dict[str, Rule] = {
     "employer.hires": Rule(P.SEE_HIRES),
     "employer.calendar": Rule(P.SEE_HIRES),
     "employer.sign_address_form": Rule(P.DO_OWN_PART, reads="hire_read"),
+    "employer.address_form_pdf": Rule(P.DO_OWN_PART, reads="paper_read"),
     "employer.value": Rule(P.SEE_HIRES),
     "employer.withdraw": Rule(P.SUBMIT_HIRE, reads="hire_read"),
     "employer.start_dates": Rule(P.SEE_HIRES),

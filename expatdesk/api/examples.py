@@ -49,7 +49,7 @@ HIRE = Hire(
 PAGE = HirePage([HIRE], next=None, as_of=datetime(2026, 12, 15, 9, tzinfo=UTC))
 VISIT = Visit(
     at=datetime(2027, 1, 6, 9, 30, tzinfo=UTC), where="Bargelaan 190, Leiden", is_firm=True, is_over=False,
-    must_be_moved=False, may_choose=True, changes_left=3, change_costs=False, free_until=date(2027, 1, 4),
+    must_be_moved=False, may_choose=True, changes_left=2, change_costs=False, free_until=date(2027, 1, 4),
     by_invoice=True, times=[datetime(2027, 1, 7, 13, tzinfo=UTC)], lawful_day=date(2027, 1, 11),
 )  # fmt: skip
 PAPERS = Papers([Paper(PaperKey.JOB_LETTER, "Letter of appointment", PaperState.MISSING, None, takes_files=True)])
@@ -140,13 +140,30 @@ for paper in desk.papers(hire_id):
 BOOK_PYTHON = """\
 import os
 
-from api_client import Expatdesk
+from api_client import Expatdesk, Refused
 
 desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
 hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
-visit = desk.visit(hire_id)
-if visit.may_choose and visit.times:
-    print(desk.book(hire_id, visit.times[0], instead_of=visit.at).at)
+try:
+    visit = desk.visit(hire_id)
+    if visit.may_choose and visit.times:
+        print(desk.book(hire_id, visit.times[0], instead_of=visit.at).at)
+except Refused as refused:
+    print(refused)
+"""
+CANCEL_PYTHON = """\
+import os
+
+from api_client import Expatdesk, Refused
+
+desk = Expatdesk("{root}", os.environ["EXPATDESK_KEY"])
+hire_id = "3f1c8e52-9a4b-4d67-8c0e-5b7a2d914f36"
+try:
+    visit = desk.visit(hire_id)
+    if visit.at:
+        desk.cancel(hire_id, visit.at)
+except Refused as refused:
+    print(refused)
 """
 
 
@@ -162,6 +179,7 @@ def examples(base: str) -> dict[str, str]:
         "since_curl": SINCE_CURL,
         "paper_python": PAPER_PYTHON,
         "book_python": BOOK_PYTHON,
+        "cancel_python": CANCEL_PYTHON,
     }
     shown = {
         "new_hire": NEW_HIRE,

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from expatdesk.api.types import NewHire
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.departments import no_such_department
 from expatdesk.employer.forms.hires import HireForm, department_choices
-from expatdesk.employer.forms.sheets import no_such_department
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _

@@ -97,7 +97,10 @@ def _book(own: OwnVisit, wish: BookVisit) -> None:
     except TimeTaken:
         raise Refused(409, str(JUST_TAKEN)) from None
     except ChangedTooOften:
-        raise Refused(409, _("This visit was changed too often. Ask the desk to change it.")) from None
+        raise Refused(
+            409,
+            _("You have changed this visit as often as you can. The household, or the desk, can still change it."),
+        ) from None
     except (CaseClosed, StaleVersion):
         raise Refused(409, str(MEANWHILE)) from None
     except VisitNotAllowed:

@@ -37,7 +37,7 @@ OF_A_VISIT: Words = {
     "is_over": _l("Whether it is over"),
     "must_be_moved": _l("Whether it cannot be kept: then choose another time"),
     "may_choose": _l("Whether you may choose a time, or another one"),
-    "changes_left": _l("How many more times it can be changed"),
+    "changes_left": _l("How many more times you can change it; the household can once more"),
     "change_costs": _l("Whether another time costs something now"),
     "free_until": _l("The last day on which another time is free"),
     "by_invoice": _l("Whether you pay the fee by invoice"),

@@ -130,11 +130,19 @@ def visit_can_be_booked(case: Case, plan: Plan) -> bool:
 
 def give_back(visit: Appointment, *, by: Actor, region: Region) -> None:
     """End an appointment that is still to come: its time is free, and calendars take it out."""
-    visit.changes += is_own_wish(visit, by, region)
+    visit.changes += _counts_as_change(visit, by, region)
     let_go(visit)
     visit.progress, visit.remind_on = Progress.CANCELLED, None
     visit.misfit, visit.misfit_is_own = None, False
     visit.sequence += 1
+
+
+def _counts_as_change(visit: Appointment, by: Actor, region: Region) -> bool:
+    """An employer that cancels never takes the last change of the household, which books another time."""
+    if by.role in EMPLOYER_SIDE and visit.case_id is not None:
+        left = changes_left(changes_made(visit.case_id), region, by_employer=True)
+        return left > 0 and is_own_wish(visit, by, region)
+    return is_own_wish(visit, by, region)
 
 
 def _check(case: Case, wish: _Wish, present: Appointment | None) -> None:
@@ -160,7 +168,9 @@ def _refuse_unasked(case: Case, by: Actor) -> None:
 
 
 def _is_one_too_many(case: Case, wish: _Wish, present: Appointment | None) -> bool:
-    return is_own_wish(present, wish.by, wish.region) and not changes_left(changes_made(case.id), wish.region)
+    by_employer = wish.by.role in EMPLOYER_SIDE
+    left = changes_left(changes_made(case.id), wish.region, by_employer=by_employer)
+    return is_own_wish(present, wish.by, wish.region) and not left
 
 
 def _refuse_at_the_counter(visit: Appointment | None) -> None:

@@ -15,6 +15,7 @@ from expatdesk.appointments.queries import changes_made, open_appointment, visit
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.logbook.models import Actor
+from expatdesk.people.models import EMPLOYER_SIDE
 from expatdesk.rules.plan import Plan
 from expatdesk.rules.region import Region
 from expatdesk.rules.visit_changes import Consequence, changes_left, consequence_of_change, papers_are_accepted
@@ -52,7 +53,7 @@ class OwnVisit:
     @classmethod
     def of(cls, case: Case, *, by: Actor, region: Region, today: date) -> Self:
         """The visit as it is now."""
-        left = changes_left(changes_made(case.id), region)
+        left = changes_left(changes_made(case.id), region, by_employer=by.role in EMPLOYER_SIDE)
         plan = plan_of(case, region, today)
         return cls(case, plan, open_appointment(case.id), left, by, region, today)
 

@@ -180,7 +180,7 @@ def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:
     asked = [
         (
             person.full_name,
-            [PAPERS[paper.key] for paper in plan.papers if whose(paper, plan)[0] == person.position],
+            [PAPERS[one.key] for one in plan.papers if one.person == whose(one, plan)[0] == person.position],
         )
         for person in case.people
     ]

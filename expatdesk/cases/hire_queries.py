@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union
@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, li
 from expatdesk.cases.list_pages import ListPage, Place, page_of
 from expatdesk.cases.models import Case, CaseState, HireDraft
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
+from expatdesk.logbook.queries import latest_of_case
 from expatdesk.people.models import Person
 from expatdesk.people.names import name_key
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.db import session
 from expatdesk.shared.folding import folded
 
@@ -190,3 +192,11 @@ def hires_by_code(visible: ColumnElement[bool], codes: Iterable[str]) -> dict[st
     """Of these codes of cases the hires that are still there and may be seen."""
     found = select(Case).where(visible, Case.code.in_(set(codes)), Case.state != CaseState.ERASED)
     return {hire.code: hire for hire in session.scalars(found)}
+
+
+def withdrawn_on(case: Case) -> date | None:
+    """The day on which its employer withdrew this hire, if that closed it."""
+    if case.closed_on is None:
+        return None
+    begin = datetime.combine(case.closed_on, time.min, AMSTERDAM)
+    return case.closed_on if latest_of_case(case.id, "hire_withdrawn", begin) else None

@@ -42,7 +42,7 @@ def application(application_id: uuid.UUID) -> Page:
 def refuse_application(application_id: uuid.UUID) -> Page:
     asked, form = _application_or_404(application_id), RefusalForm()
     if not form.validate_on_submit():
-        return _page(asked, EmployerForm.asked_by(asked), form)
+        return _page(asked, EmployerForm.asked_by(asked, was_sent=False), form)
     refuse(asked, form.reason.data or "", by=current_visitor().actor)
     flash(_("%(name)s gets a mail with your reason.", name=asked.applicant), "ok")
     return redirect(url_for("desk.employers"), 303)

@@ -11,6 +11,7 @@ from expatdesk.appointments.models import VisitKind
 from expatdesk.cases.labels import PAPERS, PURPOSES, STEPS, what_it_means, where_to_go
 from expatdesk.cases.reasons import RETURN_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.step_reminders import Due
+from expatdesk.fees.labels import quarter_words
 from expatdesk.messages.kinds import TOGETHER
 from expatdesk.messages.writing import write_part
 from expatdesk.people.actions import WHAT_FOR
@@ -18,6 +19,7 @@ from expatdesk.people.models import Person, Role
 from expatdesk.rights.models import RequestKind
 from expatdesk.rights.requests import REASONS
 from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
+from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.visit_changes import Consequence
 from expatdesk.shared.clock import AMSTERDAM, now, today
 from expatdesk.shared.i18n import gettext as _
@@ -151,12 +153,21 @@ def _short_visits() -> dict[str, Sample]:
 def _employers() -> dict[str, Sample]:
     visit = SimpleNamespace(on=_day(9), what=None, at=_moment(9), name="Meera Iyer")
     moved = SimpleNamespace(name="Tomás Rivera", reached=[next(iter(MILESTONES.values()))])
+    invoice = SimpleNamespace(
+        id=ID,
+        number="2027-0012",
+        credits=None,
+        incl_cents=24_200,
+        due_on=_day(30),
+        in_quarter=Quarter.of(today()).before,
+    )
     key = SimpleNamespace(name="HR", maker=SimpleNamespace(name="Hedwig Bos"), expires_at=_moment(365))
     return {
         "digest": {
             "name": "Hedwig Bos", "today": today(), "day_words": {},
             "shown": SimpleNamespace(to_do=2, days=[visit], moved=[moved], is_cut=False),
         },
+        "invoice_drawn_up": {"name": "Hedwig Bos", "invoice": invoice, "quarter_words": quarter_words},
         "key_made": {"name": "Hedwig Bos", "key": key},
         "hook_stopped": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID, "is_gone": False},
         "hook_unsigned": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID},

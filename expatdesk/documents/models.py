@@ -104,6 +104,8 @@ class StoredFile(HasId):
     # How many sheets a PDF has; an image has one.
     sheets: Mapped[int] = mapped_column(default=1)
     shown_name: Mapped[str] = mapped_column(String(200))
+    # The employer for whom this file was signed on a page of ours; none that somebody sent has one.
+    signed_for_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id", ondelete="SET NULL"))
 
 
 class Page(StoredFile, Model):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Document, Page, PaperSaid
@@ -61,3 +61,8 @@ def find_page(case: Case, document_id: uuid.UUID, page_id: uuid.UUID) -> Page | 
         .where(Page.id == page_id, Document.id == document_id, Document.case_id == case.id)
     )
     return session.scalars(wanted).one_or_none()
+
+
+def signed_page(case: Case, visible: ColumnElement[bool]) -> Page | None:
+    """The form for an employer's address of this case as it was signed on a page, where one may see it."""
+    return session.scalars(select(Page).join(Document).where(Document.case_id == case.id, visible)).first()

@@ -2,17 +2,20 @@
 
 import uuid
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.papers import receive_these
+from expatdesk.access.papers import page_file, receive_these
+from expatdesk.access.policy import own_signed_pages
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.employer_view import ADDRESS_FORM
 from expatdesk.cases.hire_actions import complete_employer_task, note_signed_form
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.documents.address_form import AddressForm, Signature, signed_form
+from expatdesk.documents.models import Document
+from expatdesk.documents.queries import signed_page
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.address_form import SignatureForm
 from expatdesk.employer.uploads import own_papers
@@ -48,9 +51,17 @@ def sign_address_form(case_id: uuid.UUID) -> Page:
     if received.document is None:
         form.form_errors.extend(received.errors)
         return _page(case, text, form), 422
-    _note(case_or_404(case_id), text.employer)
+    _note(case_or_404(case_id), received.document, text.employer)
     flash(_("Thank you. The form is signed, and the desk has it."), "ok")
     return redirect(url_for("employer.hire", case_id=case_id), 303)
+
+
+@blueprint.get("/hires/<uuid:case_id>/address-form/signed")
+def address_form_pdf(case_id: uuid.UUID) -> Response:
+    """The form as HR signed it here, to be kept; what came as a file nobody of the employer opens again."""
+    case = case_or_404(case_id)
+    page = signed_page(case, own_signed_pages(current_visitor())) or abort(404)
+    return page_file(case, page.document_id, page.id)
 
 
 def _still_the_same(case_id: uuid.UUID, text: AddressForm) -> Case:
@@ -84,7 +95,8 @@ def _text(case: Case) -> AddressForm:
 def _offered(case: Case, employer: Employer) -> dict[str, str]:
     """The addresses that may stand in the form, by their ids: first the one where the hire works.
 
-    That one decided where the household registers, so one in another municipality will not do.
+    That one decided where the household registers, so one in another municipality will not do. It lies in the
+    region: for a hire who works elsewhere nobody asks for the form.
     """
     told, municipality_of = case.as_submitted or {}, the_region().municipality_of
     postcode = told.get("work_postcode") or employer.postcode
@@ -106,7 +118,9 @@ def _signature(form: SignatureForm) -> Signature:
     return Signature(str(form.name.data), me.email, now())
 
 
-def _note(case: Case, employer: str) -> None:
+def _note(case: Case, document: Document, employer: str) -> None:
+    # Nobody signs beside files that wait for a check: the form is the only page that there is.
+    document.pages[-1].signed_for_id = case.employer_id
     note_signed_form(case, employer, by=current_visitor().actor)
     if plan_of(case, the_region(), today()).route.reason is RouteReason.EMPLOYER_FORM_MISSING:
         complete_employer_task(case, ADDRESS_FORM, **acting())

@@ -8,12 +8,15 @@ from werkzeug.wrappers import Response
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, hire_for_employer
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.policy import own_signed_pages
 from expatdesk.access.visit_fields import visit_for_employer
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
-from expatdesk.cases.hire_queries import waits_for_employer
+from expatdesk.cases.hire_queries import waits_for_employer, withdrawn_on
 from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import StaleVersion, StepNotOpen
+from expatdesk.documents.queries import signed_page
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.departments import departments_for
 from expatdesk.employer.forms.hires import HOMES_IN_WORDS
@@ -33,12 +36,13 @@ def hire(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
     own = shared_visit(case)
     plan = plan_for_employer(case, the_region(), today())
-    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None)
+    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None, withdrawn_on(case))
+    has_signed = signed_page(case, own_signed_pages(current_visitor())) is not None
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,
         categories=CATEGORIES, home_kinds=HOMES_IN_WORDS, sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES,
         whose_turn=turns_of(shown, acts_now=waits_for_employer(case, today())),
-        papers=own_papers(case), today=today(), departments=departments_for(case),
+        papers=own_papers(case), has_signed=has_signed, today=today(), departments=departments_for(case),
         not_followed=not_followed(shown.as_submitted, shown.where, the_region()), **WORDS,
     )  # fmt: skip
 

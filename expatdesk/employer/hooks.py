@@ -12,10 +12,10 @@ from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hooks import KINDS, HookForm, SecretForm
-from expatdesk.employer.forms.start_dates import ticked
 from expatdesk.people.colleagues import NotAdminAnyMore
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing
+from expatdesk.shared.forms import ticked
 from expatdesk.shared.i18n import LazyString, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l

@@ -59,24 +59,27 @@ class RowsPage:
 
 def page_of_rows(sheet: HireSheet, state: RowState, page: int, column: str = "") -> RowsPage:
     """One page of the rows in this state; of those to mend, if wished for, only those with a fault in a column."""
-    count, faulty, rows = count_rows(sheet)[state], Counter[str](), rows_of(sheet, state, page=page)
-    if state == RowState.WRONG:
-        counted = rows_of(sheet, state, size=MOST_COUNTED)
-        faults = list(faults_of(sheet, counted))
-        faulty = Counter(key for wrong in faults for key in wrong)
-        if column in faulty:
-            count = faulty[column]
-            alike = (row for row, wrong in zip(counted, faults, strict=True) if column in wrong)
-            rows = list(islice(alike, (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+    count, rows = count_rows(sheet)[state], rows_of(sheet, state, page=page)
+    counted = rows_of(sheet, state, size=MOST_COUNTED) if state == RowState.WRONG else []
+    faults = _by_number(sheet, counted)
+    faulty = Counter(key for wrong in faults.values() for key in wrong)
+    if column in faulty:
+        count = faulty[column]
+        alike = (row for row in counted if column in faults[row.number])
+        rows = list(islice(alike, (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+    faults |= _by_number(sheet, [row for row in rows if row.number not in faults])
     asked = column if column in faulty else ""
-    return RowsPage(_shown_rows(sheet, rows), -(-count // PAGE_SIZE), faulty.most_common(), asked)
+    return RowsPage(_shown_rows(sheet, rows, faults), -(-count // PAGE_SIZE), faulty.most_common(), asked)
 
 
-def _shown_rows(sheet: HireSheet, rows: list[SheetRow]) -> list[ShownRow]:
+def _by_number(sheet: HireSheet, rows: Sequence[SheetRow]) -> dict[int, Faults]:
+    return {row.number: wrong for row, wrong in zip(rows, faults_of(sheet, rows), strict=True)}
+
+
+def _shown_rows(sheet: HireSheet, rows: list[SheetRow], faults: Mapping[int, Faults]) -> list[ShownRow]:
     titles = _titles_of([case_id for row in rows for case_id in (row.case_id, row.like_id)])
     names = _names_of([row.twin_of for row in rows], sheet)
-    faults = faults_of(sheet, rows)
-    return [_shown(row, wrong, titles, names) for row, wrong in zip(rows, faults, strict=True)]
+    return [_shown(row, faults[row.number], titles, names) for row in rows]
 
 
 def _shown(row: SheetRow, faults: Faults, titles: Titles, names: dict[int, str]) -> ShownRow:

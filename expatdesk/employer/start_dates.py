@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -20,9 +21,10 @@ from expatdesk.cases.start_dates import (
     told_by_employer,
 )
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.start_dates import StartDatesForm, read_seen, seen_now, ticked
+from expatdesk.employer.forms.start_dates import StartDatesForm, read_seen, seen_now
 from expatdesk.employer.words import WORDS
 from expatdesk.shared.clock import today
+from expatdesk.shared.forms import parts_of, ticked
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.i18n import ngettext
@@ -36,11 +38,10 @@ MEANWHILE = _l("A colleague changed one of these meanwhile. This is how they are
 @blueprint.get("/start-dates")
 def start_dates() -> Page:
     """Tick hires and type a day; sent, the page shows what would follow."""
-    form = StartDatesForm(request.args if "look" in request.args else None, meta={"csrf": False})
-    if "look" not in request.args:
-        return _choose(form)
-    ids = ticked(request.args.getlist("hire"))
+    form, ids = StartDatesForm(request.args, meta={"csrf": False}), ticked(request.args.getlist("hire"))
     hires, is_too_many = hires_to_change(visible_cases(current_visitor()), ids), len(ids) > MOST_AT_ONCE
+    if "look" not in request.args:
+        return _choose(form, hires)
     if not form.validate() or not hires or is_too_many:
         form.form_errors += [] if hires else [NOBODY]
         form.form_errors += [_("Change at most %(most)d hires at once.", most=MOST_AT_ONCE)] if is_too_many else []
@@ -79,7 +80,10 @@ def _choose(form: StartDatesForm, hires: Sequence[Case] = ()) -> str:
 
 
 def _look(hires: Sequence[Case], day: date, **shown: object) -> str:
+    back: dict[str, Any] = {"hire": [case.id for case in hires], "q": request.args.get("q")}
+    back |= {f"day-{part}": text for part, text in parts_of(day).items()}
     previews = [preview_start(case, day, the_region(), today()) for case in hires]
     return render_template(
-        "employer/start_dates/look.html", previews=previews, day=day, seen=seen_now(hires), **shown, **WORDS
-    )
+        "employer/start_dates/look.html", previews=previews, day=day, seen=seen_now(hires),
+        back_to=url_for("employer.start_dates", **back), **shown, **WORDS,
+    )  # fmt: skip

@@ -15,13 +15,13 @@ from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reasons import RETURN_REASONS
-from expatdesk.documents.checks import is_accepted, takes_newer
+from expatdesk.documents.checks import asked_since_check, is_accepted, takes_newer
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import document_of
 from expatdesk.documents.refusals import PaperAccepted
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.people.models import EMPLOYER_SIDE
-from expatdesk.rules.plan import Paper, PaperKey, Plan
+from expatdesk.rules.plan import Paper, PaperKey, Plan, StepState
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
@@ -97,13 +97,19 @@ def _own_paper(case: Case, paper: Paper, plan: Plan) -> OwnPaper:
     document, is_newer = document_of(case.principal, paper.key), False
     if document is not None and is_accepted(document) and _asks_newer(case, document, plan):
         is_newer, document = True, document_of(case.principal, paper.key, is_newer=True) or document
-    accepted = is_accepted(document)
+    accepted = is_accepted(document) or (document is None and _came_another_way(case, paper, plan))
     kind, state = ACCEPTED if accepted else STATES[document.state if document else None]
     return OwnPaper(
         paper.key, PAPERS[paper.key], tuple(PAPER_CHECKS[check] for check in paper.checks), kind, state,
         _reason(document), takes_files=(is_newer or not accepted) and case.state == CaseState.OPEN,
         is_accepted=accepted, is_newer=is_newer,
     )  # fmt: skip
+
+
+def _came_another_way(case: Case, paper: Paper, plan: Plan) -> bool:
+    """Whether the desk checked it without a file: it ticked the papers off as a whole, this one among them."""
+    is_checked = any(step.key == "papers_checked" and step.state is StepState.DONE for step in plan.steps)
+    return is_checked and paper not in asked_since_check(case, plan)
 
 
 def _asks_newer(case: Case, document: Document, plan: Plan) -> bool:

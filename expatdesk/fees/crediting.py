@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from expatdesk.fees.models import Invoice, InvoicedVisit, InvoiceKind, InvoiceLine
 from expatdesk.fees.numbers import hold_numbers
 from expatdesk.fees.refusals import NotToCredit
+from expatdesk.fees.telling import tell_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.shared.db import session
@@ -35,5 +36,6 @@ def credit(invoice: Invoice, reason: str, *, charge_again: bool, by: Actor, toda
     if charge_again:
         session.execute(delete(InvoicedVisit).where(InvoicedVisit.invoice_id == invoice.id))
     session.flush()
+    tell_of(note, charged_again=charge_again)
     record("invoice_credited", by=by, number=invoice.number, note=note.number, again=charge_again)
     return note

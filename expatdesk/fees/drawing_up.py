@@ -11,6 +11,7 @@ from expatdesk.fees.models import Invoice, InvoicedVisit, InvoiceKind, InvoiceLi
 from expatdesk.fees.numbers import hold_numbers
 from expatdesk.fees.parties import buyer_of, missing_of, seller_of
 from expatdesk.fees.refusals import ChargesChanged, QuarterNotOver
+from expatdesk.fees.telling import tell_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -93,6 +94,8 @@ def draw_up(quarter: Quarter, *, seen: str, by: Actor, region: Region, today: da
         for draft in shown.ready
         for charges in portions(draft.charges)
     ]
+    for invoice in made:
+        tell_of(invoice)
     record("invoices_drawn_up", by=by, quarter=str(quarter), numbers=[invoice.number for invoice in made])
     return made
 

@@ -9,6 +9,8 @@ from .terms import add_working_days
 
 # A time that is only held should be firm by then: so many working days before the visit.
 FIRM_BEFORE = 2
+# So many of the changes are never an employer’s.
+LEFT_TO_HOUSEHOLD = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ def firm_by(visit_day: date, region: Region) -> date:
     return add_working_days(visit_day, -FIRM_BEFORE, region.extra_holidays)
 
 
-def changes_left(changed: int, region: Region) -> int:
-    """How often a household that changed its visit so often may still do so by itself."""
-    return max(region.visit_changes.most_by_household - changed, 0)
+def changes_left(changed: int, region: Region, *, by_employer: bool = False) -> int:
+    """How often a visit that was changed so often may still be changed without the desk.
+
+    An employer leaves the last change to the household: whoever is moved may say no with another time.
+    """
+    most = region.visit_changes.most_by_household - (LEFT_TO_HOUSEHOLD if by_employer else 0)
+    return max(most - changed, 0)

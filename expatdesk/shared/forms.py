@@ -1,6 +1,7 @@
 """Fields and checks that the forms of all doors share: a date nobody misreads, one line of text, a postcode."""
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -78,7 +79,7 @@ class DayField(Field):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the three boxes as typed, or the given date where no form was sent."""
         super().process(None, data, extra_filters)
-        self.parts = _parts_of(self.data)
+        self.parts = parts_of(self.data)
         if formdata:
             self.parts = {part: tidy(formdata.get(f"{self.name}-{part}")) for part in PARTS}
             self.raw_data = [text for text in self.parts.values() if text]
@@ -94,7 +95,17 @@ class DayField(Field):
             return None
 
 
-def _parts_of(day: date | None) -> dict[str, str]:
+def ticked(values: Iterable[str]) -> list[uuid.UUID]:
+    """The ids of what was ticked in a list that a page made itself; what is no id is left out."""
+    ids: dict[uuid.UUID, None] = {}
+    for value in values:
+        with suppress(ValueError):
+            ids[uuid.UUID(value)] = None
+    return list(ids)
+
+
+def parts_of(day: date | None) -> dict[str, str]:
+    """What stands in the three boxes of a date."""
     if day is None:
         return dict.fromkeys(PARTS, "")
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}

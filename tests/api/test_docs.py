@@ -170,7 +170,7 @@ def test_the_example_knows_our_signature(
     assert not is_ours(headers, b"{}")
 
 
-@pytest.mark.parametrize("name", ["read_python", "send_python", "paper_python", "book_python"])
+@pytest.mark.parametrize("name", ["read_python", "send_python", "paper_python", "book_python", "cancel_python"])
 def test_the_examples_are_python(name: str) -> None:
     compile(examples(BASE)[name], name, "exec")
     assert BASE.removesuffix("/api/v1") in examples(BASE)[name]

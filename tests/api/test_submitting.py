@@ -74,7 +74,7 @@ def test_it_is_the_hire_that_hr_would_have_typed(system: System, visit: Visit, e
     [
         (
             {"given_names": ""},
-            {"given_names": "Type the given names, or tick that this person has only one name."},
+            {"given_names": "Type the given names, or say that this person has only one name."},
         ),
         ({"given_names": "Mee\u200bra"}, {"given_names": "a character that cannot be seen"}),
         ({"family_name": "Ra\0ghu"}, {"family_name": "a character that cannot be seen"}),

@@ -52,6 +52,8 @@ def test_refused_with_a_reason(coordinator: Visitor) -> None:
     asked = an_application()
     coordinator.opens("desk.application", application_id=asked.id)
     coordinator.presses("Refuse", refused=422).sees("Write down why. The applicant reads it.")
+    (approving, _button) = coordinator.page.form_with("Approve")
+    assert approving.values()["kvk_number"] == ["27366422"]
     coordinator.presses("Refuse", reason="The register does not know you.").sees("Esra Koç gets a mail")
     (mail,) = mails("employer_refused")
     assert "The register does not know you." in mail.text

@@ -2,18 +2,21 @@
 
 import contextlib
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from expatdesk.cases.models import Case
+from expatdesk.documents.address_form import signed_form
+from expatdesk.documents.taking_in import Sent
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations import addresses
 from expatdesk.organisations.addresses import AddressKnown, TooManyAddresses, add_address, drop_address
 from expatdesk.organisations.models import Employer, EmployerAddress
-from expatdesk.people.models import Role
+from expatdesk.people.models import Person, Role
 from expatdesk.shared.db import begin_immediate, session
 from tests.at_once import beside
 from tests.conftest import Visit
@@ -141,6 +144,33 @@ def test_the_form_offers_those_where_the_hire_can_be_registered(
     hr.sees("at our address, Darwinweg 2, 2333 ZA Leiden").does_not_see("Breestraat 1", "Boulevard 4")
     hr.follows("Guest house, Rapenburg 70, 2311 EZ Leiden").sees("at our address, Guest house, Rapenburg 70")
     hr.presses(SIGN, **SIGNED).sees("The form is signed")
+
+
+def test_the_address_that_was_chosen_stays_chosen_when_something_changes_while_it_is_signed(
+    visit: Visit, employer: Employer, homeless: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever reads it again signs for another address than the one that they chose."""
+    address = an_address(employer)
+
+    def drawn_slowly(*given: Any) -> Iterator[Sent]:
+        yield from signed_form(*given)
+        session.execute(update(Person).where(Person.case_id == homeless.id).values(family_name="Krishnan-Rao"))
+        session.commit()
+
+    monkeypatch.setattr("expatdesk.employer.address_form.signed_form", drawn_slowly)
+    hr = visit(a_user(Role.EMPLOYER, employer=employer))
+    hr.opens("employer.sign_address_form", case_id=homeless.id, at=address.id).presses(SIGN, **SIGNED)
+    hr.sees(
+        "changed since you read it", "Krishnan-Rao may be registered at our address, Guest house, Rapenburg 70"
+    )
+
+
+def test_who_works_outside_the_region_is_asked_for_no_form(visit: Visit, employer: Employer) -> None:
+    """So the addresses that are offered are compared inside the region alone."""
+    case = a_case(
+        employer=employer, home_kind=None, home_postcode=None, work_street="Dam 1", work_postcode="1012 JS"
+    )
+    visit(a_user(Role.EMPLOYER, employer=employer)).cannot_open("employer.sign_address_form", case_id=case.id)
 
 
 def test_an_address_that_was_removed_since_it_was_read_is_not_signed(

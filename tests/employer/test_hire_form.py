@@ -16,8 +16,8 @@ NUL, RIGHT_TO_LEFT, ZERO_WIDTH = "\0", "\u202e", "\u200b"
 IN_ENGLISH = {"Accept-Language": "en"}
 REFUSED: list[tuple[Typed, str]] = [
     ({"given_names": "", "family_name": ""}, "Type the name as it stands in the passport."),
-    ({"given_names": ""}, "Type the given names, or tick that this person has only one name."),
-    ({"family_name": ""}, "Type the family name, or tick that this person has only one name."),
+    ({"given_names": ""}, "Type the given names, or say that this person has only one name."),
+    ({"family_name": ""}, "Type the family name, or say that this person has only one name."),
     ({"only_one_name": "y"}, "You ticked that there is only one name."),
     ({"given_names": f"Mee{ZERO_WIDTH}ra"}, "a character that cannot be seen"),
     ({"family_name": f"{RIGHT_TO_LEFT}nahtanuhgaR"}, "a character that cannot be seen"),

@@ -22,7 +22,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf
-from tests.factories import a_case, a_user, an_employer, up_to_visit, with_family
+from tests.factories import a_case, a_user, an_employer, complete, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper
 from tests.sending_files import sent
@@ -167,3 +167,30 @@ def test_nor_while_its_files_are_read(
     data = {"files": sent(("a.pdf", pdf()))}
     assert hr.posts("employer.hand_in_paper", data, case_id=running_out.id, paper=PERMIT).status_code == 422
     assert document_of(running_out.principal, PERMIT, is_newer=True) is None
+
+
+def test_a_file_that_is_sent_twice_is_no_file_without_room(hr: Visitor, case: Case) -> None:
+    """It is there already, so nothing is to be said of it; `left_out` has it all the same."""
+    letter = pdf()
+    for _time in range(2):
+        hr.opens("employer.paper", case_id=case.id, paper=LETTER)
+        hr.presses("Hand in", files=sent(("letter.pdf", letter))).sees("Thank you. The desk has this paper")
+        hr.does_not_see("is not kept")
+    document = document_of(case.principal, LETTER)
+    assert document is not None
+    assert len(document.pages) == 1
+
+
+def test_what_the_desk_ticked_off_without_a_file_is_accepted(hr: Visitor, case: Case) -> None:
+    """Else the page asks for papers beside a dot that says that they are in order."""
+    for step in ("intake", "papers_handed_in", "papers_checked"):
+        complete(case, step)
+    hr.opens("employer.hire", case_id=case.id).sees("Your own papers", "Accepted")
+    hr.does_not_see("Not there yet", "hand in")
+    assert (
+        hr.opens("employer.paper", case_id=case.id, paper=LETTER)
+        .posts("employer.hand_in_paper", {"files": sent(("letter.pdf", pdf()))}, case_id=case.id, paper=LETTER)
+        .status_code
+        == 422
+    )
+    assert document_of(case.principal, LETTER) is None

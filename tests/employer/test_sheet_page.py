@@ -59,7 +59,7 @@ def test_the_rest_has_a_column_for_every_fault(hr: Visitor) -> None:
     assert {"Given names", "Home"} <= set(rest[0])
     assert len(rest[0]) == len(rest[1])
     assert rest[1][-1] == (
-        "Given names: Type the given names, or tick that this person has only one name; E-mail address: This is "
+        "Given names: Type the given names, or say that this person has only one name; E-mail address: This is "
         f"no e-mail address. Check it: it looks like name@example.org; Home: {NO_KIND.removesuffix('.')}"
     )
 

@@ -72,7 +72,7 @@ def test_what_is_no_sheet_of_hires_is_refused_and_not_kept(hr: Visitor, content:
 def test_each_fault_stands_at_its_cell_with_the_way_to_mend_it(hr: Visitor) -> None:
     checks(hr, ZOE, BAD)
     hr.sees(
-        "Type the given names, or tick that this person has only one name.",
+        "Type the given names, or say that this person has only one name.",
         "We do not know “Duitslnd”. Do you mean “Duitsland”?",
         "This is no e-mail address.",
         "This day does not exist.",

@@ -71,6 +71,15 @@ def test_hr_looks_at_what_follows_and_then_changes(hr: Visitor, hires: list[Case
     assert untrue_projections(REGION, today()) == []
 
 
+def test_going_back_keeps_the_ticks_the_day_and_the_name(hr: Visitor, hires: list[Case]) -> None:
+    two = [str(case.id) for case in hires[:2]]
+    hr.opens("employer.start_dates", look=1, q="krishnan", hire=two, **A_DAY).follows("Change first working days")
+    form, _button = hr.page.form_with("Look what changes")
+    typed = form.values()
+    assert (sorted(typed["hire"]), typed["q"]) == (sorted(two), ["krishnan"])
+    assert {name: typed[name] for name in A_DAY} == {name: [text] for name, text in A_DAY.items()}
+
+
 def test_what_a_colleague_changed_meanwhile_is_shown_first(hr: Visitor, hires: list[Case]) -> None:
     """Security T39."""
     looks(hr, *hires)

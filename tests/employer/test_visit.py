@@ -8,7 +8,9 @@ from time_machine import Traveller
 
 from expatdesk.access.fields import hire_for_employer
 from expatdesk.appointments.actions import book_visit
+from expatdesk.appointments.own_visit import OwnVisit
 from expatdesk.appointments.queries import changes_made, kept_time
+from expatdesk.appointments.refusals import ChangedTooOften
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -91,10 +93,50 @@ def test_hr_books_moves_and_cancels_and_reads_what_that_means(hr: Visitor, case:
     hr.presses("14:00, Monday 14 December 2026").sees(
         "at 10:30 is given up when you confirm", "It is later than that"
     )
-    hr.presses("Move the visit").sees("The visit is moved.", "can change the time 2 times together")
+    hr.presses("Move the visit").sees("The visit is moved.", "You can change the time 1 more time.")
     hr.follows("Cancel the visit").sees("so the fee for it is not paid back").presses("Cancel the visit")
     hr.sees("The visit is cancelled.").does_not_see("The household books its own visit")
     assert (case.visit_at, changes_made(case.id)) == (None, 2)
+
+
+def test_the_last_change_is_left_to_the_household(hr: Visitor, case: Case) -> None:
+    """The mail about a move says that they can choose another time: so they can, however often HR moved it."""
+    allow(case)
+    the_desk_books(case)
+    for hour in (11, 12):
+        hr.opens("employer.visit_times", case_id=case.id).presses(f"{hour}:00, Wednesday 16 December 2026")
+        hr.presses("Move the visit")
+    hr.sees("as often as you can do it here").does_not_see("Choose another time")
+    assert (
+        hr.posts("employer.keep_time", {**A_TIME, "time": moment(13).isoformat()}, case_id=case.id).status_code
+        == 303
+    )
+    assert (case.visit_at, kept_time(case.id)) == (moment(12), None)
+    with pytest.raises(ChangedTooOften):
+        book_visit(
+            case,
+            WEDNESDAY,
+            time(13),
+            version=case.version,
+            by=Actor(Role.EMPLOYER, "HR"),
+            region=REGION,
+            today=today(),
+        )
+    household = Actor(Role.EXPAT, "Ananya Krishnan")
+    book_visit(case, WEDNESDAY, time(14), version=case.version, by=household, region=REGION, today=today())
+    assert (case.visit_at, changes_made(case.id)) == (moment(14), 3)
+
+
+def test_hr_that_cancels_leaves_the_household_its_last_change(hr: Visitor, case: Case) -> None:
+    allow(case)
+    the_desk_books(case)
+    for hour in (11, 12):
+        hr.opens("employer.visit_times", case_id=case.id).presses(f"{hour}:00, Wednesday 16 December 2026")
+        hr.presses("Move the visit")
+    hr.follows("Cancel the visit").does_not_see("choose another time").presses("Cancel the visit")
+    assert (case.visit_at, changes_made(case.id)) == (None, 2)
+    own = OwnVisit.of(case, by=Actor(Role.EXPAT, "Ananya Krishnan"), region=REGION, today=today())
+    assert (own.may_choose, own.changes_left) == (True, 1)
 
 
 def test_what_hr_pressed_on_an_older_page_does_nothing(hr: Visitor, case: Case) -> None:

@@ -14,7 +14,7 @@ from expatdesk.appointments import withdrawing
 from expatdesk.appointments.actions import keep_time
 from expatdesk.appointments.models import Appointment, Progress, TakenQuarter
 from expatdesk.appointments.withdrawing import withdraw_hire
-from expatdesk.cases.closing import open_again
+from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState, Registration
 from expatdesk.cases.reasons import WITHDRAW_REASONS, WITHDRAW_REASONS_TO_HOUSEHOLD
@@ -65,6 +65,8 @@ def test_hr_withdraws_a_hire(hr: Visitor, employer: Employer) -> None:
         f"({employer.name}) withdrew this hire, and the case is closed. "
         "Reason: They come, but do not begin to work with us."
     )
+    hr.opens("employer.hire", case_id=case.id).sees("Your own papers")
+    hr.does_not_see("Arrange their right to stay", "Papers that you may hand in")
     mail = mail_about(case, "has withdrawn your registration")
     assert "You come, but do not begin to work there." in mail.text
     assert employer.name in mail.html
@@ -110,6 +112,28 @@ def test_a_reason_is_needed(hr: Visitor, employer: Employer) -> None:
 def test_who_needs_no_permit_needs_no_word_to_the_ind(hr: Visitor, employer: Employer) -> None:
     case = a_case(employer=employer, nationality="FR")
     hr.opens("employer.withdraw", case_id=case.id).does_not_see("you tell the IND")
+
+
+TELL_THE_IND = "Tell the IND that you withdrew this hire"
+
+
+def test_the_word_to_the_ind_stays_on_its_page(hr: Visitor, employer: Employer) -> None:
+    case = a_case(employer=employer)
+    hr.opens("employer.hire", case_id=case.id).does_not_see(TELL_THE_IND)
+    withdraw_hire(case, "not_coming", **done_by())
+    hr.opens("employer.hire", case_id=case.id).sees(TELL_THE_IND, "Monday 11 January 2027")
+    hr.does_not_see("You have nothing to do for this hire.")
+
+
+def test_nor_does_it_stand_where_none_is_asked_for(hr: Visitor, employer: Employer) -> None:
+    """No permit was asked for, or it was the desk that closed the file."""
+    french, closed = a_case(employer=employer, nationality="FR"), a_case(employer=employer)
+    withdraw_hire(french, "not_coming", **done_by())
+    close_as_it_is(closed, version=closed.version, today=today())
+    session.flush()
+    for case in (french, closed):
+        hr.opens("employer.hire", case_id=case.id).sees("You have nothing to do for this hire.")
+        hr.does_not_see(TELL_THE_IND)
 
 
 def up_to_one_registration(case: Case) -> Case:

@@ -49,3 +49,4 @@ def test_who_pays_nothing_loses_nothing(region: Region) -> None:
 
 def test_three_changes_and_no_more(region: Region) -> None:
     assert [changes_left(changed, region) for changed in range(5)] == [3, 2, 1, 0, 0]
+    assert [changes_left(changed, region, by_employer=True) for changed in range(4)] == [2, 1, 0, 0]

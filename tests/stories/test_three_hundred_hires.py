@@ -92,6 +92,8 @@ def test_a_messy_sheet_of_three_hundred(visit: Visit, language: str) -> None:
     # What was exported once more is known by its references.
     again = hands_over(hr, "export.csv", csv_text(HEADS, *map(hire, range(HIRES))).encode("utf-8-sig"))
     assert (count(again, RowState.KNOWN), cases()) == (HIRES, HIRES)
+    hr.sees(hr.says("There is nothing left to submit."))
+    hr.does_not_see(hr.says("Download the rest, with the reasons"), hr.says("Costs with VAT"))
 
 
 def hands_over(hr: Visitor, name: str, content: bytes) -> UUID:

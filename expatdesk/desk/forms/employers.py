@@ -65,13 +65,15 @@ class EmployerForm(PageForm):
         return cls(data={"version": employer.version, **cls.stored(employer)})
 
     @classmethod
-    def asked_by(cls, application: EmployerApplication) -> "EmployerForm":
+    def asked_by(cls, application: EmployerApplication, *, was_sent: bool = True) -> "EmployerForm":
         """The form as the applicant filled theirs in; the rest is for the coordinator.
 
-        A name is what anybody types: it makes nobody exempt from fees.
+        `was_sent` is no where another form of the same page was sent. A name is what anybody types: it makes
+        nobody exempt from fees.
         """
         typed = {name: getattr(application, name) for name in ("name", "kvk_number", "street", "postcode", "town")}
-        return cls(data={"version": 1, **typed})
+        asked = {"version": 1, **typed}
+        return cls(data=asked) if was_sent else cls(formdata=None, data=asked)
 
     @property
     def facts(self) -> list[Field]:

@@ -181,12 +181,12 @@ class HireForm(PageForm):
         if self.only_one_name.data and len(names) == 2:
             raise ValidationError(_l("You ticked that there is only one name. Leave one of the two boxes empty."))
         if not self.only_one_name.data and not self.given_names.data:
-            raise ValidationError(_l("Type the given names, or tick that this person has only one name."))
+            raise ValidationError(_l("Type the given names, or say that this person has only one name."))
 
     def validate_family_name(self, field: Field) -> None:
         """Raise ValidationError where there is no family name and nobody said that there is none."""
         if self.given_names.data and not field.data and not self.only_one_name.data:
-            raise ValidationError(_l("Type the family name, or tick that this person has only one name."))
+            raise ValidationError(_l("Type the family name, or say that this person has only one name."))
 
     def validate_category(self, field: Field) -> None:
         """Raise ValidationError where somebody comes as a citizen of the EU without such a nationality."""

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, SelectField, TextAreaField
 
 from expatdesk.cases.actions import Hire
+from expatdesk.cases.departments import no_such_department
 from expatdesk.employer.forms.hires import TOGETHER, HireForm, names_of
 from expatdesk.hire_sheets.checking import Checked, Rules
 from expatdesk.hire_sheets.files import MOST_BYTES, Table, table_of_text, tables_in
@@ -121,13 +122,3 @@ def _hire_of(form: HireForm, looked: Iterable[Looked]) -> Hire:
         for name, value in said.items():
             form[name].data = value
     return form.hire()
-
-
-def no_such_department(told: str, departments: Sequence[str]) -> LazyString:
-    """What is said of a department that the employer does not have."""
-    if not departments:
-        return _l("You have no departments. Leave this empty.")
-    return _l(
-        "You have no department “%(told)s”. Leave this empty, or fill in one of these: %(departments)s.",
-        told=told[:60], departments=", ".join(departments),
-    )  # fmt: skip

@@ -1,7 +1,7 @@
 """Which hires get which first working day, as it is looked at and as it is confirmed."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
@@ -24,11 +24,6 @@ class StartDatesForm(PageForm):
     )
 
 
-def ticked(values: Iterable[str]) -> list[uuid.UUID]:
-    """The ids that were ticked; what is no id is left out."""
-    return list(dict.fromkeys(_ids(values)))
-
-
 def seen_now(hires: Iterable[Case]) -> list[str]:
     """What a page shows of each hire, to be sent back with the confirmation."""
     return [f"{case.id.hex}{APART}{told_start(case) or ''}" for case in hires]
@@ -42,9 +37,3 @@ def read_seen(values: Iterable[str]) -> Seen:
         with suppress(ValueError):
             found[uuid.UUID(case_id)] = date.fromisoformat(day) if day else None
     return found
-
-
-def _ids(values: Iterable[str]) -> Iterator[uuid.UUID]:
-    for value in values:
-        with suppress(ValueError):
-            yield uuid.UUID(value)
