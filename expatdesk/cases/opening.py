@@ -84,29 +84,42 @@ class Foresight:
         )  # fmt: skip
 
 
-def open_cases(
-    hires: Sequence[tuple[str, Hire]], employer: Employer, by: Actor, foresight: Foresight
-) -> list[uuid.UUID]:
-    """Open a case for each hire, with the employer's own number of it, to be invited soon; answers the ids."""
+class ReadyCase(NamedTuple):
+    """The rows of a case that is ready to be opened, and the employer's own number of it."""
+
+    reference: str
+    case: Row
+    principal: Row
+    words: str
+
+
+def ready_cases(hires: Sequence[tuple[str, Hire]], employer: Employer, foresight: Foresight) -> list[ReadyCase]:
+    """What is to be stored of these hires, with the employer's own numbers of them; nothing is stored yet."""
+    codes = free_codes(len(hires), foresight.region)
+    return [
+        _ready_case(reference, hire, code, employer, foresight)
+        for code, (reference, hire) in zip(codes, hires, strict=True)
+    ]
+
+
+def open_cases(ready: Sequence[ReadyCase], employer: Employer, by: Actor) -> list[uuid.UUID]:
+    """Open a case for each hire, to be invited soon; answers the ids."""
     of_all = {"employer_id": employer.id, "submitted_by_id": by.user_id, "hire_changed_at": now()}
-    cases: list[Row] = []
-    people: list[Row] = []
-    words: list[Row] = []
-    for code, (reference, hire) in zip(free_codes(len(hires), foresight.region), hires, strict=True):
-        case = _case(hire, employer, foresight)
-        cases.append({**case, **of_all, "code": code, "reference": reference})
-        name = {"case_id": case["id"], "name_key": name_key(hire.full_name)}
-        people.append({**principal_columns(hire), **name})
-        found_by = words_by(code, [hire], case["email"], employer.name, hire.home_postcode or "")
-        words.append({"case_id": case["id"], "words": found_by})
-    write_rows(Case, cases)
-    write_rows(Person, people)
-    write_rows(CaseWords, words)
-    ids = [case["id"] for case in cases]
+    ids = [one.case["id"] for one in ready]
+    write_rows(Case, [{**one.case, "reference": one.reference, **of_all} for one in ready])
+    write_rows(Person, [one.principal for one in ready])
+    write_rows(CaseWords, [{"case_id": one.case["id"], "words": one.words} for one in ready])
     write_rows(HireChange, [{"case_id": case_id, "kind": ChangeKind.SUBMITTED} for case_id in ids])
     record_for_all("case_opened", by=by, case_ids=ids, employer=employer.name)
     invite_soon(ids)
     return ids
+
+
+def _ready_case(reference: str, hire: Hire, code: str, employer: Employer, foresight: Foresight) -> ReadyCase:
+    case = {**_case(hire, employer, foresight), "code": code}
+    named = {"case_id": case["id"], "name_key": name_key(hire.full_name)}
+    words = words_by(code, [hire], case["email"], employer.name, hire.home_postcode or "")
+    return ReadyCase(reference, case, {**principal_columns(hire), **named}, words)
 
 
 def _case(hire: Hire, employer: Employer, foresight: Foresight) -> Row:

@@ -1,5 +1,6 @@
 """Reading sheets of hires. A visitor's own are found with the condition of `access/policy.py`."""
 
+import secrets
 import uuid
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -7,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, SQLColumnExpression, and_, func, or_, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import EMPLOYER_SIDE, Person, User
-from expatdesk.shared.db import is_one_of, session, table_of
+from expatdesk.shared.db import is_one_of, session
 
 PAGE_SIZE = 50
 # A row of a sheet by its columns.
 WaitingRow = RowMapping
+# By the numbers of rows that wait the hire as whom each is known already.
+Waiting = dict[int, uuid.UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,32 @@ def rows_numbered(sheet: HireSheet, numbers: Collection[int]) -> list[SheetRow]:
     return list(session.scalars(wanted))
 
 
-def waiting_rows(sheet: HireSheet, state: RowState, size: int) -> Sequence[WaitingRow]:
-    """The first rows in this state, ours until the commit; what others hold is left out.
+def waiting_rows(
+    sheet: HireSheet, state: RowState, size: int, columns: Collection[SQLColumnExpression[Any]]
+) -> Sequence[WaitingRow]:
+    """Rows in this state, one block of so many numbers: workers who choose at random seldom choose the same.
 
     `known_as` is the hire whom the employer handed over before under the same reference.
     """
+    waiting = SheetRow.sheet_id == sheet.id, SheetRow.state == state
+    blocks = session.scalars(select(func.distinct(SheetRow.number // size)).where(*waiting)).all()
+    if not blocks:
+        return []
+    first = secrets.choice(blocks) * size
+    wanted = _with_known(sheet, *columns).where(*waiting, SheetRow.number.between(first, first + size - 1))
+    return session.execute(wanted.order_by(SheetRow.number)).mappings().all()
+
+
+def rows_still_waiting(sheet: HireSheet, state: RowState, numbers: Collection[int]) -> Waiting:
+    """Those of these rows that are in this state, with `known_as` by their numbers: ours until the commit."""
+    which = SheetRow.sheet_id == sheet.id, SheetRow.state == state, is_one_of(SheetRow.number, numbers)
+    wanted = _with_known(sheet, SheetRow.number).where(*which).order_by(SheetRow.number)
+    return dict(iter(session.execute(wanted.with_for_update(of=SheetRow))))
+
+
+def _with_known(sheet: HireSheet, *columns: SQLColumnExpression[Any]) -> Select[Any]:
     same = and_(Case.employer_id == sheet.employer_id, Case.reference == SheetRow.reference)
-    wanted = select(table_of(SheetRow), Case.id.label("known_as")).outerjoin(Case, same)
-    waiting = wanted.where(SheetRow.sheet_id == sheet.id, SheetRow.state == state).order_by(SheetRow.number)
-    mine = waiting.limit(size).with_for_update(of=SheetRow, skip_locked=True)
-    return session.execute(mine).mappings().all()
+    return select(*columns, Case.id.label("known_as")).outerjoin_from(SheetRow, Case, same)
 
 
 def ways_of(sheet: HireSheet) -> list[Way]:

@@ -12,7 +12,7 @@ from time_machine import Traveller
 
 from expatdesk.cases.actions import Hire, open_case
 from expatdesk.cases.models import Case
-from expatdesk.cases.opening import Foresight, open_cases
+from expatdesk.cases.opening import Foresight, open_cases, ready_cases
 from expatdesk.cases.search import kept_words
 from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.cases.sweep import untrue_projections
@@ -35,7 +35,8 @@ def opened(
     hires: Sequence[tuple[str, Hire]], by: Actor, region: Region, employer: Employer | None = None
 ) -> list[UUID]:
     """The cases of these hires of one employer."""
-    return open_cases(hires, employer or an_employer(), by, Foresight(region, today()))
+    theirs = employer or an_employer()
+    return open_cases(ready_cases(hires, theirs, Foresight(region, today())), theirs, by)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Sheets of hires in the hands of somebody who may not, or not any more, and what is written down of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -30,13 +31,13 @@ from tests.visitor import Visitor
 
 def test_a_user_who_was_removed_submits_nothing_any_more(hr: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Security T09: also half-way; what was submitted before stays."""
-    monkeypatch.setattr(work, "TAKEN_AT_ONCE", 1)
+    monkeypatch.setattr(work, "TAKING", replace(work.TAKING, size=1))
     sheet = checks(hr, ZOE, MEERA)
     hr.posts("employer.take_sheet", sheet_id=sheet.id)
 
-    def open_and_leave(*of_a_chunk: Any) -> list[UUID]:
+    def open_and_leave(*of_a_block: Any) -> list[UUID]:
         session.get_one(User, sheet.user_id).active = False
-        return open_cases(*of_a_chunk)
+        return open_cases(*of_a_block)
 
     monkeypatch.setattr(work, "open_cases", open_and_leave)
     for _round in range(2):

@@ -1,5 +1,6 @@
 """The worker takes over a sheet: killed half-way, or when another one was quicker, it goes on with the rest."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +21,17 @@ from tests.visitor import Visitor
 
 
 def test_a_worker_that_was_killed_goes_on_with_the_rest(hr: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "TAKEN_AT_ONCE", 2)
-    monkeypatch.setattr(work, "CHECKED_AT_ONCE", 2)
-    lines = [(f"P-{n}", "Zoë", "", f"Number{n}", *ZOE[4:5], f"zoe{n}@mail.example", *ZOE[6:]) for n in range(5)]
+    monkeypatch.setattr(work, "TAKING", replace(work.TAKING, size=2))
+    monkeypatch.setattr(work, "CHECKING", replace(work.CHECKING, size=2))
+    lines = [(f"P-{n}", "Zoë", "", f"Number{n}", *ZOE[4:5], f"zoe{n}@mail.example", *ZOE[6:]) for n in range(4)]
     sheet = checks(hr, *lines)
-    hr.presses("Submit all 5 hires")
+    hr.presses("Submit all 4 hires")
     calls = iter([False, True])
 
-    def open_until_killed(*of_a_chunk: Any) -> list[UUID]:
+    def open_until_killed(*of_a_block: Any) -> list[UUID]:
         if next(calls):
             raise RuntimeError("killed")
-        return open_cases(*of_a_chunk)
+        return open_cases(*of_a_block)
 
     with monkeypatch.context() as patch:
         patch.setattr(work, "open_cases", open_until_killed)
@@ -38,10 +39,10 @@ def test_a_worker_that_was_killed_goes_on_with_the_rest(hr: Visitor, monkeypatch
             take_over_sheets()
     session.rollback()
     assert session.query(Case).count() == 2
-    hr.opens("employer.sheet", sheet_id=sheet.id).sees("We submit your hires", "2 of 5 hires")
+    hr.opens("employer.sheet", sheet_id=sheet.id).sees("We submit your hires", "2 of 4 hires")
     take_over_sheets()
-    assert session.query(Case).count() == 5
-    hr.opens("employer.sheet", sheet_id=sheet.id).sees("5 hires are submitted")
+    assert session.query(Case).count() == 4
+    hr.opens("employer.sheet", sheet_id=sheet.id).sees("4 hires are submitted")
 
 
 def test_a_worker_that_another_one_forestalls_looks_at_its_rows_anew(
@@ -52,8 +53,8 @@ def test_a_worker_that_another_one_forestalls_looks_at_its_rows_anew(
     hr.presses("Submit all 2 hires")
     in_vain = iter([True, True, False])
 
-    def open_second(*of_a_chunk: Any) -> list[UUID]:
-        opened = open_cases(*of_a_chunk)
+    def open_second(*of_a_block: Any) -> list[UUID]:
+        opened = open_cases(*of_a_block)
         if next(in_vain):
             write_rows(HeldInvitation, [{"case_id": opened[0], "due": now()}])
         return opened
@@ -67,8 +68,8 @@ def test_a_worker_does_not_try_for_ever(hr: Visitor, monkeypatch: pytest.MonkeyP
     checks(hr, ZOE)
     hr.presses("Submit the hire")
 
-    def open_in_vain(*of_a_chunk: Any) -> list[UUID]:
-        return open_cases(*of_a_chunk) + open_cases(*of_a_chunk)
+    def open_in_vain(*of_a_block: Any) -> list[UUID]:
+        return open_cases(*of_a_block) + open_cases(*of_a_block)
 
     with monkeypatch.context() as patch:
         patch.setattr(work, "open_cases", open_in_vain)

@@ -1,5 +1,7 @@
 """Workers at the same sheet: each does some of it, and nothing is done twice."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -22,8 +24,8 @@ HIRES = 24
 
 
 def test_two_workers_share_a_sheet(real_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "CHECKED_AT_ONCE", 2)
-    monkeypatch.setattr(work, "TAKEN_AT_ONCE", 2)
+    monkeypatch.setattr(work, "CHECKING", replace(work.CHECKING, size=2))
+    monkeypatch.setattr(work, "TAKING", replace(work.TAKING, size=2))
     lines = [
         (f"P-{number}", *ZOE[1:3], f"N{number}", ZOE[4], f"zoe{number}@mail.example", *ZOE[6:])
         for number in range(HIRES)

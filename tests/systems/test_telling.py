@@ -12,7 +12,7 @@ from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.merging import Choice, merge_cases, undo_merge
 from expatdesk.cases.models import Case, ChangeKind, HireChange
-from expatdesk.cases.opening import Foresight, open_cases
+from expatdesk.cases.opening import Foresight, open_cases, ready_cases
 from expatdesk.cases.reasons import WITHDRAW_REASONS
 from expatdesk.cases.sweep import rebuild, refresh_stale, untrue_projections
 from expatdesk.logbook.models import SYSTEM, Actor
@@ -189,7 +189,7 @@ def test_what_is_being_sent_does_not_stand_for_what_follows(case: Case, region: 
 
 def test_a_sheet_of_hires(hook: Hook, employer: Employer, region: Region) -> None:
     hires = [(f"P-{number}", a_hire(email=f"n{number}@mail.example")) for number in range(3)]
-    open_cases(hires, employer, actor_of(hook.maker), Foresight(region, today()))
+    open_cases(ready_cases(hires, employer, Foresight(region, today())), employer, actor_of(hook.maker))
     assert told() == ["submitted"] * 3
 
 
