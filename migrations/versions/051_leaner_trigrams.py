@@ -1,6 +1,6 @@
 """On SQLite, keep of each group of three letters in which cases it stands, and no longer at which places.
 
-Searches ask for whole groups only. The index is a third smaller, and a case is written the quicker.
+Searches ask for whole groups only. The index is less than half as large, and a case is written the quicker.
 """
 
 from alembic import op
