@@ -9,6 +9,12 @@ OPEN_TO_ALL = (
     "public.asked", "public.robots", "public.security", "public.waiting_room", "public.manifest",
     "public.service_worker", "public.without_connection",
 )  # fmt: skip
+# Also an employer that nobody knows yet, and asks to be let in.
+TO_GET_IN = (
+    "signin.start", "signin.sent", "signin.case_code", "signin.link", "signin.login", "signin.forgotten",
+    "signin.forgotten_sent", "signin.choose_password", "signin.register", "signin.registered",
+    "signin.confirm_registration",
+)  # fmt: skip
 # Who asks without a case, and a partner, have no account: the address in a mail is the key to one question alone.
 BY_LINK = (
     "public.own_question", "public.add_to_question", "public.confirm_question", "public.erase_question",
@@ -17,20 +23,8 @@ BY_LINK = (
 
 ROUTES: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
-    "signin.start": Rule(P.SIGN_IN),
-    "signin.sent": Rule(P.SIGN_IN),
-    "signin.case_code": Rule(P.SIGN_IN),
-    "signin.link": Rule(P.SIGN_IN),
-    "signin.login": Rule(P.SIGN_IN),
-    "signin.forgotten": Rule(P.SIGN_IN),
-    "signin.forgotten_sent": Rule(P.SIGN_IN),
-    "signin.choose_password": Rule(P.SIGN_IN),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
     "signin.make_secret": Rule(P.SEE_OWN_CASE, fresh=True, stands_on="expat.status"),
-    # An employer that nobody knows yet asks to be let in.
-    "signin.register": Rule(P.SIGN_IN),
-    "signin.registered": Rule(P.SIGN_IN),
-    "signin.confirm_registration": Rule(P.SIGN_IN),
     "signin.confirm": Rule(P.SIGN_OUT),
     "signin.confirm_by_mail": Rule(P.SEE_OWN_PAGE),
     "signin.stay": Rule(P.SIGN_OUT),
@@ -296,6 +290,7 @@ ROUTES: dict[str, Rule] = {
     "public.signed_up": Rule(P.SIGN_IN),
     "public.confirm_sign_up": Rule(P.SIGN_IN),
     **dict.fromkeys((*OPEN_TO_ALL, *BY_LINK), Rule(P.SEE_PUBLIC_PAGES)),
+    **dict.fromkeys(TO_GET_IN, Rule(P.SIGN_IN)),
     "public.mails": Rule(P.SEE_DEMO_MAILS),
     "public.mail": Rule(P.SEE_DEMO_MAILS),
     "public.mail_as_shown": Rule(P.SEE_DEMO_MAILS),

@@ -104,8 +104,6 @@ class StoredFile(HasId):
     # How many sheets a PDF has; an image has one.
     sheets: Mapped[int] = mapped_column(default=1)
     shown_name: Mapped[str] = mapped_column(String(200))
-    # The employer for whom this file was signed on a page of ours; none that somebody sent has one.
-    signed_for_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id", ondelete="SET NULL"))
 
 
 class Page(StoredFile, Model):
@@ -115,6 +113,8 @@ class Page(StoredFile, Model):
     __table_args__ = (UniqueConstraint("document_id", "position"),)
 
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    # The employer for whom this file was signed on a page of ours; none that somebody sent has one.
+    signed_for_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id", ondelete="SET NULL"))
 
     document: Mapped[Document] = relationship(back_populates="pages")
 

@@ -86,10 +86,12 @@ def test_the_household_reads_who_did_it_what_it_costs_and_how_to_object(
         clock.shift(timedelta(minutes=1))
         act()
         told.append(session.query(Mail).filter_by(written_at=now()).one())
-    for mail, did in zip(told, ("booked this visit", "moved this visit", "cancelled it"), strict=True):
+    # Beside what else suits them better, as long as there is a visit.
+    said = (("booked this visit", "also "), ("moved this visit", "also "), ("cancelled it", ""))
+    for mail, (did, also) in zip(told, said, strict=True):
         for text in (mail.text, mail.html):
             assert f"Your employer LUMC {did} for you." in text
-            assert "There you can also take back that LUMC sees and books your visit." in text
+            assert f"you can {also}take back that LUMC sees and books your visit." in text
         assert "METHOD:" in (mail.calendar or "")
     costs = ["is not paid back" in mail.text.partition("Does that not suit you?")[0] for mail in told]
     assert costs == [False, False, True]

@@ -125,6 +125,7 @@ def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> No
         "route_reason",
         "municipality",
         "projected_on",
+        "turns",
     }
     kept = {"closed_on", "erase_on", "erase_mails", "hold_reason"}
     plain = (
