@@ -24,6 +24,7 @@ from expatdesk.cases.sign_ups import answer_sign_ups, forget_unconfirmed_sign_up
 from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.cases.waiting_reminders import renew_waiting
+from expatdesk.check_ins.actions import forget_old_words as forget_words_of_check_ins
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting
 from expatdesk.employer.digest import look
@@ -216,6 +217,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_drafts,
     forget_old_sheets,
     forget_old_words,
+    forget_words_of_check_ins,
     forget_old_answers,
     forget_old_keys,
     forget_old_messages,

@@ -34,6 +34,7 @@ class Permission(enum.StrEnum):
     CHANGE_OWN_EMAIL = "own-case:change-email"
     RUN_OWN_DATA = "own-data:run"
     RATE = "own-rating:give"
+    SAY_HOW_IT_GOES = "own-check-in:give"
     ASK_DESK = "own-question:ask"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
@@ -58,6 +59,7 @@ class Permission(enum.StrEnum):
     SEE_OWN_INVOICES = "own-invoices:see"
     RUN_EMPLOYERS = "employers:run"
     SEE_RATINGS = "ratings:see"
+    SEE_CHECK_INS = "check-in:see"
 
 
 P = Permission
@@ -76,10 +78,10 @@ BY_KEY = {
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK}
+OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
-DESK |= {P.SCAN_PAPER}
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

@@ -153,6 +153,8 @@ class Case(HasId, Model):
     next_party: Mapped[str | None] = mapped_column(String(20))
     employer_acts: Mapped[bool] = mapped_column(default=False)
     employer_due: Mapped[date | None]
+    # Whose turn it is in the eyes of the employer, which learns nothing of check-ins.
+    employer_party: Mapped[str | None] = mapped_column(String(20))
     # The days of the employer's calendar, and the first of them.
     residence_right_due: Mapped[date | None]
     thirty_percent_due: Mapped[date | None]

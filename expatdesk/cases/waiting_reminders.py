@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reminder_models import StepReminder
-from expatdesk.cases.step_reminders import KIND, write_what_is_due
+from expatdesk.cases.step_reminders import KINDS, write_what_is_due
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import WAITING, Mail
@@ -42,7 +42,7 @@ def _is_about_to_go() -> ColumnElement[bool]:
 
 def _is_ours() -> ColumnElement[bool]:
     """Not those that a worker is sending at this moment."""
-    return and_(Mail.kind == KIND, Mail.state == WAITING, or_(Mail.tries == 0, Mail.try_after <= now()))
+    return and_(Mail.kind.in_(KINDS), Mail.state == WAITING, or_(Mail.tries == 0, Mail.try_after <= now()))
 
 
 def _is_true(mail_id: uuid.UUID, case_id: uuid.UUID, region: Region, today: date) -> bool:

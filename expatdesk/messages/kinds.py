@@ -66,6 +66,17 @@ _ALL = (
         _l("A day for something comes near: 14, 7 and 1 days before, and the day after."),
         Choice.REMINDERS, joins=True,
     ),
+    Kind(
+        "six_week_check_in", Reader.HOUSEHOLD,
+        _l("How it goes after six weeks: as it can say so, and once more the day after."),
+        Choice.REMINDERS, joins=True,
+    ),
+    Kind(
+        "four_month_check_in", Reader.HOUSEHOLD,
+        _l("How it goes after four months: as it can say so, and once more the day after."),
+        Choice.REMINDERS, joins=True,
+    ),
+    Kind("talk_offered", Reader.HOUSEHOLD, _l("It wishes for a talk, or something goes badly: the desk calls.")),
     Kind("paper_returned", Reader.HOUSEHOLD, _l("A paper cannot be used yet."), Choice.NEWS, joins=True),
     Kind("step_returned", Reader.HOUSEHOLD, _l("Something it did is not right yet."), Choice.NEWS, joins=True),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),

@@ -13,6 +13,7 @@ from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Consent, Outcome, Registration, StepRecord
+from expatdesk.check_ins.queries import answers_of
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of
@@ -55,6 +56,7 @@ OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_RATING = ("given_on", "score", "text")
+OF_CHECK_IN = ("check_in", "given_on", "home", "people", "work", "language", "wants_talk", "text")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
@@ -73,6 +75,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "questions": [_question(row) for row in threads_of(case.id)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "rating": _each(ratings_of(case.id), OF_RATING),
+        "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
