@@ -88,10 +88,9 @@ def _offer_talk(case: Case, check_in: CheckIn, region: Region, today: date) -> N
     if row is not None:
         row.reason = TALK_ASKED
     plan = refresh(case, region, today)
-    talk = next((step for step in plan.steps if step.key == TALKS[check_in]), None)
     queue_mail(
         "talk_offered", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        by_day=talk.due if talk else None, region=region,
+        by_day=plan.step(TALKS[check_in]).due, region=region,
     )  # fmt: skip
 
 

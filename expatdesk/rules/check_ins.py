@@ -25,8 +25,9 @@ class Theme(StrEnum):
 
 # The talk with the desk that follows where it is wanted.
 TALKS: dict[CheckIn, str] = {CheckIn.SIX_WEEKS: "six_week_talk", CheckIn.FOUR_MONTHS: "four_month_talk"}
+CALLS = frozenset(TALKS.values())
 # All that is between the household and the desk alone; its employer learns nothing of it.
-OF_DESK_ALONE = frozenset({*CheckIn, *TALKS.values()})
+OF_DESK_ALONE = frozenset({*CheckIn, *CALLS})
 SCORES = (1, 2, 3, 4, 5)
 # Whoever says this of anything is offered a talk.
 STRUGGLES_UNTIL = 2

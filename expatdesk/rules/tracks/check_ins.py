@@ -53,21 +53,21 @@ def _comes_later(check_in: CheckIn) -> Asked:
 
 
 def _is_to_be_called(check_in: CheckIn) -> Asked:
-    """Where the answers ask for a talk; not beside the one that who wants company is promised anyway."""
+    """Where the answers ask for a talk, and none was had since."""
 
     def applies(household: Household, _person: int) -> bool:
         asked = household.facts.talks_asked.get(check_in)
-        return asked is not None and not (check_in is CheckIn.SIX_WEEKS and _is_called_anyway(household, asked))
+        if asked is None or check_in not in household.facts.completed:
+            return False
+        return check_in is not CheckIn.SIX_WEEKS or not _was_called_since(household, asked)
 
     return applies
 
 
-def _is_called_anyway(household: Household, asked: date) -> bool:
-    facts = household.facts
-    if not facts.wants.social or "settled_talk" in facts.waived:
-        return False
-    had = facts.completed.get("settled_talk")
-    return had is None or had >= asked
+def _was_called_since(household: Household, asked: date) -> bool:
+    """Whether the talk that who wants company is promised anyway was had by then."""
+    had = household.facts.completed.get("settled_talk")
+    return had is not None and had >= asked
 
 
 def _days_after_answer(check_in: CheckIn) -> Dated:
