@@ -53,21 +53,12 @@ def _comes_later(check_in: CheckIn) -> Asked:
 
 
 def _is_to_be_called(check_in: CheckIn) -> Asked:
-    """Where the answers ask for a talk, and none was had since."""
+    """Where the answers ask for a talk."""
 
     def applies(household: Household, _person: int) -> bool:
-        asked = household.facts.talks_asked.get(check_in)
-        if asked is None or check_in not in household.facts.completed:
-            return False
-        return check_in is not CheckIn.SIX_WEEKS or not _was_called_since(household, asked)
+        return check_in in household.facts.talks_asked and check_in in household.facts.completed
 
     return applies
-
-
-def _was_called_since(household: Household, asked: date) -> bool:
-    """Whether the talk that who wants company is promised anyway was had by then."""
-    had = household.facts.completed.get("settled_talk")
-    return had is not None and had >= asked
 
 
 def _days_after_answer(check_in: CheckIn) -> Dated:

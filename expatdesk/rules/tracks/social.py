@@ -43,7 +43,7 @@ def _is_called_elsewhere(household: Household, _person: int) -> bool:
 
 
 def _is_called(household: Household) -> bool:
-    """Who asks for a talk at the check-in is called for that, and not twice."""
+    """Who asks for a talk at the check-in is called for that, and not for both."""
     facts = household.facts
     is_over = "settled_talk" in facts.completed or "settled_talk" in facts.waived
     return facts.wants.social and (is_over or CheckIn.SIX_WEEKS not in facts.talks_asked)
