@@ -9,8 +9,8 @@ CHECK_INS: dict[CheckIn, LazyString] = {
     CheckIn.FOUR_MONTHS: _l("After four months"),
 }
 THEMES: dict[Theme, LazyString] = {
-    Theme.HOME: _l("Home"),
-    Theme.PEOPLE: _l("People"),
+    Theme.HOME: _l("Housing"),
+    Theme.PEOPLE: _l("People around"),
     Theme.WORK: _l("Work"),
     Theme.LANGUAGE: _l("Language"),
 }

@@ -32,9 +32,9 @@ ACTS: dict[str, LazyString] = {
     "language_course": _l("Pick a Dutch course"),
     "settled_talk": _l("Ask how it goes"),
     "six_week_check_in": _l("Say how six weeks went"),
-    "six_week_talk": _l("Call: they wish for a talk"),
+    "six_week_talk": _l("Call to ask how it goes"),
     "four_month_check_in": _l("Say how four months went"),
-    "four_month_talk": _l("Call: they wish for a talk"),
+    "four_month_talk": _l("Call to ask how it goes"),
 }
 
 PARTY_ICONS: dict[str, str] = {

@@ -38,7 +38,7 @@ def test_a_household_says_how_it_goes(visit: Visit, case: Case, officer: Visitor
     assert [(one.home, one.people, one.work) for one in answers_of(case.id)] == [(4, 2, None)]
     expat.sees("We call you for a talk")
     officer.opens("desk.case", case_id=case.id)
-    officer.sees("How they are doing", "Not so well", "Few friends yet.", "Call: they wish for a talk")
+    officer.sees("How they are doing", "Not so well", "Few friends yet.", "Call to ask how it goes")
     registrar.opens("desk.case", case_id=case.id).does_not_see("How they are doing", "Few friends yet.")
 
 
