@@ -27,6 +27,7 @@ from expatdesk.cases.step_reminders import remind_of_steps
 from expatdesk.cases.sweep import refresh_stale
 from expatdesk.cases.waiting_reminders import renew_waiting
 from expatdesk.cases.ways_in import send_requested_links
+from expatdesk.check_ins.actions import forget_old_words as forget_words_of_check_ins
 from expatdesk.documents.retention import erase_due
 from expatdesk.documents.tidying import erase_strays, scan_waiting, scan_waiting_files
 from expatdesk.employer.digest import look
@@ -229,6 +230,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_ended,
     forget_old_sheets,
     forget_old_words,
+    forget_words_of_check_ins,
     forget_old_answers,
     forget_old_keys,
     forget_old_messages,

@@ -147,8 +147,8 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
 )
 
 EMPLOYER_NEVER_SEES = _l(
-    "Nothing else: no names of those who come along, no other papers, no new address, questions or wishes, and "
-    "never the BSN."
+    "Nothing else: no names of those who come along, no other papers, no new address, questions or wishes, "
+    "nothing of how it goes with you, and never the BSN."
 )
 
 MILESTONES: dict[str, LazyString] = {

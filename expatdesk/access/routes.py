@@ -57,6 +57,7 @@ ROUTES: dict[str, Rule] = {
     "desk.assign_several": Rule(P.CHANGE_CASE),
     "desk.mail_several": Rule(P.CHANGE_CASE),
     "desk.ratings": Rule(P.SEE_RATINGS),
+    "desk.check_ins": Rule(P.SEE_RATINGS),
     "desk.letters": Rule(P.WRITE_LETTERS),
     "desk.mail_kinds": Rule(P.WRITE_LETTERS),
     "desk.mail_kind": Rule(P.WRITE_LETTERS),
@@ -181,6 +182,8 @@ ROUTES: dict[str, Rule] = {
     "expat.paper_file": Rule(P.SEE_OWN_SCANS, reads="paper_read", fresh=True),
     "expat.rating": Rule(P.RATE),
     "expat.give_rating": Rule(P.RATE),
+    "expat.check_in": Rule(P.SAY_HOW_IT_GOES),
+    "expat.give_check_in": Rule(P.SAY_HOW_IT_GOES),
     # What was answered is still read once the case is closed.
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),

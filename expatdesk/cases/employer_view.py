@@ -8,13 +8,14 @@ import enum
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import told_start
+from expatdesk.rules.check_ins import OF_DESK_ALONE
 from expatdesk.rules.employer_days import EmployerDay, days_for_employer
 from expatdesk.rules.plan import (
     Destination,
@@ -107,15 +108,21 @@ def progress_by(
     plan: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date, returned: Mapping[str, date]
 ) -> Progress:
     """How far a hire is by a plan, with the days on which steps of it were given back."""
-    ball = plan.ball
+    open_to_all = without_check_ins(plan)
+    ball = open_to_all.ball
     return Progress(
         where=where_registered(plan),
         milestones=tuple(Milestone(key, _state_of(key, plan)) for key in STEPS_BEHIND),
         turn=ball,
-        turn_since=_turn_since(plan, ball, submitted_on, returned) if ball else None,
+        turn_since=_turn_since(open_to_all, ball, submitted_on, returned) if ball else None,
         tasks=tuple(_tasks(plan)),
         days=days,
     )
+
+
+def without_check_ins(plan: Plan) -> Plan:
+    """The plan without what is between household and desk alone: whom we call and why, no employer learns."""
+    return replace(plan, steps=tuple(step for step in plan.steps if step.key not in OF_DESK_ALONE))
 
 
 def print_of(case: Case, plan: Plan) -> str:

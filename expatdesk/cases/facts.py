@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from expatdesk.cases.models import Case, Outcome
+from expatdesk.cases.reasons import TALK_ASKED
 from expatdesk.organisations.models import Employer as EmployerRow
 from expatdesk.people.models import Person as PersonRow
 from expatdesk.rules.facts import (
@@ -45,6 +46,7 @@ def facts_of(case: Case) -> Facts:
         appointment=local(case.visit_at).date() if case.visit_at else None,
         completed=_completed(case),
         waived=_records(case, Outcome.WAIVED),
+        talks_asked={row.step: row.on for row in case.records if row.reason == TALK_ASKED},
     )
 
 

@@ -141,7 +141,7 @@ def waits_for_employer(case: Case, today: date) -> bool:
 
 def _acts_now(today: date) -> ColumnElement[bool]:
     soon = or_(Case.employer_due.is_(None), Case.employer_due <= today + SOON)
-    waits = or_(Case.next_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
+    waits = or_(Case.employer_party == Party.EMPLOYER, and_(Case.employer_acts, soon))
     return and_(Case.state == CaseState.OPEN, waits)
 
 
@@ -156,7 +156,7 @@ def _found(wanted: Rows, visible: ColumnElement[bool], filters: HireFilters, tod
         # What waits for them as the list says it, also while it is somebody else's turn besides.
         wanted = wanted.where(_acts_now(today))
     elif filters.party:
-        wanted = wanted.where(Case.next_party == filters.party)
+        wanted = wanted.where(Case.employer_party == filters.party)
     if filters.department:
         wanted = wanted.where(Case.department == filters.department)
     day = DAYS[filters.what] if filters.what else Case.calendar_due

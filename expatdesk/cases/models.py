@@ -134,7 +134,6 @@ class Case(HasId, Model):
     erase_mails: Mapped[int] = mapped_column(default=0, server_default="0")
     # Why nothing of it is erased for now; None where the terms run.
     hold_reason: Mapped[str | None] = mapped_column(String(500))
-
     # Where the expat is in the intake: the last question answered.
     intake_reached: Mapped[str | None] = mapped_column(String(40))
 
@@ -153,7 +152,8 @@ class Case(HasId, Model):
     next_party: Mapped[str | None] = mapped_column(String(20))
     employer_acts: Mapped[bool] = mapped_column(default=False)
     employer_due: Mapped[date | None]
-    # The days of the employer's calendar, and the first of them.
+    # Whose turn its employer reads, which learns nothing of check-ins; the days of its calendar, and the first.
+    employer_party: Mapped[str | None] = mapped_column(String(20))
     residence_right_due: Mapped[date | None]
     thirty_percent_due: Mapped[date | None]
     address_ends_due: Mapped[date | None]

@@ -38,6 +38,9 @@ WAIVE_REASONS: dict[str, LazyString] = {
     "agreed": _l("Agreed with the municipality."),
 }
 
+# With a check-in that was answered: the household is to be called.
+TALK_ASKED = "talk_asked"
+
 # Why an employer withdraws a hire.
 WITHDRAW_REASONS: dict[str, LazyString] = {
     "not_coming": _l("They do not come to the Netherlands."),

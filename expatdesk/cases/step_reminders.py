@@ -17,9 +17,10 @@ from expatdesk.logbook.queries import latest
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.kinds import Choice
+from expatdesk.rules.check_ins import CheckIn
 from expatdesk.rules.plan import DueKind, Plan, Step
 from expatdesk.rules.region import Region
-from expatdesk.rules.reminders import Reminder, reminders_on
+from expatdesk.rules.reminders import CHECK_INS, Reminder, reminders_on
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import local, now, start_of
 from expatdesk.shared.db import begin_immediate, session
@@ -28,6 +29,7 @@ from expatdesk.shared.i18n import LazyString
 log = logging.getLogger("expatdesk.reminders")
 
 DONE, KIND = "steps_looked_at", "steps_due"
+KINDS = (KIND, *CheckIn)
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 8
 BATCH = 100
@@ -108,7 +110,7 @@ def _remind(case_id: uuid.UUID, region: Region, today: date) -> bool:
 
 
 def write_what_is_due(case_id: uuid.UUID, region: Region, today: date) -> bool:
-    """Write all that an open case is to be reminded of, as one mail; answers whether there is any."""
+    """Write all that an open case is to be reminded of, a mail of each kind; answers whether there is any."""
     mine = select(Case).where(Case.id == case_id, Case.state == CaseState.OPEN).with_for_update(of=Case)
     if (case := session.scalars(mine).one_or_none()) is None:
         return False
@@ -119,13 +121,25 @@ def write_what_is_due(case_id: uuid.UUID, region: Region, today: date) -> bool:
 
 
 def _write(case: Case, plan: Plan, due: list[tuple[Step, Reminder]], today: date) -> None:
+    for kind in KINDS:
+        of_it = [(step, reminder) for step, reminder in due if kind_of(step) == kind]
+        if of_it:
+            _write_mail(kind, case, plan, of_it, today)
+    record("steps_reminded", by=SYSTEM, case_id=case.id, steps=[step.id for step, _ in due])
+
+
+def _write_mail(kind: str, case: Case, plan: Plan, due: list[tuple[Step, Reminder]], today: date) -> None:
     mail = queue_mail(
-        KIND, recipient=case.email, language=case.language, case_id=case.id, case=case,
+        kind, recipient=case.email, language=case.language, case_id=case.id, case=case,
         steps=[_told(case, plan, step, reminder.due, today) for step, reminder in due],
     )  # fmt: skip
     session.flush()
     session.add_all(StepReminder(case_id=case.id, mail_id=mail.id, **reminder._asdict()) for _, reminder in due)
-    record("steps_reminded", by=SYSTEM, case_id=case.id, steps=[step.id for step, _ in due])
+
+
+def kind_of(step: Step) -> str:
+    """The kind of mail that reminds of a step: a check-in is asked in words of its own."""
+    return step.key if step.key in CHECK_INS else KIND
 
 
 def _told(case: Case, plan: Plan, step: Step, by_day: date, today: date) -> Due:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reminder_models import StepReminder
-from expatdesk.cases.step_reminders import KIND, write_what_is_due
+from expatdesk.cases.step_reminders import KINDS, write_what_is_due
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import WAITING, Mail
@@ -42,7 +42,7 @@ def _is_about_to_go() -> ColumnElement[bool]:
 
 def _is_ours() -> ColumnElement[bool]:
     """Not those that a worker is sending at this moment."""
-    return and_(Mail.kind == KIND, Mail.state == WAITING, or_(Mail.tries == 0, Mail.try_after <= now()))
+    return and_(Mail.kind.in_(KINDS), Mail.state == WAITING, or_(Mail.tries == 0, Mail.try_after <= now()))
 
 
 def _is_known() -> ColumnElement[bool]:
@@ -63,9 +63,10 @@ def _renew(mail_id: uuid.UUID, case_id: uuid.UUID, region: Region, today: date) 
     """Take the mail back, as if it had not been written, and write what is due now."""
     begin_immediate()
     session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
-    if session.execute(delete(Mail).where(Mail.id == mail_id, _is_ours()).returning(Mail.id)).one_or_none():
+    mine = delete(Mail).where(Mail.id == mail_id, _is_ours())
+    if kind := session.execute(mine.returning(Mail.kind)).scalar_one_or_none():
         # The same as it waits for whoever reads it beside the household.
-        session.execute(delete(Mail).where(Mail.case_id == case_id, Mail.kind == KIND, _is_ours(), ~_is_known()))
+        session.execute(delete(Mail).where(Mail.case_id == case_id, Mail.kind == kind, _is_ours(), ~_is_known()))
         session.execute(delete(StepReminder).where(StepReminder.mail_id == mail_id))
         write_what_is_due(case_id, region, today)
     session.commit()

@@ -23,17 +23,25 @@ from expatdesk.cases.step_actions import (
     return_steps,
     waive_steps,
 )
+from expatdesk.check_ins.actions import Said, answer
 from expatdesk.demo.accounts import actor_of
 from expatdesk.demo.household import Household, arriving
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
+from expatdesk.rules.check_ins import Theme
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
+from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.shared.clock import AMSTERDAM, back_in, local, start_of
 
 # No household of the demonstration waits longer for its visit.
 LONGEST_WAIT = 60
+# What households add when they are asked how it goes; most add nothing.
+WORDS = (
+    "", "", "", "We like the town, and the neighbours.", "I know few people outside my work.",
+    "A home with one more room would help.", "The Dutch course is good, but it goes fast.",
+)  # fmt: skip
 
 
 @dataclass
@@ -152,8 +160,18 @@ class Journey:
 
     def _complete(self, step: Step) -> None:
         still_open = {open_step.id for open_step in self.plan.open_steps}
-        if step.id in still_open and self._may_tick(step):
+        if step.id in still_open and step.key in CHECK_INS:
+            self._says_how_it_goes()
+        elif step.id in still_open and self._may_tick(step):
             self._act(complete_steps, [step.id], by=self._by(step.party))
+
+    def _says_how_it_goes(self) -> None:
+        """Most do well, and some not with everything."""
+        mood = Random(f"{self.case.title} {self.day}")  # noqa: S311
+        scores: dict[Theme, int | None] = {theme: mood.choice((2, 3, 3, 4, 4, 4, 5, 5)) for theme in Theme}
+        said = Said(scores, mood.choice(WORDS), wants_talk=mood.random() < 0.1)
+        with self._moment():
+            answer(self.case, said, by=self._by(Party.EXPAT), region=self.region, today=self.day)
 
     def _may_tick(self, step: Step) -> bool:
         return step.key not in RECORDED_ELSEWHERE and not is_before_arrival(self.case, step, self.day)

@@ -74,7 +74,10 @@ def settling(way: Journey) -> None:
 
 def settled(way: Journey) -> None:
     """All that can be done is done, and the case is closed."""
-    _up_to_registered(way, visit=way.rng.randint(100, 150))
+    visit = way.rng.randint(136, 150)
+    _up_to_registered(way, visit=visit)
+    way.go_to(visit - 42)
+    way.does("six_week_check_in")
     way.go_to(way.rng.randint(5, 20))
     way.does_all()
     way.is_closed()

@@ -31,6 +31,10 @@ ACTS: dict[str, LazyString] = {
     "buddy_met": _l("Meet the buddy"),
     "language_course": _l("Pick a Dutch course"),
     "settled_talk": _l("Ask how it goes"),
+    "six_week_check_in": _l("Say how six weeks went"),
+    "six_week_talk": _l("Call to ask how it goes"),
+    "four_month_check_in": _l("Say how four months went"),
+    "four_month_talk": _l("Call to ask how it goes"),
 }
 
 PARTY_ICONS: dict[str, str] = {

@@ -21,6 +21,7 @@ from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import earliest
 from expatdesk.cases.step_actions import REGISTRARS_STEPS
+from expatdesk.check_ins.queries import answers_of
 from expatdesk.desk.acts import PARTY_ICONS
 from expatdesk.desk.note_lines import note_lines
 from expatdesk.desk.plan_lines import Line, PlanReader, TrackLines
@@ -111,6 +112,7 @@ class CasePage:
         self.may_register = is_open and here and visitor.may(Permission.REGISTER_PERSON)
         self.notes = note_lines(case, visitor, today)
         self.threads = threads_of(case.id, visible_threads(visitor)) if is_ours else []
+        self.check_ins = answers_of(case.id) if visitor.may(Permission.SEE_CHECK_INS) else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 

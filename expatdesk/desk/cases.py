@@ -19,6 +19,7 @@ from expatdesk.cases.queries import as_stored_now, is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.representatives import representative_of
 from expatdesk.cases.sign_in import is_held_back
+from expatdesk.check_ins.labels import CHECK_INS, SCORE_WORDS, THEMES
 from expatdesk.desk.alike import beside, leads_to
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.case_page import CasePage
@@ -34,6 +35,7 @@ from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
 from expatdesk.rights.requests import due, requests_of
+from expatdesk.rules.check_ins import STRUGGLES_UNTIL
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -61,6 +63,10 @@ def _case_page(case: Case) -> str:
         plan=plan,
         page=CasePage(case, plan, region, today(), visitor),
         kinds=KINDS,
+        check_in_words=CHECK_INS,
+        theme_words=THEMES,
+        check_in_scores=SCORE_WORDS,
+        struggles_until=STRUGGLES_UNTIL,
         purposes=PURPOSES,
         representative=representative_of(case.id),
         grants=REPRESENTATIVE_SEES,

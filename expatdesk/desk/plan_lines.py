@@ -21,7 +21,7 @@ STEP_ICONS = {
     "papers_checked": "eye", "visit_booked": "calendar-event", "brp_registration": "building-bank",
     "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages",
     "settled_talk": "messages", "social_intake": "messages", "gp": "stethoscope", "language_course": "language",
-    "digid": "lock",
+    "digid": "lock", "six_week_talk": "messages", "four_month_talk": "messages",
 }  # fmt: skip
 TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "heart-handshake"}
 
@@ -155,7 +155,7 @@ class PlanReader:
     def _waits_for(self, step: Step) -> str:
         awaited = [self.by_id[one] for one in step.waits_for if not self.by_id[one].is_finished]
         if not awaited:
-            return gettext("Waits for the day of arrival")
+            return gettext("Waits for its day") if step.due else gettext("Waits for the day of arrival")
         return gettext("Waits for: %(step)s", step=ACTS[awaited[0].key])
 
     def _due_words(self, step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from expatdesk.expat import (
     calendar,
+    check_in,
     consents,
     data,
     email,
@@ -22,6 +23,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "consents", "data", "email", "enquiries", "export", "intake", "mails", "other_visits",
-    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
+    "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

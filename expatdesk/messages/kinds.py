@@ -99,6 +99,17 @@ _ALL = (
         "step_returned", Reader.HOUSEHOLD, _l("Something it did is not right yet."),
         Choice.NEWS, joins=Joins.WAITS,
     ),
+    Kind(
+        "six_week_check_in", Reader.HOUSEHOLD,
+        _l("How it goes after six weeks: as it can say so, and once more the day after."),
+        Choice.REMINDERS, joins=Joins.WAITS,
+    ),
+    Kind(
+        "four_month_check_in", Reader.HOUSEHOLD,
+        _l("How it goes after four months: as it can say so, and once more the day after."),
+        Choice.REMINDERS, joins=Joins.WAITS,
+    ),
+    Kind("talk_offered", Reader.HOUSEHOLD, _l("It wishes for a talk, or something goes badly: the desk calls.")),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
     Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
     # Its visit.

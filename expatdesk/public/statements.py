@@ -9,6 +9,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.cases import sign_ups
 from expatdesk.cases.hire_actions import DRAFTS_LAST
+from expatdesk.check_ins.actions import MONTHS_OF_WORDS as MONTHS_OF_CHECK_IN_WORDS
 from expatdesk.public.blueprint import blueprint
 from expatdesk.ratings.actions import MONTHS_OF_WORDS
 from expatdesk.retention.settings import with_terms
@@ -30,7 +31,8 @@ def privacy() -> str:
     return render_template(
         "public/privacy.html", sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES, mail_address=_mail_address(),
         terms=with_terms(the_region(), today()).retention, drafts_days=DRAFTS_LAST.days,
-        months_of_words=MONTHS_OF_WORDS, sign_up_days=sign_ups.LASTS.days,
+        months_of_words=MONTHS_OF_WORDS, months_of_check_in_words=MONTHS_OF_CHECK_IN_WORDS,
+        sign_up_days=sign_ups.LASTS.days,
     )  # fmt: skip
 
 

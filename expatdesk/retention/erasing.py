@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Column, Table, delete, exists, null, or_, select, u
 from expatdesk.cases.digests import forget_in_digests
 from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
 from expatdesk.cases.queries import put_into
+from expatdesk.check_ins.models import CheckInAnswer
 from expatdesk.documents.models import Attachment, DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
@@ -48,6 +49,9 @@ STAYS: dict[str, frozenset[str]] = {
         }
     ),
     Rating.__tablename__: frozenset({"case_id", "given_on", "score"}),
+    CheckInAnswer.__tablename__: frozenset(
+        {"case_id", "check_in", "given_on", "home", "people", "work", "language"}
+    ),
     # For what is left of its day: a system that sends its request again must not open the case anew.
     KeptAnswer.__tablename__: frozenset(
         {"api_key_id", "idempotency_key", "request_hash", "asked_at", "status"}

@@ -186,6 +186,10 @@ PARTS: dict[str, dict[str, str]] = {
     "representative": {"en": "Who represents the household", "nl": "Wie namens het huishouden handelt"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
+    "check_ins": {
+        "en": "How the household says it goes",
+        "nl": "Hoe het volgens het huishouden gaat",
+    },
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},
     "what_was_done": {"en": "Who changed what, by role", "nl": "Wie wat wijzigde, naar rol"},
     "who_looked": {"en": "Who looked at the file, by role", "nl": "Wie het dossier bekeek, naar rol"},

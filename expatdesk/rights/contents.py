@@ -15,6 +15,7 @@ from expatdesk.appointments.places import where_of
 from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Outcome, Registration, StepRecord
+from expatdesk.check_ins.queries import answers_of
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partners import partners_asked
@@ -70,6 +71,7 @@ OF_REPRESENTATIVE = (
     "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
 )  # fmt: skip
 OF_RATING = ("given_on", "score", "text")
+OF_CHECK_IN = ("check_in", "given_on", "home", "people", "work", "language", "wants_talk", "text")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
@@ -89,6 +91,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
+        "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],

@@ -184,7 +184,8 @@ class Facts:
     """All that a plan is computed from.
 
     `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
-    that exists per person, with the person's index in `people`. No mapping has a hash.
+    that exists per person, with the person's index in `people`. `talks_asked` maps a check-in to the
+    day on which its answers asked for a talk. No mapping has a hash.
     """
 
     category: Category
@@ -200,6 +201,7 @@ class Facts:
     appointment: date | None = None
     completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    talks_asked: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def principal(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from .check_ins import CALLS
 from .facts import PersonRole
 
 
@@ -268,12 +269,11 @@ class Plan:
 
     @property
     def ball(self) -> Party | None:
-        """Who is to act: first open registration step, else the most urgent open step."""
-        for step in self.open_steps:
-            if step.track is Track.REGISTRATION:
-                return step.party
-        urgent = self._most_urgent(self.open_steps)
-        return urgent.party if urgent is not None else None
+        """Who is to act: who calls a household that struggles, else who registers, else the most urgent."""
+        calls = [step for step in self.open_steps if step.key in CALLS]
+        registration = [step for step in self.open_steps if step.track is Track.REGISTRATION]
+        first = next(iter(calls + registration), None) or self._most_urgent(self.open_steps)
+        return first.party if first is not None else None
 
     def progress(self, track: Track) -> tuple[int, int]:
         """Steps done and steps in all of a track; waived steps count in neither."""

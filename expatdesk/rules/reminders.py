@@ -4,10 +4,14 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .check_ins import CheckIn
 from .outcome import Party, Plan, Step
 
 # Days before the day of the step, the nearest first; one below zero is after it.
 RUNGS = (-1, 1, 7, 14)
+# A check-in is a question, no duty: asked as it opens, and once more the day after. Nobody is pressed further.
+RUNGS_OF_CHECK_IN = (-1, 7)
+CHECK_INS = frozenset(CheckIn)
 # Whoever is a week late knows it: the page says so, and another mail would not help.
 LATEST_DAYS_AFTER = 7
 # A day that moves by no more is no news: of what was just told nobody hears again.
@@ -22,12 +26,12 @@ class Reminder(NamedTuple):
     rung: int
 
 
-def rung_on(due: date, today: date) -> int | None:
+def rung_on(due: date, today: date, rungs: tuple[int, ...] = RUNGS) -> int | None:
     """The newest rung whose day has come; None where none has, or where it is too late for any."""
     left = (due - today).days
     if left < -LATEST_DAYS_AFTER:
         return None
-    return next((rung for rung in RUNGS if left <= rung), None)
+    return next((rung for rung in rungs if left <= rung), None)
 
 
 def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tuple[Step, Reminder]]:
@@ -38,7 +42,8 @@ def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tu
     """
     found = []
     for step in plan.open_steps:
-        rung = rung_on(step.due, today) if step.due and step.party is Party.EXPAT else None
+        rungs = RUNGS_OF_CHECK_IN if step.key in CHECK_INS else RUNGS
+        rung = rung_on(step.due, today, rungs) if step.due and step.party is Party.EXPAT else None
         if step.due is None or rung is None:
             continue
         reminder = Reminder(step.id, step.due, rung)

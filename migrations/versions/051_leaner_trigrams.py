@@ -6,7 +6,7 @@ Searches ask for whole groups only. The index is less than half as large, and a 
 from alembic import op
 
 revision = "051"
-down_revision = "049"
+down_revision = "050"
 branch_labels = None
 depends_on = None
 

@@ -74,7 +74,7 @@ def test_all_that_is_due_is_one_mail(region: Region, clock: Clock) -> None:
     days = [step.due for step in the_plan(case).open_steps if step.party is Party.EXPAT and step.due]
     assert looked_on(max(days), region, clock) == 1
     (mail,) = mails(case)
-    told = session.scalars(select(StepReminder)).all()
+    told = session.scalars(select(StepReminder).where(StepReminder.mail_id == mail.id)).all()
     assert len(told) > 1
     assert mail.subject.startswith(f"{len(told)} things to do, the first by")
     assert mail.text.count("\n- ") == len(told)

@@ -92,7 +92,7 @@ def test_referred(visit: Visit) -> None:
     assert expat.page.link("See where you register") == f"{expat.address('expat.status')}#elsewhere"
     case.arrival, case.first_working_day, case.home_from = today() - timedelta(1), None, None
     expat.opens("expat.status").follows("I have done this").presses("I have done this")
-    expat.sees("Reported elsewhere", "No dates lie ahead now.")
+    expat.sees("Reported elsewhere", "Six weeks here: you tell us how it goes.")
 
 
 def test_what_the_employer_sees_stands_there_word_for_word(visit: Visit) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from expatdesk.rules.check_ins import CheckIn
 from expatdesk.rules.facts import (
     Category,
     Certificate,
@@ -92,4 +93,5 @@ facts = st.builds(
     appointment=maybe(DAYS),
     completed=records,
     waived=records,
+    talks_asked=st.dictionaries(st.sampled_from(CheckIn), DAYS),
 )

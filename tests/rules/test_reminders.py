@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expatdesk.rules.check_ins import CheckIn
 from expatdesk.rules.outcome import DueKind, Fee, Party, Plan, Route, Source, Step, StepState, Track
 from expatdesk.rules.plan import Destination, RouteReason
 from expatdesk.rules.reminders import LATEST_DAYS_AFTER, RUNGS, Reminder, reminders_on, rung_on
@@ -91,6 +92,12 @@ def test_a_day_that_moves_a_little_tells_nothing_again(rung: int, by: int) -> No
     days = [DUE + timedelta(days=day - rung) for day in range(5)]
     again = [one.rung for day in days for _, one in reminders_on(a_plan(moved), told, day)]
     assert rung not in again
+
+
+@pytest.mark.parametrize("key", CheckIn)
+def test_a_check_in_is_asked_as_it_opens_and_once_more(key: CheckIn) -> None:
+    step = replace(STEP, id=key, key=key)
+    assert [one.rung for one in told_over(list(range(-20, 30)), step)] == [7, -1]
 
 
 def test_the_most_urgent_comes_first() -> None:

@@ -245,6 +245,26 @@ STEPS: dict[str, StepLabel] = {
         _l("Settled talk"),
         _l("Six weeks on we call you: what goes well, and what is still open?"),
     ),
+    "six_week_check_in": StepLabel(
+        _l("Six weeks here: tell us how it goes"),
+        _l("Six-week check-in"),
+        _l("Six weeks on we ask about home, people, work and language. Where it goes badly, we look for a way."),
+    ),
+    "six_week_talk": StepLabel(
+        _l("We call you about your six weeks"),
+        _l("Talk after six weeks"),
+        _l("You would like a talk, or something goes badly. We call you within 5 working days."),
+    ),
+    "four_month_check_in": StepLabel(
+        _l("Four months here: tell us how it goes"),
+        _l("Four-month check-in"),
+        _l("Four months on we ask once more. Then we know whether you feel at home, and what is still missing."),
+    ),
+    "four_month_talk": StepLabel(
+        _l("We call you about your four months"),
+        _l("Talk after four months"),
+        _l("You would like a talk, or something goes badly. We call you within 5 working days."),
+    ),
 }
 
 SOURCES: dict[Source, LazyString] = {

@@ -195,6 +195,32 @@ WORDS: dict[str, StepWords] = {
         by=_l("Six weeks after your welcome."),
         busy=_l("We call to ask how it goes"),
     ),
+    "six_week_check_in": StepWords(
+        does=_l("say how your six weeks went"),
+        done=_l("Told us how six weeks went"),
+        now=_l("Home, people, work, language: it takes a minute, and only the desk reads it."),
+        by=_l("Six weeks after you came."),
+    ),
+    "six_week_talk": StepWords(
+        does=_l("calls you about your six weeks"),
+        done=_l("Talked after six weeks"),
+        now=_l("We call you, and look with you for what can be better."),
+        by=_l("We call within 5 working days."),
+        busy=_l("We call you for a talk"),
+    ),
+    "four_month_check_in": StepWords(
+        does=_l("say how your four months went"),
+        done=_l("Told us how four months went"),
+        now=_l("Home, people, work, language: it takes a minute, and only the desk reads it."),
+        by=_l("Four months after you came."),
+    ),
+    "four_month_talk": StepWords(
+        does=_l("calls you about your four months"),
+        done=_l("Talked after four months"),
+        now=_l("We call you, and look with you for what can be better."),
+        by=_l("We call within 5 working days."),
+        busy=_l("We call you for a talk"),
+    ),
 }
 
 # Without an employer the household itself arranges this.
@@ -233,4 +259,8 @@ MOMENTS: dict[str, LazyString] = {
     "first_activity": _l("You have been to a first activity."),
     "buddy_met": _l("You have met your buddy."),
     "settled_talk": _l("We call to ask how it goes."),
+    "six_week_check_in": _l("Six weeks here: you tell us how it goes."),
+    "six_week_talk": _l("You have heard from us by phone."),
+    "four_month_check_in": _l("Four months here: you tell us how it goes."),
+    "four_month_talk": _l("You have heard from us by phone."),
 }

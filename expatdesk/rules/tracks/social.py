@@ -4,6 +4,7 @@ Where the process sheet is silent: what the household likes to do comes before a
 is chosen by it. Who registers elsewhere starts at once, and is called after that first talk.
 """
 
+from ..check_ins import CheckIn
 from ..household import Household
 from ..outcome import DueKind, Party, Source
 from .row import (
@@ -33,12 +34,19 @@ def _wants_language_course(household: Household, _person: int) -> bool:
     return household.facts.wants.social and household.facts.wants.language_course
 
 
-def _wants_social_at_desk(household: Household, _person: int) -> bool:
-    return household.facts.wants.social and household.at_desk
+def _is_called_at_desk(household: Household, _person: int) -> bool:
+    return household.at_desk and _is_called(household)
 
 
-def _wants_social_elsewhere(household: Household, _person: int) -> bool:
-    return household.facts.wants.social and not household.at_desk
+def _is_called_elsewhere(household: Household, _person: int) -> bool:
+    return not household.at_desk and _is_called(household)
+
+
+def _is_called(household: Household) -> bool:
+    """Who asks for a talk at the check-in is called for that, and not for both."""
+    facts = household.facts
+    is_over = "settled_talk" in facts.completed or "settled_talk" in facts.waived
+    return facts.wants.social and (is_over or CheckIn.SIX_WEEKS not in facts.talks_asked)
 
 
 SOCIAL: tuple[Row, ...] = (
@@ -80,7 +88,7 @@ SOCIAL: tuple[Row, ...] = (
         "settled_talk",
         Party.DESK,
         Source.DESK_PROMISE,
-        _wants_social_at_desk,
+        _is_called_at_desk,
         due=weeks_after_completion("welcome_talk", WEEKS_TO_SETTLED_TALK),
         due_kind=DueKind.PROMISE,
         after=(After("welcome_talk"),),
@@ -89,7 +97,7 @@ SOCIAL: tuple[Row, ...] = (
         "settled_talk",
         Party.DESK,
         Source.DESK_PROMISE,
-        _wants_social_elsewhere,
+        _is_called_elsewhere,
         due=weeks_after_completion("social_intake", WEEKS_TO_SETTLED_TALK),
         due_kind=DueKind.PROMISE,
         after=(After("social_intake"),),
