@@ -18,7 +18,7 @@ from expatdesk.messages.kinds import KINDS, MATTERS, TOGETHER, Reader
 from expatdesk.messages.models import WAITING, Mail, MailReader
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
-from tests.factories import a_case, a_representative, up_to_visit
+from tests.factories import a_case, a_representative, a_user, an_employer, up_to_visit
 from tests.factories.cases import REGION
 from tests.signin.ways_in import mails
 
@@ -27,7 +27,8 @@ AGENT = "joost@agent.example"
 ALONE = (
     "invitation", "sign_in_link", "secret_issued", "answers_received", "cases_joined", "email_change_old",
     "email_changed", "data_export_made", "data_request_answered", "case_erased", "case_ends", "hire_withdrawn",
-    "representative_named", "representative_ended", "letter", TOGETHER,
+    "representative_named", "representative_ended", "letter", TOGETHER, "six_week_check_in", "four_month_check_in",
+    "talk_offered",
 )  # fmt: skip
 
 
@@ -99,6 +100,16 @@ def test_nothing_before_they_accept_nor_after_the_last_day(app: Flask, clock: Tr
     clock.shift(timedelta(days=2))
     up_to_visit(other)
     assert "late@agent.example" not in readers("visit_booked")
+
+
+def test_nothing_once_they_work_for_the_employer(app: Flask) -> None:
+    """Security T07: an account that came later shuts mails out as it does pages."""
+    case = a_case(employer=(employer := an_employer()))
+    a_representative(case, mails=Mails.INSTEAD)
+    later = a_user(Role.EMPLOYER, employer=employer)
+    later.email = AGENT
+    up_to_visit(case)
+    assert readers("visit_booked") == {case.email}
 
 
 def two_came_back(choice: Mails) -> Case:
