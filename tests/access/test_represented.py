@@ -30,6 +30,7 @@ from tests.factories import (
     complete,
     registered,
     room_for,
+    up_to_visit,
     with_family,
 )
 from tests.factories.enquiries import a_thread
@@ -87,6 +88,13 @@ def test_how_it_goes_stays_between_household_and_desk(visit: Visit, clock: Trave
     household.opens("expat.check_in").presses("Send", home="1")
     household.opens("expat.status").sees(*words[1:])
     agent.opens("expat.status").does_not_see(*words)
+
+
+@pytest.mark.parametrize(("sees", "is_told"), [((Grant.PLAN,), False), ((Grant.PLAN, Grant.PAPERS), True)])
+def test_the_visit_names_papers_to_who_sees_them(visit: Visit, sees: tuple[Grant, ...], *, is_told: bool) -> None:
+    agent = visit(a_representative(up_to_visit(a_case()), sees, may_act=True)).opens("expat.visit")
+    agent.sees("What to bring")
+    assert ("Passport" in agent.page.text) is is_told
 
 
 def test_every_link_of_it_leads_somewhere(visit: Visit) -> None:

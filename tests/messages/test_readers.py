@@ -78,9 +78,17 @@ def test_each_reads_it_in_their_own_language_and_knows_whose_it_is(app: Flask) -
 
 
 def test_in_one_language_the_calendar_goes_along(app: Flask) -> None:
-    told_of_visit(Mails.INSTEAD, language="en")
+    told_of_visit(Mails.INSTEAD, (Grant.PLAN, Grant.PAPERS), language="en")
     (mail,) = mails("visit_booked")
     assert mail.calendar is not None
+    assert "Passport" in mail.text
+
+
+def test_who_sees_the_plan_alone_reads_of_no_paper(app: Flask) -> None:
+    told_of_visit(Mails.INSTEAD, language="en")
+    (mail,) = mails("visit_booked")
+    assert "Passport" not in mail.text + mail.html
+    assert mail.calendar is None
 
 
 def test_what_lets_in_goes_to_the_household_alone(app: Flask) -> None:
