@@ -167,7 +167,7 @@ def end_representation(case: Case, *, by: Actor) -> bool:
 def _end(one: Representative) -> None:
     end_stays_of_representative(one.id)
     void_links_of_case(one.case_id, Purpose.REPRESENTATION)
-    let_read_no_more(one.case_id)
+    let_read_no_more(one.case_id, one.email)
     session.delete(one)
     session.flush()
 

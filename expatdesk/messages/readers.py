@@ -44,12 +44,11 @@ def let_read(
     session.flush()
 
 
-def let_read_no_more(case_id: uuid.UUID) -> None:
-    """Nobody else gets mails to this household any more, nor those that wait to be sent."""
-    reader = session.get(MailReader, case_id)
-    if reader is not None:
-        theirs = Mail.case_id == case_id, Mail.recipient == reader.recipient, Mail.state == WAITING
-        session.execute(delete(Mail).where(*theirs))
+def let_read_no_more(case_id: uuid.UUID, recipient: str) -> None:
+    """They get no mails about this household any more, nor those that wait to be sent: an invitation among them."""
+    theirs = Mail.case_id == case_id, Mail.recipient == recipient, Mail.state == WAITING
+    session.execute(delete(Mail).where(*theirs))
+    if (reader := session.get(MailReader, case_id)) is not None:
         session.delete(reader)
         session.flush()
 

@@ -9,7 +9,7 @@ from time_machine import Traveller
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.representative_models import Grant, Mails
-from expatdesk.cases.representatives import end_representation
+from expatdesk.cases.representatives import end_representation, send_invitations
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
@@ -150,3 +150,14 @@ def test_when_it_ends_what_waits_does_not_go_out(app: Flask) -> None:
     waiting = session.scalars(select(Mail.recipient).where(Mail.state == WAITING, Mail.case_id == case.id)).all()
     assert set(waiting) == {case.email}
     assert session.scalars(select(MailReader)).all() == []
+
+
+def test_who_was_named_by_mistake_gets_no_invitation_that_waits(app: Flask) -> None:
+    """Their address may be a stranger's: the mail names the household."""
+    case = a_case()
+    a_representative(case, has_accepted=False)
+    session.commit()
+    send_invitations()
+    assert readers("representative_invited") == {AGENT}
+    end_representation(case, by=SYSTEM)
+    assert readers("representative_invited") == set()
