@@ -95,7 +95,7 @@ def test_from_the_question_to_the_answer_of_the_partner(visit: Visit, officer: V
     nobody.presses("Send the answer", text="It is 111222333", name="Jan", refused=422).sees("111222333")
     nobody.presses("Send the answer", text="For 185 days.", name="Jan de Wit").sees("Thank you for your answer")
     assert nobody.asks_for("public.partner", token=token).status_code == 410
-    officer.opens("desk.enquiry", case_id=thread.case_id, thread_id=thread.id)
+    officer.opens("desk.enquiries").sees("ANWB has answered").follows("Read and answer: Ananya Krishnan")
     officer.sees("For 185 days.", "Jan de Wit", "The household does not see this")
     household = visit(a_case_of(thread)).opens("expat.enquiry", thread_id=thread.id)
     household.sees("we asked ANWB about this, without telling who you are").does_not_see("For 185 days.")
