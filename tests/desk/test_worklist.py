@@ -95,6 +95,15 @@ def test_a_red_date_says_which_deadline_it_is(officer: Visitor) -> None:
     assert [text_of(e) for e in late] == ["late: our promise 1 Dec"]
 
 
+def test_an_act_and_its_day_are_two_words(officer: Visitor) -> None:
+    """Cells are sent without blanks between them, what stands in one is not."""
+    case = a_case(family_name="Moreau")
+    case.next_due = today() + timedelta(days=1)
+    session.flush()
+    acts = [text_of(e) for e in officer.opens("desk.worklist").page.all("span") if e.get("class") == "what"]
+    assert any(" by " in act for act in acts), acts
+
+
 def test_a_lawful_limit_that_passed_is_named_beside_another_act(officer: Visitor) -> None:
     """What is late by law is the visit; what must be done now is the intake."""
     a_case(arrival=today() - timedelta(days=20))
