@@ -125,7 +125,7 @@ def merge_cases(
 
 
 def _end_representations(kept: Case, emptied: Case, choice: Choice, by: Actor) -> None:
-    """Who represents a household was asked by it alone: not by the other one, nor by whoever comes over from it."""
+    """Who represents a household was asked by it alone: not by the other one, nor by who comes over from it."""
     end_representation(emptied, by=by)
     if any(person.id not in choice.same for person in emptied.people):
         end_representation(kept, by=by)

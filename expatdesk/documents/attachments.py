@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Attachment, Document
-from expatdesk.documents.refusals import HouseholdFull, MessageFull
+from expatdesk.documents.refusals import HouseholdFull, MessageFull, PageGone
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.taking_in import NewPage
 from expatdesk.documents.uploads import hand_in, left_out
@@ -83,8 +83,12 @@ def put_to_paper(
 ) -> Document:
     """Make a file that came with a message a page of a paper; it goes with the message no more.
 
-    Its content stays where it is, bound to its id. Raises what `hand_in` raises.
+    Its content stays where it is, bound to its id. Raises what `hand_in` raises, and PageGone where somebody was
+    first, or its time was over at this moment.
     """
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    if session.scalar(select(Attachment.id).where(Attachment.id == file.id).with_for_update()) is None:
+        raise PageGone
     page = NewPage(
         file.id, file.stored_as, file.key_id, file.media_type, file.size, file.print_of_sent or "", file.sheets,
         file.shown_name, file.is_scanned,

@@ -61,7 +61,7 @@ def gives_away(case: Case, text: str) -> str | None:
 def ask_partner(
     case: Case, thread: Thread, partner: str, email: str, text: str, *, language: str, by: Actor, today: date
 ) -> PartnerRequest:
-    """Send a partner a link to these words; pressed twice, it is asked once (T38). Raises HoldsBsn, and TellsWho."""
+    """Send a partner a link to these words; twice is once (T38). Raises HoldsBsn, and TellsWho."""
     if holds_bsn(text):
         raise HoldsBsn
     if found := gives_away(case, text):

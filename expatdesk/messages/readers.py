@@ -45,7 +45,7 @@ def let_read(
 
 
 def let_read_no_more(case_id: uuid.UUID, recipient: str) -> None:
-    """They get no mails about this household any more, nor those that wait to be sent: an invitation among them."""
+    """They get no mails about this household any more, nor those that wait: an invitation among them."""
     theirs = Mail.case_id == case_id, Mail.recipient == recipient, Mail.state == WAITING
     session.execute(delete(Mail).where(*theirs))
     if (reader := session.get(MailReader, case_id)) is not None:

@@ -62,7 +62,7 @@ class StatusPage:
 
 
 def status_page(case: Case, region: Region, today: date, *, of_all: bool = True) -> StatusPage:
-    """The status page of a case on a day; not `of_all`, without what is between the household and the desk alone."""
+    """The status page of a case on a day; not `of_all`, without what is between household and desk alone."""
     plan, expected = plan_of(case, region, today), _expected(case, region, today)
     if not of_all:
         plan, expected = without_check_ins(plan), without_check_ins(expected)
