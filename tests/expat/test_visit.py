@@ -47,7 +47,7 @@ def the_desk_books(case: Case, day: date, at: time) -> None:
 def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     case = ready()
     expat = visit(case).opens("expat.status").follows("Choose a time")
-    expat.sees("everybody can come, children too", "These times are in time")
+    expat.sees("everybody can come, children too", "At these times you are not too late")
     expat.presses("10:30, Wednesday 16 December 2026")
     expat.sees(
         "Confirm your visit", "Wednesday 16 December 2026, 10:30 to 11:15", "We keep this time for you until 10:10"
