@@ -82,4 +82,5 @@ def test_without_an_address_it_says_how_to_report_and_what_comes_of_it(
     assert shown.now.title == "Report to the municipality where you stay"
     assert shown.now.why == f"{shown.elsewhere.meaning} {act}"
     assert open_line(shown, "Report to the municipality where you stay").say == act
+    assert shown.ball is not None
     assert [turn.does for turn in shown.ball.turns] == ["report your arrival"]
