@@ -111,7 +111,7 @@ class StatusForm(IntakeForm):
     @classmethod
     def more_fields(cls, asked: Asked) -> dict[str, Field]:
         couple = couple_of(asked.case)
-        fields = {}
+        fields: dict[str, Field] = {}
         for person in couple:
             label, needed = _asks_status(person, of_two=len(couple) > 1)
             fields[f"status_{person.position}"] = radios(label, list(MARITAL_STATUSES.items()), needed)
