@@ -121,7 +121,7 @@ def progress_by(
 
 
 def without_check_ins(plan: Plan) -> Plan:
-    """The plan without what is between household and desk alone: whom we call and why, no employer learns."""
+    """The plan without what is between household and desk alone: whom we call and why, nobody else learns."""
     return replace(plan, steps=tuple(step for step in plan.steps if step.key not in OF_DESK_ALONE))
 
 

@@ -105,8 +105,7 @@ def merge_cases(
         # Both or none: where one of them is out of date, the other keeps its version.
         claim(kept, version)
         claim(emptied, other_version)
-    # Who represents a household was asked by it alone.
-    end_representation(emptied, by=by)
+    _end_representations(kept, emptied, choice, by)
     plan, before, members = plan_of(kept, region, today), rows_of([kept, emptied]), list(kept.people)
     told = {(case.email, case.language) for case in (kept, emptied)}
     _take_facts(kept, emptied, choice)
@@ -123,6 +122,13 @@ def merge_cases(
     session.add(merge)
     session.flush()
     return merge
+
+
+def _end_representations(kept: Case, emptied: Case, choice: Choice, by: Actor) -> None:
+    """Who represents a household was asked by it alone: not by the other one, nor by whoever comes over from it."""
+    end_representation(emptied, by=by)
+    if any(person.id not in choice.same for person in emptied.people):
+        end_representation(kept, by=by)
 
 
 def _take_facts(kept: Case, emptied: Case, choice: Choice) -> None:

@@ -16,7 +16,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.kinds import Matter
 from expatdesk.messages.models import MailReader
-from expatdesk.messages.readers import let_read, let_read_no_more
+from expatdesk.messages.readers import asked_at_each_mail, let_read, let_read_no_more
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, ask_for_link, give_token, void_links_of_case
 from expatdesk.people.models import Link, Purpose, Role, User
@@ -104,6 +104,13 @@ def is_represented_by(representative_id: uuid.UUID | None) -> ColumnElement[bool
     return Case.id.in_(select(Representative.case_id).where(*accepted, may_represent()))
 
 
+@asked_at_each_mail
+def is_represented(case_id: uuid.UUID) -> bool:
+    """Whether somebody stands for this household now: only then do mails go to them."""
+    standing = Representative.case_id == case_id, Representative.accepted_at.is_not(None), may_represent()
+    return bool(session.scalar(select(exists().where(*standing))))
+
+
 def representations_of(email: str) -> list[Representative]:
     """For whom somebody with this address stands, those that end first on top."""
     theirs = Representative.email == email.strip().lower(), Representative.accepted_at.is_not(None)
@@ -160,7 +167,7 @@ def end_representation(case: Case, *, by: Actor) -> bool:
 def _end(one: Representative) -> None:
     end_stays_of_representative(one.id)
     void_links_of_case(one.case_id, Purpose.REPRESENTATION)
-    let_read_no_more(one.case_id)
+    let_read_no_more(one.case_id, one.email)
     session.delete(one)
     session.flush()
 

@@ -25,7 +25,6 @@ FAIR = 3
 class Spread:
     """What was said of one theme: how many went badly, fairly and well, and the mean; nothing of too few."""
 
-    count: int
     mean: float | None = None
     low: int = 0
     fair: int = 0
@@ -60,10 +59,11 @@ def trends(today: date) -> list[QuarterOfCheckIns]:
     for _quarter in range(QUARTERS_BEFORE):
         first = first.before
     given = select(CheckInAnswer).where(CheckInAnswer.given_on >= first.first_day)
-    order = CheckInAnswer.given_on.desc(), CheckInAnswer.check_in.desc()
-    rows = sorted(session.scalars(given.order_by(*order)), key=_period, reverse=True)
+    # A stable sort keeps the order of their days within each quarter.
+    in_turn = session.scalars(given.order_by(CheckInAnswer.given_on, CheckInAnswer.case_id))
+    rows = sorted(in_turn, key=_period, reverse=True)
     return [
-        _quarter_of(Quarter.of(of_it[0].given_on), CheckIn(of_it[0].check_in), of_it)
+        _quarter_of(Quarter.of(of_it[0].given_on), CheckIn(of_it[0].check_in), of_it, today)
         for of_it in (list(group) for _key, group in groupby(rows, key=_period))
     ]
 
@@ -72,14 +72,22 @@ def _period(row: CheckInAnswer) -> tuple[date, str]:
     return Quarter.of(row.given_on).first_day, row.check_in
 
 
-def _quarter_of(quarter: Quarter, check_in: CheckIn, rows: Sequence[CheckInAnswer]) -> QuarterOfCheckIns:
-    themes = {theme: _spread(getattr(row, theme) for row in rows) for theme in Theme}
+def _quarter_of(
+    quarter: Quarter, check_in: CheckIn, rows: Sequence[CheckInAnswer], today: date
+) -> QuarterOfCheckIns:
+    before = [row for row in rows if row.given_on < today]
+    themes = {theme: _spread(getattr(row, theme) for row in before) for theme in Theme}
     return QuarterOfCheckIns(quarter, check_in, len(rows), themes)
 
 
 def _spread(scores: Iterable[int | None]) -> Spread:
+    """Of the scores in the order of their days, always as many at once that nobody learns what a single one adds.
+
+    As with ratings: whoever looks every day would else read off how yesterday's household is doing.
+    """
     given = [score for score in scores if score is not None]
-    if len(given) < FEWEST:
-        return Spread(len(given))
-    low, fair = sum(score <= STRUGGLES_UNTIL for score in given), given.count(FAIR)
-    return Spread(len(given), mean(given), low, fair, len(given) - low - fair)
+    told = given[: len(given) // FEWEST * FEWEST]
+    if not told:
+        return Spread()
+    low, fair = sum(score <= STRUGGLES_UNTIL for score in told), told.count(FAIR)
+    return Spread(mean(told), low, fair, len(told) - low - fair)

@@ -18,6 +18,7 @@ from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
+from expatdesk.shared.db import is_unsafe
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -65,7 +66,7 @@ def move_open_question(question_id: uuid.UUID, case_id: uuid.UUID) -> Page:
 
 
 def _found_or_404(question_id: uuid.UUID) -> OpenQuestion:
-    question = questions.open_question(question_id) or abort(404)
+    question = questions.open_question(question_id, to_change=is_unsafe()) or abort(404)
     note_open_question(question)
     return question
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.refusals import CaseClosed, HoldsBsn, StaleVersion
 from expatdesk.enquiries.actions import MOST_IN_A_ROW, TooManyWaiting, answer_by
 from expatdesk.enquiries.models import Message, Side, Thread
@@ -32,16 +33,29 @@ MOST_SHOWN = 200
 def ask_openly(email: str, name: str, subject: str, text: str, *, language: str) -> None:
     """Keep a question until the worker has mailed a link to confirm; it mails the same to every address (T14).
 
+    Sent again before it is confirmed it is the same one, with a new link (security T38).
     Raises HoldsBsn.
     """
     if any(holds_bsn(one) for one in (name, subject, text)):
         raise HoldsBsn
+    if (before := _asked_before(email.lower(), subject, text)) is not None:
+        before.token_hash = None
+        jobs.ring()
+        return
     question = OpenQuestion(
         email=email.lower(), name=name[:LONGEST_NAME], language=language, subject=subject, said=[]
     )
     _say(question, Side.HOUSEHOLD, text)
     session.add(question)
     jobs.ring()
+
+
+def _asked_before(email: str, subject: str, text: str) -> OpenQuestion | None:
+    """The same question, where its mailbox has still to confirm it."""
+    same = OpenQuestion.email == email, OpenQuestion.subject == subject, OpenQuestion.confirmed_at.is_(None)
+    alive = OpenQuestion.asked_at > now() - TO_CONFIRM
+    asked = session.scalars(select(OpenQuestion).where(*same, alive).with_for_update())
+    return next((one for one in asked if one.said[0]["text"] == text), None)
 
 
 def mail_links_to_confirm() -> None:
@@ -60,17 +74,18 @@ def mail_links_to_confirm() -> None:
             return
 
 
-def question_behind(token: str) -> OpenQuestion | None:
-    """The question behind the newest link to it; None where it is too old to be confirmed. Changes nothing."""
+def question_behind(token: str, *, to_change: bool = False) -> OpenQuestion | None:
+    """The question behind the newest link to it; None where it is too old to be confirmed. Changes nothing.
+
+    `to_change` waits until whoever answers, moves or erases it at this moment is through.
+    """
     alive = or_(OpenQuestion.confirmed_at.is_not(None), OpenQuestion.asked_at > now() - TO_CONFIRM)
-    return session.scalars(
-        select(OpenQuestion).where(OpenQuestion.token_hash == hashed(token), alive)
-    ).one_or_none()
+    wanted = select(OpenQuestion).where(OpenQuestion.token_hash == hashed(token), alive)
+    return session.scalars(wanted.with_for_update() if to_change else wanted).one_or_none()
 
 
 def confirm(question: OpenQuestion, *, region: Region, today: date) -> None:
     """Whoever asked reads that mailbox: the desk sees the question from now on. Twice is once."""
-    session.refresh(question, with_for_update=True)
     if question.confirmed_at is None:
         question.confirmed_at, question.due = now(), answer_by(region, today)
         session.flush()
@@ -80,7 +95,6 @@ def add_to(question: OpenQuestion, text: str, *, region: Region, today: date) ->
     """Write once more as who asked. Raises HoldsBsn, and TooManyWaiting."""
     if holds_bsn(text):
         raise HoldsBsn
-    session.refresh(question, with_for_update=True)
     in_a_row = list(takewhile(lambda one: one["side"] == Side.HOUSEHOLD, reversed(question.said)))
     if in_a_row and in_a_row[0]["text"] == text:
         return
@@ -129,6 +143,7 @@ def move_into(case: Case, question: OpenQuestion, *, version: int, by: Actor) ->
 
     Raises CaseClosed where the address is not that of this open case any more, and StaleVersion.
     """
+    as_stored_now(case, to_change=True)
     if case.state != CaseState.OPEN or case.email != question.email:
         raise CaseClosed
     _claim(question, version)
@@ -149,10 +164,10 @@ def move_into(case: Case, question: OpenQuestion, *, version: int, by: Actor) ->
     return thread
 
 
-def open_question(question_id: object) -> OpenQuestion | None:
-    """The question with this id, if its mailbox is confirmed."""
+def open_question(question_id: object, *, to_change: bool = False) -> OpenQuestion | None:
+    """The question with this id, if its mailbox is confirmed; `to_change` as for `question_behind`."""
     found = select(OpenQuestion).where(OpenQuestion.id == question_id, OpenQuestion.confirmed_at.is_not(None))
-    return session.scalars(found).one_or_none()
+    return session.scalars(found.with_for_update() if to_change else found).one_or_none()
 
 
 def waiting_openly() -> Sequence[OpenQuestion]:

@@ -20,7 +20,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Role
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared.bsn import holds_bsn
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import end_of, now
 from expatdesk.shared.db import session
 
 # So long the link takes an answer.
@@ -61,11 +61,15 @@ def gives_away(case: Case, text: str) -> str | None:
 def ask_partner(
     case: Case, thread: Thread, partner: str, email: str, text: str, *, language: str, by: Actor, today: date
 ) -> PartnerRequest:
-    """Send a partner a link to these words. Raises HoldsBsn, and TellsWho."""
+    """Send a partner a link to these words; pressed twice, it is asked once (T38). Raises HoldsBsn, and TellsWho."""
     if holds_bsn(text):
         raise HoldsBsn
     if found := gives_away(case, text):
         raise TellsWho(found)
+    session.refresh(thread, with_for_update=True)
+    for before in partners_asked(thread.id):
+        if before.is_open and (before.email, before.text) == (email, text):
+            return before
     token = new_token()
     asked = PartnerRequest(
         case_id=case.id, thread_id=thread.id, partner=partner, email=email, language=language, text=text,
@@ -75,8 +79,9 @@ def ask_partner(
     session.flush()
     record("question_to_partner", by=by, case_id=case.id, partner=partner)
     queue_mail(
-        "partner_asked", recipient=email, language=language, partner=partner, token=token, last_day=asked.last_day
-    )
+        "partner_asked", recipient=email, language=language, partner=partner, token=token, last_day=asked.last_day,
+        expires_at=end_of(asked.last_day),
+    )  # fmt: skip
     return asked
 
 
@@ -122,7 +127,9 @@ def partner_asked(thread: Thread, request_id: uuid.UUID) -> PartnerRequest | Non
 
 def _tell_tales(case: Case) -> Iterator[str]:
     """Names, streets and codes of the household, the longest words first."""
-    names = [word for person in case.people for word in (*person.given_names.split(), *person.family_name.split())]
+    whole = [person.full_name for person in case.people]
+    # Of a name of two short ones only the whole is told from common words.
+    names = [*whole, *(word for name in whole for word in re.split(r"[\s-]+", name))]
     street = re.sub(r"\s*\d.*", "", case.home_street or "")
     told = {*names, case.email or "", street, case.home_postcode or "", case.code}
     words = {word for word in told if len(word) >= SHORTEST_NAME and word.lower() not in COMMON}

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, func, select, true
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.enquiries.open_models import OpenQuestion
+from expatdesk.enquiries.partner_models import PartnerRequest
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import OF_HOUSEHOLD
 from expatdesk.shared.db import session
@@ -80,12 +81,24 @@ def waiting_threads(visible: ColumnElement[bool]) -> list[Row[Any]]:
     wanted = (
         select(
             Thread.id, Thread.case_id, Thread.due, Thread.opened_at, Thread.passed_to, Case.title, Case.code,
-            Case.municipality, Case.officer_name,
+            Case.municipality, Case.officer_name, _partner_that_answered(),
         )
         .join(Case, Case.id == Thread.case_id)
         .where(WAITS, visible)
     )  # fmt: skip
     return list(session.execute(wanted.order_by(Thread.due, Thread.id).limit(MOST_SHOWN)))
+
+
+def _partner_that_answered() -> ColumnElement[Any]:
+    """As a further column: which partner answered last, of whose answer the desk has made nothing yet."""
+    later = select(Message.id).where(
+        Message.thread_id == Thread.id,
+        Message.side == Side.DESK,
+        Message.written_at > PartnerRequest.answered_at,
+    )
+    theirs = select(PartnerRequest.partner).where(PartnerRequest.thread_id == Thread.id, ~later.exists())
+    answered = theirs.where(PartnerRequest.answered_at.is_not(None)).order_by(PartnerRequest.answered_at.desc())
+    return answered.limit(1).correlate(Thread).scalar_subquery().label("answered_by_partner")
 
 
 def subjects_since(moment: datetime) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ def represented_page(household: Household) -> str:
     """The page of a household as its representative reads it."""
     case, one = household.case, representative_of(household.case.id)
     granted = one.sees if one else []
-    page, is_more_asked = status_page(case, household.region, household.today), False
+    page, is_more_asked = status_page(case, household.region, household.today, of_all=False), False
     if Grant.PAPERS in granted:
         is_more_asked = bool(asked_since_check(case, household.plan))
     visits = other_visits(case, household.plan, household.today, is_more_asked=is_more_asked)

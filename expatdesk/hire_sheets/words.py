@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.core import get_global
 
-from expatdesk.cases.labels import CATEGORIES
+from expatdesk.cases.labels import CATEGORIES_OF_HIRES
 from expatdesk.cases.models import LONGEST_REFERENCE
 from expatdesk.hire_sheets.columns import as_head
 from expatdesk.hire_sheets.rows import BSN, UNSEEN
@@ -172,7 +172,7 @@ def meanings_of(key: str) -> Iterator[tuple[str, str]]:
         yield from _of_countries()
     elif key == "category":
         yield from ((value, word) for word, value in SHORT_CATEGORIES.items())
-        yield from _in_both_languages(CATEGORIES.items())
+        yield from _in_both_languages(CATEGORIES_OF_HIRES.items())
     else:
         yield from ((value, word) for value, words in CHOICES[key].items() for word in (value, *words))
 

@@ -9,14 +9,17 @@ from sqlalchemy import delete, null, update
 
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.joining import when_to_join
-from expatdesk.messages.kinds import KINDS, MATTERS
-from expatdesk.messages.models import WAITING, Mail, MailAbout
+from expatdesk.messages.kinds import KINDS, MATTERS, Matter
+from expatdesk.messages.models import WAITING, Mail, MailAbout, MailReader
 from expatdesk.messages.readers import reader_of
 from expatdesk.messages.writing import write, write_part
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
+
+# What a mail about a visit says of papers: who brings which.
+WITHOUT_PAPERS: dict[str, object] = {"bring": ()}
 
 
 def queue_mail(
@@ -39,13 +42,20 @@ def queue_mail(
     text = Text(kind, context, case_id, expires_at, calendar, urgent)
     other = reader_of(case_id, MATTERS.get(kind))
     if other is not None:
-        # What goes into a calendar is in the language of the household.
-        shared = calendar if other.language == language else None
-        theirs = replace(text, context=context | {"reader": other.name}, calendar=shared)
+        theirs = _for_other(other, text, language)
         copy = _queue(theirs, other.recipient, other.language)
         if other.is_instead:
             return copy
     return _queue(text, recipient, language)
+
+
+def _for_other(other: MailReader, text: "Text", language: str) -> "Text":
+    """The same as somebody else reads it: without the papers, in the mail and its file, who does not see those."""
+    sees_papers = Matter.PAPERS in other.matters
+    # What goes into a calendar is in the language of the household, and names papers too.
+    calendar = text.calendar if other.language == language and sees_papers else None
+    context = text.context | {"reader": other.name} | ({} if sees_papers else WITHOUT_PAPERS)
+    return replace(text, context=context, calendar=calendar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who else reads the mails to a household, and of what."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from sqlalchemy import delete
@@ -10,6 +10,18 @@ from expatdesk.messages.kinds import Matter
 from expatdesk.messages.models import WAITING, Mail, MailReader
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+
+MayRead = Callable[[uuid.UUID], bool]
+_ASKED: list[MayRead] = []
+
+
+def asked_at_each_mail(may_read: MayRead) -> MayRead:
+    """Let this decide at each mail to a household whether somebody else may read it still (decorator).
+
+    Who that is depends on cases and accounts, of which mails know nothing.
+    """
+    _ASKED.append(may_read)
+    return may_read
 
 
 def let_read(
@@ -32,12 +44,11 @@ def let_read(
     session.flush()
 
 
-def let_read_no_more(case_id: uuid.UUID) -> None:
-    """Nobody else gets mails to this household any more, nor those that wait to be sent."""
-    reader = session.get(MailReader, case_id)
-    if reader is not None:
-        theirs = Mail.case_id == case_id, Mail.recipient == reader.recipient, Mail.state == WAITING
-        session.execute(delete(Mail).where(*theirs))
+def let_read_no_more(case_id: uuid.UUID, recipient: str) -> None:
+    """They get no mails about this household any more, nor those that wait to be sent: an invitation among them."""
+    theirs = Mail.case_id == case_id, Mail.recipient == recipient, Mail.state == WAITING
+    session.execute(delete(Mail).where(*theirs))
+    if (reader := session.get(MailReader, case_id)) is not None:
         session.delete(reader)
         session.flush()
 
@@ -47,4 +58,6 @@ def reader_of(case_id: uuid.UUID | None, matter: Matter | None) -> MailReader | 
     if case_id is None or matter is None:
         return None
     reader = session.get(MailReader, case_id)
-    return reader if reader and matter in reader.matters and today() <= reader.last_day else None
+    if reader is None or matter not in reader.matters or today() > reader.last_day:
+        return None
+    return reader if all(may_read(case_id) for may_read in _ASKED) else None

@@ -76,7 +76,7 @@ def own_question(token: str) -> Page:
 @blueprint.post(OWN, endpoint="add_to_question")
 def add_to_question(token: str) -> Page:
     """Write once more about it."""
-    question, form = question_behind(token), AddForm()
+    question, form = question_behind(token, to_change=True), AddForm()
     if question is None or question.confirmed_at is None:
         return _dead()
     if not form.validate():
@@ -103,7 +103,7 @@ def erase_question(token: str) -> Page:
 
 
 def _pressed(token: str, act: Callable[[OpenQuestion], None]) -> Page:
-    question = question_behind(token)
+    question = question_behind(token, to_change=True)
     if question is None:
         return _dead()
     if not ButtonForm().validate():

@@ -22,7 +22,17 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
-from tests.factories import a_case, a_representative, a_user, an_employer, complete, room_for, with_family
+from tests.factories import (
+    a_case,
+    a_representative,
+    a_user,
+    an_employer,
+    complete,
+    registered,
+    room_for,
+    up_to_visit,
+    with_family,
+)
 from tests.factories.enquiries import a_thread
 from tests.factories.handing_in import handed_in
 from tests.visitor import Visitor
@@ -64,6 +74,27 @@ def test_the_page_shows_what_is_granted(visit: Visit, grant: Grant) -> None:
         else:
             agent.does_not_see(*words)
     agent.does_not_see("Make a secret", "Who looked at your file", "What Employer", "How long we keep it")
+
+
+def test_how_it_goes_stays_between_household_and_desk(visit: Visit, clock: Traveller) -> None:
+    """An agent may be paid by the employer, and a partner may be what goes badly."""
+    case = registered(a_case())
+    session.flush()
+    clock.shift(timedelta(weeks=6))
+    household, agent = visit(case), visit(a_representative(case, may_act=True))
+    words = ("Six weeks here: tell us how it goes", "We call you for a talk", "Told us how six weeks went")
+    household.opens("expat.status").sees(words[0])
+    agent.opens("expat.status").does_not_see(*words).cannot_open("expat.check_in")
+    household.opens("expat.check_in").presses("Send", home="1")
+    household.opens("expat.status").sees(*words[1:])
+    agent.opens("expat.status").does_not_see(*words)
+
+
+@pytest.mark.parametrize(("sees", "is_told"), [((Grant.PLAN,), False), ((Grant.PLAN, Grant.PAPERS), True)])
+def test_the_visit_names_papers_to_who_sees_them(visit: Visit, sees: tuple[Grant, ...], *, is_told: bool) -> None:
+    agent = visit(a_representative(up_to_visit(a_case()), sees, may_act=True)).opens("expat.visit")
+    agent.sees("What to bring")
+    assert ("Passport" in agent.page.text) is is_told
 
 
 def test_every_link_of_it_leads_somewhere(visit: Visit) -> None:

@@ -25,3 +25,16 @@ def test_only_that_of_the_case_that_stays_goes_on(visit: Visit, *, both: bool) -
     agent.must_sign_in_for("expat.status")
     assert representative_of(emptied.id) is None
     assert representative_of(kept.id) is own
+
+
+def test_who_comes_over_let_nobody_see_their_papers(visit: Visit) -> None:
+    """Their questions and scans go along, and the agent of the other half was never theirs."""
+    employer = an_employer()
+    kept, emptied = a_case(employer=employer), a_case(employer=employer, email="partner@mail.example")
+    agent = visit(a_representative(kept)).opens("expat.status")
+    merge_cases(
+        kept, emptied, Choice(), version=kept.version, other_version=emptied.version, by=SYSTEM, region=REGION,
+        today=today(),
+    )  # fmt: skip
+    agent.must_sign_in_for("expat.status")
+    assert representative_of(kept.id) is None

@@ -18,7 +18,7 @@ from expatdesk.cases.refusals import HoldsBsn, StepsUnfinished
 from expatdesk.cases.step_actions import waive_steps
 from expatdesk.check_ins.actions import NothingAsked, NothingSaid, Said, answer, forget_old_words
 from expatdesk.check_ins.models import CheckInAnswer
-from expatdesk.check_ins.queries import FEWEST, answers_of, trends
+from expatdesk.check_ins.queries import FEWEST, QuarterOfCheckIns, answers_of, trends
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -151,18 +151,38 @@ def test_a_case_waits_for_the_check_ins_and_no_longer(app: Flask, clock: time_ma
     assert case.closed_on == today()
 
 
+def trends_tomorrow(clock: time_machine.Traveller) -> QuarterOfCheckIns:
+    """What is told tomorrow, which is today from now on; in the tests all fall into one quarter."""
+    clock.shift(timedelta(days=1))
+    (quarter,) = trends(today())
+    return quarter
+
+
 def test_trends_tell_of_enough_answers_alone(app: Flask, clock: time_machine.Traveller) -> None:
     cases = [registered(a_case()) for _household in range(FEWEST)]
     session.flush()
     clock.shift(SIX_WEEKS)
     for case, score in zip(cases, (1, 2, 3, 4, 5), strict=True):
-        assert all(spread.mean is None for quarter in trends(today()) for spread in quarter.themes.values())
         said(case, Said({Theme.HOME: score} | ({Theme.WORK: 5} if score > 1 else {})))
-    (quarter,) = trends(today())
+        assert all(spread.mean is None for quarter in trends(today()) for spread in quarter.themes.values())
+    quarter = trends_tomorrow(clock)
     home, work = quarter.themes[Theme.HOME], quarter.themes[Theme.WORK]
     assert (quarter.check_in, quarter.answers) == (CheckIn.SIX_WEEKS, FEWEST)
     assert (home.mean, home.low, home.fair, home.good) == (3, 2, 1, 2)
     assert (work.mean, work.good) == (None, 0)
+
+
+def test_who_looks_every_day_learns_of_no_single_household(app: Flask, clock: time_machine.Traveller) -> None:
+    """Security T05: between two looks there are always five scores of a theme more, or none."""
+    cases = [registered(a_case()) for _household in range(2 * FEWEST + 1)]
+    session.flush()
+    clock.shift(SIX_WEEKS)
+    told = []
+    for number, case in enumerate(cases):
+        said(case, Said({Theme.HOME: 1 + number % 5}))
+        home = trends_tomorrow(clock).themes[Theme.HOME]
+        told.append(home.low + home.fair + home.good)
+    assert told == [0] * 4 + [5] * 5 + [10] * 2
 
 
 def test_the_household_takes_its_answers_along(case: Case) -> None:

@@ -39,7 +39,7 @@ def test_it_begins_without_what_tells_who_asks(officer: Visitor) -> None:
     thread = asked_about()
     case = thread.case_id
     officer.opens("desk.enquiry", case_id=case, thread_id=thread.id).follows("Ask a partner")
-    officer.sees("I am … …", "May I drive here with a licence of 2019?")
+    officer.sees("I am …, born", "May I drive here with a licence of 2019?")
     officer.does_not_see("14-03-1987", "Witte Singel", "2311 BG", "ananya@mail.example", "1234 5678")
 
 
@@ -52,6 +52,26 @@ def test_words_that_tell_who_asks_are_refused(officer: Visitor, word: str) -> No
     officer.presses("Send the question", refused=422, **TYPED | {"text": f"About {word}: may they drive?"})
     officer.sees("may tell who asks. Leave it out.", "may they drive?")
     assert session.scalars(select(PartnerRequest)).all() == []
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("given", "family", "text"), [("Li", "Na", "May Li Na drive?"), ("Ana", "Garcia-Lopez", "May a Lopez drive?")]
+)
+def test_short_and_double_names_tell_who_asks(given: str, family: str, text: str) -> None:
+    case = a_case(given_names=given, family_name=family)
+    assert gives_away(case, text) is not None
+    assert gives_away(case, "Na een maand: may somebody drive?") is None
+
+
+def test_pressed_twice_a_partner_is_asked_once(officer: Visitor) -> None:
+    """Security T38."""
+    thread = asked_about()
+    for changed in ({}, {}, {"partner": "RDW", "email": "help@rdw.example"}):
+        officer.opens("desk.ask_partner", case_id=thread.case_id, thread_id=thread.id)
+        officer.presses("Send the question", **TYPED | changed)
+    assert len(session.scalars(select(PartnerRequest)).all()) == 2
+    assert len(session.scalars(select(Mail).where(Mail.kind == "partner_asked")).all()) == 2
 
 
 @pytest.mark.usefixtures("app")
@@ -75,7 +95,7 @@ def test_from_the_question_to_the_answer_of_the_partner(visit: Visit, officer: V
     nobody.presses("Send the answer", text="It is 111222333", name="Jan", refused=422).sees("111222333")
     nobody.presses("Send the answer", text="For 185 days.", name="Jan de Wit").sees("Thank you for your answer")
     assert nobody.asks_for("public.partner", token=token).status_code == 410
-    officer.opens("desk.enquiry", case_id=thread.case_id, thread_id=thread.id)
+    officer.opens("desk.enquiries").sees("ANWB has answered").follows("Read and answer: Ananya Krishnan")
     officer.sees("For 185 days.", "Jan de Wit", "The household does not see this")
     household = visit(a_case_of(thread)).opens("expat.enquiry", thread_id=thread.id)
     household.sees("we asked ANWB about this, without telling who you are").does_not_see("For 185 days.")

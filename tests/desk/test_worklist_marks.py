@@ -14,6 +14,7 @@ from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user
 from tests.factories.enquiries import a_thread
+from tests.page import text_of
 from tests.visitor import Visitor
 
 
@@ -94,3 +95,12 @@ def test_a_registrar_learns_of_no_question_but_those_passed_on(visit: Visit, cas
     thread.due, thread.passed_to = today(), cases[2].municipality
     session.flush()
     visit(a_user(Role.REGISTRAR, municipality=cases[0].municipality)).opens("desk.worklist").sees("Answer first")
+
+
+def test_an_act_and_its_day_are_two_words(officer: Visitor) -> None:
+    """Cells are sent without blanks between them, what stands in one is not."""
+    case = a_case(family_name="Moreau")
+    case.next_due = today() + timedelta(days=1)
+    session.flush()
+    acts = [text_of(e) for e in officer.opens("desk.worklist").page.all("span") if e.get("class") == "what"]
+    assert any(" by " in act for act in acts), acts

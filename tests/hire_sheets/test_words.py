@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from expatdesk.cases.labels import CATEGORIES
+from expatdesk.cases.labels import CATEGORIES_OF_HIRES
 from expatdesk.hire_sheets.columns import as_head
 from expatdesk.hire_sheets.words import day_parts, meanings_of, typed_of
 from expatdesk.shared.countries import CODES
@@ -74,7 +74,7 @@ def test_the_people_of_every_country_have_a_word() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_category_is_known_by_its_label(app: Flask, language: str) -> None:
     with speaking(language):
-        for key, label in CATEGORIES.items():
+        for key, label in CATEGORIES_OF_HIRES.items():
             assert typed_of({"reference": "1", "category": str(label)})[0]["category"] == key
 
 

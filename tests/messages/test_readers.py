@@ -9,7 +9,7 @@ from time_machine import Traveller
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.representative_models import Grant, Mails
-from expatdesk.cases.representatives import end_representation
+from expatdesk.cases.representatives import end_representation, send_invitations
 from expatdesk.cases.sign_in import issue_secret
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
@@ -18,7 +18,7 @@ from expatdesk.messages.kinds import KINDS, MATTERS, TOGETHER, Reader
 from expatdesk.messages.models import WAITING, Mail, MailReader
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
-from tests.factories import a_case, a_representative, up_to_visit
+from tests.factories import a_case, a_representative, a_user, an_employer, up_to_visit
 from tests.factories.cases import REGION
 from tests.signin.ways_in import mails
 
@@ -27,7 +27,8 @@ AGENT = "joost@agent.example"
 ALONE = (
     "invitation", "sign_in_link", "secret_issued", "answers_received", "cases_joined", "email_change_old",
     "email_changed", "data_export_made", "data_request_answered", "case_erased", "case_ends", "hire_withdrawn",
-    "representative_named", "representative_ended", "letter", TOGETHER,
+    "representative_named", "representative_ended", "letter", TOGETHER, "six_week_check_in", "four_month_check_in",
+    "talk_offered",
 )  # fmt: skip
 
 
@@ -77,9 +78,17 @@ def test_each_reads_it_in_their_own_language_and_knows_whose_it_is(app: Flask) -
 
 
 def test_in_one_language_the_calendar_goes_along(app: Flask) -> None:
-    told_of_visit(Mails.INSTEAD, language="en")
+    told_of_visit(Mails.INSTEAD, (Grant.PLAN, Grant.PAPERS), language="en")
     (mail,) = mails("visit_booked")
     assert mail.calendar is not None
+    assert "Passport" in mail.text
+
+
+def test_who_sees_the_plan_alone_reads_of_no_paper(app: Flask) -> None:
+    told_of_visit(Mails.INSTEAD, language="en")
+    (mail,) = mails("visit_booked")
+    assert "Passport" not in mail.text + mail.html
+    assert mail.calendar is None
 
 
 def test_what_lets_in_goes_to_the_household_alone(app: Flask) -> None:
@@ -99,6 +108,16 @@ def test_nothing_before_they_accept_nor_after_the_last_day(app: Flask, clock: Tr
     clock.shift(timedelta(days=2))
     up_to_visit(other)
     assert "late@agent.example" not in readers("visit_booked")
+
+
+def test_nothing_once_they_work_for_the_employer(app: Flask) -> None:
+    """Security T07: an account that came later shuts mails out as it does pages."""
+    case = a_case(employer=(employer := an_employer()))
+    a_representative(case, mails=Mails.INSTEAD)
+    later = a_user(Role.EMPLOYER, employer=employer)
+    later.email = AGENT
+    up_to_visit(case)
+    assert readers("visit_booked") == {case.email}
 
 
 def two_came_back(choice: Mails) -> Case:
@@ -131,3 +150,14 @@ def test_when_it_ends_what_waits_does_not_go_out(app: Flask) -> None:
     waiting = session.scalars(select(Mail.recipient).where(Mail.state == WAITING, Mail.case_id == case.id)).all()
     assert set(waiting) == {case.email}
     assert session.scalars(select(MailReader)).all() == []
+
+
+def test_who_was_named_by_mistake_gets_no_invitation_that_waits(app: Flask) -> None:
+    """Their address may be a stranger's: the mail names the household."""
+    case = a_case()
+    a_representative(case, has_accepted=False)
+    session.commit()
+    send_invitations()
+    assert readers("representative_invited") == {AGENT}
+    end_representation(case, by=SYSTEM)
+    assert readers("representative_invited") == set()

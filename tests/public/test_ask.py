@@ -10,13 +10,22 @@ from sqlalchemy import select
 from expatdesk.cases.models import CaseState
 from expatdesk.enquiries.actions import MOST_IN_A_ROW
 from expatdesk.enquiries.open_models import OpenQuestion
-from expatdesk.enquiries.open_questions import count_old_questions, forget_old_questions, mail_links_to_confirm
+from expatdesk.enquiries.open_questions import (
+    count_old_questions,
+    erase_own,
+    forget_old_questions,
+    mail_links_to_confirm,
+    open_question,
+    question_behind,
+)
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
+from expatdesk.people.tokens import hashed
 from expatdesk.shared.clock import now, today
-from expatdesk.shared.db import session
+from expatdesk.shared.db import begin_immediate, session
+from tests.at_once import beside
 from tests.conftest import Visit
 from tests.factories import a_case, a_user
 from tests.factories.cases import REGION
@@ -102,6 +111,37 @@ def test_only_a_press_sends_it(nobody: Visitor) -> None:
     nobody.opens("public.own_question", token=token)
     assert the_question().confirmed_at is None
     assert nobody.posts("public.add_to_question", {"text": "More"}, token=token).status_code == 410
+
+
+def test_sent_twice_it_is_one_question_with_a_new_link(nobody: Visitor) -> None:
+    """Security T13 and T38."""
+    for _press in range(2):
+        asks(nobody)
+    first, second = (token_in(mail) for mail in mails("open_question"))
+    assert [one.email for one in session.scalars(select(OpenQuestion))] == ["noor@mail.example"]
+    assert nobody.asks_for("public.own_question", token=first).status_code == 410
+    nobody.opens("public.own_question", token=second).presses("Send it to the desk")
+    asks(nobody)
+    assert len(session.scalars(select(OpenQuestion)).all()) == 2
+
+
+@pytest.mark.parametrize("by_desk", [False, True])
+def test_what_is_being_erased_waits_and_is_then_gone(real_app: Flask, *, by_desk: bool) -> None:
+    """Two presses at once, or the desk and who asked: the later one finds nothing, and no error."""
+    question, found = an_open_question(), list[OpenQuestion | None]()
+    question.token_hash, question_id = hashed("token"), question.id
+    session.commit()
+
+    def press() -> None:
+        begin_immediate()
+        by_id = by_desk and open_question(question_id, to_change=True)
+        found.append(by_id or question_behind("token", to_change=True))
+
+    begin_immediate()
+    erase_own(session.scalars(select(OpenQuestion)).one())
+    with beside(real_app, press):
+        session.commit()
+    assert found == [None]
 
 
 def test_an_old_link_confirms_nothing(nobody: Visitor, clock: time_machine.Traveller) -> None:

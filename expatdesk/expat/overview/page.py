@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from expatdesk.cases.employer_view import without_check_ins
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.forecasts import usual_waits
 from expatdesk.cases.models import Case, CaseState
@@ -60,11 +61,13 @@ class StatusPage:
     gets_pack: bool
 
 
-def status_page(case: Case, region: Region, today: date) -> StatusPage:
-    """The status page of a case on a day."""
-    plan = plan_of(case, region, today)
+def status_page(case: Case, region: Region, today: date, *, of_all: bool = True) -> StatusPage:
+    """The status page of a case on a day; not `of_all`, without what is between the household and the desk alone."""
+    plan, expected = plan_of(case, region, today), _expected(case, region, today)
+    if not of_all:
+        plan, expected = without_check_ins(plan), without_check_ins(expected)
     usual = usual_waits(case, plan.route)
-    situation = Situation(case, plan, _expected(case, region, today), region, today, usual)
+    situation = Situation(case, plan, expected, region, today, usual)
     now, papers = now_of(situation), _papers(situation)
     asked = [] if papers.take_nothing else [line for group in papers.groups for line in group.lines]
     return StatusPage(
