@@ -76,6 +76,13 @@ def test_a_married_couple_is_not_asked_for_its_status(visit: Visit) -> None:
     assert place(expat) == "certificates-0"
 
 
+def test_of_two_who_are_not_married_each_is_told_whose_answer_is_missing(visit: Visit) -> None:
+    case = with_family(a_case())
+    visit(case).opens("expat.question", slug="couple").presses("Go on", joined="neither")
+    expat = refuses(visit(case), "status", "Choose what holds for you.")
+    expat.sees(f"Choose what holds for {case.people[1].given_names.split()[0]}.")
+
+
 def test_without_a_home_there_is_no_address(visit: Visit, case: Case) -> None:
     expat = visit(case).opens("expat.question", slug="home")
     assert place(expat.presses("Go on", home_kind="none")) == "licence"

@@ -70,3 +70,17 @@ def test_without_an_address_the_questions_can_be_answered_already(region: Region
     assert line.button.endpoint == "expat.intake"
     assert shown.elsewhere is not None
     assert shown.elsewhere.notice == shown.elsewhere.meaning
+
+
+def test_without_an_address_it_says_how_to_report_and_what_comes_of_it(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime.combine(ARRIVAL, time(9), AMSTERDAM))
+    shown = page(a_case(**NO_HOME, arrival=ARRIVAL), region)
+    act = "Ask the town hall there how. As soon as you have an address, we can register you."
+    assert shown.elsewhere is not None
+    assert shown.now.title == "Report to the municipality where you stay"
+    assert shown.now.why == f"{shown.elsewhere.meaning} {act}"
+    assert open_line(shown, "Report to the municipality where you stay").say == act
+    assert shown.ball is not None
+    assert [turn.does for turn in shown.ball.turns] == ["report your arrival"]

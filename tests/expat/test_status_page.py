@@ -19,7 +19,14 @@ ARRIVAL = date(2027, 1, 4)
 
 def test_new(visit: Visit) -> None:
     expat = visit(a_case(arrival=ARRIVAL)).opens("expat.status")
-    expat.sees("Hello Ananya", "Do this now", "Answer our questions", "The ball is with you", "Not booked yet")
+    expat.sees(
+        "Hello Ananya",
+        "Do this now",
+        "Answer our questions",
+        "The ball is with you",
+        "Not booked yet",
+        "The dates that count",
+    )
     expat.sees("It is ready when you are registered", "Nobody yet.")
     assert expat.page.link("Start") == expat.address("expat.intake")
 

@@ -47,13 +47,13 @@ def the_desk_books(case: Case, day: date, at: time) -> None:
 def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     case = ready()
     expat = visit(case).opens("expat.status").follows("Choose a time")
-    expat.sees("everybody can come, children too", "These times are in time")
+    expat.sees("everybody can come, children too", "At these times you are not too late")
     expat.presses("10:30, Wednesday 16 December 2026")
     expat.sees(
         "Confirm your visit", "Wednesday 16 December 2026, 10:30 to 11:15", "We keep this time for you until 10:10"
     )
     expat.sees("Once you book it, we hold it until your papers are accepted.", "Luc Moreau", "Birth certificate")
-    expat.sees("They should be accepted by Monday 14 December 2026.").does_not_see("We hold this time")
+    expat.sees("and they should be accepted by Monday 14 December 2026.").does_not_see("We hold this time")
     expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
     assert case.visit_at is None
     expat.presses("Book this visit")

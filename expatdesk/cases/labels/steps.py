@@ -163,7 +163,8 @@ STEPS: dict[str, StepLabel] = {
         _l("Driving licence"),
         _l(
             "Your licence is valid here for 185 days after your registration. Ask your municipality for a "
-            "Dutch one in good time, as you may not drive during the exchange."
+            "Dutch one in good time, as you may not drive during the exchange. You need no driving test if the "
+            "30 percent ruling holds for you or your partner, or if your country has an agreement."
         ),
     ),
     "gp": StepLabel(

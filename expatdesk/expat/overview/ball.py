@@ -85,4 +85,6 @@ def _does(step: Step, situation: Situation) -> str:
         return str(OWN_RESIDENCE_RIGHT)
     if step.key == "brp_registration" and len(situation.case.people) > 1:
         return _("registers you all at the visit")
+    if step.key == "referral" and situation.has_no_address:
+        return _("report your arrival")
     return str(WORDS[step.key].does)

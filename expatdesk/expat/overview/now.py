@@ -120,6 +120,8 @@ def title_of(step: Step, situation: Situation) -> str:
 
 def why_of(step: Step, situation: Situation) -> str:
     """Why a step is there, in one sentence that promises no check before the visit where that is not sure."""
+    if step.key == "referral" and situation.has_no_address:
+        return _("Ask the town hall there how. As soon as you have an address, we can register you.")
     if came_back(step, situation) is None and _check_may_end_after_visit(step, situation):
         return _(
             "Our check takes up to 5 working days, so it may end after your visit. "
@@ -189,7 +191,8 @@ def _mend_by(step: Step, situation: Situation) -> str:
 def _yours(step: Step, situation: Situation) -> Now:
     title, why, mend_by = title_of(step, situation), why_of(step, situation), ""
     if step.key == "referral":
-        why = what_it_means(situation.plan.route, situation.region)
+        reason = what_it_means(situation.plan.route, situation.region)
+        why = f"{reason} {why}" if situation.has_no_address else reason
     if (back := came_back(step, situation)) is not None:
         mend_by = _mend_by(step, situation)
         title = _("Mend what came back: %(what)s", what=back.what) if back.is_named else back.what

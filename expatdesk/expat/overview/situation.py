@@ -46,6 +46,11 @@ class Situation:
         return self.plan.route.to in (Destination.RNI, Destination.MUNICIPALITY)
 
     @property
+    def has_no_address(self) -> bool:
+        """Whether it needs a home before anybody can register it."""
+        return self.plan.route.to is Destination.HOUSING_FIRST
+
+    @property
     def employer(self) -> str:
         """The employer's name, or what stands in its place."""
         return self.case.employer.name if self.case.employer else _("your employer")

@@ -9,7 +9,7 @@ from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
-from expatdesk.rules.plan import Destination, Party, Step, StepState, Track
+from expatdesk.rules.plan import Party, Step, StepState, Track
 from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
 
@@ -106,7 +106,7 @@ def _begin(view: TrackView, situation: Situation) -> None:
     case = situation.case
     told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
     view.done.append(Done(told, case.submitted_on, is_counted=False))
-    if situation.plan.route.to is Destination.HOUSING_FIRST:
+    if situation.has_no_address:
         if case.intake_reached == SENT:
             view.done.append(Done(str(WORDS["intake"].done), None, is_counted=False))
             return

@@ -33,7 +33,7 @@ WORDS: dict[str, StepWords] = {
     ),
     "intake": StepWords(
         does=_l("answer our questions"),
-        done=_l("Your questions answered"),
+        done=_l("Our questions answered"),
         now=_l("Then we know which papers you need, and your plan is complete."),
     ),
     "papers_handed_in": StepWords(
@@ -81,7 +81,7 @@ WORDS: dict[str, StepWords] = {
         does=_l("welcomes you"),
         done=_l("Welcome talk held"),
         now=_l("Half an hour for your questions, right after your registration."),
-        by=_l("On the day of your visit."),
+        by=_l("We welcome you on the day of your visit."),
         busy=_l("We welcome you at the desk"),
     ),
     "employer_address_ends": StepWords(

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from expatdesk.cases.labels import MARITAL_STATUSES
 from expatdesk.expat.family import adults, are_joined, called, children_of, couple_of, partner_of
+from expatdesk.people.models import Person
 from expatdesk.rules.facts import MaritalStatus
 from expatdesk.shared.forms import options
 from expatdesk.shared.i18n import gettext as _
@@ -109,17 +110,12 @@ class StatusForm(IntakeForm):
 
     @classmethod
     def more_fields(cls, asked: Asked) -> dict[str, Field]:
-        needed = _l("Choose what holds now.")
         couple = couple_of(asked.case)
-        labels = {0: _("What holds for you?")} if len(couple) > 1 else {0: _("Are you married?")}
-        return {
-            f"status_{person.position}": radios(
-                labels.get(person.position, _("What holds for %(name)s?", name=called(person))),
-                list(MARITAL_STATUSES.items()),
-                needed,
-            )
-            for person in couple
-        }
+        fields: dict[str, Field] = {}
+        for person in couple:
+            label, needed = _asks_status(person, of_two=len(couple) > 1)
+            fields[f"status_{person.position}"] = radios(label, list(MARITAL_STATUSES.items()), needed)
+        return fields
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
@@ -128,6 +124,16 @@ class StatusForm(IntakeForm):
     def answers(self) -> Answers:
         couple = [person.position for person in couple_of(self.asked.case)]
         return Answers(people={at: {"marital_status": self[f"status_{at}"].data} for at in couple})
+
+
+def _asks_status(person: Person, *, of_two: bool) -> tuple[str, str]:
+    """The question, and what to mend where it has no answer; of two people, each says of whom."""
+    if not of_two:
+        return _("Are you married?"), _("Choose what holds now.")
+    if person.position == 0:
+        return _("What holds for you?"), _("Choose what holds for you.")
+    name = called(person)
+    return _("What holds for %(name)s?", name=name), _("Choose what holds for %(name)s.", name=name)
 
 
 class CertificatesForm(IntakeForm):
