@@ -11,12 +11,11 @@ from sqlalchemy import select
 
 from expatdesk.check_ins.models import CheckInAnswer
 from expatdesk.rules.check_ins import STRUGGLES_UNTIL, CheckIn, Theme
+from expatdesk.rules.figures import told_together
 from expatdesk.rules.outcome import Plan
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.db import session
 
-# Fewer answers than these say more about persons than about the region.
-FEWEST = 5
 QUARTERS_BEFORE = 7
 FAIR = 3
 
@@ -81,12 +80,8 @@ def _quarter_of(
 
 
 def _spread(scores: Iterable[int | None]) -> Spread:
-    """Of the scores in the order of their days, always as many at once that nobody learns what a single one adds.
-
-    As with ratings: whoever looks every day would else read off how yesterday's household is doing.
-    """
-    given = [score for score in scores if score is not None]
-    told = given[: len(given) // FEWEST * FEWEST]
+    """Of scores in the order of their days."""
+    told = told_together([score for score in scores if score is not None])
     if not told:
         return Spread()
     low, fair = sum(score <= STRUGGLES_UNTIL for score in told), told.count(FAIR)

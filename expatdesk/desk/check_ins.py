@@ -6,8 +6,9 @@ from babel.numbers import format_decimal
 from flask import render_template
 
 from expatdesk.check_ins.labels import CHECK_INS, THEMES
-from expatdesk.check_ins.queries import FEWEST, trends
+from expatdesk.check_ins.queries import trends
 from expatdesk.desk.blueprint import blueprint
+from expatdesk.rules.figures import FEWEST
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import language
 

@@ -9,7 +9,8 @@ from expatdesk.cases.forecasts import all_forecasts
 from expatdesk.cases.labels import KINDS_OF_HOUSEHOLDS, WAITS
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.ratings.labels import SCORE_WORDS
-from expatdesk.ratings.queries import FEWEST, newest_words, ratings_by_quarter
+from expatdesk.ratings.queries import newest_words, ratings_by_quarter
+from expatdesk.rules.figures import FEWEST
 from expatdesk.rules.forecasts import DAYS_BACK
 from expatdesk.rules.forecasts import FEWEST as FEWEST_WAITS
 from expatdesk.shared.clock import today

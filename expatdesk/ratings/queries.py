@@ -11,14 +11,13 @@ from sqlalchemy import Row, select
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.ratings.models import Rating
+from expatdesk.rules.figures import FEWEST, told_together
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.db import session
 
 Given = Row[date, uuid.UUID, int]
 # So long after somebody was registered the household is asked; what is further back is remembered badly.
 ASKED_FOR = timedelta(days=90)
-# Fewer answers than these say more about persons than about the desk, and officers know who was registered when.
-FEWEST = 5
 # So many words of households are shown, the newest first.
 MOST_SHOWN = 50
 
@@ -87,10 +86,5 @@ def _given(today: date) -> list[tuple[Quarter, list[Given]]]:
 
 
 def _told(given: Sequence[Given], today: date) -> Sequence[Given]:
-    """Those of a quarter that may be told, always as many at once that nobody learns what a single one adds.
-
-    Whoever looks every day would else read off the newest score, of whoever was here yesterday. A day that is not
-    over is left out: who comes later in it could change who belongs together.
-    """
-    before = [row for row in given if row.given_on < today]
-    return before[: len(before) // FEWEST * FEWEST]
+    """Those of a quarter that may be told."""
+    return told_together([row for row in given if row.given_on < today])

@@ -18,7 +18,7 @@ from expatdesk.cases.refusals import HoldsBsn, StepsUnfinished
 from expatdesk.cases.step_actions import waive_steps
 from expatdesk.check_ins.actions import NothingAsked, NothingSaid, Said, answer, forget_old_words
 from expatdesk.check_ins.models import CheckInAnswer
-from expatdesk.check_ins.queries import FEWEST, QuarterOfCheckIns, answers_of, trends
+from expatdesk.check_ins.queries import QuarterOfCheckIns, answers_of, trends
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -26,6 +26,7 @@ from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rights.contents import contents_of
 from expatdesk.rules.check_ins import CheckIn, Theme
+from expatdesk.rules.figures import FEWEST
 from expatdesk.rules.plan import Party, StepState
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session

@@ -7,8 +7,9 @@ import time_machine
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
-from expatdesk.check_ins.queries import FEWEST, answers_of
+from expatdesk.check_ins.queries import answers_of
 from expatdesk.people.models import Role
+from expatdesk.rules.figures import FEWEST
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit

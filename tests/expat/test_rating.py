@@ -7,7 +7,8 @@ import pytest
 from time_machine import Traveller
 
 from expatdesk.cases.models import Case
-from expatdesk.ratings.queries import FEWEST, rating_of
+from expatdesk.ratings.queries import rating_of
+from expatdesk.rules.figures import FEWEST
 from tests.conftest import Visit
 from tests.factories import a_case, registered
 from tests.visitor import Visitor

@@ -16,11 +16,12 @@ from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.ratings.actions import NoScore, NotToRate, add_words, forget_old_words, rate
 from expatdesk.ratings.models import Rating
-from expatdesk.ratings.queries import ASKED_FOR, FEWEST, asks_how_it_went, may_rate, newest_words, rating_of
+from expatdesk.ratings.queries import ASKED_FOR, asks_how_it_went, may_rate, newest_words, rating_of
 from expatdesk.ratings.queries import ratings_by_quarter as by_quarter
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.holding import hold_case
 from expatdesk.retention.terms import Why
+from expatdesk.rules.figures import FEWEST
 from expatdesk.rules.quarters import Quarter
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import begin_immediate, session
