@@ -48,11 +48,13 @@ def all_forecasts() -> dict[tuple[Awaited, Kind], Forecast]:
 
 def count_at_night(region: Region, today: date) -> None:
     """The worker's part: once a day. Commits."""
-    is_counted = session.scalar(select(Forecast.counted_on).where(Forecast.counted_on == today).limit(1))
-    waits = None if is_counted else _counted(region, today)
+    if session.scalar(select(Forecast.counted_on).where(Forecast.counted_on == today).limit(1)):
+        session.rollback()
+        return
+    waits = _counted(region, today)
+    # Counting takes long: only what came of it needs a turn to write.
     begin_immediate()
-    if waits is not None:
-        _keep(waits, today)
+    _keep(waits, today)
     session.commit()
 
 
