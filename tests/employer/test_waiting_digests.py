@@ -53,7 +53,7 @@ def written_for(*readers: User) -> list[Mail]:
 
 
 def digests() -> list[Mail]:
-    return list(session.scalars(select(Mail).where(Mail.kind == DIGEST)))
+    return list(session.scalars(select(Mail).where(Mail.kind == DIGEST).order_by(Mail.written_at)))
 
 
 def takes_it_back(case: Case, reader: User) -> None:
