@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
     """Put the guard before every view; call when all routes are known."""
     forgotten = {rule.endpoint for rule in app.url_map.iter_rules()} - set(ROUTES)
     if forgotten:
-        raise RouteWithoutRule(f"not in access/routes.py: {', '.join(sorted(forgotten))}")
+        raise RouteWithoutRule(f"not in access/routes/: {', '.join(sorted(forgotten))}")
     app.before_request(check_permission)
     app.register_error_handler(Refusal, show_refusal)
     for away in (StoreAway, KeysUnusable):

@@ -8,7 +8,8 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
 from expatdesk.cases.consents import Purpose, allows, lets
 from expatdesk.cases.grants import granted_to
-from expatdesk.cases.models import Case, CaseState, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.representatives import is_represented_by
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Attachment, Document, DocumentState, Page
