@@ -23,7 +23,8 @@ from expatdesk.bench.copies import AT_BENCH, BRANCH
 from expatdesk.bench.names import a_family_name, a_name
 from expatdesk.bench.pages import NotSeeded
 from expatdesk.bench.workers import Part
-from expatdesk.cases.models import Case, HeldInvitation, HireChange
+from expatdesk.cases.hire_models import HeldInvitation
+from expatdesk.cases.models import Case, HireChange
 from expatdesk.cases.search import CaseWords
 from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.hire_sheets.actions import keep_sheet, start_taking

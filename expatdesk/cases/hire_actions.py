@@ -6,7 +6,8 @@ from sqlalchemy import delete
 
 from expatdesk.cases.actions import Hire, change_facts, open_case
 from expatdesk.cases.employer_view import ADDRESS_FORM
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import Refusal, StepNotOpen
 from expatdesk.cases.step_actions import complete_steps

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union
 
+from expatdesk.cases.hire_models import HireDraft
 from expatdesk.cases.list_pages import ListPage, Place, page_of
-from expatdesk.cases.models import Case, CaseState, HireDraft
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
 from expatdesk.logbook.queries import latest_of_case
 from expatdesk.people.models import Person

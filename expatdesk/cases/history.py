@@ -10,6 +10,7 @@ from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
 from expatdesk.cases.letting_in_sentences import OF_LETTING_OTHERS_IN
 from expatdesk.cases.question_sentences import OF_QUESTIONS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
+from expatdesk.cases.visit_sentences import OF_VISITS
 from expatdesk.cases.words import fact_in_words
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role
@@ -26,6 +27,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_QUESTIONS,
     **OF_OWN_DATA,
     **OF_LETTING_OTHERS_IN,
+    **OF_VISITS,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -140,40 +142,6 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s put “%(step)s” of %(person)s back on the list of things to do."),
         _l("%(who)s put “%(step)s” back on the list of things to do."),
     ),
-    "visit_booked": (_l("%(who)s booked the visit: %(visit)s."),),
-    "visit_moved": (
-        _l("%(who)s moved the visit to %(visit)s. Of the fee %(withheld)s is charged."),
-        _l("%(who)s moved the visit to %(visit)s."),
-    ),
-    "visit_cancelled": (
-        _l("%(who)s cancelled the visit of %(visit)s. Of the fee %(withheld)s is charged."),
-        _l("%(who)s cancelled the visit of %(visit)s."),
-    ),
-    "visit_missed": (
-        _l("%(who)s wrote down that nobody came to the visit of %(visit)s. Of the fee %(withheld)s is charged."),
-        _l("%(who)s wrote down that nobody came to the visit of %(visit)s."),
-    ),
-    "visit_kept": (_l("%(who)s wrote down that the household came to the visit of %(visit)s."),),
-    "visit_fitted": (
-        _l("%(who)s changed the household; its visit of %(visit)s now takes until %(until)s."),
-        _l("%(who)s changed the household, and how long its visit takes."),
-    ),
-    "visit_fits_again": (_l("%(who)s changed the household; its visit of %(visit)s fits again."),),
-    "visit_misfits": (_l("%(who)s changed the household; its visit of %(visit)s does not fit any more."),),
-    "visit_released": (_l("%(who)s gave the time of %(visit)s back: the papers were not accepted in time."),),
-    "other_visit_booked": (
-        _l("%(who)s booked a visit %(purpose)s: %(visit)s."),
-        _l("%(who)s booked another visit: %(visit)s."),
-    ),
-    "other_visit_cancelled": (
-        _l("%(who)s cancelled the visit %(purpose)s of %(visit)s."),
-        _l("%(who)s cancelled the visit of %(visit)s."),
-    ),
-    "checked_in": (_l("%(who)s wrote down that the household has come."),),
-    "walked_in": (_l("%(who)s received the household without appointment."),),
-    "service_started": (_l("%(who)s called the household to the counter."),),
-    "service_ended": (_l("%(who)s wrote down that the visit is over."),),
-    "day_undone": (_l("%(who)s took back the last note on the visit of %(visit)s."),),
     "registered": (
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s. %(originals)s"),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: %(bsn)s."),

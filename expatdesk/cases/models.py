@@ -257,28 +257,3 @@ class Registration(HasId, Model):
     originals_seen: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="registrations")
-
-
-class HeldInvitation(Model):
-    """A household that is not invited yet: too many mails went out. It is tried anew when that may be over."""
-
-    __tablename__ = "held_invitation"
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
-    due: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class HireDraft(HasId, Model):
-    """What HR typed about a hire, until it is sent. However often it is sent, one case comes of it (T38).
-
-    `typed` is the form as it stood; `hire` what it means, once everything in it is right. Sent, it is empty.
-    """
-
-    __tablename__ = "hire_draft"
-
-    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
-    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
-    typed: Mapped[dict[str, list[str]]] = mapped_column(JSON)
-    hire: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
-    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))

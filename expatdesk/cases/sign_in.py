@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
 from expatdesk.cases import queries
-from expatdesk.cases.models import Case, CaseState, HeldInvitation
+from expatdesk.cases.hire_models import HeldInvitation
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import TooManyMails
 from expatdesk.logbook.actions import record, record_for_all
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wtforms import BooleanField, Field
 
-from expatdesk.cases.models import HireDraft
+from expatdesk.cases.hire_models import HireDraft
 from expatdesk.employer.forms.hires import HireForm, names_of
 from expatdesk.shared.i18n import gettext as _
 

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from expatdesk.access.policy import own_draft, own_drafts
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import DRAFTS_LAST, erase_draft
+from expatdesk.cases.hire_models import HireDraft
 from expatdesk.cases.hire_queries import find_draft, unsent_drafts
-from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import gettext as _

@@ -12,9 +12,9 @@ from expatdesk.access.policy import own_draft, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.hire_actions import DraftNotReady, keep_draft, send_draft
+from expatdesk.cases.hire_models import HireDraft
 from expatdesk.cases.hire_queries import find_draft, open_hires_alike
 from expatdesk.cases.labels import CATEGORIES
-from expatdesk.cases.models import HireDraft
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.conflicts import differences, mark_of
 from expatdesk.employer.drafts import draft_or_404, unsent

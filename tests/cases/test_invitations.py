@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
-from expatdesk.cases.models import Case, CaseState, HeldInvitation
+from expatdesk.cases.hire_models import HeldInvitation
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.refusals import TooManyMails
 from expatdesk.cases.sign_in import invite_again, invite_held_back
 from expatdesk.logbook.models import SYSTEM

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from expatdesk.cases.hire_actions import send_draft
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.documents.models import Page
 from expatdesk.hire_sheets.files import AT_WORK
 from expatdesk.hire_sheets.models import HireSheet

@@ -6,7 +6,8 @@ from datetime import timedelta
 import time_machine
 
 from expatdesk.cases.hire_actions import erase_old_drafts
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from expatdesk.cases.actions import Hire
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.shared.db import session
 from tests.employer.hiring import HOME, MEERA, SEE, Typed, types

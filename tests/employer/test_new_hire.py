@@ -2,7 +2,8 @@
 
 import pytest
 
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from expatdesk.application import take_over_sheets
-from expatdesk.cases.models import Case, HeldInvitation
+from expatdesk.cases.hire_models import HeldInvitation
+from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
 from expatdesk.hire_sheets import work
 from expatdesk.hire_sheets.models import RowState, SheetRow, SheetState

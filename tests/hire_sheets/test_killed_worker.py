@@ -14,7 +14,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import ColumnElement, func, select
 
-from expatdesk.cases.models import Case, HeldInvitation
+from expatdesk.cases.hire_models import HeldInvitation
+from expatdesk.cases.models import Case
 from expatdesk.cases.search import CaseWords
 from expatdesk.hire_sheets.actions import keep_sheet, start_taking
 from expatdesk.hire_sheets.files import table_of_text

@@ -10,9 +10,10 @@ from sqlalchemy import MetaData, Table, inspect, select
 from expatdesk.cases.actions import assign
 from expatdesk.cases.duplicates import say_two_households
 from expatdesk.cases.hire_actions import keep_draft, send_draft
+from expatdesk.cases.hire_models import HeldInvitation
 from expatdesk.cases.merge_models import TransferGrant
 from expatdesk.cases.merging import Choice, merge_cases
-from expatdesk.cases.models import Case, CaseState, HeldInvitation
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.representative_models import Mails
 from expatdesk.cases.search import found
 from expatdesk.cases.sign_in import invite, issue_secret

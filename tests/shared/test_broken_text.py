@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from expatdesk.cases.models import Case, HireDraft
+from expatdesk.cases.hire_models import HireDraft
+from expatdesk.cases.models import Case
 from expatdesk.shared.db import session
 from expatdesk.shared.text import arrived_whole
 from tests.employer.hiring import MEERA

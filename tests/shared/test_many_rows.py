@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from expatdesk.cases.models import HeldInvitation
+from expatdesk.cases.hire_models import HeldInvitation
 from expatdesk.cases.search import CaseWords
 from expatdesk.logbook.models import LogLine
 from expatdesk.shared.clock import now
