@@ -1,0 +1,1 @@
+"""The guide to the region: organisations and places, dated and sourced, in both languages."""

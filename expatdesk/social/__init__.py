@@ -1,0 +1,1 @@
+"""People: activities and who comes to them, buddies, and what households like to do."""
