@@ -12,10 +12,6 @@ from .outcome import (
     DueKind,
     Fee,
     FeeLine,
-    Paper,
-    PaperCheck,
-    PaperKey,
-    PaperWhy,
     Party,
     Plan,
     Route,
@@ -25,6 +21,7 @@ from .outcome import (
     StepState,
     Track,
 )
+from .paper_kinds import Paper, PaperCheck, PaperKey, PaperWhy
 from .papers import papers_for
 from .region import Region
 from .route import route_for
