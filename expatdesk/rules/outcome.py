@@ -1,7 +1,7 @@
 """What the rules answer: a plan with its route, steps, papers and fee, as plain values."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -90,6 +90,15 @@ class Source(StrEnum):
     DESK_ADVICE = "desk_advice"
 
 
+class EmployerDay(StrEnum):
+    """What a day is for on which a hire asks something of its employer."""
+
+    RESIDENCE_RIGHT = "residence_right"
+    THIRTY_PERCENT = "thirty_percent"
+    ADDRESS_ENDS = "address_ends"
+    SPONSOR_REPORT = "sponsor_report"
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where to register and why; `municipality` is a CBS code within the region, or None."""
@@ -158,12 +167,17 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a household must do, in the order of the desk's process sheet."""
+    """What a household must do, in the order of the desk's process sheet, and what it asks of its employer.
+
+    `employer_tells_ind`: whether a sponsor owes the IND a word if they do not come. No mapping has a hash.
+    """
 
     route: Route
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     fee: Fee
+    employer_days: Mapping[EmployerDay, date] = field(default_factory=dict, hash=False)
+    employer_tells_ind: bool = False
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from .employer_days import days_for_employer, tells_ind
 from .facts import Facts
 from .fees import fee_for
 from .household import Household
@@ -68,7 +69,14 @@ def plan_for(facts: Facts, region: Region, today: date) -> Plan:
     household = Household(facts, region, route, today, facts.principal, facts.registered_on)
     entries = list(_entries(household))
     steps = _steps(entries, household)
-    return Plan(route, steps, papers_for(household), fee_for(facts, region, route, today))
+    return Plan(
+        route,
+        steps,
+        papers_for(household),
+        fee_for(facts, region, route, today),
+        days_for_employer(household),
+        tells_ind(household),
+    )
 
 
 def _entries(household: Household) -> Iterator[_Entry]:
