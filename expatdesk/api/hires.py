@@ -17,6 +17,7 @@ from expatdesk.api.new_hires import hire_from, reference_of
 from expatdesk.api.once import Done, once
 from expatdesk.api.sent import sent_as
 from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
+from expatdesk.cases.hire_queries import withdrawn_on
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
@@ -66,7 +67,8 @@ def _submit(sent: NewHire) -> Done:
 
 def hire_of(case: Case) -> Hire:
     """The hire as its employer sees it: by the list of `access/fields.py`, without the visit."""
-    seen = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
+    plan = plan_for_employer(case, the_region(), today())
+    seen = hire_for_employer(case, plan, withdrawn_on=withdrawn_on(case))
     tasks = [] if seen.closed else seen.tasks
     return Hire(
         id=seen.id,
