@@ -124,6 +124,7 @@ def test_the_word_to_the_ind_stays_on_its_page(hr: Visitor, employer: Employer) 
     withdraw_hire(case, "not_coming", **done_by())
     hr.opens("employer.hire", case_id=case.id).sees(TELL_THE_IND, "Monday 11 January 2027")
     hr.does_not_see("You have nothing to do for this hire.")
+    hr.opens("employer.hires", state="closed").sees(TELL_THE_IND, "Mon 11 Jan").does_not_see("Nothing now")
 
 
 WITHOUT_DESK = [
