@@ -168,7 +168,7 @@ def hire_for_employer(
     """
     progress, is_open = progress_of(case, plan), case.state == CaseState.OPEN
     days = progress.days if is_open else {}
-    if withdrawn_on is not None and EmployerDay.SPONSOR_REPORT in progress.days:
+    if withdrawn_on is not None and plan.employer_tells_ind:
         days = {EmployerDay.SPONSOR_REPORT: sponsor_report_by(withdrawn_on)}
     return HireView(
         id=case.id,

@@ -1,7 +1,7 @@
 """The hires of an employer for its HR system: a page of them, by when they changed, and one."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Response, request, url_for
 
@@ -17,6 +17,7 @@ from expatdesk.api.new_hires import hire_from, reference_of
 from expatdesk.api.once import Done, once
 from expatdesk.api.sent import sent_as
 from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
+from expatdesk.cases.hire_queries import withdrawn_among, withdrawn_on
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
@@ -36,13 +37,15 @@ def hires() -> Response:
     for case in shown:
         note_reading(case)
     further = str(Change(_changed_at(shown[-1]), shown[-1].id)) if len(found) > len(shown) else None
-    return answer(HirePage([hire_of(case) for case in shown], further, as_of))
+    withdrawn = withdrawn_among(shown)
+    return answer(HirePage([hire_of(case, withdrawn.get(case.id)) for case in shown], further, as_of))
 
 
 @blueprint.get("/v1/hires/<uuid:case_id>")
 def hire(case_id: uuid.UUID) -> Response:
     """One hire."""
-    return answer(hire_of(case_or_404(case_id)))
+    case = case_or_404(case_id)
+    return answer(hire_of(case, withdrawn_on(case)))
 
 
 @blueprint.post("/v1/hires")
@@ -64,9 +67,10 @@ def _submit(sent: NewHire) -> Done:
     return case.id, made
 
 
-def hire_of(case: Case) -> Hire:
+def hire_of(case: Case, withdrawn_on: date | None = None) -> Hire:
     """The hire as its employer sees it: by the list of `access/fields.py`, without the visit."""
-    seen = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
+    plan = plan_for_employer(case, the_region(), today())
+    seen = hire_for_employer(case, plan, withdrawn_on=withdrawn_on)
     tasks = [] if seen.closed else seen.tasks
     return Hire(
         id=seen.id,

@@ -14,6 +14,7 @@ from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.facts import Category
 from expatdesk.rules.plan import DueKind, PaperKey, Party, StepState
 
+DAYS = "The days that concern you. Of a hire that you withdrew as a sponsor: until when you tell the IND."
 Moment = Annotated[datetime, Meta(tz=True)]
 Text = Annotated[str, Meta(max_length=LONGEST)]
 Reference = Annotated[
@@ -86,7 +87,7 @@ class Hire(Struct, frozen=True, kw_only=True):
     turn: Annotated[Party | None, Meta(description="Whose turn it is.")]
     turn_since: date | None
     tasks: list[Task]
-    days: Annotated[dict[EmployerDay, date], Meta(description="The days that concern you.")]
+    days: Annotated[dict[EmployerDay, date], Meta(description=DAYS)]
     updated_at: Moment
 
 

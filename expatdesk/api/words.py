@@ -20,7 +20,7 @@ OF_A_HIRE: Words = {
     "turn": _l("Whose turn it is; null when it is closed"),
     "turn_since": _l("Since which day it is their turn"),
     "tasks": _l("What you have to do yourself, with the last day for it"),
-    "days": _l("The days that concern you"),
+    "days": _l("The days that concern you; of a hire that you withdrew as a sponsor: until when you tell the IND"),
     "updated_at": _l("Since when you see it so"),
 }
 OF_A_PAPER: Words = {

@@ -14,9 +14,8 @@ from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
-from expatdesk.cases.queries import told_start
 from expatdesk.rules.check_ins import OF_DESK_ALONE
-from expatdesk.rules.employer_days import EmployerDay, days_for_employer
+from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import (
     Destination,
     DueKind,
@@ -101,12 +100,10 @@ ENDS = tuple(keys[-1] for keys in STEPS_BEHIND.values())
 def progress_of(case: Case, plan: Plan) -> Progress:
     """How far this case is as long as it is open, by the plan for its employer."""
     returned = {row.step: row.on for row in case.records if row.outcome == Outcome.RETURNED}
-    return progress_by(plan, days_of(case, plan), submitted_on=case.submitted_on, returned=returned)
+    return progress_by(plan, submitted_on=case.submitted_on, returned=returned)
 
 
-def progress_by(
-    plan: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date, returned: Mapping[str, date]
-) -> Progress:
+def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date]) -> Progress:
     """How far a hire is by a plan, with the days on which steps of it were given back."""
     open_to_all = without_check_ins(plan)
     ball = open_to_all.ball
@@ -116,7 +113,7 @@ def progress_by(
         turn=ball,
         turn_since=_turn_since(open_to_all, ball, submitted_on, returned) if ball else None,
         tasks=tuple(_tasks(plan)),
-        days=days,
+        days=plan.employer_days,
     )
 
 
@@ -147,14 +144,6 @@ def print_of_told(
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=LETTERS_OF_HALF // 2).hexdigest()
-
-
-def days_of(case: Case, plan: Plan) -> dict[EmployerDay, date]:
-    """The days of this case that concern its employer, out of the plan for it; none without one."""
-    if case.employer is None:
-        return {}
-    is_sponsor = case.employer.recognised_sponsor
-    return days_for_employer(plan, first_working_day=told_start(case), is_sponsor=is_sponsor)
 
 
 def reached_between(case: Case, plan: Plan, since: date, until: date) -> list[str]:

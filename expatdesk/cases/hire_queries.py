@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union
@@ -12,7 +12,7 @@ from expatdesk.cases.hire_models import HireDraft
 from expatdesk.cases.list_pages import ListPage, Place, page_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.worklist import COUNT_UP_TO, PAGE_SIZE
-from expatdesk.logbook.queries import latest_of_case
+from expatdesk.logbook.queries import last_of_cases
 from expatdesk.people.models import Person
 from expatdesk.people.names import name_key
 from expatdesk.rules.employer_days import EmployerDay
@@ -197,7 +197,11 @@ def hires_by_code(visible: ColumnElement[bool], codes: Iterable[str]) -> dict[st
 
 def withdrawn_on(case: Case) -> date | None:
     """The day on which its employer withdrew this hire, if that closed it."""
-    if case.closed_on is None:
-        return None
-    begin = datetime.combine(case.closed_on, time.min, AMSTERDAM)
-    return case.closed_on if latest_of_case(case.id, "hire_withdrawn", begin) else None
+    return withdrawn_among([case]).get(case.id)
+
+
+def withdrawn_among(cases: Iterable[Case]) -> dict[uuid.UUID, date]:
+    """The same of several hires, those that were withdrawn alone."""
+    closed = {case.id: case.closed_on for case in cases if case.closed_on is not None}
+    last = last_of_cases(closed, "hire_withdrawn") if closed else {}
+    return {of: closed[of] for of, at in last.items() if at.astimezone(AMSTERDAM).date() >= closed[of]}

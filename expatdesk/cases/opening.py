@@ -20,7 +20,6 @@ from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
 from expatdesk.people.names import name_key
-from expatdesk.rules.employer_days import days_for_employer
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, Earlier, Facts, PersonRole, Wants
 from expatdesk.rules.facts import Person as PersonFacts
 from expatdesk.rules.fees import fee_for
@@ -60,11 +59,8 @@ class Foresight:
         facts = self._facts(hire, employer)
         if facts not in self._projected:
             plan = plan_for(facts, self.region, self.today).without_advice_before(self.today)
-            days = days_for_employer(
-                plan, first_working_day=hire.first_working_day, is_sponsor=employer.recognised_sponsor
-            )
-            columns = projected(plan, plan, days, submitted_on=self.today)
-            seen = print_of_progress(progress_by(plan, days, submitted_on=self.today, returned={}))
+            columns = projected(plan, plan, submitted_on=self.today)
+            seen = print_of_progress(progress_by(plan, submitted_on=self.today, returned={}))
             turns = with_turn({}, plan.ball, self.today)
             self._projected[facts] = {
                 **columns, "turns": turns, "projected_on": self.today, "hire_print": seen,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expatdesk.cases.employer_view import days_of, print_of, without_check_ins
+from expatdesk.cases.employer_view import print_of, without_check_ins
 from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
@@ -41,7 +41,7 @@ def project(case: Case, region: Region, today: date) -> Plan:
         person.name_key = name_key(person.full_name)
     is_told = case.first_working_day == told_start(case)
     theirs = plan if is_told else plan_for_employer(case, region, today)
-    columns = projected(plan, theirs, days_of(case, theirs), submitted_on=case.submitted_on)
+    columns = projected(plan, theirs, submitted_on=case.submitted_on)
     for name, value in columns.items():
         setattr(case, name, value)
     case.turns = with_turn(case.turns or {}, plan.ball, today)
@@ -58,13 +58,13 @@ def _keep_print(case: Case, seen: str) -> None:
     case.hire_print = seen
 
 
-def projected(plan: Plan, theirs: Plan, days: Mapping[EmployerDay, date], *, submitted_on: date) -> dict[str, Any]:
-    """What the columns say of a plan, of the plan as its employer sees it, and of the employer's days in that."""
+def projected(plan: Plan, theirs: Plan, *, submitted_on: date) -> dict[str, Any]:
+    """What the columns say of a plan, and of the plan as its employer sees it."""
     columns: dict[str, Any] = {
         "route_to": plan.route.to, "route_reason": plan.route.reason, "municipality": plan.route.municipality,
         **_dates(plan), **_for_employer(theirs, submitted_on),
-        **{f"{what}_due": days.get(what) for what in EmployerDay},
-        "calendar_due": min(days.values(), default=None),
+        **{f"{what}_due": theirs.employer_days.get(what) for what in EmployerDay},
+        "calendar_due": min(theirs.employer_days.values(), default=None),
     }  # fmt: skip
     for track in Track:
         columns[f"{track}_done"], columns[f"{track}_total"] = plan.progress(track)

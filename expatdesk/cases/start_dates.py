@@ -8,14 +8,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from expatdesk.cases.actions import change_facts
-from expatdesk.cases.employer_view import days_of
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_by, plan_for_employer, told_start
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.logbook.models import Actor
-from expatdesk.rules.employer_days import EmployerDay, days_for_employer
+from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
@@ -60,9 +59,8 @@ def preview_start(case: Case, day: date, region: Region, today: date) -> NewStar
     """What would follow; nothing is stored."""
     facts = replace(facts_of(case), first_working_day=day)
     after = plan_by(facts, case, region, today)
-    is_sponsor = facts.employer is not None and facts.employer.recognised_sponsor
-    days = days_for_employer(after, first_working_day=day, is_sponsor=is_sponsor)
-    return NewStart(case, told_start(case), days_of(case, plan_for_employer(case, region, today)), days)
+    before = plan_for_employer(case, region, today)
+    return NewStart(case, told_start(case), before.employer_days, after.employer_days)
 
 
 def change_starts(

@@ -35,7 +35,10 @@ class Day:
         On a day when the counters are closed nobody comes, not even with a question.
         """
         coming = households_on(true(), self.today, None, without_case=True)
-        for act, household in zip(self._acts(), coming, strict=False):
+        expected = (
+            household for household in coming if household.case is None or not household.case.registrations
+        )
+        for act, household in zip(self._acts(), expected, strict=False):
             act(household)
         counter = session.scalars(select(Counter).order_by(Counter.name)).first()
         if coming and counter is not None:

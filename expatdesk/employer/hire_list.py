@@ -18,6 +18,7 @@ from expatdesk.cases.hire_queries import (
     count_to_act_on,
     page_of_hires,
     visits_among,
+    withdrawn_among,
 )
 from expatdesk.cases.models import CaseState
 from expatdesk.cases.queries import plan_for_employer
@@ -76,7 +77,8 @@ def rows_of(listed: Iterable[ListedHire]) -> list[Row | ErasedRow]:
     listed = list(listed)
     ids = [one.case.id for one in listed]
     visits = visits_among(shared_visits(current_visitor()), ids, start_of(today()))
-    return [_row(one, visits) for one in listed]
+    withdrawn = withdrawn_among(one.case for one in listed)
+    return [_row(one, visits, withdrawn.get(one.case.id)) for one in listed]
 
 
 def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
@@ -85,9 +87,10 @@ def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
     return [*parties, hire.turn] if hire.turn and hire.turn not in parties else parties
 
 
-def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime]) -> Row | ErasedRow:
+def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime], withdrawn_on: date | None) -> Row | ErasedRow:
     case = listed.case
     if (erasure := erasure_of(case)) is not None:
         return ErasedRow(case.code, case.submitted_on, erasure.on, ERASED_WHY[Why(erasure.why)])
-    shown = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
+    plan = plan_for_employer(case, the_region(), today())
+    shown = hire_for_employer(case, plan, withdrawn_on=withdrawn_on)
     return Row(shown, listed.acts_now, visits.get(case.id))

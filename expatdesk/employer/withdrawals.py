@@ -13,7 +13,8 @@ from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, StaleVersion
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.withdrawals import WithdrawForm
-from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
+from expatdesk.rules.employer_days import sponsor_report_by
+from expatdesk.rules.plan import Plan
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
@@ -25,25 +26,25 @@ NOT_NOW = (CaseClosed, PapersInOrder, NoVisitYet, StaleVersion)
 def withdraw(case_id: uuid.UUID) -> Page:
     """What follows, and then to withdraw."""
     case, form = case_or_404(case_id), WithdrawForm()
-    shown = hire_for_employer(case, plan_for_employer(case, the_region(), today()))
+    plan = plan_for_employer(case, the_region(), today())
+    shown = hire_for_employer(case, plan)
     if not shown.may_be_withdrawn:
         return redirect(url_for("employer.hire", case_id=case.id), 303)
     if not form.validate_on_submit():
-        return _page(shown, form), 422 if form.errors else 200
+        return _page(shown, plan, form), 422 if form.errors else 200
     try:
         withdraw_hire(case, str(form.reason.data), **acting())
     except NOT_NOW:
         form.form_errors.append(
             _("The desk is at work on this hire, so it cannot be withdrawn now. Ask the desk.")
         )
-        return _page(shown, form), 409
+        return _page(shown, plan, form), 409
     flash(
         _("%(name)s is withdrawn. They get a mail, and you find them under closed hires.", name=shown.name), "ok"
     )
     return redirect(url_for("employer.hires"), 303)
 
 
-def _page(shown: HireView, form: WithdrawForm) -> str:
-    tells_ind = EmployerDay.SPONSOR_REPORT in shown.days
-    tell_ind_by = sponsor_report_by(today()) if tells_ind else None
+def _page(shown: HireView, plan: Plan, form: WithdrawForm) -> str:
+    tell_ind_by = sponsor_report_by(today()) if plan.employer_tells_ind else None
     return render_template("employer/withdrawals/withdraw.html", hire=shown, form=form, tell_ind_by=tell_ind_by)

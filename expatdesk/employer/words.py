@@ -96,9 +96,10 @@ MEANINGS: dict[RouteReason, LazyString] = {
 }
 
 # What an employer still does for somebody whom another office registers.
-NOT_FOLLOWED = _l("The 30 percent ruling stays with you; this desk does not follow it for this hire.")
+NOT_FOLLOWED = _l("The 30 percent ruling stays with you; this desk does not follow whether you asked for it.")
 NOT_FOLLOWED_WITH_PERMIT = _l(
-    "The residence permit and the 30 percent ruling stay with you; this desk does not follow them for this hire."
+    "The residence permit and the 30 percent ruling stay with you; this desk does not follow whether you asked "
+    "for them."
 )
 
 # What a day is for, in few words; the last one only matters if it comes to that.

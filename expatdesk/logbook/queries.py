@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.shared.db import session
@@ -25,6 +25,13 @@ def latest_of_case(case_id: uuid.UUID, verb: str, since: datetime) -> LogLine | 
     """The latest line of this kind about a case since that moment."""
     wanted = select(LogLine).where(LogLine.case_id == case_id, LogLine.verb == verb, LogLine.at > since)
     return session.scalars(wanted.order_by(LogLine.at.desc(), LogLine.id.desc()).limit(1)).one_or_none()
+
+
+def last_of_cases(case_ids: Iterable[uuid.UUID], verb: str) -> dict[uuid.UUID, datetime]:
+    """When the latest line of this kind was written, of those cases among these that have one."""
+    wanted = select(LogLine.case_id, func.max(LogLine.at)).where(LogLine.case_id.in_(list(case_ids)))
+    rows = session.execute(wanted.where(LogLine.verb == verb).group_by(LogLine.case_id))
+    return {case_id: at for case_id, at in rows if case_id is not None}
 
 
 def readings_of(case_id: uuid.UUID, limit: int = 100) -> list[LogLine]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import Facts
-from .outcome import Paper, PaperCheck, PaperKey
+from .paper_kinds import Paper, PaperCheck, PaperKey
 from .region import CoverageMode, Region
 from .terms import add_months
 

@@ -16,6 +16,8 @@ EMPLOYED_CATEGORIES = frozenset(
         Category.DOCTOR_IN_TRAINING,
     }
 )
+# Whose right to stay no employer asks for: their place of study does, or the law gives it.
+WITHOUT_SPONSOR_AT_WORK = frozenset({Category.STUDENT, Category.TEMPORARY_PROTECTION})
 # These may come for a job or without one: what counts is whether an employer is known.
 PERHAPS_EMPLOYED_CATEGORIES = frozenset({Category.EU_CITIZEN, Category.ORIENTATION_YEAR})
 
@@ -37,6 +39,11 @@ class Household:
     def at_desk(self) -> bool:
         """Whether the desk registers this household."""
         return self.route.to is Destination.DESK
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another office registers it, whatever home it finds."""
+        return self.route.to in (Destination.RNI, Destination.MUNICIPALITY)
 
     @property
     def at_employer_address(self) -> bool:
@@ -83,6 +90,12 @@ class Household:
         """Whether somebody holds no EU, EEA or Swiss nationality; so also who is stateless."""
         return self.region.countries.free_movement.isdisjoint(self.person(index).nationalities)
 
+    def employer_asks_right_for(self, index: int) -> bool:
+        """Whether it is the employer that sees to this person's right to stay, wherever they register."""
+        has_employer = self.facts.employer is not None
+        asks = has_employer and self.facts.category not in WITHOUT_SPONSOR_AT_WORK
+        return asks and self.needs_residence_right(index)
+
     def is_adult(self, index: int) -> bool:
         """Whether somebody is certainly 18 today, also where the date of birth is partial.
 
@@ -90,6 +103,10 @@ class Household:
         """
         born = self.person(index).born
         return born == UNKNOWN_BIRTH or born.age_at_least(self.today) >= ADULT_AGE
+
+    def is_finished(self, step_id: str) -> bool:
+        """Whether a step was done or waived, also one that is not in the plan of today."""
+        return step_id in self.facts.completed or step_id in self.facts.waived
 
     def registration_of(self, index: int) -> date | None:
         """The day on which this person was registered, once that is done."""

@@ -1,12 +1,13 @@
 """What the rules answer: a plan with its route, steps, papers and fee, as plain values."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from .check_ins import CALLS
 from .facts import PersonRole
+from .paper_kinds import Paper
 
 
 class Party(StrEnum):
@@ -89,69 +90,13 @@ class Source(StrEnum):
     DESK_ADVICE = "desk_advice"
 
 
-class PaperKey(StrEnum):
-    """A paper that somebody must hand in."""
+class EmployerDay(StrEnum):
+    """What a day is for on which a hire asks something of its employer."""
 
-    IDENTITY = "identity"
-    BIRTH_CERTIFICATE = "birth_certificate"
-    MARRIAGE_CERTIFICATE = "marriage_certificate"
-    DIVORCE_CERTIFICATE = "divorce_certificate"
-    DEATH_CERTIFICATE_SPOUSE = "death_certificate_spouse"
-    JOB_LETTER = "job_letter"
-    LEASE = "lease"
-    PURCHASE_DEED = "purchase_deed"
-    HOST_CONSENT = "host_consent"
-    EMPLOYER_ADDRESS_FORM = "employer_address_form"
-    RESIDENCE_PERMIT = "residence_permit"
-    ORIENTATION_YEAR_PERMIT = "orientation_year_permit"
-    MFA_CARD = "mfa_card"
-    DEREGISTRATION_CARIBBEAN = "deregistration_caribbean"
-
-
-class PaperWhy(StrEnum):
-    """Why a paper is asked of this person."""
-
-    EVERYONE = "everyone"
-    MARRIED = "married"
-    REGISTERED_PARTNERSHIP = "registered_partnership"
-    DIVORCED = "divorced"
-    WIDOWED = "widowed"
-    EMPLOYED = "employed"
-    RENTED = "rented"
-    OWNED = "owned"
-    WITH_HOST = "with_host"
-    NO_HOME_YET = "no_home_yet"
-    NO_EU_NATIONALITY = "no_eu_nationality"
-    ORIENTATION_YEAR = "orientation_year"
-    PRIVILEGED = "privileged"
-    FROM_CARIBBEAN = "from_caribbean"
-
-
-class PaperCheck(StrEnum):
-    """What makes a paper acceptable."""
-
-    ORIGINAL = "original"
-    NOT_QR_ONLY = "not_qr_only"
-    VALID_ON_VISIT = "valid_on_visit"
-    NOT_DRIVING_LICENCE = "not_driving_licence"
-    NAME_AS_IN_PASSPORT = "name_as_in_passport"
-    FULL_FORM = "full_form"
-    APOSTILLE = "apostille"
-    FULL_LEGALISATION = "full_legalisation"
-    LEGALISED_AS_REQUIRED = "legalised_as_required"
-    LANGUAGE_ACCEPTED = "language_accepted"
-    LANGUAGE_OR_TRANSLATION = "language_or_translation"
-    EU_FORM_OR_TRANSLATION = "eu_form_or_translation"
-    SWORN_TRANSLATION = "sworn_translation"
-    AT_MOST_SIX_MONTHS = "at_most_six_months"
-    COMPANY_AND_FUNCTION = "company_and_function"
-    STARTS_BY_VISIT = "starts_by_visit"
-    ADDRESS_COVERED = "address_covered"
-    SIGNED = "signed"
-    HOST_REGISTERED = "host_registered"
-    HOST_IDENTITY = "host_identity"
-    RECOGNISED_SPONSOR = "recognised_sponsor"
-    THREE_MONTHS_AT_MOST = "three_months_at_most"
+    RESIDENCE_RIGHT = "residence_right"
+    THIRTY_PERCENT = "thirty_percent"
+    ADDRESS_ENDS = "address_ends"
+    SPONSOR_REPORT = "sponsor_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +128,6 @@ class Step:
     def is_finished(self) -> bool:
         """Whether nothing is left to do on it: it was done, or waived."""
         return self.state in (StepState.DONE, StepState.WAIVED)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper asked of a person (index in `Facts.people`); household papers of the principal."""
-
-    person: int
-    key: PaperKey
-    why: PaperWhy
-    checks: tuple[PaperCheck, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +167,17 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a household must do, in the order of the desk's process sheet."""
+    """What a household must do, in the order of the desk's process sheet, and what it asks of its employer.
+
+    `employer_tells_ind`: whether a sponsor owes the IND a word if they do not come. No mapping has a hash.
+    """
 
     route: Route
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     fee: Fee
+    employer_days: Mapping[EmployerDay, date] = field(default_factory=dict, hash=False)
+    employer_tells_ind: bool = False
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .facts import Category, Certificate, HomeKind, MaritalStatus
 from .household import Household
-from .outcome import Destination, Paper, PaperCheck, PaperKey, PaperWhy, Plan
+from .outcome import Destination, Plan
+from .paper_kinds import Paper, PaperCheck, PaperKey, PaperWhy
 from .region import Region
 
 Checks = tuple[PaperCheck, ...]

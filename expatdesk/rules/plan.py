@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from .employer_days import days_for_employer, tells_ind
 from .facts import Facts
 from .fees import fee_for
 from .household import Household
@@ -12,10 +13,6 @@ from .outcome import (
     DueKind,
     Fee,
     FeeLine,
-    Paper,
-    PaperCheck,
-    PaperKey,
-    PaperWhy,
     Party,
     Plan,
     Route,
@@ -25,6 +22,7 @@ from .outcome import (
     StepState,
     Track,
 )
+from .paper_kinds import Paper, PaperCheck, PaperKey, PaperWhy
 from .papers import papers_for
 from .region import Region
 from .route import route_for
@@ -71,7 +69,14 @@ def plan_for(facts: Facts, region: Region, today: date) -> Plan:
     household = Household(facts, region, route, today, facts.principal, facts.registered_on)
     entries = list(_entries(household))
     steps = _steps(entries, household)
-    return Plan(route, steps, papers_for(household), fee_for(facts, region, route, today))
+    return Plan(
+        route,
+        steps,
+        papers_for(household),
+        fee_for(facts, region, route, today),
+        days_for_employer(household),
+        tells_ind(household),
+    )
 
 
 def _entries(household: Household) -> Iterator[_Entry]:

@@ -8,10 +8,13 @@ from flask import Flask
 
 from expatdesk.access.fields import EMPLOYER_SEES, MILESTONES, HireView, hire_for_employer
 from expatdesk.access.visit_fields import CostView, VisitView
+from expatdesk.cases.actions import change_facts
 from expatdesk.cases.employer_view import Milestone, MilestoneState, Task, Where
 from expatdesk.cases.models import BsnWay, Case, CaseState
+from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.step_actions import register_person, return_steps, waive_steps
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import Party, StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
@@ -159,6 +162,33 @@ def test_the_tasks_of_a_family_are_one(app: Flask, region: Region) -> None:
         complete(case, f"residence_right:{number}")
     done = {task.key: task for task in seen_of(case).tasks}["residence_right"]
     assert (done.state, done.done_on) == (StepState.DONE, today())
+
+
+@pytest.mark.parametrize(
+    "home",
+    [{"home_postcode": "2312 KS"}, {"home_postcode": "2511 NP"}],
+    ids=["a home that the desk registers at", "a home elsewhere"],
+)
+def test_no_day_comes_or_goes_with_a_home(app: Flask, region: Region, home: dict[str, str]) -> None:
+    """Security T07: all that is told of a home is whether the desk registers there; the days hold without."""
+    case = a_case(home_kind=None, home_postcode=None, first_working_day=date(2027, 3, 1))
+    before = seen_of(case).days
+    found = {"home_kind": "rent", "home_registration_allowed": True, "home_from": today(), **home}
+    change_facts(case, found, version=case.version, by=SYSTEM, region=region, today=today())
+    assert seen_of(case).where is not Where.ADDRESS_FIRST
+    assert seen_of(case).days == before
+    assert set(before) == {EmployerDay.RESIDENCE_RIGHT, EmployerDay.THIRTY_PERCENT, EmployerDay.SPONSOR_REPORT}
+
+
+def test_no_day_tells_which_first_day_the_desk_has_written_down(app: Flask, region: Region) -> None:
+    """Security T07: wherever they register, the employer's days are counted from the one that it told."""
+    for home in ({}, {"home_kind": None, "home_postcode": None}, {"home_postcode": "2511 NP"}):
+        case = a_case(**home)
+        before = hire_for_employer(case, plan_for_employer(case, region, today())).days
+        other = {"first_working_day": date(2027, 3, 1)}
+        change_facts(case, other, version=case.version, by=SYSTEM, region=region, today=today())
+        assert hire_for_employer(case, plan_for_employer(case, region, today())).days == before
+        assert case.sponsor_report_due == before[EmployerDay.SPONSOR_REPORT]
 
 
 def test_the_employer_keeps_seeing_what_it_told(app: Flask) -> None:

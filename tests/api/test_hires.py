@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from expatdesk.access.fields import HireView
 from expatdesk.api.types import Hire
+from expatdesk.appointments.withdrawing import withdraw_hire
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.closing import close_as_it_is, open_again
 from expatdesk.cases.consents import Purpose
@@ -27,6 +28,7 @@ from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.api.system import System
 from tests.factories import a_case, a_key, an_employer, complete, registered, with_family
+from tests.factories.cases import done_by
 
 DAY = timedelta(days=1)
 
@@ -175,6 +177,21 @@ def test_closed_and_open_again(since: Since, case: Case) -> None:
     open_again(case, version=case.version, by=SYSTEM)
     assert since.changed() == [str(case.id)]
     assert since.changed() == []
+
+
+@pytest.mark.parametrize("home", [{}, {"home_kind": None, "home_postcode": None}, {"home_postcode": "2511 NP"}])
+def test_of_a_withdrawn_hire_it_reads_until_when_the_ind_is_told(
+    since: Since, employer: Employer, home: dict[str, Any]
+) -> None:
+    """What the page of HR says, a system reads as well; of one that the desk closed neither says anything."""
+    withdrawn, closed = a_case(employer=employer, **home), a_case(employer=employer, **home)
+    since.changed()
+    withdraw_hire(withdrawn, "not_coming", **done_by())
+    close_as_it_is(closed, version=closed.version, today=today())
+    assert set(since.changed()) == {str(withdrawn.id), str(closed.id)}
+    read = {case.id: since.system.reads(f"hires/{case.id}") for case in (withdrawn, closed)}
+    assert read[withdrawn.id]["days"] == {"sponsor_report": "2027-01-11"}
+    assert (read[withdrawn.id]["tasks"], read[closed.id]["days"]) == ([], {})
 
 
 @pytest.mark.parametrize(("is_theirs", "told"), [(True, 2), (False, 0)])

@@ -53,9 +53,9 @@ def test_who_waits_for_hr_stands_on_top_by_date(
     ball = a_case(employer=employer, given_names="Ball", first_working_day=date(2027, 1, 20))
     for step in PAPERS:
         complete(ball, step)
-    a_case(employer=employer, given_names="Form", home_kind=None, home_postcode=None)
+    a_case(employer=employer, given_names="Form", nationality="FR", home_kind=None, home_postcode=None)
     clock.shift(timedelta(minutes=1))
-    a_case(employer=employer, given_names="Nothing", nationality="FR", category="eu_citizen", stay_months=2)
+    a_case(employer=employer, given_names="Nothing", nationality="FR", category="student")
     hr.opens("employer.hires").sees(
         "There is something for you to do for 3 hires.",
         "For you to do now",
@@ -188,6 +188,15 @@ def test_hr_does_its_own_part(hr: Visitor, employer: Employer) -> None:
     done = {step.id for step in the_plan(session.get_one(Case, case.id)).steps if step.done_on}
     assert done == {"residence_right:0", "residence_right:1"}
     assert session.query(LogLine).filter_by(verb="step_completed", actor_role="employer").count() == 2
+
+
+def test_hr_says_that_a_permit_is_arranged_also_without_a_home(hr: Visitor, employer: Employer) -> None:
+    starts = date(2027, 3, 1)
+    case = a_case(employer=employer, home_kind=None, home_postcode=None, first_working_day=starts)
+    assert (case.residence_right_due, case.sponsor_report_due) == (date(2027, 2, 1), date(2027, 3, 29))
+    hr.opens("employer.hire", case_id=case.id).presses("It is arranged").sees("Done on Monday 14 December")
+    after = session.get_one(Case, case.id)
+    assert (after.residence_right_due, after.sponsor_report_due) == (None, date(2027, 3, 29))
 
 
 def test_hr_signs_the_form_for_its_address(hr: Visitor, employer: Employer) -> None:

@@ -172,6 +172,19 @@ def test_what_the_law_asks_of_the_employer_goes_on_elsewhere(hr: Visitor, typed:
     types(hr, **{**HOME, "home_postcode": "2225 AB", **typed}).sees(told)
     hr.presses("Send for housing and social network")
     hr.sees(told).does_not_see("You have nothing to do for this hire.")
+    hr.sees("Ask for the 30 percent ruling", "Tuesday 11 May 2027")
+
+
+def test_where_they_register_moves_none_of_the_days_of_a_sponsor(hr: Visitor) -> None:
+    """Its own list and page tell them for whoever has no home yet, or goes elsewhere; at a desk they are tasks."""
+    an_address = {**HOME, "home_postcode": "2225 AB"}
+    for number, home in enumerate(({"address_form_signed": False}, an_address)):
+        types(hr, **{**home, "email": f"hire{number}@mail.example"})
+        hr.presses("Send, and start with housing" if number == 0 else "Send for housing and social network")
+        hr.sees("Arrange their right to stay", "Monday 14 December 2026", "Tell the IND if they did not come")
+        hr.sees("Monday 8 February 2027")
+    hr.opens("employer.hires").sees("Arrange their right to stay", "Tell the IND if they did not come")
+    hr.opens("employer.calendar", month="2027-02").sees("Tell the IND if they did not come")
 
 
 def test_of_a_student_or_of_a_hire_of_this_desk_nothing_stays_behind(hr: Visitor) -> None:

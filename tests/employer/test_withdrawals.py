@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -123,6 +124,25 @@ def test_the_word_to_the_ind_stays_on_its_page(hr: Visitor, employer: Employer) 
     withdraw_hire(case, "not_coming", **done_by())
     hr.opens("employer.hire", case_id=case.id).sees(TELL_THE_IND, "Monday 11 January 2027")
     hr.does_not_see("You have nothing to do for this hire.")
+    hr.opens("employer.hires", state="closed").sees(TELL_THE_IND, "Mon 11 Jan").does_not_see("Nothing now")
+
+
+WITHOUT_DESK = [
+    {"home_kind": None, "home_postcode": None},
+    {"home_postcode": "2511 NP"},
+    {"first_working_day": None, "home_kind": None, "home_postcode": None},
+]
+
+
+@pytest.mark.parametrize("facts", WITHOUT_DESK)
+def test_a_sponsor_tells_the_ind_whoever_would_have_registered_them(
+    hr: Visitor, employer: Employer, facts: dict[str, Any]
+) -> None:
+    case = a_case(employer=employer, **facts)
+    assert case.route_to != "desk"
+    hr.opens("employer.withdraw", case_id=case.id).sees("you tell the IND within four weeks: by Monday 11 January")
+    hr.presses("Withdraw this hire", reason="not_coming")
+    hr.opens("employer.hire", case_id=case.id).sees(TELL_THE_IND, "Monday 11 January 2027")
 
 
 def test_nor_does_it_stand_where_none_is_asked_for(hr: Visitor, employer: Employer) -> None:

@@ -162,7 +162,8 @@ def test_what_to_do_now() -> None:
     # Ten working days before arrival come before the day before it.
     lodged = plan_of(on_employer_address())
     assert lodged.now_for(Party.EXPAT) == lodged.step("intake")
-    homeless = plan_of(household(home=None, employer=None))
+    french = replace(PRINCIPAL, nationalities=("FR",))
+    homeless = plan_of(household(home=None, employer=None, people=(french,)))
     # Before arrival comes before five days after it.
     assert homeless.now_for(Party.EXPAT) == homeless.step("temporary_home")
 

@@ -7,7 +7,7 @@ from sqlalchemy import String
 
 from expatdesk.cases import models as cases
 from expatdesk.people import models as people
-from expatdesk.rules import facts, outcome
+from expatdesk.rules import facts, outcome, paper_kinds
 from expatdesk.rules.tracks import CATALOGUE
 from expatdesk.shared.db import Base
 
@@ -30,7 +30,7 @@ VALUES: dict[str, type[enum.StrEnum] | list[str]] = {
     "link.purpose": people.Purpose,
     "sign_in.role": people.Role,
     "log_line.actor_role": people.Role,
-    "paper_said.paper": outcome.PaperKey,
+    "paper_said.paper": paper_kinds.PaperKey,
 }
 
 

@@ -46,13 +46,13 @@ def _to_another_door(household: Household, _person: int) -> bool:
 
 
 def _permit_by_employer(household: Household, person: int) -> bool:
-    has_employer = household.facts.employer is not None
-    return household.at_desk and has_employer and household.needs_residence_right(person)
+    """Also while there is no home yet: the permit is asked for before, and nobody is registered without."""
+    return not household.is_elsewhere and household.employer_asks_right_for(person)
 
 
 def _permit_by_expat(household: Household, person: int) -> bool:
-    has_employer = household.facts.employer is not None
-    return household.at_desk and not has_employer and household.needs_residence_right(person)
+    asks_itself = household.facts.employer is None and household.needs_residence_right(person)
+    return not household.is_elsewhere and asks_itself
 
 
 def _at_employer_address(household: Household, _person: int) -> bool:
@@ -111,7 +111,8 @@ def _after_papers(household: Household, _person: int) -> date | None:
     return add_working_days(handed_in, DAYS_TO_CHECK_PAPERS, household.region.extra_holidays)
 
 
-def _before_first_working_day(household: Household, _person: int) -> date | None:
+def before_first_working_day(household: Household, _person: int) -> date | None:
+    """The last day on which asking for a permit is in time for it."""
     return days_after(household.facts.first_working_day, -DAYS_FOR_RESIDENCE_RIGHT)
 
 
@@ -126,7 +127,7 @@ def _end_of_insurance_term(household: Household, person: int) -> date | None:
     return add_months(min(known), MONTHS_FOR_HEALTH_INSURANCE) if known else None
 
 
-def _end_of_thirty_percent_term(household: Household, _person: int) -> date | None:
+def end_of_thirty_percent_term(household: Household, _person: int) -> date | None:
     """Not extended (Atw 4)."""
     working = household.facts.first_working_day
     return None if working is None else add_months(working, MONTHS_FOR_THIRTY_PERCENT)
@@ -173,7 +174,7 @@ REGISTRATION: tuple[Row, ...] = (
         Source.LAWFUL_RESIDENCE,
         _permit_by_employer,
         per_person=True,
-        due=_before_first_working_day,
+        due=before_first_working_day,
         due_kind=DueKind.ADVICE,
     ),
     Row(
@@ -182,7 +183,7 @@ REGISTRATION: tuple[Row, ...] = (
         Source.LAWFUL_RESIDENCE,
         _permit_by_expat,
         per_person=True,
-        due=_before_first_working_day,
+        due=before_first_working_day,
         due_kind=DueKind.ADVICE,
     ),
     Row(
@@ -268,7 +269,7 @@ REGISTRATION: tuple[Row, ...] = (
         Party.EMPLOYER,
         Source.THIRTY_PERCENT,
         _employed,
-        due=_end_of_thirty_percent_term,
+        due=end_of_thirty_percent_term,
         due_kind=DueKind.STATUTORY,
     ),
     Row(

@@ -66,6 +66,19 @@ def test_who_arranges_the_right_to_stay() -> None:
     assert "residence_right" not in keys_of(plan_of(swiss))
 
 
+def test_the_right_to_stay_is_arranged_before_there_is_a_home() -> None:
+    """Nobody is registered without it, and work begins whether a home is found or not."""
+    homeless = plan_of(household(home=None, first_working_day=date(2027, 3, 1)))
+    permit = homeless.step("residence_right:0")
+    assert keys_of(homeless)[:3] == ["referral", "residence_right", "housing_wishes"]
+    assert (permit.party, permit.state, permit.due) == (Party.EMPLOYER, StepState.OPEN, date(2027, 2, 1))
+    # Reporting where they stay is theirs, and the first thing: so is the ball.
+    assert homeless.ball is Party.EXPAT
+    alone = household(home=None, employer=None, category=Category.ENTREPRENEUR)
+    assert plan_of(alone).step("residence_right:0").party is Party.EXPAT
+    assert plan_of(alone).step("referral").due == date(2027, 1, 11)
+
+
 def test_the_welcome_talk_is_on_the_day_of_the_visit() -> None:
     talk = plan_of(household(appointment=date(2027, 1, 6))).step("welcome_talk")
     assert (talk.due, talk.due_kind) == (date(2027, 1, 6), DueKind.PROMISE)
@@ -203,7 +216,6 @@ def test_a_licence_holds_a_hundred_and_eighty_five_days() -> None:
     ("changes", "kind", "by"),
     [
         ({"category": Category.STUDENT}, DueKind.STATUTORY, date(2027, 1, 11)),
-        ({"home": None, "employer": None}, DueKind.STATUTORY, date(2027, 1, 11)),
         ({"category": Category.STUDENT, "arrival": None}, DueKind.STATUTORY, None),
         ({"stay_months": 3}, None, None),
     ],
