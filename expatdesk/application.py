@@ -20,7 +20,7 @@ from expatdesk.cases.forecasts import count_at_night
 from expatdesk.cases.hire_actions import forget_old_drafts
 from expatdesk.cases.merging import forget_old_merges
 from expatdesk.cases.queries import held_cases
-from expatdesk.cases.representatives import forget_ended, send_invitations
+from expatdesk.cases.representatives import forget_ended, is_represented, send_invitations
 from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.cases.sign_ups import answer_sign_ups, forget_unconfirmed_sign_ups
 from expatdesk.cases.step_reminders import remind_of_steps
@@ -48,10 +48,9 @@ from expatdesk.retention.settings import with_terms
 from expatdesk.rights.exporting import make_exports
 from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rules.terms import add_months
-from expatdesk.shared import db, headers, i18n, jobs, pages, rendering
+from expatdesk.shared import db, headers, i18n, jobs, mail, pages, rendering
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import refresh_statistics, session
-from expatdesk.shared.mail import post
 from expatdesk.shared.problems import FOR_SYSTEMS
 from expatdesk.systems.answers import forget_old_answers
 from expatdesk.systems.forgetting import forget_old_ways
@@ -84,6 +83,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     csrf.exempt(api.blueprint)
     by_key.install(app)
     compress.init_app(app)
+    mail.install(app, may_others_read=is_represented)
     jobs.install(app, work=do_what_waits)
     signin.install(app)
     for door in (public, signin, employer, expat, desk, api):
@@ -109,7 +109,7 @@ def do_what_waits() -> None:
 def send_mails() -> None:
     """Send the mails that wait to where this installation's mails go, but for reminders of what is done by now."""
     renew_waiting(the_region(), today())
-    send_waiting(post())
+    send_waiting(mail.post())
 
 
 def send_to_webhooks() -> None:

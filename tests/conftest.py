@@ -15,6 +15,7 @@ from flask import Flask
 from expatdesk import create_app, demo
 from expatdesk.cases.models import Case
 from expatdesk.documents import cleaning
+from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role, User
 from expatdesk.region.loader import load_region
 from expatdesk.rules.region import Region
@@ -203,9 +204,15 @@ def other_registrar(visit: Visit) -> Visitor:
 
 
 @pytest.fixture
-def hr(visit: Visit) -> Visitor:
+def employer(app: Flask) -> Employer:
+    """The employer of `hr`."""
+    return an_employer()
+
+
+@pytest.fixture
+def hr(visit: Visit, employer: Employer) -> Visitor:
     """Somebody of an employer's HR department."""
-    return visit(a_user(Role.EMPLOYER, employer=an_employer()))
+    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -32,6 +33,8 @@ COPIED = f"%{AT_BENCH}"
 OFFICERS_OF_BENCH = "officer%@bench.example"
 # Of the history of a household its copies get the last lines.
 LINES_EACH = 3
+# Copies of a household do not all wait equally long: so many kinds of days there are, at most so much earlier.
+KINDS_OF_DAYS, MOST_EARLIER = 12, 4
 ABOUT_A_CASE: tuple[Any, ...] = (Person, StepRecord, Registration, LogLine)
 COPIED_TABLES: tuple[type[Model], ...] = (Case, *ABOUT_A_CASE, CaseWords)
 
@@ -42,6 +45,8 @@ class Pattern:
 
     case: Row
     ready: Ready
+    # Who had the ball from which day on: as it was, and on other days.
+    turns: list[Any]
     people: list[Ready]
     # Whom the household did not name yet stays without a name.
     named: list[bool]
@@ -82,6 +87,7 @@ class Copier:
             "email": email,
             **titles,
             "hire_print": _print(pattern, first.full, email),
+            "turns": rng.choice(pattern.turns),
         }
         if employer:
             case["employer_id"] = employer["id"].hex
@@ -109,7 +115,7 @@ class Copier:
         for row in pattern.lines:
             self._add(LogLine, row, {"id": _an_id(rng), "case_id": case_id})
 
-    def _add(self, model: type[Model], ready: Ready, changes: dict[str, str]) -> None:
+    def _add(self, model: type[Model], ready: Ready, changes: dict[str, Any]) -> None:
         pile, row = self.piles[model], ready.copy()
         for name, value in changes.items():
             row[pile.place[name]] = value
@@ -168,9 +174,12 @@ def _pattern(case: Row, about: dict[Any, list[Row]], piles: dict[type[Model], Pi
     people = sorted(about[Person], key=lambda row: row["position"])
     positions = {row["id"]: position for position, row in enumerate(people)}
     lines = sorted(about[LogLine], key=lambda row: row["at"])[-LINES_EACH:]
+    pile, rng = piles[Case], Random(case["title"])  # noqa: S311
+    days = [case["turns"], *(_on_other_days(case["turns"], rng) for _ in range(KINDS_OF_DAYS - 1))]
     return Pattern(
         case=case,
-        ready=piles[Case].ready({**case, "secret_hash": None}),
+        ready=pile.ready({**case, "secret_hash": None}),
+        turns=[pile.ready({**case, "turns": turns})[pile.place["turns"]] for turns in days],
         people=[piles[Person].ready(row) for row in people],
         named=[bool(row["family_name"]) for row in people],
         records=[piles[StepRecord].ready(row) for row in about[StepRecord]],
@@ -179,6 +188,18 @@ def _pattern(case: Row, about: dict[Any, list[Row]], piles: dict[type[Model], Pi
         ],
         lines=[piles[LogLine].ready(row) for row in lines],
     )
+
+
+def _on_other_days(turns: dict[str, str | None], rng: Random) -> dict[str, str | None]:
+    """The same order, and the same first day; each of the others may be earlier."""
+    other: dict[str, str | None] = {}
+    before: date | None = None
+    for day in sorted(turns):
+        on = date.fromisoformat(day)
+        if before is not None:
+            on = max(on - timedelta(days=rng.randint(0, MOST_EARLIER)), before + timedelta(days=1))
+        other[on.isoformat()], before = turns[day], on
+    return other
 
 
 def _by_case(rows: list[Row]) -> dict[uuid.UUID, list[Row]]:

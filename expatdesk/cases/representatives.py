@@ -16,7 +16,7 @@ from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.kinds import Matter
 from expatdesk.messages.models import MailReader
-from expatdesk.messages.readers import asked_at_each_mail, let_read, let_read_no_more
+from expatdesk.messages.readers import let_read, let_read_no_more
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, ask_for_link, give_token, void_links_of_case
 from expatdesk.people.models import Link, Purpose, Role, User
@@ -104,9 +104,8 @@ def is_represented_by(representative_id: uuid.UUID | None) -> ColumnElement[bool
     return Case.id.in_(select(Representative.case_id).where(*accepted, may_represent()))
 
 
-@asked_at_each_mail
 def is_represented(case_id: uuid.UUID) -> bool:
-    """Whether somebody stands for this household now: only then do mails go to them."""
+    """Whether somebody stands for this household now: asked at each mail, as only then it goes to them."""
     standing = Representative.case_id == case_id, Representative.accepted_at.is_not(None), may_represent()
     return bool(session.scalar(select(exists().where(*standing))))
 

@@ -33,7 +33,7 @@ KINDS = (KIND, *CheckIn)
 # Nobody is woken by the desk.
 EARLIEST_HOUR = 8
 BATCH = 100
-# Some four seconds of looking.
+# Some four to seven seconds of looking.
 BATCHES_AT_ONCE = 100
 
 

@@ -9,15 +9,20 @@ from expatdesk.cases.forecasts import count_forecasts
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
+from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
 from expatdesk.demo.guests import listed_guests, make_guests
 from expatdesk.demo.household import households
+from expatdesk.demo.invoices import make_invoices
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.letters import make_letters
 from expatdesk.demo.lists import make_lists
+from expatdesk.demo.opinions import make_opinions
 from expatdesk.demo.papers import make_papers
-from expatdesk.demo.stages import STAGES
+from expatdesk.demo.represented import listed_representative, make_representative
+from expatdesk.demo.signed_up import make_household_that_signed_up
+from expatdesk.demo.stages import STAGES, Stage
 from expatdesk.demo.twice import make_household_twice
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
@@ -44,16 +49,22 @@ def fill(region: Region, today: date) -> str:
         employers = make_employers(region, today)
         users = make_users(employers)
         make_counters(region, today)
-        _make_cases(employers, users, region, today)
+        ways = _make_cases(employers, users, region, today)
         make_letters()
         make_lists(users)
-        make_guests(employers, users, region, today)
+        guests = make_guests(employers, users, region, today)
+        make_conversations([*ways, *guests], users, region, today)
+        make_opinions(ways)
+        make_representative(guests)
+        make_household_that_signed_up(region, today)
+        make_invoices(employers, users, region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
         count_forecasts(region, today)
         _mails_are_sent(today)
     session.commit()
-    return "\n".join(["Who can sign in, and with which password:", *listed(), *listed_guests()])
+    said = "Who can sign in, and with which password:"
+    return "\n".join([said, *listed(), *listed_guests(), listed_representative()])
 
 
 def _refuse_to_mix() -> None:
@@ -61,17 +72,21 @@ def _refuse_to_mix() -> None:
         raise NotEmpty("this database is in use: fill the demonstration into one of its own")
 
 
-def _make_cases(employers: list[Employer], users: list[User], region: Region, today: date) -> None:
+def _make_cases(
+    employers: list[Employer], users: list[User], region: Region, today: date
+) -> list[tuple[Stage, Journey]]:
     """The same households each time, for the same day."""
     rng = Random(SEED)  # noqa: S311 - invented people need no good randomness
     stages = [stage for stage, count in STAGES.items() for _ in range(count)]
-    everybody, ways = households(len(stages), employers, region, rng), []
+    everybody = households(len(stages), employers, region, rng)
+    ways: list[tuple[Stage, Journey]] = []
     for stage, household in zip(stages, everybody, strict=True):
         way = Journey(household, users, region, rng, today)
         stage(way)
         refresh(way.case, region, today)
         ways.append((stage, way))
     make_papers(ways)
+    return ways
 
 
 def _mails_are_sent(today: date) -> None:

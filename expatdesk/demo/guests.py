@@ -74,14 +74,19 @@ GUESTS = (
 )  # fmt: skip
 
 
-def make_guests(employers: list[Employer], users: list[User], region: Region, today: date) -> None:
+def make_guests(
+    employers: list[Employer], users: list[User], region: Region, today: date
+) -> list[tuple[Stage, Journey]]:
     """Lead each of them to where a visitor takes over."""
+    ways = []
     for number, guest in enumerate(GUESTS):
         rng = Random(number)  # noqa: S311 - invented people need no good randomness
         way = Journey(_household(guest, employers[0]), users, region, rng, today)
         guest.stage(way)
         way.case.code, way.case.secret_hash = guest.code, hashed_secret(guest.secret)
         refresh(way.case, region, today)
+        ways.append((guest.stage, way))
+    return ways
 
 
 def _household(guest: Guest, employer: Employer) -> Household:

@@ -1,9 +1,9 @@
 """What happens to a household of the demonstration, day by day, through the real actions."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -26,6 +26,7 @@ from expatdesk.cases.step_actions import (
 from expatdesk.check_ins.actions import Said, answer
 from expatdesk.demo.accounts import actor_of
 from expatdesk.demo.household import Household, arriving
+from expatdesk.demo.past import in_office_hours
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
 from expatdesk.rules.check_ins import Theme
@@ -33,7 +34,7 @@ from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.reminders import CHECK_INS
-from expatdesk.shared.clock import AMSTERDAM, back_in, local, start_of
+from expatdesk.shared.clock import local, start_of
 
 # No household of the demonstration waits longer for its visit.
 LONGEST_WAIT = 60
@@ -182,11 +183,9 @@ class Journey:
             action(self.case, *arguments, **named)
 
     def _moment(self) -> AbstractContextManager[None]:
-        """The next moment of the present day's office hours; today itself has no other moment than now."""
+        """The next moment of the present day's office hours."""
         self._minute += self.rng.randint(2, 15)
-        if self.day >= self.today:
-            return nullcontext()
-        return back_in(datetime.combine(self.day, time(9), AMSTERDAM) + timedelta(minutes=self._minute))
+        return in_office_hours(self.day, self.today, minutes=self._minute)
 
     def _by(self, party: Party) -> Actor:
         match party:

@@ -1,13 +1,14 @@
 """Papers of the demonstration: waiting, accepted, sent back, too old on the day of the visit, and erased."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime, time, timedelta
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import LEIDEN, actor_of
 from expatdesk.demo.journey import Journey
+from expatdesk.demo.past import in_office_hours
 from expatdesk.demo.scans import a_scan, as_pdf, as_png
 from expatdesk.demo.stages import Stage, at_the_desk, handed_in, registered
 from expatdesk.documents.checking import accept, return_paper
@@ -21,7 +22,6 @@ from expatdesk.people.models import Role
 from expatdesk.rules.acceptance import PaperSays, Verdict, answers_for, fields_to_read
 from expatdesk.rules.papers import CERTIFICATES
 from expatdesk.rules.plan import Paper, PaperKey
-from expatdesk.shared.clock import AMSTERDAM, back_in
 
 TITLES: dict[PaperKey, str] = {
     PaperKey.IDENTITY: "PASSPORT",
@@ -159,7 +159,4 @@ def _officer(way: Journey) -> Actor:
 
 
 def _at_work(way: Journey) -> AbstractContextManager[None]:
-    """Some moment of that day's office hours; today has no other moment than now."""
-    if way.day >= way.today:
-        return nullcontext()
-    return back_in(datetime.combine(way.day, time(11, 30), AMSTERDAM))
+    return in_office_hours(way.day, way.today, minutes=150)

@@ -64,6 +64,18 @@ def registered(way: Journey) -> None:
     way.does_some(0.35)
 
 
+def registered_ago(days: int) -> Stage:
+    """Registered so many days ago, or soon after; most of what follows is done."""
+
+    def stage(way: Journey) -> None:
+        _up_to_registered(way, visit=days)
+        for ago in (days - 14, days // 2, 5):
+            way.go_to(ago)
+            way.does_some(0.6)
+
+    return stage
+
+
 def settling(way: Journey) -> None:
     """Registered a while ago; housing and social steps go on."""
     _up_to_registered(way, visit=way.rng.randint(45, 85))

@@ -18,8 +18,10 @@ from expatdesk.people.actions import WHAT_FOR
 from expatdesk.people.models import Person, Role
 from expatdesk.rights.models import RequestKind
 from expatdesk.rights.requests import REASONS
+from expatdesk.rules.check_ins import WORKING_DAYS_TO_TALK
 from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
 from expatdesk.rules.quarters import Quarter
+from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.visit_changes import Consequence
 from expatdesk.shared.clock import AMSTERDAM, now, today
 from expatdesk.shared.i18n import gettext as _
@@ -119,7 +121,7 @@ def _what_to_do() -> dict[str, Sample]:
         },
         "six_week_check_in": {"steps": [Due(STEPS["six_week_check_in"].title, _day(7), is_law=False)]},
         "four_month_check_in": {"steps": [Due(STEPS["four_month_check_in"].title, _day(7), is_law=False)]},
-        "talk_offered": {"by_day": _day(7)},
+        "talk_offered": {"by_day": add_working_days(today(), WORKING_DAYS_TO_TALK)},
         "paper_returned": {"paper": paper, "person": _case().people[1], **returned},
         "step_returned": {"title": STEPS["papers_handed_in"].title, **returned},
         "letter": {"mail": Filled(subject, text, ()), "signed_by": "Sanne Vermeer"},

@@ -1,7 +1,7 @@
 """Who else reads the mails to a household, and of what."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import delete
@@ -10,18 +10,7 @@ from expatdesk.messages.kinds import Matter
 from expatdesk.messages.models import WAITING, Mail, MailReader
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-
-MayRead = Callable[[uuid.UUID], bool]
-_ASKED: list[MayRead] = []
-
-
-def asked_at_each_mail(may_read: MayRead) -> MayRead:
-    """Let this decide at each mail to a household whether somebody else may read it still (decorator).
-
-    Who that is depends on cases and accounts, of which mails know nothing.
-    """
-    _ASKED.append(may_read)
-    return may_read
+from expatdesk.shared.mail import may_others_read
 
 
 def let_read(
@@ -60,4 +49,4 @@ def reader_of(case_id: uuid.UUID | None, matter: Matter | None) -> MailReader | 
     reader = session.get(MailReader, case_id)
     if reader is None or matter not in reader.matters or today() > reader.last_day:
         return None
-    return reader if all(may_read(case_id) for may_read in _ASKED) else None
+    return reader if may_others_read(case_id) else None

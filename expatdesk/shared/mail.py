@@ -3,6 +3,8 @@
 import re
 import smtplib
 import ssl
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,7 +12,7 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app
+from flask import Flask, current_app
 
 from expatdesk.shared.clock import now
 
@@ -123,6 +125,16 @@ def _attach(message: EmailMessage, calendar: str) -> None:
         calendar.encode(), maintype="text", subtype="calendar", filename="visit.ics",
         params={"method": method, "charset": "utf-8"},
     )  # fmt: skip
+
+
+def install(app: Flask, may_others_read: Callable[[uuid.UUID], bool]) -> None:
+    """Let this decide, at each mail to a household, whether somebody else may read it: mails know no cases."""
+    app.extensions["may_others_read"] = may_others_read
+
+
+def may_others_read(case_id: uuid.UUID) -> bool:
+    """Whether somebody beside this household may read what is written to it now."""
+    return bool(current_app.extensions["may_others_read"](case_id))
 
 
 def post() -> Post:

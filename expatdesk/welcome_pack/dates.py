@@ -4,10 +4,15 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from expatdesk.rules.check_ins import CheckIn
+from expatdesk.rules.plan import StepState
 from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import clock_time, date_like, gettext, long_date, plain_date
+from expatdesk.shared.i18n import clock_time, date_like, gettext, listed, long_date, plain_date
 from expatdesk.welcome_pack.content import PackContent, Situation
 from expatdesk.welcome_pack.moments import Moment
+
+CHECK_INS = frozenset(CheckIn)
+AHEAD = (StepState.OPEN, StepState.WAITING)
 
 
 def day_of_month(day: date) -> str:
@@ -29,6 +34,13 @@ def heading(day: date) -> Markup:
 def with_time(moment: datetime) -> str:
     """'Wednesday 6 January 2027, 10:30'."""
     return f"{long_date(local(moment).date())}, {clock_time(moment)}"
+
+
+def of_check_ins(content: PackContent, year: int) -> str:
+    """'17 February and 6 May': when their page asks how it goes. Empty where that is over, or not known yet."""
+    ahead = [step for step in content.plan.steps if step.key in CHECK_INS and step.state in AHEAD]
+    days = sorted(step.due for step in ahead if step.due)
+    return listed(day_of_month(day) if day.year == year else plain_date(day) for day in days)
 
 
 def by_when(content: PackContent, moment: Moment, year: int) -> str:

@@ -5,12 +5,7 @@ from flask import Flask
 
 from expatdesk.organisations.models import Employer
 from tests.api.system import System
-from tests.factories import a_key, an_employer
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
+from tests.factories import a_key
 
 
 @pytest.fixture

@@ -54,9 +54,19 @@ def test_seeding_makes_cases_that_are_as_they_should_be(filled_app: Flask, regio
     assert untrue_projections(region, today()) == []
     copy = session.scalars(select(Case).where(Case.email.like("%@mail.bench.example")).limit(1)).one()
     assert found(Case.id == copy.id, copy.title, 5) != []
+    _copies_wait_on_days_of_their_own()
     _visits_that_are_booked_touch_no_other()
     _one_page_is_measured(filled_app, copy)
     _hires_are_submitted_and_forgotten()
+
+
+def _copies_wait_on_days_of_their_own() -> None:
+    """The order in which each had the ball is that of a household of the demonstration; the days are often not."""
+    is_copy = Case.email.like("%@mail.bench.example")
+    copies, originals = (session.scalars(select(Case.turns).where(which)).all() for which in (is_copy, ~is_copy))
+    parties = [[who for _day, who in sorted(turns.items())] for turns in originals]
+    assert all([who for _day, who in sorted(turns.items())] in parties for turns in copies)
+    assert any(turns not in originals for turns in copies)
 
 
 def _visits_that_are_booked_touch_no_other() -> None:

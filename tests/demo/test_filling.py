@@ -9,8 +9,13 @@ from expatdesk.cases.forecasts import all_forecasts
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import case_by_code
 from expatdesk.cases.sweep import untrue_projections
+from expatdesk.check_ins.queries import trends
 from expatdesk.demo.guests import GUESTS
+from expatdesk.enquiries.models import Thread, ThreadState
 from expatdesk.messages.models import SENT, WAITING, Mail
+from expatdesk.people.models import User
+from expatdesk.ratings.queries import newest_words, ratings_by_quarter
+from expatdesk.rules.figures import FEWEST as FEWEST_TO_TELL
 from expatdesk.rules.forecasts import FEWEST, Awaited, Kind
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local, today
@@ -48,6 +53,33 @@ def test_a_guest_reads_a_forecast(visit: Visit, clock: Traveller) -> None:
     case = case_by_code(waits.code)
     assert case is not None
     visit(case).opens("expat.status").sees("Last day", "Our promise", "Forecast", "Not a promise.")
+
+
+def test_questions_wait_are_answered_and_are_late(visit: Visit, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
+    threads = session.scalars(select(Thread)).all()
+    assert {thread.state for thread in threads} == {ThreadState.WAITING, ThreadState.CLOSED}
+    assert sum(thread.due is not None and thread.due < today() for thread in threads) == 1
+    assert any(message.files for thread in threads for message in thread.messages)
+    officer = visit(session.scalars(select(User).where(User.email == "sanne@desk.example")).one())
+    officer.opens("desk.worklist").sees("Answer first")
+    officer.opens("desk.worklist", mark="sign_up").sees("Kwabena Asante-Mensah")
+    officer.opens("desk.enquiries").sees("Farida Qureshi", "days late")
+
+
+def test_the_coordinator_reads_figures(visit: Visit, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
+    assert any(quarter.mean is not None for quarter in ratings_by_quarter(today()))
+    assert len(newest_words(today())) >= FEWEST_TO_TELL
+    assert any(spread.mean is not None for quarter in trends(today()) for spread in quarter.themes.values())
+
+
+def test_a_household_reads_that_its_agent_looked(visit: Visit, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
+    case = case_by_code(next(guest for guest in GUESTS if "registered" in guest.what).code)
+    assert case is not None
+    visit(case).opens("expat.representative").sees("Margriet Hoekstra")
+    visit(case).opens("expat.status").sees("Who looked at your file", "Margriet Hoekstra")
 
 
 def test_it_is_filled_in_once(demonstration: Demonstration, region: Region) -> None:

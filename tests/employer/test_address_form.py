@@ -36,16 +36,6 @@ SIGN = "Sign the form"
 
 
 @pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
-
-
-@pytest.fixture
 def case(employer: Employer) -> Case:
     return a_case(employer=employer, home_kind=None, home_postcode=None)
 

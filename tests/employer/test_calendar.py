@@ -10,20 +10,8 @@ from expatdesk.cases.models import CaseState
 from expatdesk.employer import calendar
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
-from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
+from tests.factories import a_case, an_employer, registered, up_to_visit
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def test_a_month_shows_its_days_in_order(hr: Visitor, employer: Employer) -> None:

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def admin(visit: Visit, employer: Employer) -> Visitor:
     """Who lets colleagues in, at their page."""
     return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin")).opens("employer.colleagues")

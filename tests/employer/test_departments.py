@@ -28,11 +28,6 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def research(visit: Visit, employer: Employer) -> Visitor:
     """HR that sees the hires of one department alone."""
     return visit(a_user(Role.EMPLOYER, employer=employer, name="Rosa Research", department="Research"))

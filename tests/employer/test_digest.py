@@ -28,11 +28,6 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def reader(app: Flask, employer: Employer) -> User:
     return a_user(Role.EMPLOYER, employer=employer, language="en")
 

@@ -25,11 +25,6 @@ from tests.factories.cases import REGION, complete, done_by
 
 
 @pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def reader(employer: Employer) -> User:
     user = a_user(Role.EMPLOYER, employer=employer, language="en")
     choose_rhythm(user.id, Rhythm.DAILY, today() - A_DAY)

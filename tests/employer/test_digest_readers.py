@@ -22,11 +22,6 @@ from tests.factories.cases import REGION
 
 
 @pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def reader(employer: Employer) -> User:
     return a_user(Role.EMPLOYER, employer=employer, language="en")
 

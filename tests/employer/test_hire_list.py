@@ -18,30 +18,18 @@ from expatdesk.employer import hire_export
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.conftest import Visit
 from tests.desk.test_worklist import counted_queries
-from tests.factories import a_case, a_user, an_employer, registered, up_to_visit
+from tests.factories import a_case, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, complete
 from tests.page import text_of
 from tests.visitor import Visitor
 
 NO_HOME = {"home_kind": None, "home_postcode": None}
-
-
-@pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def names_on(page: Visitor) -> list[str]:

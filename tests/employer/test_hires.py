@@ -9,28 +9,16 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
 from expatdesk.retention.erasing import erase_case
 from expatdesk.retention.terms import Why
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, registered, the_plan, up_to_visit, with_family
+from tests.factories import a_case, registered, the_plan, up_to_visit, with_family
 from tests.factories.cases import REGION, complete
 from tests.page import text_of
 from tests.visitor import Visitor
 
 PAPERS = ("intake", "papers_handed_in", "papers_checked")
-
-
-@pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def names_on(page: Visitor) -> list[str]:

@@ -32,11 +32,6 @@ FILLED: dict[str, Value] = {"name": "Workday", "url": PUBLIC, "kinds": ["submitt
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def admin(visit: Visit, employer: Employer) -> Visitor:
     return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Hanna Admin"))
 

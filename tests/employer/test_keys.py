@@ -24,11 +24,6 @@ THERE = "203.0.113.7"
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def admin(visit: Visit, employer: Employer) -> Visitor:
     return visit(a_user(Role.EMPLOYER_ADMIN, employer=employer, name="Yusuf Admin"))
 

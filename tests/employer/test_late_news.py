@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from flask import Flask
 
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.step_actions import register_person
@@ -13,13 +12,8 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import today
 from expatdesk.worklists.digests import Rhythm, choose_rhythm
 from tests.employer.test_digest import A_DAY, digests, sweep
-from tests.factories import a_case, a_user, an_employer, up_to_visit
+from tests.factories import a_case, a_user, up_to_visit
 from tests.factories.cases import complete, done_by
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
 
 
 @pytest.fixture

@@ -10,24 +10,11 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_employer, registered, up_to_visit, with_family
+from tests.factories import a_case, registered, up_to_visit, with_family
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
-
 
 # -- nothing private (security T07, section 2) ------------------------------------------------------
 

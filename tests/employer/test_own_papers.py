@@ -16,13 +16,11 @@ from expatdesk.documents.queries import document_of, documents_of
 from expatdesk.documents.taking_in import Sent, TakenIn, take_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Employer
-from expatdesk.people.models import Role
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
-from tests.conftest import Visit
 from tests.documents.hostile import EXE, pdf
-from tests.factories import a_case, a_user, an_employer, complete, up_to_visit, with_family
+from tests.factories import a_case, complete, up_to_visit, with_family
 from tests.factories.handing_in import handed_in
 from tests.factories.papers import a_paper
 from tests.sending_files import sent
@@ -32,21 +30,9 @@ LETTER, PERMIT, PASSPORT = PaperKey.JOB_LETTER, PaperKey.RESIDENCE_PERMIT, Paper
 
 
 @pytest.fixture
-def employer(app: object) -> Employer:
-    """The employer of the hire."""
-    return an_employer()
-
-
-@pytest.fixture
 def case(employer: Employer) -> Case:
     """A skilled migrant who comes with a family."""
     return with_family(a_case(employer=employer), children=1)
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    """Somebody of this very employer."""
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def test_its_own_papers_stand_on_the_page_of_the_hire(hr: Visitor, case: Case) -> None:

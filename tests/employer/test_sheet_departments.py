@@ -22,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
-def employer() -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def research(visit: Visit, employer: Employer) -> Visitor:
     """HR that is limited to one of two departments."""
     a_user(Role.EMPLOYER, employer=employer, department="Sales & Marketing")

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from expatdesk.cases.models import Case
@@ -22,16 +21,6 @@ from tests.sending_files import sent
 from tests.visitor import Visitor
 
 DOWNLOAD = "Download as PDF: The form for your address, as it was signed here"
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 @pytest.fixture

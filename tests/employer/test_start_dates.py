@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from expatdesk.cases.actions import change_facts, open_case
 from expatdesk.cases.history import sentence
@@ -25,16 +24,6 @@ from tests.visitor import Visitor
 
 OLD, NEW = date(2027, 3, 1), date(2027, 4, 1)
 A_DAY = {"day-day": "1", "day-month": "4", "day-year": "2027"}
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-from flask import Flask
-
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.step_actions import register_person
 from expatdesk.organisations.models import Employer
@@ -16,16 +13,6 @@ from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, up_to_visit, with_family
 from tests.factories.cases import REGION, done_by
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def registered_after(employer: Employer, days: int, first: int | None = None) -> Case:

@@ -30,11 +30,6 @@ from tests.factories.cases import REGION, done_by
 
 
 @pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
 def reader(employer: Employer) -> User:
     return a_user(Role.EMPLOYER, employer=employer)
 

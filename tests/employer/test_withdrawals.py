@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -35,16 +34,6 @@ from tests.factories.counters import room_for
 from tests.visitor import Visitor
 
 IN_A_WEEK = date(2026, 12, 21)
-
-
-@pytest.fixture
-def employer(app: Flask) -> Employer:
-    return an_employer()
-
-
-@pytest.fixture
-def hr(visit: Visit, employer: Employer) -> Visitor:
-    return visit(a_user(Role.EMPLOYER, employer=employer))
 
 
 def with_visit(case: Case) -> Case:
