@@ -18,7 +18,7 @@ def _settled_on(household: Household) -> date | None:
     """The day from which the check-ins count."""
     if household.registered_on is not None or household.at_desk:
         return household.registered_on
-    return household.facts.completed.get("referral")
+    return household.done_on("referral")
 
 
 def _is_asked(check_in: CheckIn) -> Asked:
