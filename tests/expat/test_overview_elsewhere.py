@@ -1,6 +1,6 @@
 """What the status page says to a household that another office registers."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import time_machine
 

@@ -85,8 +85,8 @@ def test_terms_that_run_from_becoming_a_resident_run_from_the_report() -> None:
 ELSEWHERE = Home(THE_HAGUE, HomeKind.RENT, MOVES, registration_allowed=True)
 
 
-def in_rni(stay_months: int, **changes: object) -> Facts:
-    return reported(stay_months=stay_months, reported_as_non_resident=True, **changes)
+def in_rni(stay_months: int, home: Home | None = FOUND) -> Facts:
+    return reported(home, stay_months=stay_months, reported_as_non_resident=True)
 
 
 def test_in_the_rni_the_report_is_done() -> None:
