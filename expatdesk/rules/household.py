@@ -68,7 +68,7 @@ class Household:
         return self.at_desk and self.facts.reported_elsewhere_on is not None
 
     @property
-    def settled_on(self) -> date | None:
+    def came_to_live_on(self) -> date | None:
         """From when on they live here: from their arrival, or for non-residents of before from their home on."""
         non_resident = self.facts.in_rni_since
         if non_resident is None:

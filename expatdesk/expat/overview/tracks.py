@@ -15,6 +15,8 @@ from expatdesk.shared.i18n import gettext as _
 
 # More later steps than this are folded away.
 LATER_SHOWN = 4
+# Of more done steps than these, the last ones stay in sight.
+DONE_SHOWN = 3
 NEAR = timedelta(days=14)
 
 
@@ -73,6 +75,16 @@ class TrackView:
     def has_lines(self) -> bool:
         """Whether there is anything to show."""
         return bool(self.done or self.open or self.later)
+
+    @property
+    def done_before(self) -> list[Done]:
+        """The lines that were done longer ago, folded away; never a single one."""
+        return self.done[:-DONE_SHOWN] if len(self.done) > DONE_SHOWN + 1 else []
+
+    @property
+    def done_last(self) -> list[Done]:
+        """The lines that were done last."""
+        return self.done[len(self.done_before) :]
 
     @property
     def shown(self) -> list[Later]:

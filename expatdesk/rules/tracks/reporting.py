@@ -18,7 +18,7 @@ DAYS_TO_REPORT = 5
 
 def within_days_of_settling(household: Household, _person: int) -> date | None:
     """By when who settles here reports at another office."""
-    return _reported(household.settled_on, household)
+    return _reported(household.came_to_live_on, household)
 
 
 def within_days_of_move(household: Household, _person: int) -> date | None:
