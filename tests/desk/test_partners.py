@@ -10,7 +10,8 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partner_models import PartnerRequest
-from expatdesk.enquiries.partners import LASTS, gives_away, to_begin_with
+from expatdesk.enquiries.partners import LASTS, gives_away, request_behind, take_back_from_partner, to_begin_with
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
@@ -116,6 +117,21 @@ def test_taken_back_the_link_opens_nothing(officer: Visitor, nobody: Visitor) ->
     assert nobody.asks_for("public.partner", token=str(asked.id)).status_code == 410
     assert nobody.posts("public.partner", {"text": "Yes", "name": "Jan"}, token=str(asked.id)).status_code == 410
     assert asked.answer is None
+
+
+def test_taken_back_in_time_its_mail_never_goes_out(officer: Visitor) -> None:
+    """Its link would open nothing; those of other questions to the same partner go out."""
+    thread = asked_about()
+    for text in ("May somebody drive here?", "How long is a licence valid?"):
+        officer.opens("desk.ask_partner", case_id=thread.case_id, thread_id=thread.id)
+        officer.presses("Send the question", **TYPED | {"text": text})
+    first, second = session.scalars(select(PartnerRequest).order_by(PartnerRequest.sent_at)).all()
+    take_back_from_partner(first, by=SYSTEM)
+    (left,) = session.scalars(select(Mail).where(Mail.kind == "partner_asked")).all()
+    token = next(line for line in left.text.split() if "/partner/" in line).rsplit("/", 1)[1]
+    behind = request_behind(token)
+    assert behind is not None
+    assert behind.id == second.id
 
 
 def test_after_its_last_day_it_takes_no_answer(nobody: Visitor, clock: time_machine.Traveller) -> None:
