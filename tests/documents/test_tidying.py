@@ -92,8 +92,8 @@ def test_of_a_file_that_is_erased_later_its_sender_is_told_what_to_do(
     app.config["CLAMD_URL"] = NOBODY_THERE
     case = a_case(language=language)
     pages = take_in([Sent("lease.jpg", picture())]).pages
-    (file,) = keep_files(case, pages, kept_by=case.id)
-    (ours,) = keep_files(case, take_in([Sent("ours.jpg", picture())]).pages, kept_by=uuid4())
+    keep_files(case, pages, kept_by=case.id)
+    keep_files(case, take_in([Sent("ours.jpg", picture())]).pages, kept_by=uuid4())
     session.commit()
     with scanner(clean(picture()).content) as app.config["CLAMD_URL"]:
         scan_waiting_files()

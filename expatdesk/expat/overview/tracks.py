@@ -14,7 +14,7 @@ from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
 
 # More later steps than this are folded away.
-LATER_SHOWN = 4
+LATER_SHOWN = 2
 # Of more done steps than these, the last ones stay in sight.
 DONE_SHOWN = 3
 NEAR = timedelta(days=14)
