@@ -11,7 +11,7 @@ from expatdesk.cases.models import Case
 from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.members import Mark
-from expatdesk.expat.overview.tracks import Open
+from expatdesk.expat.overview.tracks import Done, Later, Open, TrackView
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import DueKind, Track
 from expatdesk.rules.region import Region
@@ -154,7 +154,7 @@ def test_a_later_step_says_what_it_waits_for(hired: Case, region: Region) -> Non
     metas = {line.title: line.meta for line in view.later}
     assert metas["Hand in your papers"] == "waits for your answers, by Thu 17 Dec (our advice)"
     assert metas["The desk checks your papers"] == "waits for your papers"
-    assert len(view.shown) == 4
+    assert len(view.shown) == 2
     assert [*view.shown, *view.folded] == view.later
 
 
@@ -209,7 +209,9 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     assert days["The law: you report your arrival, at your visit."] == (date(2027, 1, 11), DueKind.STATUTORY)
     # Two weeks and six weeks after the visit: from the registration that is expected there.
     assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
-    assert days["We call to ask how it goes."] == (date(2027, 2, 17), DueKind.PROMISE)
+    # The check-in asks how it goes; a call beside it would be the same question twice.
+    assert days["You have been to a first activity. Six weeks here: you tell us how it goes."] == (date(2027, 2, 17), DueKind.ADVICE)
+    assert not any("We call to ask" in text for text in days)
 
 
 def test_an_employer_that_ends_with_a_full_stop_ends_the_sentence(region: Region, app: object) -> None:
@@ -274,7 +276,8 @@ def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, r
     household = Visitor(app, case).opens("expat.status")
     sections = household.page.all("section")
     registration = next(e for e in sections if e.get("aria-labelledby") == "track-registration")
-    ticks = [use.get("href", "") for use in registration.iter("use")]
+    icons = [use.get("href", "") for use in registration.iter("use")]
+    ticks = [one for one in icons if "chevron" not in one]
     assert ["info-circle" in one for one in ticks][:2] == [False, True]
     for visitor in (household, officer.opens("desk.case", case_id=case.id)):
         visitor.sees(*counted)
@@ -294,3 +297,15 @@ def test_each_member_has_papers_and_registration_beside_the_others(hired: Case, 
     assert first.papers == Mark("done", "Checked")
     assert first.registration is not None
     assert first.registration.kind == "done"
+
+
+def test_of_what_is_done_or_comes_later_never_one_line_alone_is_folded() -> None:
+    for count in range(9):
+        done = [Done(str(one), None) for one in range(count)]
+        later = [Later(str(one), "") for one in range(count)]
+        view = TrackView(Track.SOCIAL, 0, 0, done, [], later)
+        assert [*view.done_before, *view.done_last] == done
+        assert [*view.shown, *view.folded] == later
+        assert len(view.done_before) != 1
+        assert len(view.folded) != 1
+    assert (len(view.done_last), len(view.shown)) == (3, 2)

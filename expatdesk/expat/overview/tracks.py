@@ -89,12 +89,12 @@ class TrackView:
     @property
     def shown(self) -> list[Later]:
         """The later lines that stand in sight."""
-        return self.later[:LATER_SHOWN]
+        return self.later if len(self.later) <= LATER_SHOWN + 1 else self.later[:LATER_SHOWN]
 
     @property
     def folded(self) -> list[Later]:
         """Those that are folded away; never a single one."""
-        return self.later[LATER_SHOWN:]
+        return self.later[len(self.shown) :]
 
 
 def tracks_of(situation: Situation, now: Now) -> list[TrackView]:
