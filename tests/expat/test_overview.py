@@ -11,7 +11,7 @@ from expatdesk.cases.models import Case
 from expatdesk.expat.overview import StatusPage, status_page
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.members import Mark
-from expatdesk.expat.overview.tracks import Done, Later, Open, TrackView
+from expatdesk.expat.overview.tracks import Open
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.plan import DueKind, Track
 from expatdesk.rules.region import Region
@@ -210,7 +210,10 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     # Two weeks and six weeks after the visit: from the registration that is expected there.
     assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
     # The check-in asks how it goes; a call beside it would be the same question twice.
-    assert days["You have been to a first activity. Six weeks here: you tell us how it goes."] == (date(2027, 2, 17), DueKind.ADVICE)
+    assert days["You have been to a first activity. Six weeks here: you tell us how it goes."] == (
+        date(2027, 2, 17),
+        DueKind.ADVICE,
+    )
     assert not any("We call to ask" in text for text in days)
 
 
@@ -297,15 +300,3 @@ def test_each_member_has_papers_and_registration_beside_the_others(hired: Case, 
     assert first.papers == Mark("done", "Checked")
     assert first.registration is not None
     assert first.registration.kind == "done"
-
-
-def test_of_what_is_done_or_comes_later_never_one_line_alone_is_folded() -> None:
-    for count in range(9):
-        done = [Done(str(one), None) for one in range(count)]
-        later = [Later(str(one), "") for one in range(count)]
-        view = TrackView(Track.SOCIAL, 0, 0, done, [], later)
-        assert [*view.done_before, *view.done_last] == done
-        assert [*view.shown, *view.folded] == later
-        assert len(view.done_before) != 1
-        assert len(view.folded) != 1
-    assert (len(view.done_last), len(view.shown)) == (3, 2)
