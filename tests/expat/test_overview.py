@@ -209,7 +209,6 @@ def test_the_timeline_counts_on_the_visit(hired: Case, region: Region) -> None:
     assert days["The law: you report your arrival, at your visit."] == (date(2027, 1, 11), DueKind.STATUTORY)
     # Two weeks and six weeks after the visit: from the registration that is expected there.
     assert days["You have told us what you like to do."] == (date(2027, 1, 20), DueKind.ADVICE)
-    # The check-in asks how it goes; a call beside it would be the same question twice.
     assert days["You have been to a first activity. Six weeks here: you tell us how it goes."] == (
         date(2027, 2, 17),
         DueKind.ADVICE,
@@ -279,8 +278,7 @@ def test_both_sides_count_the_steps_the_same_way(officer: Visitor, app: Flask, r
     household = Visitor(app, case).opens("expat.status")
     sections = household.page.all("section")
     registration = next(e for e in sections if e.get("aria-labelledby") == "track-registration")
-    icons = [use.get("href", "") for use in registration.iter("use")]
-    ticks = [one for one in icons if "chevron" not in one]
+    ticks = [href for use in registration.iter("use") if "chevron" not in (href := use.get("href", ""))]
     assert ["info-circle" in one for one in ticks][:2] == [False, True]
     for visitor in (household, officer.opens("desk.case", case_id=case.id)):
         visitor.sees(*counted)
