@@ -7,7 +7,7 @@ from expatdesk.appointments.calendar import cancellation, invitation
 from expatdesk.appointments.charges import cost_of_misfit
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
-from expatdesk.cases.labels import PAPERS, PURPOSES
+from expatdesk.cases.labels import PURPOSES, paper_name
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.messages.actions import queue_mail
@@ -180,7 +180,7 @@ def what_to_bring(case: Case, plan: Plan) -> list[tuple[str, list[LazyString]]]:
     asked = [
         (
             person.full_name,
-            [PAPERS[one.key] for one in plan.papers if one.person == whose(one, plan)[0] == person.position],
+            [paper_name(one) for one in plan.papers if one.person == whose(one, plan)[0] == person.position],
         )
         for person in case.people
     ]

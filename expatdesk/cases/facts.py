@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from expatdesk.cases.models import Case, Outcome
-from expatdesk.cases.reasons import TALK_ASKED
+from expatdesk.cases.reasons import AS_NON_RESIDENT, TALK_ASKED
 from expatdesk.organisations.models import Employer as EmployerRow
 from expatdesk.people.models import Person as PersonRow
 from expatdesk.rules.facts import (
@@ -47,6 +47,7 @@ def facts_of(case: Case) -> Facts:
         completed=_completed(case),
         waived=_records(case, Outcome.WAIVED),
         talks_asked={row.step: row.on for row in case.records if row.reason == TALK_ASKED},
+        reported_as_non_resident=any(row.reason == AS_NON_RESIDENT for row in case.records),
     )
 
 

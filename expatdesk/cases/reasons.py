@@ -1,5 +1,6 @@
 """The fixed lists an officer chooses from: why a step goes back, and why it need not be done."""
 
+from expatdesk.rules.plan import Destination, Route
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -40,6 +41,14 @@ WAIVE_REASONS: dict[str, LazyString] = {
 
 # With a check-in that was answered: the household is to be called.
 TALK_ASKED = "talk_asked"
+# With a referral that was done: it was to an RNI desk, so nobody has reported as a resident yet.
+AS_NON_RESIDENT = "non_resident"
+
+
+def done_as(step_id: str, route: Route) -> str | None:
+    """What is to be remembered of how a step was done: who reports at an RNI desk does so as a non-resident."""
+    return AS_NON_RESIDENT if step_id == "referral" and route.to is Destination.RNI else None
+
 
 # Why an employer withdraws a hire.
 WITHDRAW_REASONS: dict[str, LazyString] = {

@@ -8,7 +8,7 @@ from expatdesk.cases.labels import label_of
 from expatdesk.cases.models import BsnWay, Case, Outcome, Registration, StepRecord
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import comes_soon, plan_of, record_of, registration_of
-from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS
+from expatdesk.cases.reasons import RETURN_REASONS, WAIVE_REASONS, done_as
 from expatdesk.cases.refusals import DayAhead, DayTooEarly, HoldsBsn, NotArrived, StepNotOpen, UnknownReason
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -52,7 +52,7 @@ def complete_steps(
     claim(case, version)
     shown = {"papers": seen} if seen else {}
     for step_id in (*step_ids, *_also_done(plan, step_ids)):
-        _store(case, step_id, Outcome.DONE, day)
+        _store(case, step_id, Outcome.DONE, day, reason=done_as(step_id, plan.route))
         record("step_completed", by=by, case_id=case.id, **_said_of(case, step_id), on=day.isoformat(), **shown)
     return refresh(case, region, today)
 

@@ -10,13 +10,13 @@ from expatdesk.cases.labels import (
     DUE_KINDS,
     PAPER_CHECKS,
     PAPER_REASONS,
-    PAPERS,
     PARTIES,
     ROLES,
     SOURCES,
     STATES,
     TRACKS,
     label_of,
+    paper_name,
     what_it_means,
     where_to_go,
 )
@@ -171,7 +171,7 @@ def _papers_as_text(plan: Plan, index: int, facts: Facts) -> Iterator[str]:
     yield ""
     yield _("Papers: %(person)s", person=_member(facts, index))
     for paper in papers:
-        yield f"  - {PAPERS[paper.key]}"
+        yield f"  - {paper_name(paper)}"
         yield from (f"      {PAPER_CHECKS[check]}" for check in paper.checks)
 
 

@@ -13,7 +13,7 @@ from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import may_open_pages, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.history import sentence
-from expatdesk.cases.labels import PAPERS, READ_ON_PAPER
+from expatdesk.cases.labels import READ_ON_PAPER, paper_name
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import as_stored_now, plan_of
 from expatdesk.cases.reasons import RETURN_REASONS
@@ -72,7 +72,7 @@ class PaperPage:
     @property
     def name(self) -> str:
         """The paper and whose it is."""
-        return _("%(paper)s of %(name)s", paper=PAPERS[self.paper.key], name=self.person.full_name)
+        return _("%(paper)s of %(name)s", paper=paper_name(self.paper), name=self.person.full_name)
 
     @property
     def may_judge(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from expatdesk.access.policy import may_open_pages
 from expatdesk.access.visitor import Visitor
-from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, PAPERS
+from expatdesk.cases.labels import ANSWERS, PAPER_CHECKS, paper_name
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import (
@@ -117,9 +117,9 @@ def papers_by_person(papers: list[PapersOf]) -> dict[int, list[PaperLine]]:
 
 def _named(case: Case, paper: Paper, people: tuple[int, ...]) -> str | LazyString:
     if len(people) == 1:
-        return PAPERS[paper.key]
+        return paper_name(paper)
     names = listed([case.people[person].full_name or _("somebody without a name") for person in people])
-    return _("%(paper)s of %(name)s", paper=PAPERS[paper.key], name=names)
+    return _("%(paper)s of %(name)s", paper=paper_name(paper), name=names)
 
 
 def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor, *, held: bool) -> list[PapersOf]:
@@ -127,7 +127,7 @@ def papers_left(case: Case, plan: Plan, region: Region, visitor: Visitor, *, hel
 
     def line(paper: Paper, row: Document) -> PaperLine:
         notes = _notes(row, [], region, held=held)
-        return PaperLine(PAPERS[paper.key], (paper.person,), *HANDED_IN[row.state], [], row, notes)
+        return PaperLine(paper_name(paper), (paper.person,), *HANDED_IN[row.state], [], row, notes)
 
     found = [
         (paper.person, line(paper, row))

@@ -67,7 +67,7 @@ def paper_form(case: Case) -> ScanForm:
         is_newer = document is not None and takes_newer(case, document, plan, region, today())
         if is_newer or not is_accepted(document):
             whose = [case.people[person] for person in people]
-            papers.append(Scannable(case.people[paper.person], whose, paper.key, is_newer))
+            papers.append(Scannable(case.people[paper.person], whose, paper, is_newer))
     return ScanForm.of(papers, chosen=request.args.get("paper", ""))
 
 

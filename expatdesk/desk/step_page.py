@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.cases.labels import PAPERS, SOURCES, label_of
+from expatdesk.cases.labels import SOURCES, label_of, paper_name
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.step_actions import may_be_completed, may_be_undone, may_go_back
@@ -89,7 +89,7 @@ class StepPage:
         papers = papers_without_file(self.case, self.plan) if self.key == CHECKED else []
         of_whom: dict[str, list[str]] = {}
         for paper in papers:
-            of_whom.setdefault(self.case.people[paper.person].full_name, []).append(str(PAPERS[paper.key]))
+            of_whom.setdefault(self.case.people[paper.person].full_name, []).append(str(paper_name(paper)))
         return of_whom
 
     def refuse(self, field: str, text: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.actions import claim
 from expatdesk.cases.facts import facts_of
-from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.labels import PAPERS, paper_name
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import comes_soon, plan_of, record_of
@@ -223,11 +223,13 @@ def _complete_with_last(case: Case, by: Actor, region: Region, today: date) -> P
 def _tell_household(case: Case, document: Document, plan: Plan, reason: str, note: str, today: date) -> None:
     due = next((one.due for one in plan.steps if one.key == HANDED_IN), None)
     person = _person(case, document)
-    shared = [paper.key for paper, people in each_once(plan, documents_of(case)) if len(people) > 1]
+    asked = paper_of(case, document, plan)
+    paper = paper_name(asked) if asked is not None else PAPERS[PaperKey(document.paper)]
+    shared = [one.key for one, people in each_once(plan, documents_of(case)) if len(people) > 1]
     says_whose = len(case.people) > 1 and document.paper not in shared
     queue_mail(
         "paper_returned", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        urgent=comes_soon(case), paper=PAPERS[PaperKey(document.paper)], person=person if says_whose else None,
+        urgent=comes_soon(case), paper=paper, person=person if says_whose else None,
         reason=RETURN_REASONS[reason], note=note, by_day=due if due and due >= today else None,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.labels import paper_name
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.refusals import Refusal
@@ -33,7 +33,7 @@ class PapersInTheWay(Refusal):
 
     def __init__(self, case: Case, papers: Sequence[Paper]) -> None:
         super().__init__(", ".join(one.key for one in papers))
-        self.papers = [(PAPERS[one.key], case.people[one.person].full_name) for one in papers]
+        self.papers = [(paper_name(one), case.people[one.person].full_name) for one in papers]
 
     @property
     def named(self) -> str:

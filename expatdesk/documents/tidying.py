@@ -18,6 +18,7 @@ from expatdesk.documents.uploads import remove_pages
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import latest
+from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import now
@@ -94,9 +95,20 @@ def scan_waiting_files() -> None:
         if file is not None and clean:
             file.is_scanned = True
         elif file is not None:
-            erase_file(file)
-            record("question_file_infected", by=SYSTEM, case_id=file.case_id)
+            _erase_infected(file)
         session.commit()
+
+
+def _erase_infected(file: Attachment) -> None:
+    """Erase a file in which something was found; who sent it is told, and what to do."""
+    case = session.get_one(Case, file.case_id)
+    if file.kept_by == case.id:
+        queue_mail(
+            "file_infected", recipient=case.email, language=case.language, case_id=case.id, case=case,
+            file=file.shown_name,
+        )  # fmt: skip
+    erase_file(file)
+    record("question_file_infected", by=SYSTEM, case_id=case.id)
 
 
 def _to_scan() -> list[tuple[uuid.UUID, int]]:

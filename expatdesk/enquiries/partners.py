@@ -16,7 +16,7 @@ from expatdesk.enquiries.models import Side, Thread
 from expatdesk.enquiries.partner_models import PartnerRequest
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back_link
 from expatdesk.people.models import Role
 from expatdesk.people.tokens import hashed, new_token
 from expatdesk.shared.bsn import holds_bsn
@@ -107,9 +107,10 @@ def answer_as_partner(asked: PartnerRequest, text: str, name: str) -> None:
 
 
 def take_back_from_partner(asked: PartnerRequest, *, by: Actor) -> None:
-    """From now on the link opens nothing."""
+    """From now on the link opens nothing; the mail that holds it does not go out any more."""
     if asked.taken_back_at is None and asked.answered_at is None:
         asked.taken_back_at = now()
+        take_back_link("partner_asked", asked.email, lambda token: hashed(token) == asked.token_hash)
         session.flush()
         record("question_back_from_partner", by=by, case_id=asked.case_id, partner=asked.partner)
 

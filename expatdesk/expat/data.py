@@ -38,7 +38,7 @@ def data() -> str:
         blocks=blocks_of(household, history_of(case.id)),
         registrations=registrations_of(case, region),
         visits=visits_in_words(case, region),
-        papers=papers_in_words(case, region.retention),
+        papers=papers_in_words(case, household.plan, region.retention),
         mails=mails_to(case.id),
         notes=count_notes(case.id),
         page={"employer": case.employer.name if case.employer else ""},

@@ -40,7 +40,7 @@ def late_papers(case: Case, plan: Plan, region: Region, today: date) -> list[Lat
     newer = newer_of(case)
     return [
         LatePaper(
-            str(WORDS[answer.why]) % {"paper": titled(case, paper.key, (paper.person,))},
+            str(WORDS[answer.why]) % {"paper": titled(case, paper, (paper.person,))},
             _what_to_do(answer.why, document_for(paper, newer)),
         )
         for paper, answer in not_good_at_visit(case, plan, region, today)

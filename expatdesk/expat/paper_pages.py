@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
+from expatdesk.cases.labels import PAPER_CHECKS, paper_name
 from expatdesk.cases.models import Case
 from expatdesk.cases.reasons import RETURN_REASONS
 from expatdesk.documents.checks import asked_since_check, document_for, each_once, is_accepted, takes_newer
@@ -137,8 +137,8 @@ class PaperPage:
         left = [line for group in list_of(case, plan).groups for line in group.lines if line.kind in TO_COME]
         others = [line for line in left if (line.person, line.key) != (person, key)]
         return cls(
-            person, listed([called(case.people[one]) for one in people]), len(case.people) == 1, key, PAPERS[key],
-            why_asked(case, asked.why, people),
+            person, listed([called(case.people[one]) for one in people]), len(case.people) == 1, key,
+            paper_name(asked), why_asked(case, asked.why, people),
             [PAPER_CHECKS[check] for check in asked.checks], kind, state, _reason(document),
             (document.note or "") if document else "", document,
             document.pages if document else [],
@@ -156,7 +156,7 @@ def list_of(case: Case, plan: Plan) -> PaperList:
     def line(paper: Paper, people: tuple[int, ...]) -> PaperLine:
         document = document_for(paper, newer) or document_for(paper, handed)
         kind, state = ASKED_SINCE if paper in since else state_of(document, plan)
-        title = titled(case, paper.key, people) if len(people) > 1 else str(PAPERS[paper.key])
+        title = titled(case, paper, people) if len(people) > 1 else str(paper_name(paper))
         holder, whose = case.people[paper.person], [case.people[person] for person in people]
         return PaperLine(holder, whose, paper.key, title, kind, state, _reason(document))
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPER_REASONS_OF_OTHERS, PAPERS
+from expatdesk.cases.labels import PAPER_CHECKS, PAPER_REASONS, PAPER_REASONS_OF_OTHERS, paper_name
 from expatdesk.cases.models import Case
 from expatdesk.documents.checks import document_for, each_once, is_accepted
 from expatdesk.documents.models import Document, DocumentState, Has
 from expatdesk.documents.queries import documents_of, papers_of
 from expatdesk.expat.family import called
-from expatdesk.rules.plan import PaperKey, PaperWhy, Plan, StepState
+from expatdesk.rules.plan import Paper, PaperKey, PaperWhy, Plan, StepState
 from expatdesk.shared.i18n import LazyString, listed
 from expatdesk.shared.i18n import gettext as _
 
@@ -72,12 +72,12 @@ def groups_of(case: Case, plan: Plan) -> list[PaperGroup]:
     return [group for group in (*own, together) if group.lines]
 
 
-def titled(case: Case, key: PaperKey, people: Sequence[int]) -> str:
+def titled(case: Case, paper: Paper, people: Sequence[int]) -> str:
     """A paper by its name; of whom, where the household is more than one."""
     if len(case.people) == 1:
-        return str(PAPERS[key])
+        return str(paper_name(paper))
     names = listed([called(case.people[person]) for person in people])
-    return _("%(paper)s of %(name)s", paper=PAPERS[key], name=names)
+    return _("%(paper)s of %(name)s", paper=paper_name(paper), name=names)
 
 
 def is_shared(key: PaperKey, people: Sequence[int]) -> bool:
@@ -112,7 +112,7 @@ def _lines(case: Case, plan: Plan) -> list[PaperLine]:
         PaperLine(
             key=paper.key,
             people=people,
-            title=titled(case, paper.key, people) if len(people) > 1 else PAPERS[paper.key],
+            title=titled(case, paper, people) if len(people) > 1 else paper_name(paper),
             why=why_asked(case, paper.why, people),
             checks=tuple(PAPER_CHECKS[check] for check in paper.checks),
             in_hand=in_hand.get((paper.person, paper.key)),

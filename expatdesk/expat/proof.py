@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import abort
 from werkzeug.wrappers import Response
 
-from expatdesk.cases.labels import STEPS
+from expatdesk.cases.labels import label_of
 from expatdesk.cases.queries import record_of
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.family import called
@@ -51,7 +51,7 @@ def _html(household: Household, title: str) -> str:
 
 def _title(household: Household, step: Step) -> str:
     """What the step is called, and of whom it is where there are several."""
-    title, people = str(STEPS[step.key].title), household.case.people
+    title, people = str(label_of(step, household.plan.route).title), household.case.people
     if step.person is None or len(people) == 1:
         return title
     return _("%(step)s: %(name)s", step=title, name=people[step.person].full_name or called(people[step.person]))

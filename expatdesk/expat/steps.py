@@ -94,6 +94,7 @@ def _complete(household: Household, steps: list[Step], form: DoneForm) -> None:
 
 def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: bool = False) -> str:
     first = steps[0]
+    due = min((step.due for step in steps if step.due is not None), default=None)
     return render_template(
         "expat/steps/done.html",
         form=form,
@@ -101,11 +102,12 @@ def _show(household: Household, steps: list[Step], form: DoneForm, *, is_busy: b
         label=label_of(first, household.plan.route),
         source=SOURCES[first.source],
         word=WORDS[first.key].tell,
+        due=due, due_kind=first.due_kind, is_late=due is not None and due < household.today,
         missing=_missing(household) if first.key == "papers_handed_in" else [],
         is_busy=is_busy,
         several=len(steps) > 1,
         back_url=url_for("expat.status"),
-    )
+    )  # fmt: skip
 
 
 def _missing(household: Household) -> list[str]:

@@ -1,11 +1,12 @@
 """Writing mails, in the same transaction as what they tell of."""
 
+import re
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, null, update
+from sqlalchemy import delete, null, select, update
 
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.joining import when_to_join
@@ -18,6 +19,8 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.mail import new_message_id
 
+# What may be the token of a link.
+TOKENS = re.compile(r"[\w-]{20,}")
 # What a mail about a visit says of papers: who brings which.
 WITHOUT_PAPERS: dict[str, object] = {"bring": ()}
 
@@ -105,6 +108,15 @@ def take_back_from(case_id: uuid.UUID, kinds: Collection[str]) -> None:
     """The same for what waits to be sent to one household."""
     waiting = delete(Mail).where(Mail.kind.in_(kinds), Mail.state == WAITING, Mail.case_id == case_id)
     session.execute(waiting)
+
+
+def take_back_link(kind: str, recipient: str, is_void: Callable[[str], bool]) -> None:
+    """The same for the mails that hold a link which opens nothing any more: `is_void` knows its token."""
+    waiting = select(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient == recipient)
+    for mail in session.scalars(waiting):
+        if any(is_void(word) for word in TOKENS.findall(mail.text)):
+            session.delete(mail)
+    session.flush()
 
 
 def readdress(case_id: uuid.UUID, old: str, new: str) -> None:

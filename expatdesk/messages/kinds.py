@@ -110,6 +110,7 @@ _ALL = (
         Choice.REMINDERS, joins=Joins.WAITS,
     ),
     Kind("talk_offered", Reader.HOUSEHOLD, _l("It wishes for a talk, or something goes badly: the desk calls.")),
+    Kind("file_infected", Reader.HOUSEHOLD, _l("A file of its question was erased: a virus was found.")),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
     Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
     # Its visit.
@@ -183,7 +184,7 @@ JOINED_KINDS = frozenset(kind.name for kind in _ALL if kind.joins)
 # Of what these are. All others go to the household alone: what lets it in, its own data, words of an officer.
 MATTERS: dict[str, Matter] = {
     "paper_returned": Matter.PAPERS,
-    "question_answered": Matter.QUESTIONS,
+    **dict.fromkeys(("question_answered", "file_infected"), Matter.QUESTIONS),
     **dict.fromkeys(("municipality_changed", "case_closed", "steps_due", "step_returned"), Matter.PLAN),
     **{name: Matter.PLAN for name in KINDS if name.startswith(("visit_", "other_visit_"))},
 }

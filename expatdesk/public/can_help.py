@@ -3,7 +3,7 @@
 from flask import render_template, request, url_for
 
 from expatdesk.access.acting import the_region
-from expatdesk.cases.labels import DESTINATIONS, PAPERS, what_it_means, where_to_go
+from expatdesk.cases.labels import DESTINATIONS, paper_name, what_it_means, where_to_go
 from expatdesk.knowledge.book import open_book
 from expatdesk.knowledge.figures import figure
 from expatdesk.knowledge.topics import Topic
@@ -47,7 +47,7 @@ def can_help() -> tuple[str, int]:
 def _answer(form: CanHelpForm, plan: Plan, region: Region) -> dict[str, object]:
     book = open_book()
     papers: list[tuple[object, Topic | None]] = [
-        (PAPERS[paper.key], book.about("papers", paper.key)) for paper in plan.papers
+        (paper_name(paper), book.about("papers", paper.key)) for paper in plan.papers
     ]
     return {
         "is_ours": plan.route.to is Destination.DESK,

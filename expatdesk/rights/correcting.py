@@ -23,6 +23,7 @@ class Effect:
     change: Difference
     names: list[str]
     route: Route
+    route_before: Route
     visit_misfits: bool
 
     @property
@@ -49,6 +50,7 @@ def what_would_follow(case: Case, change: Callable[[], None], region: Region, to
             difference(before, after, places=places_of(members, case.people)),
             [person.calling_name for person in case.people],
             after.route,
+            before.route,
             visit_misfits=did_fit and not visit_fits(case),
         )
     finally:

@@ -185,7 +185,8 @@ class Facts:
 
     `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
     that exists per person, with the person's index in `people`. `talks_asked` maps a check-in to the
-    day on which its answers asked for a talk. No mapping has a hash.
+    day on which its answers asked for a talk. No mapping has a hash. `reported_as_non_resident` tells that the
+    referral that was done was to an RNI desk.
     """
 
     category: Category
@@ -202,6 +203,7 @@ class Facts:
     completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     talks_asked: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    reported_as_non_resident: bool = False
 
     @property
     def principal(self) -> int:
@@ -215,6 +217,27 @@ class Facts:
     def registered_on(self) -> date | None:
         """The day on which the principal was registered, once that is done."""
         return self.completed.get(f"brp_registration:{self.principal}")
+
+    @property
+    def in_rni_since(self) -> date | None:
+        """The day on which they reported at an RNI desk, as non-residents."""
+        return self.completed.get("referral") if self.reported_as_non_resident else None
+
+    @property
+    def reported_elsewhere_on(self) -> date | None:
+        """The day on which they reported at another town hall, as residents of its municipality."""
+        return None if self.reported_as_non_resident else self.completed.get("referral")
+
+    @property
+    def moved_here_on(self) -> date | None:
+        """The day on which who had reported elsewhere moved to the home that it registers at first.
+
+        Where the home starts says when at the earliest; on the day of the report they still lived there.
+        """
+        reported, home = self.reported_elsewhere_on, self.home
+        if reported is None or home is None or home.starts is None or not home.counts:
+            return None
+        return max(home.starts, reported) if self.moves_in_on is None else None
 
     @property
     def moves_in_on(self) -> date | None:

@@ -70,6 +70,26 @@ class Household:
         return self.facts.moves_in_on
 
     @property
+    def has_reported(self) -> bool:
+        """Whether they came to the desk after they had reported as residents at another town hall."""
+        return self.at_desk and self.facts.reported_elsewhere_on is not None
+
+    @property
+    def came_to_live_on(self) -> date | None:
+        """From when on they live here: from their arrival, or for non-residents of before from their home on."""
+        non_resident = self.facts.in_rni_since
+        if non_resident is None:
+            return self.facts.arrival
+        starts = self.home.starts if self.home is not None else None
+        return None if starts is None else max(starts, non_resident)
+
+    def done_on(self, step_id: str) -> date | None:
+        """The day on which a step was done; who reported as non-resident has not reported as a resident."""
+        if step_id == "referral" and self.facts.reported_as_non_resident and self.route.to is not Destination.RNI:
+            return None
+        return self.facts.completed.get(step_id)
+
+    @property
     def is_employed(self) -> bool:
         """Whether the principal comes for a job here."""
         if self.facts.category in EMPLOYED_CATEGORIES:

@@ -193,15 +193,12 @@ class Plan:
 
     def without_advice_before(self, day: date) -> "Plan":
         """The same plan without the dates of advice that were over before that day: nobody could follow it."""
-        return replace(
-            self,
-            steps=tuple(
-                replace(step, due=None)
-                if step.due_kind is DueKind.ADVICE and step.due is not None and step.due < day
-                else step
-                for step in self.steps
-            ),
-        )
+
+        def dated(step: Step) -> Step:
+            is_over = step.due_kind is DueKind.ADVICE and step.due is not None and step.due < day
+            return replace(step, due=None) if is_over else step
+
+        return replace(self, steps=tuple(dated(step) for step in self.steps))
 
     def now_for(self, party: Party) -> Step | None:
         """The party's most urgent open step, or None where it has none."""

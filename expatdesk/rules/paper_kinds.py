@@ -77,3 +77,5 @@ class Paper:
     key: PaperKey
     why: PaperWhy
     checks: tuple[PaperCheck, ...]
+    # They are of no country whose identity cards count.
+    passport_only: bool = False

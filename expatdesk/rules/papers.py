@@ -31,7 +31,7 @@ def papers_for(household: Household) -> tuple[Paper, ...]:
     if household.route.to in (Destination.RNI, Destination.MUNICIPALITY):
         return ()
     return tuple(
-        Paper(person, row.key, row.why, _checks(row, household, person))
+        Paper(person, row.key, row.why, _checks(row, household, person), _passport_only(row, household, person))
         for person in range(len(household.facts.people))
         for row in ROWS
         if row.asked_of(household, person)
@@ -43,6 +43,12 @@ def whose(paper: Paper, plan: Plan) -> tuple[int, ...]:
     if paper.key is not PaperKey.MARRIAGE_CERTIFICATE:
         return (paper.person,)
     return tuple(one.person for one in plan.papers if (one.key, one.why) == (paper.key, paper.why))
+
+
+def _passport_only(row: _Row, household: Household, person: int) -> bool:
+    """Whether they are of no country whose identity cards count; without a nationality that is not known."""
+    has_nationality = bool(household.person(person).nationalities)
+    return row.key is PaperKey.IDENTITY and has_nationality and household.needs_residence_right(person)
 
 
 def _checks(row: _Row, household: Household, person: int) -> Checks:

@@ -98,7 +98,7 @@ def _steps(entries: list[_Entry], household: Household) -> tuple[Step, ...]:
     done: dict[str, date] = {}
     for entry in entries:
         ids.setdefault(entry.row.key, []).append(entry.id)
-        done_on = household.facts.completed.get(entry.id)
+        done_on = household.done_on(entry.id)
         if done_on is not None:
             done[entry.id] = done_on
     closed = frozenset(done.keys() | household.facts.waived.keys())

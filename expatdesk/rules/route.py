@@ -43,7 +43,8 @@ def _lived_in_nl(asked: _Question) -> bool:
 
 
 def _has_bsn(asked: _Question) -> bool:
-    return asked.facts.earlier.has_bsn
+    """The RNI gives everybody a number: who stays on after all has one."""
+    return asked.facts.earlier.has_bsn or asked.facts.in_rni_since is not None
 
 
 def _home_not_covered(asked: _Question) -> bool:

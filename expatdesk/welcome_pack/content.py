@@ -123,6 +123,11 @@ class PackContent:
         """Whether the 30 percent ruling asks for no salary norm of this principal."""
         return self.facts.category in (Category.RESEARCHER, Category.DOCTOR_IN_TRAINING)
 
+    @property
+    def is_move(self) -> bool:
+        """Whether they had reported at another town hall before they found a home here."""
+        return self.at_desk and self.facts.reported_elsewhere_on is not None
+
     def is_done(self, key: str) -> bool:
         """Whether a step of the household is done."""
         return key in self.facts.completed

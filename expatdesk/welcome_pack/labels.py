@@ -48,6 +48,7 @@ STEPS = {
     "buddy_met": (_l("Meet your buddy"), _l("Somebody who lives here, shows you around and has time.")),
     "language_course": (_l("A Dutch course"), _l("Ask us which course fits, and your employer whether it pays.")),
     "settled_talk": (_l("A call from us"), _l("Six weeks on: how are you, and what is still open?")),
+    "six_week_check_in": (_l("How is it going?"), _l("We ask by mail. Would you like a talk? Then we call you.")),
     "employer_address_ends": (
         _l("A home of your own"),
         _l("Registration at work ends. Report a move within five days."),

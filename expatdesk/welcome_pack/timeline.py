@@ -126,7 +126,7 @@ def _paper_rows(content: PackContent, axis: Axis) -> list[Row]:
     working = content.facts.first_working_day or begin
     starts = {
         "records_letter": content.household.registered_on or begin,
-        "brp_registration": content.facts.arrival or begin,
+        "brp_registration": content.facts.moved_here_on or content.facts.arrival or begin,
         "referral": content.facts.arrival or begin,
         "health_insurance": begin,
         "thirty_percent_request": working,

@@ -10,11 +10,19 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partner_models import PartnerRequest
-from expatdesk.enquiries.partners import LASTS, gives_away, to_begin_with
+from expatdesk.enquiries.partners import (
+    LASTS,
+    ask_partner,
+    gives_away,
+    request_behind,
+    take_back_from_partner,
+    to_begin_with,
+)
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import KATWIJK, a_case, a_user
@@ -116,6 +124,24 @@ def test_taken_back_the_link_opens_nothing(officer: Visitor, nobody: Visitor) ->
     assert nobody.asks_for("public.partner", token=str(asked.id)).status_code == 410
     assert nobody.posts("public.partner", {"text": "Yes", "name": "Jan"}, token=str(asked.id)).status_code == 410
     assert asked.answer is None
+
+
+@pytest.mark.usefixtures("app")
+def test_taken_back_in_time_its_mail_never_goes_out() -> None:
+    """Its link would open nothing; those of other questions to the same partner go out."""
+    thread = asked_about()
+    first, second = (
+        ask_partner(
+            a_case_of(thread), thread, "ANWB", "help@anwb.example", text, language="en", by=SYSTEM, today=today()
+        )
+        for text in ("May somebody drive here?", "How long is a licence valid?")
+    )
+    take_back_from_partner(first, by=SYSTEM)
+    (left,) = session.scalars(select(Mail).where(Mail.kind == "partner_asked")).all()
+    token = next(line for line in left.text.split() if "/partner/" in line).rsplit("/", 1)[1]
+    behind = request_behind(token)
+    assert behind is not None
+    assert behind.id == second.id
 
 
 def test_after_its_last_day_it_takes_no_answer(nobody: Visitor, clock: time_machine.Traveller) -> None:

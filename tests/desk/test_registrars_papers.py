@@ -24,7 +24,7 @@ from tests.factories.handing_in import handed_in
 from tests.visitor import Visitor
 
 PASSPORT, LEASE = PaperKey.IDENTITY, PaperKey.LEASE
-TITLE = "Passport, or identity card of an EU country"
+TITLE = "Passport"
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_what_was_seen_on_paper_is_called_so(officer: Visitor, case: Case) -> No
     ticks(case, HANDED_IN)
     ticks(case, CHECKED)
     officer.opens("desk.case", case_id=case.id).sees("Rental contract Seen on paper")
-    officer.sees("Passport, or identity card of an EU country Accepted")
+    officer.sees("Passport Accepted")
     officer.follows("See what was found: Rental contract, Ananya Krishnan").sees("Seen on paper In order")
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,12 +14,13 @@ from sqlalchemy import select
 from expatdesk.cases.models import Case
 from expatdesk.doctor import check_erasing
 from expatdesk.documents import scanning
+from expatdesk.documents.attachments import keep_files
 from expatdesk.documents.cleaning import clean
-from expatdesk.documents.models import DocumentState
+from expatdesk.documents.models import Attachment, DocumentState
 from expatdesk.documents.refusals import FileInfected
 from expatdesk.documents.store import DRAWERS, ContentMissing, Folder, new_name, the_store
 from expatdesk.documents.taking_in import Sent, take_in
-from expatdesk.documents.tidying import FIRST_PAUSE, NOT_ERASED, erase_strays, scan_waiting
+from expatdesk.documents.tidying import FIRST_PAUSE, NOT_ERASED, erase_strays, scan_waiting, scan_waiting_files
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.messages.models import Mail
@@ -81,6 +83,25 @@ def test_what_it_finds_later_goes_back_and_the_household_is_told(app: Flask, reg
     assert [mail.recipient for mail in session.scalars(select(Mail)) if "virus scanner" in mail.text] == [
         case.email
     ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "take a new photo"), ("nl", "maak een nieuwe foto")])
+def test_of_a_file_that_is_erased_later_its_sender_is_told_what_to_do(
+    app: Flask, language: str, words: str
+) -> None:
+    app.config["CLAMD_URL"] = NOBODY_THERE
+    case = a_case(language=language)
+    pages = take_in([Sent("lease.jpg", picture())]).pages
+    keep_files(case, pages, kept_by=case.id)
+    keep_files(case, take_in([Sent("ours.jpg", picture())]).pages, kept_by=uuid4())
+    session.commit()
+    with scanner(clean(picture()).content) as app.config["CLAMD_URL"]:
+        scan_waiting_files()
+    assert session.scalars(select(Attachment)).all() == []
+    (mail,) = session.scalars(select(Mail).where(Mail.kind == "file_infected")).all()
+    assert (mail.recipient, mail.language, mail.case_id) == (case.email, language, case.id)
+    assert "lease" in mail.text
+    assert words in mail.text
 
 
 def test_one_that_it_says_nothing_of_keeps_no_other_waiting(

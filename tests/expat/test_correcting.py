@@ -83,3 +83,9 @@ def test_who_is_still_answering_is_not_kept_up(visit: Visit) -> None:
     case = a_case()
     expat = visit(case).opens("expat.question", slug="arrival")
     expat.presses("Go on", **new_arrival(case, 30)).does_not_see(EFFECT)
+
+
+def test_it_says_where_to_report_in_the_words_of_the_new_way(visit: Visit, case: Case) -> None:
+    expat = visit(case).opens("expat.question", slug="home", back="data")
+    expat.presses("Save", refused=422, home_kind="none").sees(EFFECT, "Report to the municipality where you stay")
+    expat.does_not_see("Register at another office")

@@ -1,15 +1,17 @@
 """What the status page says to a household that another office registers."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import time_machine
 
+from expatdesk.cases.models import Case
 from expatdesk.expat.overview import StatusPage
+from expatdesk.rules.plan import DueKind
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM
 from tests.expat.households import NO_HOME
 from tests.expat.test_overview import ARRIVAL, open_line, page
-from tests.factories import a_case
+from tests.factories import a_case, complete
 
 
 def test_where_another_office_registers_there_is_no_visit(region: Region, app: object) -> None:
@@ -84,3 +86,58 @@ def test_without_an_address_it_says_how_to_report_and_what_comes_of_it(
     assert open_line(shown, "Report to the municipality where you stay").say == act
     assert shown.ball is not None
     assert [turn.does for turn in shown.ball.turns] == ["report your arrival"]
+
+
+def at_home_here(case: Case, *done: str) -> None:
+    """Reported elsewhere 90 days after it came, the household finds a home in Leiden for day 100 on."""
+    complete(case, "referral")
+    case.home_kind, case.home_postcode, case.home_registration_allowed = "rent", "2312 AB", True
+    case.home_street, case.home_from = "Hooigracht 5", ARRIVAL + timedelta(days=100)
+    for step in done:
+        complete(case, step)
+
+
+def test_who_reported_elsewhere_and_finds_a_home_here_is_not_late_from_arrival(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    """What is still to be reported is a move: the old page told them that they should have reported months ago."""
+    case = a_case(**NO_HOME, arrival=ARRIVAL)
+    clock.move_to(datetime.combine(ARRIVAL + timedelta(days=90), time(9), AMSTERDAM))
+    at_home_here(case, "intake", "papers_handed_in")
+    shown = page(case, region)
+    assert shown.now.title == "Book your visit"
+    assert "By law you should" not in shown.now.why
+    assert not shown.now.is_late
+    lawful = [(dated.day, dated.text) for dated in shown.why if dated.kind == DueKind.STATUTORY]
+    assert lawful == [(shown.now.due, "The law: you report a move within 5 days.")]
+    assert shown.visit is not None
+    assert not shown.visit.is_late
+    moments = [moment.text for moment in shown.months]
+    assert "The law: you report your move, at your visit." in moments
+    assert "The law: you report your arrival, at your visit." not in moments
+
+
+def test_a_move_that_was_not_reported_in_time_is_called_one(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    case = a_case(**NO_HOME, arrival=ARRIVAL)
+    clock.move_to(datetime.combine(ARRIVAL + timedelta(days=90), time(9), AMSTERDAM))
+    at_home_here(case, "intake")
+    clock.move_to(datetime.combine(ARRIVAL + timedelta(days=120), time(9), AMSTERDAM))
+    assert "By law you should have reported your move by " in page(case, region).now.why
+
+
+def test_who_was_in_the_rni_registers_for_the_first_time_when_it_stays_on(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    case = a_case(arrival=ARRIVAL, stay_months=3)
+    clock.move_to(datetime.combine(ARRIVAL + timedelta(days=60), time(9), AMSTERDAM))
+    at_home_here(case)
+    assert page(case, region).now.title != "Register at an RNI desk"
+    case.stay_months = 12
+    shown = page(case, region)
+    assert shown.now.title == "Register at your town hall"
+    assert not shown.now.is_late
+    complete(case, "referral")
+    case.has_bsn = True
+    assert page(case, region).now.title != "Register at your town hall"

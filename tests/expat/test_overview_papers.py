@@ -101,7 +101,7 @@ def test_the_papers_that_came_back_are_named(hired: Case, region: Region) -> Non
     a_paper(hired, PaperKey.IDENTITY, **returned)
     assert shown.papers.came_back is not None
     shown = page(hired, region)
-    assert shown.now.title.endswith("identity card of an EU country of Ananya and Birth certificate of Luc")
+    assert shown.now.title.endswith("Passport of Ananya and Birth certificate of Luc")
     a_paper(hired, PaperKey.BIRTH_CERTIFICATE, **returned)
     assert page(hired, region).now.title == "Mend what came back: 3 papers"
 

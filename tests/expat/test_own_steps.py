@@ -1,12 +1,14 @@
 """What a household says that it has done."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from expatdesk.cases.models import Case
 from expatdesk.rules.plan import StepState
+from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, registered, the_plan, with_family
@@ -136,3 +138,14 @@ def test_what_home_they_look_for_is_told_in_the_intake(visit: Visit) -> None:
     expat.presses("Go on", wants_housing_help=True, home_wishes="Three rooms")
     assert done_on(case, "housing_wishes") == date(2026, 12, 14)
     assert done_on(case, "social_intake") is None
+
+
+def test_where_it_is_told_a_step_says_by_when_and_what_kind_of_day_that_is(
+    visit: Visit, clock: time_machine.Traveller
+) -> None:
+    case = registered(a_case(first_working_day=date(2026, 12, 14)))
+    expat = visit(case).opens("expat.step", key="health_insurance")
+    expat.sees("Last day Wednesday 14 April 2027").does_not_see("That day is over.")
+    clock.move_to(datetime(2027, 4, 20, 9, tzinfo=AMSTERDAM))
+    visit(case).opens("expat.step", key="health_insurance").sees("That day is over. Tell us all the same.")
+    visit(case).opens("expat.step", key="digid").does_not_see("Last day", "We ask")

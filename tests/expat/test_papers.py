@@ -260,7 +260,7 @@ def test_what_was_sent_is_not_missing_and_what_came_back_is(expat: Visitor, case
     papers = {paper.key: a_paper(case, paper.key) for paper in the_plan(case).papers}
     expat.opens("expat.step", key="papers_handed_in").does_not_see(missing)
     papers[PASSPORT].state, papers[PASSPORT].reason = DocumentState.RETURNED, "unreadable"
-    expat.opens("expat.step", key="papers_handed_in").sees(missing, "Passport, or identity card")
+    expat.opens("expat.step", key="papers_handed_in").sees(missing, "Passport")
     expat.does_not_see("Birth certificate")
     expat.opens("expat.status").sees(f"{len(papers) - 1} of {len(papers)} in hand")
 

@@ -48,7 +48,7 @@ def test_the_coordinator_reads_it_without_names(
     for _household in range(FEWEST - 1):
         visit(registered(a_case())).opens("expat.status").presses("Good").presses("Send", text="Friendly.")
     clock.shift(timedelta(days=1))
-    coordinator.signs_in().opens("desk.dashboard").follows("What households think of us")
+    coordinator.signs_in().opens("desk.dashboard").follows("What households think of us, and how long they wait")
     coordinator.sees("Fair", "Too many letters.", "3.8").does_not_see(case.code, case.principal.family_name)
 
 

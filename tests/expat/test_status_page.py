@@ -13,6 +13,7 @@ from expatdesk.shared.clock import today
 from tests.conftest import Visit
 from tests.factories import a_case, registered, up_to_visit, with_family
 from tests.factories.cases import complete
+from tests.page import text_of
 
 ARRIVAL = date(2027, 1, 4)
 
@@ -152,3 +153,13 @@ def test_only_a_household_has_these_pages(visit: Visit, officer: object, hr: obj
     for staff in (officer, hr):
         staff.cannot_open("expat.status")  # type: ignore[attr-defined]
         staff.cannot_open("expat.question", slug="birth")  # type: ignore[attr-defined]
+
+
+def test_what_nobody_needs_at_once_is_folded_there_and_open_among_own_data(visit: Visit) -> None:
+    expat = visit(a_case()).opens("expat.status")
+    (words, *_more) = (str(seen.words) for seen in EMPLOYER_SEES)
+    assert [part for part in expat.page.all("details") if part.get("open") is not None] == []
+    assert any(words in text_of(part) for part in expat.page.all("details"))
+    expat.opens("expat.data")
+    (seen,) = [part for part in expat.page.all("details") if words in text_of(part)]
+    assert seen.get("open") is not None

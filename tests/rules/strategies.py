@@ -94,4 +94,5 @@ facts = st.builds(
     completed=records,
     waived=records,
     talks_asked=st.dictionaries(st.sampled_from(CheckIn), DAYS),
+    reported_as_non_resident=st.booleans(),
 )

@@ -210,3 +210,23 @@ def test_checks_of_other_papers() -> None:
     assert "company_and_function" in paper(household(), "job_letter").checks
     form = paper(on_employer_address(), "employer_address_form").checks
     assert {"recognised_sponsor", "three_months_at_most", "signed"} <= set(form)
+
+
+@pytest.mark.parametrize(
+    ("nationalities", "passport_only"),
+    [
+        (("IN",), True),
+        (("IN", "US"), True),
+        (("FR",), False),
+        (("IN", "CH"), False),
+        (("NO",), False),
+        ((), False),
+    ],
+)
+def test_who_can_have_no_identity_card_that_counts_is_asked_for_a_passport(
+    nationalities: tuple[str, ...], passport_only: bool
+) -> None:
+    people = (replace(PRINCIPAL, nationalities=nationalities),)
+    assert paper(household(people=people), "identity").passport_only is passport_only
+    others = [one for one in plan_of(household(people=people)).papers if one.key != "identity"]
+    assert not any(one.passport_only for one in others)

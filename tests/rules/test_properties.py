@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from expatdesk.region import load_region
 from expatdesk.rules.check_ins import CheckIn
 from expatdesk.rules.facts import Facts
-from expatdesk.rules.plan import DueKind, Plan, Source, StepState, plan_for
+from expatdesk.rules.plan import Destination, DueKind, Plan, Source, StepState, plan_for
 from expatdesk.rules.terms import is_working_day
 from expatdesk.rules.tracks import ALSO_DONE, CATALOGUE, PROCESS_SHEET
 from tests.rules.strategies import DAYS, facts
@@ -62,10 +62,12 @@ def test_a_later_arrival_never_makes_an_earlier_date(facts: Facts, today: date, 
 
 def complete_all(facts: Facts, today: date, days: dict[str, date], order: random.Random) -> Facts:
     """Complete open steps, in an order of chance, until nobody can act any more."""
-    while opened := plan(facts, today).open_steps:
+    while opened := (computed := plan(facts, today)).open_steps:
         step = order.choice(opened)
         day = days.setdefault(step.id, today + timedelta(days=len(days)))
         facts = replace(facts, completed={**facts.completed, step.id: day})
+        if step.key == "referral":
+            facts = replace(facts, reported_as_non_resident=computed.route.to is Destination.RNI)
     return facts
 
 
@@ -92,6 +94,22 @@ def test_the_same_facts_give_the_same_plan(facts: Facts, today: date) -> None:
     untouched = deepcopy(facts)
     assert plan(facts, today) == plan(untouched, today)
     assert facts == untouched
+
+
+@given(facts=facts, today=DAYS, reported=DAYS, arrival=st.none() | DAYS)
+def test_who_reported_elsewhere_owes_no_report_of_an_arrival_here(
+    facts: Facts, today: date, reported: date, arrival: date | None
+) -> None:
+    """However long ago they came: what is reported here is the move, which cannot be late before its day."""
+    facts = replace(facts, completed={**facts.completed, "referral": reported})
+    one, other = (plan(replace(facts, arrival=day), today) for day in (facts.arrival, arrival))
+    reports = [step for step in one.steps if step.key in ("visit_booked", "brp_registration")]
+    if facts.reported_as_non_resident:
+        assert not reports, "who was in the RNI registers at the town hall"
+    for step in reports:
+        assert step.source is Source.REPORT_MOVE
+        assert step.due is None or step.due > reported
+        assert other.route != one.route or other.step(step.id).due == step.due
 
 
 def test_the_catalogue_has_no_circle_and_awaited_steps_stand_above() -> None:

@@ -40,7 +40,7 @@ def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
         ("social_intake", "2027-01-20"),
         ("activity:welcome_evening", "2027-01-21"),
         ("records_letter", "2027-02-03"),
-        ("settled_talk", "2027-02-17"),
+        ("six_week_check_in", "2027-02-17"),
         ("employer_address_ends", "2027-04-06"),
         ("gp", "None"),
         ("health_insurance", "2027-05-06"),
@@ -52,7 +52,7 @@ def test_the_fridge_page_lists_the_steps_in_the_order_that_works() -> None:
 def test_its_headings_say_how_near_a_step_is() -> None:
     groups = {group.time: [moment.key for moment in group.moments] for group in couple().content().groups}
     assert groups[Time.NEAR] == ["digid", "bsn_to_payroll", "bank_account", "social_intake"]
-    assert groups[Time.SOON] == ["activity:welcome_evening", "records_letter", "settled_talk"]
+    assert groups[Time.SOON] == ["activity:welcome_evening", "records_letter", "six_week_check_in"]
     assert groups[Time.LATER][:2] == ["employer_address_ends", "gp"]
 
 
@@ -60,7 +60,7 @@ def test_every_date_keeps_its_kind() -> None:
     kinds = {step.key: step.kind for step in couple().content().steps}
     assert kinds["health_insurance"] is DateKind.LAW
     assert kinds["employer_address_ends"] is DateKind.AGREED
-    assert kinds["settled_talk"] is DateKind.PROMISE
+    assert kinds["six_week_check_in"] is DateKind.ADVICE
     assert kinds["records_letter"] is DateKind.EXPECTED
     assert kinds["digid"] is DateKind.ADVICE
     assert kinds["activity:welcome_evening"] is DateKind.FIXED

@@ -1,6 +1,6 @@
 """Words for papers, why each is asked, and what is checked."""
 
-from expatdesk.rules.plan import PaperCheck, PaperKey, PaperWhy
+from expatdesk.rules.plan import Paper, PaperCheck, PaperKey, PaperWhy
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -20,6 +20,14 @@ PAPERS: dict[PaperKey, LazyString] = {
     PaperKey.MFA_CARD: _l("Identity card of the Ministry of Foreign Affairs"),
     PaperKey.DEREGISTRATION_CARIBBEAN: _l("Proof of deregistration from the Caribbean part of the Kingdom"),
 }
+
+PASSPORT = _l("Passport")
+
+
+def paper_name(paper: Paper) -> LazyString:
+    """A paper that is asked of somebody; who can have no identity card that counts reads of none."""
+    return PASSPORT if paper.passport_only else PAPERS[paper.key]
+
 
 PAPER_REASONS: dict[PaperWhy, LazyString] = {
     PaperWhy.EVERYONE: _l("Everybody who registers needs it, children too."),

@@ -1,4 +1,4 @@
-"""What each step is called, why it is there, and on which law or rule it rests."""
+"""What each step is called, and why it is there."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,15 @@ class StepLabel:
 
 
 def label_of(step: Step, route: Route) -> StepLabel:
-    """The words for a step; a referral says where this household must go."""
-    return REFERRALS[route.to] if step.key == "referral" else STEPS[step.key]
+    """The words for a step; a referral says where this household must go, and a move is no arrival."""
+    if step.source is Source.REPORT_MOVE and step.key in MOVES:
+        return MOVES[step.key]
+    return label_of_key(step.key, route)
+
+
+def label_of_key(key: str, route: Route) -> StepLabel:
+    """The words for a step of which no more is known than its key, on the way that the household goes."""
+    return REFERRALS[route.to] if key == "referral" and route.to in REFERRALS else STEPS[key]
 
 
 REFERRALS: dict[Destination, StepLabel] = {
@@ -268,19 +275,23 @@ STEPS: dict[str, StepLabel] = {
     ),
 }
 
-SOURCES: dict[Source, LazyString] = {
-    Source.REPORT_ARRIVAL: _l("Wet BRP, article 2.38; Algemene termijnenwet, articles 1 and 2"),
-    Source.REPORT_MOVE: _l("Wet BRP, article 2.39; Algemene termijnenwet, articles 1 and 2"),
-    Source.NON_RESIDENT: _l("Wet BRP, the part on non-residents (RNI)"),
-    Source.LAWFUL_RESIDENCE: _l("Vreemdelingenwet 2000, article 8; our advice on the date"),
-    Source.CITIZEN_NUMBER: _l("Wet algemene bepalingen burgerservicenummer, article 8"),
-    Source.HEALTH_INSURANCE: _l("Zorgverzekeringswet, articles 2 and 5; Algemene termijnenwet, article 4"),
-    Source.THIRTY_PERCENT: _l(
-        "Uitvoeringsbesluit loonbelasting 1965, article 10ei; Algemene termijnenwet, article 4"
+# Of who had reported at another town hall before: then the visit is for a move.
+MOVES: dict[str, StepLabel] = {
+    "visit_booked": StepLabel(
+        STEPS["visit_booked"].title,
+        STEPS["visit_booked"].officer,
+        _l(
+            "Choose a time at the desk for your whole household; children come along too. "
+            "You have reported at another town hall, so this is a move: the law asks you to report it from "
+            "four weeks before until five days after."
+        ),
     ),
-    Source.DRIVING_LICENCE: _l("Wegenverkeerswet 1994, article 108; Algemene termijnenwet, article 4"),
-    Source.EMPLOYER_ADDRESS: _l("The desk’s rule for registering at an employer’s address; no term of law"),
-    Source.DESK_PROCESS: _l("How the desk works"),
-    Source.DESK_PROMISE: _l("The desk’s promise"),
-    Source.DESK_ADVICE: _l("The desk’s advice"),
+    "brp_registration": StepLabel(
+        STEPS["brp_registration"].title,
+        STEPS["brp_registration"].officer,
+        _l(
+            "At the visit the registrar sees your original papers and records your new address in the Personal "
+            "Records Database (BRP). The law asks you to report a move within five days."
+        ),
+    ),
 }

@@ -7,9 +7,9 @@ from typing import Self
 
 from wtforms import SelectField
 
-from expatdesk.cases.labels import PAPERS
+from expatdesk.cases.labels import paper_name
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.plan import Paper
 from expatdesk.shared.forms import Needed, PageForm, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -22,7 +22,7 @@ class Scannable:
 
     holder: Person
     people: Sequence[Person]
-    key: PaperKey
+    paper: Paper
     is_newer: bool
 
 
@@ -38,7 +38,9 @@ class ScanForm(PageForm):
         form = cls(data={"paper": chosen})
         form.has_newer = any(one.is_newer for one in papers)
         first = [("", _("Choose"))] if len(papers) > 1 else []
-        form.paper.choices = options([*first, *((f"{one.holder.id}/{one.key}", _named(one)) for one in papers)])
+        form.paper.choices = options(
+            [*first, *((f"{one.holder.id}/{one.paper.key}", _named(one)) for one in papers)]
+        )
         return form
 
     @property
@@ -51,5 +53,5 @@ class ScanForm(PageForm):
 def _named(one: Scannable) -> str:
     names = listed([person.full_name or _("somebody without a name") for person in one.people])
     if one.is_newer:
-        return _("%(paper)s of %(person)s, a newer one", paper=PAPERS[one.key], person=names)
-    return _("%(paper)s of %(person)s", paper=PAPERS[one.key], person=names)
+        return _("%(paper)s of %(person)s, a newer one", paper=paper_name(one.paper), person=names)
+    return _("%(paper)s of %(person)s", paper=paper_name(one.paper), person=names)

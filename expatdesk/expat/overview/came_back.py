@@ -51,7 +51,7 @@ def _papers(situation: Situation) -> list[tuple[str, Document]]:
     """The papers that came back and are still asked for, each once, by name."""
     handed = returned_papers(situation.case)
     return [
-        (titled(situation.case, paper.key, people), row)
+        (titled(situation.case, paper, people), row)
         for paper, people in each_once(situation.plan, handed)
         if (row := document_for(paper, handed)) is not None
     ]

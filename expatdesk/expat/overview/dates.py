@@ -6,7 +6,7 @@ from datetime import date, datetime
 from expatdesk.expat.overview.forecast import forecast_of
 from expatdesk.expat.overview.now import Now
 from expatdesk.expat.overview.situation import Situation
-from expatdesk.expat.overview.wording import WORDS
+from expatdesk.expat.overview.wording import why_by
 from expatdesk.rules.plan import DueKind, Step
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import gettext as _
@@ -93,7 +93,7 @@ def _lawful(situation: Situation) -> Dated | None:
 
 
 def _of_step(step: Step) -> Dated | None:
-    by = WORDS[step.key].by
+    by = why_by(step)
     if step.due is None or step.due_kind is None or by is None:
         return None
     return Dated(step.due_kind, step.due, str(by))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from expatdesk.expat.overview.dates import PLANNED
 from expatdesk.expat.overview.now import still_for
 from expatdesk.expat.overview.situation import Situation
-from expatdesk.expat.overview.wording import MOMENTS
+from expatdesk.expat.overview.wording import MOMENTS, what_is_so
 from expatdesk.rules.plan import Step
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import local
@@ -80,8 +80,8 @@ def _steps(situation: Situation) -> Iterator[Moment]:
     for step in situation.expected.steps:
         if step.due is not None and step.key in MOMENTS and step.id not in finished:
             due.setdefault((step.key, step.due), []).append(step)
-    for (key, day), steps in due.items():
-        yield Moment(steps[0].due_kind or PLANNED, day, _so(str(MOMENTS[key]), situation.names(steps)))
+    for (_key, day), steps in due.items():
+        yield Moment(steps[0].due_kind or PLANNED, day, _so(str(what_is_so(steps[0])), situation.names(steps)))
 
 
 def _so(text: str, names: str) -> str:

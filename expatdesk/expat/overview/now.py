@@ -19,7 +19,7 @@ from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
-from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
+from expatdesk.rules.plan import DueKind, Party, Source, Step, StepState, Track
 from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
@@ -216,6 +216,8 @@ def _what_law_asked(situation: Situation) -> str:
     days = [step.due for step in steps if step.due is not None and not step.is_finished]
     if not days or min(days) >= situation.today:
         return ""
+    if steps[0].source is Source.REPORT_MOVE:
+        return _("By law you should have reported your move by %(day)s: call us.", day=long_date(min(days)))
     return _("By law you should have reported by %(day)s: call us.", day=long_date(min(days)))
 
 

@@ -14,7 +14,9 @@ from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
 
 # More later steps than this are folded away.
-LATER_SHOWN = 4
+LATER_SHOWN = 2
+# Of more done steps than these, the last ones stay in sight.
+DONE_SHOWN = 3
 NEAR = timedelta(days=14)
 
 
@@ -75,14 +77,24 @@ class TrackView:
         return bool(self.done or self.open or self.later)
 
     @property
+    def done_before(self) -> list[Done]:
+        """The lines that were done longer ago, folded away; never a single one."""
+        return self.done[:-DONE_SHOWN] if len(self.done) > DONE_SHOWN + 1 else []
+
+    @property
+    def done_last(self) -> list[Done]:
+        """The lines that were done last."""
+        return self.done[len(self.done_before) :]
+
+    @property
     def shown(self) -> list[Later]:
         """The later lines that stand in sight."""
-        return self.later[:LATER_SHOWN]
+        return self.later if len(self.later) <= LATER_SHOWN + 1 else self.later[:LATER_SHOWN]
 
     @property
     def folded(self) -> list[Later]:
         """Those that are folded away; never a single one."""
-        return self.later[LATER_SHOWN:]
+        return self.later[len(self.shown) :]
 
 
 def tracks_of(situation: Situation, now: Now) -> list[TrackView]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from expatdesk.rules.plan import Source, Step
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -222,6 +223,26 @@ WORDS: dict[str, StepWords] = {
         busy=_l("We call you for a talk"),
     ),
 }
+
+# Of who had reported at another town hall before it found a home here.
+BY_OF_MOVE = _l("The law: you report a move within 5 days.")
+MOMENT_OF_MOVE = _l("The law: you report your move, at your visit.")
+
+
+def why_by(step: Step) -> LazyString | None:
+    """Why a step is to be done by its day."""
+    by = WORDS[step.key].by
+    return BY_OF_MOVE if by is not None and _is_move_to_here(step) else by
+
+
+def what_is_so(step: Step) -> LazyString:
+    """What is so on the day of a step, of those that say something new."""
+    return MOMENT_OF_MOVE if _is_move_to_here(step) else MOMENTS[step.key]
+
+
+def _is_move_to_here(step: Step) -> bool:
+    return step.source is Source.REPORT_MOVE and step.key in ("visit_booked", "brp_registration")
+
 
 # Without an employer the household itself arranges this.
 OWN_RESIDENCE_RIGHT = _l("arrange your right to stay")

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from expatdesk.appointments.models import Appointment, Progress
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.history import BSN_WAYS
-from expatdesk.cases.labels import PAPERS, PURPOSES
+from expatdesk.cases.labels import PAPERS, PURPOSES, paper_name
 from expatdesk.cases.models import Case, Registration
+from expatdesk.documents.checks import paper_of
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.retention import erasure_of
 from expatdesk.expat.family import called
 from expatdesk.people.models import Person
 from expatdesk.rights.queries import papers_handed_in, visits_of
-from expatdesk.rules.plan import PaperKey
+from expatdesk.rules.plan import Paper, PaperKey, Plan
 from expatdesk.rules.region import Region, Retention
 from expatdesk.shared.i18n import LazyString, long_date
 from expatdesk.shared.i18n import gettext as _
@@ -70,17 +71,21 @@ def _visit(visit: Appointment) -> str:
     return _("Visit %(purpose)s", purpose=purpose) if purpose else _("Visit to be registered")
 
 
-def papers_in_words(case: Case, retention: Retention) -> list[Line]:
+def papers_in_words(case: Case, plan: Plan, retention: Retention) -> list[Line]:
     """Every paper that was handed in, how far it is, and until when its pages are kept."""
     people = {person.id: person for person in case.people}
-    return [_paper(row, people[row.person_id], retention) for row in papers_handed_in(case.id)]
+    return [
+        _paper(row, paper_of(case, row, plan), people[row.person_id], retention)
+        for row in papers_handed_in(case.id)
+    ]
 
 
-def _paper(row: Document, person: Person, retention: Retention) -> Line:
+def _paper(row: Document, asked: Paper | None, person: Person, retention: Retention) -> Line:
     erasure = erasure_of(row, retention)
     if row.state == DocumentState.ERASED or erasure is None:
         kept = _("The pages are erased. What we found of it stays.")
     else:
         kept = _("The pages are kept until %(day)s at the latest.", day=long_date(erasure.on))
-    title = _("%(paper)s of %(name)s", paper=PAPERS[PaperKey(row.paper)], name=called(person))
+    paper = paper_name(asked) if asked is not None else PAPERS[PaperKey(row.paper)]
+    title = _("%(paper)s of %(name)s", paper=paper, name=called(person))
     return Line(title, kept, row.given_at)

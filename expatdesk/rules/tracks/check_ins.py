@@ -14,40 +14,40 @@ from ..terms import add_working_days
 from .row import After, Asked, Dated, Row
 
 
-def _settled_on(household: Household) -> date | None:
+def settled_on(household: Household) -> date | None:
     """The day from which the check-ins count."""
     if household.registered_on is not None or household.at_desk:
         return household.registered_on
-    return household.facts.completed.get("referral")
+    return household.done_on("referral")
 
 
 def _is_asked(check_in: CheckIn) -> Asked:
     """Of who has come so far, until it lapses; what was answered stays. Who stays for short is not asked twice."""
 
     def applies(household: Household, _person: int) -> bool:
-        facts, settled_on = household.facts, _settled_on(household)
-        if settled_on is None:
+        facts, since = household.facts, settled_on(household)
+        if since is None:
             return False
         if check_in in facts.completed or check_in in facts.waived:
             return True
         is_gone = check_in is CheckIn.FOUR_MONTHS and household.route.to is Destination.RNI
-        return not is_gone and not has_lapsed(check_in, settled_on, household.today)
+        return not is_gone and not has_lapsed(check_in, since, household.today)
 
     return applies
 
 
 def _day_of(check_in: CheckIn) -> Dated:
     def due(household: Household, _person: int) -> date | None:
-        settled_on = _settled_on(household)
-        return None if settled_on is None else asked_on(check_in, settled_on)
+        since = settled_on(household)
+        return None if since is None else asked_on(check_in, since)
 
     return due
 
 
 def _comes_later(check_in: CheckIn) -> Asked:
     def held(household: Household, _person: int) -> bool:
-        settled_on = _settled_on(household)
-        return settled_on is not None and not is_open(check_in, settled_on, household.today)
+        since = settled_on(household)
+        return since is not None and not is_open(check_in, since, household.today)
 
     return held
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
-from ..terms import add_months, add_working_days, end_of_term_in_days
+from ..terms import add_months, add_working_days
+from .reporting import arrival_or_move, within_days_of_move, within_days_of_settling
 from .row import (
     After,
     Row,
@@ -22,8 +23,6 @@ from .row import (
     same_persons,
 )
 
-# Within five days of arrival (Wet BRP 2.38), or of a move (Wet BRP 2.39).
-DAYS_TO_REPORT = 5
 # The desk's norms, in working days.
 DAYS_TO_READ_PAPERS = 10
 DAYS_TO_CHECK_PAPERS = 5
@@ -83,22 +82,9 @@ def _arrival_unknown(household: Household, _person: int) -> bool:
     return household.facts.arrival is None
 
 
-def _within_days_of_arrival(household: Household, _person: int) -> date | None:
-    return _reported(household.facts.arrival, household)
-
-
-def _within_days_of_move(household: Household, _person: int) -> date | None:
-    return _reported(household.moves_in_on, household)
-
-
-def _reported(event: date | None, household: Household) -> date | None:
-    if event is None:
-        return None
-    return end_of_term_in_days(event, DAYS_TO_REPORT, household.region.extra_holidays)
-
-
 def _before_visit(household: Household, _person: int) -> date | None:
-    event = household.facts.appointment or household.facts.arrival
+    comes = household.facts.moved_here_on if household.has_reported else household.facts.arrival
+    event = household.facts.appointment or comes
     if event is None:
         return None
     return add_working_days(event, -DAYS_TO_READ_PAPERS, household.region.extra_holidays)
@@ -123,7 +109,7 @@ def _day_of_visit(household: Household, _person: int) -> date | None:
 def _end_of_insurance_term(household: Household, person: int) -> date | None:
     """From the first day of duty: of work here, or of living here. Not extended (Atw 4)."""
     working = household.facts.first_working_day if person == household.principal else None
-    known = [day for day in (working, household.registration_of(person)) if day is not None]
+    known = [day for day in (working, _resident_since(household, person)) if day is not None]
     return add_months(min(known), MONTHS_FOR_HEALTH_INSURANCE) if known else None
 
 
@@ -135,8 +121,13 @@ def end_of_thirty_percent_term(household: Household, _person: int) -> date | Non
 
 def _end_of_licence(household: Household, person: int) -> date | None:
     """Not extended (Atw 4)."""
-    registered = household.registration_of(person)
+    registered = _resident_since(household, person)
     return None if registered is None else registered + timedelta(days=DAYS_ON_FOREIGN_LICENCE)
+
+
+def _resident_since(household: Household, person: int) -> date | None:
+    """Since when somebody is a resident by the BRP; where it began elsewhere, since the report at the earliest."""
+    return household.facts.reported_elsewhere_on or household.registration_of(person)
 
 
 REGISTRATION: tuple[Row, ...] = (
@@ -146,7 +137,7 @@ REGISTRATION: tuple[Row, ...] = (
         Party.EXPAT,
         Source.REPORT_ARRIVAL,
         _to_another_door,
-        due=_within_days_of_arrival,
+        due=within_days_of_settling,
         due_kind=DueKind.STATUTORY,
     ),
     Row("intake", Party.EXPAT, Source.DESK_PROCESS, at_desk),
@@ -186,24 +177,16 @@ REGISTRATION: tuple[Row, ...] = (
         due=before_first_working_day,
         due_kind=DueKind.ADVICE,
     ),
-    Row(
+    *arrival_or_move(
         "visit_booked",
         Party.EXPAT,
-        Source.REPORT_ARRIVAL,
-        at_desk,
-        due=_within_days_of_arrival,
-        due_kind=DueKind.STATUTORY,
         after=(After("papers_handed_in"),),
         held=_arrival_unknown,
     ),
-    Row(
+    *arrival_or_move(
         "brp_registration",
         Party.MUNICIPALITY,
-        Source.REPORT_ARRIVAL,
-        at_desk,
         per_person=True,
-        due=_within_days_of_arrival,
-        due_kind=DueKind.STATUTORY,
         after=(
             After("visit_booked"),
             After("papers_checked"),
@@ -241,7 +224,7 @@ REGISTRATION: tuple[Row, ...] = (
         Party.EXPAT,
         Source.REPORT_MOVE,
         _moved_since,
-        due=_within_days_of_move,
+        due=within_days_of_move,
         due_kind=DueKind.STATUTORY,
         after=(principals("brp_registration"),),
     ),

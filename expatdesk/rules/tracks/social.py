@@ -1,12 +1,13 @@
 """The social track, for who wants it: interests, activities, a buddy, the language.
 
 Where the process sheet is silent: what the household likes to do comes before anything that
-is chosen by it. Who registers elsewhere starts at once, and is called after that first talk.
+is chosen by it. Who registers elsewhere starts at once, and is called after that first talk. Nobody is both called
+and asked by a check-in: who wants to be called says so there.
 """
 
-from ..check_ins import CheckIn
 from ..household import Household
 from ..outcome import DueKind, Party, Source
+from .check_ins import settled_on
 from .row import (
     After,
     Row,
@@ -43,10 +44,10 @@ def _is_called_elsewhere(household: Household, _person: int) -> bool:
 
 
 def _is_called(household: Household) -> bool:
-    """Who asks for a talk at the check-in is called for that, and not for both."""
+    """Once the day is known from which the check-ins count, the first of them asks how it goes instead."""
     facts = household.facts
     is_over = "settled_talk" in facts.completed or "settled_talk" in facts.waived
-    return facts.wants.social and (is_over or CheckIn.SIX_WEEKS not in facts.talks_asked)
+    return facts.wants.social and (is_over or settled_on(household) is None)
 
 
 SOCIAL: tuple[Row, ...] = (

@@ -74,14 +74,14 @@ def test_a_talk_follows_within_five_working_days_where_it_is_asked_for(check_in:
 
 
 def talks(**done: date) -> set[str]:
-    """The talks of somebody who wants company, so is called anyway, and asks for a talk after six weeks."""
+    """The talks of somebody who wants company, and asks for a talk after six weeks."""
     answered = DAYS[CheckIn.SIX_WEEKS]
     completed = {"brp_registration:0": SETTLED, "six_week_check_in": answered, **done}
     facts = household(wants=Wants(social=True), completed=completed, talks_asked={"six_week_check_in": answered})
     return {key for key in social(facts, answered) if key.endswith("_talk")}
 
 
-def test_who_is_called_anyway_is_not_promised_two_talks() -> None:
+def test_who_was_called_already_and_asks_for_a_talk_gets_one() -> None:
     answered = DAYS[CheckIn.SIX_WEEKS]
     assert talks() == {"six_week_talk"}
     assert talks(settled_talk=answered) == {"settled_talk", "six_week_talk"}

@@ -37,7 +37,6 @@ def test_who_has_which_step(wants: Wants, expected: list[str]) -> None:
         ("first_activity", Party.EXPAT, date(2027, 2, 17), DueKind.ADVICE),
         ("buddy_met", Party.DESK, date(2027, 2, 7), DueKind.PROMISE),
         ("language_course", Party.EXPAT, None, None),
-        ("settled_talk", Party.DESK, date(2027, 2, 18), DueKind.PROMISE),
     ],
 )
 def test_by_when(step: str, party: Party, by: date | None, kind: DueKind | None) -> None:
@@ -48,6 +47,25 @@ def test_by_when(step: str, party: Party, by: date | None, kind: DueKind | None)
     }
     found = plan_of(household(wants=ALL, completed=completed)).step(step)
     assert (found.party, found.due, found.due_kind) == (party, by, kind)
+
+
+def test_the_check_in_takes_the_place_of_the_talk() -> None:
+    """Both at six weeks would be twice the same question; who was called already is not called again."""
+    registered = {"brp_registration:0": date(2027, 1, 6), "welcome_talk": date(2027, 1, 7)}
+    asked = social(household(wants=ALL, completed=registered))
+    assert "six_week_check_in" in asked
+    assert "settled_talk" not in asked
+    called = {**registered, "settled_talk": date(2027, 2, 1)}
+    assert plan_of(household(wants=ALL, completed=called)).step("settled_talk").state is StepState.DONE
+
+
+def test_who_is_not_known_to_be_here_is_called_six_weeks_after_the_first_talk() -> None:
+    facts = household(wants=ALL, category=Category.STUDENT, completed={"social_intake": date(2027, 1, 10)})
+    talk = plan_of(facts).step("settled_talk")
+    assert (talk.party, talk.due, talk.due_kind) == (Party.DESK, date(2027, 2, 21), DueKind.PROMISE)
+    reported = replace(facts, completed={**facts.completed, "referral": date(2027, 1, 12)})
+    assert "settled_talk" not in social(reported)
+    assert "six_week_check_in" in social(reported)
 
 
 def test_who_registers_elsewhere_starts_at_once() -> None:
