@@ -13,6 +13,7 @@ from expatdesk.rules.terms import is_working_day
 from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
 from expatdesk.welcome_pack.household import PackHousehold
 from expatdesk.welcome_pack.moments import DateKind, Moment
+from expatdesk.welcome_pack.places import PackPlaces
 from expatdesk.welcome_pack.regional import Activity, PackRegion
 
 CERTIFICATES = (
@@ -86,6 +87,7 @@ class PackContent:
     situation: Situation
     visits: tuple[VisitDay, ...]
     activities: tuple[DatedActivity, ...]
+    guide: PackPlaces
     steps: tuple[Moment, ...]
 
     @property
@@ -208,8 +210,9 @@ class PackContent:
 
 
 def pack_content(
-    household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, today: date
-) -> PackContent:
+    household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, guide: PackPlaces,
+    today: date,
+) -> PackContent:  # fmt: skip
     """The content of the pack that is made today."""
     activities = _activities(facts, region, extras, today)
     first = _activity_moment(_first(activities, extras), household) if activities else None
@@ -224,6 +227,7 @@ def pack_content(
         situation=_situation(facts, plan),
         visits=_visits(household, facts, plan),
         activities=activities,
+        guide=guide,
         steps=steps_to_come(household, facts, plan, today, first_activity=first),
     )
 
