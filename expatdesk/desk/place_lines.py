@@ -7,11 +7,8 @@ from expatdesk.cases.labels import INTERESTS
 from expatdesk.guide.labels import KINDS, ages, spoken
 from expatdesk.rules.places import Place
 from expatdesk.rules.region import Region, Text
-from expatdesk.shared.i18n import LANGUAGES, LazyString, listed, long_date
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import lazy_gettext as _l
-
-NAMES: dict[str, LazyString] = {"nl": _l("In Dutch"), "en": _l("In English")}
+from expatdesk.shared.i18n import listed, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +42,21 @@ def differences(old: Place, new: Place, region: Region) -> list[Change]:
 
 
 def _texts(place: Place) -> Iterator[Line]:
-    texts: list[tuple[str, Text]] = [
-        (_("Name"), place.name), (_("What it is"), place.text), (_("What it costs"), place.cost),
-        (_("Joining"), place.waiting_list),
-    ]  # fmt: skip
-    for label, text in texts:
-        for language in LANGUAGES:
-            yield Line(f"{label} ({NAMES[language]})", text.in_language(language), language)
+    texts: list[tuple[Text, str, str]] = [
+        (place.name, _("Name in Dutch"), _("Name in English")),
+        (place.text, _("What it is, in Dutch"), _("What it is, in English")),
+        (place.cost, _("What it costs, in Dutch"), _("What it costs, in English")),
+        (place.waiting_list, _("Joining and waiting list, in Dutch"), _("Joining and waiting list, in English")),
+    ]
+    for text, in_dutch, in_english in texts:
+        yield Line(in_dutch, text.nl, "nl")
+        yield Line(in_english, text.en, "en")
 
 
 def _facts(place: Place, region: Region) -> Iterator[Line]:
     towns = [town.name for town in region.municipalities if town.code in place.municipalities]
     yield Line(_("What for"), str(KINDS[place.kind]))
-    yield Line(_("Serves"), listed(towns) or _("The whole region"))
+    yield Line(_("Where"), listed(towns) or _("The whole region"))
     yield Line(_("Ages"), ages(place))
     yield Line(_("Above all for students?"), _yes(place.for_students))
     yield Line(_("Languages"), spoken(place))

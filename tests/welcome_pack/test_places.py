@@ -1,4 +1,4 @@
-"""The guide in the pack: by the ages of the children, where the household lives, and what somebody could verify."""
+"""The guide in the pack: by the ages of children, where the household lives, and what is verified."""
 
 from flask import Flask
 

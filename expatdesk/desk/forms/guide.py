@@ -88,7 +88,7 @@ class PlaceForm(PageForm):
     cost_nl, cost_en = _line(_l("What it costs, in Dutch")), _line(_l("What it costs, in English"))
     waiting_list_nl = _line(_l("Joining and waiting list, in Dutch"))
     waiting_list_en = _line(_l("Joining and waiting list, in English"))
-    municipalities = TicksField(_l("Serves"), choices=_towns)
+    municipalities = TicksField(_l("Where"), choices=_towns)
     languages = TicksField(_l("Languages"), choices=_spoken)
     ages_from = CountField(_l("From which age"), least=0, most=OLDEST)
     ages_to = CountField(_l("Up to which age"), least=0, most=OLDEST)
