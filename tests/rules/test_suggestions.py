@@ -78,8 +78,9 @@ def test_nobody_is_taken_for_a_believer() -> None:
 
 
 def test_nobody_is_sent_to_a_doctor_by_us() -> None:
-    doctor = a_place("doctor", PlaceKind.GP, municipalities=(LEIDEN,), takes_new=True, languages=("en",))
-    assert suggested(Seeker(LEIDEN, languages=frozenset({"en"})), doctor) == ()
+    liked = frozenset({Interest.FAMILY})
+    doctor = a_place("doctor", PlaceKind.GP, municipalities=(LEIDEN,), takes_new=True, interests=liked)
+    assert suggested(Seeker(LEIDEN, interests=liked), doctor) == ()
 
 
 def test_what_is_for_students_is_for_students() -> None:
