@@ -21,13 +21,13 @@ from expatdesk.knowledge.files import shipped_topics
 from expatdesk.knowledge.labels import THEMES
 from expatdesk.knowledge.models import Standing, TopicVersion
 from expatdesk.knowledge.plainness import reading_of
-from expatdesk.knowledge.search import words_of
 from expatdesk.knowledge.topics import Theme, Topic
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LANGUAGES, language
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.shared.text import tidy, without_controls
+from expatdesk.shared.word_search import words_of
 
 LONGEST_SLUG, LONGEST_WORD = 80, 60
 # What the addresses below /answers and /desk/answers mean already.

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from expatdesk.enquiries.queries import subjects_since
 from expatdesk.knowledge.book import open_book
-from expatdesk.knowledge.search import EMPTY, words_of
 from expatdesk.shared.clock import now
+from expatdesk.shared.word_search import EMPTY, words_of
 
 LOOKED_BACK = timedelta(days=90)
 # A word of fewer tells of a household rather than of the answers.

@@ -19,11 +19,14 @@ from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.represented import represented_page
+from expatdesk.guide.labels import why
+from expatdesk.guide.suggesting import suggested_to
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.people.models import Role
 from expatdesk.ratings.labels import SCORE_WORDS
 from expatdesk.ratings.queries import asks_how_it_went
 from expatdesk.rights.readings import readings_for
+from expatdesk.rules.suggestions import Suggestion
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file
@@ -32,6 +35,7 @@ from expatdesk.welcome_pack.actions import make_pack
 
 # So long the page says that another municipality handles the registration now.
 MOVE_IS_NEWS = timedelta(days=60)
+MOST_PLACES = 3
 
 
 @blueprint.get("/my/")
@@ -59,9 +63,14 @@ def _own_page(household: Household) -> str:
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
-        is_registered=household.is_registered,
+        is_registered=household.is_registered, places=_places(household), why=why,
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )  # fmt: skip
+
+
+def _places(household: Household) -> tuple[Suggestion, ...]:
+    route, region = household.plan.route, household.region
+    return suggested_to(household.case, route, region, household.today, most=MOST_PLACES)
 
 
 @blueprint.get("/my/welcome-pack/<language>")

@@ -9,10 +9,11 @@ from sqlalchemy import and_, func, select
 
 from expatdesk.knowledge.files import shipped_topics
 from expatdesk.knowledge.models import Standing, TopicVersion
-from expatdesk.knowledge.search import Index, index_of
+from expatdesk.knowledge.search import index_of
 from expatdesk.knowledge.topics import SourceLink, Theme, Topic, Wording
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import LANGUAGES
+from expatdesk.shared.word_search import Index
 
 
 @dataclass(frozen=True)

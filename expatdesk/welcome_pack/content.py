@@ -5,20 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from expatdesk.cases.models import BsnWay
 from expatdesk.rules.facts import Category, Facts
-from expatdesk.rules.plan import Destination, PaperKey, Party, Plan, RouteReason, StepState
+from expatdesk.rules.plan import Destination, Party, Plan, RouteReason
 from expatdesk.rules.region import Municipality, Region
 from expatdesk.rules.terms import is_working_day
 from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
 from expatdesk.welcome_pack.household import PackHousehold
 from expatdesk.welcome_pack.moments import DateKind, Moment
+from expatdesk.welcome_pack.places import PackPlaces
 from expatdesk.welcome_pack.regional import Activity, PackRegion
+from expatdesk.welcome_pack.visit_days import VisitDay, visit_days
 
-CERTIFICATES = (
-    PaperKey.BIRTH_CERTIFICATE, PaperKey.MARRIAGE_CERTIFICATE, PaperKey.DIVORCE_CERTIFICATE,
-    PaperKey.DEATH_CERTIFICATE_SPOUSE,
-)  # fmt: skip
 # The steps that need more than one line, explained on the back of the page for the fridge.
 EXPLAINED = (
     "referral", "papers_handed_in", "visit_booked", "bank_account", "digid", "health_insurance", "gp",
@@ -40,23 +37,6 @@ class Situation(StrEnum):
     EMPLOYER_ADDRESS = "employer_address"
     HOME = "home"
     NO_HOME = "no_home"
-
-
-@dataclass(frozen=True, slots=True)
-class VisitDay:
-    """What was done at the counter on one day, and for whom.
-
-    `originals_seen` and `residence_right` hold for each of these people, or are not said at all.
-    """
-
-    day: date
-    people: tuple[int, ...]
-    certificates: tuple[tuple[PaperKey, int], ...]
-    originals_seen: bool
-    residence_right: bool
-    bsn_handed_over: tuple[int, ...]
-    bsn_by_post: tuple[int, ...]
-    welcome_talk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +66,7 @@ class PackContent:
     situation: Situation
     visits: tuple[VisitDay, ...]
     activities: tuple[DatedActivity, ...]
+    guide: PackPlaces
     steps: tuple[Moment, ...]
 
     @property
@@ -213,8 +194,9 @@ class PackContent:
 
 
 def pack_content(
-    household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, today: date
-) -> PackContent:
+    household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, guide: PackPlaces,
+    today: date,
+) -> PackContent:  # fmt: skip
     """The content of the pack that is made today."""
     activities = _activities(facts, region, extras, today)
     first = _activity_moment(_first(activities, extras), household) if activities else None
@@ -227,8 +209,9 @@ def pack_content(
         today=today,
         municipality=region.municipality(plan.route.municipality) if plan.route.municipality else None,
         situation=_situation(facts, plan),
-        visits=_visits(household, facts, plan),
+        visits=visit_days(household, facts, plan),
         activities=activities,
+        guide=guide,
         steps=steps_to_come(household, facts, plan, today, first_activity=first),
     )
 
@@ -256,32 +239,6 @@ def _situation(facts: Facts, plan: Plan) -> Situation:
     if plan.route.reason is RouteReason.EMPLOYER_ADDRESS:
         return Situation.EMPLOYER_ADDRESS
     return Situation.HOME if facts.home and facts.home.counts else Situation.NO_HOME
-
-
-def _visits(household: PackHousehold, facts: Facts, plan: Plan) -> tuple[VisitDay, ...]:
-    days = sorted({person.registered_on for person in household.people if person.registered_on})
-    return tuple(_visit(day, household, facts, plan) for day in days)
-
-
-def _visit(day: date, household: PackHousehold, facts: Facts, plan: Plan) -> VisitDay:
-    people = tuple(index for index in household.everyone if household.people[index].registered_on == day)
-    papers = Counter(paper.key for paper in plan.papers if paper.person in people)
-    return VisitDay(
-        day=day,
-        people=people,
-        certificates=tuple((key, papers[key]) for key in CERTIFICATES if papers[key]),
-        originals_seen=all(household.people[index].originals_seen for index in people),
-        residence_right=_has_residence_right(people, plan),
-        bsn_handed_over=tuple(i for i in people if household.people[i].bsn is BsnWay.HANDED_OVER),
-        bsn_by_post=tuple(i for i in people if household.people[i].bsn is BsnWay.BY_POST),
-        welcome_talk=facts.completed.get("welcome_talk") == day,
-    )
-
-
-def _has_residence_right(people: tuple[int, ...], plan: Plan) -> bool:
-    """Whether their right of residence was arranged; nothing is said of those who need none."""
-    steps = [step for step in plan.steps if step.key == "residence_right" and step.person in people]
-    return bool(steps) and all(step.state is StepState.DONE for step in steps)
 
 
 def _rank(moment: Moment) -> int:

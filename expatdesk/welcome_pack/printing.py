@@ -6,6 +6,7 @@ from pathlib import Path
 import segno
 from markupsafe import Markup
 
+from expatdesk.guide import labels as places
 from expatdesk.shared.i18n import gettext, plain_date, speaking
 from expatdesk.shared.pdf import FACES, render_pdf, style_of
 from expatdesk.shared.rendering import render
@@ -60,6 +61,7 @@ def pack_html(content: PackContent, language: str) -> str:
         phrases=phrases,
         contacts=contacts,
         visits=visits,
+        places=places,
         **words,
     )
 

@@ -6,19 +6,23 @@ from expatdesk.appointments.places import visit_of
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import plan_of, registration_of
+from expatdesk.guide.book import open_guide
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import local
 from expatdesk.welcome_pack.content import PackContent, pack_content
 from expatdesk.welcome_pack.household import PackHousehold, PackPerson
+from expatdesk.welcome_pack.places import places_for
 from expatdesk.welcome_pack.regional import load_pack_region
 
 
 def content_of(case: Case, region: Region, today: date, *, status_url: str) -> PackContent:
     """What the pack of this case says today; `status_url` is the address of the household's plan page."""
     plan, regional = plan_of(case, region, today), load_pack_region(region.key)
-    return pack_content(household_of(case, status_url), facts_of(case), plan, region, regional, today)
+    facts, household = facts_of(case), household_of(case, status_url)
+    guide = places_for(facts, plan, region, open_guide(region).places.values(), today)
+    return pack_content(household, facts, plan, region, regional, guide, today)
 
 
 def household_of(case: Case, status_url: str) -> PackHousehold:

@@ -1,4 +1,4 @@
-"""What a region's packs say beside the rules: activities, places, schools, notes; from its file, [pack]."""
+"""What a region's packs say beside the rules and the guide: activities, notes, a survey; from its file, [pack]."""
 
 import tomllib
 from collections.abc import Mapping
@@ -68,21 +68,11 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """A place or a school with a few words on it."""
-
-    name: Text
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class PackRegion:
     """All of it; `notes` by what they are about."""
 
     activities: tuple[Activity, ...] = ()
     survey: Survey | None = None
-    places: tuple[Listing, ...] = ()
-    schools: tuple[Listing, ...] = ()
     notes: Mapping[str, Note] | None = None
 
     def note(self, about: str) -> Text | None:
@@ -105,8 +95,6 @@ def load_pack_region(key: str) -> PackRegion:
     return PackRegion(
         activities=tuple(_activity(row) for row in section.get("activities", [])),
         survey=_survey(section["survey"]) if "survey" in section else None,
-        places=_listings(section.get("places", [])),
-        schools=_listings(section.get("schools", [])),
         notes={
             about: Note(Text(**row["text"]), row["source"], row["as_of"])
             for about, row in section.get("notes", {}).items()
@@ -124,12 +112,3 @@ def _activity(row: Mapping[str, Any]) -> Activity:
 def _survey(row: Mapping[str, Any]) -> Survey:
     shares = tuple(Share(Text(**share["label"]), share["percent"]) for share in row["shares"])
     return Survey(row["people"], row["year"], shares, row["source"])
-
-
-def _listings(rows: list[Mapping[str, Any]]) -> tuple[Listing, ...]:
-    return tuple(Listing(_name(row["name"]), Text(**row["text"])) for row in rows)
-
-
-def _name(value: str | Mapping[str, str]) -> Text:
-    """Most names are the same in both languages."""
-    return Text(value, value) if isinstance(value, str) else Text(**value)

@@ -67,7 +67,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "sheet_id": _a_sheet(employer, hr).id,
         "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
-        "topic": "digid", "number": 0,
+        "topic": "digid", "place": "heydoc", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
         "hook_id": a_hook(employer)[0].id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,

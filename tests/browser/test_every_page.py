@@ -88,6 +88,7 @@ def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
         came = walk(new_person(screen), urls, "/")
         assert {"public.start", "signin.start", "signin.login", "signin.forgotten", "signin.register"} <= came
         assert {"public.privacy", "public.answers", "public.answer", "public.words", "public.can_help"} <= came
+        assert {"public.guide", "public.place"} <= came
 
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -112,6 +113,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     came = walk(signed_in("marjolein@desk.example"), urls, "/desk/", own)
     assert {"desk.letters", "desk.letter", "desk.new_letter"} <= came
     assert {"desk.answers", "desk.answer", "desk.new_answer", "desk.answer_history", "desk.answer_version"} <= came
+    assert {"desk.guide", "desk.place", "desk.new_place", "desk.place_history", "desk.place_version"} <= came
     assert {"desk.mail_kinds", "desk.mail_kind"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came

@@ -5,7 +5,8 @@ from time import perf_counter
 import pytest
 
 from expatdesk.knowledge.files import shipped_topics
-from expatdesk.knowledge.search import index_of, is_mistyped, likeness, words_of
+from expatdesk.knowledge.search import index_of
+from expatdesk.shared.word_search import is_mistyped, likeness, words_of
 
 TOPICS = list(shipped_topics().values())
 INDEXES = {language: index_of(TOPICS, language) for language in ("en", "nl")}

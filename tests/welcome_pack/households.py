@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from expatdesk.cases.models import BsnWay
+from expatdesk.guide.files import shipped_places
 from expatdesk.region import load_region
 from expatdesk.rules.facts import (
     Category,
@@ -24,6 +25,7 @@ from expatdesk.rules.plan import plan_for
 from expatdesk.shared.clock import AMSTERDAM
 from expatdesk.welcome_pack.content import PackContent, pack_content
 from expatdesk.welcome_pack.household import PackHousehold, PackPerson
+from expatdesk.welcome_pack.places import places_for
 from expatdesk.welcome_pack.regional import load_pack_region
 
 REGION = load_region("leiden")
@@ -46,7 +48,9 @@ class Case:
     def content(self) -> PackContent:
         """What goes into its pack."""
         plan = plan_for(self.facts, REGION, self.today)
-        return pack_content(self.household, self.facts, plan, REGION, load_pack_region("leiden"), self.today)
+        extras = load_pack_region("leiden")
+        guide = places_for(self.facts, plan, REGION, shipped_places().values(), self.today)
+        return pack_content(self.household, self.facts, plan, REGION, extras, guide, self.today)
 
     def with_facts(self, **changes: object) -> "Case":
         """The same household with other facts."""

@@ -35,18 +35,20 @@ def known_figures(_form: PageForm, field: Field) -> None:
 
 def named_addresses(_form: PageForm, field: Field) -> None:
     """Each source has a name and an address of a page."""
-    lines = _sources(field.data or "")
-    if len(lines) > MOST_SOURCES or not all(name and _is_page(url) for name, url in lines):
+    lines = sources_in(field.data or "")
+    if len(lines) > MOST_SOURCES or not all(name and is_page(url) for name, url in lines):
         raise ValidationError(
             _("Write each source on a line of its own: its name, a bar, its address. Name | https://town.example")
         )
 
 
-def _is_page(url: str) -> bool:
+def is_page(url: str) -> bool:
+    """Whether this is the address of a page, and nothing that a browser would run."""
     return ELSEWHERE.fullmatch(url.replace("http://", "https://", 1)) is not None
 
 
-def _sources(text: str) -> list[tuple[str, str]]:
+def sources_in(text: str) -> list[tuple[str, str]]:
+    """The name and the address of each source that was typed, one on a line."""
     lines = (line.partition("|") for line in text.splitlines() if line.strip())
     return [(name.strip(), url.strip()) for name, _bar, url in lines]
 
@@ -105,6 +107,6 @@ class AnswerForm(PageForm):
         nl, en = (
             Wording(*(self[f"{part}_{language}"].data for part in Wording.__slots__)) for language in ("nl", "en")
         )
-        sources = tuple(SourceLink(name, url) for name, url in _sources(self.sources.data or ""))
+        sources = tuple(SourceLink(name, url) for name, url in sources_in(self.sources.data or ""))
         day: date = self.checked_on.data
         return Topic(slug, Theme(self.theme.data), day, sources, nl, en)
