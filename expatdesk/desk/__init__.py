@@ -21,6 +21,7 @@ from expatdesk.desk import (
     facts,
     grants,
     holding,
+    home_wishes,
     invoices,
     leaving,
     letters,
@@ -36,6 +37,7 @@ from expatdesk.desk import (
     ratings,
     registrations,
     releasing,
+    rents,
     representatives,
     requests,
     retention,
@@ -53,8 +55,10 @@ from expatdesk.desk.blueprint import blueprint
 __all__ = [
     "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "check_ins",
     "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
-    "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters",
+    "employer_users", "employers", "enquiries", "facts", "grants", "holding", "home_wishes", "invoices", "leaving",
+    "letters",
     "mail_kinds", "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people",
-    "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",
+    "question_files", "ratings", "registrations", "releasing", "rents", "representatives", "requests",
+    "retention",
     "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

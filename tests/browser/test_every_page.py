@@ -114,7 +114,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.answers", "desk.answer", "desk.new_answer", "desk.answer_history", "desk.answer_version"} <= came
     assert {"desk.mail_kinds", "desk.mail_kind"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
-    assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
+    assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule", "desk.rents", "desk.new_rent"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
     assert {"desk.invoices", "desk.draw_up"} <= came
 
