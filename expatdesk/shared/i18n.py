@@ -184,7 +184,7 @@ def money(cents: int) -> str:
 
 def whole_money(cents: int) -> str:
     """'€ 1.500' in Dutch, '€1,500' in English: of sums that are whole euros, or only about so much."""
-    shape = "¤ #,##0" if language() == "nl" else "¤#,##0"
+    shape = "¤\N{NO-BREAK SPACE}#,##0" if language() == "nl" else "¤#,##0"
     return format_currency(round(cents / 100), "EUR", shape, BABEL_LOCALES[language()], currency_digits=False)
 
 
