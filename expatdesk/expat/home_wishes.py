@@ -42,4 +42,4 @@ def say_home_wishes() -> Page:
 
 def _show(household: Household, form: HomeWishesForm, *, is_changed: bool = False) -> str:
     parts = page_parts(household.case, form, household.region, household.today, is_changed=is_changed)
-    return render_template("expat/home/page.html", back_url=url_for("expat.status"), **parts)
+    return render_template("expat/home_wishes/page.html", back_url=url_for("expat.status"), **parts)

@@ -75,15 +75,14 @@ THEIRS = (
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
     "attachment.shown_name", "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason",
-    "case.home_postcode",
-    "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
-    "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
-    "email_change.email", "email_change.old_email", "home_wishes.work_postcode", "link.email",
-    "log_line.actor_name", "log_line.details",
-    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "mail_reader.name", "mail_reader.recipient",
-    "merge.after", "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name",
-    "person.given_names", "representative.email", "representative.name", "step_record.note", "thread.subject",
-    "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
+    "case.home_postcode", "case.home_street", "case.home_wishes", "case.interests", "case.name_search",
+    "case.title", "case.work_postcode", "case.work_street", "case_words.words", "data_request.text",
+    "document.given_by_name", "email_change.email", "email_change.old_email", "home_wishes.work_postcode",
+    "link.email", "log_line.actor_name", "log_line.details", "mail.calendar", "mail.html", "mail.recipient",
+    "mail.text", "mail_reader.name", "mail_reader.recipient", "merge.after", "merge.before", "note.text",
+    "page.shown_name", "person.born", "person.family_name", "person.given_names", "representative.email",
+    "representative.name", "step_record.note", "thread.subject", "thread_message.author_name",
+    "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -91,9 +90,8 @@ OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
-    "opening_hours",
-    "past_exemption", "release_rule", "rent_figure", "retention_rule", "saved_filter", "sign_up", "taken_quarter",
-    "topic_version", "user", "waiting_screen",
+    "opening_hours", "past_exemption", "release_rule", "rent_figure", "retention_rule", "saved_filter", "sign_up",
+    "taken_quarter", "topic_version", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page", "thread_message"}
