@@ -54,8 +54,8 @@ class Said:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nobody would know more by it; where they work says nothing of a home."""
-        told = (getattr(self, column) for column in COLUMNS if column != "work_postcode")
+        """Whether nobody would know more by it: for how long, and where they work, the page says by itself."""
+        told = (getattr(self, column) for column in COLUMNS if column not in ("months", "work_postcode"))
         return not any(told) and not self.own_words
 
 

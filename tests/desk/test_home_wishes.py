@@ -32,7 +32,7 @@ def test_an_officer_writes_down_what_was_told_on_the_phone(officer: Visitor, cas
 
 def test_nothing_and_older_pages_are_refused(officer: Visitor, case: Case) -> None:
     officer.opens("desk.home_wishes", case_id=case.id)
-    officer.presses("Save", refused=422, months="").sees("Fill in one thing at least.")
+    officer.presses("Save", refused=422).sees("Fill in one thing at least.")
     say_wishes(case, Said(version=0, budget=99_900), by=SYSTEM, region=REGION, today=today())
     officer.presses("Save", refused=409, budget="1450").sees("Somebody changed these wishes", "€999")
     officer.presses("Save").sees("€1,450")

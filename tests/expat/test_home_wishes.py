@@ -67,7 +67,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     visit: Visit, case: Case, typed: dict[str, str], said: str
 ) -> None:
     expat = visit(case).opens("expat.home_wishes")
-    expat.presses("Save my wishes", refused=422, **{"months": "", **typed}).sees(said)
+    expat.presses("Save my wishes", refused=422, **typed).sees(said)
     assert wishes_row(case.id) is None
 
 

@@ -56,7 +56,7 @@ def test_all_of_it_is_kept_and_the_step_is_done() -> None:
 
 def test_own_words_alone_are_enough_and_nothing_is_not() -> None:
     case = homeless()
-    for nothing in (Said(version=0), Said(version=0, work_postcode="2311 AB")):
+    for nothing in (Said(version=0), Said(version=0, months=24, work_postcode="2311 AB")):
         with pytest.raises(NothingWished):
             say(case, nothing)
     assert say(case, Said(version=0, own_words="A quiet room")) is True
