@@ -39,6 +39,7 @@ class Permission(enum.StrEnum):
     RATE = "own-rating:give"
     SEE_OWN_QUESTIONS = "own-questions:see"
     SAY_HOW_IT_GOES = "own-check-in:give"
+    SAY_HOME_WISHES = "own-home-wishes:say"
     ASK_DESK = "own-question:ask"
     NAME_REPRESENTATIVE = "representative:name"
     SEE_WORKLIST = "worklist:see"
@@ -67,6 +68,8 @@ class Permission(enum.StrEnum):
     RUN_EMPLOYERS = "employers:run"
     SEE_RATINGS = "ratings:see"
     SEE_CHECK_INS = "check-in:see"
+    CHANGE_HOME_WISHES = "home-wishes:change"
+    RUN_RENTS = "rents:run"
 
 
 P = Permission
@@ -83,14 +86,15 @@ BY_KEY = {
     Scope.BOOK: P.BOOK_BY_KEY,
 }  # fmt: skip
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS, P.KEEP_GUIDE}
-RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
+RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS, P.RUN_RENTS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE}
+OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
-DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS}
+# What home they look for concerns no municipality: registrars see none of it (security 2).
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

@@ -21,5 +21,6 @@ OF_OWN_DATA: dict[str, tuple[LazyString, ...]] = {
     "email_change_stopped": (_l("%(who)s stopped the change of the e-mail address."),),
     "data_export_asked": (_l("%(who)s asked for all that is kept, as one file."),),
     "data_taken": (_l("%(who)s downloaded all that is kept, as one file."),),
+    "home_wishes_said": (_l("%(who)s wrote down what home the household looks for."),),
     "mails_chosen": (_l("%(who)s chose which mails to get."),),
 }

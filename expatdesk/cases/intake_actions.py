@@ -10,7 +10,7 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 
 # Steps of telling something in one's own words, and the column that holds it.
-TOLD_IN = {"housing_wishes": "home_wishes", "social_intake": "interests"}
+TOLD_IN = {"social_intake": "interests"}
 
 
 def remember_question(case: Case, question: str) -> None:

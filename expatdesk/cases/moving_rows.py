@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Table, UniqueConstraint, select, update
+from sqlalchemy import Table, UniqueConstraint, exists, select, update
 
 from expatdesk.cases.models import Case, StepRecord
-from expatdesk.cases.rows import tables_of_cases, tables_of_persons
+from expatdesk.cases.rows import tables_of_cases, tables_of_persons, tables_that_come_along
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.shared.db import session
@@ -88,3 +88,6 @@ def move_files(kept: Case, emptied: Case) -> None:
             # Rows that may name a person and do not are of the case as a whole.
             loose = update(table).where(table.c.case_id == emptied.id, table.c.person_id.is_(None))
             session.execute(loose.values(case_id=kept.id))
+    for table in tables_that_come_along():
+        if not session.scalar(select(exists().where(table.c.case_id == kept.id))):
+            session.execute(update(table).where(table.c.case_id == emptied.id).values(case_id=kept.id))

@@ -21,6 +21,15 @@ NEVER_MOVED = frozenset({
 })  # fmt: skip
 
 
+# What a case has once, and what goes over all the same where the other case has none of it.
+COMES_ALONG = frozenset({"home_wishes"})
+
+
+def tables_that_come_along() -> list[Table]:
+    """Tables of which a case has at most one row, which comes over where the kept case has none."""
+    return [table for table in Base.metadata.sorted_tables if table.name in COMES_ALONG]
+
+
 def tables_of_persons() -> list[Table]:
     """Tables whose rows name a case and one of its people."""
     return [table for table in tables_of_cases() if "person_id" in table.c]

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Date, DateTime, Table, Uuid, delete, null, select
 from sqlalchemy.types import TypeDecorator
 
 from expatdesk.cases.models import Case
-from expatdesk.cases.rows import tables_of_cases
+from expatdesk.cases.rows import tables_of_cases, tables_that_come_along
 from expatdesk.shared.db import session
 
 # By table, by primary key: the columns of a row.
@@ -21,7 +21,7 @@ SET_ASIDE = {"person": "position", "step_record": "step", "document": "paper", "
 def tables() -> list[Table]:
     """The cases themselves, then all that hangs on them."""
     case: Any = Case.__table__
-    return [case, *tables_of_cases()]
+    return [case, *tables_of_cases(), *tables_that_come_along()]
 
 
 def rows_of(cases: Collection[Case]) -> Rows:

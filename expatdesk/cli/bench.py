@@ -9,6 +9,7 @@ import click
 from expatdesk.access.acting import the_region
 from expatdesk.application import create_app
 from expatdesk.bench.bookings import CLIENTS, measure_bookings
+from expatdesk.bench.homes import measure_homes
 from expatdesk.bench.imports import ImportFigures, measure_import
 from expatdesk.bench.pages import NotSeeded, measure_pages
 from expatdesk.bench.plans import measure_plans
@@ -27,6 +28,8 @@ HEADINGS = ("median ms", "95 % ms", "pages/s", "8 at once/s", "queries", "floor 
 SEARCH_HEADINGS = ("searches", "hits", "median ms", "95 % ms", "list ms")
 
 PLAN_HEADINGS = ("plans", "median ms", "95 % ms")
+
+HOME_HEADINGS = ("matches", "median ms", "95 % ms", "floor ms", "times floor")
 
 IMPORT_HEADINGS = ("hires", "rows", "seconds", "hires/s", "rows/s")
 
@@ -142,3 +145,20 @@ def plans_made(*, as_json: bool, plans: int) -> None:
     click.echo(f"{'a plan':22}" + "".join(f"{heading:>12}" for heading in PLAN_HEADINGS))
     numbers = (one.count, one.median, one.p95)
     click.echo(f"{'a family of four':22}" + "".join(f"{number:12.2f}" for number in numbers))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--offers", default=10_000, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option("--runs", default=21, show_default=True, type=click.IntRange(3, 1000))
+def homes(*, as_json: bool, offers: int, runs: int) -> None:
+    """Find the homes that suit one household among many, without a database, beside a bare loop over them."""
+    with words_and_rules() as region:
+        figures = measure_homes(offers, runs, region, today())
+    if as_json:
+        click.echo(json.dumps([{**asdict(one), "times_floor": one.times_floor} for one in figures]))
+        return
+    click.echo(f"{f'{offers:,} homes':22}" + "".join(f"{heading:>12}" for heading in HOME_HEADINGS))
+    for one in figures:
+        numbers = (one.median, one.p95, one.floor, one.times_floor)
+        click.echo(f"{one.what:22}{one.found:12,}" + "".join(f"{number:12.2f}" for number in numbers))

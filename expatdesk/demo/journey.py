@@ -25,8 +25,11 @@ from expatdesk.cases.step_actions import (
 )
 from expatdesk.check_ins.actions import Said, answer
 from expatdesk.demo.accounts import actor_of
+from expatdesk.demo.homes import wished_by
 from expatdesk.demo.household import Household, arriving
 from expatdesk.demo.past import in_office_hours
+from expatdesk.housing.wishes import STEP as HOME_WISHES
+from expatdesk.housing.wishes import say_wishes
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
 from expatdesk.rules.check_ins import Theme
@@ -163,6 +166,8 @@ class Journey:
         still_open = {open_step.id for open_step in self.plan.open_steps}
         if step.id in still_open and step.key in CHECK_INS:
             self._says_how_it_goes()
+        elif step.id in still_open and step.key == HOME_WISHES:
+            self._says_what_home()
         elif step.id in still_open and self._may_tick(step):
             self._act(complete_steps, [step.id], by=self._by(step.party))
 
@@ -173,6 +178,11 @@ class Journey:
         said = Said(scores, mood.choice(WORDS), wants_talk=mood.random() < 0.1)
         with self._moment():
             answer(self.case, said, by=self._by(Party.EXPAT), region=self.region, today=self.day)
+
+    def _says_what_home(self) -> None:
+        said = wished_by(self.case, self.region)
+        with self._moment():
+            say_wishes(self.case, said, by=self._by(Party.EXPAT), region=self.region, today=self.day)
 
     def _may_tick(self, step: Step) -> bool:
         return step.key not in RECORDED_ELSEWHERE and not is_before_arrival(self.case, step, self.day)

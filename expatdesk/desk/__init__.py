@@ -22,6 +22,7 @@ from expatdesk.desk import (
     grants,
     guide,
     holding,
+    home_wishes,
     invoices,
     leaving,
     letters,
@@ -37,6 +38,7 @@ from expatdesk.desk import (
     ratings,
     registrations,
     releasing,
+    rents,
     representatives,
     requests,
     retention,
@@ -52,10 +54,11 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "check_ins",
-    "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
-    "employer_users", "employers", "enquiries", "facts", "grants", "guide", "holding", "invoices", "leaving",
-    "letters", "mail_kinds", "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people",
-    "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",
-    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases",
+    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
+    "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "guide", "holding",
+    "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes", "open_questions",
+    "other_visits", "packs", "partners", "people", "question_files", "ratings", "registrations",
+    "releasing", "rents", "representatives", "requests", "retention", "saved_filters", "scanning",
+    "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -29,6 +29,8 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.wish_words import wishes_in_words
+from expatdesk.housing.wishes import wishes_row
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -113,6 +115,8 @@ class CasePage:
         self.notes = note_lines(case, visitor, today)
         self.threads = threads_of(case.id, visible_threads(visitor)) if is_ours else []
         self.check_ins = answers_of(case.id) if visitor.may(Permission.SEE_CHECK_INS) else []
+        self.may_see_home_wishes = visitor.may(Permission.CHANGE_HOME_WISHES)
+        self.home_wishes = wishes_in_words(case, wishes_row(case.id), region) if self.may_see_home_wishes else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 

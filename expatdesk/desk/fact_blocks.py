@@ -120,11 +120,8 @@ def _wishes(case: Case) -> list[Fact]:
         gettext("a Dutch course"): case.wants_language_course,
     }
     wanted = listed([wish for wish, is_wanted in wishes.items() if is_wanted]) or gettext("nothing more")
-    own_words = [
-        Fact(_l("They look for"), case.home_wishes or ""),
-        Fact(_l("They like"), case.interests or ""),
-    ]
-    return [Fact(_l("They want"), wanted), *(fact for fact in own_words if fact.value)]
+    likes = [Fact(_l("They like"), case.interests)] if case.interests else []
+    return [Fact(_l("They want"), wanted), *likes]
 
 
 def _contact(case: Case) -> list[Fact]:

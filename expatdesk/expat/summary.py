@@ -241,8 +241,6 @@ def _wishes(case: Case, _member: int) -> Pairs:
     pairs = [
         (_("You would like"), ", ".join(wish for wish, wanted in wishes.items() if wanted) or _("Nothing more"))
     ]
-    if case.wants_housing_help or case.home_wishes:
-        pairs.append((_("The home you look for"), case.home_wishes or ""))
     if case.wants_social or case.interests:
         pairs.append((_("What you like to do"), case.interests or ""))
     return pairs

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from expatdesk.rules.cycling import Cycling
 from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.homes import Dwelling
 from expatdesk.rules.region import (
     Amount,
     Billing,
@@ -25,6 +27,7 @@ from expatdesk.rules.region import (
     Text,
     VisitChanges,
 )
+from expatdesk.rules.rents import Rent
 
 FOLDER = Path(__file__).parent
 
@@ -59,6 +62,8 @@ def region_from(data: Table) -> Region:
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
         billing=tuple(Billing(**table) for table in data.get("billing", ())),
+        cycling=_cycling(data["cycling"]),
+        rents=tuple(_rent(table) for table in data["rents"]),
     )
 
 
@@ -134,3 +139,15 @@ def _closing_days(table: Table) -> ClosingDays:
     """Days of every year, written as month and day."""
     first, last = (tuple(int(part) for part in table[end].split("-")) for end in ("first", "last"))
     return ClosingDays(Text(**table["name"]), (first[0], first[1]), (last[0], last[1]))
+
+
+def _cycling(table: Table) -> Cycling:
+    """Centres stand in the file as pairs of degrees, north and east."""
+    centres = {area: (float(north), float(east)) for area, (north, east) in table["centres"].items()}
+    return Cycling(**{**table, "centres": MappingProxyType(centres)})
+
+
+def _rent(table: Table) -> Rent:
+    """A figure of rents; euros in the file, cents in the rules."""
+    cents = {bound: table[bound] * 100 for bound in ("low", "high")}
+    return Rent(**{**table, **cents, "dwelling": Dwelling(table["dwelling"])})

@@ -6,7 +6,7 @@ they write to each other is counted, and read together with the household (decis
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
@@ -72,6 +73,10 @@ OF_REPRESENTATIVE = (
 )  # fmt: skip
 OF_RATING = ("given_on", "score", "text")
 OF_CHECK_IN = ("check_in", "given_on", "home", "people", "work", "language", "wants_talk", "text")
+OF_HOME_WISHES = (
+    "budget", "rooms", "dwellings", "furnishings", "municipalities", "starts", "months", "pets", "step_free",
+    "work_postcode", "minutes_to_work",
+)  # fmt: skip
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
@@ -92,6 +97,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
         "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
+        "home_wishes": _each(filter(None, [wishes_row(case.id)]), OF_HOME_WISHES),
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
@@ -175,7 +181,7 @@ def _reading(line: LogLine) -> Json:
     return {**_named(line, OF_LINE), **about}
 
 
-def _each(rows: Sequence[Person | Mail | Consent | LogLine | Any], columns: Sequence[str]) -> list[Json]:
+def _each(rows: Iterable[Person | Mail | Consent | LogLine | Any], columns: Sequence[str]) -> list[Json]:
     return [_named(row, columns) for row in rows]
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from .cycling import Cycling
 from .facts import PersonRole
+from .rents import Rent
 
 
 class CoverageMode(StrEnum):
@@ -223,6 +225,8 @@ class Region:
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
     billing: tuple[Billing, ...] = ()
+    cycling: Cycling = field(default_factory=Cycling)
+    rents: tuple[Rent, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
         """The municipality in which the postcode lies, or None outside the region."""

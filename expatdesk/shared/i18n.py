@@ -182,6 +182,12 @@ def money(cents: int) -> str:
     return format_currency(Decimal(cents) / 100, "EUR", locale=BABEL_LOCALES[language()])
 
 
+def whole_money(cents: int) -> str:
+    """'€ 1.500' in Dutch, '€1,500' in English: of sums that are whole euros, or only about so much."""
+    shape = "¤\N{NO-BREAK SPACE}#,##0" if language() == "nl" else "¤#,##0"
+    return format_currency(round(cents / 100), "EUR", shape, BABEL_LOCALES[language()], currency_digits=False)
+
+
 def install(app: Flask) -> None:
     """Bind translations to the app and give templates the words for dates and money."""
     babel.init_app(app, locale_selector=reader_language)
@@ -190,5 +196,5 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language, other_language=other_language, long_date=long_date, short_date=short_date,
         distance=distance, money=money, clock_time=clock_time, local=local, day_and_month=day_and_month,
-        date_like=date_like, minutes_in_words=minutes_in_words,
+        date_like=date_like, minutes_in_words=minutes_in_words, whole_money=whole_money,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from expatdesk import create_app
 from expatdesk.appointments.models import Appointment, Progress
 from expatdesk.bench.bookings import Wish, take_as_the_desk, take_by_statement, wishes_of_households
 from expatdesk.bench.floor import sql_milliseconds, statements_of
+from expatdesk.bench.homes import measure_homes
 from expatdesk.bench.imports import measure_import
 from expatdesk.bench.pages import signed_in
 from expatdesk.bench.plans import FAMILY
@@ -145,3 +146,9 @@ def test_what_is_compared_takes_the_same_quarters(app: Flask, take: Callable[[Wi
 
 def test_the_95th_percentile() -> None:
     assert p95([float(n) for n in range(1, 101)]) == pytest.approx(95.95)
+
+
+def test_homes_are_matched_as_on_the_pages(region: Region) -> None:
+    much, little = measure_homes(200, 3, region, today())
+    assert 0 < much.found < little.found <= 200
+    assert much.median > much.floor > 0

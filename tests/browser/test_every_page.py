@@ -116,7 +116,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.guide", "desk.place", "desk.new_place", "desk.place_history", "desk.place_version"} <= came
     assert {"desk.mail_kinds", "desk.mail_kind"} <= came
     assert {"desk.counters", "desk.counter", "desk.counter_terms", "desk.hours", "desk.new_closure"} <= came
-    assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
+    assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule", "desk.rents", "desk.new_rent"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
     assert {"desk.invoices", "desk.draw_up"} <= came
 

@@ -61,7 +61,6 @@ def test_the_signed_form_opens_the_employers_address(officer: Visitor) -> None:
         ("earlier", "has_bsn", True),
         ("wishes", "wants_buddy", True),
         ("wishes", "interests", "Chess"),
-        ("wishes", "home_wishes", "Three rooms"),
         ("contact", "email", "new@mail.example"),
         ("contact", "language", "nl"),
         ("stay", "category", "researcher"),
@@ -98,7 +97,6 @@ def test_saving_nothing_new_leaves_no_trace(officer: Visitor) -> None:
         ("home", {"home_postcode": "12 AB"}, "This is no Dutch postcode."),
         ("home", {"home_postcode": ""}, "Fill in the postcode"),
         ("home", {"home_street": "BSN 111222333"}, "This looks like a BSN"),
-        ("wishes", {"home_wishes": "Three rooms\nBSN 111222333"}, "This looks like a BSN"),
         ("wishes", {"interests": "Chess\nBSN 111222333"}, "This looks like a BSN"),
         ("contact", {"email": "nobody"}, "This is no e-mail address."),
     ],
@@ -175,13 +173,7 @@ def test_every_change_is_one_line_of_history(officer: Visitor) -> None:
 def test_wishes_in_their_own_words_stand_on_the_case(officer: Visitor) -> None:
     case = a_case()
     case.interests, case.home_wishes = "Chess", "Three rooms"
-    officer.opens("desk.case", case_id=case.id).sees("They like", "Chess", "They look for", "Three rooms")
-
-
-def test_what_the_desk_writes_down_of_their_wishes_is_not_asked_of_them(officer: Visitor) -> None:
-    case = a_case(home_kind=None, home_street=None, home_postcode=None)
-    officer.opens("desk.facts_of", case_id=case.id, block="wishes").presses("Save", home_wishes="Three rooms")
-    assert the_plan(case).step("housing_wishes").is_finished
+    officer.opens("desk.case", case_id=case.id).sees("They like", "Chess", "Anything else", "Three rooms")
 
 
 def test_a_registrar_reads_of_no_wish_in_the_history(officer: Visitor, registrar: Visitor) -> None:

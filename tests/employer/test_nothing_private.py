@@ -8,6 +8,7 @@ import pytest
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
+from expatdesk.housing.wish_models import HomeWishes
 from expatdesk.logbook.models import LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.rules.region import Region
@@ -38,6 +39,7 @@ def a_household_full_of_secrets(employer: Employer, region: Region) -> Case:
             person.nationalities = ["PE"]
     case.wants_buddy = case.wants_language_course = case.wants_housing_help = True
     case.interests, case.home_wishes = "Privchess", "Privgarden"
+    session.add(HomeWishes(case_id=case.id, budget=173_700, work_postcode="2352 QP", municipalities=["0537"]))
     case.arrival, case.stay_months, case.has_bsn = date(2026, 12, 12), 37, True
     refresh(case, region, today())
     case.has_bsn = False
@@ -48,8 +50,8 @@ def a_household_full_of_secrets(employer: Employer, region: Region) -> Case:
 SECRETS = (
     *PRIVATE.values(), "Privgiven1", "Privgiven2", "privvan", "Privfamily", "Luc", "Moreau", "1970", "1971",
     "1972", "Peru", "Argentina", "Bolivia", "Australia", "married", "12 December 2026", "37 months", "2026-12-12",
-    "housing_wishes", "Privchess", "Privgarden", "buddy", "health_insurance", "driving", "DigiD",
-    "papers_handed_in",
+    "housing_wishes", "Privchess", "Privgarden", "1,737", "1737", "2352 QP", "buddy", "health_insurance",
+    "driving", "DigiD", "papers_handed_in",
 )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def test_not_before_its_turn(visit: Visit) -> None:
 @pytest.fixture
 def who_likes_chess(settled: Case) -> dict[str, Any]:
     """What the couple tells of itself."""
-    return {"interests": "Chess,\nand cooking for friends", "home_wishes": "Three rooms for 1,500 euros"}
+    return {"interests": "Chess,\nand cooking for friends"}
 
 
 def test_what_they_like_is_told_in_their_own_words(
@@ -111,33 +111,25 @@ def test_what_they_like_is_told_in_their_own_words(
     expat = visit(settled).opens("expat.status").follows("Tell us")
     expat.presses("Save", **who_likes_chess).sees("Your plan is up to date.", "Interests shared")
     assert done_on(settled, "social_intake") == date(2026, 12, 14)
-    expat.opens("expat.summary").sees("What you like to do", "Chess, and cooking for friends", "Three rooms")
+    expat.opens("expat.summary").sees("What you like to do", "Chess, and cooking for friends")
 
 
 def test_a_step_is_not_told_with_nothing(visit: Visit, settled: Case) -> None:
     expat = visit(settled).opens("expat.status").follows("Tell us")
-    expat.presses("Save", interests="  ", home_wishes="").does_not_see("Your plan is up to date.")
+    expat.presses("Save", interests="  ").does_not_see("Your plan is up to date.")
     assert (done_on(settled, "social_intake"), settled.interests) == (None, None)
 
 
 def test_own_words_hold_no_bsn_and_have_an_end(visit: Visit, settled: Case) -> None:
     expat = visit(settled).opens("expat.question", slug="wishes")
-    expat.presses("Go on", refused=422, interests="My BSN is 111222333", home_wishes="a" * 501)
-    expat.sees("This looks like a BSN", "at most 500 characters")
-    assert (settled.interests, settled.home_wishes) == (None, None)
+    expat.presses("Go on", refused=422, interests="My BSN is 111222333").sees("This looks like a BSN")
+    expat.presses("Go on", refused=422, interests="a" * 501).sees("at most 500 characters")
+    assert settled.interests is None
 
 
 def test_the_way_to_tell_leads_from_the_step_to_the_wishes(visit: Visit, settled: Case) -> None:
     location = visit(settled).asks_for("expat.step", key="social_intake").location
     assert location.endswith("/my/intake/wishes?back=plan")
-
-
-def test_what_home_they_look_for_is_told_in_the_intake(visit: Visit) -> None:
-    case = a_case(home_kind=None, home_street=None, home_postcode=None)
-    expat = visit(case).opens("expat.question", slug="wishes")
-    expat.presses("Go on", wants_housing_help=True, home_wishes="Three rooms")
-    assert done_on(case, "housing_wishes") == date(2026, 12, 14)
-    assert done_on(case, "social_intake") is None
 
 
 def test_where_it_is_told_a_step_says_by_when_and_what_kind_of_day_that_is(

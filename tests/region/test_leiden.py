@@ -85,6 +85,25 @@ def test_amounts_of_one_key_do_not_overlap(region: Region) -> None:
         assert all(ends < starts for (_, ends), (starts, _) in pairwise(periods))
 
 
+def test_every_postcode_area_has_a_centre(region: Region) -> None:
+    areas = {
+        str(area)
+        for town in region.municipalities
+        for first, last in town.postcodes
+        for area in range(first, last + 1)
+    }
+    assert set(region.cycling.centres) == areas
+    assert all(52.1 < north < 52.23 and 4.38 < east < 4.55 for north, east in region.cycling.centres.values())
+
+
+def test_rents_are_of_a_municipality_and_from_low_to_high(region: Region) -> None:
+    codes = {town.code for town in region.municipalities}
+    for rent in region.rents:
+        assert rent.municipality in codes
+        assert 0 < rent.low < rent.high
+        assert (rent.source, rent.as_of) > ("", date.min)
+
+
 def test_every_figure_names_its_source(region: Region) -> None:
     for row in region.amounts:
         assert (row.source, row.as_of) > ("", date.min)

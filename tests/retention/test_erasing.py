@@ -25,6 +25,7 @@ from expatdesk.enquiries.actions import ask as ask_desk
 from expatdesk.hire_sheets.actions import keep_sheet
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.housing.wishes import Said, say_wishes
 from expatdesk.logbook.actions import record, record_reading
 from expatdesk.logbook.models import SYSTEM, Actor, LogLine
 from expatdesk.messages.actions import note_about, queue_mail
@@ -74,14 +75,14 @@ THEIRS = (
 # Where all of this stands before. On PostgreSQL the search has no table of its own.
 FILLED = {
     "attachment.shown_name", "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason",
-    "case.home_postcode",
-    "case.home_street", "case.home_wishes", "case.interests", "case.name_search", "case.title",
-    "case.work_postcode", "case.work_street", "case_words.words", "data_request.text", "document.given_by_name",
-    "email_change.email", "email_change.old_email", "link.email", "log_line.actor_name", "log_line.details",
-    "mail.calendar", "mail.html", "mail.recipient", "mail.text", "mail_reader.name", "mail_reader.recipient",
-    "merge.after", "merge.before", "note.text", "page.shown_name", "person.born", "person.family_name",
-    "person.given_names", "representative.email", "representative.name", "step_record.note", "thread.subject",
-    "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
+    "case.home_postcode", "case.home_street", "case.home_wishes", "case.interests", "case.name_search",
+    "case.title", "case.work_postcode", "case.work_street", "case_words.words", "data_request.text",
+    "document.given_by_name", "email_change.email", "email_change.old_email", "home_wishes.work_postcode",
+    "link.email", "log_line.actor_name", "log_line.details", "mail.calendar", "mail.html", "mail.recipient",
+    "mail.text", "mail_reader.name", "mail_reader.recipient", "merge.after", "merge.before", "note.text",
+    "page.shown_name", "person.born", "person.family_name", "person.given_names", "representative.email",
+    "representative.name", "step_record.note", "thread.subject", "thread_message.author_name",
+    "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
@@ -89,9 +90,8 @@ OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
-    "opening_hours",
-    "past_exemption", "release_rule", "retention_rule", "saved_filter", "sign_up", "taken_quarter",
-    "place_version", "topic_version", "user", "waiting_screen",
+    "opening_hours", "past_exemption", "release_rule", "rent_figure", "retention_rule", "saved_filter", "sign_up",
+    "place_version", "taken_quarter", "topic_version", "user", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page", "thread_message"}
@@ -159,7 +159,9 @@ def _worked_on(case: Case, officer: Actor) -> None:
     ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today(), files=files)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     registered(case)
-    case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"
+    case.interests = "Chess with Quintessa"
+    wished = Said(0, budget=150_000, work_postcode="2317 AB", own_words="Near the Vlinderpad")
+    say_wishes(case, wished, by=them, region=REGION, today=today())
     case.records[0].note, case.hold_reason = "Zebulon calls back", "Zebulon is heard by the court"
     grant = {"municipality": LEIDEN, "reason": "Zebulon asks", "last_day": today() + timedelta(days=9)}
     session.add(TransferGrant(case_id=case.id, **grant))

@@ -58,6 +58,7 @@ OF_DESK: dict[str, Rule] = {
     "desk.close": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.open_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
+    "desk.home_wishes": Rule(P.CHANGE_HOME_WISHES, reads="case_read"),
     "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.add_member": Rule(P.CHANGE_CASE, reads="case_read"),
@@ -115,6 +116,9 @@ OF_DESK: dict[str, Rule] = {
     "desk.remove_terms": Rule(P.SET_RETENTION, fresh=True, stands_on="desk.retention"),
     "desk.new_screen": Rule(P.RUN_COUNTERS),
     "desk.remove_screen": Rule(P.RUN_COUNTERS),
+    # What homes cost to rent, kept by the coordinator.
+    "desk.rents": Rule(P.RUN_RENTS),
+    "desk.new_rent": Rule(P.RUN_RENTS),
     # Employers and who works for them, kept by the coordinator.
     "desk.employers": Rule(P.RUN_EMPLOYERS),
     "desk.new_employer": Rule(P.RUN_EMPLOYERS),

@@ -31,6 +31,8 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.give_rating": Rule(P.RATE),
     "expat.check_in": Rule(P.SAY_HOW_IT_GOES),
     "expat.give_check_in": Rule(P.SAY_HOW_IT_GOES),
+    "expat.home_wishes": Rule(P.SAY_HOME_WISHES),
+    "expat.say_home_wishes": Rule(P.SAY_HOME_WISHES),
     # What was answered is still read once the case is closed.
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),

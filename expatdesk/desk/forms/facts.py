@@ -143,14 +143,13 @@ class WishesForm(FactForm):
 
     title = _l("Their wishes")
     columns = (
-        "wants_housing_help", "home_wishes", "wants_social", "wants_buddy", "wants_language_course", "interests",
+        "wants_housing_help", "wants_social", "wants_buddy", "wants_language_course", "interests",
     )  # fmt: skip
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
     wants_social = BooleanField(_l("Social network: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy"))
     wants_language_course = BooleanField(_l("A Dutch course"))
-    home_wishes = TextAreaField(_l("What home they look for"), [PlainText(LONGEST_WISH), OPEN])
     interests = TextAreaField(_l("What they like to do"), [PlainText(LONGEST_WISH), OPEN])
 
 

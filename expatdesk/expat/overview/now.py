@@ -19,14 +19,16 @@ from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
+from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.plan import DueKind, Party, Source, Step, StepState, Track
 from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, listed, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import listed, long_date, ngettext
+from expatdesk.shared.i18n import lazy_gettext as _l
 
 # Why a booked time does not fit the household any more.
 # These happen at the visit: its day and time say more than the last day by law.
@@ -139,6 +141,14 @@ def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
     return ends is not None and situation.today <= visit <= ends
 
 
+# Steps with a page of their own, and what the button to it says.
+PAGES: dict[str, tuple[LazyString, str]] = {
+    "papers_handed_in": (_l("Hand in your papers"), "expat.papers"),
+    "visit_booked": (_l("Choose a time"), "expat.visit"),
+    HOME_WISHES: (_l("Tell us"), "expat.home_wishes"),
+}
+
+
 def button_for(step: Step, situation: Situation) -> Button | None:
     """How the household acts on an open step of its own; before it can, it is where to go that counts."""
     if is_before_arrival(situation.case, step, situation.today):
@@ -146,10 +156,9 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
-    if step.key == "papers_handed_in":
-        return Button(_("Hand in your papers"), "expat.papers")
-    if step.key == "visit_booked":
-        return Button(_("Choose a time"), "expat.visit")
+    if step.key in PAGES:
+        word, page = PAGES[step.key]
+        return Button(str(word), page)
     if step.key == "employer_address_ends":
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
     if step.key in CHECK_INS:

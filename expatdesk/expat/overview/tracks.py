@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.cases.labels import DUE_KINDS, SOURCES, TRACKS, label_of
+from expatdesk.cases.models import CaseState
 from expatdesk.expat.overview.forecast import usual_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
+from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.plan import Party, Step, StepState, Track
 from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
@@ -22,11 +24,15 @@ NEAR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line that is done; one that the plan does not count has no tick, so that ticks add up to the count."""
+    """A line that is done; one that the plan does not count has no tick, so that ticks add up to the count.
+
+    `page` is where what was told can still be changed.
+    """
 
     title: str
     day: date | None
     is_counted: bool = True
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,9 @@ def _add(view: TrackView, steps: list[Step], situation: Situation, now: Now) -> 
         view.later.append(_later(unfinished, situation))
     else:
         day = max((step.done_on for step in steps if step.done_on is not None), default=None)
-        view.done.append(Done(str(WORDS[steps[0].key].done), day))
+        is_wishes = steps[0].key == HOME_WISHES and situation.case.state == CaseState.OPEN
+        page = "expat.home_wishes" if is_wishes else ""
+        view.done.append(Done(str(WORDS[steps[0].key].done), day, page=page))
 
 
 def _open(steps: list[Step], situation: Situation, now: Now) -> Open:

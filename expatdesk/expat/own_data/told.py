@@ -15,6 +15,8 @@ from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.household import Household
 from expatdesk.expat.questions import Intake, Question
 from expatdesk.expat.summary import HELD_BY_DEFAULT, Row, sections_of
+from expatdesk.housing.wish_words import wishes_in_words
+from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import EMPLOYER_SIDE, Role
 from expatdesk.rules.facts import Category
@@ -48,7 +50,7 @@ def blocks_of(household: Household, history: Sequence[LogLine]) -> list[Block]:
         Block(section.title, [told.fact(row) for row in section.rows if not row.is_missing])
         for section in sections_of(household.case)
     ]
-    return [block for block in [*asked, told.contact(), told.work()] if block.facts]
+    return [block for block in [*asked, told.home(), told.contact(), told.work()] if block.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ class _Told:
             email = replace(email, url=url_for("expat.email"))
         language = language_name(self.case.language)
         return Block(_("How we reach you"), [email, Fact(_("Language of pages and mails"), language, "", None)])
+
+    def home(self) -> Block:
+        """What home they look for; all of it is said, and changed, on one page."""
+        case = self.case
+        lines = wishes_in_words(case, wishes_row(case.id), self.household.region)
+        said = next((line for line in self.history if line.verb in SAYS_HOME_WISHES), None)
+        who, at = (self._who(said), said.at) if said else ("", None)
+        url = "" if self.household.is_closed else url_for("expat.home_wishes")
+        return Block(
+            _("The home you look for"),
+            [Fact(label, words, who, at, "" if number else url) for number, (label, words) in enumerate(lines)],
+        )
 
     def work(self) -> Block:
         case = self.case
@@ -124,6 +138,7 @@ class _Told:
 
 
 ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
+SAYS_HOME_WISHES = frozenset({"home_wishes_said"})
 OPENS = frozenset({"case_opened", "own_case_opened"})
 OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
 _NAMED_OTHERWISE = {frozenset({"nationalities", "comes_from"}): {"nationality"}}

@@ -142,7 +142,7 @@ class AddressForm(IntakeForm):
 
 
 WISHES = ("wants_housing_help", "wants_social", "wants_buddy", "wants_language_course")
-OWN_WORDS = ("home_wishes", "interests")
+OWN_WORDS = ("interests",)
 
 
 class WishesForm(IntakeForm):
@@ -154,7 +154,6 @@ class WishesForm(IntakeForm):
     wants_social = BooleanField(_l("Social network: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy: somebody from here who shows you around"))
     wants_language_course = BooleanField(_l("A Dutch course"))
-    home_wishes = TextAreaField(_l("What home do you look for?"), [PlainText(LONGEST_WISH), OPEN])
     interests = TextAreaField(_l("What do you like to do?"), [PlainText(LONGEST_WISH), OPEN])
 
     @classmethod
