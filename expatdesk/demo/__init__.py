@@ -12,6 +12,7 @@ from expatdesk.demo.accounts import is_filled, listed, make_employers, make_user
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
 from expatdesk.demo.guests import listed_guests, make_guests
+from expatdesk.demo.homes import make_homes
 from expatdesk.demo.household import households
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.letters import make_letters
@@ -44,6 +45,7 @@ def fill(region: Region, today: date) -> str:
         employers = make_employers(region, today)
         users = make_users(employers)
         make_counters(region, today)
+        make_homes(region, today)
         _make_cases(employers, users, region, today)
         make_letters()
         make_lists(users)

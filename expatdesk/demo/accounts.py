@@ -16,7 +16,7 @@ from expatdesk.shared.db import session
 PASSWORD = "grachten-tulp-veerpont-71"  # noqa: S105 - public on purpose, and printed at every start
 LEIDEN, VOORSCHOTEN = "0546", "0626"
 MORSPOORT = "Morspoort Therapeutics B.V."
-VERHUUR = "Sleutelstad Verhuur"
+VERHUUR, LUMC_HOUSING = "Sleutelstad Verhuur", "LUMC Housing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def make_partners(employers: list[Employer]) -> list[Partner]:
             VERHUUR, offers_homes=True, email="hallo@verhuur.example", phone="071 500 00 21",
             website="https://verhuur.example",
         ),
-        PartnerFacts("LUMC Housing", offers_homes=True, email="housing@lumc.example", employer_id=lumc),
+        PartnerFacts(LUMC_HOUSING, offers_homes=True, email="housing@lumc.example", employer_id=lumc),
     )  # fmt: skip
     return [add_partner(one, by=SYSTEM) for one in known]
 

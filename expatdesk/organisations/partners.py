@@ -62,6 +62,11 @@ def partner_named(name: str) -> Partner | None:
     return session.scalars(select(Partner).where(Partner.name == name)).one_or_none()
 
 
+def partner_of(employer_id: uuid.UUID) -> Partner | None:
+    """The partner that is this employer."""
+    return session.scalars(select(Partner).where(Partner.employer_id == employer_id)).one_or_none()
+
+
 def add_partner(facts: PartnerFacts, *, by: Actor) -> Partner:
     """Add an organisation that works with the desk. Raises PartnerKnown and EmployerIsPartner."""
     _check(facts)
@@ -123,8 +128,5 @@ def _set_last_day(partner: Partner, day: date | None) -> None:
 def _check(facts: PartnerFacts, but: Partner | None = None) -> None:
     if partner_named(facts.name) not in (None, but):
         raise PartnerKnown
-    if facts.employer_id is None:
-        return
-    with_it = select(Partner).where(Partner.employer_id == facts.employer_id)
-    if session.scalars(with_it).one_or_none() not in (None, but):
+    if facts.employer_id is not None and partner_of(facts.employer_id) not in (None, but):
         raise EmployerIsPartner

@@ -50,7 +50,7 @@ def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
 
 
 # What belongs to an employer beside its hires.
-OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id")
+OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id", "home_id", "photo_id")
 # An HR system shows its key at each request: tests/api says what it is refused.
 WITH_PAGES = [role for role in Role if role is not Role.EMPLOYER_SYSTEM]
 
@@ -72,7 +72,7 @@ def test_a_role_without_the_permission(app: Flask, visit: Visit, case: Case, own
 
 
 @pytest.mark.parametrize(
-    "stranger", ["other_registrar", "other_hr", "other_admin", "other_department", "other_expat"]
+    "stranger", ["other_registrar", "other_hr", "other_admin", "other_department", "other_partner", "other_expat"]
 )
 def test_another_ones_rows(app: Flask, visit: Visit, case: Case, own_hr: User, stranger: str) -> None:
     """Their own role may do it, but not with this case: the answer is that of an id that never existed."""
@@ -124,9 +124,14 @@ def _stranger(who: str, case: Case) -> User | Case:
         return a_user(Role.REGISTRAR, municipality=KATWIJK)
     if who == "other_department":
         return a_user(Role.EMPLOYER, employer=case.employer, department="Research")
+    if who == "other_partner":
+        return a_user(Role.PARTNER, partner=a_partner())
     if who in ("other_hr", "other_admin"):
         role = Role.EMPLOYER_ADMIN if who == "other_admin" else Role.EMPLOYER
-        return a_user(role, employer=an_employer("Rijnmond Robotics B.V."))
+        employer = an_employer("Rijnmond Robotics B.V.")
+        # With homes of its own: it may ask for those of others.
+        a_partner("Rijnmond Homes", employer_id=employer.id)
+        return a_user(role, employer=employer)
     return a_case(family_name="Vasquez")
 
 

@@ -13,6 +13,7 @@ from tests.factories.cases import (
     with_time_held,
 )
 from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
+from tests.factories.homes import a_home
 from tests.factories.organisations import (
     KATWIJK,
     LEIDEN,
@@ -36,6 +37,7 @@ __all__ = [
     "a_closure",
     "a_counter",
     "a_hire",
+    "a_home",
     "a_hook",
     "a_key",
     "a_partner",
