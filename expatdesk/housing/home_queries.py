@@ -1,7 +1,6 @@
 """Reading homes: a partner's own, and all that are free, as plain values."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,9 +25,9 @@ FREE = (
     HomeOffer.service_costs, HomeOffer.deposit, Home.rooms, Home.furnishing, HomeOffer.contract, HomeOffer.starts,
     HomeOffer.ends, Home.most_people, Home.most_registered, Home.area, Home.points, Home.pets, Home.step_free,
 )  # fmt: skip
-DWELLINGS, FURNISHINGS, CONTRACTS = (
-    {str(one): one for one in kind} for kind in (Dwelling, Furnishing, Contract)
-)  # fmt: skip
+DWELLINGS = {str(one): one for one in Dwelling}
+FURNISHINGS = {str(one): one for one in Furnishing}
+CONTRACTS = {str(one): one for one in Contract}
 
 
 def find_home(condition: ColumnElement[bool], home_id: uuid.UUID) -> Home | None:
@@ -48,11 +47,11 @@ def count_by_state(condition: ColumnElement[bool]) -> dict[OfferState, int]:
     return {OfferState(row[0]): row[1] for row in session.execute(counted.group_by(HomeOffer.state))}
 
 
-def homes_on_page(condition: ColumnElement[bool], state: OfferState, page: int) -> tuple[Sequence[Row[Any]], bool]:
+def homes_on_page(condition: ColumnElement[bool], state: OfferState, page: int) -> tuple[list[Row[Any]], bool]:
     """Lines of homes in this state, by when they are free, on the page with this number; whether more follow."""
     lines = select(*LINE).join(HomeOffer).where(condition, HomeOffer.is_last, HomeOffer.state == state)
     lines = lines.order_by(HomeOffer.starts, Home.town, Home.street, Home.id)
-    found = session.execute(lines.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE + 1)).all()
+    found: list[Any] = list(session.execute(lines.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE + 1)))
     return found[:ON_A_PAGE], len(found) > ON_A_PAGE
 
 
@@ -79,7 +78,7 @@ def _free(today: date) -> Select[Any]:
 
 
 def _offer(row: Row[Any]) -> Offer:
-    key, town, area, dwelling, rent, costs, deposit, rooms, furnishing, contract, *rest = row
+    key, town, area, dwelling, rent, costs, deposit, rooms, furnishing, contract, *rest = tuple(row)
     return Offer(
         str(key), town, area, DWELLINGS[dwelling], rent, costs, deposit, rooms, FURNISHINGS[furnishing],
         CONTRACTS[contract], *rest,

@@ -1,5 +1,6 @@
 """Homes are entered, changed, offered and taken out of the offer. Nothing here commits."""
 
+import enum
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -38,6 +39,15 @@ class TermsRefused(Refusal):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(findings)
         self.findings = findings
+
+
+class Taken(enum.StrEnum):
+    """What became of a home of a sheet. Those that are taken, or out of the offer, are left as they are."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,28 @@ def add_home(partner: Partner, said: HomeSaid, *, by: Actor, region: Region, tod
     _store(home)
     record("home_added", by=by, home=str(home.id))
     return home
+
+
+def take_over(partner: Partner, said: HomeSaid, *, by: Actor, region: Region, today: date) -> tuple[Taken, Home]:
+    """Keep a home of a sheet: one that is known by its reference is changed, so that it comes only once.
+
+    Raises OutsideRegion and TermsRefused.
+    """
+    known = home_with_reference(partner.id, said.facts.reference) if said.facts.reference else None
+    if known is None:
+        return Taken.ADDED, add_home(partner, said, by=by, region=region, today=today)
+    if known.offer.state not in OPEN:
+        return Taken.LEFT, known
+    if _said_of(known) == (said.facts, said.terms):
+        return Taken.SAME, known
+    change_home(known, said, version=known.version, by=by, region=region, today=today)
+    return Taken.CHANGED, known
+
+
+def _said_of(home: Home) -> tuple[HomeFacts, Terms]:
+    """What is stored, as a partner would say it."""
+    facts = HomeFacts(**{name: getattr(home, name) for name in HomeFacts.__slots__})
+    return facts, Terms(**{name: getattr(home.offer, name) for name in Terms.__slots__})
 
 
 def change_home(home: Home, said: HomeSaid, *, version: int, by: Actor, region: Region, today: date) -> None:

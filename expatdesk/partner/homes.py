@@ -27,6 +27,7 @@ from expatdesk.shared.pages import Page
 
 # At which field of the form a finding stands.
 FIELD_OF = {OfferCheck.DEPOSIT: "deposit", OfferCheck.AGENCY_FEE: "agency_fee", OfferCheck.RENT: "rent"}
+OUTSIDE = _l("This postcode is outside the region, for which this desk finds homes.")
 DONE: dict[str, LazyString] = {
     "offer": _l("Households can see this home from now on."),
     "withdraw": _l("Nobody sees this home any more."),
@@ -135,7 +136,7 @@ def _refused(form: HomeForm, refusal: Refusal, home: Home | None = None) -> tupl
             for one in refusal.findings:
                 form[FIELD_OF[one.check]].errors = [sentence_of(one)]
         case actions.OutsideRegion():
-            form.postcode.errors = [_("This postcode is outside the region, for which this desk finds homes.")]
+            form.postcode.errors = [str(OUTSIDE)]
         case actions.ReferenceKnown():
             form.reference.errors = [_("Another home of yours has this reference.")]
         case _:

@@ -30,7 +30,7 @@ NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
-        "api.openapi", "api.client", "expat.proof",
+        "api.openapi", "api.client", "expat.proof", "partner.home_sheet_example",
     }
 )  # fmt: skip
 
@@ -175,6 +175,7 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
 def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.home", "partner.homes", "partner.one_home", "partner.change_home", "partner.new_home"} <= came
+    assert "partner.home_sheet" in came
 
 
 def set_state(site: Site, guest: Guest, state: str) -> None:

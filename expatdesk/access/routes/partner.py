@@ -7,6 +7,8 @@ OF_PARTNERS: dict[str, Rule] = {
     "partner.home": Rule(P.SEE_PARTNER_PAGE),
     "partner.homes": Rule(P.OFFER_HOMES),
     "partner.new_home": Rule(P.OFFER_HOMES),
+    "partner.home_sheet": Rule(P.OFFER_HOMES, takes_files=True, looks_first=True),
+    "partner.home_sheet_example": Rule(P.OFFER_HOMES),
     "partner.one_home": Rule(P.OFFER_HOMES),
     "partner.change_home": Rule(P.OFFER_HOMES),
     "partner.act_on_home": Rule(P.OFFER_HOMES),

@@ -107,11 +107,13 @@ class HomeForm(PageForm):
     @property
     def said(self) -> HomeSaid:
         """What was filled in; call when the form is valid."""
-        typed = {field.name: None if field.data == "" else field.data for field in self}
-        facts = {name: typed[name] for name in HomeFacts.__slots__}
+        typed: dict[str, Any] = {field.name: None if field.data == "" else field.data for field in self}
+        facts: dict[str, Any] = {name: typed[name] for name in HomeFacts.__slots__}
         facts |= {"dwelling": Dwelling(typed["dwelling"]), "furnishing": Furnishing(typed["furnishing"])}
         facts |= {name: typed[name] or "" for name in ("text_nl", "text_en")}
-        terms = {name: typed[name] for name in Terms.__slots__} | {"contract": Contract(typed["contract"])}
+        terms: dict[str, Any] = {name: typed[name] for name in Terms.__slots__} | {
+            "contract": Contract(typed["contract"])
+        }
         return HomeSaid(HomeFacts(**facts), Terms(**terms), asks_agency_fee=typed["agency_fee"] == "yes")
 
     def differences(self, home: Home) -> list[tuple[str, str, str]]:
