@@ -27,14 +27,14 @@ def home_sheet() -> Page:
     """Give a sheet, and read what is wrong in it."""
     form = HomeSheetForm()
     rows = form.rows() if form.validate_on_submit() else []
-    wrong = [row for row in rows if row.faults]
-    if rows and not wrong:
+    if rows:
+        # Also where a row is wrong: all faults are told at once, and then nothing is kept.
         begin_writing()
         taken = _take(the_partner(), rows, offer=form.is_offered.data)
-        wrong = [row for row in rows if row.faults]
-        if not wrong:
+        if not any(row.faults for row in rows):
             _tell(taken)
             return redirect(url_for("partner.homes"), 303)
+    wrong = [row for row in rows if row.faults]
     page = render_template(
         "partner/homes/sheet.html", form=form, wrong=wrong, most=MOST_HOMES, right=len(rows) - len(wrong)
     )
@@ -55,7 +55,7 @@ def _take(partner: Partner, rows: list[HomeRow], *, offer: bool) -> Counter[Take
     """Take each row over, or note what is wrong with it; then nothing of the sheet is kept."""
     taken: Counter[Taken] = Counter()
     for row in rows:
-        if row.said is None:
+        if row.said is None or row.faults:
             continue
         try:
             became, home = take_over(partner, row.said, **acting())

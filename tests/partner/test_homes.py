@@ -68,7 +68,7 @@ def test_a_home_from_entering_to_letting(noor: Visitor) -> None:
         ({"contract": "short_stay"}, "Fill in the last day"),
         ({"rent": "much"}, "Type an amount in euros"),
         ({"text_nl": "BSN 111222333"}, "looks like a BSN"),
-        ({"rooms": ""}, "Fill in the number."),
+        ({"rooms": ""}, "Fill in how many rooms it has."),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field(

@@ -33,8 +33,6 @@ MOST_ROOMS, MOST_AREA, MOST_POINTS, MOST_PEOPLE = 20, 1000, 500, 20
 # A contract of these kinds ends on a day.
 ENDING = frozenset({Contract.TEMPORARY, Contract.SHORT_STAY})
 YES_OR_NO: tuple[tuple[str, LazyString], ...] = (("no", _l("No")), ("yes", _l("Yes")))
-NUMBER = _l("Fill in the number.")
-AMOUNT = _l("Fill in the amount.")
 
 
 class HomeForm(PageForm):
@@ -48,7 +46,7 @@ class HomeForm(PageForm):
     dwelling = RadioField(
         _l("Kind of home"), [InputRequired(_l("Choose a kind of home."))], choices=options(DWELLINGS.items())
     )
-    rooms = CountField(_l("Rooms"), [Needed(NUMBER)], least=1, most=MOST_ROOMS)
+    rooms = CountField(_l("Rooms"), [Needed(_l("Fill in how many rooms it has."))], least=1, most=MOST_ROOMS)
     area = CountField(_l("Area in square metres"), [OPEN], least=5, most=MOST_AREA)
     furnishing = RadioField(
         _l("Furnishing"), [InputRequired(_l("Choose how it is furnished."))], choices=options(FURNISHINGS.items())
@@ -57,13 +55,20 @@ class HomeForm(PageForm):
     pets = BooleanField(_l("Pets are allowed"))
     points = CountField(_l("Points of the home"), [OPEN], least=1, most=MOST_POINTS)
     energy_label = SelectField(_l("Energy label"), validators=[Optional()])
-    most_people = CountField(_l("People, at most"), [Needed(NUMBER)], least=1, most=MOST_PEOPLE)
-    most_registered = CountField(
-        _l("How many may be registered there"), [Needed(NUMBER)], least=0, most=MOST_PEOPLE
+    most_people = CountField(
+        _l("People, at most"), [Needed(_l("Fill in how many people may live there."))], least=1, most=MOST_PEOPLE
     )
-    rent = MoneyField(_l("Bare rent a month, in euros"), [Needed(AMOUNT)])
-    service_costs = MoneyField(_l("Service costs a month, in euros"), [Needed(AMOUNT)])
-    deposit = MoneyField(_l("Deposit, in euros"), [Needed(AMOUNT)])
+    most_registered = CountField(
+        _l("How many may be registered there"),
+        [Needed(_l("Fill in how many may be registered there."))],
+        least=0,
+        most=MOST_PEOPLE,
+    )
+    rent = MoneyField(_l("Bare rent a month, in euros"), [Needed(_l("Fill in the bare rent."))])
+    service_costs = MoneyField(
+        _l("Service costs a month, in euros"), [Needed(_l("Fill in the service costs; 0 if there are none."))]
+    )
+    deposit = MoneyField(_l("Deposit, in euros"), [Needed(_l("Fill in the deposit; 0 if there is none."))])
     agency_fee = RadioField(
         _l("Does the tenant pay for mediation or administration?"),
         [InputRequired(_l("Choose yes or no."))],
@@ -74,7 +79,7 @@ class HomeForm(PageForm):
         [InputRequired(_l("Choose a kind of contract."))],
         choices=options(CONTRACTS.items()),
     )
-    starts = DayField(_l("Free from"), [Needed(_l("Fill in the day."))])
+    starts = DayField(_l("Free from"), [Needed(_l("Fill in from which day it is free."))])
     ends = DayField(_l("Last day"), [])
     text_nl = TextAreaField(_l("Words in Dutch"), [OPEN, PlainText(LONGEST_TEXT)])
     text_en = TextAreaField(_l("Words in English"), [OPEN, PlainText(LONGEST_TEXT)])
