@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from expatdesk.documents.home_photos import photos_of
 from expatdesk.housing.home_models import Home
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Partner
+from expatdesk.organisations.partners import end_partner
 from expatdesk.people.models import Role
+from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.documents.hostile import picture
@@ -132,3 +135,17 @@ def test_a_partner_without_homes_offers_none(visit: Visit) -> None:
         visitor = visit(who)
         assert visitor.asks_for("partner.homes").status_code == 404
         assert visitor.asks_for("partner.one_home", home_id=home.id).status_code == 404
+
+
+def test_who_works_with_the_desk_no_more_reaches_no_home(visit: Visit) -> None:
+    """Security T09: at the next request, also for HR of an employer that was a partner."""
+    employer = an_employer()
+    partner = a_partner("Hortus Homes", employer_id=employer.id)
+    home = a_home(partner)
+    theirs, hr = visit(a_user(Role.PARTNER, partner=partner)), visit(a_user(Role.EMPLOYER, employer=employer))
+    for visitor in (theirs, hr):
+        visitor.opens("partner.one_home", home_id=home.id)
+    end_partner(partner, by=SYSTEM, today=today())
+    for visitor in (theirs, hr):
+        assert visitor.asks_for("partner.homes").status_code == 404
+        assert visitor.posts("partner.act_on_home", {}, home_id=home.id, act="withdraw").status_code == 404
