@@ -16,6 +16,7 @@ from expatdesk.documents.models import Attachment, Document, DocumentState, Page
 from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
+from expatdesk.housing.home_models import Home
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
 from expatdesk.systems.models import ApiKey, Hook
@@ -158,6 +159,18 @@ def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnEle
     if not visitor.may(Permission.RUN_SYSTEMS) or visitor.employer_id is None:
         return false()
     return table.employer_id == visitor.employer_id
+
+
+def own_homes(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for homes with their address: those of the visitor's own partner."""
+    if visitor.partner_id is None or not visitor.may(Permission.OFFER_HOMES):
+        return false()
+    return Home.partner_id == visitor.partner_id
+
+
+def partners_users(visitor: Visitor, partner_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for a partner's users, for the coordinator, who lets them in and out."""
+    return User.partner_id == partner_id if visitor.may(Permission.RUN_PARTNERS) else false()
 
 
 def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
 from expatdesk.demo.guests import listed_guests, make_guests
+from expatdesk.demo.homes import make_homes
 from expatdesk.demo.household import households
 from expatdesk.demo.invoices import make_invoices
 from expatdesk.demo.journey import Journey
@@ -49,6 +50,7 @@ def fill(region: Region, today: date) -> str:
         employers = make_employers(region, today)
         users = make_users(employers)
         make_counters(region, today)
+        make_homes(region, today)
         ways = _make_cases(employers, users, region, today)
         make_letters()
         make_lists(users)

@@ -25,7 +25,7 @@ from expatdesk.cases.step_actions import (
 )
 from expatdesk.check_ins.actions import Said, answer
 from expatdesk.demo.accounts import actor_of
-from expatdesk.demo.homes import wished_by
+from expatdesk.demo.home_wishes import wished_by
 from expatdesk.demo.household import Household, arriving
 from expatdesk.demo.past import in_office_hours
 from expatdesk.housing.wishes import STEP as HOME_WISHES

@@ -32,6 +32,7 @@ from expatdesk.desk import (
     open_questions,
     other_visits,
     packs,
+    partner_organisations,
     partners,
     people,
     question_files,
@@ -58,7 +59,7 @@ __all__ = [
     "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
     "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "guide", "holding",
     "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes", "open_questions",
-    "other_visits", "packs", "partners", "people", "question_files", "ratings", "registrations",
-    "releasing", "rents", "representatives", "requests", "retention", "saved_filters", "scanning",
-    "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "other_visits", "packs", "partner_organisations", "partners", "people", "question_files", "ratings",
+    "registrations", "releasing", "rents", "representatives", "requests", "retention", "saved_filters",
+    "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

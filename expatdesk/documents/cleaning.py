@@ -18,6 +18,7 @@ from expatdesk.documents.refusals import (
     FileUnreadable,
     KindUnknown,
     NoHandFree,
+    NoPhoto,
     PhotoIsHeic,
     TooManyPixels,
     TooManySheets,
@@ -34,6 +35,7 @@ OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL)
 REFUSALS: dict[str, type[FileRefused]] = {
     "kind": KindUnknown,
     "heic": PhotoIsHeic,
+    "no_photo": NoPhoto,
     "encrypted": FileEncrypted,
     "sheets": TooManySheets,
     "pixels": TooManyPixels,
@@ -54,8 +56,8 @@ class CleanFile:
     content: bytes
 
 
-def clean(content: bytes) -> CleanFile:
-    """The file as it may be kept: its kind told by its content, drawn or written anew.
+def clean(content: bytes, *, as_photo: bool = False) -> CleanFile:
+    """The file as it may be kept: its kind told by its content, drawn or written anew; a photo as a page shows it.
 
     Raises FileRefused; NoHandFree where too many others are being read.
     """
@@ -63,7 +65,7 @@ def clean(content: bytes) -> CleanFile:
         raise FileEmpty
     if len(content) > MOST_BYTES:
         raise FileTooLarge
-    head, _newline, kept = _cleaned(content).partition(b"\n")
+    head, _newline, kept = _cleaned(content, as_photo=as_photo).partition(b"\n")
     try:
         said = json.loads(head)
     except ValueError as error:
@@ -74,11 +76,11 @@ def clean(content: bytes) -> CleanFile:
     return CleanFile(said["media_type"], said["sheets"], kept)
 
 
-def _cleaned(content: bytes) -> bytes:
+def _cleaned(content: bytes, *, as_photo: bool) -> bytes:
     if not AT_WORK.acquire(timeout=PATIENCE_SECONDS):
         raise NoHandFree
     try:
-        return _run(content)
+        return _run(content, as_photo=as_photo)
     except subprocess.TimeoutExpired as error:
         raise FileTooSlow from error
     except subprocess.CalledProcessError as error:
@@ -88,9 +90,9 @@ def _cleaned(content: bytes) -> bytes:
         AT_WORK.release()
 
 
-def _run(content: bytes) -> bytes:
+def _run(content: bytes, *, as_photo: bool = False) -> bytes:
     done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
-        [sys.executable, "-I", str(PROCESS), str(MEMORY_BYTES), str(CPU_SECONDS)],
+        [sys.executable, "-I", str(PROCESS), str(MEMORY_BYTES), str(CPU_SECONDS), str(int(as_photo))],
         input=content,
         capture_output=True,
         timeout=2 * CPU_SECONDS,

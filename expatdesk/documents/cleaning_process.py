@@ -17,6 +17,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MOST_PIXELS = 40_000_000
 MOST_SHEETS = 200
 JPEG_QUALITY = 88
+# As large as a photo of a home is ever shown.
+PHOTO_SIDE, PHOTO_QUALITY = 1280, 80
 # Whatever acts, asks elsewhere, or carries another file along (PDF 32000-1: 7.11, 8.10, 12.5, 12.6, 12.7).
 ACTING_KEYS = (
     "/A", "/AA", "/AF", "/Collection", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/OPI",
@@ -41,11 +43,13 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def clean(content: bytes) -> Clean:
+def clean(content: bytes, *, as_photo: bool = False) -> Clean:
     """Kind, number of sheets and clean content, by what the file holds and not by what it is called."""
     kind = filetype.guess_mime(content)
     if kind == "image/heic":
         raise Refused("heic")
+    if as_photo:
+        return clean_photo(content, kind)
     if kind not in CLEANERS:
         raise Refused("kind")
     return CLEANERS[kind](content)
@@ -61,7 +65,15 @@ def clean_png(content: bytes) -> Clean:
     return "image/png", 1, _redrawn(content, "PNG")
 
 
-def _redrawn(content: bytes, kind: str, **how: int) -> bytes:
+def clean_photo(content: bytes, kind: str | None) -> Clean:
+    """The picture drawn anew, no larger than a page shows it."""
+    if kind not in PHOTOS:
+        raise Refused("no_photo")
+    drawn = _redrawn(content, PHOTOS[kind], side=PHOTO_SIDE, save_as="JPEG", quality=PHOTO_QUALITY)
+    return "image/jpeg", 1, drawn
+
+
+def _redrawn(content: bytes, kind: str, *, side: int = 0, save_as: str = "", **how: int) -> bytes:
     """The pixels and nothing else: no place or time of a photo, no text, nothing behind its end."""
     image: Image.Image = Image.open(io.BytesIO(content), formats=[kind])
     if image.width * image.height > MOST_PIXELS:
@@ -71,8 +83,10 @@ def _redrawn(content: bytes, kind: str, **how: int) -> bytes:
     # The camera's note of how it was held is followed, and goes with all others.
     image = ImageOps.exif_transpose(image)
     image.info.clear()
+    if side:
+        image.thumbnail((side, side))
     out = io.BytesIO()
-    image.save(out, kind, **how)
+    image.save(out, save_as or kind, **how)
     return out.getvalue()
 
 
@@ -160,6 +174,7 @@ CLEANERS: dict[str | None, Callable[[bytes], Clean]] = {
     "image/jpeg": clean_jpeg,
     "image/png": clean_png,
 }
+PHOTOS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 # What the libraries say of files that are broken, hostile or both.
 DAMAGE = (
     pikepdf.PdfError, UnidentifiedImageError, OSError, SyntaxError, ValueError,
@@ -168,12 +183,12 @@ DAMAGE = (
 
 
 def main() -> None:
-    memory_bytes, cpu_seconds = map(int, sys.argv[1:])
+    memory_bytes, cpu_seconds, as_photo = map(int, sys.argv[1:])
     limit(memory_bytes, cpu_seconds)
     # Our own limit is asked first.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        media_type, sheets, kept = clean(sys.stdin.buffer.read())
+        media_type, sheets, kept = clean(sys.stdin.buffer.read(), as_photo=bool(as_photo))
     except Refused as refused:
         answer(refused=str(refused))
     except pikepdf.PasswordError:

@@ -137,6 +137,14 @@ class Attachment(StoredFile, Model):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
 
+class HomePhoto(StoredFile, Model):
+    """A photo of a home that a partner offers; the home is of `housing`."""
+
+    __tablename__ = "home_photo"
+
+    home_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("home.id", ondelete="CASCADE"), index=True)
+
+
 class DataExport(HasId, Model):
     """All that is kept of a household as one file, made by the worker; the row is the truth on how far it is.
 

@@ -29,6 +29,24 @@ class KindUnknown(FileRefused):
     words = _l("This is no PDF, JPEG or PNG file. Make a photo of the paper, or save it as a PDF.")
 
 
+class NoPhoto(FileRefused):
+    """A file in which there is no photo."""
+
+    words = _l("This is no photo. Choose a JPEG or PNG file.")
+
+
+class NotScannedYet(FileRefused):
+    """The virus scanner says nothing, and a photo is shown at once or not at all."""
+
+    words = _l("Our virus scanner does not answer. Send the photo again in a few minutes.")
+
+
+class PhotosFull(FileRefused):
+    """A home can hold no more photos."""
+
+    words = _l("A home can have at most 12 photos. Remove one first.")
+
+
 class PhotoIsHeic(FileRefused):
     """A photo as telephones of Apple keep them; nothing here can draw it."""
 

@@ -7,14 +7,15 @@ from typing import cast
 
 from sqlalchemy import func, select, union_all
 
-from expatdesk.documents.models import Attachment, Page, StoredFile
+from expatdesk.documents.models import Attachment, HomePhoto, Page, StoredFile
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import ContentMissing, erase_after_commit, new_name, the_store
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.shared.key_ring import Key, Unreadable, add_key, key_ring
 
-# Pages of papers, and files that go with messages: each has an id, a name in the store, and a key.
-STORED: tuple[type[Page] | type[Attachment], ...] = (Page, Attachment)
+# Pages of papers, files that go with messages, photos of homes: each has an id, a name in the store, and a key.
+Stored = type[Page] | type[Attachment] | type[HomePhoto]
+STORED: tuple[Stored, ...] = (Page, Attachment, HomePhoto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def move_pages(key: Key) -> Iterator[bool]:
             session.commit()
 
 
-def _next(table: type[Page] | type[Attachment], key: Key, last: uuid.UUID | None) -> StoredFile | None:
+def _next(table: Stored, key: Key, last: uuid.UUID | None) -> StoredFile | None:
     """The next file under another key, locked: nobody may erase or replace it meanwhile."""
     begin_immediate()
     wanted = select(table).where(table.key_id != key.id).order_by(table.id).limit(1).with_for_update(of=table)

@@ -15,6 +15,7 @@ from expatdesk.documents.refusals import (
     FileTooSlow,
     NameHoldsBsn,
     NoHandFree,
+    NotScannedYet,
     PaperFull,
 )
 from expatdesk.documents.store import new_name, the_store
@@ -66,8 +67,10 @@ class TakenIn:
     refused: tuple[NotTaken, ...]
 
 
-def take_in(files: Iterable[Sent]) -> TakenIn:
+def take_in(files: Iterable[Sent], *, as_photos: bool = False) -> TakenIn:
     """Make each file safe and store it, encrypted; writes no rows, and needs no transaction.
+
+    Photos become as small as a page shows them, and wait for no scanner: they are scanned now, or not taken.
 
     Raises StoreAway, and NoHandFree where too many others are being read to take a single one. What no paper gets
     in the end is erased by the worker (`tidying.erase_strays`).
@@ -77,7 +80,7 @@ def take_in(files: Iterable[Sent]) -> TakenIn:
     for number, file in enumerate(files):
         try:
             _refuse_untried(number, refused)
-            pages.append(_take(file))
+            pages.append(_take(file, as_photo=as_photos))
         except FileRefused as why:
             if isinstance(why, NoHandFree) and not pages:
                 raise
@@ -103,15 +106,17 @@ def discard(pages: Iterable[NewPage]) -> None:
         the_store().erase(page.stored_as)
 
 
-def _take(file: Sent) -> NewPage:
+def _take(file: Sent, *, as_photo: bool) -> NewPage:
     if holds_bsn(file.name):
         raise NameHoldsBsn
-    cleaned = clean(file.content)
+    cleaned = clean(file.content, as_photo=as_photo)
     name = shown_name(file.name, cleaned.media_type)
     if holds_bsn(name):
         # What was cut off may have been what told it from one.
         raise NameHoldsBsn
     is_scanned = _scanned(cleaned)
+    if as_photo and not is_scanned:
+        raise NotScannedYet
     page_id, stored_as, ring = uuid.uuid4(), new_name(), key_ring()
     the_store().put(stored_as, ring.encrypt(cleaned.content, page_id))
     return NewPage(

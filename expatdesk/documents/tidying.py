@@ -11,7 +11,7 @@ from expatdesk.cases.models import Case
 from expatdesk.documents import scanning
 from expatdesk.documents.attachments import erase_file
 from expatdesk.documents.checking import send_back_unseen
-from expatdesk.documents.models import Attachment, DataExport, Document, DocumentState, Page, StoredFile
+from expatdesk.documents.models import Attachment, DataExport, Document, DocumentState, HomePhoto, Page, StoredFile
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import DRAWERS, ContentMissing, Store, StoreAway, the_store
 from expatdesk.documents.uploads import remove_pages
@@ -146,8 +146,8 @@ def erase_strays() -> int:
 
 
 def _names_in(drawer: str) -> set[str]:
-    """What rows name in this drawer: pages, files with messages, and those in which a household takes its data."""
-    columns = (Page.stored_as, Attachment.stored_as, DataExport.stored_as)
+    """What rows name in this drawer: pages, files with messages, photos, and what a household takes along."""
+    columns = (Page.stored_as, Attachment.stored_as, HomePhoto.stored_as, DataExport.stored_as)
     found = (session.scalars(select(column).where(column.startswith(drawer))) for column in columns)
     return {name for names in found for name in names if name}
 

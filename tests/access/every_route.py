@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from expatdesk.appointments.counters import add_screen
 from expatdesk.cases.hire_actions import keep_draft
 from expatdesk.cases.models import Case
-from expatdesk.documents.models import Attachment, Page
+from expatdesk.documents.models import Attachment, HomePhoto, Page
 from expatdesk.fees.models import Invoice
 from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.hire_sheets.actions import keep_sheet
@@ -18,7 +18,8 @@ from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.hire_sheets.rows import Given, GivenRow
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.notes.actions import write_note
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
+from expatdesk.organisations.partners import partner_of
 from expatdesk.people.models import User
 from expatdesk.region.loader import load_region
 from expatdesk.rights.models import RequestKind
@@ -29,7 +30,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
+from tests.factories import LEIDEN, a_case, a_hire, a_home, a_hook, a_key, a_partner, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
@@ -69,10 +70,11 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "topic": "digid", "place": "heydoc", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
-        "hook_id": a_hook(employer)[0].id,
+        "hook_id": a_hook(employer)[0].id, "organisation_id": a_partner(f"Partner {uuid4()}").id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
-        "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),
+        **_of_a_home(employer, hr), "filename": "icons.svg",
+        **_of_the_lists(case, hr), **_of_the_invoices(employer),
     }  # fmt: skip
 
 
@@ -124,6 +126,20 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     paper.pages.append(page)
     session.flush()
     return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
+
+
+def _of_a_home(employer: Employer, hr: User) -> dict[str, object]:
+    """A home of the employer as a partner, or of the partner of whoever asks, and a photo that lies no more."""
+    own = session.get(Partner, hr.partner_id) if hr.partner_id else partner_of(employer.id)
+    partner = own or a_partner(f"Homes of {employer.name} {uuid4()}", employer_id=employer.id)
+    home = a_home(partner)
+    photo = HomePhoto(
+        home_id=home.id, position=0, stored_as=uuid4().hex * 2, key_id="gone", media_type="image/jpeg", size=1,
+        shown_name="a.jpg",
+    )  # fmt: skip
+    session.add(photo)
+    session.flush()
+    return {"home_id": home.id, "photo_id": photo.id}
 
 
 def _of_own_data(case: Case) -> dict[str, object]:

@@ -14,7 +14,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.problems import FOR_SYSTEMS
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
-from tests.factories import KATWIJK, LEIDEN, a_case, a_representative, a_user, an_employer
+from tests.factories import KATWIJK, LEIDEN, a_case, a_partner, a_representative, a_user, an_employer
 from tests.visitor import Visitor
 
 
@@ -43,12 +43,14 @@ def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
             return a_user(role, employer=case.employer)
         case Role.REGISTRAR:
             return a_user(role, municipality=LEIDEN)
+        case Role.PARTNER:
+            return a_user(role, partner=a_partner())
         case _:
             return a_user(role)
 
 
 # What belongs to an employer beside its hires.
-OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id")
+OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id", "home_id", "photo_id")
 # An HR system shows its key at each request: tests/api says what it is refused.
 WITH_PAGES = [role for role in Role if role is not Role.EMPLOYER_SYSTEM]
 
@@ -70,7 +72,7 @@ def test_a_role_without_the_permission(app: Flask, visit: Visit, case: Case, own
 
 
 @pytest.mark.parametrize(
-    "stranger", ["other_registrar", "other_hr", "other_admin", "other_department", "other_expat"]
+    "stranger", ["other_registrar", "other_hr", "other_admin", "other_department", "other_partner", "other_expat"]
 )
 def test_another_ones_rows(app: Flask, visit: Visit, case: Case, own_hr: User, stranger: str) -> None:
     """Their own role may do it, but not with this case: the answer is that of an id that never existed."""
@@ -122,9 +124,14 @@ def _stranger(who: str, case: Case) -> User | Case:
         return a_user(Role.REGISTRAR, municipality=KATWIJK)
     if who == "other_department":
         return a_user(Role.EMPLOYER, employer=case.employer, department="Research")
+    if who == "other_partner":
+        return a_user(Role.PARTNER, partner=a_partner())
     if who in ("other_hr", "other_admin"):
         role = Role.EMPLOYER_ADMIN if who == "other_admin" else Role.EMPLOYER
-        return a_user(role, employer=an_employer("Rijnmond Robotics B.V."))
+        employer = an_employer("Rijnmond Robotics B.V.")
+        # With homes of its own: it may ask for those of others.
+        a_partner("Rijnmond Homes", employer_id=employer.id)
+        return a_user(role, employer=employer)
     return a_case(family_name="Vasquez")
 
 

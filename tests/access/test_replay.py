@@ -18,7 +18,7 @@ from expatdesk.people.models import Role
 from tests.access.every_route import Route, arguments_for, asked, filled, routes_of
 from tests.api.system import System
 from tests.conftest import Visit
-from tests.factories import a_case, a_key, a_user, an_employer
+from tests.factories import a_case, a_key, a_partner, a_user, an_employer
 from tests.visitor import Visitor
 
 # Parts of a path that name no row: what is done, which paper or step, what kind of file.
@@ -61,6 +61,24 @@ def at_the_door(app: Flask, door: str) -> list[Route]:
 def told(answer: TestResponse) -> tuple[int, bytes, dict[str, str]]:
     """All of an answer but how many requests are left, which counts down."""
     return answer.status_code, answer.data, {name: said for name, said in answer.headers if name != "RateLimit"}
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYER_ADMIN, Role.PARTNER])
+def test_at_the_pages_of_partners(
+    app: Flask, visit: Visit, own_case: Case, theirs: dict[str, Any], role: Role
+) -> None:
+    """A home of another partner, and HR's of an employer that is one."""
+    assert own_case.employer is not None
+    is_hr = role is not Role.PARTNER
+    partner = a_partner(employer_id=own_case.employer.id if is_hr else None)
+    user = a_user(role, employer=own_case.employer if is_hr else None, partner=None if is_hr else partner)
+    own, visitor = arguments_for(own_case, user), visit(user)
+    visitor.opens("partner.homes")
+    for route, method in asked(at_the_door(app, "partner."), "GET", "POST"):
+        for another, made_up in swapped(route, own, theirs):
+            found, missing = (_ask(visitor, method, route.endpoint, one) for one in (another, made_up))
+            assert told(found) == told(missing), f"{method} {route.endpoint}"
+            assert found.status_code == 404, route.endpoint
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.EMPLOYER_ADMIN])

@@ -30,7 +30,7 @@ NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
-        "api.openapi", "api.client", "expat.proof",
+        "api.openapi", "api.client", "expat.proof", "partner.home_sheet_example",
     }
 )  # fmt: skip
 
@@ -119,6 +119,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule", "desk.rents", "desk.new_rent"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
     assert {"desk.invoices", "desk.draw_up"} <= came
+    assert {"desk.partners", "desk.organisation", "desk.change_partner", "desk.invite_of_partner"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -171,6 +172,12 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
     assert {"employer.colleagues", "employer.invite_colleague"} <= came
     assert {"employer.new_sheet", "employer.invoices"} <= came
+
+
+def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
+    assert {"partner.home", "partner.homes", "partner.one_home", "partner.change_home", "partner.new_home"} <= came
+    assert "partner.home_sheet" in came
 
 
 def set_state(site: Site, guest: Guest, state: str) -> None:

@@ -13,7 +13,16 @@ from tests.factories.cases import (
     with_time_held,
 )
 from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
-from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_address, an_employer
+from tests.factories.homes import a_home
+from tests.factories.organisations import (
+    KATWIJK,
+    LEIDEN,
+    LEIDERDORP,
+    VOORSCHOTEN,
+    a_partner,
+    an_address,
+    an_employer,
+)
 from tests.factories.people import PASSWORD, a_user, actor_of
 from tests.factories.representatives import a_representative
 from tests.factories.systems import a_hook, a_key
@@ -28,8 +37,10 @@ __all__ = [
     "a_closure",
     "a_counter",
     "a_hire",
+    "a_home",
     "a_hook",
     "a_key",
+    "a_partner",
     "a_representative",
     "a_terms",
     "a_user",

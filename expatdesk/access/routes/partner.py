@@ -1,0 +1,18 @@
+"""What the pages of partners need; those of homes also HR's, of an employer that is a partner."""
+
+from expatdesk.access.permissions import Permission as P
+from expatdesk.access.rules import Rule
+
+OF_PARTNERS: dict[str, Rule] = {
+    "partner.home": Rule(P.SEE_PARTNER_PAGE),
+    "partner.homes": Rule(P.OFFER_HOMES),
+    "partner.new_home": Rule(P.OFFER_HOMES),
+    "partner.home_sheet": Rule(P.OFFER_HOMES, takes_files=True, looks_first=True),
+    "partner.home_sheet_example": Rule(P.OFFER_HOMES),
+    "partner.one_home": Rule(P.OFFER_HOMES),
+    "partner.change_home": Rule(P.OFFER_HOMES),
+    "partner.act_on_home": Rule(P.OFFER_HOMES),
+    "partner.add_photos": Rule(P.OFFER_HOMES, takes_files=True),
+    "partner.home_photo": Rule(P.OFFER_HOMES),
+    "partner.drop_photo": Rule(P.OFFER_HOMES),
+}
