@@ -1,6 +1,7 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
 from expatdesk.desk import (
+    activities,
     answers,
     applications,
     bulk_assign,
@@ -27,6 +28,7 @@ from expatdesk.desk import (
     mail_kinds,
     merging,
     notes,
+    occasions,
     open_questions,
     other_visits,
     packs,
@@ -51,10 +53,10 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "check_ins",
-    "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
-    "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters",
-    "mail_kinds", "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people",
-    "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",
-    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "activities", "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases",
+    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
+    "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices",
+    "leaving", "letters", "mail_kinds", "merging", "notes", "occasions", "open_questions", "other_visits", "packs", "partners",
+    "people", "question_files", "ratings", "registrations", "releasing", "representatives", "requests",
+    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

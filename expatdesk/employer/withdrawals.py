@@ -17,6 +17,7 @@ from expatdesk.rules.employer_days import EmployerDay, sponsor_report_by
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
+from expatdesk.social.leaving import give_places_back
 
 NOT_NOW = (CaseClosed, PapersInOrder, NoVisitYet, StaleVersion)
 
@@ -32,6 +33,7 @@ def withdraw(case_id: uuid.UUID) -> Page:
         return _page(shown, form), 422 if form.errors else 200
     try:
         withdraw_hire(case, str(form.reason.data), **acting())
+        give_places_back([case.id])
     except NOT_NOW:
         form.form_errors.append(
             _("The desk is at work on this hire, so it cannot be withdrawn now. Ask the desk.")

@@ -35,6 +35,7 @@ def robots() -> Response:
         "Allow: /accessibility$",
         "Allow: /privacy$",
         "Allow: /answers",
+        "Allow: /activities",
         "Disallow: /",
     ]
     return _plain("\n".join(rules))

@@ -25,12 +25,23 @@ from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, listed, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import listed, long_date, ngettext
+from expatdesk.shared.i18n import lazy_gettext as _l
 
 # Why a booked time does not fit the household any more.
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
+
+
+# Steps that are done on a page of their own.
+LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
+    "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
+    "visit_booked": (_l("Choose a time"), "expat.visit", {}),
+    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
+    "first_activity": (_l("See the activities"), "public.activities", {}),
+    **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +157,9 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
-    if step.key == "papers_handed_in":
-        return Button(_("Hand in your papers"), "expat.papers")
-    if step.key == "visit_booked":
-        return Button(_("Choose a time"), "expat.visit")
-    if step.key == "employer_address_ends":
-        return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
-    if step.key in CHECK_INS:
-        return Button(_("Tell us how it goes"), "expat.check_in")
+    if step.key in LEADS:
+        word, endpoint, values = LEADS[step.key]
+        return Button(str(word), endpoint, values)
     if step.key in TOLD_IN:
         return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
