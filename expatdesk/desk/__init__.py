@@ -54,9 +54,9 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "activities", "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases",
-    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
-    "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices",
-    "leaving", "letters", "mail_kinds", "merging", "notes", "occasions", "open_questions", "other_visits", "packs", "partners",
-    "people", "question_files", "ratings", "registrations", "releasing", "representatives", "requests",
-    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
+    "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters",
+    "mail_kinds", "merging", "notes", "occasions", "open_questions", "other_visits", "packs", "partners", "people",
+    "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",
+    "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

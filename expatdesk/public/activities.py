@@ -33,7 +33,7 @@ from expatdesk.social.activity_queries import (
 @blueprint.get("/activities")
 def activities() -> str:
     """What is coming, by day, as the reader wants to see it."""
-    form = FilterForm(request.args)
+    form = FilterForm.of(request.args)
     found = upcoming(form.wished)
     return render_template(
         "public/activities/list.html", form=form, occasions=found, is_filtered=bool(request.args),

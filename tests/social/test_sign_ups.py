@@ -181,13 +181,13 @@ def test_each_is_told_once_how_they_stand() -> None:
     rows = signed_up(an_occasion(capacity=1, cost_cents=750, organiser="BplusC"), 1, 1, 1)
     assert worker(lambda: tell_of_sign_ups(REGION)) == 3
     assert worker(lambda: tell_of_sign_ups(REGION)) == 0
-    coming, second, third = mails("activity_signed_up")
+    told = {mail.case_id: mail for mail in mails("activity_signed_up")}
+    coming, second, third = (told[row.case_id] for row in rows)
     assert coming.calendar is not None
     assert "€7.50" in coming.text
     assert "BplusC" in coming.text
     assert second.calendar is third.calendar is None
     assert "1 household waits before you" in third.text
-    assert coming.case_id == rows[0].case_id
 
 
 def test_the_day_before_they_are_reminded_once(clock: Traveller) -> None:

@@ -1,5 +1,6 @@
 """What a reader wants to see of all activities; it stands in the address alone."""
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
@@ -32,9 +33,19 @@ class FilterForm(PageForm):
     spoken = SelectField(_l("Language"), choices=_languages)
     children = BooleanField(_l("With children"))
 
+    @classmethod
+    def of(cls, args: MultiDict[str, str]) -> "FilterForm":
+        """The form as the address fills it in; a part that it does not name does not matter."""
+        known = MultiDict({"town": "", "spoken": ""})
+        known.update(args)
+        return cls(known if args else None, data={"town": "", "spoken": ""})
+
     @property
     def wished(self) -> Filters:
         """What was chosen; what nobody can choose is left out."""
-        self.validate()
-        known = {field.name: field.data for field in self if not field.errors}
-        return Filters(known.get("town") or "", known.get("spoken") or "", bool(known.get("children")))
+        town, spoken = (self._known(field) for field in (self.town, self.spoken))
+        return Filters(town, spoken, bool(self.children.data))
+
+    @staticmethod
+    def _known(field: SelectField) -> str:
+        return field.data if field.data in {choice.value for choice in field.choices} else ""
