@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from expatdesk import api, desk, employer, expat, public, signin
+from expatdesk import api, desk, employer, expat, partner, public, signin
 from expatdesk.access import by_key, guards, large_bodies, visitor
 from expatdesk.access.acting import the_region
 from expatdesk.access.answers import explained
@@ -89,7 +89,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     compress.init_app(app)
     jobs.install(app, work=do_what_waits)
     signin.install(app)
-    for door in (public, signin, employer, expat, desk, api):
+    for door in (public, signin, employer, partner, expat, desk, api):
         app.register_blueprint(door.blueprint)
     guards.install(app)
     _give_templates_their_context(app)

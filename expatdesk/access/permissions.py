@@ -67,6 +67,10 @@ class Permission(enum.StrEnum):
     RUN_INVOICES = "invoices:run"
     SEE_OWN_INVOICES = "own-invoices:see"
     RUN_EMPLOYERS = "employers:run"
+    RUN_PARTNERS = "partners:run"
+    SEE_PARTNER_PAGE = "partner-page:see"
+    OFFER_HOMES = "home:offer"
+    RUN_OWN_ACTIVITIES = "own-activity:run"
     SEE_RATINGS = "ratings:see"
     SEE_CHECK_INS = "check-in:see"
 
@@ -85,7 +89,10 @@ BY_KEY = {
     Scope.BOOK: P.BOOK_BY_KEY,
 }  # fmt: skip
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
-RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
+# At the most; which of these, the organisation they work for says (`access/partners.py`).
+OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
+HR |= {P.OFFER_HOMES}
+RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS, P.RUN_PARTNERS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
@@ -110,7 +117,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {P.SEE_WORKLIST, P.SEE_CASE, P.SEE_PAPER, P.PRINT_PACK, P.WRITE_NOTE, P.REGISTER_PERSON, P.RUN_DAY}
         | {P.ANSWER_QUESTIONS}
     ),
-    Role.PARTNER: frozenset(WITH_ACCOUNT),
+    Role.PARTNER: frozenset(WITH_ACCOUNT | OF_PARTNERS | {P.SEE_PARTNER_PAGE}),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),
 }
 

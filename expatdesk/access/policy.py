@@ -168,6 +168,11 @@ def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnEle
     return table.employer_id == visitor.employer_id
 
 
+def partners_users(visitor: Visitor, partner_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for a partner's users, for the coordinator, who lets them in and out."""
+    return User.partner_id == partner_id if visitor.may(Permission.RUN_PARTNERS) else false()
+
+
 def employers_users(visitor: Visitor, employer_id: uuid.UUID | None) -> ColumnElement[bool]:
     """The condition for an employer's users, for whoever lets them in and out: its admin, or the coordinator."""
     is_own = visitor.may(Permission.RUN_COLLEAGUES) and visitor.employer_id == employer_id

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.form_tokens import give_token
+from expatdesk.access.partners import done_for, is_of_partner
 from expatdesk.access.represented import allowed_by
 from expatdesk.access.visitor import NOBODY, Visitor
 from expatdesk.cases import language as households
@@ -18,7 +19,7 @@ from expatdesk.cases import representatives
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.representative_models import Representative
 from expatdesk.logbook.models import Actor
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.people import actions as users
 from expatdesk.people.devices import device_of
 from expatdesk.people.models import Role, SignIn, User
@@ -51,9 +52,12 @@ WHO_IT_IS = (
         Case.language.label("case_language"), Case.state.label("case_state"), SignIn.representative_id,
         Representative.name.label("representative"), Representative.language.label("representative_language"),
         Representative.sees, Representative.may_act, Representative.last_day,
+        Partner.id.label("partner_id"), Partner.name.label("partner_name"), Partner.offers_homes,
+        Partner.runs_activities, Partner.last_day.label("partner_until"),
     )
     .outerjoin(User, User.id == SignIn.user_id)
     .outerjoin(Employer, Employer.id == User.employer_id)
+    .outerjoin(Partner, is_of_partner())
     .outerjoin(Case, Case.id == SignIn.case_id)
     .outerjoin(Representative, Representative.id == SignIn.representative_id)
 )  # fmt: skip
@@ -182,9 +186,15 @@ def _visitor(row: Any) -> Visitor:
         )  # fmt: skip
     return Visitor(
         Role(row.role), row.name, row.user_id, row.user_language, row.municipality, row.employer_id,
-        row.employer_name or _municipality_name(row.municipality), signed_in_at=row.started_at,
-        department=row.department,
+        _organisation(row), signed_in_at=row.started_at, department=row.department, partner_id=row.partner_id,
+        granted=done_for(row, today()),
     )  # fmt: skip
+
+
+def _organisation(row: Any) -> str | None:
+    """For whom a user works; HR for its employer, also where that is a partner as well."""
+    name: str | None = row.employer_name or row.partner_name or _municipality_name(row.municipality)
+    return name
 
 
 def _municipality_name(code: str | None) -> str | None:

@@ -26,13 +26,16 @@ class Visitor:
     organisation: str | None = None
     # HR that is limited to the hires of one department.
     department: str | None = None
+    # The partner whose homes or activities they enter: their own, or the one that is their employer.
+    partner_id: uuid.UUID | None = None
     case_id: uuid.UUID | None = None
     # Who represents the household of that case.
     representative_id: uuid.UUID | None = None
     signed_in_at: datetime | None = None
     # A household whose case is closed reads it until it is erased, and changes nothing of it.
     only_reads: bool = False
-    # What the key of an HR system is good for, or a household lets its representative; else the role says all.
+    # What the key of an HR system is good for, a household lets its representative, or a partner does for
+    # newcomers; else the role says all.
     granted: frozenset[Permission] | None = None
 
     @property

@@ -7,7 +7,8 @@ from expatdesk.cli.installation import application
 from expatdesk.cli.stopping import Stopped
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.actions import EmployerFacts, NameAlike, add_employer, is_exempt
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
+from expatdesk.organisations.partners import partner_named
 from expatdesk.organisations.queries import employer_named
 from expatdesk.people.actions import disable_user, invite_user, recover_administrator
 from expatdesk.people.models import WITHOUT_ACCOUNT, Role
@@ -56,16 +57,23 @@ def user() -> None:
 @click.option("--name", required=True)
 @click.option("--role", required=True, type=click.Choice(WITH_ACCOUNT))
 @click.option("--employer", "employer_name", help="For the role employer: its name.")
+@click.option("--partner", "partner_name", help="For the role partner: its name, as the coordinator added it.")
 @click.option("--municipality", "municipality_name", help="For the role registrar: its name.")
 @click.option("--language", default="nl", type=click.Choice(["nl", "en"]), show_default=True)
 def invite(
-    email: str, name: str, role: str, employer_name: str | None, municipality_name: str | None, language: str
+    email: str,
+    name: str,
+    role: str,
+    employer_name: str | None,
+    partner_name: str | None,
+    municipality_name: str | None,
+    language: str,
 ) -> None:
     """Mail somebody a link behind which they choose a password."""
     with application():
         invite_user(
             email, name, Role(role), by=SYSTEM, language=language, employer=_employer(employer_name),
-            municipality=_municipality(municipality_name),
+            partner=_partner(partner_name), municipality=_municipality(municipality_name),
         )  # fmt: skip
         session.commit()
     click.echo(f"{email} is invited; the worker sends the mail")
@@ -108,6 +116,13 @@ def _employer(name: str | None) -> Employer | None:
     found = employer_named(name) if name else None
     if name and not found:
         raise Stopped(f"no employer is called {name!r}: add it first, with expatdesk employer add")
+    return found
+
+
+def _partner(name: str | None) -> Partner | None:
+    found = partner_named(name) if name else None
+    if name and not found:
+        raise Stopped(f"no partner is called {name!r}: the coordinator adds it, at Employers, Partners")
     return found
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from expatdesk.logbook.models import SYSTEM, Actor
 from expatdesk.organisations.actions import EmployerFacts, add_employer, is_exempt
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
+from expatdesk.organisations.partners import PartnerFacts, add_partner
 from expatdesk.people.actions import choose_password, invite_user
 from expatdesk.people.models import Role, User
 from expatdesk.people.queries import user_by_email
@@ -15,6 +16,7 @@ from expatdesk.shared.db import session
 PASSWORD = "grachten-tulp-veerpont-71"  # noqa: S105 - public on purpose, and printed at every start
 LEIDEN, VOORSCHOTEN = "0546", "0626"
 MORSPOORT = "Morspoort Therapeutics B.V."
+VERHUUR = "Sleutelstad Verhuur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Account:
     role: Role
     municipality: str | None = None
     employer: str | None = None
+    partner: str | None = None
 
 
 ACCOUNTS = (
@@ -37,6 +40,7 @@ ACCOUNTS = (
     Account("registrar of Voorschoten", "Fatma Aslan", "fatma@voorschoten.example", Role.REGISTRAR, VOORSCHOTEN),
     Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER_ADMIN, employer="LUMC"),
     Account("HR of Morspoort", "Joris Terpstra", "joris@morspoort.example", Role.EMPLOYER, employer=MORSPOORT),
+    Account("partner with homes", "Noor Zandvliet", "noor@verhuur.example", Role.PARTNER, partner=VERHUUR),
 )  # fmt: skip
 
 # Name, street, postcode, town, recognised sponsor. The institutions are real, their people here are not.
@@ -74,16 +78,34 @@ def make_employers(region: Region, today: date) -> list[Employer]:
     return [add_employer(one, by=SYSTEM) for one in facts]
 
 
+def make_partners(employers: list[Employer]) -> list[Partner]:
+    """Who offers homes and runs activities, none of them real but the employer that has homes of its own."""
+    lumc = next(employer.id for employer in employers if employer.name == "LUMC")
+    known = (
+        PartnerFacts(
+            VERHUUR, offers_homes=True, email="hallo@verhuur.example", phone="071 500 00 21",
+            website="https://verhuur.example",
+        ),
+        PartnerFacts("LUMC Housing", offers_homes=True, email="housing@lumc.example", employer_id=lumc),
+    )  # fmt: skip
+    return [add_partner(one, by=SYSTEM) for one in known]
+
+
 def make_users(employers: list[Employer]) -> list[User]:
-    """The accounts, invited and with their password chosen."""
+    """The partners, and the accounts of all, invited and with their password chosen."""
     by_name = {employer.name: employer for employer in employers}
-    return [_make_user(account, by_name.get(account.employer or "")) for account in ACCOUNTS]
+    partner_of = {partner.name: partner for partner in make_partners(employers)}
+    return [
+        _make_user(account, by_name.get(account.employer or ""), partner_of.get(account.partner or ""))
+        for account in ACCOUNTS
+    ]
 
 
-def _make_user(account: Account, employer: Employer | None) -> User:
+def _make_user(account: Account, employer: Employer | None, partner: Partner | None) -> User:
     user = invite_user(
-        account.email, account.name, account.role, by=SYSTEM, employer=employer, municipality=account.municipality
-    )
+        account.email, account.name, account.role, by=SYSTEM, employer=employer, partner=partner,
+        municipality=account.municipality,
+    )  # fmt: skip
     choose_password(user, PASSWORD)
     return user
 

@@ -1,4 +1,4 @@
-"""Tables of organisations: the employers. Municipalities stand in the region file."""
+"""Tables of organisations: employers and partners. Municipalities stand in the region file."""
 
 import enum
 import uuid
@@ -90,6 +90,28 @@ class PastExemption(Model):
     employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), primary_key=True)
     until: Mapped[date] = mapped_column(primary_key=True)
     exempt: Mapped[bool]
+
+
+class Partner(HasId, Model):
+    """An organisation that works with the desk: it lets homes to newcomers, or runs activities for them."""
+
+    __tablename__ = "partner"
+
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    offers_homes: Mapped[bool] = mapped_column(default=False)
+    runs_activities: Mapped[bool] = mapped_column(default=False)
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    website: Mapped[str | None] = mapped_column(String(200))
+    # An employer with flats of its own: its HR lets them.
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), unique=True)
+    # The last day on which it works with the desk; None until further notice.
+    last_day: Mapped[date | None]
+
+    def works_on(self, day: date) -> bool:
+        """Whether it works with the desk on that day."""
+        return self.last_day is None or day <= self.last_day
 
 
 class EmployerApplication(HasId, Model):

@@ -6,7 +6,7 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail, take_back
 from expatdesk.messages.models import DIGEST
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.people import throttle
 from expatdesk.people.links import LASTS, answer_requests, give_token, new_link, void_links_of
 from expatdesk.people.models import EMPLOYER_SIDE, WITHOUT_ACCOUNT, Link, Purpose, Role, User
@@ -31,7 +31,9 @@ WHAT_FOR: dict[str, LazyString] = {
     Role.OFFICER: _l("With your account you help newcomers at the desk."),
     Role.COORDINATOR: _l("With your account you run the desk."),
     Role.REGISTRAR: _l("With your account you see who is coming to your municipality, and record registrations."),
-    Role.PARTNER: _l("With your account you see what the desk does, in figures."),
+    Role.PARTNER: _l(
+        "With your account you tell the desk what your organisation has for newcomers: homes, activities, or both."
+    ),
     Role.ADMINISTRATOR: _l("With your account you look after users and the system."),
 }
 
@@ -63,14 +65,17 @@ def invite_user(
     *,
     by: Actor,
     employer: Employer | None = None,
+    partner: Partner | None = None,
     municipality: str | None = None,
     language: str = "nl",
 ) -> User:
     """Make a user and mail them a link, good for 7 days, behind which they choose a password.
 
-    Raises UserRefused: the address is none or is taken, or the role lacks its employer or municipality.
+    Raises UserRefused: the address is none or is taken, or the role lacks its employer, partner or municipality.
     """
-    user = make_user(email, name, role, by=by, employer=employer, municipality=municipality, language=language)
+    user = make_user(
+        email, name, role, by=by, employer=employer, partner=partner, municipality=municipality, language=language
+    )
     send_invitation(user)
     return user
 
@@ -82,15 +87,16 @@ def make_user(
     *,
     by: Actor,
     employer: Employer | None = None,
+    partner: Partner | None = None,
     municipality: str | None = None,
     language: str = "nl",
 ) -> User:
     """Make a user who cannot sign in before a mail lets them choose a password. Raises as `invite_user` does."""
     email = _checked_email(email)
-    _check_belonging(role, employer, municipality)
+    _check_belonging(role, employer, partner, municipality)
     user = User(
         email=email, name=name.strip(), role=role, language=language, municipality=municipality,
-        employer_id=employer.id if employer else None,
+        employer_id=employer.id if employer else None, partner_id=partner.id if partner else None,
     )  # fmt: skip
     try:
         with session.begin_nested():
@@ -130,18 +136,25 @@ def enable_user(user: User, *, by: Actor) -> None:
 
 
 def change_role(
-    user: User, role: Role, *, by: Actor, employer: Employer | None = None, municipality: str | None = None
+    user: User,
+    role: Role,
+    *,
+    by: Actor,
+    employer: Employer | None = None,
+    partner: Partner | None = None,
+    municipality: str | None = None,
 ) -> None:
     """Give somebody another role; they sign in anew for it (security T09, T17).
 
     Raises LastAdministrator, and UserRefused: administrators do not demote themselves, and a role lacks its
-    employer or municipality.
+    employer, partner or municipality.
     """
-    _check_belonging(role, employer, municipality)
+    _check_belonging(role, employer, partner, municipality)
     if role is not Role.ADMINISTRATOR:
         _keep_an_administrator(user, by)
     before, user.role, user.municipality = user.role, role, municipality
     user.employer_id = employer.id if employer else None
+    user.partner_id = partner.id if partner else None
     shut_out(user)
     take_back_digests(user)
     record("role_changed", by=by, user=user.name, before=before, role=role)
@@ -157,7 +170,8 @@ def recover_administrator(email: str, name: str, *, by: Actor, language: str = "
     if user is None:
         user = invite_user(email, name, Role.ADMINISTRATOR, by=by, language=language)
     else:
-        user.role, user.active, user.employer_id, user.municipality = Role.ADMINISTRATOR, True, None, None
+        user.role, user.active = Role.ADMINISTRATOR, True
+        user.employer_id, user.partner_id, user.municipality = None, None, None
         shut_out(user)
         take_back_digests(user)
         send_invitation(user)
@@ -239,9 +253,13 @@ def _checked_email(email: str) -> str:
         raise UserRefused(f"{email}: {error}") from None
 
 
-def _check_belonging(role: Role, employer: Employer | None, municipality: str | None) -> None:
+def _check_belonging(
+    role: Role, employer: Employer | None, partner: Partner | None, municipality: str | None
+) -> None:
     if (role in EMPLOYER_SIDE) != (employer is not None):
         raise UserRefused("an employer's user, and only that, belongs to an employer")
+    if (role is Role.PARTNER) != (partner is not None):
+        raise UserRefused("a partner's user, and only that, belongs to a partner")
     if (role is Role.REGISTRAR) != (municipality is not None):
         raise UserRefused("a registrar, and only a registrar, belongs to a municipality")
     if role in WITHOUT_ACCOUNT:

@@ -1,11 +1,11 @@
-"""Who of an employer may sign in: invited, made admin or not, removed and brought back. Nothing here commits."""
+"""Who of an employer or partner may sign in: invited, made admin, removed, brought back. Nothing here commits."""
 
 import uuid
 from collections.abc import Callable
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.organisations.queries import employer as employer_with_id
 from expatdesk.people import throttle
 from expatdesk.people.actions import (
@@ -53,6 +53,13 @@ def invite_colleague(
         raise SeesAll
     user = make_user(email, name, role, by=by, employer=employer, language=language)
     user.department = _as_known(department, employer.id)
+    _send_within_limits(user)
+    return user
+
+
+def invite_of_partner(email: str, name: str, *, partner: Partner, by: Actor, language: str) -> User:
+    """Give somebody of a partner an account, as `invite_colleague` does. Raises UserRefused."""
+    user = make_user(email, name, Role.PARTNER, by=by, partner=partner, language=language)
     _send_within_limits(user)
     return user
 
@@ -122,12 +129,14 @@ ACTS: dict[str, Callable[..., None]] = {
     "make-hr": make_hr,
     "invite-again": invite_again,
 }
+# To somebody of a partner: there all are equal, and the coordinator lets them in.
+ACTS_OF_PARTNERS = {act: ACTS[act] for act in ("remove", "bring-back", "invite-again")}
 
 
 def _send_within_limits(user: User) -> None:
     """Mail the link to whoever has no password yet; where too many went out, none goes (security T16)."""
-    of_employer = throttle.COLLEAGUES_OF, str(user.employer_id)
-    if user.password is None and throttle.knock(*throttle.accounts_for(user.email), of_employer):
+    of_colleagues = throttle.COLLEAGUES_OF, str(user.employer_id or user.partner_id)
+    if user.password is None and throttle.knock(*throttle.accounts_for(user.email), of_colleagues):
         send_invitation(user)
 
 

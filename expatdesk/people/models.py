@@ -82,6 +82,8 @@ class User(HasId, Model, UserMixin):  # type: ignore[misc]
     language: Mapped[str] = mapped_column(String(2), default="nl")
     municipality: Mapped[str | None] = mapped_column(String(4))
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    # Of a partner's user: the organisation whose homes or activities they enter.
+    partner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("partner.id"), index=True)
     # Of an employer's user: sees and submits hires of this department alone; None sees all of them.
     department: Mapped[str | None] = mapped_column(String(100))
 

@@ -55,7 +55,7 @@ def _stay(idle_minutes: int, longest_hours: int) -> Stay:
     return Stay(timedelta(minutes=idle_minutes), timedelta(hours=longest_hours))
 
 
-# Security reference, section 3. A partner only reads figures: as an employer does.
+# Security reference, section 3. A partner stays as an employer does.
 STAYS = {
     Role.EXPAT: _stay(20, 2),
     Role.REPRESENTATIVE: _stay(20, 2),

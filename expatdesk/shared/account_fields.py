@@ -1,4 +1,4 @@
-"""The forms by which somebody of an employer gets an account, or a department, at whichever door."""
+"""The forms by which somebody gets an account, or a department of an employer, at whichever door."""
 
 from wtforms import BooleanField, Field, ValidationError
 from wtforms.validators import Optional
@@ -15,11 +15,16 @@ class DepartmentForm(PageForm):
     department = LineField(_l("Only hires of this department"), LIMITS)
 
 
-class AccountForm(PageForm):
-    """Who it is, whether they let others in, and whether they see all hires."""
+class PersonForm(PageForm):
+    """Who it is."""
 
     name = LineField(_l("First and last name"), [Needed(_l("Fill in the name.")), Plain(200)])
     email = LineField(_l("E-mail address at work"), [Needed(_l("Fill in the e-mail address.")), mail_address])
+
+
+class AccountForm(PersonForm):
+    """Who of an employer it is, whether they let others in, and whether they see all hires."""
+
     is_admin = BooleanField(_l("Admin: lets colleagues in"))
     department = LineField(_l("Only hires of this department"), LIMITS)
 

@@ -12,6 +12,7 @@ HOMES = {
     Role.REPRESENTATIVE: "expat.status",
     Role.EMPLOYER: "employer.hires",
     Role.EMPLOYER_ADMIN: "employer.hires",
+    Role.PARTNER: "partner.home",
     Role.OFFICER: "desk.dashboard",
     Role.REGISTRAR: "desk.registrations",
     Role.COORDINATOR: "desk.dashboard",

@@ -35,7 +35,7 @@ class Activity(HasId, Model):
     version: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(10), default=ActivityState.DRAFT, index=True)
     # Whose it is: of a partner that makes its own, or of the desk where there is none.
-    partner_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    partner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("partner.id"), index=True)
     # Who organises it as households read it; None for the desk itself.
     organiser: Mapped[str | None] = mapped_column(String(LONGEST_ORGANISER))
     title_nl: Mapped[str] = mapped_column(String(LONGEST_TITLE))

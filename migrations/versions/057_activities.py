@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "057"
-down_revision = "051"
+down_revision = "054"
 branch_labels = None
 depends_on = None
 
@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_activity_has_places")),
         sa.CheckConstraint("cost_cents >= 0", name=op.f("ck_activity_cost_not_negative")),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_activity_partner_id_partner")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
     )
     for column in ("state", "partner_id"):

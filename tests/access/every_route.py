@@ -29,7 +29,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
-from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
+from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, a_partner, actor_of, an_address
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
@@ -69,7 +69,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "topic": "digid", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
-        "hook_id": a_hook(employer)[0].id,
+        "hook_id": a_hook(employer)[0].id, "organisation_id": a_partner(f"Partner {uuid4()}").id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         "filename": "icons.svg", **_of_the_lists(case, hr), **_of_the_invoices(employer),

@@ -14,7 +14,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.problems import FOR_SYSTEMS
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
-from tests.factories import KATWIJK, LEIDEN, a_case, a_representative, a_user, an_employer
+from tests.factories import KATWIJK, LEIDEN, a_case, a_partner, a_representative, a_user, an_employer
 from tests.visitor import Visitor
 
 
@@ -43,6 +43,8 @@ def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
             return a_user(role, employer=case.employer)
         case Role.REGISTRAR:
             return a_user(role, municipality=LEIDEN)
+        case Role.PARTNER:
+            return a_user(role, partner=a_partner())
         case _:
             return a_user(role)
 

@@ -117,6 +117,7 @@ def test_what_a_coordinator_sees(signed_in: NewPerson, urls: MapAdapter) -> None
     assert {"desk.calendar_day", "desk.new_screen", "desk.release_rule"} <= came
     assert {"desk.employers", "desk.employer", "desk.change_employer", "desk.invite_hr"} <= came
     assert {"desk.invoices", "desk.draw_up"} <= came
+    assert {"desk.partners", "desk.organisation", "desk.change_partner", "desk.invite_of_partner"} <= came
 
 
 def test_what_a_registrar_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
@@ -169,6 +170,11 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
     assert {"employer.colleagues", "employer.invite_colleague"} <= came
     assert {"employer.new_sheet", "employer.invoices"} <= came
+
+
+def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
+    came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
+    assert {"partner.home"} <= came
 
 
 def set_state(site: Site, guest: Guest, state: str) -> None:

@@ -13,7 +13,15 @@ from tests.factories.cases import (
     with_time_held,
 )
 from tests.factories.counters import a_closure, a_counter, a_terms, room_for, visit_of
-from tests.factories.organisations import KATWIJK, LEIDEN, LEIDERDORP, VOORSCHOTEN, an_address, an_employer
+from tests.factories.organisations import (
+    KATWIJK,
+    LEIDEN,
+    LEIDERDORP,
+    VOORSCHOTEN,
+    a_partner,
+    an_address,
+    an_employer,
+)
 from tests.factories.people import PASSWORD, a_user, actor_of
 from tests.factories.representatives import a_representative
 from tests.factories.systems import a_hook, a_key
@@ -30,6 +38,7 @@ __all__ = [
     "a_hire",
     "a_hook",
     "a_key",
+    "a_partner",
     "a_representative",
     "a_terms",
     "a_user",

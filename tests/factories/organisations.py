@@ -1,6 +1,6 @@
-"""Employers, and the codes of the municipalities that tests speak of."""
+"""Employers, partners, and the codes of the municipalities that tests speak of."""
 
-from expatdesk.organisations.models import Employer, EmployerAddress
+from expatdesk.organisations.models import Employer, EmployerAddress, Partner
 from expatdesk.shared.db import session
 
 LEIDEN, LEIDERDORP, VOORSCHOTEN, KATWIJK = "0546", "0547", "0626", "0537"
@@ -22,3 +22,11 @@ def an_address(employer: Employer, kind: str = "housing", **columns: str) -> Emp
     employer.addresses.append(address)
     session.flush()
     return address
+
+
+def a_partner(name: str = "Sleutelstad Verhuur", **columns: object) -> Partner:
+    """An organisation that offers homes and runs activities, unless the test says otherwise."""
+    partner = Partner(name=name, **{"offers_homes": True, "runs_activities": True, **columns})
+    session.add(partner)
+    session.flush()
+    return partner

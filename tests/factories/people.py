@@ -3,7 +3,7 @@
 import itertools
 
 from expatdesk.logbook.models import Actor
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
 
@@ -19,6 +19,7 @@ def a_user(
     name: str = "",
     municipality: str | None = None,
     employer: Employer | None = None,
+    partner: Partner | None = None,
     language: str = "en",
     **columns: object,
 ) -> User:
@@ -26,7 +27,8 @@ def a_user(
     name = name or next(NAMES)
     user = User(
         email=f"{name.split()[0].lower()}{next(NUMBERS)}@desk.example", name=name, role=role, language=language,
-        municipality=municipality, employer_id=employer.id if employer else None, **columns,
+        municipality=municipality, employer_id=employer.id if employer else None,
+        partner_id=partner.id if partner else None, **columns,
     )  # fmt: skip
     session.add(user)
     session.flush()

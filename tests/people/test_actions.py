@@ -23,7 +23,7 @@ from expatdesk.people.actions import (
 from expatdesk.people.models import EMPLOYER_SIDE, WITHOUT_ACCOUNT, Link, Role, User
 from expatdesk.shared.db import begin_immediate, session
 from tests.conftest import Visit
-from tests.factories import LEIDEN, PASSWORD, a_user, actor_of, an_employer
+from tests.factories import LEIDEN, PASSWORD, a_partner, a_user, actor_of, an_employer
 from tests.signin.ways_in import is_signed_in, links, mails, token_in
 
 
@@ -54,7 +54,8 @@ def test_before_that_nobody_gets_in(visit: Visit) -> None:
 @pytest.mark.parametrize("role", sorted(set(Role) - WITHOUT_ACCOUNT))
 def test_the_mail_says_what_the_account_is_for(app: Flask, role: Role) -> None:
     employer = an_employer() if role in EMPLOYER_SIDE else None
-    invited(role, employer=employer, municipality=LEIDEN if role is Role.REGISTRAR else None)
+    partner = a_partner() if role is Role.PARTNER else None
+    invited(role, employer=employer, partner=partner, municipality=LEIDEN if role is Role.REGISTRAR else None)
     assert "Met uw account" in mails("user_invitation")[0].text
 
 
@@ -73,6 +74,7 @@ def test_an_address_has_one_account(app: Flask) -> None:
         (Role.OFFICER, True, None),
         (Role.REGISTRAR, False, None),
         (Role.OFFICER, False, LEIDEN),
+        (Role.PARTNER, False, None),
         (Role.EXPAT, False, None),
         (Role.VISITOR, False, None),
     ],

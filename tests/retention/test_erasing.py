@@ -89,7 +89,7 @@ OF_NOBODY = {
     "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
-    "opening_hours",
+    "opening_hours", "partner",
     "past_exemption", "release_rule", "retention_rule", "saved_filter", "sign_up", "taken_quarter",
     "topic_version", "user", "waiting_screen",
 }  # fmt: skip

@@ -120,6 +120,15 @@ OF_DESK: dict[str, Rule] = {
     "desk.invite_hr": Rule(P.RUN_EMPLOYERS, fresh=True),
     "desk.act_on_hr": Rule(P.RUN_EMPLOYERS, fresh=True, stands_on="desk.employer"),
     "desk.limit_hr": Rule(P.RUN_EMPLOYERS, fresh=True),
+    # Partners and who works for them, kept by the coordinator.
+    "desk.partners": Rule(P.RUN_PARTNERS),
+    "desk.new_partner": Rule(P.RUN_PARTNERS),
+    "desk.organisation": Rule(P.RUN_PARTNERS),
+    "desk.change_partner": Rule(P.RUN_PARTNERS),
+    "desk.end_partner": Rule(P.RUN_PARTNERS),
+    "desk.take_up_partner": Rule(P.RUN_PARTNERS),
+    "desk.invite_of_partner": Rule(P.RUN_PARTNERS, fresh=True),
+    "desk.act_on_partner": Rule(P.RUN_PARTNERS, fresh=True, stands_on="desk.organisation"),
     # The day at the counters.
     "desk.day": Rule(P.RUN_DAY),
     "desk.day_act": Rule(P.RUN_DAY),
