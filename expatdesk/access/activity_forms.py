@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -26,6 +27,7 @@ from expatdesk.shared.forms import (
     TicksField,
     options,
 )
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.social.activities import ActivityFacts, Times
 from expatdesk.social.activity_labels import CLOSES, RHYTHMS, SPOKEN
@@ -39,6 +41,7 @@ from expatdesk.social.activity_models import (
     Activity,
     Occasion,
 )
+from expatdesk.social.activity_refusals import ActivityRefused, TimeIsOver, TimeTwice, TooFewPlaces
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 EUROS = re.compile(r"(?:€\s*)?(\d{1,4})(?:[.,](\d{2}))?")
@@ -145,6 +148,10 @@ class ActivityForm(VersionForm):
         opens = _moment(self.opens_on.data, self.opens_at.data or time()) if self.opens_on.data else None
         return ActivityFacts(**told, organiser=self.organiser.data or None, opens_at=opens)
 
+    def said_by(self, organiser: str) -> ActivityFacts:
+        """The same, in the name of who organises it."""
+        return replace(self.said, organiser=organiser)
+
     @classmethod
     def of(cls, activity: Activity) -> "ActivityForm":
         """The form of an activity as it is known now."""
@@ -211,6 +218,20 @@ class TimesForm(WhenForm):
 
 class NewActivityForm(ActivityForm, TimesForm):
     """Both at once."""
+
+
+def say(form: VersionForm, refusal: ActivityRefused) -> None:
+    """Put what is against it on the field that is to be mended."""
+    match refusal:
+        case TooFewPlaces():
+            words = _("%(num)d people come already, so fewer places are not possible.", num=refusal.args[0])
+            form["capacity"].errors = [words]
+        case TimeTwice():
+            form["first_day"].errors = [_("It is held at that time already.")]
+        case TimeIsOver():
+            form["first_day"].errors = [_("This time is over. Fill in one that is still to come.")]
+        case _:
+            raise refusal
 
 
 def _times(days: Iterable[date], starts: time, ends: time) -> list[Times]:

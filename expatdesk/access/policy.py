@@ -161,6 +161,13 @@ def visible_activities(visitor: Visitor) -> ColumnElement[bool]:
     return Activity.state != ActivityState.DRAFT
 
 
+def own_activities(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for the activities of the partner for which they run them."""
+    if not visitor.may(Permission.RUN_OWN_ACTIVITIES) or visitor.partner_id is None:
+        return false()
+    return Activity.partner_id == visitor.partner_id
+
+
 def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnElement[bool]:
     """The condition for keys or webhooks of HR systems: those of their own employer, for its admins."""
     if not visitor.may(Permission.RUN_SYSTEMS) or visitor.employer_id is None:

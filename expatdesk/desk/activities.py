@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
-from expatdesk.access.activity_forms import NEW, ActivityForm, NewActivityForm, TimesForm, VersionForm, stored
+from expatdesk.access.activity_forms import NEW, ActivityForm, NewActivityForm, TimesForm, VersionForm, say, stored
 from expatdesk.access.policy import visible_activities
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.refusals import StaleVersion
@@ -18,13 +18,7 @@ from expatdesk.social import activities as actions
 from expatdesk.social.activity_labels import STATE_KINDS, STATES, spoken_in_words
 from expatdesk.social.activity_models import Activity
 from expatdesk.social.activity_queries import activities_of, coming, find_activity, waiting_people
-from expatdesk.social.activity_refusals import (
-    ActivityRefused,
-    NothingToShow,
-    TimeIsOver,
-    TimeTwice,
-    TooFewPlaces,
-)
+from expatdesk.social.activity_refusals import ActivityRefused, NothingToShow
 
 ONE = "/desk/activities/<uuid:activity_id>"
 
@@ -63,7 +57,8 @@ def change_activity(activity_id: uuid.UUID) -> Page:
         return _form_page(form, one), 422 if form.errors else 200
     by, region = current_visitor().actor, the_region()
     try:
-        actions.change_activity(one, form.said, version=form.seen, by=by, region=region)
+        said = form.said_by(one.organiser or "") if one.partner_id else form.said
+        actions.change_activity(one, said, version=form.seen, by=by, region=region)
     except ActivityRefused as refusal:
         return _refused(form, refusal, one)
     except StaleVersion:
@@ -133,20 +128,6 @@ def remove_activity(activity_id: uuid.UUID) -> Page:
 def activity_or_404(activity_id: uuid.UUID) -> Activity:
     """The activity with this id."""
     return find_activity(visible_activities(current_visitor()), activity_id) or abort(404)
-
-
-def say(form: ActivityForm | TimesForm, refusal: ActivityRefused) -> None:
-    """Put what is against it on the field that is to be mended."""
-    match refusal:
-        case TooFewPlaces():
-            words = _("%(num)d people come already, so fewer places are not possible.", num=refusal.args[0])
-            form.capacity.errors = [words]
-        case TimeTwice():
-            form.first_day.errors = [_("It is held at that time already.")]
-        case TimeIsOver():
-            form.first_day.errors = [_("This time is over. Fill in one that is still to come.")]
-        case _:
-            raise refusal
 
 
 def _refused(form: ActivityForm, refusal: ActivityRefused, one: Activity | None = None) -> tuple[str, int]:

@@ -6,10 +6,9 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import acting, the_region
-from expatdesk.access.activity_forms import VersionForm, WhenForm
+from expatdesk.access.activity_forms import VersionForm, WhenForm, say
 from expatdesk.access.policy import visible_activities
 from expatdesk.access.visitor import current_visitor
-from expatdesk.desk.activities import say
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.rules.places import Standing
 from expatdesk.shared.clock import now, today

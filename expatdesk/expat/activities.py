@@ -185,5 +185,6 @@ def _page(household: Household, occasion: Occasion, form: PersonsForm) -> str:
 
 def _code(mine: ActivitySignUp) -> str:
     """The code that is shown at the door: an address that only who runs the activity can do anything with."""
-    address = full_address("desk.check_in", sign_up_id=mine.id)
+    door = "partner.check_in" if mine.occasion.activity.partner_id else "desk.check_in"
+    address = full_address(door, sign_up_id=mine.id)
     return str(segno.make(address, error="m").svg_data_uri(scale=5, border=4, dark="#16324F", light="#FFFFFF"))

@@ -1,6 +1,6 @@
 """The door of partners: organisations that let homes to newcomers, or run activities for them."""
 
-from expatdesk.partner import home
+from expatdesk.partner import activities, home
 from expatdesk.partner.blueprint import blueprint
 
-__all__ = ["blueprint", "home"]
+__all__ = ["activities", "blueprint", "home"]

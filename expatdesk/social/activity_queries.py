@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from expatdesk.cases.models import Case
+from expatdesk.organisations.models import Partner
 from expatdesk.rules.places import IN_LINE, Standing, Window, window
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from expatdesk.social.activity_models import Activity, ActivitySignUp, ActivityState, Occasion
 
@@ -82,8 +83,15 @@ def for_feeds() -> list[Occasion]:
 
 
 def _shown(*conditions: ColumnElement[bool]) -> list[Occasion]:
-    wanted = select(Occasion).join(Occasion.activity).where(Occasion.ends_at > now(), *conditions)
+    of_nobody_gone = or_(Activity.partner_id.is_(None), _works(today()))
+    wanted = select(Occasion).join(Occasion.activity).where(Occasion.ends_at > now(), of_nobody_gone, *conditions)
     return list(session.scalars(wanted.order_by(Occasion.starts_at, Occasion.id)))
+
+
+def _works(day: date) -> ColumnElement[bool]:
+    """The condition that the partner whose activity it is works with the desk still."""
+    until = or_(Partner.last_day.is_(None), Partner.last_day >= day)
+    return exists().where(Partner.id == Activity.partner_id, until)
 
 
 def _fits(activity: Activity, filters: Filters) -> bool:

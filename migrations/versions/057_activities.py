@@ -60,7 +60,7 @@ def _create_occasions() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_occasion")),
-        sa.UniqueConstraint("activity_id", "starts_at", name=op.f("uq_activity_occasion_activity_id")),
+        sa.UniqueConstraint("activity_id", "starts_at", name=op.f("uq_activity_occasion_activity_id_starts_at")),
     )  # fmt: skip
     for column in ("starts_at", "to_move_up"):
         op.create_index(op.f(f"ix_activity_occasion_{column}"), "activity_occasion", [column])
@@ -95,7 +95,7 @@ def _create_sign_ups() -> None:
             ["case_id"], ["case.id"], name=op.f("fk_activity_sign_up_case_id_case"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_sign_up")),
-        sa.UniqueConstraint("occasion_id", "case_id", name=op.f("uq_activity_sign_up_occasion_id")),
+        sa.UniqueConstraint("occasion_id", "case_id", name=op.f("uq_activity_sign_up_occasion_id_case_id")),
         sa.UniqueConstraint("occasion_id", "number", name=op.f("uq_activity_sign_up_number")),
     )  # fmt: skip
     for column in ("case_id", "told", "step_asked_on"):

@@ -39,17 +39,17 @@ def a_draft(*days: int, partner_id: UUID | None = None, **changes: object) -> Ac
     return add_activity(activity_facts(**changes), times, by=SYSTEM, partner_id=partner_id)
 
 
-def an_activity(*days: int, **changes: object) -> Activity:
+def an_activity(*days: int, partner_id: UUID | None = None, **changes: object) -> Activity:
     """The same, open to all."""
-    activity = a_draft(*days, **changes)
+    activity = a_draft(*days, partner_id=partner_id, **changes)
     publish(activity, version=activity.version, by=SYSTEM)
     session.flush()
     return activity
 
 
-def an_occasion(*days: int, **changes: object) -> Occasion:
+def an_occasion(*days: int, partner_id: UUID | None = None, **changes: object) -> Occasion:
     """The first time at which such an activity is held."""
-    return an_activity(*days, **changes).occasions[0]
+    return an_activity(*days, partner_id=partner_id, **changes).occasions[0]
 
 
 def a_household(people: int = 1) -> Case:

@@ -76,6 +76,14 @@ def press_at_once(app: Flask, occasion_id: uuid.UUID, wishes: list[tuple[uuid.UU
     return answers
 
 
+def tell() -> None:
+    tell_of_sign_ups(REGION)
+
+
+def move() -> None:
+    move_lines(REGION)
+
+
 def rows_of(occasion_id: uuid.UUID) -> list[ActivitySignUp]:
     session.rollback()
     wanted = select(ActivitySignUp).where(ActivitySignUp.occasion_id == occasion_id)
@@ -108,13 +116,13 @@ def test_two_workers_offer_a_place_to_one_household_and_tell_each_once(real_app:
     occasion_id = an_occasion(capacity=1).id
     session.commit()
     press_at_once(real_app, occasion_id, [(case_id, 1) for case_id in households(3)])
-    both(real_app, lambda: tell_of_sign_ups(REGION))
+    both(real_app, tell)
     first = rows_of(occasion_id)[0]
     begin_immediate()
     leave(session.get_one(Case, first.case_id), occasion_id, by=SYSTEM, region=REGION)
     session.commit()
     clock.shift(timedelta(days=1))
-    both(real_app, lambda: move_lines(REGION))
+    both(real_app, move)
     assert [row.standing for row in rows_of(occasion_id)] == ["cancelled", "lapsed", "offered"]
     assert session.get_one(Occasion, occasion_id).taken == 1
     kinds = sorted(session.scalars(select(Mail.kind).where(Mail.kind.startswith("activity_"))))
@@ -132,5 +140,5 @@ def test_places_of_who_is_gone_are_offered_by_the_worker(real_app: Flask) -> Non
     session.execute(gone.values(standing=Standing.CANCELLED))
     session.execute(update(Occasion).values(taken=0, to_move_up=True))
     session.commit()
-    both(real_app, lambda: move_lines(REGION))
+    both(real_app, move)
     assert [row.standing for row in rows_of(occasion_id)] == ["cancelled", "offered"]

@@ -48,4 +48,4 @@ class FilterForm(PageForm):
 
     @staticmethod
     def _known(field: SelectField) -> str:
-        return field.data if field.data in {choice.value for choice in field.choices} else ""
+        return next((str(value) for value, *_rest in field.iter_choices() if value == field.data), "")
