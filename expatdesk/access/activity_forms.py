@@ -104,6 +104,10 @@ class VersionForm(PageForm):
         """The version that the page showed; none is as good as an old one."""
         return self.version.data or 0
 
+    def shows(self, version: int) -> None:
+        """Let the page be of this version, whatever was sent."""
+        self.version.data, self.version.raw_data = version, None
+
 
 class ActivityForm(VersionForm):
     """What is told of an activity, in both languages."""

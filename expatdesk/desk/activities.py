@@ -137,7 +137,7 @@ def _refused(form: ActivityForm, refusal: ActivityRefused, one: Activity | None 
 
 def _stale(form: ActivityForm, one: Activity) -> tuple[str, int]:
     """Somebody changed it since: what was typed stays, and beside it what holds now."""
-    form.version.data = one.version
+    form.shows(one.version)
     return _form_page(form, one, conflict=what_differs(form, stored(one))), 409
 
 
@@ -156,7 +156,7 @@ def _words() -> dict[str, object]:
 
 
 def _page(one: Activity, form: TimesForm) -> str:
-    form.version.data = one.version
+    form.shows(one.version)
     return render_template(
         "desk/activities/activity.html", activity=one, form=form, waiting=waiting_people(one.occasions),
         coming=coming(one), **_words(),

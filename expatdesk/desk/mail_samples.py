@@ -157,7 +157,7 @@ def _short_visits() -> dict[str, Sample]:
 def _activities() -> dict[str, Sample]:
     """As activities are told of; the page of each leads to all of them."""
     told = {
-        "title": _("Dutch table"), "place": _("BplusC library, Nieuwstraat 4"), "cost_cents": 250,
+        "title": _("A walk along the canals"), "place": _("At the desk"), "cost_cents": 250,
         "organiser": "BplusC", "page": full_address("public.activities"), "persons": 2,
         "starts_at": _moment(1, 19), "ends_at": _moment(1, 21),
         "times": [(_moment(1, 19), _moment(1, 21)), (_moment(8, 19), _moment(8, 21))],

@@ -201,7 +201,7 @@ def _words() -> dict[str, object]:
 
 
 def _page(one: Activity, form: TimesForm) -> str:
-    form.version.data = one.version
+    form.shows(one.version)
     return render_template(
         "partner/activities/activity.html", activity=one, form=form, waiting=waiting_people(one.occasions),
         coming=coming(one), **_words(),

@@ -22,6 +22,15 @@ USUAL: dict[str, Any] = {
 }  # fmt: skip
 
 
+# What somebody types who makes another one.
+TYPED = {
+    "title_nl": "Soep", "title_en": "Soup", "text_nl": "Soep en brood.", "text_en": "Soup and bread.",
+    "place": "Stadhuisplein 1", "capacity": "20", "cost_cents": "7.50", "first_day-day": "8",
+    "first_day-month": "1", "first_day-year": "2027", "starts": "19:00", "ends": "21:30", "rhythm": "monthly",
+    "count": "3",
+}  # fmt: skip
+
+
 def activity_facts(**changes: object) -> ActivityFacts:
     """What is told of an activity of four places in Leiden, unless the test says otherwise."""
     return ActivityFacts(**{**USUAL, **changes})

@@ -86,7 +86,8 @@ FILLED = {
 # Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
 # or sees to its erasing in `retention/erasing.py`.
 OF_NOBODY = {
-    "activity", "activity_occasion", "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
+    "activity", "activity_occasion", "api_key", "attempt", "closure", "counter", "counter_terms", "digest",
+    "employer", "employer_address",
     "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "hook", "invoice",
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
     "opening_hours", "partner",

@@ -36,9 +36,7 @@ class FilterForm(PageForm):
     @classmethod
     def of(cls, args: MultiDict[str, str]) -> "FilterForm":
         """The form as the address fills it in; a part that it does not name does not matter."""
-        known = MultiDict({"town": "", "spoken": ""})
-        known.update(args)
-        return cls(known if args else None, data={"town": "", "spoken": ""})
+        return cls(MultiDict({"town": "", "spoken": "", **args.to_dict()}))
 
     @property
     def wished(self) -> Filters:
