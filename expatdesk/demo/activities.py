@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import exists, select
 
 from expatdesk.cases.models import Case, CaseState, Registration
+from expatdesk.demo.accounts import TAALHUIS
 from expatdesk.demo.guests import GUESTS
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.organisations.partners import partner_named
 from expatdesk.rules.region import Region
 from expatdesk.rules.series import Rhythm, days_of
 from expatdesk.shared.clock import AMSTERDAM, back_in
@@ -33,7 +35,7 @@ DUTCH_TABLE = ActivityFacts(
     "Rustig Nederlands praten, met koffie. Iedereen doet mee, ook wie net begint.",
     "Talk Dutch slowly, with coffee. Everybody joins in, also who has just begun.",
     LEIDEN, "Bibliotheek BplusC, Nieuwstraat 4", ["nl"], child_friendly=False, cost_cents=0, capacity=8,
-    organiser="BplusC", opens_at=None, closes_hours=0,
+    organiser=TAALHUIS, opens_at=None, closes_hours=0,
 )  # fmt: skip
 CYCLING = ActivityFacts(
     "Fietsen in het verkeer", "Cycling in traffic",
@@ -76,7 +78,8 @@ def _registered() -> Sequence[Case]:
 
 def _published(facts: ActivityFacts, first: date, at: time, rhythm: Rhythm, count: int) -> Activity:
     times = [_at(day, at) for day in days_of(first, rhythm, count)]
-    activity = add_activity(facts, times, by=SYSTEM)
+    partner = partner_named(facts.organiser) if facts.organiser else None
+    activity = add_activity(facts, times, by=SYSTEM, partner_id=partner.id if partner else None)
     publish(activity, version=activity.version, by=SYSTEM)
     return activity
 

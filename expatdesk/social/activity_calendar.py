@@ -3,14 +3,14 @@
 Nobody who comes is named in any of these files.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event, Timezone
 
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import AMSTERDAM, local
+from expatdesk.shared.clock import AMSTERDAM, local, now
 from expatdesk.social.activity_models import Occasion
 
 PUBLISH, CANCEL = "PUBLISH", "CANCEL"
@@ -40,19 +40,18 @@ def file_of(occasions: Iterable[tuple[Occasion, str]], language: str, method: st
     for event in events:
         if method == CANCEL:
             event["status"] = "CANCELLED"
-    body = "".join(bytes(event.to_ical()).decode() for event in events)
-    return _opening(method) + body + CLOSING
+    return _opening(method, *_years(events)) + _bodies(events) + CLOSING
 
 
 def public_feed(occasions: Iterable[tuple[Occasion, str]], region: Region, language: str) -> bytes:
     """All that is held in the region, for calendars and other sites. The same activities are the same bytes."""
+    events = [occasion_event(occasion, language, url) for occasion, url in occasions]
     calendar = _calendar()
     calendar.add("method", PUBLISH)
-    calendar.add("x-wr-calname", f"{region.desk.name.in_language(language)}")
+    calendar.add("x-wr-calname", region.desk.name.in_language(language))
     calendar.add("refresh-interval", READ_EVERY, parameters={"value": "DURATION"})
-    for occasion, url in occasions:
-        calendar.add_component(occasion_event(occasion, language, url))
-    calendar.add_missing_timezones()
+    for part in (_zone(*_years(events)), *events):
+        calendar.add_component(part)
     return bytes(calendar.to_ical())
 
 
@@ -63,11 +62,25 @@ def _calendar() -> Calendar:
     return calendar
 
 
+def _years(events: Sequence[Event]) -> tuple[int, int]:
+    """From when on and until when the file must explain its clock."""
+    years = [event.start.year for event in events] or [now().year]
+    return min(years), max(years)
+
+
+def _bodies(events: Iterable[Event]) -> str:
+    return "".join(bytes(event.to_ical()).decode() for event in events)
+
+
+def _zone(first: int, last: int) -> Timezone:
+    """The clock of these years. Outlook reads no time zone that the file itself does not explain."""
+    return Timezone.from_tzid(AMSTERDAM.key, first_date=date(first, 1, 1), last_date=date(last + 1, 1, 1))
+
+
 @lru_cache
-def _opening(method: str) -> str:
+def _opening(method: str, first: int, last: int) -> str:
     """What stands before the events: most of the work, and the same each time."""
     calendar = _calendar()
     calendar.add("method", method)
-    # Outlook reads no time zone that the file itself does not explain.
-    calendar.add_component(Timezone.from_tzid(AMSTERDAM.key))
+    calendar.add_component(_zone(first, last))
     return bytes(calendar.to_ical()).decode().removesuffix(CLOSING)
