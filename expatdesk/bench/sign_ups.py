@@ -178,11 +178,11 @@ def _figures(presses: Sequence[Press], places: int, occasion_id: uuid.UUID) -> S
         median=statistics.median(waits), p95=p95(waits), longest=max(waits),
         busy=sum(one.busy for one in presses),
         people_with_places=sum(row.persons for row in rows if row.standing in WITH_PLACES),
-        out_of_order=_out_of_order(presses, numbers),
+        out_of_order=pairs_out_of_order(presses, numbers),
     )  # fmt: skip
 
 
-def _out_of_order(presses: Sequence[Press], numbers: dict[uuid.UUID, int]) -> int:
+def pairs_out_of_order(presses: Sequence[Press], numbers: dict[uuid.UUID, int]) -> int:
     """How many pairs stand the wrong way round: one was answered before the other one pressed."""
     return sum(
         numbers[one.case_id] > numbers[other.case_id]
