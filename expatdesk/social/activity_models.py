@@ -57,7 +57,7 @@ class Activity(HasId, Model):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     occasions: Mapped[list["Occasion"]] = relationship(
-        back_populates="activity", cascade="all, delete-orphan", order_by="Occasion.starts_at", lazy="selectin"
+        back_populates="activity", cascade="all, delete-orphan", order_by="Occasion.starts_at"
     )
 
     def title_in(self, language: str) -> str:

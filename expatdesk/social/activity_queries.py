@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from expatdesk.cases.models import Case
 from expatdesk.organisations.models import Partner
@@ -53,7 +54,7 @@ def find_sign_up(sign_up_id: uuid.UUID) -> ActivitySignUp | None:
 
 def activities_of(condition: ColumnElement[bool]) -> list[Activity]:
     """All activities that meet the condition, those that come next first, and then what is over."""
-    found = session.scalars(select(Activity).where(condition)).all()
+    found = session.scalars(select(Activity).where(condition).options(selectinload(Activity.occasions))).all()
     return sorted(found, key=_when)
 
 
