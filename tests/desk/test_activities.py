@@ -1,6 +1,6 @@
 """The desk makes activities, shows them to everybody, and ticks who is there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import local
 from expatdesk.shared.db import session
-from expatdesk.social.activity_models import Activity, ActivityState
+from expatdesk.social.activity_models import Activity, ActivitySignUp, ActivityState
 from tests.conftest import Visit
 from tests.factories import a_user, an_employer
 from tests.factories.activities import TYPED, a_draft, an_activity, an_occasion, signed_up
@@ -21,6 +21,11 @@ from tests.visitor import Visitor
 def the_activity() -> Activity:
     session.expire_all()
     return session.scalars(select(Activity)).one()
+
+
+def moment_of(row: ActivitySignUp) -> datetime | None:
+    session.refresh(row)
+    return row.checked_in_at
 
 
 def test_an_officer_makes_a_series_and_publishes_it(officer: Visitor) -> None:
@@ -119,11 +124,9 @@ def test_the_code_of_a_household_leads_to_it_and_looking_ticks_nothing(
     clock.move_to(occasion.starts_at, tick=False)
     officer = visit(a_user(Role.OFFICER))
     officer.opens("desk.check_in", sign_up_id=row.id).sees("Ananya Krishnan", "1 person")
-    session.refresh(row)
-    assert row.checked_in_at is None
+    assert moment_of(row) is None
     officer.presses("They are there").sees("There since")
-    session.refresh(row)
-    assert row.checked_in_at is not None
+    assert moment_of(row) is not None
     nobody.must_sign_in_for("desk.check_in", sign_up_id=row.id)
     visit(a_user(Role.EMPLOYER, employer=an_employer())).cannot_open("desk.check_in", sign_up_id=row.id)
 

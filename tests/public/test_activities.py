@@ -1,5 +1,6 @@
 """What everybody reads of activities: pages, a feed for calendars, and one for other sites."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -62,9 +63,8 @@ def test_the_feed_for_calendars_is_in_one_language(nobody: Visitor) -> None:
     assert [str(event["summary"]) for event in events.values()] == ["Nederlandse tafel"] * 2
     assert str(events[f"{kept.id}@expatdesk"]["status"]) == "CONFIRMED"
     assert str(events[f"{gone.id}@expatdesk"]["status"]) == "CANCELLED"
-    starts = events[f"{kept.id}@expatdesk"]["dtstart"]
-    assert starts.dt == kept.starts_at.astimezone(AMSTERDAM)
-    assert starts.params["TZID"] == "Europe/Amsterdam"
+    starts = f"{kept.starts_at.astimezone(AMSTERDAM):%Y%m%dT%H%M%S}"
+    assert f"DTSTART;TZID=Europe/Amsterdam:{starts}" in answer.text
     assert [str(zone["tzid"]) for zone in feed.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
     nobody.cannot_open("public.activities_calendar", language="fr")
 
@@ -73,7 +73,7 @@ def test_the_feed_for_other_sites_tells_both_languages_and_no_person(nobody: Vis
     occasion = an_occasion(capacity=4, opens_at=now() - timedelta(days=1), organiser="BplusC")
     signed_up(occasion, 3, 2)
     answer = nobody.asks_for("public.activities_json")
-    (told,) = answer.json["activities"]
+    (told,) = json.loads(answer.text)["activities"]
     assert told["title"] == {"nl": "Nederlandse tafel", "en": "Dutch table"}
     assert told["organiser"] == {"nl": "BplusC", "en": "BplusC"}
     assert told["municipality"] == {"code": "0546", "name": "Leiden"}

@@ -56,9 +56,8 @@ def test_two_cases_that_become_one_have_one_place() -> None:
     leave(goes, occasion.id, by=SYSTEM, region=REGION)
     sign_up(emptied, other.id, 1, by=SYSTEM)
     join_sign_ups(kept.id, emptied.id)
-    versions = {"version": kept.version, "other_version": emptied.version}
     same = Choice(same={emptied.principal.id: kept.principal.id})
-    merge_cases(kept, emptied, same, **versions, **done_by())
+    merge_cases(kept, emptied, same, version=kept.version, other_version=emptied.version, **done_by())
     session.commit()
     move_lines(REGION)
     theirs = [(row.occasion_id, row.standing) for row in rows() if row.case_id == kept.id]
