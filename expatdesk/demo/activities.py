@@ -94,7 +94,7 @@ def _was_held(facts: ActivityFacts, cases: Sequence[Case], region: Region, today
     rows = session.query(ActivitySignUp).filter_by(occasion_id=activity.occasions[0].id)
     with back_in(datetime.combine(day, time(19, 5), AMSTERDAM)):
         for row in rows.order_by(ActivitySignUp.number).limit(max(len(cases) - 1, 0)):
-            check_in(row, by=SYSTEM, region=region, today=day)
+            check_in(row, by=SYSTEM, region=region, today=today)
 
 
 def _come(activity: Activity, cases: Sequence[Case], *, is_told: bool = True) -> None:
