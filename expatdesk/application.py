@@ -52,6 +52,9 @@ from expatdesk.shared import db, headers, i18n, jobs, mail, pages, rendering
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.problems import FOR_SYSTEMS
+from expatdesk.social.activity_mails import remind_of_activities, tell_of_sign_ups
+from expatdesk.social.attendance import count_for_plans, keep_only_numbers
+from expatdesk.social.waiting_list import move_lines
 from expatdesk.systems.answers import forget_old_answers
 from expatdesk.systems.forgetting import forget_old_ways
 from expatdesk.systems.outcomes import forget_old_messages
@@ -175,6 +178,31 @@ def remind_of_what_is_due() -> None:
     remind_of_steps(the_region(), today())
 
 
+def move_waiting_lists() -> None:
+    """Offer places at activities to the next, where those who had them offered did not take them in time."""
+    move_lines(the_region())
+
+
+def tell_who_signed_up() -> None:
+    """Write to households that signed up for an activity how they stand."""
+    tell_of_sign_ups(the_region())
+
+
+def remind_of_what_is_held() -> None:
+    """Remind households of the activity to which they go tomorrow."""
+    remind_of_activities(the_region(), today())
+
+
+def count_first_activities() -> None:
+    """Tick the step of a first activity off, where somebody was there before its turn."""
+    count_for_plans(the_region(), today())
+
+
+def forget_who_came() -> None:
+    """Keep of old activities how many came, and no longer who."""
+    keep_only_numbers(today())
+
+
 def release_held_visits() -> None:
     """Give back the times that the coordinator's rule does not hold any longer."""
     release_due(the_region(), today())
@@ -210,6 +238,8 @@ WORK: tuple[Callable[[], object], ...] = (
     answer_sign_ups,
     mail_links_to_confirm,
     send_digests_to_employers,
+    move_waiting_lists,
+    tell_who_signed_up,
     send_mails,
     tell_systems,
     send_to_webhooks,
@@ -218,6 +248,8 @@ WORK: tuple[Callable[[], object], ...] = (
     release_held_visits,
     remind_of_visits,
     remind_of_what_is_due,
+    remind_of_what_is_held,
+    count_first_activities,
     release_old_times,
     notice_harvesting,
     forget_old_ways_in,
@@ -231,6 +263,7 @@ WORK: tuple[Callable[[], object], ...] = (
     forget_old_sheets,
     forget_old_words,
     forget_words_of_check_ins,
+    forget_who_came,
     forget_old_answers,
     forget_old_keys,
     forget_old_messages,

@@ -41,6 +41,9 @@ class Permission(enum.StrEnum):
     SAY_HOW_IT_GOES = "own-check-in:give"
     SAY_HOME_WISHES = "own-home-wishes:say"
     ASK_DESK = "own-question:ask"
+    JOIN_ACTIVITIES = "own-activities:join"
+    SEE_OWN_ACTIVITIES = "own-activities:see"
+    RUN_ACTIVITIES = "activities:run"
     NAME_REPRESENTATIVE = "representative:name"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
@@ -96,17 +99,17 @@ RUNS_THE_DESK |= {P.RUN_PARTNERS}
 OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
 HR |= {P.OFFER_HOMES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE}
+OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 # What home they look for concerns no municipality: registrars see none of it (security 2).
-DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES}
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
-    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | TO_LOOK_AT | {P.RATE}),
+    Role.EXPAT: frozenset(EVERYBODY | OWN_CASE | TO_LOOK_AT | {P.RATE, P.SEE_OWN_ACTIVITIES}),
     # At the most; which of these, the household says (`access/represented.py`).
     Role.REPRESENTATIVE: frozenset(EVERYBODY | TO_LOOK_AT | {P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER, P.ASK_DESK}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),

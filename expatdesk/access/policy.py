@@ -19,6 +19,7 @@ from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.housing.home_models import Home
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
+from expatdesk.social.activity_models import Activity, ActivityState
 from expatdesk.systems.models import ApiKey, Hook
 
 
@@ -152,6 +153,20 @@ def visible_invoices(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role in EMPLOYER_SIDE and visitor.employer_id and visitor.department is None:
         return Invoice.employer_id == visitor.employer_id
     return false()
+
+
+def visible_activities(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for activities: whoever runs them sees drafts too, all others what was ever published."""
+    if visitor.may(Permission.RUN_ACTIVITIES):
+        return true()
+    return Activity.state != ActivityState.DRAFT
+
+
+def own_activities(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for the activities of the partner for which they run them."""
+    if not visitor.may(Permission.RUN_OWN_ACTIVITIES) or visitor.partner_id is None:
+        return false()
+    return Activity.partner_id == visitor.partner_id
 
 
 def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from expatdesk.cases.activity_sentences import OF_ACTIVITIES
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
@@ -28,6 +29,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_OWN_DATA,
     **OF_LETTING_OTHERS_IN,
     **OF_VISITS,
+    **OF_ACTIVITIES,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),

@@ -17,6 +17,7 @@ from expatdesk.bench.searches import measure_searches
 from expatdesk.bench.seed import RealDatabase, number_of_cases
 from expatdesk.bench.seed import seed as fill
 from expatdesk.bench.server import NoServer
+from expatdesk.bench.sign_ups import measure_sign_ups
 from expatdesk.bench.workers import workers
 from expatdesk.cli.installation import application
 from expatdesk.cli.plan import words_and_rules
@@ -107,6 +108,23 @@ def booking(*, as_json: bool, bookings: int) -> None:
     for one in figures:
         numbers = (one.count, one.rate, one.median, one.p95, one.longest, one.locked)
         click.echo(f"{one.what:22}" + "".join(f"{number:12.1f}" for number in numbers))
+
+
+@bench.command("sign-ups")
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.option("--households", default=500, show_default=True, type=click.IntRange(20, 2000))
+def signing_up(*, as_json: bool, households: int) -> None:
+    """Let households sign up for an activity at the moment it opens, through a server with two workers."""
+    with application() as app:
+        try:
+            one = measure_sign_ups(app, households)
+        except (NotSeeded, NoServer) as error:
+            raise Stopped(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(asdict(one)))
+        return
+    for name, value in asdict(one).items():
+        click.echo(f"{name.replace('_', ' '):22}{value:12.1f}")
 
 
 @bench.command("import")

@@ -9,6 +9,7 @@ from expatdesk.cases.forecasts import count_forecasts
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
+from expatdesk.demo.activities import make_activities
 from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
@@ -60,6 +61,7 @@ def fill(region: Region, today: date) -> str:
         make_representative(guests)
         make_household_that_signed_up(region, today)
         make_invoices(employers, users, region, today)
+        make_activities(region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
         count_forecasts(region, today)

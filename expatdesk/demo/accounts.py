@@ -17,6 +17,7 @@ PASSWORD = "grachten-tulp-veerpont-71"  # noqa: S105 - public on purpose, and pr
 LEIDEN, VOORSCHOTEN = "0546", "0626"
 MORSPOORT = "Morspoort Therapeutics B.V."
 VERHUUR, LUMC_HOUSING = "Sleutelstad Verhuur", "LUMC Housing"
+TAALHUIS = "Taalhuis Galgewater"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ ACCOUNTS = (
     Account("HR of the LUMC", "Hedwig Ploeg", "hedwig@lumc.example", Role.EMPLOYER_ADMIN, employer="LUMC"),
     Account("HR of Morspoort", "Joris Terpstra", "joris@morspoort.example", Role.EMPLOYER, employer=MORSPOORT),
     Account("partner with homes", "Noor Zandvliet", "noor@verhuur.example", Role.PARTNER, partner=VERHUUR),
+    Account("partner with activities", "Tess Wijnand", "tess@taalhuis.example", Role.PARTNER, partner=TAALHUIS),
 )  # fmt: skip
 
 # Name, street, postcode, town, recognised sponsor. The institutions are real, their people here are not.
@@ -86,6 +88,7 @@ def make_partners(employers: list[Employer]) -> list[Partner]:
             VERHUUR, offers_homes=True, email="hallo@verhuur.example", phone="071 500 00 21",
             website="https://verhuur.example",
         ),
+        PartnerFacts(TAALHUIS, runs_activities=True, email="welkom@taalhuis.example"),
         PartnerFacts(LUMC_HOUSING, offers_homes=True, email="housing@lumc.example", employer_id=lumc),
     )  # fmt: skip
     return [add_partner(one, by=SYSTEM) for one in known]

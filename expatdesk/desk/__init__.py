@@ -1,6 +1,7 @@
 """The door of the desk: what officers, registrars and coordinators see and do."""
 
 from expatdesk.desk import (
+    activities,
     answers,
     applications,
     bulk_assign,
@@ -29,6 +30,7 @@ from expatdesk.desk import (
     mail_kinds,
     merging,
     notes,
+    occasions,
     open_questions,
     other_visits,
     packs,
@@ -55,11 +57,12 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases",
-    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
+    "activities", "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days",
+    "cases", "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day",
     "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "guide", "holding",
-    "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes", "open_questions",
-    "other_visits", "packs", "partner_organisations", "partners", "people", "question_files", "ratings",
-    "registrations", "releasing", "rents", "representatives", "requests", "retention", "saved_filters",
-    "scanning", "screens", "steps", "visits", "ways_in", "worklist", "worklist_export",
+    "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes", "occasions",
+    "open_questions", "other_visits", "packs", "partner_organisations", "partners", "people",
+    "question_files", "ratings", "registrations", "releasing", "rents", "representatives", "requests",
+    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
+    "worklist_export",
 ]  # fmt: skip

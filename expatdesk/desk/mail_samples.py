@@ -23,6 +23,7 @@ from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.visit_changes import Consequence
+from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import AMSTERDAM, now, today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
@@ -39,7 +40,7 @@ def sample(kind: str, language: str) -> Sample:
     """What the templates of this kind are filled with; what people type themselves is in this language."""
     with speaking(language):
         household = {"case": _case(), "region": the_region()}
-        of_it = {**_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits()}
+        of_it = {**_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits(), **_activities()}
         theirs = {name: household | more for name, more in of_it.items()}
         if kind == TOGETHER:
             parts = [write_part(one, language, **theirs[one]) for one in ("paper_returned", "steps_due")]
@@ -154,6 +155,21 @@ def _short_visits() -> dict[str, Sample]:
         "ends_at": _moment(3, 11), "where": the_region().desk.address, "registers_at": _moment(9),
     }  # fmt: skip
     return {f"other_visit_{what}": visit for what in ("booked", "reminder", "cancelled", "closed")}
+
+
+def _activities() -> dict[str, Sample]:
+    """As activities are told of; the page of each leads to all of them."""
+    told = {
+        "title": _("A walk along the canals"), "place": _("At the desk"), "cost_cents": 250,
+        "organiser": "BplusC", "page": full_address("public.activities"), "persons": 2,
+        "starts_at": _moment(1, 19), "ends_at": _moment(1, 21),
+        "times": [(_moment(1, 19), _moment(1, 21)), (_moment(8, 19), _moment(8, 21))],
+    }  # fmt: skip
+    return {
+        "activity_signed_up": told | {"is_coming": True, "before": 0},
+        "activity_offered": told | {"until": _moment(1)},
+        **{f"activity_{what}": told for what in ("lapsed", "left", "reminder", "changed", "cancelled")},
+    }
 
 
 def _employers() -> dict[str, Sample]:

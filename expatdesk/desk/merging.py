@@ -36,6 +36,7 @@ from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.pages import Page
+from expatdesk.social.leaving import join_sign_ups
 
 WHY_NOT: dict[type[Refusal], LazyString] = {
     TwoEmployers: _l(
@@ -67,6 +68,7 @@ def merge(case_id: uuid.UUID, other_id: uuid.UUID) -> Page:
     try:
         how = {"version": form.version.data, "other_version": form.other_version.data, **acting()}
         join_visits(case, other, **acting())
+        join_sign_ups(case.id, other.id)
         merge_cases(case, other, form.choice(other), **how)
     except (MergeRefused, OnePartner) as refusal:
         return _page(case, other, form, refusal=WHY_NOT[type(refusal)]), 422

@@ -18,6 +18,7 @@ from expatdesk.rules.plan import Plan
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
+from expatdesk.social.leaving import give_places_back
 
 NOT_NOW = (CaseClosed, PapersInOrder, NoVisitYet, StaleVersion)
 
@@ -34,6 +35,7 @@ def withdraw(case_id: uuid.UUID) -> Page:
         return _page(shown, plan, form), 422 if form.errors else 200
     try:
         withdraw_hire(case, str(form.reason.data), **acting())
+        give_places_back([case.id])
     except NOT_NOW:
         form.form_errors.append(
             _("The desk is at work on this hire, so it cannot be withdrawn now. Ask the desk.")

@@ -1,6 +1,7 @@
 """The door of the expat: the intake, and the page that always says what to do now."""
 
 from expatdesk.expat import (
+    activities,
     calendar,
     check_in,
     consents,
@@ -24,7 +25,7 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "home_wishes",
-    "intake", "mails", "other_visits", "proof", "rating", "representative", "requests", "status", "steps",
-    "uploads", "visit",
+    "activities", "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export",
+    "home_wishes", "intake", "mails", "other_visits", "proof", "rating", "representative", "requests",
+    "status", "steps", "uploads", "visit",
 ]  # fmt: skip

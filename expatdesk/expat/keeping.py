@@ -14,6 +14,8 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.social.activity_queries import sign_ups_of
+from expatdesk.social.attendance import DAYS_WITH_NAMES
 
 ENDS: Mapping[Why, LazyString] = {
     Why.UNUSED: _l("On %(day)s, if you do not go on with it."),
@@ -37,6 +39,9 @@ def keeping_of(household: Household) -> list[Kept]:
         return []
     sent = ngettext("%(num)d day after sending.", "%(num)d days after sending.", retention.mail_texts_days)
     kept = [Kept(_("The text of mails to you"), sent)]
+    if sign_ups_of(case.id):
+        until = ngettext("%(num)d day after each.", "%(num)d days after each.", DAYS_WITH_NAMES)
+        kept.append(Kept(_("For which activities you signed up"), until))
     days = [erasure.on for row in documents_of(case).values() if (erasure := erasure_of(row, retention))]
     if days:
         until = _("The last on %(day)s at the latest, and sooner once we accept them.", day=long_date(max(days)))

@@ -152,6 +152,32 @@ _ALL = (
         "other_visit_closed", Reader.HOUSEHOLD, _l("The counter is closed at the time of its short visit."),
         joins=Joins.FOLLOWS,
     ),
+    # Activities.
+    Kind(
+        "activity_signed_up", Reader.HOUSEHOLD, _l("It signed up for an activity, and comes or waits."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind("activity_offered", Reader.HOUSEHOLD, _l("Places at an activity are held for it, for a day.")),
+    Kind(
+        "activity_lapsed", Reader.HOUSEHOLD, _l("Places that were held for it go to somebody else."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "activity_left", Reader.HOUSEHOLD, _l("It does not come to an activity, as it said."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "activity_reminder", Reader.HOUSEHOLD, _l("It goes to an activity tomorrow."),
+        Choice.REMINDERS, joins=Joins.WAITS,
+    ),
+    Kind(
+        "activity_changed", Reader.HOUSEHOLD, _l("Where or when an activity is, or what it costs, changed."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "activity_cancelled", Reader.HOUSEHOLD, _l("An activity for which it signed up is not held."),
+        joins=Joins.FOLLOWS,
+    ),
     # Employers.
     Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
     Kind("invoice_drawn_up", Reader.HR, _l("An invoice or a credit note was drawn up: how much, and by when.")),

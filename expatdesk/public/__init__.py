@@ -1,6 +1,7 @@
 """The door that is open to everybody: start page, answers, language, statements, health, demonstration's mails."""
 
 from expatdesk.public import (
+    activities,
     answers,
     ask,
     can_help,
@@ -18,6 +19,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "ask", "blueprint", "can_help", "demo_mails", "guide", "health", "installing", "language",
-    "partner", "sign_up", "start", "statements", "waiting_room",
+    "activities", "answers", "ask", "blueprint", "can_help", "demo_mails", "guide", "health", "installing",
+    "language", "partner", "sign_up", "start", "statements", "waiting_room",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ def robots() -> Response:
         "Allow: /privacy$",
         "Allow: /answers",
         "Allow: /guide",
+        "Allow: /activities",
         "Disallow: /",
     ]
     return _plain("\n".join(rules))

@@ -14,6 +14,7 @@ from expatdesk.public.blueprint import blueprint
 from expatdesk.ratings.actions import MONTHS_OF_WORDS
 from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
+from expatdesk.social.attendance import DAYS_WITH_NAMES
 
 # The day on which the statement was last looked through. The decree asks for that once a year.
 STATEMENT_OF = date(2026, 11, 23)
@@ -32,7 +33,7 @@ def privacy() -> str:
         "public/privacy.html", sees=EMPLOYER_SEES, never_sees=EMPLOYER_NEVER_SEES, mail_address=_mail_address(),
         terms=with_terms(the_region(), today()).retention, drafts_days=DRAFTS_LAST.days,
         months_of_words=MONTHS_OF_WORDS, months_of_check_in_words=MONTHS_OF_CHECK_IN_WORDS,
-        sign_up_days=sign_ups.LASTS.days,
+        sign_up_days=sign_ups.LASTS.days, days_with_names=DAYS_WITH_NAMES,
     )  # fmt: skip
 
 

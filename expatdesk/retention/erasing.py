@@ -26,6 +26,7 @@ from expatdesk.retention.models import Erasure
 from expatdesk.retention.terms import Why
 from expatdesk.rules.region import Countries
 from expatdesk.shared.db import Base, session
+from expatdesk.social.leaving import give_places_back
 from expatdesk.systems.models import KeptAnswer
 
 # For the figures, and little more than that: nobody is recognised by it.
@@ -69,6 +70,7 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
         session.merge(Erasure(case_id=one.id, on=today, why=why))
         _erase_pages(one)
         forget_in_digests(one)
+    give_places_back([one.id for one in cases])
     session.flush()
     ids, people = [one.id for one in cases], [person.id for one in cases for person in one.people]
     groups = {person.id: _for_figures(person, countries) for one in cases for person in one.people}

@@ -194,6 +194,10 @@ PARTS: dict[str, dict[str, str]] = {
         "en": "The home the household looks for; money in cents a month",
         "nl": "De woning die het huishouden zoekt; bedragen in centen per maand",
     },
+    "activities": {
+        "en": "Activities for which the household signed up",
+        "nl": "Activiteiten waarvoor het huishouden zich aanmeldde",
+    },
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},
     "what_was_done": {"en": "Who changed what, by role", "nl": "Wie wat wijzigde, naar rol"},
     "who_looked": {"en": "Who looked at the file, by role", "nl": "Wie het dossier bekeek, naar rol"},

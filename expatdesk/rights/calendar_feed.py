@@ -1,7 +1,7 @@
 """The days of a household for its own calendar: its visits, and by when it has to do what. Nothing commits.
 
 Whoever has the address reads them, so nobody is named in it, and it says no more than the day needs: what, when,
-where. Activities come in once the desk has them.
+where. Of activities there are those to which it comes.
 """
 
 import uuid
@@ -24,9 +24,13 @@ from expatdesk.rights.models import CalendarFeed
 from expatdesk.rights.queries import hold, visits_of
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
+from expatdesk.rules.waiting_list import Standing
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
+from expatdesk.social.activity_calendar import occasion_event
+from expatdesk.social.activity_mails import page_of
+from expatdesk.social.activity_queries import ahead_of
 
 # Who is not of the household any more has the address all the same.
 VOIDED_BY = ("member_left", "member_removed", "household_changed")
@@ -79,6 +83,10 @@ def days_for_calendar(case: Case, region: Region, today: date, status_url: str) 
         for visit in visits_of(case.id):
             if visit.progress in COMING:
                 calendar.add_component(visit_event(visit, case, region, "CONFIRMED", stamp=visit.booked_at))
+        for sign_up in ahead_of(case.id):
+            if sign_up.standing == Standing.COMING:
+                page = page_of(sign_up.occasion)
+                calendar.add_component(occasion_event(sign_up.occasion, case.language, page))
         for event in _deadlines(case, plan_of(case, region, today), status_url):
             calendar.add_component(event)
         calendar.add_missing_timezones()

@@ -37,6 +37,9 @@ from expatdesk.rights.queries import (
 )
 from expatdesk.rules.plan import PaperKey
 from expatdesk.rules.region import Region
+from expatdesk.shared.i18n import language
+from expatdesk.social.activity_models import ActivitySignUp
+from expatdesk.social.activity_queries import sign_ups_of
 
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
@@ -77,6 +80,7 @@ OF_HOME_WISHES = (
     "budget", "rooms", "dwellings", "furnishings", "municipalities", "starts", "months", "pets", "step_free",
     "work_postcode", "minutes_to_work",
 )  # fmt: skip
+OF_SIGN_UP = ("number", "persons", "standing", "offered_until", "signed_up_at", "checked_in_at")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
@@ -98,6 +102,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "rating": _each(ratings_of(case.id), OF_RATING),
         "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "home_wishes": _each(filter(None, [wishes_row(case.id)]), OF_HOME_WISHES),
+        "activities": [_sign_up(row) for row in sign_ups_of(case.id)],
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
@@ -150,6 +155,12 @@ def _of(row: Registration, columns: Sequence[str], names: dict[Any, str]) -> Jso
 
 def _visit(row: Appointment, region: Region) -> Json:
     return {**_named(row, OF_VISIT), "where": where_of(row, region)}
+
+
+def _sign_up(row: ActivitySignUp) -> Json:
+    activity, occasion = row.occasion.activity, row.occasion
+    told = {"title": activity.title_in(language()), "place": activity.place}
+    return {**told, "starts_at": _plain(occasion.starts_at), **_named(row, OF_SIGN_UP)}
 
 
 def _mail(row: Mail) -> Json:

@@ -26,6 +26,9 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 CALENDAR = "expat.calendar_feed"
+# Data that everybody may read, and other sites of the region show: no cookie says whose these are.
+OPEN_DATA = frozenset({"public.activities_json", "public.activities_calendar"})
+FOR_OTHER_SITES = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -34,9 +37,11 @@ def harden(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers[name] = value
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    if is_open := request.endpoint in OPEN_DATA and response.status_code < 400:
+        response.headers.update(FOR_OTHER_SITES)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    response.headers["Cache-Control"] = FOREVER if _is_asset(response) else _kept_by_its_reader()
+    response.headers["Cache-Control"] = FOREVER if _is_asset(response) else _kept_by_its_reader(is_open=is_open)
     # A page that is missing says the same whether its address exists or not.
     found_by_all = request.blueprint == "public" and response.status_code < 400 and request.path[:6] != "/demo/"
     if not (found_by_all or request.endpoint == "static"):
@@ -44,8 +49,10 @@ def harden(response: Response) -> Response:
     return response
 
 
-def _kept_by_its_reader() -> str:
+def _kept_by_its_reader(*, is_open: bool) -> str:
     """A calendar keeps what it read and asks whether it still holds; of pages nothing is kept."""
+    if is_open:
+        return "public, max-age=300"
     return "private, no-cache" if request.endpoint == CALENDAR else "no-store"
 
 

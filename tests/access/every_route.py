@@ -27,10 +27,12 @@ from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from expatdesk.social.sign_ups import sign_up
 from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_home, a_hook, a_key, a_partner, actor_of, an_address
+from tests.factories.activities import an_occasion
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
@@ -74,7 +76,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         **_of_a_home(employer, hr), "filename": "icons.svg",
-        **_of_the_lists(case, hr), **_of_the_invoices(employer),
+        **_of_the_lists(case, hr), **_of_the_invoices(employer), **_of_the_activities(case),
     }  # fmt: skip
 
 
@@ -164,6 +166,13 @@ def _of_the_invoices(employer: Employer) -> dict[str, object]:
     session.add(invoice)
     session.flush()
     return {"invoice_id": invoice.id, "extension": "csv", "quarter": "2026-Q3"}
+
+
+def _of_the_activities(case: Case) -> dict[str, object]:
+    """An activity to come, for which the household signed up."""
+    occasion = an_occasion()
+    row = sign_up(case, occasion.id, 1, by=SYSTEM)
+    return {"activity_id": occasion.activity_id, "occasion_id": occasion.id, "sign_up_id": row.id}
 
 
 def _of_the_day() -> dict[str, object]:

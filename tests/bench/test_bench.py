@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from expatdesk.bench.pages import signed_in
 from expatdesk.bench.plans import FAMILY
 from expatdesk.bench.seed import RealDatabase, number_of_cases, seed
 from expatdesk.bench.server import p95
+from expatdesk.bench.sign_ups import Press, pairs_out_of_order
 from expatdesk.cases.fact_file import facts_from_json
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.search import found
@@ -142,6 +144,14 @@ def test_what_is_compared_takes_the_same_quarters(app: Flask, take: Callable[[Wi
     taken = session.scalars(select(Appointment).where(Appointment.case_id == wish.case_id)).one()
     assert {quarter.starts_at for quarter in taken.quarters} == {wish.at + number * QUARTER for number in range(3)}
     assert (taken.progress, taken.counter_id) == (Progress.CHOOSING, wish.counter_id)
+
+
+def test_a_pair_in_the_wrong_order_is_counted() -> None:
+    """Who was answered before another one pressed stands before them; of two at once either may."""
+    first, second, third = uuid4(), uuid4(), uuid4()
+    presses = [Press(first, 0, 0, 2, 0), Press(second, 0, 1, 3, 0), Press(third, 0, 4, 5, 1)]
+    assert pairs_out_of_order(presses, {first: 2, second: 1, third: 3}) == 0
+    assert pairs_out_of_order(presses, {first: 1, second: 3, third: 2}) == 1
 
 
 def test_the_95th_percentile() -> None:

@@ -31,6 +31,7 @@ NO_PAGES = frozenset(
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
         "api.openapi", "api.client", "expat.proof", "partner.home_sheet_example",
+        "expat.activity_ics", "public.activities_json", "public.activities_calendar",
     }
 )  # fmt: skip
 
@@ -94,6 +95,8 @@ def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("sanne@desk.example"), urls, "/desk/", of(Role.OFFICER))
     assert {"desk.dashboard", "desk.worklist"} <= came
+    assert {"desk.activities", "desk.activity", "desk.new_activity", "desk.change_activity"} <= came
+    assert {"desk.occasion", "desk.move_occasion", "desk.cancel_occasion", "desk.cancel_activity"} <= came
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
 
 
@@ -178,6 +181,9 @@ def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.home", "partner.homes", "partner.one_home", "partner.change_home", "partner.new_home"} <= came
     assert "partner.home_sheet" in came
+    came = walk(signed_in("tess@taalhuis.example"), urls, "/partner/", of(Role.PARTNER))
+    assert {"partner.activities", "partner.activity", "partner.new_activity", "partner.change_activity"} <= came
+    assert {"partner.occasion", "partner.cancel_activity"} <= came
 
 
 def set_state(site: Site, guest: Guest, state: str) -> None:
@@ -193,6 +199,7 @@ def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for guest in GUESTS:
         came |= walk(new_person(PHONE).enters(guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
+    assert {"expat.activities", "expat.activity", "public.activities", "public.activity"} <= came
 
 
 def invite_representative(site: Site, guest: Guest, language: str) -> str:

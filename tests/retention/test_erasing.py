@@ -65,6 +65,7 @@ from tests.factories import (
 from tests.factories.cases import REGION
 from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
+from tests.retention.tables import GO_ALONG, OF_NOBODY
 
 # Whatever tells of this household; nobody else in the database is called so or lives there. None of it stands in a
 # random id, as four figures of a postcode might.
@@ -84,18 +85,6 @@ FILLED = {
     "representative.name", "step_record.note", "thread.subject", "thread_message.author_name",
     "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
-# Tables that hold nothing of any household. Whoever makes a table that names no case says here why it may stay,
-# or sees to its erasing in `retention/erasing.py`.
-OF_NOBODY = {
-    "api_key", "attempt", "closure", "counter", "counter_terms", "digest", "employer", "employer_address",
-    "employer_application", "employer_change", "erased_count", "forecast", "hire_sheet", "home", "home_offer",
-    "home_photo", "hook", "invoice", "invoice_counter", "invoice_line", "invoiced_visit", "letter",
-    "list_columns", "open_day", "open_question", "opening_hours", "partner", "past_exemption", "place_version",
-    "release_rule", "rent_figure", "retention_rule", "saved_filter", "sign_up", "taken_quarter", "topic_version",
-    "user", "waiting_screen",
-}  # fmt: skip
-# Tables that go with a row of another table that is erased.
-GO_ALONG = {"mention", "page", "thread_message"}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ OPEN_TO_ALL = (
     "public.words", "public.guide", "public.place", "public.can_help", "public.live", "public.ready", "public.ask",
     "public.send_question", "public.asked", "public.robots", "public.security", "public.waiting_room",
     "public.manifest", "public.service_worker", "public.without_connection",
+    "public.activities", "public.activity", "public.activities_calendar", "public.activities_json",
 )  # fmt: skip
 # Also an employer that nobody knows yet, and asks to be let in.
 TO_GET_IN = (

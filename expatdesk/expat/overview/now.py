@@ -35,6 +35,17 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
 
+# Steps that are done on a page of their own.
+LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
+    "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
+    "visit_booked": (_l("Choose a time"), "expat.visit", {}),
+    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
+    HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
+    "first_activity": (_l("See the activities"), "public.activities", {}),
+    **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A way to act: a page of the door."""
@@ -142,13 +153,6 @@ def _check_may_end_after_visit(step: Step, situation: Situation) -> bool:
 
 
 # Steps with a page of their own, and what the button to it says.
-PAGES: dict[str, tuple[LazyString, str]] = {
-    "papers_handed_in": (_l("Hand in your papers"), "expat.papers"),
-    "visit_booked": (_l("Choose a time"), "expat.visit"),
-    HOME_WISHES: (_l("Tell us"), "expat.home_wishes"),
-}
-
-
 def button_for(step: Step, situation: Situation) -> Button | None:
     """How the household acts on an open step of its own; before it can, it is where to go that counts."""
     if is_before_arrival(situation.case, step, situation.today):
@@ -156,13 +160,9 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
-    if step.key in PAGES:
-        word, page = PAGES[step.key]
-        return Button(str(word), page)
-    if step.key == "employer_address_ends":
-        return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
-    if step.key in CHECK_INS:
-        return Button(_("Tell us how it goes"), "expat.check_in")
+    if step.key in LEADS:
+        word, endpoint, values = LEADS[step.key]
+        return Button(str(word), endpoint, values)
     if step.key in TOLD_IN:
         return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
