@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from expatdesk.cases.contract_sentences import JUDGED, OF_CONTRACTS
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
@@ -28,6 +29,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_OWN_DATA,
     **OF_LETTING_OTHERS_IN,
     **OF_VISITS,
+    **OF_CONTRACTS,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -198,6 +200,7 @@ def _words(line: LogLine) -> dict[str, str]:
         "reason": str(REASONS.get(details.get("reason") or "", "")),
         "facts": listed(_facts(details)),
         "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
+        "judgement": str(JUDGED.get(details.get("judgement") or "", "")),
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
         "purpose": str(PURPOSES.get(details.get("kind") or "", "")),

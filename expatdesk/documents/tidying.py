@@ -75,7 +75,7 @@ def scan_waiting(region: Region, today: date) -> None:
 
 
 def scan_waiting_files() -> None:
-    """The same for files that go with messages; what it finds something in is erased. Commits one by one."""
+    """The same for files of messages and contracts; what it finds something in is erased. Commits one by one."""
     waiting = session.scalars(
         select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at)
     )
@@ -94,8 +94,9 @@ def scan_waiting_files() -> None:
         if file is not None and clean:
             file.is_scanned = True
         elif file is not None:
+            what = "contract_file_infected" if file.contract_check_id else "question_file_infected"
             erase_file(file)
-            record("question_file_infected", by=SYSTEM, case_id=file.case_id)
+            record(what, by=SYSTEM, case_id=file.case_id)
         session.commit()
 
 

@@ -14,10 +14,12 @@ from expatdesk.rules.region import (
     Billing,
     ClosingDays,
     Contact,
+    ContractRule,
     Countries,
     Coverage,
     CoverageMode,
     ExemptEmployer,
+    LettingPermit,
     Municipality,
     Region,
     Retention,
@@ -59,6 +61,8 @@ def region_from(data: Table) -> Region:
         extra_holidays=frozenset(data["extra_holidays"]),
         closing_days=tuple(_closing_days(table) for table in data["closing_days"]),
         billing=tuple(Billing(**table) for table in data.get("billing", ())),
+        contract_rules=tuple(ContractRule(**table) for table in data.get("contract_rules", ())),
+        letting_permits=tuple(_letting_permit(table) for table in data.get("letting_permits", ())),
     )
 
 
@@ -128,6 +132,12 @@ def _retention(table: Table) -> Retention:
         raise ValueError(f"the database keeps lines of the logbook for {LOGBOOK_AT_LEAST} months at least")
     before = tuple(sorted(table["abandoned_mails_days_before"], reverse=True))
     return Retention(**{**table, "abandoned_mails_days_before": before})
+
+
+def _letting_permit(table: Table) -> LettingPermit:
+    """Districts as their municipality calls them, in the words of both languages."""
+    names = tuple(Text(**name) for name in table["districts"])
+    return LettingPermit(**{**table, "districts": names})
 
 
 def _closing_days(table: Table) -> ClosingDays:

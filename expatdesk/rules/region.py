@@ -120,6 +120,30 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractRule:
+    """From a day on, what a rental contract must hold to, by the name of its check; what it rests on, and whether
+    that source is firm.
+    """
+
+    check: str
+    starts: date
+    source: str
+    as_of: date
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LettingPermit:
+    """From a day on, the districts of a municipality (CBS code) in which a landlord needs a permit to let."""
+
+    municipality: str
+    districts: tuple[Text, ...]
+    starts: date
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Countries:
     """Lists of countries (ISO 3166-1 alpha-2) that the rules ask for.
 
@@ -223,6 +247,8 @@ class Region:
     extra_holidays: frozenset[date] = frozenset()
     closing_days: tuple[ClosingDays, ...] = ()
     billing: tuple[Billing, ...] = ()
+    contract_rules: tuple[ContractRule, ...] = ()
+    letting_permits: tuple[LettingPermit, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
         """The municipality in which the postcode lies, or None outside the region."""
@@ -263,6 +289,16 @@ class Region:
         if not in_force:
             raise LookupError(f"nobody sends invoices on {day}")
         return max(in_force, key=lambda billing: billing.starts)
+
+    def contract_rule(self, check: str, on: date) -> ContractRule | None:
+        """What a contract that starts on that day must hold to; None where nothing was asked then."""
+        in_force = [rule for rule in self.contract_rules if rule.check == check and rule.starts <= on]
+        return max(in_force, key=lambda rule: rule.starts, default=None)
+
+    def letting_permit(self, municipality: str, on: date) -> LettingPermit | None:
+        """The districts of this municipality where letting needs a permit on that day; None where we know none."""
+        of_it = [one for one in self.letting_permits if one.municipality == municipality and one.starts <= on]
+        return max(of_it, key=lambda one: one.starts, default=None)
 
     def amount(self, key: str, on: date) -> Amount:
         """The amount in force on that day; LookupError where there is none."""
