@@ -39,6 +39,7 @@ class Permission(enum.StrEnum):
     RATE = "own-rating:give"
     SEE_OWN_QUESTIONS = "own-questions:see"
     SAY_HOW_IT_GOES = "own-check-in:give"
+    SHOW_CONTRACT = "own-contract:show"
     ASK_DESK = "own-question:ask"
     NAME_REPRESENTATIVE = "representative:name"
     SEE_WORKLIST = "worklist:see"
@@ -56,6 +57,7 @@ class Permission(enum.StrEnum):
     BOOK_VISIT = "visit:book"
     SEE_PAPER = "paper:see"
     CHECK_PAPER = "paper:check"
+    CHECK_CONTRACT = "contract:check"
     PRINT_PACK = "pack:print"
     REGISTER_PERSON = "person:register"
     RUN_DAY = "day:run"
@@ -84,12 +86,12 @@ BY_KEY = {
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE}
+OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE, P.SHOW_CONTRACT}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
-DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS}
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHECK_CONTRACT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

@@ -29,6 +29,8 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.contract_models import ContractCheck, ContractState
+from expatdesk.housing.contract_queries import contracts_for_desk, read_by
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import Destination, DueKind, Party, Plan, Step
 from expatdesk.rules.region import Region
@@ -113,6 +115,7 @@ class CasePage:
         self.notes = note_lines(case, visitor, today)
         self.threads = threads_of(case.id, visible_threads(visitor)) if is_ours else []
         self.check_ins = answers_of(case.id) if visitor.may(Permission.SEE_CHECK_INS) else []
+        self.contracts = contracts_for_desk(case.id) if visitor.may(Permission.CHECK_CONTRACT) else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
@@ -122,6 +125,16 @@ class CasePage:
             return KINDS[thread.state], str(STATES[thread.state])
         words = gettext("Waits for an answer by %(day)s", day=short_date(thread.due))
         return urgency(thread.due, self.today) or KINDS[thread.state], words
+
+    @property
+    def contract_to_read(self) -> ContractCheck | None:
+        """The rental contract that waits for the desk."""
+        waiting = (one for one in self.contracts if one.state == ContractState.WITH_DESK)
+        return next(waiting, None)
+
+    def read_by(self, contract: ContractCheck) -> date | None:
+        """By when we promised to read it."""
+        return read_by(contract, self.reader.region)
 
     @property
     def name(self) -> str:

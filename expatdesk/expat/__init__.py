@@ -4,6 +4,8 @@ from expatdesk.expat import (
     calendar,
     check_in,
     consents,
+    contract_files,
+    contracts,
     data,
     email,
     enquiries,
@@ -23,6 +25,7 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
-    "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data", "email", "enquiries",
+    "export", "intake", "mails", "other_visits", "proof", "rating", "representative", "requests", "status",
+    "steps", "uploads", "visit",
 ]  # fmt: skip

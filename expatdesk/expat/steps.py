@@ -13,6 +13,7 @@ from expatdesk.expat.forms.steps import DoneForm
 from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.expat.papers import groups_of
+from expatdesk.housing.contract_checks import SEARCH
 from expatdesk.rules.plan import Party, Step, StepState
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -24,9 +25,11 @@ FROM_ARRIVAL = _l("You can report this from the day you arrive.")
 
 @blueprint.get("/my/steps/<key>")
 def step(key: str) -> Page:
-    """Say that a step is done, and on which day; what is told in own words is told among the wishes."""
+    """Say that a step is done, and on which day; what has a page of its own is told there."""
     if key in TOLD_IN:
         return redirect(url_for("expat.question", slug="wishes", back="plan"), 303)
+    if key == SEARCH:
+        return redirect(url_for("expat.contract"), 303)
     household = own_household()
     steps = _own_steps(household, key)
     if not steps:

@@ -62,7 +62,7 @@ class NotWithDesk(Refusal):
 
 
 def begin_contract(case: Case, *, by: Actor, region: Region, today: date) -> ContractCheck:
-    """The contract that the household is at; where the last is judged a new one, with what is known of one to mend.
+    """The contract that the household is at; or a new one, with what is known of one that was to be mended.
 
     Pressed twice, it is begun once. Raises CaseClosed, and NoContractAsked.
     """
@@ -157,7 +157,7 @@ def judge_contract(
     _follow(case, judgement, by=by, region=region, today=today)
     queue_mail(
         "contract_judged", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        judgement=judgement.value, street=contract.street,
+        judgement=judgement.value,
     )  # fmt: skip
 
 

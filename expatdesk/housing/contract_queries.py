@@ -46,6 +46,11 @@ def contracts_for_desk(case_id: uuid.UUID) -> list[ContractCheck]:
     return [one for one in contracts_of(case_id) if one.state != ContractState.ASKED]
 
 
+def contract_waiting(case_id: uuid.UUID) -> ContractCheck | None:
+    """The contract of this household that waits for the desk."""
+    return next((one for one in contracts_of(case_id) if one.state == ContractState.WITH_DESK), None)
+
+
 def is_offered(case: Case, region: Region, today: date) -> bool:
     """Whether the desk reads contracts of this household: its plan says so, and no one let it go undone."""
     steps = plan_of(case, region, today).steps

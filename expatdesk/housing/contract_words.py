@@ -1,5 +1,6 @@
 """What is found in a rental contract, in words: what we see, and what the household does about it."""
 
+from expatdesk.housing.contract_models import Judgement
 from expatdesk.rules.contract_check import Finding
 from expatdesk.rules.contract_facts import ContractCheck, ScamSign, Standing
 from expatdesk.rules.contract_why import Why
@@ -73,7 +74,7 @@ FOUND: dict[Why, LazyString] = {
     Why.SUBLET_NOT_TOLD: _l("We do not know whether the landlord is the owner."),
     Why.DEPOSIT_FITS: _l("The deposit is %(amount)s. The law allows %(limit)s at most."),
     Why.DEPOSIT_TOO_HIGH: _l(
-        "The deposit is %(amount)s. The law allows two months of bare rent at most: %(limit)s."
+        "The deposit is %(amount)s. The law allows %(months)s months of bare rent: %(limit)s."
     ),
     Why.DEPOSIT_NOT_TOLD: _l("We do not know the deposit or the bare rent."),
     Why.NO_FEE: _l("You pay no fee to an agency of the landlord."),
@@ -100,7 +101,7 @@ FOUND: dict[Why, LazyString] = {
         "With %(points)s points the bare rent is probably %(limit)s at most in %(year)s. Yours is %(amount)s. "
         "That seems too high, but we are not sure of this limit."
     ),
-    Why.NO_END: _l("The contract has no end date. Since 1 July 2024 that is the rule."),
+    Why.NO_END: _l("The contract has no end date. By law that is the rule."),
     Why.ENDS_WITH_GROUND: _l("The contract is temporary, and names a reason that the law allows."),
     Why.ENDS_WITHOUT_GROUND: _l("The contract is temporary, and names no reason that the law allows."),
     Why.GROUND_NOT_TOLD: _l("The contract is temporary. We do not know whether the law allows the reason."),
@@ -136,8 +137,8 @@ ADVICE: dict[Why, LazyString] = {
     ),
     Why.OTHER_TOWN_AT_DESK: _l("Tell us before you sign: then your papers go to %(town)s."),
     Why.OTHER_TOWN_HALL: _l(
-        "Before you sign: know that your plan changes. You make an appointment with %(town)s yourself, and a visit "
-        "that you have with us is cancelled."
+        "Know before you sign that your plan changes: you make an appointment with %(town)s yourself. "
+        "A visit at our desk does not fit any more."
     ),
     Why.HOTEL: _l("Look for another address to register at."),
     Why.MAY_NOT_REGISTER: _l("Ask the landlord to allow it in writing. Do not sign without that."),
@@ -153,7 +154,7 @@ ADVICE: dict[Why, LazyString] = {
     Why.CONSENT_NOT_TOLD: _l("Ask for a letter in which the owner agrees."),
     Why.SUBLET_NOT_TOLD: _l("Ask the landlord: are you the owner?"),
     Why.DEPOSIT_TOO_HIGH: _l("Ask the landlord to lower it to %(limit)s."),
-    Why.DEPOSIT_NOT_TOLD: _l("The law allows two months of bare rent at most, without service costs."),
+    Why.DEPOSIT_NOT_TOLD: _l("The law allows %(months)s months of bare rent at most, without service costs."),
     Why.FEE_ASKED: _l("Do not pay it. Ask the landlord to take it out of the contract."),
     Why.FEE_NOT_TOLD: _l("The landlord pays the agency, not you."),
     Why.RENT_NOT_TOLD: _l("Ask for the bare rent, apart from service costs."),
@@ -182,6 +183,22 @@ ADVICE: dict[Why, LazyString] = {
     Why.SIGNS_SEEN: _l("Pay nothing before you have been inside and met somebody there. Call us when you doubt."),
     Why.SIGNS_NOT_TOLD: _l("Never pay before you have been inside."),
 }
+JUDGEMENTS: dict[Judgement, LazyString] = {
+    Judgement.SIGN: _l("You can sign this contract"),
+    Judgement.MEND: _l("Do not sign yet: this is to be mended first"),
+    Judgement.DO_NOT_SIGN: _l("Do not sign this contract"),
+}
+# The same to an officer.
+JUDGED_BY_DESK: dict[Judgement, LazyString] = {
+    Judgement.SIGN: _l("You can sign"),
+    Judgement.MEND: _l("Do not sign yet: mend this first"),
+    Judgement.DO_NOT_SIGN: _l("Do not sign"),
+}
+WHAT_NOW: dict[Judgement, LazyString] = {
+    Judgement.SIGN: _l("Keep the signed contract: you bring it when you register, or when you report the move."),
+    Judgement.MEND: _l("Show the letter to your landlord. Is it mended? Then show us the contract once more."),
+    Judgement.DO_NOT_SIGN: _l("Look for another home. If you doubt, call us before you pay anything."),
+}
 # Of an unverified source.
 NOT_SURE = _l("We have not checked this at an official source.")
 
@@ -200,7 +217,7 @@ def _told(finding: Finding) -> dict[str, str]:
     told = finding.told
     amounts = {"amount": told.amount, "limit": told.limit}
     days = {"day": told.day, "visit": told.visit}
-    plain = {name: getattr(told, name) for name in ("people", "most", "points", "year", "town")}
+    plain = {name: getattr(told, name) for name in ("months", "people", "most", "points", "year", "town")}
     return {
         **{name: money(cents) for name, cents in amounts.items() if cents is not None},
         **{name: long_date(day) for name, day in days.items() if day is not None},

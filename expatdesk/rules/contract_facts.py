@@ -118,6 +118,7 @@ class Told:
 
     amount: int | None = None
     limit: int | None = None
+    months: int | None = None
     day: date | None = None
     visit: date | None = None
     people: int | None = None

@@ -18,8 +18,8 @@ def found_of_deposit(contract: ContractFacts, region: Region, day: date) -> Foun
         return None
     ground, rent, deposit = _ground(months), contract.rent, contract.deposit
     if rent is None or deposit is None:
-        return Standing.NOT_KNOWN, Why.DEPOSIT_NOT_TOLD, Told(), ground
-    told = Told(amount=deposit, limit=int(rent * months.value))
+        return Standing.NOT_KNOWN, Why.DEPOSIT_NOT_TOLD, Told(months=int(months.value)), ground
+    told = Told(amount=deposit, limit=int(rent * months.value), months=int(months.value))
     if deposit > rent * months.value:
         return Standing.WRONG, Why.DEPOSIT_TOO_HIGH, told, ground
     return Standing.OK, Why.DEPOSIT_FITS, told, ground

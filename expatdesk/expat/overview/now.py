@@ -25,10 +25,17 @@ from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
 from expatdesk.shared.clock import local
+from expatdesk.shared.i18n import LazyString, listed, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import listed, long_date, ngettext
+from expatdesk.shared.i18n import lazy_gettext as _l
 
-# Why a booked time does not fit the household any more.
+# Steps with a page of their own: the word of the button, and where it leads.
+OWN_PAGES: dict[str, tuple[LazyString, str, dict[str, str]]] = {
+    "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
+    "visit_booked": (_l("Choose a time"), "expat.visit", {}),
+    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
+    "home_search": (_l("Show us your contract"), "expat.contract", {}),
+}
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
@@ -146,12 +153,9 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
-    if step.key == "papers_handed_in":
-        return Button(_("Hand in your papers"), "expat.papers")
-    if step.key == "visit_booked":
-        return Button(_("Choose a time"), "expat.visit")
-    if step.key == "employer_address_ends":
-        return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
+    if step.key in OWN_PAGES:
+        word, endpoint, values = OWN_PAGES[step.key]
+        return Button(str(word), endpoint, values)
     if step.key in CHECK_INS:
         return Button(_("Tell us how it goes"), "expat.check_in")
     if step.key in TOLD_IN:
