@@ -193,6 +193,10 @@ PARTS: dict[str, dict[str, str]] = {
     "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
     "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
     "questions": {"en": "Questions to the desk and its answers", "nl": "Vragen aan de balie en de antwoorden"},
+    "contracts": {
+        "en": "Rental contracts that the desk was asked to read",
+        "nl": "Huurcontracten die de balie moest lezen",
+    },
     "representative": {"en": "Who represents the household", "nl": "Wie namens het huishouden handelt"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},

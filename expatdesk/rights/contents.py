@@ -69,7 +69,18 @@ OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
 OF_PARTNER = ("partner", "sent_at", "text", "answered_at", "answer", "taken_back_at")
-OF_CONTRACT = ("state", "begun_at", "street", "answers", "sent_on", "judgement", "judged_at", "remark", "letter")
+OF_CONTRACT = (
+    "state",
+    "begun_at",
+    "street",
+    "answers",
+    "corrections",
+    "sent_on",
+    "judgement",
+    "judged_at",
+    "remark",
+    "letter",
+)
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_REPRESENTATIVE = (
     "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
@@ -176,7 +187,7 @@ def _question(row: Thread, number: int) -> Json:
 
 
 def _contract(row: ContractCheck, number: int) -> Json:
-    """What the household answered, and once it is judged what was found; the desk's corrections stand in that."""
+    """What the household answered, what the desk read otherwise, and once it is judged what was found."""
     return {**_named(row, OF_CONTRACT), "files": list(contract_names(row, number).values())}
 
 
