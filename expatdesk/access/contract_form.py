@@ -88,7 +88,7 @@ class TermPart(PageForm):
 
     def validate_ends(self, field: Field) -> None:
         """A contract ends after it began."""
-        if field.data and self.starts.data and field.data < self.starts.data:
+        if self.has_end.data == "yes" and field.data and self.starts.data and field.data < self.starts.data:
             raise ValidationError(_l("This is before the first day. Check both days."))
 
 

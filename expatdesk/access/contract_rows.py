@@ -50,7 +50,8 @@ def _in_words(field: Any, name: str, value: object) -> str:
         return long_date(value)
     if name in MONEY and isinstance(value, int):
         return money(value)
-    return str(dict(field.choices)[value]) if getattr(field, "choices", None) else str(value)
+    words = {choice.value: choice.label for choice in getattr(field, "choices", None) or ()}
+    return str(words.get(value, value))
 
 
 def _unknown() -> str:

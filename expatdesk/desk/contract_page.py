@@ -18,9 +18,9 @@ from expatdesk.documents.contract_files import files_of_contract
 from expatdesk.documents.models import Attachment
 from expatdesk.housing import contract_words
 from expatdesk.housing.contract_models import ContractCheck, ContractState
-from expatdesk.housing.contract_queries import findings_of, read_by, remarks_of
+from expatdesk.housing.contract_queries import findings_of, permit_for, read_by, remarks_of
 from expatdesk.rules.contract_check import SEVERITY, Finding
-from expatdesk.rules.region import LettingPermit
+from expatdesk.rules.letting import LettingPermit
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
@@ -51,9 +51,7 @@ class ContractPage:
     @property
     def permit(self) -> LettingPermit | None:
         """The districts in which letting the home may need a permit."""
-        region, postcode = the_region(), self.contract.facts.postcode
-        town = region.municipality_of(postcode) if postcode else None
-        return region.letting_permit(town.code, self.contract.facts.starts or today()) if town else None
+        return permit_for(self.contract, the_region(), today())
 
     @property
     def files(self) -> list[Attachment]:

@@ -10,8 +10,9 @@ from expatdesk.access.contract_rows import Row, rows_of
 from expatdesk.expat.household import Household
 from expatdesk.housing.contract_checks import save_answers
 from expatdesk.housing.contract_models import ContractCheck
+from expatdesk.housing.contract_queries import permit_for
 from expatdesk.knowledge.book import open_book
-from expatdesk.rules.region import LettingPermit
+from expatdesk.rules.letting import LettingPermit
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import gettext as _
 
@@ -29,10 +30,7 @@ class ContractQuestions:
     @property
     def permit(self) -> LettingPermit | None:
         """The districts in which letting the home may need a permit."""
-        region, postcode = self.household.region, self.contract.facts.postcode
-        town = region.municipality_of(postcode) if postcode else None
-        day = self.contract.facts.starts or self.household.today
-        return region.letting_permit(town.code, day) if town else None
+        return permit_for(self.contract, self.household.region, self.household.today)
 
     @property
     def pages(self) -> list[ContractPage]:

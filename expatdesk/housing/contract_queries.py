@@ -16,6 +16,7 @@ from expatdesk.rules.contract_check import Finding, check_contract
 from expatdesk.rules.contract_facts import ContractCheck as Check
 from expatdesk.rules.contract_facts import Ground, ScamSign, Standing, Told
 from expatdesk.rules.contract_why import Why
+from expatdesk.rules.letting import LettingPermit, permit_on
 from expatdesk.rules.outcome import StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.terms import add_working_days
@@ -67,6 +68,13 @@ def read_by(contract: ContractCheck, region: Region) -> date | None:
     if contract.sent_on is None:
         return None
     return add_working_days(contract.sent_on, days_to_read(region, contract.sent_on), region.extra_holidays)
+
+
+def permit_for(contract: ContractCheck, region: Region, today: date) -> LettingPermit | None:
+    """The districts of the home's municipality in which letting it needs a permit; None where we know none."""
+    facts = contract.facts
+    town = region.municipality_of(facts.postcode) if facts.postcode else None
+    return permit_on(region.letting_permits, town.code, facts.starts or today) if town else None
 
 
 def findings_of(contract: ContractCheck, case: Case, region: Region, today: date) -> tuple[Finding, ...]:

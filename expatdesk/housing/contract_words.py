@@ -60,8 +60,10 @@ FOUND: dict[Why, LazyString] = {
     Why.MAY_REGISTER: _l("You may register at this address."),
     Why.MAY_NOT_REGISTER: _l("You may not register at this address. Without that you get no BSN there."),
     Why.REGISTRATION_NOT_TOLD: _l("We do not know whether you may register at this address."),
-    Why.HOUSEHOLD_FITS: _l("%(people)s people would live there, and %(most)s may be registered."),
-    Why.TOO_MANY_PEOPLE: _l("%(people)s people would live there, and only %(most)s may be registered."),
+    Why.HOUSEHOLD_FITS: _l("People who would live there: %(people)s. Most who may be registered: %(most)s."),
+    Why.TOO_MANY_PEOPLE: _l(
+        "People who would live there: %(people)s. Most who may be registered: %(most)s. That is too few."
+    ),
     Why.MOST_NOT_TOLD: _l("We do not know how many people may be registered there."),
     Why.STARTS_BY_VISIT: _l("The contract starts on %(day)s: on or before your visit of %(visit)s."),
     Why.STARTS_AFTER_VISIT: _l("The contract starts on %(day)s: after your visit of %(visit)s."),

@@ -9,17 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.letting import ContractRule, LettingPermit
 from expatdesk.rules.region import (
     Amount,
     Billing,
     ClosingDays,
     Contact,
-    ContractRule,
     Countries,
     Coverage,
     CoverageMode,
     ExemptEmployer,
-    LettingPermit,
     Municipality,
     Region,
     Retention,

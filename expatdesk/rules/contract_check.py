@@ -11,8 +11,9 @@ from .contract_facts import ContractCheck, ContractFacts, Ground, Lets, ScamSign
 from .contract_rent import Found, found_of_deposit, found_of_rent
 from .contract_why import Why
 from .facts import Facts, Home, HomeKind
+from .letting import LettingPermit, permit_on, rule_on
 from .outcome import Destination, RouteReason
-from .region import LettingPermit, Municipality, Region
+from .region import Municipality, Region
 from .route import route_for
 
 # From good to bad.
@@ -51,7 +52,7 @@ class _Asked:
 
     @property
     def permit(self) -> LettingPermit | None:
-        return self.region.letting_permit(self.town.code, self.day) if self.town else None
+        return permit_on(self.region.letting_permits, self.town.code, self.day) if self.town else None
 
 
 def check_contract(contract: ContractFacts, facts: Facts, region: Region, today: date) -> tuple[Finding, ...]:
@@ -71,7 +72,7 @@ def worst(findings: tuple[Finding, ...]) -> Standing:
 
 def _by_rule(check: ContractCheck, asked: _Asked, standing: Standing, why: Why, told: Told = NOTHING) -> Found:
     """A finding on a rule of the region's list; none where nothing was asked on the day of the contract."""
-    rule = asked.region.contract_rule(check, asked.day)
+    rule = rule_on(asked.region.contract_rules, check, asked.day)
     return None if rule is None else (standing, why, told, Ground(rule.source, rule.as_of, rule.verified))
 
 
@@ -235,7 +236,7 @@ def _deposit(asked: _Asked) -> Found:
 
 
 def _rent(asked: _Asked) -> Found:
-    if asked.region.contract_rule(ContractCheck.RENT, asked.day) is None:
+    if rule_on(asked.region.contract_rules, ContractCheck.RENT, asked.day) is None:
         return None
     return found_of_rent(asked.contract, asked.region, asked.day)
 

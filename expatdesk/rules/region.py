@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from .facts import PersonRole
+from .letting import ContractRule, LettingPermit
 
 
 class CoverageMode(StrEnum):
@@ -117,30 +118,6 @@ class Amount:
     source: str
     as_of: date
     verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ContractRule:
-    """From a day on, what a rental contract must hold to, by the name of its check; what it rests on, and whether
-    that source is firm.
-    """
-
-    check: str
-    starts: date
-    source: str
-    as_of: date
-    verified: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class LettingPermit:
-    """From a day on, the districts of a municipality (CBS code) in which a landlord needs a permit to let."""
-
-    municipality: str
-    districts: tuple[Text, ...]
-    starts: date
-    source: str
-    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +266,6 @@ class Region:
         if not in_force:
             raise LookupError(f"nobody sends invoices on {day}")
         return max(in_force, key=lambda billing: billing.starts)
-
-    def contract_rule(self, check: str, on: date) -> ContractRule | None:
-        """What a contract that starts on that day must hold to; None where nothing was asked then."""
-        in_force = [rule for rule in self.contract_rules if rule.check == check and rule.starts <= on]
-        return max(in_force, key=lambda rule: rule.starts, default=None)
-
-    def letting_permit(self, municipality: str, on: date) -> LettingPermit | None:
-        """The districts of this municipality where letting needs a permit on that day; None where we know none."""
-        of_it = [one for one in self.letting_permits if one.municipality == municipality and one.starts <= on]
-        return max(of_it, key=lambda one: one.starts, default=None)
 
     def amount(self, key: str, on: date) -> Amount:
         """The amount in force on that day; LookupError where there is none."""

@@ -131,9 +131,7 @@ def test_what_is_sent_the_household_changes_no_more(case: Case) -> None:
 
 def test_the_desk_corrects_beside_what_was_told(case: Case) -> None:
     contract = a_sent_contract(case)
-    correct_contract(
-        case, contract, {**contract.answers, "deposit": 300_000}, version=contract.version, by=SYSTEM
-    )
+    correct_contract(case, contract, {**contract.answers, "deposit": 300_000}, version=contract.version, by=SYSTEM)
     assert (contract.facts.deposit, contract.told.deposit) == (300_000, 240_000)
     found = {one.check: one.standing for one in findings_of(contract, case, REGION, today())}
     assert found[Check.DEPOSIT] is Standing.WRONG

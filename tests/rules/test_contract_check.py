@@ -183,9 +183,7 @@ contracts = st.builds(
 
 
 def severities(contract: ContractFacts, facts: Facts) -> dict[ContractCheck, int]:
-    return {
-        one.check: SEVERITY.index(one.standing) for one in check_contract(contract, facts, REGION, TODAY)
-    }
+    return {one.check: SEVERITY.index(one.standing) for one in check_contract(contract, facts, REGION, TODAY)}
 
 
 def never_better(worse: ContractFacts, contract: ContractFacts, facts: Facts) -> None:
