@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from expatdesk.access.contract_form import PAGES, ContractPage, answers_in, stored_in
 from expatdesk.access.contract_rows import Row, rows_of
 from expatdesk.expat.household import Household
+from expatdesk.housing import contract_words
 from expatdesk.housing.contract_checks import save_answers
 from expatdesk.housing.contract_models import ContractCheck
 from expatdesk.housing.contract_queries import permit_for
@@ -99,5 +100,5 @@ class Question:
         return render_template(
             f"expat/contract/{self.page.slug}.html", form=form, step=step, of=of, back_url=back_url,
             back_word=back_word, permit=self.questions.permit, topic=open_book().find(self.page.topic),
-            contract=self.questions.contract,
+            contract=self.questions.contract, contract_words=contract_words,
         )  # fmt: skip

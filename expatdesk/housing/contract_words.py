@@ -2,9 +2,11 @@
 
 from expatdesk.housing.contract_models import Judgement
 from expatdesk.rules.contract_check import Finding
-from expatdesk.rules.contract_facts import ContractCheck, ScamSign, Standing
+from expatdesk.rules.contract_facts import ContractCheck, Ground, ScamSign, Standing
 from expatdesk.rules.contract_why import Why
-from expatdesk.shared.i18n import LazyString, listed, long_date, money
+from expatdesk.rules.letting import LettingPermit
+from expatdesk.shared.i18n import LazyString, listed, long_date, money, plain_date
+from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 CHECKS: dict[ContractCheck, LazyString] = {
@@ -213,6 +215,13 @@ def found_in_words(finding: Finding) -> str:
 def advice_in_words(finding: Finding) -> str:
     """What to do about it; empty where there is nothing to do."""
     return str(ADVICE[finding.why]) % _told(finding) if finding.why in ADVICE else ""
+
+
+def source_in_words(ground: Ground | LettingPermit) -> str:
+    """What something rests on and when it was read there, with our doubt where the source is not firm."""
+    words = _("%(source)s, read on %(day)s", source=ground.source, day=plain_date(ground.as_of))
+    is_firm = getattr(ground, "verified", True)
+    return words if is_firm else f"{words}. {NOT_SURE}"
 
 
 def _told(finding: Finding) -> dict[str, str]:

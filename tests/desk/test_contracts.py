@@ -22,7 +22,7 @@ def case(app: Flask) -> Case:
 
 def test_it_is_read_and_judged(officer: Visitor, case: Case) -> None:
     a_sent_contract(case, deposit=400_000)
-    officer.opens("desk.case", case_id=case.id).sees("Read the contract").follows("Hooigracht 12")
+    officer.opens("desk.case", case_id=case.id).sees("To be read by").follows("Hooigracht 12")
     officer.sees("The deposit is €4,000.00", "What the household answered")
     officer.presses("Send it to the household", refused=422).sees("Choose what you tell the household")
     officer.presses(

@@ -103,14 +103,14 @@ def test_without_its_pages_it_is_not_sent(visit: Visit, case: Case) -> None:
 def test_a_file_is_taken_back_as_long_as_it_is_not_sent(visit: Visit, case: Case) -> None:
     expat = visit(case)
     a_contract(case)
-    expat.opens("expat.contract_pages").presses("Remove", "contract-0.jpg").does_not_see("contract-0.jpg")
+    expat.opens("expat.contract_pages").presses("Remove contract-0.jpg").does_not_see("contract-0.jpg")
     expat.presses("Hand in", refused=422).sees("Choose a file first")
     expat.presses("Hand in", files=sent(("a.exe", b"MZ")), refused=422).sees("is not kept")
 
 
 def test_it_reads_the_judgement_and_its_letter(visit: Visit, case: Case) -> None:
     contract = a_judged_contract(case, Judgement.MEND, deposit=400_000)
-    expat = visit(case).opens("expat.status").sees("Do not sign yet", "The letter says what")
+    expat = visit(case).opens("expat.status").sees("Do not sign yet", "Show us your contract")
     expat.opens("expat.contract").sees(
         "Ask for a receipt.", "Call us when you sign.", "Show us the mended contract"
     )
@@ -154,7 +154,8 @@ def test_after_closing_it_is_read_and_nothing_is_begun(visit: Visit, case: Case)
 
 def test_who_looks_for_no_home_is_led_back(visit: Visit) -> None:
     expat = visit(a_case())
-    expat.opens("expat.contract").sees("The desk reads no contract for you now")
+    assert expat.asks_for("expat.contract").headers["Location"] == "/my/"
+    expat.opens("expat.status").sees("The desk reads no contract for you now")
 
 
 def test_nobody_else_of_the_household_sees_it(visit: Visit, case: Case, registrar: Visitor) -> None:
