@@ -1,6 +1,7 @@
 """The pages of a rental contract are handed in, looked at again, and taken back while they are not sent."""
 
 import uuid
+from contextlib import suppress
 
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +13,7 @@ from expatdesk.documents.contract_files import contract_file, files_of_contract
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.contract_page import HAND_IN, ContractQuestions
 from expatdesk.expat.household import own_household
+from expatdesk.housing.contract_checks import NotWithHousehold, hold_answered
 from expatdesk.housing.contract_models import ContractCheck, ContractState
 from expatdesk.housing.contract_queries import contract_of, newest_contract
 from expatdesk.shared.i18n import gettext as _
@@ -31,7 +33,7 @@ def hand_in_contract() -> Page:
     """Take the files that were chosen or photographed."""
     if _found() is None:
         return redirect(url_for("expat.contract"), 303)
-    errors = take_pages(lambda: _found() or abort(409))
+    errors = take_pages(lambda: _held() or abort(409))
     if errors:
         return _show(errors), 422
     flash(_("We have these pages."), "ok")
@@ -41,7 +43,7 @@ def hand_in_contract() -> Page:
 @blueprint.post("/my/contract/pages/<uuid:file_id>/remove")
 def remove_contract_page(file_id: uuid.UUID) -> Response:
     """Take a file away again, as long as the contract is not sent."""
-    case, contract = _found() or abort(404)
+    case, contract = _held() or abort(404)
     erase_file(contract_file(case.id, contract.id, file_id) or abort(404))
     flash(_("The file is removed."), "ok")
     return redirect(url_for("expat.contract_pages"), 303)
@@ -60,6 +62,16 @@ def _found() -> tuple[Case, ContractCheck] | None:
     case = own_household().case
     newest = newest_contract(case.id)
     return (case, newest) if newest is not None and newest.state == ContractState.ASKED else None
+
+
+def _held() -> tuple[Case, ContractCheck] | None:
+    """The same, and nobody sends it meanwhile."""
+    found = _found()
+    with suppress(NotWithHousehold):
+        if found is not None:
+            hold_answered(*found)
+            return found
+    return None
 
 
 def _show(errors: list[str]) -> str:

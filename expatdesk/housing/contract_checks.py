@@ -82,14 +82,19 @@ def begin_contract(case: Case, *, by: Actor, region: Region, today: date) -> Con
     return contract
 
 
-def save_answers(
-    case: Case, contract: ContractCheck, page: str, answers: Mapping[str, Any], *, street: str | None = None
-) -> None:
-    """Keep what the household answered on one page. Raises CaseClosed, and NotWithHousehold."""
+def hold_answered(case: Case, contract: ContractCheck) -> None:
+    """Keep a contract from being sent until this transaction ends. Raises CaseClosed, and NotWithHousehold."""
     _lock(case)
     _read_anew(contract)
     if contract.state != ContractState.ASKED:
         raise NotWithHousehold
+
+
+def save_answers(
+    case: Case, contract: ContractCheck, page: str, answers: Mapping[str, Any], *, street: str | None = None
+) -> None:
+    """Keep what the household answered on one page. Raises CaseClosed, and NotWithHousehold."""
+    hold_answered(case, contract)
     contract.answers = _with(contract.answers, answers)
     contract.pages = [*(one for one in contract.pages if one != page), page]
     contract.street = contract.street if street is None else street

@@ -1,16 +1,19 @@
 """A rental contract on its way: answered, sent, read; and what the plan makes of it."""
 
+import json
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 
+from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import HoldsBsn, StaleVersion
 from expatdesk.documents.attachments import kept_files
 from expatdesk.documents.contract_files import files_of_contract
 from expatdesk.documents.retention import erase_due_files
+from expatdesk.documents.store import ContentMissing, the_store
 from expatdesk.housing.contract_checks import (
     ContractMissing,
     NoContractAsked,
@@ -26,6 +29,8 @@ from expatdesk.housing.contract_models import ContractCheck, ContractState, Judg
 from expatdesk.housing.contract_queries import contracts_of, findings_of, read_by
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
+from expatdesk.retention.erasing import erase_case
+from expatdesk.retention.terms import Why
 from expatdesk.rules.contract_facts import ContractCheck as Check
 from expatdesk.rules.contract_facts import Standing
 from expatdesk.rules.plan import Party, StepState
@@ -35,6 +40,7 @@ from expatdesk.shared.db import session
 from tests.factories import a_case, complete, done_by, the_plan
 from tests.factories.cases import REGION
 from tests.factories.contracts import EXPAT, a_contract, a_judged_contract, a_searching_case, a_sent_contract
+from tests.rights.test_exporting import made
 from tests.signin.ways_in import mails
 
 
@@ -173,3 +179,40 @@ def test_its_pages_are_no_unsent_files_of_a_message(case: Case, clock: time_mach
     assert erase_due_files(REGION, today()) == 0
     clock.shift(timedelta(days=90))
     assert erase_due_files(REGION, today()) == len(files) == 1
+
+
+def test_it_is_in_the_households_export_with_its_pages(case: Case) -> None:
+    a_judged_contract(case, Judgement.MEND, deposit=400_000)
+    session.commit()
+    file = made(case)
+    names = [name for name in file.namelist() if name.startswith("contracts/")]
+    assert names == ["contracts/01/01 contract-0.jpg"]
+    (told,) = json.loads(file.read("data.json"))["contracts"]
+    assert (told["answers"]["deposit"], told["judgement"], told["files"]) == (
+        400_000, "mend", names,
+    )  # fmt: skip
+
+
+def test_erased_with_its_case_it_is_gone_with_its_pages(case: Case) -> None:
+    contract = a_judged_contract(case)
+    (file,) = files_of_contract(case.id, contract.id)
+    name = file.stored_as
+    session.commit()
+    assert the_store().get(name)
+    erase_case(case, Why.ASKED, countries=REGION.countries, today=today())
+    session.commit()
+    assert contracts_of(case.id) == []
+    with pytest.raises(ContentMissing):
+        the_store().get(name)
+
+
+def test_it_goes_along_into_the_case_that_is_kept(case: Case) -> None:
+    kept = a_case(employer=case.employer, email="kept@mail.example")
+    contract = a_sent_contract(case)
+    merge_cases(
+        kept, case, Choice(same={case.principal.id: kept.principal.id}), version=kept.version,
+        other_version=case.version, **done_by(),
+    )  # fmt: skip
+    assert [one.id for one in contracts_of(kept.id)] == [contract.id]
+    assert len(files_of_contract(kept.id, contract.id)) == 1
+    assert contracts_of(case.id) == []
