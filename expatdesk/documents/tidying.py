@@ -94,10 +94,16 @@ def scan_waiting_files() -> None:
         if file is not None and clean:
             file.is_scanned = True
         elif file is not None:
-            what = "contract_file_infected" if file.contract_check_id else "question_file_infected"
             erase_file(file)
-            record(what, by=SYSTEM, case_id=file.case_id)
+            _say_erased(file)
         session.commit()
+
+
+def _say_erased(file: Attachment) -> None:
+    if file.contract_check_id is not None:
+        record("contract_file_infected", by=SYSTEM, case_id=file.case_id)
+    else:
+        record("question_file_infected", by=SYSTEM, case_id=file.case_id)
 
 
 def _to_scan() -> list[tuple[uuid.UUID, int]]:

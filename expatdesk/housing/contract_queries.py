@@ -26,9 +26,10 @@ READS_CONTRACT = "contract_check"
 
 
 def contracts_of(case_id: uuid.UUID) -> list[ContractCheck]:
-    """The contracts of a household, the newest first."""
+    """The contracts of a household, the newest first; of one moment, that which is not judged."""
     of_it = select(ContractCheck).where(ContractCheck.case_id == case_id)
-    return list(session.scalars(of_it.order_by(ContractCheck.begun_at.desc(), ContractCheck.id)))
+    newest = ContractCheck.begun_at.desc(), ContractCheck.judged_at.is_not(None), ContractCheck.id
+    return list(session.scalars(of_it.order_by(*newest)))
 
 
 def contract_of(case_id: uuid.UUID, contract_id: uuid.UUID) -> ContractCheck | None:

@@ -30,7 +30,7 @@ NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
-        "api.openapi", "api.client", "expat.proof",
+        "api.openapi", "api.client", "expat.proof", "expat.contract_letter", "desk.contract_letter",
     }
 )  # fmt: skip
 
