@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,11 +25,11 @@ def give_contract(site: Site, guest: Guest, state: str) -> tuple[str, str]:
         (case,) = database.execute('SELECT id FROM "case" WHERE code = ?', (guest.code,)).fetchone()
         database.execute("DELETE FROM contract_check WHERE case_id = ?", (case,))
         database.execute(
-            "INSERT INTO contract_check (id, case_id, state, version, begun_at, street, answers, pages, corrections,"
-            " sent_on) VALUES (?, ?, ?, 1, ?, 'Hooigracht 12', ?, '[]', '{}', '2026-12-14')",
+            "INSERT INTO contract_check (id, case_id, state, version, begun_at, street, answers, pages,"
+            " corrections, sent_on) VALUES (?, ?, ?, 1, ?, 'Hooigracht 12', ?, '[]', '{}', '2026-12-14')",
             (contract, case, state, moment, json.dumps(WRONG)),
         )
-    return case, contract
+    return str(UUID(case)), str(UUID(contract))
 
 
 def test_what_a_household_is_asked(new_person: NewPerson) -> None:
