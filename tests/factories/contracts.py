@@ -25,7 +25,8 @@ ANSWERS: dict[str, Any] = {
 
 def a_searching_case(**changes: object) -> Case:
     """A household that has no home yet, so that the desk reads the contract of the one that it finds."""
-    return a_case(**{"home_kind": None, "home_street": None, "home_postcode": None, **changes})
+    without_home: dict[str, Any] = {"home_kind": None, "home_street": None, "home_postcode": None}
+    return a_case(**{**without_home, **changes})
 
 
 def a_contract(case: Case, *, pages: int = 1, **answers: Any) -> ContractCheck:

@@ -101,7 +101,7 @@ def test_of_nothing_known_nothing_is_right_or_wrong() -> None:
     ],
 )  # fmt: skip
 def test_each_rule(check: ContractCheck, changes: dict[str, object], standing: Standing, why: Why) -> None:
-    one = found(check, **changes)
+    one = found(check, LOOKING, **changes)
     assert (one.standing, one.why) == (standing, why)
 
 
@@ -197,7 +197,7 @@ def test_more_of_what_is_limited_is_never_better(
     contract: ContractFacts, facts: Facts, name: str, more: int
 ) -> None:
     if (had := getattr(contract, name)) is not None:
-        never_better(replace(contract, **{name: had + more}), contract, facts)  # type: ignore[arg-type]
+        never_better(replace(contract, **{name: had + more}), contract, facts)
 
 
 @given(contracts, any_facts, st.integers(0, 500_000))
