@@ -77,7 +77,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     headers.install(app)
     db.install(app)
     i18n.install(app)
-    rendering.install(app, "shared", "messages", "documents", "welcome_pack", "fees", "rights")
+    rendering.install(app, "shared", "messages", "documents", "housing", "welcome_pack", "fees", "rights")
     pages.install(app)
     # Looking for the form's token reads the whole body: how large it may be is said before.
     large_bodies.install(app)

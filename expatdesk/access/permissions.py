@@ -40,6 +40,7 @@ class Permission(enum.StrEnum):
     SEE_OWN_QUESTIONS = "own-questions:see"
     SAY_HOW_IT_GOES = "own-check-in:give"
     SAY_HOME_WISHES = "own-home-wishes:say"
+    SHOW_CONTRACT = "own-contract:show"
     ASK_DESK = "own-question:ask"
     JOIN_ACTIVITIES = "own-activities:join"
     SEE_OWN_ACTIVITIES = "own-activities:see"
@@ -61,6 +62,7 @@ class Permission(enum.StrEnum):
     BOOK_VISIT = "visit:book"
     SEE_PAPER = "paper:see"
     CHECK_PAPER = "paper:check"
+    CHECK_CONTRACT = "contract:check"
     PRINT_PACK = "pack:print"
     REGISTER_PERSON = "person:register"
     RUN_DAY = "day:run"
@@ -100,12 +102,13 @@ OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
 HR |= {P.OFFER_HOMES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
+OWN_CASE |= {P.SHOW_CONTRACT}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 # What home they look for concerns no municipality: registrars see none of it (security 2).
-DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES}
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES, P.CHECK_CONTRACT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

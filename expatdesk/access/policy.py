@@ -16,6 +16,7 @@ from expatdesk.documents.models import Attachment, Document, DocumentState, Page
 from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
+from expatdesk.housing.contract_models import ContractCheck, ContractState
 from expatdesk.housing.home_models import Home
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
@@ -110,6 +111,17 @@ def may_open_file(visitor: Visitor, thread: Thread, file: Attachment) -> bool:
         return False
     is_theirs = visitor.role is Role.EXPAT and visitor.case_id == thread.case_id
     return is_theirs or (visitor.may(Permission.ANSWER_QUESTIONS) and thread.closed_at is None)
+
+
+def may_open_contract(visitor: Visitor, contract: ContractCheck, file: Attachment) -> bool:
+    """Whether somebody may open a file of a rental contract: its household, and who reads it until it is judged.
+
+    Nobody needs it longer for their work (GDPR art. 5(1)(c)); what the household still answers is its own.
+    """
+    if not file.is_scanned:
+        return False
+    is_theirs = visitor.role is Role.EXPAT and visitor.case_id == contract.case_id
+    return is_theirs or (visitor.may(Permission.CHECK_CONTRACT) and contract.state == ContractState.WITH_DESK)
 
 
 def shared_visits(visitor: Visitor) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from expatdesk.cases.activity_sentences import OF_ACTIVITIES
+from expatdesk.cases.contract_sentences import JUDGED, OF_CONTRACTS
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
@@ -30,6 +31,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_LETTING_OTHERS_IN,
     **OF_VISITS,
     **OF_ACTIVITIES,
+    **OF_CONTRACTS,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),
@@ -200,6 +202,7 @@ def _words(line: LogLine) -> dict[str, str]:
         "reason": str(REASONS.get(details.get("reason") or "", "")),
         "facts": listed(_facts(details)),
         "originals": str(ORIGINALS_SEEN) if details.get("originals") else "",
+        "judgement": str(JUDGED.get(details.get("judgement") or "", "")),
         "bsn": str(BSN_WAYS.get(details.get("bsn") or "", "")),
         "on": _day(details.get("on")),
         "purpose": str(PURPOSES.get(details.get("kind") or "", "")),

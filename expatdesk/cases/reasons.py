@@ -18,11 +18,16 @@ RETURN_REASONS: dict[str, LazyString] = {
     "expired": _l("It is not valid any more on the day of your visit."),
     "not_signed": _l("The signature is missing."),
     "infected": _l("Our virus scanner found something in the file."),
+    "contract_to_mend": _l("Your contract is to be mended before you sign it. The letter says what."),
+    "contract_refused": _l("Do not sign this contract. The letter says why."),
     "erased": _l("We had to erase the scan before it was checked: scans are not kept longer than allowed."),
 }
-# What the worker finds; nobody chooses it.
+# What the worker finds.
 UNCHECKED = "erased"
-FOUND_BY_ITSELF = frozenset({"infected", UNCHECKED})
+# What the desk says of a contract (`housing/contract_checks.py`), and of nothing else.
+CONTRACT_TO_MEND, CONTRACT_REFUSED = "contract_to_mend", "contract_refused"
+# What nobody chooses from the list.
+FOUND_BY_ITSELF = frozenset({"infected", UNCHECKED, CONTRACT_TO_MEND, CONTRACT_REFUSED})
 
 # Why a paper that was accepted is to be checked once more.
 REOPEN_REASONS: dict[str, LazyString] = {

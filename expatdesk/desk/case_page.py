@@ -29,6 +29,8 @@ from expatdesk.desk.worklist_rows import time_left, urgency
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.contract_models import ContractCheck, ContractState
+from expatdesk.housing.contract_queries import contracts_for_desk, read_by
 from expatdesk.housing.wish_words import wishes_in_words
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.rules.facts import PersonRole
@@ -117,6 +119,7 @@ class CasePage:
         self.check_ins = answers_of(case.id) if visitor.may(Permission.SEE_CHECK_INS) else []
         self.may_see_home_wishes = visitor.may(Permission.CHANGE_HOME_WISHES)
         self.home_wishes = wishes_in_words(case, wishes_row(case.id), region) if self.may_see_home_wishes else []
+        self.contracts = contracts_for_desk(case.id) if visitor.may(Permission.CHECK_CONTRACT) else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)
 
@@ -126,6 +129,16 @@ class CasePage:
             return KINDS[thread.state], str(STATES[thread.state])
         words = gettext("Waits for an answer by %(day)s", day=short_date(thread.due))
         return urgency(thread.due, self.today) or KINDS[thread.state], words
+
+    @property
+    def contract_to_read(self) -> ContractCheck | None:
+        """The rental contract that waits for the desk."""
+        waiting = (one for one in self.contracts if one.state == ContractState.WITH_DESK)
+        return next(waiting, None)
+
+    def read_by(self, contract: ContractCheck) -> date | None:
+        """By when we promised to read it."""
+        return read_by(contract, self.reader.region)
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.contract_words import JUDGED_BY_DESK
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -63,6 +64,7 @@ def _case_page(case: Case) -> str:
         plan=plan,
         page=CasePage(case, plan, region, today(), visitor),
         kinds=KINDS,
+        judged_by_desk=JUDGED_BY_DESK,
         check_in_words=CHECK_INS,
         theme_words=THEMES,
         check_in_scores=SCORE_WORDS,

@@ -124,6 +124,7 @@ def _what_to_do() -> dict[str, Sample]:
         "four_month_check_in": {"steps": [Due(STEPS["four_month_check_in"].title, _day(7), is_law=False)]},
         "talk_offered": {"by_day": add_working_days(today(), WORKING_DAYS_TO_TALK)},
         "file_infected": {"file": "contract.pdf"},
+        "contract_judged": {"judgement": "mend"},
         "paper_returned": {"paper": paper, "person": _case().people[1], **returned},
         "step_returned": {"title": STEPS["papers_handed_in"].title, **returned},
         "letter": {"mail": Filled(subject, text, ()), "signed_by": "Sanne Vermeer"},

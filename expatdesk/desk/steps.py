@@ -2,6 +2,8 @@
 
 import uuid
 
+from flask import flash, redirect, url_for
+
 from expatdesk.access.acting import acting, the_region
 from expatdesk.appointments.firming import telling_when_firm
 from expatdesk.cases.refusals import (
@@ -17,6 +19,7 @@ from expatdesk.cases.step_actions import return_steps, waive_steps
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.step_page import StepPage
 from expatdesk.documents.ticking import PapersInTheWay, PapersNotSeen, tick_off, undo_ticks
+from expatdesk.housing.contract_queries import READS_CONTRACT, contract_waiting
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
@@ -33,6 +36,9 @@ def step(case_id: uuid.UUID, key: str) -> Page:
 @blueprint.post(f"{STEP}/done")
 def complete_step(case_id: uuid.UUID, key: str) -> Page:
     page = StepPage(case_id, key, "complete")
+    if key == READS_CONTRACT and (waiting := contract_waiting(page.case.id)):
+        flash(_("Say what you tell the household: then this is ticked off by itself."), "info")
+        return redirect(url_for("desk.contract", case_id=case_id, contract_id=waiting.id), 303)
     form = page.form
     if not form.validate():
         return page.wrong()

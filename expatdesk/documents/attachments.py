@@ -58,7 +58,7 @@ def kept_files(case: Case, ids: Collection[uuid.UUID], *, kept_by: uuid.UUID) ->
     """Those of these files that the same writer has kept for a message of this case (security T04)."""
     wanted = select(Attachment).where(
         Attachment.id.in_(ids), Attachment.case_id == case.id, Attachment.kept_by == kept_by,
-        Attachment.message_id.is_(None),
+        Attachment.message_id.is_(None), Attachment.contract_check_id.is_(None),
     )  # fmt: skip
     return list(session.scalars(wanted.order_by(Attachment.position, Attachment.id).limit(MOST_FILES)))
 

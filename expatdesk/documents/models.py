@@ -120,9 +120,10 @@ class Page(StoredFile, Model):
 
 
 class Attachment(StoredFile, Model):
-    """A file that goes with a message between a household and the desk; the message is of `enquiries`.
+    """A file that goes with a message between a household and the desk, which is of `enquiries`, or with a rental
+    contract to be read before it is signed, which is of `housing`.
 
-    As long as whoever writes has to mend something first, it goes with none.
+    As long as whoever writes has to mend something first, it goes with neither.
     """
 
     __tablename__ = "attachment"
@@ -130,6 +131,9 @@ class Attachment(StoredFile, Model):
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     message_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("thread_message.id", ondelete="CASCADE"), index=True
+    )
+    contract_check_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("contract_check.id", ondelete="CASCADE"), index=True
     )
     # Who may take it up as long as it goes with no message: the household, or this very colleague.
     kept_by: Mapped[uuid.UUID]

@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from expatdesk.documents.models import Page
+from expatdesk.documents.models import StoredFile
 from expatdesk.documents.store import the_store
 from expatdesk.shared.key_ring import key_ring
 
@@ -36,8 +36,8 @@ class Picture:
     content: bytes
 
 
-def picture_of(page: Page, sheet: int) -> Picture:
-    """The sheet, counted from 1, of this page as a picture.
+def picture_of(page: StoredFile, sheet: int) -> Picture:
+    """The sheet, counted from 1, of this file as a picture.
 
     Raises LookupError where there is no such sheet, PictureNotMade, and what the store and the keys raise.
     """

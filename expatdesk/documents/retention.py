@@ -159,6 +159,8 @@ def _take_files(region: Region, today: date) -> list[Attachment]:
 def _is_file_due(retention: Retention, today: date) -> ColumnElement[bool]:
     too_old = Attachment.added_at < end_of(today - timedelta(days=retention.scans_after_upload_days))
     never_sent = and_(
-        Attachment.message_id.is_(None), Attachment.added_at < end_of(today - timedelta(days=UNSENT_DAYS + 1))
+        Attachment.message_id.is_(None),
+        Attachment.contract_check_id.is_(None),
+        Attachment.added_at < end_of(today - timedelta(days=UNSENT_DAYS + 1)),
     )
     return and_(or_(too_old, never_sent), Attachment.case_id.not_in(held_cases()))

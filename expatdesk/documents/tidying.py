@@ -76,7 +76,7 @@ def scan_waiting(region: Region, today: date) -> None:
 
 
 def scan_waiting_files() -> None:
-    """The same for files that go with messages; what it finds something in is erased. Commits one by one."""
+    """The same for files of messages and contracts; what it finds something in is erased. Commits one by one."""
     waiting = session.scalars(
         select(Attachment.id).where(Attachment.is_scanned.is_(False)).order_by(Attachment.added_at)
     )
@@ -100,15 +100,15 @@ def scan_waiting_files() -> None:
 
 
 def _erase_infected(file: Attachment) -> None:
-    """Erase a file in which something was found; who sent it is told, and what to do."""
-    case = session.get_one(Case, file.case_id)
-    if file.kept_by == case.id:
+    """Erase a file in which something was found; who sent it with a question is told, and what to do."""
+    case, of_contract = session.get_one(Case, file.case_id), file.contract_check_id is not None
+    if file.kept_by == case.id and not of_contract:
         queue_mail(
             "file_infected", recipient=case.email, language=case.language, case_id=case.id, case=case,
             file=file.shown_name,
         )  # fmt: skip
     erase_file(file)
-    record("question_file_infected", by=SYSTEM, case_id=case.id)
+    record("contract_file_infected" if of_contract else "question_file_infected", by=SYSTEM, case_id=case.id)
 
 
 def _to_scan() -> list[tuple[uuid.UUID, int]]:

@@ -5,6 +5,8 @@ from expatdesk.expat import (
     calendar,
     check_in,
     consents,
+    contract_files,
+    contracts,
     data,
     email,
     enquiries,
@@ -25,7 +27,7 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "activities", "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export",
-    "home_wishes", "intake", "mails", "other_visits", "proof", "rating", "representative", "requests",
-    "status", "steps", "uploads", "visit",
+    "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
+    "email", "enquiries", "export", "home_wishes", "intake", "mails", "other_visits", "proof", "rating",
+    "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from expatdesk.expat.overview import status_page
 from expatdesk.expat.represented import represented_page
 from expatdesk.guide.labels import why
 from expatdesk.guide.suggesting import suggested_to
+from expatdesk.housing import contract_words
+from expatdesk.housing.contract_queries import READS_CONTRACT, newest_contract
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.people.models import Role
 from expatdesk.ratings.labels import SCORE_WORDS
@@ -66,6 +68,8 @@ def _own_page(household: Household) -> str:
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
         is_registered=household.is_registered, places=_places(household), why=why,
         has_sign_ups=bool(ahead_of(case.id)),
+        contract=newest_contract(case.id), contract_words=contract_words,
+        reads_contract=any(step.key == READS_CONTRACT and not step.is_finished for step in household.plan.steps),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from expatdesk.expat.forms.steps import DoneForm
 from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.expat.papers import groups_of
+from expatdesk.housing.contract_checks import SEARCH
 from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.plan import Party, Step, StepState
 from expatdesk.shared.i18n import gettext as _
@@ -30,6 +31,8 @@ def step(key: str) -> Page:
         return redirect(url_for("expat.home_wishes"), 303)
     if key in TOLD_IN:
         return redirect(url_for("expat.question", slug="wishes", back="plan"), 303)
+    if key == SEARCH:
+        return redirect(url_for("expat.contract"), 303)
     household = own_household()
     steps = _own_steps(household, key)
     if not steps:

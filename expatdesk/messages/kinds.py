@@ -111,6 +111,7 @@ _ALL = (
     ),
     Kind("talk_offered", Reader.HOUSEHOLD, _l("It wishes for a talk, or something goes badly: the desk calls.")),
     Kind("file_infected", Reader.HOUSEHOLD, _l("A file of its question was erased: a virus was found.")),
+    Kind("contract_judged", Reader.HOUSEHOLD, _l("The desk has read its rental contract, and says what it saw.")),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
     Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
     # Its visit.

@@ -11,6 +11,7 @@ from typing import Any
 from expatdesk.rules.cycling import Cycling
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.homes import Dwelling
+from expatdesk.rules.letting import ContractRule, LettingPermit
 from expatdesk.rules.region import (
     Amount,
     Billing,
@@ -64,6 +65,8 @@ def region_from(data: Table) -> Region:
         billing=tuple(Billing(**table) for table in data.get("billing", ())),
         cycling=_cycling(data["cycling"]),
         rents=tuple(_rent(table) for table in data["rents"]),
+        contract_rules=tuple(ContractRule(**table) for table in data.get("contract_rules", ())),
+        letting_permits=tuple(_letting_permit(table) for table in data.get("letting_permits", ())),
     )
 
 
@@ -133,6 +136,12 @@ def _retention(table: Table) -> Retention:
         raise ValueError(f"the database keeps lines of the logbook for {LOGBOOK_AT_LEAST} months at least")
     before = tuple(sorted(table["abandoned_mails_days_before"], reverse=True))
     return Retention(**{**table, "abandoned_mails_days_before": before})
+
+
+def _letting_permit(table: Table) -> LettingPermit:
+    """Districts as their municipality calls them, in the words of both languages."""
+    names = tuple(Text(**name) for name in table["districts"])
+    return LettingPermit(**{**table, "districts": names})
 
 
 def _closing_days(table: Table) -> ClosingDays:

@@ -10,12 +10,15 @@ from datetime import date, datetime
 from expatdesk.cases.labels import FACTS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, fact_in_words, language_name
+from expatdesk.documents.contract_files import files_of_contract
 from expatdesk.documents.models import StoredFile
 from expatdesk.documents.reading import content_of
 from expatdesk.documents.store import ContentMissing
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.contract_queries import contracts_of
 from expatdesk.logbook.queries import readings_of
 from expatdesk.rights.contents import (
+    CONTRACTS_IN,
     MOST_READINGS,
     OF_CASE,
     OF_PERSON,
@@ -23,6 +26,7 @@ from expatdesk.rights.contents import (
     QUESTIONS_IN,
     Json,
     contents_of,
+    contract_names,
     file_names,
     question_files,
 )
@@ -37,6 +41,7 @@ from expatdesk.shared.i18n import long_date, speaking
 from expatdesk.shared.pdf import HOUSEHOLD_STYLE, render_pdf, style_of
 from expatdesk.shared.rendering import render
 
+IN_FOLDERS = (PAPERS_IN, QUESTIONS_IN, CONTRACTS_IN)
 OVERVIEW = {"nl": "overzicht.pdf", "en": "overview.pdf"}
 README = {"nl": ("LEESMIJ.txt", "rights/readme_nl.txt"), "en": ("README.txt", "rights/readme_en.txt")}
 
@@ -53,7 +58,8 @@ def count_parts(case: Case) -> int:
     """How many files it will have, for who watches how far it is."""
     pages = sum(len(document.pages) for document in papers_handed_in(case.id))
     files = sum(len(question_files(thread, number)) for number, thread in enumerate(threads_of(case.id)))
-    return len(README) + 3 + pages + files
+    contracts = sum(len(contract_names(one, number)) for number, one in enumerate(contracts_of(case.id)))
+    return len(README) + 3 + pages + files + contracts
 
 
 def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
@@ -74,6 +80,10 @@ def parts_of(case: Case, region: Region, today: date) -> Iterator[Part]:
         files = {file.id: file for message in thread.messages for file in message.files}
         named = question_files(thread, number)
         yield from _stored([files[one] for one in named], list(named.values()))
+    for number, contract in enumerate(contracts_of(case.id), start=1):
+        of_it = {file.id: file for file in files_of_contract(case.id, contract.id)}
+        names_of_it = contract_names(contract, number)
+        yield from _stored([of_it[one] for one in names_of_it], list(names_of_it.values()))
 
 
 def as_zip(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -82,7 +92,7 @@ def as_zip(parts: Iterable[Part]) -> Iterator[bytes]:
     with zipfile.ZipFile(written, "w") as archive:
         for part in parts:
             # Pictures and PDFs get no smaller, and trying takes a worker longer than all the rest.
-            how = zipfile.ZIP_STORED if part.name.startswith((PAPERS_IN, QUESTIONS_IN)) else zipfile.ZIP_DEFLATED
+            how = zipfile.ZIP_STORED if part.name.startswith(IN_FOLDERS) else zipfile.ZIP_DEFLATED
             archive.writestr(part.name, part.content, how)
             yield written.taken()
     yield written.taken()
@@ -183,6 +193,10 @@ PARTS: dict[str, dict[str, str]] = {
     "papers": {"en": "Papers that were handed in", "nl": "Documenten die zijn ingeleverd"},
     "mails": {"en": "Mails to the household", "nl": "Mails aan het huishouden"},
     "questions": {"en": "Questions to the desk and its answers", "nl": "Vragen aan de balie en de antwoorden"},
+    "contracts": {
+        "en": "Rental contracts that the desk was asked to read",
+        "nl": "Huurcontracten die de balie moest lezen",
+    },
     "representative": {"en": "Who represents the household", "nl": "Wie namens het huishouden handelt"},
     "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},

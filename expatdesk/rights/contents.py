@@ -16,10 +16,13 @@ from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Outcome, Registration, StepRecord
 from expatdesk.check_ins.queries import answers_of
+from expatdesk.documents.contract_files import files_of_contract
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
+from expatdesk.housing.contract_models import ContractCheck
+from expatdesk.housing.contract_queries import contracts_of
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
@@ -44,7 +47,7 @@ from expatdesk.social.activity_queries import sign_ups_of
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-PAPERS_IN, QUESTIONS_IN = "papers/", "questions/"
+PAPERS_IN, QUESTIONS_IN, CONTRACTS_IN = "papers/", "questions/", "contracts/"
 # Unpacked, a name may have 255 bytes, and a letter four of them.
 MOST_OF_A_NAME = 50
 MOST_READINGS = 5000
@@ -70,6 +73,18 @@ OF_MAIL = ("subject", "recipient", "language", "written_at", "sent_at", "text")
 OF_QUESTION = ("subject", "opened_at", "due", "closed_at")
 OF_MESSAGE = ("side", "written_at", "text")
 OF_PARTNER = ("partner", "sent_at", "text", "answered_at", "answer", "taken_back_at")
+OF_CONTRACT = (
+    "state",
+    "begun_at",
+    "street",
+    "answers",
+    "corrections",
+    "sent_on",
+    "judgement",
+    "judged_at",
+    "remark",
+    "letter",
+)
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_REPRESENTATIVE = (
     "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
@@ -97,6 +112,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "papers": [_paper(row, names, number) for number, row in enumerate(papers_handed_in(case.id), start=1)],
         "mails": [_mail(row) for row in mails_to(case.id)],
         "questions": [_question(row, number) for number, row in enumerate(threads_of(case.id), start=1)],
+        "contracts": [_contract(row, number) for number, row in enumerate(contracts_of(case.id), start=1)],
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
@@ -184,6 +200,20 @@ def _question(row: Thread, number: int) -> Json:
         **_named(row, OF_QUESTION),
         "messages": messages,
         "partners": _each(partners_asked(row.id), OF_PARTNER),
+    }
+
+
+def _contract(row: ContractCheck, number: int) -> Json:
+    """What the household answered, what the desk read otherwise, and once it is judged what was found."""
+    return {**_named(row, OF_CONTRACT), "files": list(contract_names(row, number).values())}
+
+
+def contract_names(contract: ContractCheck, number: int) -> dict[uuid.UUID, str]:
+    """Under which name each file of a contract lies in the file; none that is not scanned for viruses yet."""
+    files = [file for file in files_of_contract(contract.case_id, contract.id) if file.is_scanned]
+    return {
+        file.id: f"{CONTRACTS_IN}{number:02}/{place:02} {_of_page(file.shown_name)}"
+        for place, file in enumerate(files, start=1)
     }
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .cycling import Cycling
 from .facts import PersonRole
+from .letting import ContractRule, LettingPermit
 from .rents import Rent
 
 
@@ -227,6 +228,8 @@ class Region:
     billing: tuple[Billing, ...] = ()
     cycling: Cycling = field(default_factory=Cycling)
     rents: tuple[Rent, ...] = ()
+    contract_rules: tuple[ContractRule, ...] = ()
+    letting_permits: tuple[LettingPermit, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
         """The municipality in which the postcode lies, or None outside the region."""

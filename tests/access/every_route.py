@@ -16,6 +16,7 @@ from expatdesk.fees.parties import buyer_of, seller_of
 from expatdesk.hire_sheets.actions import keep_sheet
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.hire_sheets.rows import Given, GivenRow
+from expatdesk.housing.contract_models import ContractCheck, ContractState
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.notes.actions import write_note
 from expatdesk.organisations.models import Employer, Partner
@@ -74,7 +75,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
         "hook_id": a_hook(employer)[0].id, "organisation_id": a_partner(f"Partner {uuid4()}").id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
-        **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
+        "contract_id": _a_contract(case).id, **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
         **_of_a_home(employer, hr), "filename": "icons.svg",
         **_of_the_lists(case, hr), **_of_the_invoices(employer), **_of_the_activities(case),
     }  # fmt: skip
@@ -111,6 +112,17 @@ def _a_question(case: Case) -> dict[str, object]:
         "thread_id": thread.id, "file_id": file.id, "question_id": an_open_question(case.email).id,
         "partner_id": a_partner_request(thread).id,
     }  # fmt: skip
+
+
+def _a_contract(case: Case) -> ContractCheck:
+    """A rental contract that the household sent."""
+    contract = ContractCheck(
+        case_id=case.id, state=ContractState.WITH_DESK, street="", answers={}, pages=[], corrections={},
+        sent_on=today(),
+    )  # fmt: skip
+    session.add(contract)
+    session.flush()
+    return contract
 
 
 def _a_note(case: Case) -> dict[str, object]:

@@ -32,6 +32,7 @@ NO_PAGES = frozenset(
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
         "api.openapi", "api.client", "expat.proof", "partner.home_sheet_example",
         "expat.activity_ics", "public.activities_json", "public.activities_calendar",
+        "expat.contract_letter", "desk.contract_letter",
     }
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ ALONE = (
     "email_changed", "data_export_made", "data_request_answered", "case_erased", "case_ends", "hire_withdrawn",
     "representative_named", "representative_ended", "letter", TOGETHER, "six_week_check_in", "four_month_check_in",
     "talk_offered", "activity_signed_up", "activity_offered", "activity_lapsed", "activity_left",
-    "activity_reminder", "activity_changed", "activity_cancelled",
+    "activity_reminder", "activity_changed", "activity_cancelled", "contract_judged",
 )  # fmt: skip
 
 

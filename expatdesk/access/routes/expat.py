@@ -33,6 +33,18 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.give_check_in": Rule(P.SAY_HOW_IT_GOES),
     "expat.home_wishes": Rule(P.SAY_HOME_WISHES),
     "expat.say_home_wishes": Rule(P.SAY_HOME_WISHES),
+    # What the desk said of a contract is still read once the case is closed.
+    "expat.contract": Rule(P.SEE_OWN_CASE),
+    "expat.contract_letter": Rule(P.SEE_OWN_CASE, reads="contract_letter_made"),
+    "expat.own_contract_file": Rule(P.SEE_OWN_CASE, reads="contract_file_read", fresh=True),
+    "expat.begin_own_contract": Rule(P.SHOW_CONTRACT),
+    "expat.contract_question": Rule(P.SHOW_CONTRACT),
+    "expat.answer_contract": Rule(P.SHOW_CONTRACT),
+    "expat.contract_pages": Rule(P.SHOW_CONTRACT),
+    "expat.hand_in_contract": Rule(P.SHOW_CONTRACT, takes_files=True),
+    "expat.remove_contract_page": Rule(P.SHOW_CONTRACT),
+    "expat.contract_summary": Rule(P.SHOW_CONTRACT),
+    "expat.send_own_contract": Rule(P.SHOW_CONTRACT),
     # What was answered is still read once the case is closed.
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),

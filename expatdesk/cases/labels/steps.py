@@ -210,7 +210,7 @@ STEPS: dict[str, StepLabel] = {
         _l("The desk reads your contract"),
         _l("Contract check"),
         _l(
-            "Before you sign, bring us the contract, or mail it as an answer to one of our mails. "
+            "Before you sign, show us the contract on your page. "
             "We read it within two working days: rent, deposit, costs, and whether you may register."
         ),
     ),

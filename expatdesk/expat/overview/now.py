@@ -30,7 +30,7 @@ from expatdesk.shared.i18n import LazyString, listed, long_date, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-# Why a booked time does not fit the household any more.
+# Steps with a page of their own: the word of the button, and where it leads.
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
 
@@ -41,6 +41,7 @@ LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
     "visit_booked": (_l("Choose a time"), "expat.visit", {}),
     "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
     HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
+    "home_search": (_l("Show us your contract"), "expat.contract", {}),
     "first_activity": (_l("See the activities"), "public.activities", {}),
     **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
 }

@@ -147,7 +147,6 @@ WORDS: dict[str, StepWords] = {
         does=_l("look for a home with us"),
         done=_l("Home found, contract with the desk"),
         now=_l("Ask “may we register here?” before you sign."),
-        tell=_l("You have my contract"),
     ),
     "contract_check": StepWords(
         does=_l("reads your contract"),
