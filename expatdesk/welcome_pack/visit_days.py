@@ -33,6 +33,7 @@ class VisitDay:
 
 
 def visit_days(household: PackHousehold, facts: Facts, plan: Plan) -> tuple[VisitDay, ...]:
+    """Each day on which somebody of the household was registered, in order."""
     days = sorted({person.registered_on for person in household.people if person.registered_on})
     return tuple(_visit(day, household, facts, plan) for day in days)
 
