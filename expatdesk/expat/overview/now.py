@@ -24,7 +24,7 @@ from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
-from expatdesk.shared.clock import local
+from expatdesk.shared.clock import local, now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import listed, long_date, ngettext
 
@@ -71,6 +71,8 @@ def now_of(situation: Situation) -> Now:
     is_over = situation.at_desk and visit_is_over(situation.case, situation.today)
     if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
+    if (visit_now := _visit_today(situation)) is not None:
+        return visit_now
     own = _own(situation, is_over=is_over)
     if own is not None:
         return own
@@ -252,6 +254,19 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
         title_of(step, situation), why_of(step, situation), due=None if visit else step.due,
         due_kind=step.due_kind, at=visit, step=step,
     )  # fmt: skip
+
+
+def _visit_today(situation: Situation) -> Now | None:
+    """On the day itself, until its time, coming to the visit goes before all else."""
+    visit = situation.visit_at
+    if visit is None or local(visit).date() != situation.today or now() > visit:
+        return None
+    step = next((step for step in situation.steps("brp_registration") if not step.is_finished), None)
+    if step is None:
+        return None
+    button = Button(_("Where, who and what to bring"), "expat.visit")
+    why = str(WORDS[step.key].now)
+    return Now(_("Come to your visit"), why, is_yours=True, at=visit, button=button, step=step)
 
 
 def _chooses_anew(visit: Appointment, situation: Situation) -> Now:
