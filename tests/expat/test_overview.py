@@ -106,22 +106,6 @@ def test_the_visit_is_told_with_its_time(hired: Case, region: Region) -> None:
     assert shown.visit.at == shown.now.at
 
 
-def test_on_the_day_itself_the_visit_is_theirs_to_come_to(
-    hired: Case, region: Region, clock: time_machine.Traveller
-) -> None:
-    """The page used to say on that morning that they need do nothing now."""
-    up_to_visit(hired, day=date(2027, 1, 6), at=time(10))
-    clock.move_to(datetime(2027, 1, 6, 8, tzinfo=AMSTERDAM))
-    shown = page(hired, region)
-    assert (shown.now.title, shown.now.is_yours) == ("Come to your visit", True)
-    hired.wants_housing_help = True
-    assert page(hired, region).now.title == "Come to your visit"
-    assert shown.now.button is not None
-    assert shown.now.button.endpoint == "expat.visit"
-    clock.move_to(datetime(2027, 1, 6, 10, 1, tzinfo=AMSTERDAM))
-    assert page(hired, region).now.title == "Leiden registers you at your visit"
-
-
 def test_an_unknown_arrival_is_the_thing_to_tell(region: Region, app: object) -> None:
     case = a_case(arrival=None, first_working_day=None)
     for step in ("intake", "papers_handed_in", "papers_checked", "residence_right:0"):
