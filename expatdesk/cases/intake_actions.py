@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from expatdesk.cases.models import Case
-from expatdesk.cases.queries import plan_of
+from expatdesk.cases.actions import claim
+from expatdesk.cases.models import Case, Outcome, StepRecord
+from expatdesk.cases.projection import refresh
+from expatdesk.cases.queries import plan_of, record_of
 from expatdesk.cases.step_actions import complete_steps
+from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 
+INTAKE = "intake"
 # Steps of telling something in one's own words, and the column that holds it.
 TOLD_IN = {"social_intake": "interests"}
 
@@ -19,11 +23,28 @@ def remember_question(case: Case, question: str) -> None:
 
 
 def send_answers(case: Case, *, by: Actor, region: Region, today: date) -> None:
-    """Tick the intake off, and say so in a mail that holds none of the answers. Raises as `claim` does."""
-    complete_steps(case, ["intake"], version=case.version, by=by, region=region, today=today)
+    """Tick the intake off, and say so in a mail that holds none of the answers. Raises as `claim` does.
+
+    Who has no address yet answers before the plan asks: then it is noted, so that it is not asked again later.
+    """
+    if any(step.id == INTAKE for step in plan_of(case, region, today).steps):
+        complete_steps(case, [INTAKE], version=case.version, by=by, region=region, today=today)
+    else:
+        _note_early(case, by=by, region=region, today=today)
     queue_mail(
         "answers_received", recipient=case.email, language=case.language, case_id=case.id, case=case, on=today
     )
+
+
+def _note_early(case: Case, *, by: Actor, region: Region, today: date) -> None:
+    """Note the answers as sent while no step of the plan asks for them."""
+    claim(case, case.version)
+    row = record_of(case, INTAKE)
+    if row is None:
+        case.records.append(row := StepRecord(step=INTAKE))
+    row.outcome, row.on, row.recorded_on, row.reason, row.note = Outcome.DONE, today, today, None, None
+    record("step_completed", by=by, case_id=case.id, step=INTAKE, on=today.isoformat())
+    refresh(case, region, today)
 
 
 def complete_told(case: Case, *, by: Actor, region: Region, today: date) -> bool:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.reminder_models import StepReminder
-from expatdesk.cases.step_reminders import KINDS, write_what_is_due
+from expatdesk.cases.step_reminders import KIND, KINDS, write_what_is_due
 from expatdesk.messages.choices import unwanted_by
 from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import WAITING, Mail
 from expatdesk.rules.plan import Party
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import local, now
 from expatdesk.shared.db import begin_immediate, session
 
 
@@ -51,7 +51,10 @@ def _is_known() -> ColumnElement[bool]:
 
 def _is_true(mail_id: uuid.UUID, case_id: uuid.UUID, region: Region, today: date) -> bool:
     """Whether all that the mail tells of is still to be done by that day, and its reader wants to hear of it."""
-    case = session.get_one(Case, case_id)
+    case, mail = session.get_one(Case, case_id), session.get_one(Mail, mail_id)
+    # "Tomorrow" is said as of the day on which it was written.
+    if mail.kind == KIND and local(mail.written_at).date() != today:
+        return False
     if case.state != CaseState.OPEN or Choice.REMINDERS in unwanted_by(case_id):
         return False
     to_do = {(step.id, step.due) for step in plan_of(case, region, today).open_steps if step.party is Party.EXPAT}

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.cases.intake_actions import remember_question
+from expatdesk.cases.intake_actions import INTAKE, remember_question
 from expatdesk.cases.intake_actions import send_answers as send_to_desk
 from expatdesk.cases.refusals import PersonRegistered, StaleVersion
 from expatdesk.expat.answers import change_by_another
@@ -14,7 +14,7 @@ from expatdesk.expat.papers import counted, groups_of
 from expatdesk.expat.question_page import QuestionPage
 from expatdesk.expat.questions import SENT, Intake
 from expatdesk.expat.summary import sections_of, without_gaps
-from expatdesk.rules.plan import StepState
+from expatdesk.rules.plan import Step, StepState
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.shared.i18n import gettext as _
@@ -87,7 +87,7 @@ def summary() -> str:
         sections=without_gaps(sections) if ends_early else sections,
         open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
         papers=_papers_in_hand(household),
-        is_sent=household.has_answered,
+        is_sent=_is_sent(household),
         has_proof=household.has_answered and not household.is_closed,
         ends_early=ends_early,
         back_url=url_for("expat.status"),
@@ -125,10 +125,23 @@ def _to_plan() -> Response:
 
 
 def _complete(household: Household) -> None:
-    case, plan = household.case, household.plan
-    if any(step.id == "intake" and step.state is StepState.OPEN for step in plan.steps):
+    case = household.case
+    step = _asked_in_plan(household)
+    if step.state is StepState.OPEN if step is not None else not household.has_answered:
         send_to_desk(case, by=household.by, region=household.region, today=household.today)
     remember_question(case, SENT)
+
+
+def _asked_in_plan(household: Household) -> Step | None:
+    """The step that asks for the answers; none where another office registers, or nobody can yet."""
+    return next((step for step in household.plan.steps if step.id == INTAKE), None)
+
+
+def _is_sent(household: Household) -> bool:
+    """Whether nothing is left to send: a step that is still open needs its button, whatever was sent before."""
+    step = _asked_in_plan(household)
+    is_asked = step is not None and step.state is StepState.OPEN and not household.is_registered
+    return household.has_answered and not is_asked
 
 
 def _after_somebody_else() -> Response:

@@ -1,5 +1,6 @@
 """Proof that a household sent its answers: a PDF to keep, made anew each time and kept nowhere."""
 
+from datetime import date
 from pathlib import Path
 
 from flask import abort
@@ -15,7 +16,7 @@ from expatdesk.rules.plan import Step
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import speaking
+from expatdesk.shared.i18n import listed, speaking
 from expatdesk.shared.pdf import HOUSEHOLD_STYLE, render_pdf, style_of
 from expatdesk.shared.rendering import render
 from expatdesk.welcome_pack.printing import qr_code
@@ -39,19 +40,29 @@ def proof() -> Response:
 
 def _html(household: Household, title: str) -> str:
     """The page that becomes the PDF. Who changed something since reads of which day each half is."""
-    case, plan, sent = household.case, household.plan, record_of(household.case, "intake")
+    case, sent = household.case, record_of(household.case, "intake")
     url = full_address("expat.status")
     return render(
         "expat/proof/proof.html", case.language, case=case, sections=without_gaps(sections_of(case)),
         sent_on=sent.on if sent else None, title=title, today=household.today, qr=qr_code(url),
-        shown_url=url.partition("://")[2], steps=[step for step in plan.steps if not step.is_finished],
-        title_of=lambda step: _title(household, step), style=style_of(HOUSEHOLD_STYLE, STYLE),
+        shown_url=url.partition("://")[2], steps=_lines(household), style=style_of(HOUSEHOLD_STYLE, STYLE),
     )  # fmt: skip
 
 
-def _title(household: Household, step: Step) -> str:
+def _lines(household: Household) -> list[tuple[str, date | None]]:
+    """What is still to do, each once with all whose it is, and by when."""
+    lines: dict[tuple[str, date | None], list[Step]] = {}
+    for step in household.plan.steps:
+        if not step.is_finished:
+            lines.setdefault((step.key, step.due), []).append(step)
+    return [(_title(household, steps), due) for (_key, due), steps in lines.items()]
+
+
+def _title(household: Household, steps: list[Step]) -> str:
     """What the step is called, and of whom it is where there are several."""
-    title, people = str(label_of(step, household.plan.route).title), household.case.people
-    if step.person is None or len(people) == 1:
+    title, people = str(label_of(steps[0], household.plan.route).title), household.case.people
+    whose = [people[step.person] for step in steps if step.person is not None]
+    if not whose or len(people) == 1:
         return title
-    return _("%(step)s: %(name)s", step=title, name=people[step.person].full_name or called(people[step.person]))
+    names = listed([person.calling_name or called(person) for person in whose])
+    return _("%(step)s: %(name)s", step=title, name=names)

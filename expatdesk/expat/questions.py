@@ -94,6 +94,10 @@ def _home_is_open(intake: Intake) -> bool:
     return not _told_by_employer(intake, *HOME_FACTS)
 
 
+def _kind_of_home_is_open(intake: Intake) -> bool:
+    return not _told_by_employer(intake, "home_kind")
+
+
 def _address_is_open(intake: Intake) -> bool:
     return intake.case.home_kind is not None and _home_is_open(intake)
 
@@ -129,7 +133,7 @@ ORDER: dict[str, Callable[[Intake], bool]] = {
     "certificates": _always,
     "earlier": _always,
     "arrival": _arrival_is_open,
-    "home": _home_is_open,
+    "home": _kind_of_home_is_open,
     "address": _address_is_open,
     "licence": _always,
     "wishes": _always,

@@ -107,8 +107,14 @@ class Household:
         return self.facts.people[index]
 
     def needs_residence_right(self, index: int) -> bool:
-        """Whether somebody holds no EU, EEA or Swiss nationality; so also who is stateless."""
-        return self.region.countries.free_movement.isdisjoint(self.person(index).nationalities)
+        """Whether somebody holds no EU, EEA or Swiss nationality; so also who is stateless.
+
+        Of whom nothing is told yet, the same is expected as of the main applicant.
+        """
+        person = self.person(index)
+        is_untold = not person.nationalities and not person.comes_from
+        held = self.person(self.principal).nationalities if is_untold else person.nationalities
+        return self.region.countries.free_movement.isdisjoint(held)
 
     def employer_asks_right_for(self, index: int) -> bool:
         """Whether it is the employer that sees to this person's right to stay, wherever they register."""

@@ -21,7 +21,7 @@ from expatdesk.messages.kinds import Choice
 from expatdesk.messages.models import Mail
 from expatdesk.rules.plan import Party
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import today
+from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import session
 from tests.factories import a_case, a_representative, complete, registered, the_plan, with_family
 
@@ -60,6 +60,16 @@ def test_what_is_still_to_be_done_stays_as_it_was_written(
     (before,) = (mail.id for mail in waiting())
     (mail,) = about_to_go(clock, region)
     assert mail.id == before
+
+
+def test_one_that_was_held_up_until_another_day_says_tomorrow_of_that_day(
+    clock: time_machine.Traveller, region: Region, case: Case
+) -> None:
+    (before,) = (mail.text for mail in waiting())
+    clock.shift(timedelta(days=1))
+    (mail,) = about_to_go(clock, region)
+    assert mail.text != before
+    assert local(mail.written_at).date() == today()
 
 
 def test_what_was_done_meanwhile_is_not_told(clock: time_machine.Traveller, region: Region, case: Case) -> None:

@@ -90,6 +90,13 @@ def test_without_a_home_there_is_no_address(visit: Visit, case: Case) -> None:
     assert place(expat.presses("Go on", home_kind="rent")) == "address"
 
 
+def test_the_kind_of_home_that_the_employer_told_is_not_asked_again(visit: Visit) -> None:
+    """What is missing of the address is asked alone."""
+    expat = visit(a_case(home_from=None))
+    came = answers(expat, {**SINGLE, "address": {}})
+    assert ("home" in came, "address" in came) == (False, True)
+
+
 def test_a_hotel_needs_no_postcode_and_no_leave_to_register(visit: Visit, case: Case) -> None:
     expat = visit(case).opens("expat.question", slug="home").presses("Go on", home_kind="hotel")
     expat.does_not_see("May you register").presses("Go on")

@@ -141,3 +141,17 @@ def test_who_was_in_the_rni_registers_for_the_first_time_when_it_stays_on(
     complete(case, "referral")
     case.has_bsn = True
     assert page(case, region).now.title != "Register at your town hall"
+
+
+def test_until_there_is_an_address_the_law_is_told_beside_the_route(
+    region: Region, app: object, clock: time_machine.Traveller
+) -> None:
+    case = a_case(**NO_HOME, arrival=ARRIVAL)
+    clock.move_to(datetime.combine(ARRIVAL, time(9), AMSTERDAM))
+    shown = page(case, region).elsewhere
+    assert shown is not None
+    assert shown.still_ours.startswith("Until then you report your arrival to the municipality where you stay")
+    complete(case, "referral")
+    shown = page(case, region).elsewhere
+    assert shown is not None
+    assert shown.still_ours == ""

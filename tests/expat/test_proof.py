@@ -8,13 +8,14 @@ import pytest
 from expatdesk.cases.closing import close_as_it_is
 from expatdesk.cases.models import Case
 from expatdesk.expat.household import Household
-from expatdesk.expat.proof import _html
+from expatdesk.expat.proof import _html, _lines
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.shared.clock import today
+from expatdesk.shared.i18n import speaking
 from tests.conftest import Visit
 from tests.expat.answering import SINGLE, answers, sends
-from tests.factories import a_case
+from tests.factories import a_case, with_family
 from tests.factories.cases import REGION
 from tests.signin.ways_in import mails
 
@@ -52,6 +53,15 @@ def test_it_tells_what_the_file_says_of_which_day(visit: Visit) -> None:
     for told in (case.code, "1990", "The desk received your answers on", "The plan that follows"):
         assert told in page, told
     assert "Not told yet" not in page
+
+
+def test_a_step_of_several_people_stands_there_once(visit: Visit) -> None:
+    case = with_family(a_case())
+    household = Household(case, REGION, SYSTEM, today())
+    with visit(case).app.test_request_context(base_url="https://expatdesk.example"), speaking("en"):
+        titles = [title for title, _due in _lines(household)]
+    (registered,) = [title for title in titles if title.startswith("The municipality registers you")]
+    assert all(person.calling_name in registered for person in case.people)
 
 
 def test_there_is_none_of_a_closed_case(visit: Visit) -> None:

@@ -55,6 +55,7 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     expat.sees("Once you book it, we hold it until your papers are accepted.", "Luc Moreau", "Birth certificate")
     expat.sees("and they should be accepted by Monday 14 December 2026.").does_not_see("We hold this time")
     expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
+    expat.sees("The visit costs €90.75, VAT included.")
     assert case.visit_at is None
     expat.presses("Book this visit")
     assert expat.page.text.count("Your visit is booked.") == 1
@@ -257,3 +258,15 @@ def test_a_visit_ahead_says_whom_of_them_it_registers(visit: Visit, clock: time_
     visit(case).opens("expat.status").sees("At this visit we register Luc.")
     clock.shift(timedelta(days=1))
     visit(case).opens("expat.visit").sees("You have been registered at this visit. Not registered yet: Luc.")
+
+
+def test_who_was_registered_at_the_visit_came(visit: Visit, clock: time_machine.Traveller) -> None:
+    """Also where nobody ticked that off at the counter: the data said that it was only booked."""
+    case = ready()
+    the_desk_books(case, WEDNESDAY, time(10))
+    visit(case).opens("expat.data").sees("Booked.")
+    clock.move_to(datetime(2026, 12, 16, 14, tzinfo=UTC))
+    for step in ("papers_checked", "residence_right:0"):
+        complete(case, step)
+    registered(case)
+    visit(case).opens("expat.data").sees("You came.").does_not_see("Booked.")

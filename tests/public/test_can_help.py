@@ -41,6 +41,12 @@ def test_the_rules_decide(nobody: Visitor, different: dict[str, str], verdict: s
     nobody.opens("public.can_help").presses("Show where I register", **PLAIN | different).sees(verdict, says)
 
 
+def test_without_an_address_the_law_still_asks_to_report(nobody: Visitor) -> None:
+    law = "Report your arrival to the municipality where you stay"
+    nobody.opens("public.can_help", **PLAIN | {"home": "none", "work": "none"}).sees(law)
+    nobody.opens("public.can_help", **PLAIN).does_not_see(law)
+
+
 def test_it_says_what_is_needed_and_what_it_costs(nobody: Visitor) -> None:
     nobody.opens("public.can_help", **PLAIN).sees("€60.50 for you", "Rental contract", "Residence permit")
     nobody.follows("Birth certificate").sees("Which birth certificate do I need?")

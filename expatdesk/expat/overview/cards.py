@@ -105,10 +105,20 @@ def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:
     )  # fmt: skip
 
 
+def _until_then(situation: Situation) -> str:
+    """What the law asks of who has no address yet, until they have reported somewhere."""
+    if all(step.is_finished for step in situation.steps("referral")):
+        return ""
+    return _(
+        "Until then you report your arrival to the municipality where you stay: "
+        "the law asks for it within five days."
+    )
+
+
 def _still_ours(situation: Situation) -> str:
     """What the plan still holds of this desk where another office registers."""
     if not situation.is_registered_elsewhere:
-        return ""
+        return _until_then(situation)
     left = {step.track for step in situation.plan.steps if not step.is_finished}
     ours = {Track.HOUSING: _("finding a home"), Track.SOCIAL: _("your social network")}
     helps = [words for track, words in ours.items() if track in left]

@@ -16,35 +16,20 @@ from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import awaited
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview.came_back import came_back
+from expatdesk.expat.overview.leads import LEADS
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
-from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.plan import DueKind, Party, Source, Step, StepState, Track
-from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
-from expatdesk.shared.clock import local
-from expatdesk.shared.i18n import LazyString, listed, long_date, ngettext
+from expatdesk.shared.clock import local, now
 from expatdesk.shared.i18n import gettext as _
-from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.shared.i18n import listed, long_date, ngettext
 
-# Steps with a page of their own: the word of the button, and where it leads.
 # These happen at the visit: its day and time say more than the last day by law.
 AT_VISIT = frozenset({"brp_registration", "bsn_issued", "welcome_talk"})
-
-
-# Steps that are done on a page of their own.
-LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
-    "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
-    "visit_booked": (_l("Choose a time"), "expat.visit", {}),
-    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
-    HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
-    "home_search": (_l("Show us your contract"), "expat.contract", {}),
-    "first_activity": (_l("See the activities"), "public.activities", {}),
-    **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +70,8 @@ def now_of(situation: Situation) -> Now:
     is_over = situation.at_desk and visit_is_over(situation.case, situation.today)
     if not is_over and (visit := visit_to_move(situation.case, situation.region)) is not None:
         return _chooses_anew(visit, situation)
+    if (visit_now := _visit_today(situation)) is not None:
+        return visit_now
     own = _own(situation, is_over=is_over)
     if own is not None:
         return own
@@ -262,6 +249,19 @@ def _somebody_elses(step: Step, situation: Situation) -> Now:
         title_of(step, situation), why_of(step, situation), due=None if visit else step.due,
         due_kind=step.due_kind, at=visit, step=step,
     )  # fmt: skip
+
+
+def _visit_today(situation: Situation) -> Now | None:
+    """On the day itself, until its time, coming to the visit goes before all else."""
+    visit = situation.visit_at
+    if visit is None or local(visit).date() != situation.today or now() > visit:
+        return None
+    step = next((step for step in situation.steps("brp_registration") if not step.is_finished), None)
+    if step is None:
+        return None
+    button = Button(_("Where, who and what to bring"), "expat.visit")
+    why = str(WORDS[step.key].now)
+    return Now(_("Come to your visit"), why, is_yours=True, at=visit, button=button, step=step)
 
 
 def _chooses_anew(visit: Appointment, situation: Situation) -> Now:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.cases.labels import DUE_KINDS, SOURCES, TRACKS, label_of
-from expatdesk.cases.models import CaseState
+from expatdesk.cases.models import BsnWay, CaseState
+from expatdesk.cases.queries import record_of
 from expatdesk.expat.overview.forecast import usual_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
 from expatdesk.expat.overview.situation import Situation
@@ -126,7 +127,8 @@ def _begin(view: TrackView, situation: Situation) -> None:
     view.done.append(Done(told, case.submitted_on, is_counted=False))
     if situation.has_no_address:
         if case.intake_reached == SENT:
-            view.done.append(Done(str(WORDS["intake"].done), None, is_counted=False))
+            sent = record_of(case, "intake")
+            view.done.append(Done(str(WORDS["intake"].done), sent.on if sent else None, is_counted=False))
             return
         word = _("Go on with the questions") if case.intake_reached else _("Start")
         say = _("Then all is ready when you have an address.")
@@ -155,7 +157,14 @@ def _add(view: TrackView, steps: list[Step], situation: Situation, now: Now) -> 
         day = max((step.done_on for step in steps if step.done_on is not None), default=None)
         is_wishes = steps[0].key == HOME_WISHES and situation.case.state == CaseState.OPEN
         page = "expat.home_wishes" if is_wishes else ""
-        view.done.append(Done(str(WORDS[steps[0].key].done), day, page=page))
+        view.done.append(Done(_done_word(steps[0].key, situation), day, page=page))
+
+
+def _done_word(key: str, situation: Situation) -> str:
+    """What a step is called once it is done; who waits for the post has no number yet."""
+    if key == "bsn_issued" and any(row.bsn_way == BsnWay.BY_POST for row in situation.case.registrations):
+        return _("BSN sent by post")
+    return str(WORDS[key].done)
 
 
 def _open(steps: list[Step], situation: Situation, now: Now) -> Open:

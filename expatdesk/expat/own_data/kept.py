@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from expatdesk.appointments.models import Appointment, Progress
+from expatdesk.appointments.models import Appointment, Progress, VisitKind
 from expatdesk.appointments.places import where_of
 from expatdesk.cases.history import BSN_WAYS
 from expatdesk.cases.labels import PAPERS, PURPOSES, paper_name
@@ -17,6 +17,7 @@ from expatdesk.people.models import Person
 from expatdesk.rights.queries import papers_handed_in, visits_of
 from expatdesk.rules.plan import Paper, PaperKey, Plan
 from expatdesk.rules.region import Region, Retention
+from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, long_date
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -61,9 +62,16 @@ def _registration(row: Registration, person: Person, region: Region) -> Line:
 def visits_in_words(case: Case, region: Region) -> list[Line]:
     """Every visit that was booked, and what became of it."""
     return [
-        Line(_visit(visit), f"{BECAME[visit.progress]}. {where_of(visit, region)}", visit.starts_at)
+        Line(_visit(visit), f"{_became(visit, case)}. {where_of(visit, region)}", visit.starts_at)
         for visit in visits_of(case.id)
     ]
+
+
+def _became(visit: Appointment, case: Case) -> LazyString:
+    """What became of a visit; who was registered that day came, also where nobody wrote that down yet."""
+    day = local(visit.starts_at).date()
+    came = visit.kind == VisitKind.REGISTRATION and any(row.registered_on == day for row in case.registrations)
+    return BECAME[Progress.DONE if came and visit.progress == Progress.BOOKED else visit.progress]
 
 
 def _visit(visit: Appointment) -> str:

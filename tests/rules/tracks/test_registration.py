@@ -66,6 +66,16 @@ def test_who_arranges_the_right_to_stay() -> None:
     assert "residence_right" not in keys_of(plan_of(swiss))
 
 
+def test_who_is_not_told_of_yet_is_expected_to_be_of_the_main_applicants_country() -> None:
+    """Before the family of an Irish researcher is known, nobody is to arrange its right to stay."""
+    irish, untold = replace(PRINCIPAL, nationalities=("IE",)), replace(PARTNER, nationalities=(), comes_from=None)
+    assert "residence_right" not in keys_of(plan_of(household(people=(irish, untold))))
+    both = {step.id for step in plan_of(household(people=(PRINCIPAL, untold))).steps}
+    assert {"residence_right:0", "residence_right:1"} <= both
+    stateless = replace(untold, comes_from="IE")
+    assert "residence_right" in keys_of(plan_of(household(people=(irish, stateless))))
+
+
 def test_the_right_to_stay_is_arranged_before_there_is_a_home() -> None:
     """Nobody is registered without it, and work begins whether a home is found or not."""
     homeless = plan_of(household(home=None, first_working_day=date(2027, 3, 1)))

@@ -1,0 +1,19 @@
+"""Where a step of the household is done that has a page of its own."""
+
+from collections.abc import Mapping
+
+from expatdesk.housing.wishes import STEP as HOME_WISHES
+from expatdesk.rules.reminders import CHECK_INS
+from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import lazy_gettext as _l
+
+# The word of the button, and the page that it leads to.
+LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
+    "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
+    "visit_booked": (_l("Choose a time"), "expat.visit", {}),
+    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
+    HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
+    "home_search": (_l("Show us your contract"), "expat.contract", {}),
+    "first_activity": (_l("See the activities"), "public.activities", {}),
+    **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
+}
