@@ -41,6 +41,7 @@ class Permission(enum.StrEnum):
     SAY_HOW_IT_GOES = "own-check-in:give"
     ASK_DESK = "own-question:ask"
     NAME_REPRESENTATIVE = "representative:name"
+    MEET_PEOPLE = "own-people:meet"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
@@ -66,6 +67,7 @@ class Permission(enum.StrEnum):
     RUN_EMPLOYERS = "employers:run"
     SEE_RATINGS = "ratings:see"
     SEE_CHECK_INS = "check-in:see"
+    RUN_BUDDIES = "buddies:run"
 
 
 P = Permission
@@ -84,12 +86,12 @@ BY_KEY = {
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
-OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE}
+OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.NAME_REPRESENTATIVE, P.MEET_PEOPLE}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
-DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS}
+DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.RUN_BUDDIES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

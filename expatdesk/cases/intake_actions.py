@@ -9,8 +9,8 @@ from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 
-# Steps of telling something in one's own words, and the column that holds it.
-TOLD_IN = {"housing_wishes": "home_wishes", "social_intake": "interests"}
+# Steps of telling something, and the column that holds it or says when.
+TOLD_IN = {"housing_wishes": "home_wishes", "social_intake": "interests_told_on"}
 
 
 def remember_question(case: Case, question: str) -> None:

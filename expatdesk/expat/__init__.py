@@ -11,6 +11,7 @@ from expatdesk.expat import (
     intake,
     mails,
     other_visits,
+    people,
     proof,
     rating,
     representative,
@@ -24,5 +25,5 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
-    "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from expatdesk.expat.overview.came_back import came_back
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
 from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.rules.terms import add_working_days
@@ -154,6 +155,8 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
     if step.key in CHECK_INS:
         return Button(_("Tell us how it goes"), "expat.check_in")
+    if step.key == "social_intake":
+        return Button(_("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)})
     if step.key in TOLD_IN:
         return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
