@@ -52,6 +52,9 @@ from expatdesk.shared import db, headers, i18n, jobs, mail, pages, rendering
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.problems import FOR_SYSTEMS
+from expatdesk.social.pairs import lapse_unanswered
+from expatdesk.social.proposing import make_asked_rounds
+from expatdesk.social.volunteers import answer_volunteers
 from expatdesk.systems.answers import forget_old_answers
 from expatdesk.systems.forgetting import forget_old_ways
 from expatdesk.systems.outcomes import forget_old_messages
@@ -200,6 +203,16 @@ def send_digests_to_employers() -> None:
     send_due(lambda user, since: look(user, since, the_region(), today()), today())
 
 
+def propose_buddies() -> None:
+    """Pair newcomers and volunteers where an officer asked for it."""
+    make_asked_rounds(today())
+
+
+def lapse_buddies() -> None:
+    """Free whoever waited for an answer about a buddy in vain."""
+    lapse_unanswered(today())
+
+
 WORK: tuple[Callable[[], object], ...] = (
     send_requested_links,
     send_invitations,
@@ -208,6 +221,9 @@ WORK: tuple[Callable[[], object], ...] = (
     take_over_sheets,
     answer_applications,
     answer_sign_ups,
+    answer_volunteers,
+    propose_buddies,
+    lapse_buddies,
     mail_links_to_confirm,
     send_digests_to_employers,
     send_mails,

@@ -29,7 +29,7 @@ class PeopleForm(PageForm):
         _l("When do you have time?"), choices=options((one.value, TIME_WORDS[one]) for one in FreeTime)
     )
 
-    def validate_languages(self, field: TicksField) -> None:
+    def validate_languages(self, _field: TicksField) -> None:
         """Raise ValidationError where there is no language in which two people could talk."""
         if not self.spoken:
             raise ValidationError(_l("Choose a language at least."))

@@ -18,7 +18,10 @@ class Consent(HasId, Model):
     """
 
     __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("case_id", "employer_id", "purpose"), UniqueConstraint("person_id", "purpose"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "employer_id", "purpose"),
+        UniqueConstraint("person_id", "purpose"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"))

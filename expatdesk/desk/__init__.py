@@ -3,6 +3,7 @@
 from expatdesk.desk import (
     answers,
     applications,
+    buddies,
     bulk_assign,
     bulk_mail,
     calendar_days,
@@ -51,8 +52,8 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days", "cases", "check_ins",
-    "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
+    "answers", "applications", "blueprint", "buddies", "bulk_assign", "bulk_mail", "calendar_days", "cases",
+    "check_ins", "checking", "closures", "counter_terms", "counters", "dashboard", "day", "employer_addresses",
     "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters",
     "mail_kinds", "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people",
     "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",

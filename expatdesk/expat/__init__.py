@@ -25,5 +25,6 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
-    "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps", "uploads",
+    "visit",
 ]  # fmt: skip

@@ -122,7 +122,10 @@ def buddy_problem(pair_id: uuid.UUID) -> Page:
     pair = pair_of(pair_id, case=household.case) or abort(404)
     if not form.validate_on_submit():
         page = render_template(
-            "expat/people/problem.html", form=form, name=pair.volunteer.first_name, back_url=url_for("expat.people")
+            "expat/people/problem.html",
+            form=form,
+            name=pair.volunteer.first_name,
+            back_url=url_for("expat.people"),
         )
         return page, 422 if form.errors else 200
     tell_incident(pair, str(form.text.data), by_volunteer=False, by=household.by)

@@ -3,6 +3,7 @@
 from expatdesk.public import (
     answers,
     ask,
+    buddies,
     can_help,
     demo_mails,
     health,
@@ -17,6 +18,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "answers", "ask", "blueprint", "can_help", "demo_mails", "health", "installing", "language", "partner",
-    "sign_up", "start", "statements", "waiting_room",
+    "answers", "ask", "blueprint", "buddies", "can_help", "demo_mails", "health", "installing", "language",
+    "partner", "sign_up", "start", "statements", "waiting_room",
 ]  # fmt: skip

@@ -60,9 +60,7 @@ def tell(case: Case, person: Person, told: Told, *, by: Actor, region: Region, t
     row.languages, row.interests, row.times = list(told.languages), list(told.interests), list(told.times)
     row.practises, row.told_on = told.practises, today
     session.add(row)
-    change_facts(
-        case, {"interests": told.words or None}, version=case.version, by=by, region=region, today=today
-    )
+    change_facts(case, {"interests": told.words or None}, version=case.version, by=by, region=region, today=today)
     case.interests_told_on = today
     session.flush()
     record("interests_told", by=by, case_id=case.id, person=person.full_name)
@@ -80,7 +78,7 @@ def say(
     region: Region,
     today: date,
 ) -> None:
-    """Keep a yes or no of an adult. By a no every open proposal of theirs is gone; by a yes a buddy is wished for."""
+    """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for."""
     as_stored_now(case, to_change=True)
     answer_as(person, purpose, is_given=is_given, language=language, by=by)
     if not is_given:

@@ -1,4 +1,4 @@
-"""The links in mails that open a volunteer's own page. Each mail has a new one; all of them end. Nothing commits."""
+"""The links in mails that open a volunteer's own page: a new one in each mail, and all of them end."""
 
 from datetime import date, timedelta
 

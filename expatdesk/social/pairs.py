@@ -54,7 +54,9 @@ def pairs_of_volunteer(volunteer: Volunteer) -> Sequence[BuddyPair]:
     ]  # fmt: skip
 
 
-def pair_of(pair_id: uuid.UUID, *, case: Case | None = None, volunteer: Volunteer | None = None) -> BuddyPair | None:
+def pair_of(
+    pair_id: uuid.UUID, *, case: Case | None = None, volunteer: Volunteer | None = None
+) -> BuddyPair | None:
     """The pair with this id of this household or volunteer, where there is still something to it (T04)."""
     pairs = pairs_of(case) if case else pairs_of_volunteer(volunteer) if volunteer else ()
     return next((pair for pair in pairs if pair.id == pair_id), None)
@@ -102,7 +104,9 @@ def _left_again(pair: BuddyPair) -> None:
     """Whom the volunteer did not want, or did not answer, goes first in the next round."""
     if pair.newcomer_says is not False and not pair.volunteer_says:
         session.add(
-            BuddyLeft(case_id=pair.case_id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_ANSWER)
+            BuddyLeft(
+                case_id=pair.case_id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_ANSWER
+            )
         )
 
 

@@ -12,6 +12,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, language, listed
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.social.buddy_models import LeftWhy
 
 INTEREST_WORDS: dict[Interest, LazyString] = {
     Interest.LANGUAGES: _l("languages"),
@@ -45,6 +46,12 @@ BOTH_FAMILY: dict[Family, LazyString] = {
     Family.COUPLE: _l("Both live with a partner"),
     Family.SMALL_CHILDREN: _l("Both have small children"),
     Family.OLDER_CHILDREN: _l("Both have older children"),
+}
+LEFT_WORDS: dict[LeftWhy, LazyString] = {
+    LeftWhy.NO_PLACE: _l("no volunteer had a place left"),
+    LeftWhy.NO_LANGUAGE: _l("no volunteer speaks a language of theirs"),
+    LeftWhy.SAID_NO: _l("all who would suit were turned down before"),
+    LeftWhy.NO_ANSWER: _l("the volunteer did not say yes"),
 }
 
 

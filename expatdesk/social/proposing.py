@@ -54,9 +54,7 @@ def make_asked_rounds(today: date) -> None:
     while (asked := open_round()) is not None:
         round_id, waiting = asked.id, who_waits(today)
         let_others_write()
-        pairs = assign(
-            waiting.newcomers, waiting.volunteers, left_before=waiting.left_before, never=waiting.never
-        )
+        pairs = assign(waiting.newcomers, waiting.volunteers, left_before=waiting.left_before, never=waiting.never)
         begin_immediate()
         mine = select(BuddyRound).where(BuddyRound.id == round_id, BuddyRound.made_at.is_(None))
         taken = session.scalars(mine.with_for_update()).one_or_none()
@@ -84,9 +82,7 @@ def who_waits(today: date) -> Waiting:
     )
 
 
-def _keep(
-    made: BuddyRound, pairs: Mapping[uuid.UUID, uuid.UUID], waiting: Waiting, today: date
-) -> None:
+def _keep(made: BuddyRound, pairs: Mapping[uuid.UUID, uuid.UUID], waiting: Waiting, today: date) -> None:
     """Store the pairs that still hold: rounds come one after the other, as each holds all volunteers first."""
     wanted = select(Volunteer).where(Volunteer.id.in_(waiting.volunteers)).order_by(Volunteer.id)
     volunteers = {one.id: one for one in session.scalars(wanted.with_for_update())}

@@ -63,7 +63,9 @@ def answer_volunteers() -> None:
     """Mail each who applied: a link to confirm, or to the page they have. The worker's part; commits one by one."""
     while True:
         begin_immediate()
-        unanswered = select(Volunteer).where(Volunteer.state == VolunteerState.ASKED, Volunteer.token_hash.is_(None))
+        unanswered = select(Volunteer).where(
+            Volunteer.state == VolunteerState.ASKED, Volunteer.token_hash.is_(None)
+        )
         asked = session.scalars(unanswered.limit(1).with_for_update(skip_locked=True)).one_or_none()
         if asked is not None:
             _answer(asked)

@@ -28,7 +28,7 @@ ALONE = (
     "invitation", "sign_in_link", "secret_issued", "answers_received", "cases_joined", "email_change_old",
     "email_changed", "data_export_made", "data_request_answered", "case_erased", "case_ends", "hire_withdrawn",
     "representative_named", "representative_ended", "letter", TOGETHER, "six_week_check_in", "four_month_check_in",
-    "talk_offered",
+    "talk_offered", "buddy_proposed", "buddy_found",
 )  # fmt: skip
 
 

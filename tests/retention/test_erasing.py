@@ -91,7 +91,7 @@ OF_NOBODY = {
     "invoice_counter", "invoice_line", "invoiced_visit", "letter", "list_columns", "open_day", "open_question",
     "opening_hours",
     "past_exemption", "release_rule", "retention_rule", "saved_filter", "sign_up", "taken_quarter",
-    "topic_version", "user", "waiting_screen",
+    "topic_version", "user", "volunteer", "volunteer_link", "waiting_screen", "buddy_round",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page", "thread_message"}

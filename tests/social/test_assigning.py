@@ -11,6 +11,10 @@ from expatdesk.rules.buddies import Family, FreeTime, Profile, reasons_for, scor
 from expatdesk.rules.interests import Interest
 from expatdesk.social.assigning import assign
 
+Newcomers = dict[int, Profile]
+Volunteers = dict[int, tuple[Profile, int]]
+Never = set[tuple[int, int]]
+
 PROFILES = st.builds(
     Profile,
     languages=st.frozensets(st.sampled_from(["nl", "en", "pt", "hi"]), max_size=3),
@@ -26,7 +30,7 @@ LEFT = st.dictionaries(st.integers(0, 9), st.integers(0, 4))
 NEVER = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=20)
 
 
-def all_ways(newcomers: dict[int, Profile], volunteers: dict[int, tuple[Profile, int]], never: set[tuple[int, int]]):  # type: ignore[no-untyped-def]
+def all_ways(newcomers: Newcomers, volunteers: Volunteers, never: Never) -> list[dict[int, int]]:
     """Every way to pair these, by trying all of them."""
     ways: list[dict[int, int]] = [{}]
     for newcomer, profile in newcomers.items():
@@ -43,7 +47,9 @@ def all_ways(newcomers: dict[int, Profile], volunteers: dict[int, tuple[Profile,
 
 @given(NEWCOMERS, VOLUNTEERS, LEFT, NEVER)
 @settings(deadline=None)
-def test_what_is_never_done(newcomers, volunteers, left, never) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_never_done(
+    newcomers: Newcomers, volunteers: Volunteers, left: dict[int, int], never: Never
+) -> None:
     pairs = assign(newcomers, volunteers, left_before=left, never=never)
     for newcomer, volunteer in pairs.items():
         assert newcomers[newcomer].languages & volunteers[volunteer][0].languages
@@ -59,7 +65,9 @@ def test_what_is_never_done(newcomers, volunteers, left, never) -> None:  # type
     NEVER,
 )
 @settings(deadline=None)
-def test_the_most_pairs_then_who_was_left_then_the_best(newcomers, volunteers, left, never) -> None:  # type: ignore[no-untyped-def]
+def test_the_most_pairs_then_who_was_left_then_the_best(
+    newcomers: Newcomers, volunteers: Volunteers, left: dict[int, int], never: Never
+) -> None:
     """Against every other way, tried one by one."""
 
     def order(way: dict[int, int]) -> tuple[int, int, int]:
@@ -72,7 +80,9 @@ def test_the_most_pairs_then_who_was_left_then_the_best(newcomers, volunteers, l
 
 @given(NEWCOMERS, VOLUNTEERS, LEFT)
 @settings(deadline=None, max_examples=30)
-def test_the_same_people_are_paired_in_the_same_way(newcomers, volunteers, left) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_people_are_paired_in_the_same_way(
+    newcomers: Newcomers, volunteers: Volunteers, left: dict[int, int]
+) -> None:
     first = assign(newcomers, volunteers, left_before=left)
     assert assign(dict(newcomers), dict(volunteers), left_before=dict(left)) == first
 
@@ -91,7 +101,7 @@ def somebody(chance: Random) -> Profile:
 
 def test_ten_buddies_and_twenty_five_newcomers_and_nobody_is_left_twice() -> None:
     """Thirteen places for 25: whoever is left goes first in the next round."""
-    chance = Random(7)
+    chance = Random(7)  # noqa: S311
     newcomers = {number: somebody(chance) for number in range(25)}
     volunteers = {number: (somebody(chance), 2 if number < 3 else 1) for number in range(10)}
     first = assign(newcomers, volunteers)
@@ -103,7 +113,7 @@ def test_ten_buddies_and_twenty_five_newcomers_and_nobody_is_left_twice() -> Non
 
 
 def test_a_whole_region_takes_some_seconds() -> None:
-    chance = Random(11)
+    chance = Random(11)  # noqa: S311
     newcomers = {number: somebody(chance) for number in range(300)}
     volunteers = {number: (somebody(chance), chance.randint(1, 3)) for number in range(150)}
     begun = time.process_time()

@@ -53,6 +53,4 @@ class YesForm(PageForm):
 class ProblemForm(PageForm):
     """What went wrong, for the desk alone."""
 
-    text = TextAreaField(
-        _l("What happened?"), [Needed(_l("Write what happened.")), PlainText(LONGEST_TOLD)]
-    )
+    text = TextAreaField(_l("What happened?"), [Needed(_l("Write what happened.")), PlainText(LONGEST_TOLD)])

@@ -1,0 +1,59 @@
+"""Newcomers who would like to meet somebody, volunteers, and pairs."""
+
+from expatdesk.cases.consents import OF_PEOPLE
+from expatdesk.cases.models import Case
+from expatdesk.people.models import Person
+from expatdesk.rules.interests import Interest
+from expatdesk.shared.clock import now, today
+from expatdesk.shared.db import session
+from expatdesk.social.buddy_models import BuddyPair, Volunteer, VolunteerState
+from expatdesk.social.interests import Told, say, tell
+from expatdesk.social.proposing import make_asked_rounds
+from expatdesk.social.rounds import ask_for_round
+from tests.factories.cases import done_by
+from tests.factories.organisations import LEIDEN
+
+
+def a_newcomer(case: Case, person: Person | None = None, **told: object) -> Case:
+    """The same household with an adult who told what they like and lets the desk propose a buddy."""
+    person = person or case.principal
+    usual = {
+        "languages": ["en", "pt"],
+        "interests": [Interest.MUSIC.value],
+        "times": ["weekend"],
+        "practises": "nl",
+    }
+    tell(case, person, Told(**{**usual, **told}), **done_by())  # type: ignore[arg-type]
+    for purpose in OF_PEOPLE:
+        say(case, person, purpose, is_given=True, language="en", **done_by())
+    session.flush()
+    return case
+
+
+def a_volunteer(first_name: str = "Fatima", *, state: str = VolunteerState.ACTIVE, **changes: object) -> Volunteer:
+    """A volunteer from Leiden with room for one newcomer, whom the desk talked with."""
+    usual = {
+        "family_name": "de Wit", "email": f"{first_name.lower()}@vrij.example", "language": "nl",
+        "languages": ["en", "nl", "pt"], "interests": ["music", "food"], "times": ["weekend"], "family": "alone",
+        "municipality": LEIDEN, "most": 1, "text_version": 1, "confirmed_at": now(), "screened_on": None if state == VolunteerState.WAITING else today(),
+        "screened_by": "Sanne Vermeer",
+    }  # fmt: skip
+    one = Volunteer(first_name=first_name, state=state, **{**usual, **changes})
+    session.add(one)
+    session.flush()
+    return one
+
+
+def proposed() -> list[BuddyPair]:
+    """The pairs after an officer has asked for a round and the worker has made it."""
+    ask_for_round(by=done_by()["by"])
+    session.commit()
+    make_asked_rounds(today())
+    return session.query(BuddyPair).order_by(BuddyPair.proposed_on, BuddyPair.id).all()
+
+
+def a_pair(case: Case) -> BuddyPair:
+    """A newcomer and a volunteer who are asked whether they would like to meet."""
+    a_newcomer(case)
+    a_volunteer()
+    return next(pair for pair in proposed() if pair.case_id == case.id)
