@@ -20,7 +20,7 @@ COMMON = ("nl", "en", "de", "fr", "es", "pt", "it", "pl", "tr", "ar", "hi", "zh"
 class PeopleForm(PageForm):
     """Languages, interests and times."""
 
-    languages = TicksField(_l("Which languages do you speak?"), choices=lambda: options(_common()))
+    speaks = TicksField(_l("Which languages do you speak?"), choices=lambda: options(_common()))
     other_language = SelectField(_l("Another language"), [Optional()], choices=lambda: options(_others()))
     interests = TicksField(
         _l("What do you like?"), choices=options((one.value, INTEREST_WORDS[one]) for one in Interest)
@@ -29,7 +29,7 @@ class PeopleForm(PageForm):
         _l("When do you have time?"), choices=options((one.value, TIME_WORDS[one]) for one in FreeTime)
     )
 
-    def validate_languages(self, _field: TicksField) -> None:
+    def validate_speaks(self, _field: TicksField) -> None:
         """Raise ValidationError where there is no language in which two people could talk."""
         if not self.spoken:
             raise ValidationError(_l("Choose a language at least."))
@@ -37,13 +37,13 @@ class PeopleForm(PageForm):
     @property
     def spoken(self) -> list[str]:
         """All languages that were told, by their code."""
-        return sorted({*(self.languages.data or ()), *filter(None, [self.other_language.data])})
+        return sorted({*(self.speaks.data or ()), *filter(None, [self.other_language.data])})
 
     @staticmethod
     def of_languages(spoken: Sequence[str]) -> dict[str, object]:
         """How stored languages stand in the two fields; a second one off the list is told again."""
         others = [code for code in spoken if code not in COMMON]
-        return {"languages": [code for code in spoken if code in COMMON], "other_language": "".join(others[:1])}
+        return {"speaks": [code for code in spoken if code in COMMON], "other_language": "".join(others[:1])}
 
 
 def _common() -> list[tuple[str, str]]:

@@ -14,7 +14,6 @@ from expatdesk.expat.forms.people import InterestsForm, ProblemForm, YesForm
 from expatdesk.expat.household import Household, own_household
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.interests import Interest
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
@@ -44,9 +43,10 @@ def people() -> str:
         for person in adults_of(household.case)
     ]
     return render_template(
-        "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case), yes=YesForm(),
-        is_closed=household.is_closed, interest_words=INTEREST_WORDS, time_words=TIME_WORDS,
-        language_word=language_word, kind=Interest, reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
+        "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case),
+        yes=YesForm(formdata=None), is_closed=household.is_closed, interest_words=INTEREST_WORDS,
+        time_words=TIME_WORDS, language_word=language_word,
+        reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
     )  # fmt: skip
 
 
@@ -97,8 +97,14 @@ def answer_buddy(pair_id: uuid.UUID) -> Response:
     says = {"yes": True, "no": False}.get(request.form.get("answer", ""))
     if says is None or not form.validate():
         abort(422)
-    given = {"shares_email": form.shares_email.data, "by": household.by, "today": household.today}
-    return _pressed(household, pair_id, lambda pair: newcomer_answers(pair, says=says, **given))
+    shares = bool(form.shares_email.data)
+    return _pressed(
+        household,
+        pair_id,
+        lambda pair: newcomer_answers(
+            pair, says=says, shares_email=shares, by=household.by, today=household.today
+        ),
+    )
 
 
 @blueprint.post(f"{PAIR}/met")

@@ -24,7 +24,7 @@ FROM_ARRIVAL = _l("You can report this from the day you arrive.")
 
 @blueprint.get("/my/steps/<key>")
 def step(key: str) -> Page:
-    """Say that a step is done, and on which day; what is told in own words is told among the wishes."""
+    """Say that a step is done, and on which day; what is told on another page leads there."""
     if key == "social_intake":
         return redirect(url_for("expat.people"), 303)
     if key in TOLD_IN:

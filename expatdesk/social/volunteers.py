@@ -54,18 +54,17 @@ class Offer:
 
 
 def apply(offer: Offer) -> None:
-    """Keep it until the worker has mailed a link; whether anybody knows the address, it finds out (T14)."""
+    """Keep it until the worker has mailed a link; whether anybody knows it, it finds out (T14)."""
     session.add(Volunteer(**asdict(offer), state=VolunteerState.ASKED, text_version=TEXT_VERSION))
     jobs.ring()
 
 
 def answer_volunteers() -> None:
-    """Mail each who applied: a link to confirm, or to the page they have. The worker's part; commits one by one."""
+    """Mail each who applied a link to confirm, or to the page they have. The worker's part; commits each."""
     while True:
         begin_immediate()
-        unanswered = select(Volunteer).where(
-            Volunteer.state == VolunteerState.ASKED, Volunteer.token_hash.is_(None)
-        )
+        new = Volunteer.state == VolunteerState.ASKED, Volunteer.token_hash.is_(None)
+        unanswered = select(Volunteer).where(*new)
         asked = session.scalars(unanswered.limit(1).with_for_update(skip_locked=True)).one_or_none()
         if asked is not None:
             _answer(asked)

@@ -3,7 +3,6 @@
 from expatdesk.cases.consents import OF_PEOPLE
 from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
-from expatdesk.rules.interests import Interest
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from expatdesk.social.buddy_models import BuddyPair, Volunteer, VolunteerState
@@ -17,12 +16,7 @@ from tests.factories.organisations import LEIDEN
 def a_newcomer(case: Case, person: Person | None = None, **told: object) -> Case:
     """The same household with an adult who told what they like and lets the desk propose a buddy."""
     person = person or case.principal
-    usual = {
-        "languages": ["en", "pt"],
-        "interests": [Interest.MUSIC.value],
-        "times": ["weekend"],
-        "practises": "nl",
-    }
+    usual = {"languages": ["en", "pt"], "interests": ["music"], "times": ["weekend"], "practises": "nl"}
     tell(case, person, Told(**{**usual, **told}), **done_by())  # type: ignore[arg-type]
     for purpose in OF_PEOPLE:
         say(case, person, purpose, is_given=True, language="en", **done_by())

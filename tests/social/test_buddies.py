@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,6 +32,8 @@ from tests.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("app")
 
+LOOK = "May we use this to look for a buddy for you?"
+SEES = "May a volunteer whom we propose to you see your first name, and what you have in common?"
 LINK = re.compile(r"https://expatdesk\.example(/(?:be-a-buddy/confirm|buddy)/\S+)")
 
 
@@ -51,25 +54,18 @@ def test_what_somebody_likes_completes_the_step_and_is_taken_back_in_one_press(v
     case = registered(a_case())
     expat = visit(case).opens("expat.status").follows("People to meet").sees("Your employer and the municipality")
     expat.follows("Tell us").presses("Save", refused=422).sees("Choose a language at least.")
-    expat.presses("Save", languages=["en", "pt"], other_language="ta", interests=["music"], words="Chess at night")
+    expat.presses("Save", speaks=["en", "pt"], other_language="ta", interests=["music"], words="Chess at night")
     expat.sees("music", "Portuguese", "Tamil", "Chess at night", "Off, until you say yes.")
     assert the_plan(case).step("social_intake").state is StepState.DONE
     assert not any(lets_desk(case.principal, purpose) for purpose in OF_PEOPLE)
-    expat.presses("Yes, you may", "look for a buddy").sees("You said yes.")
+    expat.presses(f"Yes, you may {LOOK}").sees("You said yes.")
     assert lets_desk(case.principal, Purpose.BUDDY)
     assert not lets_desk(case.principal, Purpose.BUDDY_SEES)
     assert the_plan(case).step("buddy_met").state is StepState.OPEN
-    expat.presses("Take it back").sees("You took it back.")
+    expat.presses(f"Take it back {LOOK}").sees("You took it back.")
     assert not lets_desk(case.principal, Purpose.BUDDY)
-    expat.presses("Erase all of this").does_not_see("Chess at night", "Tamil")
+    expat.presses("Erase all of this Ananya").does_not_see("Chess at night", "Tamil")
     assert (count(PersonInterests), case.interests) == (0, None)
-
-
-def test_what_is_told_before_the_registration_completes_the_step_once_it_opens(visit: Visit) -> None:
-    case = a_case()
-    a_newcomer(case)
-    assert the_plan(case).step("social_intake").state is StepState.WAITING
-    assert the_plan(registered(case)).step("social_intake").state is StepState.DONE
 
 
 def test_each_adult_answers_for_themselves_and_a_child_does_not(visit: Visit) -> None:
@@ -81,12 +77,9 @@ def test_each_adult_answers_for_themselves_and_a_child_does_not(visit: Visit) ->
     assert expat.posts("expat.allow_desk", {"purpose": "visit", "answer": "yes"}, who="partner").status_code == 422
 
 
-@pytest.mark.parametrize("role", [Role.REGISTRAR])
-def test_the_municipality_reads_nothing_of_it(
-    visit: Visit, registrar: Visitor, officer: Visitor, role: Role
-) -> None:
+def test_the_municipality_reads_nothing_of_it(registrar: Visitor, officer: Visitor) -> None:
     case = a_newcomer(a_case())
-    registrar.opens("desk.history", case_id=case.id).does_not_see("to meet people", "buddy")
+    registrar.opens("desk.history", case_id=case.id).does_not_see("to meet people", "to do with a buddy")
     officer.opens("desk.history", case_id=case.id).sees("told what Ananya Krishnan likes, to meet people.")
     registrar.cannot_open("desk.buddies").cannot_open("desk.buddy_problems")
 
@@ -97,9 +90,9 @@ def test_hr_reads_nothing_of_it(visit: Visit, hr: Visitor) -> None:
 
 # -- volunteers -----------------------------------------------------------------------------------
 
-OFFER = {
+OFFER: dict[str, Any] = {
     "first_name": "Fatima", "family_name": "de Wit", "email": "Fatima@Vrij.example", "municipality": "0546",
-    "languages": ["nl", "en"], "interests": ["music"], "times": ["weekend"], "family": "alone", "most": "2",
+    "speaks": ["nl", "en"], "interests": ["music"], "times": ["weekend"], "family": "alone", "most": "2",
 }  # fmt: skip
 
 
@@ -118,7 +111,7 @@ def test_a_volunteer_applies_confirms_is_screened_pauses_and_stops(nobody: Visit
     nobody.presses("Pause").sees("You pause").presses("Go on").sees("You are a buddy")
     own = link_to("fatima@vrij.example")
     nobody.presses("Stop being a buddy").sees("You have stopped")
-    assert nobody.client.get(own).status_code == 410
+    assert nobody.asks_for("public.buddy", token=own.rpartition("/")[2]).status_code == 410
 
 
 def test_who_is_refused_reads_why_and_nothing_is_left(officer: Visitor) -> None:
@@ -142,6 +135,7 @@ def test_whoever_applies_again_gets_a_link_to_the_page_they_have(nobody: Visitor
 
 def test_volunteers_are_erased_some_months_after_they_stop(clock: Traveller) -> None:
     one = a_volunteer(last_day=today() + timedelta(days=3))
+    session.commit()
     clock.shift(timedelta(days=4))
     assert erase_all(REGION, today())["volunteers"] == 0
     assert one.state == "ended"
@@ -167,7 +161,7 @@ def test_both_say_yes_before_either_learns_more(visit: Visit, nobody: Visitor, o
     nobody.goes_to(link_to("fatima@vrij.example")).sees("Will you be the buddy of Ananya?")
     nobody.does_not_see("Krishnan", case.email, "Hooigracht", case.code)
     expat.presses("Yes, I would").sees("We wait for Fatima").does_not_see("fatima@vrij.example")
-    nobody.presses("Yes, I would", "Ananya").sees("writes to you first").does_not_see(case.email)
+    nobody.presses("Yes, I would Ananya").sees("writes to you first").does_not_see(case.email)
     expat.opens("expat.people").sees("fatima@vrij.example", "For a first meeting").presses("We have met")
     assert the_plan(case).step("buddy_met").state is StepState.DONE
     found = session.scalars(select(Mail).where(Mail.kind.in_(["buddy_found", "newcomer_found"]))).all()
@@ -185,7 +179,7 @@ def test_the_address_goes_only_by_a_tick_at_that_yes(visit: Visit, nobody: Visit
 def test_a_yes_taken_back_makes_the_proposal_vanish_for_both(visit: Visit, nobody: Visitor) -> None:
     pair = a_pair(a_case())
     page = link_to("fatima@vrij.example")
-    visit(pair.case).opens("expat.people").presses("Take it back", "see your first name").does_not_see("Fatima")
+    visit(pair.case).opens("expat.people").presses(f"Take it back {SEES}").does_not_see("Fatima")
     nobody.goes_to(page).does_not_see("Ananya")
     with pytest.raises(PairOver):
         volunteer_answers(pair, says=True, today=today())
@@ -251,11 +245,11 @@ def test_a_problem_is_told_to_the_desk_alone(visit: Visit, nobody: Visitor, offi
     newcomer_answers(pair, says=True, by=SYSTEM, today=today())
     volunteer_answers(pair, says=True, today=today())
     nobody.goes_to(link_to("fatima@vrij.example")).follows("Tell the desk of a problem")
-    nobody.presses("Send to the desk", refused=422).presses("Send to the desk", text="Asked me for money.")
-    visit(pair.case).opens("expat.people").does_not_see("money")
-    visit(pair.case).opens("expat.data").does_not_see("money", "problem with a buddy")
+    nobody.presses("Send to the desk", refused=422).presses("Send to the desk", text="Shouts at me.")
+    visit(pair.case).opens("expat.people").does_not_see("Shouts")
+    visit(pair.case).opens("expat.data").does_not_see("Shouts", "problem with a buddy")
     officer.opens("desk.buddies").follows("1 problem to look at").follows("Fatima de Wit about Ananya Krishnan")
-    officer.sees("Asked me for money.").presses("Settle it", outcome="Called both.").sees("Settled")
+    officer.sees("Shouts at me.").presses("Settle it", outcome="Called both.").sees("Settled")
     assert session.query(BuddyIncident).one().settled_on == today()
 
 

@@ -155,12 +155,16 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
     if step.key in CHECK_INS:
         return Button(_("Tell us how it goes"), "expat.check_in")
-    if step.key == "social_intake":
-        return Button(_("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)})
     if step.key in TOLD_IN:
-        return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
+        return _telling(step)
     tell = WORDS[step.key].tell
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
+
+
+def _telling(step: Step) -> Button:
+    if step.key == "social_intake":
+        return Button(_("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)})
+    return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
 
 
 def _most_urgent(situation: Situation) -> Step | None:
