@@ -102,8 +102,8 @@ def _volunteers() -> dict[str, Sample]:
         "volunteer_page": theirs,
         "volunteer_accepted": theirs,
         "volunteer_refused": {"first_name": "Fatima", "reason": reason},
-        "newcomer_proposed": theirs | {"newcomer": "Meera", "last_day": _day(7)},
-        "newcomer_found": theirs | {"newcomer": "Meera"},
+        "newcomer_proposed": theirs | {"last_day": _day(7)},
+        "newcomer_found": theirs,
     }
 
 

@@ -53,7 +53,7 @@ def _solved(
     one_more = best * (len(newcomers) + 1) * (most + 1)
     place = {volunteer: len(newcomers) + number for number, volunteer in enumerate(volunteers)}
     sink = len(newcomers) + len(volunteers)
-    graph: "nx.DiGraph[int]" = nx.DiGraph()
+    graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_node(sink, demand=len(newcomers))
     for number, newcomer in enumerate(newcomers):
         graph.add_node(number, demand=-1)

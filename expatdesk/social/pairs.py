@@ -111,7 +111,7 @@ def _left_again(pair: BuddyPair) -> None:
 
 
 def _tell_both(pair: BuddyPair) -> None:
-    """Neither mail repeats the other one's address: that stands on the page."""
+    """Neither mail holds an address, nor that to the volunteer any name: these stand on the page, and can go."""
     case, volunteer = pair.case, pair.volunteer
     queue_mail(
         "buddy_found", recipient=case.email, language=case.language, case_id=case.id, case=case,
@@ -119,7 +119,7 @@ def _tell_both(pair: BuddyPair) -> None:
     )  # fmt: skip
     queue_mail(
         "newcomer_found", recipient=volunteer.email, language=volunteer.language, volunteer=volunteer,
-        newcomer=pair.person.calling_name, token=new_link(volunteer, pair.matched_on or pair.proposed_on),
+        token=new_link(volunteer, pair.matched_on or pair.proposed_on),
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def leave_all(volunteer: Volunteer, *, by: Actor, today: date) -> None:
         end_pair(pair, by=by, today=today)
 
 
-def tell_incident(pair: BuddyPair, text: str, *, by_volunteer: bool, by: Actor) -> None:
+def tell_incident(pair: BuddyPair, text: str, *, by_volunteer: bool, by: Actor) -> BuddyIncident:
     """Tell the desk, and nobody else, of something that went wrong. Raises HoldsBsn."""
     if holds_bsn(text):
         raise HoldsBsn
@@ -171,6 +171,7 @@ def tell_incident(pair: BuddyPair, text: str, *, by_volunteer: bool, by: Actor) 
     # The history of the household is read by the household: what a volunteer tells stands in no line of it.
     about = {"case_id": None if by_volunteer else pair.case_id}
     record("incident_told", by=by, **about, incident=str(told.id))
+    return told
 
 
 def settle_incident(incident: BuddyIncident, outcome: str, *, by: Actor, today: date) -> None:

@@ -120,7 +120,7 @@ def _propose(
     )  # fmt: skip
     queue_mail(
         "newcomer_proposed", recipient=volunteer.email, language=volunteer.language, volunteer=volunteer,
-        newcomer=person.calling_name, last_day=last_day, token=new_link(volunteer, today),
+        last_day=last_day, token=new_link(volunteer, today),
     )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def a_volunteer(first_name: str = "Fatima", *, state: str = VolunteerState.ACTIV
     usual = {
         "family_name": "de Wit", "email": f"{first_name.lower()}@vrij.example", "language": "nl",
         "languages": ["en", "nl", "pt"], "interests": ["music", "food"], "times": ["weekend"], "family": "alone",
-        "municipality": LEIDEN, "most": 1, "text_version": 1, "confirmed_at": now(), "screened_on": None if state == VolunteerState.WAITING else today(),
-        "screened_by": "Sanne Vermeer",
+        "municipality": LEIDEN, "most": 1, "text_version": 1, "confirmed_at": now(),
+        "screened_on": None if state == VolunteerState.WAITING else today(), "screened_by": "Sanne Vermeer",
     }  # fmt: skip
     one = Volunteer(first_name=first_name, state=state, **{**usual, **changes})
     session.add(one)
