@@ -96,12 +96,12 @@ def _keep(made: BuddyRound, pairs: Mapping[uuid.UUID, uuid.UUID], waiting: Waiti
         free[volunteer_id] -= 1
         made.pairs += 1
         reasons = reasons_for(still.newcomers[person_id], still.volunteers[volunteer_id][0])
-        _propose(made, person_id, volunteers[volunteer_id], reasons, today)
+        propose(made, person_id, volunteers[volunteer_id], reasons, today)
     made.made_at = now()
     session.flush()
 
 
-def _propose(
+def propose(
     made: BuddyRound, person_id: uuid.UUID, volunteer: Volunteer, reasons: tuple[Reason, ...], today: date
 ) -> None:
     """Ask both. Whoever was left before is not any more."""

@@ -67,7 +67,8 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "sheet_id": _a_sheet(employer, hr).id,
-        "block": "stay", "slug": "name", "who": "principal", **_of_buddies(case), "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
+        "block": "stay", "slug": "name", "who": "principal",
+        **_of_buddies(case), "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "topic": "digid", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,

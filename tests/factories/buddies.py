@@ -5,10 +5,12 @@ from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from expatdesk.social.buddy_models import BuddyPair, Volunteer, VolunteerState
+from expatdesk.social.buddy_models import BuddyLeft, BuddyPair, LeftWhy, Volunteer, VolunteerState
 from expatdesk.social.interests import Told, say, tell
+from expatdesk.social.pairs import tell_incident
 from expatdesk.social.proposing import make_asked_rounds
 from expatdesk.social.rounds import ask_for_round
+from expatdesk.social.volunteers import actor_of_volunteer
 from tests.factories.cases import done_by
 from tests.factories.organisations import LEIDEN
 
@@ -51,3 +53,12 @@ def a_pair(case: Case) -> BuddyPair:
     a_newcomer(case)
     a_volunteer()
     return next(pair for pair in proposed() if pair.case_id == case.id)
+
+
+def all_of_a_buddy(case: Case, problem: str) -> BuddyPair:
+    """Somebody was proposed, the volunteer told of a problem, and in a round nobody was found."""
+    pair = a_pair(case)
+    tell_incident(pair, problem, by_volunteer=True, by=actor_of_volunteer(pair.volunteer))
+    session.add(BuddyLeft(case_id=case.id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_PLACE))
+    session.flush()
+    return pair

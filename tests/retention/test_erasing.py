@@ -45,8 +45,6 @@ from expatdesk.rights.requests import ask as ask_about_data
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import Base, session
-from expatdesk.social.buddy_models import BuddyLeft
-from expatdesk.social.pairs import tell_incident
 from expatdesk.systems.models import HookMessage, KeptAnswer
 from tests.conftest import Visit
 from tests.factories import (
@@ -63,7 +61,7 @@ from tests.factories import (
     registered,
     with_family,
 )
-from tests.factories.buddies import a_pair
+from tests.factories.buddies import all_of_a_buddy
 from tests.factories.cases import REGION
 from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
@@ -161,7 +159,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     files = [a_file(case, "Licence of Zebulon.jpg")]
     ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today(), files=files)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
-    _looks_for_a_buddy(case, them)
+    all_of_a_buddy(case, "Zebulon was not kind")
     registered(case)
     case.interests, case.home_wishes = "Chess with Quintessa", "Near the Vlinderpad"
     case.records[0].note, case.hold_reason = "Zebulon calls back", "Zebulon is heard by the court"
@@ -175,13 +173,6 @@ def _worked_on(case: Case, officer: Actor) -> None:
     start_stay(Role.EXPAT, case_id=case.id)
     a_representative(case, mails=Mails.TOO, name="Quintessa Oudaarde", email="quintessa@agent.example")
     ask_for_link(Purpose.SIGN_IN, case.email)
-
-
-def _looks_for_a_buddy(case: Case, them: Actor) -> None:
-    """Somebody was proposed, something went wrong, and in another round nobody was found."""
-    pair = a_pair(case)
-    tell_incident(pair, "Zebulon was not kind", by_volunteer=True, by=them)
-    session.add(BuddyLeft(case_id=case.id, person_id=pair.person_id, round_id=pair.round_id, why="no_place"))
 
 
 def _told_in_a_digest(case: Case, employer: Employer) -> Mail:
