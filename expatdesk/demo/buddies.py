@@ -19,7 +19,7 @@ from expatdesk.social.proposing import propose
 from expatdesk.social.volunteers import TEXT_VERSION, Offer, profile_of_volunteer
 
 VOLUNTEERS = (
-    Offer("Fatima", "de Wit", "fatima@vrijwilliger.example", "nl", ["en", "nl", "ar"], ["music", "food"],
+    Offer("Fatima", "el Amrani", "fatima@vrijwilliger.example", "nl", ["en", "nl", "ar"], ["music", "food"],
           ["weekend", "evening"], "couple", "0546", 1),
     Offer("Joris", "Oosterhuis", "joris@vrijwilliger.example", "nl", ["en", "nl", "de"], ["sport", "outdoors"],
           ["evening"], "alone", "0546", 2),
@@ -29,7 +29,8 @@ VOLUNTEERS = (
           ["weekend"], "older_children", "0579", 2),
 )  # fmt: skip
 LIKED = (
-    ["music", "food", "outdoors"], ["sport", "games"], ["family", "food"], ["reading", "history"], ["arts", "music"],
+    ["music", "food", "outdoors"], ["sport", "games"], ["family", "food"], ["reading", "history"],
+    ["arts", "music"],
 )  # fmt: skip
 
 
@@ -41,21 +42,20 @@ def make_buddies(ways: Sequence[tuple[Stage, Journey]], region: Region, today: d
     cases = [way.case for way in settled_ways if way.case.wants_social and way.case.closed_on is None]
     for case, liked in zip(cases, LIKED, strict=False):
         _tells(case, liked, region, today)
-    made = BuddyRound(asked_by="Sanne Vermeer", made_at=now(), pairs=1)
+    made = BuddyRound(asked_by="Sanne de Wit", made_at=now(), pairs=1)
     session.add(made)
     session.flush()
     for case in cases[:1]:
-        told = interests_of(case.principal)
-        assert told is not None
-        reasons = reasons_for(profile_of(told, case, today), profile_of_volunteer(there[0]))
-        propose(made, case.principal.id, there[0], reasons, today)
+        if (told := interests_of(case.principal)) is not None:
+            reasons = reasons_for(profile_of(told, case, today), profile_of_volunteer(there[0]))
+            propose(made, case.principal.id, there[0], reasons, today)
 
 
 def _volunteer(offer: Offer, today: date) -> Volunteer:
     told = {name: getattr(offer, name) for name in Offer.__slots__}
     one = Volunteer(
         **told, state=VolunteerState.ACTIVE, text_version=TEXT_VERSION, confirmed_at=now(), screened_on=today,
-        screened_by="Sanne Vermeer",
+        screened_by="Sanne de Wit",
     )  # fmt: skip
     session.add(one)
     session.flush()

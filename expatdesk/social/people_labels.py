@@ -19,9 +19,9 @@ INTEREST_WORDS: dict[Interest, LazyString] = {
     Interest.SPORT: _l("sports"),
     Interest.OUTDOORS: _l("being outdoors"),
     Interest.MUSIC: _l("music"),
-    Interest.ARTS: _l("art and theatre"),
+    Interest.ARTS: _l("art"),
     Interest.READING: _l("reading"),
-    Interest.FOOD: _l("cooking and eating"),
+    Interest.FOOD: _l("cooking"),
     Interest.GAMES: _l("games"),
     Interest.TECHNOLOGY: _l("technology"),
     Interest.HISTORY: _l("history"),
@@ -36,10 +36,10 @@ TIME_WORDS: dict[FreeTime, LazyString] = {
     FreeTime.WEEKEND: _l("at the weekend"),
 }
 FAMILY_WORDS: dict[Family, LazyString] = {
-    Family.ALONE: _l("I live alone"),
-    Family.COUPLE: _l("I live with a partner"),
-    Family.SMALL_CHILDREN: _l("I have children under 12 at home"),
-    Family.OLDER_CHILDREN: _l("I have older children at home"),
+    Family.ALONE: _l("Alone"),
+    Family.COUPLE: _l("With a partner"),
+    Family.SMALL_CHILDREN: _l("With children under 12"),
+    Family.OLDER_CHILDREN: _l("With older children"),
 }
 BOTH_FAMILY: dict[Family, LazyString] = {
     Family.ALONE: _l("Both live alone"),
