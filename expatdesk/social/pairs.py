@@ -169,8 +169,7 @@ def tell_incident(pair: BuddyPair, text: str, *, by_volunteer: bool, by: Actor) 
     session.add(told)
     session.flush()
     # The history of the household is read by the household: what a volunteer tells stands in no line of it.
-    about = {"case_id": None if by_volunteer else pair.case_id}
-    record("incident_told", by=by, **about, incident=str(told.id))
+    record("incident_told", by=by, case_id=None if by_volunteer else pair.case_id, incident=str(told.id))
     return told
 
 

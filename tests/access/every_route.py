@@ -31,7 +31,7 @@ from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_hook, a_key, actor_of, an_address
-from tests.factories.buddies import a_pair
+from tests.factories.buddies import a_bare_pair
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
@@ -80,7 +80,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
 
 
 def _of_buddies(case: Case) -> dict[str, object]:
-    pair = a_pair(case)
+    pair = a_bare_pair(case)
     incident = tell_incident(pair, "Did not come.", by_volunteer=False, by=SYSTEM)
     return {"pair_id": pair.id, "volunteer_id": pair.volunteer_id, "incident_id": incident.id}
 

@@ -5,7 +5,15 @@ from expatdesk.cases.models import Case
 from expatdesk.people.models import Person
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from expatdesk.social.buddy_models import BuddyLeft, BuddyPair, LeftWhy, Volunteer, VolunteerState
+from expatdesk.social.buddy_models import (
+    BuddyLeft,
+    BuddyPair,
+    BuddyRound,
+    LeftWhy,
+    PairState,
+    Volunteer,
+    VolunteerState,
+)
 from expatdesk.social.interests import Told, say, tell
 from expatdesk.social.pairs import tell_incident
 from expatdesk.social.proposing import make_asked_rounds
@@ -60,5 +68,19 @@ def all_of_a_buddy(case: Case, problem: str) -> BuddyPair:
     pair = a_pair(case)
     tell_incident(pair, problem, by_volunteer=True, by=actor_of_volunteer(pair.volunteer))
     session.add(BuddyLeft(case_id=case.id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_PLACE))
+    session.flush()
+    return pair
+
+
+def a_bare_pair(case: Case) -> BuddyPair:
+    """A pair that both said yes to, whatever the household told and whether its case is open."""
+    made = BuddyRound(asked_by="Sanne Vermeer", made_at=now())
+    session.add(made)
+    session.flush()
+    pair = BuddyPair(
+        case_id=case.id, person_id=case.principal.id, volunteer=a_volunteer(), round_id=made.id, reasons=[],
+        proposed_on=today(), last_day=today(), state=PairState.MATCHED, matched_on=today(),
+    )  # fmt: skip
+    session.add(pair)
     session.flush()
     return pair

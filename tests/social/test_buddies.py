@@ -108,7 +108,7 @@ def test_a_volunteer_applies_confirms_is_screened_pauses_and_stops(nobody: Visit
     officer.opens("desk.buddies").sees("Volunteers to talk with").follows("Fatima de Wit").sees("Leiden", "music")
     officer.presses("Let them be a buddy", note="Warm, patient.").sees("Warm, patient.", "Is a buddy")
     nobody.goes_to(link_to("fatima@vrij.example")).sees("You are a buddy").does_not_see("Warm, patient.")
-    nobody.presses("Pause").sees("You pause").presses("Go on").sees("You are a buddy")
+    nobody.presses("Pause for now").sees("You pause").presses("Go on").sees("You are a buddy")
     own = link_to("fatima@vrij.example")
     nobody.presses("Stop being a buddy").sees("You have stopped")
     assert nobody.asks_for("public.buddy", token=own.rpartition("/")[2]).status_code == 410
