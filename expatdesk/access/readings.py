@@ -21,6 +21,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing, is_unsafe, session
 from expatdesk.shared.pages import show_no_database
 from expatdesk.shared.problems import is_for_systems
+from expatdesk.social.buddy_models import Volunteer
 
 # A program asks every few minutes: a line each time would tell a household no more, and bury who else read.
 TOLD_AGAIN_AFTER = timedelta(hours=1)
@@ -57,6 +58,12 @@ def note_thread(thread: Thread) -> None:
 def note_open_question(question: OpenQuestion) -> None:
     """Remember that the present request opens a question of somebody without a case."""
     g.setdefault("opened", {})[None] = {"question": str(question.id)}
+
+
+def note_volunteer(volunteer: Volunteer) -> None:
+    """Remember that the present request opens what a volunteer told."""
+    if _read_as():
+        g.setdefault("opened", {})[None] = {"volunteer": str(volunteer.id)}
 
 
 def write_reading(response: Response) -> Response | HTTPException:

@@ -10,16 +10,22 @@ from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 
 class Consent(HasId, Model):
-    """What a household answered last when asked whether its employer may do something, and the words it read.
+    """What a household answered last when asked for a yes, and the words it read.
+
+    Of its visit it lets its employer see; of meeting people each adult lets the desk do something.
 
     No row, and a row that says no, are the same to everybody but the household (security T08).
     """
 
     __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("case_id", "employer_id", "purpose"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "employer_id", "purpose"),
+        UniqueConstraint("person_id", "purpose"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
-    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id"))
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employer.id"))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(20))
     is_given: Mapped[bool]
     text_version: Mapped[int]

@@ -1,4 +1,4 @@
-"""What a household lets its employer do: off until it says yes, and off again by one no."""
+"""What a household lets its employer do, and an adult of it the desk: off until a yes, and off again by one no."""
 
 import enum
 
@@ -10,6 +10,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import NobodyToAllow
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
+from expatdesk.people.models import Person
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 
@@ -18,10 +19,15 @@ class Purpose(enum.StrEnum):
     """What is asked. Each needs an answer of its own (GDPR art. 4(11), 7)."""
 
     VISIT = "visit"
+    # Of an adult, for the desk: to look for a buddy, and to tell who is proposed who they are.
+    BUDDY = "buddy"
+    BUDDY_SEES = "buddy_sees"
 
+
+OF_PEOPLE = (Purpose.BUDDY, Purpose.BUDDY_SEES)
 
 # Whoever changes the words in which it is asked raises the number: who agreed to others did not agree to these.
-TEXT_VERSIONS = {Purpose.VISIT: 1}
+TEXT_VERSIONS = dict.fromkeys(Purpose, 1)
 
 
 def answer(case: Case, purpose: Purpose, *, is_given: bool, language: str, by: Actor) -> None:
@@ -66,6 +72,40 @@ def lets(purpose: Purpose) -> ColumnElement[bool]:
     """The same as a condition for many cases."""
     between = and_(Consent.case_id == Case.id, Consent.employer_id == Case.employer_id, Consent.purpose == purpose)
     return exists().where(between, Consent.is_given, Consent.text_version == TEXT_VERSIONS[purpose])
+
+
+def answer_as(person: Person, purpose: Purpose, *, is_given: bool, language: str, by: Actor) -> None:
+    """Keep what an adult of a household answers for themselves, with the words that they read."""
+    session.execute(select(Case.id).where(Case.id == person.case_id).with_for_update())
+    if lets_desk(person, purpose) is is_given:
+        return
+    mine = Consent.person_id == person.id, Consent.purpose == purpose
+    found = session.scalars(select(Consent).where(*mine)).one_or_none()
+    kept = found or Consent(case_id=person.case_id, person_id=person.id, purpose=purpose)
+    kept.is_given, kept.answered_at = is_given, now()
+    kept.language, kept.text_version = language, TEXT_VERSIONS[purpose]
+    session.add(kept)
+    session.flush()
+    record(
+        "people_consent_given" if is_given else "people_consent_withdrawn", by=by, case_id=person.case_id,
+        person=person.full_name, purpose=purpose, language=language, text_version=kept.text_version,
+    )  # fmt: skip
+
+
+def lets_desk(person: Person, purpose: Purpose) -> bool:
+    """Whether an adult lets the desk do this; no answer is a no."""
+    return session.scalar(select(Person.id).where(Person.id == person.id, person_lets(purpose))) is not None
+
+
+def person_lets(*purposes: Purpose) -> ColumnElement[bool]:
+    """The same as a condition for many people, and several things at once."""
+    between = Consent.person_id == Person.id, Consent.case_id == Person.case_id, Consent.is_given
+    return and_(
+        *(
+            exists().where(*between, Consent.purpose == purpose, Consent.text_version == TEXT_VERSIONS[purpose])
+            for purpose in purposes
+        )
+    )
 
 
 def _found(case: Case, purpose: Purpose) -> Consent | None:

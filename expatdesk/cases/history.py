@@ -10,6 +10,7 @@ from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
 from expatdesk.cases.letting_in_sentences import OF_LETTING_OTHERS_IN
+from expatdesk.cases.people_sentences import OF_PEOPLE
 from expatdesk.cases.question_sentences import OF_QUESTIONS
 from expatdesk.cases.reasons import REOPEN_REASONS, RETURN_REASONS, WAIVE_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.visit_sentences import OF_VISITS
@@ -32,6 +33,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_VISITS,
     **OF_ACTIVITIES,
     **OF_CONTRACTS,
+    **OF_PEOPLE,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),

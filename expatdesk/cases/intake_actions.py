@@ -13,8 +13,8 @@ from expatdesk.messages.actions import queue_mail
 from expatdesk.rules.region import Region
 
 INTAKE = "intake"
-# Steps of telling something in one's own words, and the column that holds it.
-TOLD_IN = {"social_intake": "interests"}
+# Steps of telling something, and the column that says when.
+TOLD_IN = {"social_intake": "interests_told_on"}
 
 
 def remember_question(case: Case, question: str) -> None:

@@ -125,6 +125,8 @@ class Case(HasId, Model):
     # Wishes in the household's own words, for the colleagues who help with them; no plan depends on them.
     interests: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
     home_wishes: Mapped[str | None] = mapped_column(String(LONGEST_WISH))
+    # Since when the household has told, to meet people, what it likes; what that is stands with the people.
+    interests_told_on: Mapped[date | None]
     visit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # When it was closed, and what its term of keeping is counted from.

@@ -10,6 +10,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
 from expatdesk.demo.activities import make_activities
+from expatdesk.demo.buddies import make_buddies
 from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
@@ -58,6 +59,7 @@ def fill(region: Region, today: date) -> str:
         guests = make_guests(employers, users, region, today)
         make_conversations([*ways, *guests], users, region, today)
         make_opinions(ways)
+        make_buddies([*guests, *ways], region, today)
         make_representative(guests)
         make_household_that_signed_up(region, today)
         make_invoices(employers, users, region, today)

@@ -4,6 +4,7 @@ from expatdesk.desk import (
     activities,
     answers,
     applications,
+    buddies,
     bulk_assign,
     bulk_mail,
     calendar_days,
@@ -58,10 +59,10 @@ from expatdesk.desk import (
 from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
-    "activities", "answers", "applications", "blueprint", "bulk_assign", "bulk_mail", "calendar_days",
-    "cases", "check_ins", "checking", "closures", "contracts", "counter_terms", "counters", "dashboard",
-    "day", "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants", "guide",
-    "holding", "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes",
+    "activities", "answers", "applications", "blueprint", "buddies", "bulk_assign", "bulk_mail",
+    "calendar_days", "cases", "check_ins", "checking", "closures", "contracts", "counter_terms", "counters",
+    "dashboard", "day", "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants",
+    "guide", "holding", "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes",
     "occasions", "open_questions", "other_visits", "packs", "partner_organisations", "partners", "people",
     "question_files", "ratings", "registrations", "releasing", "rents", "representatives", "requests",
     "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.permissions import Permission
 from expatdesk.access.represented import REPRESENTATIVE_SEES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
@@ -15,6 +16,7 @@ from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
+from expatdesk.cases.people_sentences import OF_PEOPLE
 from expatdesk.cases.queries import as_stored_now, is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.representatives import representative_of
@@ -97,8 +99,10 @@ def _case_page(case: Case) -> str:
 @blueprint.get("/desk/cases/<uuid:case_id>/history")
 def history(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
-    changes = [(line, sentence(line)) for line in history_of(case.id)]
-    readings = [(line, sentence(line)) for line in readings_of(case.id)]
+    # Whom somebody meets is no business of the municipality.
+    hidden = set() if current_visitor().may(Permission.RUN_BUDDIES) else set(OF_PEOPLE)
+    changes = [(line, sentence(line)) for line in history_of(case.id) if line.verb not in hidden]
+    readings = [(line, sentence(line)) for line in readings_of(case.id) if line.verb not in hidden]
     return render_template("desk/cases/history.html", case=case, changes=changes, readings=readings)
 
 

@@ -40,12 +40,15 @@ def sample(kind: str, language: str) -> Sample:
     """What the templates of this kind are filled with; what people type themselves is in this language."""
     with speaking(language):
         household = {"case": _case(), "region": the_region()}
-        of_it = {**_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits(), **_activities()}
+        of_it = {
+            **_buddies(), **_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits(),
+            **_activities(),
+        }  # fmt: skip
         theirs = {name: household | more for name, more in of_it.items()}
         if kind == TOGETHER:
             parts = [write_part(one, language, **theirs[one]) for one in ("paper_returned", "steps_due")]
             return {"parts": parts, "name": parts[0]["name"], "case_code": parts[0]["code"], "may_choose": True}
-        return {**theirs, **_employers(), **_accounts(), **_staff()}[kind]
+        return {**theirs, **_employers(), **_accounts(), **_staff(), **_volunteers()}[kind]
 
 
 def _case() -> Any:
@@ -89,6 +92,23 @@ def _ways_in() -> dict[str, Sample]:
         "representative_ended": {"representative": named},
         "representative_invited": {"representative": named, "token": TOKEN, "days": 14},
     }  # fmt: skip
+
+
+def _buddies() -> dict[str, Sample]:
+    return {"buddy_proposed": {"buddy": "Fatima", "last_day": _day(7)}, "buddy_found": {"buddy": "Fatima"}}
+
+
+def _volunteers() -> dict[str, Sample]:
+    theirs = {"volunteer": SimpleNamespace(first_name="Fatima"), "token": TOKEN}
+    reason = _("Just now we have enough volunteers in your town.")
+    return {
+        "volunteer_confirms": {"token": TOKEN, "days": 3},
+        "volunteer_page": theirs,
+        "volunteer_accepted": theirs,
+        "volunteer_refused": {"first_name": "Fatima", "reason": reason},
+        "newcomer_proposed": theirs | {"last_day": _day(7)},
+        "newcomer_found": theirs,
+    }
 
 
 def _own_data() -> dict[str, Sample]:

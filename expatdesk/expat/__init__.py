@@ -15,6 +15,7 @@ from expatdesk.expat import (
     intake,
     mails,
     other_visits,
+    people,
     proof,
     rating,
     representative,
@@ -28,6 +29,6 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "intake", "mails", "other_visits", "proof", "rating",
-    "representative", "requests", "status", "steps", "uploads", "visit",
+    "email", "enquiries", "export", "home_wishes", "intake", "mails", "other_visits", "people", "proof",
+    "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, render_template, url_for
 
-from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import SOURCES, label_of
 from expatdesk.cases.refusals import DayTooEarly, NotArrived, Refusal, StaleVersion, StepNotOpen
 from expatdesk.cases.step_actions import is_before_arrival
@@ -29,8 +28,8 @@ def step(key: str) -> Page:
     """Say that a step is done, and on which day; what is told on a page of its own is told there."""
     if key == HOME_WISHES:
         return redirect(url_for("expat.home_wishes"), 303)
-    if key in TOLD_IN:
-        return redirect(url_for("expat.question", slug="wishes", back="plan"), 303)
+    if key == "social_intake":
+        return redirect(url_for("expat.people"), 303)
     if key == SEARCH:
         return redirect(url_for("expat.contract"), 303)
     household = own_household()

@@ -112,6 +112,8 @@ _ALL = (
     Kind("talk_offered", Reader.HOUSEHOLD, _l("It wishes for a talk, or something goes badly: the desk calls.")),
     Kind("file_infected", Reader.HOUSEHOLD, _l("A file of its question was erased: a virus was found.")),
     Kind("contract_judged", Reader.HOUSEHOLD, _l("The desk has read its rental contract, and says what it saw.")),
+    Kind("buddy_proposed", Reader.HOUSEHOLD, _l("Somebody who lives here may be its buddy.")),
+    Kind("buddy_found", Reader.HOUSEHOLD, _l("It and a buddy both said yes.")),
     Kind("letter", Reader.HOUSEHOLD, _l("Words of an officer, which stood ready for several households.")),
     Kind(TOGETHER, Reader.HOUSEHOLD, _l("Several mails of one hour, in the order in which they were written.")),
     # Its visit.
@@ -202,6 +204,12 @@ _ALL = (
     Kind("open_question", Reader.OUTSIDER, _l("Somebody without a case asks, and confirms the mailbox.")),
     Kind("open_question_answered", Reader.OUTSIDER, _l("The answer to a question without a case can be read.")),
     Kind("partner_asked", Reader.OUTSIDER, _l("The desk asks a partner something, and not for whom.")),
+    Kind("volunteer_confirms", Reader.OUTSIDER, _l("Somebody offers to be a buddy, and confirms the mailbox.")),
+    Kind("volunteer_page", Reader.OUTSIDER, _l("A volunteer gets a new link to their own page.")),
+    Kind("volunteer_accepted", Reader.OUTSIDER, _l("The desk lets a volunteer be a buddy.")),
+    Kind("volunteer_refused", Reader.OUTSIDER, _l("The desk does not let a volunteer be a buddy, and why.")),
+    Kind("newcomer_proposed", Reader.OUTSIDER, _l("A newcomer is proposed to a volunteer.")),
+    Kind("newcomer_found", Reader.OUTSIDER, _l("A volunteer and a newcomer both said yes.")),
     Kind("employer_refused", Reader.OUTSIDER, _l("An employer is not let in, and why.")),
 )  # fmt: skip
 

@@ -76,7 +76,8 @@ COLLEAGUES_OF = Limit("colleagues-of", 100, timedelta(hours=24), quiet=True)
 ACCOUNTS_GIVEN = Limit("accounts-given", 30, timedelta(hours=1), quiet=True)
 # Employers who ask to be let in: whoever reads the address gets that many mails of ours, wherever they were asked.
 APPLICATIONS_OF = Limit("applications-of", 3, timedelta(hours=24), quiet=True)
-# Households that sign up by themselves: the same.
+# Volunteers who offer to be a buddy, and households that sign up by themselves: the same.
+OFFERS_OF = Limit("offers-of", 3, timedelta(hours=24), quiet=True)
 SIGN_UPS_OF = Limit("sign-ups-of", 3, timedelta(hours=24), quiet=True)
 # Questions without a case: the same.
 QUESTIONS_OF = Limit("questions-of", 3, timedelta(hours=24), quiet=True)

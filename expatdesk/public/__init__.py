@@ -4,6 +4,7 @@ from expatdesk.public import (
     activities,
     answers,
     ask,
+    buddies,
     can_help,
     demo_mails,
     guide,
@@ -19,6 +20,6 @@ from expatdesk.public import (
 from expatdesk.public.blueprint import blueprint
 
 __all__ = [
-    "activities", "answers", "ask", "blueprint", "can_help", "demo_mails", "guide", "health", "installing",
-    "language", "partner", "sign_up", "start", "statements", "waiting_room",
+    "activities", "answers", "ask", "blueprint", "buddies", "can_help", "demo_mails", "guide", "health",
+    "installing", "language", "partner", "sign_up", "start", "statements", "waiting_room",
 ]  # fmt: skip

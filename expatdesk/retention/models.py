@@ -45,6 +45,7 @@ class RetentionRule(Model):
     mail_texts_days: Mapped[int]
     open_questions_days: Mapped[int]
     invitation_unused_days: Mapped[int]
+    volunteers_months: Mapped[int]
     abandoned_months: Mapped[int]
     closed_months: Mapped[int]
     figures_months: Mapped[int]

@@ -13,6 +13,7 @@ from expatdesk.retention.sweep import cases_due, erase_cases
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import start_of
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.social.volunteers import count_volunteers_over, forget_volunteers
 
 DONE = "retention_done"
 
@@ -22,6 +23,7 @@ def counts_due(region: Region, today: date) -> dict[str, int]:
     return {
         "papers": len(list(due_to_erase(region, today))),
         "files of questions": count_due_files(region, today),
+        "volunteers": count_volunteers_over(region.retention, today),
         "questions without a case": count_old_questions(region.retention, today),
         "cases": len(list(cases_due(region, today))),
         "erased cases, for good": cases_to_purge(region.retention, today),
@@ -35,6 +37,7 @@ def erase_all(region: Region, today: date) -> dict[str, int]:
     return {
         "papers": erase_due(region, today),
         "files of questions": erase_due_files(region, today),
+        "volunteers": forget_volunteers(region.retention, today),
         "questions without a case": forget_old_questions(region.retention, today),
         "cases": erase_cases(region, today),
         "erased cases, for good": purge_cases(region.retention, today),

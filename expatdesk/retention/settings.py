@@ -19,6 +19,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "mail_texts_days": (2, 90),
     "open_questions_days": (7, 365),
     "invitation_unused_days": (60, 365),
+    "volunteers_months": (1, 24),
     "abandoned_months": (3, 36),
     "closed_months": (1, 36),
     "figures_months": (12, 120),

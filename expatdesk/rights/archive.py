@@ -198,7 +198,19 @@ PARTS: dict[str, dict[str, str]] = {
         "nl": "Huurcontracten die de balie moest lezen",
     },
     "representative": {"en": "Who represents the household", "nl": "Wie namens het huishouden handelt"},
-    "consents": {"en": "What the household allows its employer", "nl": "Wat het huishouden de werkgever toestaat"},
+    "consents": {
+        "en": "What the household allows its employer, and each adult the desk",
+        "nl": "Wat het huishouden de werkgever toestaat, en elke volwassene de balie",
+    },
+    "interests_to_meet_people": {
+        "en": "What the adults told to meet people",
+        "nl": "Wat de volwassenen vertelden om mensen te ontmoeten",
+    },
+    "buddies": {"en": "Volunteers who were proposed", "nl": "Vrijwilligers die zijn voorgesteld"},
+    "problems_told_of_a_buddy": {
+        "en": "What the household told the desk of a buddy",
+        "nl": "Wat het huishouden de balie over een buddy vertelde",
+    },
     "rating": {"en": "What the household thought of the desk", "nl": "Wat het huishouden van de balie vond"},
     "check_ins": {
         "en": "How the household says it goes",

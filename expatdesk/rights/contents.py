@@ -30,12 +30,15 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Person
 from expatdesk.people.sign_ins import stays_of_case
 from expatdesk.rights.queries import (
+    buddies_of,
     consents_of,
     count_notes,
     mails_to,
     papers_handed_in,
+    problems_told_by,
     ratings_of,
     representatives_of,
+    told_to_meet_people,
     visits_of,
 )
 from expatdesk.rules.plan import PaperKey
@@ -43,6 +46,8 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import language
 from expatdesk.social.activity_models import ActivitySignUp
 from expatdesk.social.activity_queries import sign_ups_of
+from expatdesk.social.buddy_models import BuddyPair
+from expatdesk.social.interest_models import PersonInterests
 
 Json = dict[str, Any]
 # What means something to the machine on which the file is unpacked (security T28).
@@ -85,6 +90,12 @@ OF_CONTRACT = (
     "remark",
     "letter",
 )
+OF_INTERESTS = ("languages", "practises", "interests", "times", "told_on")
+OF_BUDDY = (
+    "state", "reasons", "proposed_on", "last_day", "newcomer_says", "shares_email", "matched_on", "met_on",
+    "ended_on",
+)  # fmt: skip
+OF_INCIDENT = ("text", "told_at")
 OF_CONSENT = ("purpose", "is_given", "language", "text_version", "answered_at")
 OF_REPRESENTATIVE = (
     "name", "email", "language", "relation", "sees", "may_act", "mails", "last_day", "named_at", "accepted_at",
@@ -113,6 +124,9 @@ def contents_of(case: Case, region: Region) -> Json:
         "mails": [_mail(row) for row in mails_to(case.id)],
         "questions": [_question(row, number) for number, row in enumerate(threads_of(case.id), start=1)],
         "contracts": [_contract(row, number) for number, row in enumerate(contracts_of(case.id), start=1)],
+        "interests_to_meet_people": [_of(row, OF_INTERESTS, names) for row in told_to_meet_people(case.id)],
+        "buddies": [_buddy(row, names) for row in buddies_of(case.id)],
+        "problems_told_of_a_buddy": _each(problems_told_by(case.id), OF_INCIDENT),
         "consents": _each(consents_of(case.id), OF_CONSENT),
         "representative": _each(representatives_of(case.id), OF_REPRESENTATIVE),
         "rating": _each(ratings_of(case.id), OF_RATING),
@@ -165,7 +179,12 @@ def _step(row: StepRecord) -> Json:
     return {**told, "title": str(STEPS[key].title) if key in STEPS else key}
 
 
-def _of(row: Registration, columns: Sequence[str], names: dict[Any, str]) -> Json:
+def _buddy(row: BuddyPair, names: dict[Any, str]) -> Json:
+    """The first name of the volunteer, as the household reads it; what the volunteer said and told is theirs."""
+    return {"person": names.get(row.person_id, ""), "buddy": row.volunteer.first_name, **_named(row, OF_BUDDY)}
+
+
+def _of(row: Registration | PersonInterests, columns: Sequence[str], names: dict[Any, str]) -> Json:
     return {"person": names.get(row.person_id, ""), **_named(row, columns)}
 
 

@@ -13,6 +13,8 @@ from expatdesk.messages.models import Mail
 from expatdesk.notes.models import Note
 from expatdesk.ratings.models import Rating
 from expatdesk.shared.db import session
+from expatdesk.social.buddy_models import BuddyIncident, BuddyPair
+from expatdesk.social.interest_models import PersonInterests
 
 MOST_MAILS = 200
 
@@ -62,3 +64,20 @@ def representatives_of(case_id: uuid.UUID) -> list[Representative]:
 def ratings_of(case_id: uuid.UUID) -> list[Rating]:
     """What the household thought of the desk, where it said so."""
     return list(session.scalars(select(Rating).where(Rating.case_id == case_id)))
+
+
+def told_to_meet_people(case_id: uuid.UUID) -> list[PersonInterests]:
+    """What the adults of a household told to meet people."""
+    return list(session.scalars(select(PersonInterests).where(PersonInterests.case_id == case_id)))
+
+
+def buddies_of(case_id: uuid.UUID) -> list[BuddyPair]:
+    """Every volunteer who was proposed to the household, oldest first."""
+    wanted = select(BuddyPair).where(BuddyPair.case_id == case_id)
+    return list(session.scalars(wanted.order_by(BuddyPair.proposed_on, BuddyPair.id)))
+
+
+def problems_told_by(case_id: uuid.UUID) -> list[BuddyIncident]:
+    """What the household itself told the desk of a buddy; what the buddy told is that person's."""
+    wanted = select(BuddyIncident).where(BuddyIncident.case_id == case_id, BuddyIncident.by_volunteer.is_(False))
+    return list(session.scalars(wanted.order_by(BuddyIncident.told_at)))

@@ -196,6 +196,7 @@ class Retention:
     mail_texts_days: int
     open_questions_days: int
     invitation_unused_days: int
+    volunteers_months: int
     abandoned_months: int
     abandoned_mails_days_before: tuple[int, ...]
     closed_months: int

@@ -28,12 +28,14 @@ from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from expatdesk.social.pairs import tell_incident
 from expatdesk.social.sign_ups import sign_up
 from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.factories import LEIDEN, a_case, a_hire, a_home, a_hook, a_key, a_partner, actor_of, an_address
 from tests.factories.activities import an_occasion
+from tests.factories.buddies import a_bare_pair
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
@@ -69,7 +71,8 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
     return {
         "case_id": case.id, "person_id": case.people[0].id, "draft_id": draft.id, "key": "intake",
         "sheet_id": _a_sheet(employer, hr).id,
-        "block": "stay", "slug": "name", "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
+        "block": "stay", "slug": "name", "who": "principal",
+        **_of_buddies(case), "language": "nl", "kind": "papers", "token": "x" * 43, "name": "mail",
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "topic": "digid", "place": "heydoc", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
@@ -79,6 +82,12 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         **_of_a_home(employer, hr), "filename": "icons.svg",
         **_of_the_lists(case, hr), **_of_the_invoices(employer), **_of_the_activities(case),
     }  # fmt: skip
+
+
+def _of_buddies(case: Case) -> dict[str, object]:
+    pair = a_bare_pair(case)
+    incident = tell_incident(pair, "Did not come.", by_volunteer=False, by=SYSTEM)
+    return {"pair_id": pair.id, "volunteer_id": pair.volunteer_id, "incident_id": incident.id}
 
 
 def _a_sheet(employer: Employer, hr: User) -> HireSheet:

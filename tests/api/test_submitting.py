@@ -11,7 +11,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from expatdesk.application import do_what_waits
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
@@ -23,6 +22,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.systems.answers import KEPT_FOR
 from expatdesk.systems.models import KeptAnswer, Scope
+from expatdesk.work import do_what_waits
 from tests.api.system import JSON, System
 from tests.conftest import Visit
 from tests.employer.hiring import MEERA, SEE

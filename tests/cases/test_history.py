@@ -151,6 +151,7 @@ def test_every_fact_that_can_change_has_a_name(table: type[Case | Person]) -> No
             "signed_up",
             "hire_print",
             "intake_reached",
+            "interests_told_on",
             "people_expected",
             "name_key",
         }

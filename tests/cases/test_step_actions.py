@@ -193,7 +193,7 @@ def test_a_household_is_recorded_as_a_whole_or_not_at_all() -> None:
 
 def test_what_the_household_told_before_counts_when_its_turn_comes() -> None:
     case = up_to_visit(a_case())
-    case.interests = "Chess"
+    case.interests_told_on = today()
     record_household(case, [Recorded(case.principal, today(), BsnWay.BY_POST)], **how(case))
     assert the_plan(case).step("social_intake").state is StepState.DONE
     assert the_plan(case).step("first_activity").state is StepState.OPEN

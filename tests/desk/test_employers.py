@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from expatdesk.application import follow_employers
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
+from expatdesk.work import follow_employers
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer
 from tests.page import text_of

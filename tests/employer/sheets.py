@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.sign_in import invite_held_back
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.hire_sheets.nasty import HEADS, Line, csv_text
 from tests.sending_files import sent
 from tests.visitor import Visitor

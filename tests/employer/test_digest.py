@@ -7,7 +7,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import CaseState
 from expatdesk.employer import digest
@@ -18,6 +17,7 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared import jobs
 from expatdesk.shared.clock import back_in, now, today
 from expatdesk.shared.db import session
+from expatdesk.work import send_digests_to_employers
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, rhythm_of
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, an_employer, registered, up_to_visit

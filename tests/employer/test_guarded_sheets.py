@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
 from expatdesk.employer.forms import sheets
@@ -20,6 +19,7 @@ from expatdesk.hire_sheets.queries import count_rows
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Role, User
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.conftest import Visit
 from tests.employer.sheets import CHECK, checks, gives, takes
 from tests.factories import a_user, an_employer

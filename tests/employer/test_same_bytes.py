@@ -9,7 +9,6 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import delete, select
 
-from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import Actor
@@ -17,6 +16,7 @@ from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
+from expatdesk.work import send_digests_to_employers
 from expatdesk.worklists.digests import Rhythm, choose_rhythm
 from expatdesk.worklists.models import Digest
 from tests.conftest import Visit

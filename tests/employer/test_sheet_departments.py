@@ -5,12 +5,12 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.conftest import Visit
 from tests.employer.sheets import CHECK
 from tests.factories import a_user, an_employer

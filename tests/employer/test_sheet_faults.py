@@ -4,10 +4,10 @@ import io
 
 from openpyxl import load_workbook
 
-from expatdesk.application import check_sheets
 from expatdesk.employer.sheet_rows import MOST_COUNTED
 from expatdesk.hire_sheets.models import HireSheet, RowState
 from expatdesk.hire_sheets.queries import PAGE_SIZE
+from expatdesk.work import check_sheets
 from tests.employer.sheets import CHECK, checks, takes
 from tests.hire_sheets.nasty import MEERA, ZOE, Line, workbook
 from tests.sending_files import sent

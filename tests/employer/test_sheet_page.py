@@ -6,12 +6,12 @@ from datetime import date, time
 from flask import Flask
 from openpyxl import load_workbook
 
-from expatdesk.application import check_sheets
 from expatdesk.employer.forms.hires import HireForm
 from expatdesk.hire_sheets.columns import BY_KEY
 from expatdesk.hire_sheets.models import HireSheet, SheetRow
 from expatdesk.hire_sheets.words import typed_of
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets
 from tests.employer.sheets import CHECK, takes
 from tests.factories.counters import a_counter
 from tests.hire_sheets.nasty import HEADS, MEERA, ZOE, Line, csv_text

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.hire_sheets.actions import erase_old_sheets
 from expatdesk.hire_sheets.models import HireSheet, RowState, SheetRow
 from expatdesk.messages.models import Mail
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.conftest import Visit
 from tests.employer.sheets import CHECK, checks, gives, takes
 from tests.factories import a_user

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from expatdesk.application import take_over_sheets
 from expatdesk.cases.hire_models import HeldInvitation
 from expatdesk.cases.models import Case
 from expatdesk.cases.opening import open_cases
@@ -16,6 +15,7 @@ from expatdesk.hire_sheets.models import RowState, SheetRow, SheetState
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.shared.many_rows import write_rows
+from expatdesk.work import take_over_sheets
 from tests.employer.sheets import checks
 from tests.hire_sheets.nasty import MEERA, ZOE
 from tests.visitor import Visitor

@@ -11,7 +11,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.application import send_digests_to_employers
 from expatdesk.cases.consents import Purpose, answer
 from expatdesk.cases.hire_actions import give_to_department
 from expatdesk.cases.models import Case
@@ -24,6 +23,7 @@ from expatdesk.people.colleagues import limit, remove
 from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import back_in, now, today
 from expatdesk.shared.db import begin_immediate, session
+from expatdesk.work import send_digests_to_employers
 from expatdesk.worklists.digests import Rhythm, choose_rhythm, send_due
 from tests.factories import a_case, a_user, actor_of, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, done_by

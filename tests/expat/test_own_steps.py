@@ -109,14 +109,16 @@ def test_what_they_like_is_told_in_their_own_words(
     visit: Visit, settled: Case, who_likes_chess: dict[str, Any]
 ) -> None:
     expat = visit(settled).opens("expat.status").follows("Tell us")
-    expat.presses("Save", **who_likes_chess).sees("Your plan is up to date.", "Interests shared")
+    expat.presses("Save", speaks=["en"], words=who_likes_chess["interests"]).opens("expat.status")
+    expat.sees("Interests shared")
     assert done_on(settled, "social_intake") == date(2026, 12, 14)
+    expat.opens("expat.question", slug="wishes").presses("Go on", **who_likes_chess)
     expat.opens("expat.summary").sees("What you like to do", "Chess, and cooking for friends")
 
 
 def test_a_step_is_not_told_with_nothing(visit: Visit, settled: Case) -> None:
     expat = visit(settled).opens("expat.status").follows("Tell us")
-    expat.presses("Save", interests="  ").does_not_see("Your plan is up to date.")
+    expat.presses("Save", refused=422, words="  ").sees("Choose a language at least.")
     assert (done_on(settled, "social_intake"), settled.interests) == (None, None)
 
 
@@ -127,9 +129,9 @@ def test_own_words_hold_no_bsn_and_have_an_end(visit: Visit, settled: Case) -> N
     assert settled.interests is None
 
 
-def test_the_way_to_tell_leads_from_the_step_to_the_wishes(visit: Visit, settled: Case) -> None:
+def test_the_way_to_tell_leads_from_the_step_to_people_to_meet(visit: Visit, settled: Case) -> None:
     location = visit(settled).asks_for("expat.step", key="social_intake").location
-    assert location.endswith("/my/intake/wishes?back=plan")
+    assert location.endswith("/my/people")
 
 
 def test_where_it_is_told_a_step_says_by_when_and_what_kind_of_day_that_is(

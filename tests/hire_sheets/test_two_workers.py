@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.hire_sheets import work
 from expatdesk.hire_sheets.actions import keep_sheet, start_taking
@@ -16,6 +15,7 @@ from expatdesk.hire_sheets.rows import hires_in
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.at_once import both
 from tests.factories import a_user, an_employer
 from tests.hire_sheets.nasty import HEADS, ZOE, csv_text

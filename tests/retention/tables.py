@@ -9,7 +9,7 @@ OF_NOBODY = {
     "home_photo", "hook", "invoice", "invoice_counter", "invoice_line", "invoiced_visit", "letter",
     "list_columns", "open_day", "open_question", "opening_hours", "partner", "past_exemption", "place_version",
     "release_rule", "rent_figure", "retention_rule", "saved_filter", "sign_up", "taken_quarter", "topic_version",
-    "user", "waiting_screen",
+    "user", "volunteer", "volunteer_link", "buddy_round", "waiting_screen",
 }  # fmt: skip
 # Tables that go with a row of another table that is erased.
 GO_ALONG = {"mention", "page", "thread_message"}

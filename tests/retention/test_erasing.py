@@ -62,6 +62,7 @@ from tests.factories import (
     registered,
     with_family,
 )
+from tests.factories.buddies import all_of_a_buddy
 from tests.factories.cases import REGION
 from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
@@ -148,6 +149,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     files = [a_file(case, "Licence of Zebulon.jpg")]
     ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today(), files=files)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
+    all_of_a_buddy(case, "Zebulon was not kind")
     registered(case)
     case.interests = "Chess with Quintessa"
     wished = Said(0, budget=150_000, work_postcode="2317 AB", own_words="Near the Vlinderpad")

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select, text
 from time_machine import Traveller
 
-from expatdesk.application import erase_old_cases
 from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case, CaseState
@@ -25,6 +24,7 @@ from expatdesk.retention.terms import Why, term_of
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import session
+from expatdesk.work import erase_old_cases
 from tests.factories import a_case, a_user, actor_of, registered, the_plan
 from tests.factories.cases import REGION
 

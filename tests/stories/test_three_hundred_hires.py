@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from expatdesk.application import check_sheets, take_over_sheets
 from expatdesk.cases.models import Case
 from expatdesk.hire_sheets.models import RowState, SheetRow
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import LANGUAGES
+from expatdesk.work import check_sheets, take_over_sheets
 from tests.conftest import Visit
 from tests.factories import a_counter, a_user, an_employer
 from tests.hire_sheets.nasty import csv_text

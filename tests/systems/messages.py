@@ -1,9 +1,9 @@
 """Messages to webhooks in tests."""
 
-from expatdesk.application import send_to_webhooks
 from expatdesk.shared.db import session
 from expatdesk.systems import hooks
 from expatdesk.systems.models import Hook, HookMessage
+from expatdesk.work import send_to_webhooks
 
 
 def a_message(hook: Hook) -> HookMessage:

@@ -7,12 +7,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, text
 
-from expatdesk.application import WORK, forget_old_keys
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.hook_secrets import print_of_secret
 from expatdesk.systems.hooks import change_secret
 from expatdesk.systems.models import ApiKey, Hook
+from expatdesk.work import WORK, forget_old_keys
 from tests.factories import a_hook, a_key, actor_of, an_employer
 
 

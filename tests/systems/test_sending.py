@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import select
 from standardwebhooks import Webhook
 
-from expatdesk.application import WORK, do_what_waits, send_to_webhooks
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.organisations.models import Employer
@@ -22,6 +21,7 @@ from expatdesk.systems.hooks import change_secret, ping, send_again, stop_hook
 from expatdesk.systems.models import HookMessage, MessageState, Problem, Stopped
 from expatdesk.systems.outcomes import PAUSES, Outcome, forget_old_messages, store
 from expatdesk.systems.telling import tell_systems
+from expatdesk.work import WORK, do_what_waits, send_to_webhooks
 from tests.factories import a_case, a_hook, a_key, a_user, actor_of, an_employer
 from tests.systems.messages import a_message, sent
 from tests.webhook_receiver import Receiver

@@ -7,7 +7,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.application import send_to_webhooks
 from expatdesk.organisations.models import Employer
 from expatdesk.shared import outgoing
 from expatdesk.shared.clock import now
@@ -15,6 +14,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems import sending
 from expatdesk.systems.models import HookMessage, MessageState, Problem
 from expatdesk.systems.outcomes import LET_OTHERS_GO, PAUSES
+from expatdesk.work import send_to_webhooks
 from tests.factories import a_hook, an_employer
 from tests.systems.messages import a_message, sent
 from tests.webhook_receiver import Receiver

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk.application import send_to_webhooks
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import HireChange
 from expatdesk.logbook.models import SYSTEM
@@ -15,6 +14,7 @@ from expatdesk.shared.db import session
 from expatdesk.systems import telling
 from expatdesk.systems.models import HookMessage, MessageState
 from expatdesk.systems.telling import tell_systems
+from expatdesk.work import send_to_webhooks
 from tests.at_once import both
 from tests.factories import a_case, a_hook, an_employer
 from tests.factories.cases import REGION

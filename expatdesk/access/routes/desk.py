@@ -105,6 +105,14 @@ OF_DESK: dict[str, Rule] = {
     "desk.paper_file": Rule(P.SEE_PAPER, reads="paper_read"),
     "desk.registrations": Rule(P.REGISTER_PERSON),
     "desk.registration": Rule(P.REGISTER_PERSON, reads="case_read"),
+    # Volunteers, and newcomers who would like to meet one.
+    "desk.buddies": Rule(P.RUN_BUDDIES, reads="buddies_read"),
+    "desk.propose_buddies": Rule(P.RUN_BUDDIES),
+    "desk.volunteer": Rule(P.RUN_BUDDIES, reads="volunteer_read"),
+    "desk.refuse_volunteer": Rule(P.RUN_BUDDIES, reads="volunteer_read"),
+    "desk.act_on_volunteer": Rule(P.RUN_BUDDIES),
+    "desk.buddy_problems": Rule(P.RUN_BUDDIES, reads="incidents_read"),
+    "desk.buddy_problem": Rule(P.RUN_BUDDIES, reads="incidents_read"),
     # The counters, kept by the coordinator.
     "desk.counters": Rule(P.RUN_COUNTERS),
     "desk.new_counter": Rule(P.RUN_COUNTERS),

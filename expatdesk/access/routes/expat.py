@@ -45,6 +45,15 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.remove_contract_page": Rule(P.SHOW_CONTRACT),
     "expat.contract_summary": Rule(P.SHOW_CONTRACT),
     "expat.send_own_contract": Rule(P.SHOW_CONTRACT),
+    # What meets people is apart from the registration; taking it back is one press, also once the case is closed.
+    "expat.people": Rule(P.SEE_OWN_CASE),
+    "expat.tell_interests": Rule(P.MEET_PEOPLE),
+    "expat.allow_desk": Rule(P.SEE_OWN_CASE),
+    "expat.forget_interests": Rule(P.SEE_OWN_CASE),
+    "expat.answer_buddy": Rule(P.MEET_PEOPLE),
+    "expat.met_buddy": Rule(P.SEE_OWN_CASE),
+    "expat.end_buddy": Rule(P.SEE_OWN_CASE),
+    "expat.buddy_problem": Rule(P.SEE_OWN_CASE),
     # What was answered is still read once the case is closed.
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),

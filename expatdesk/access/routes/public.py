@@ -22,6 +22,12 @@ BY_LINK = (
     "public.partner", "public.partner_answered",
 )  # fmt: skip
 
+# A volunteer has no account either: a link in a mail opens their own page.
+BUDDIES = (
+    "public.be_buddy", "public.buddy_asked", "public.confirm_buddy", "public.buddy", "public.act_as_buddy",
+    "public.buddy_thanks", "public.answer_newcomer", "public.newcomer_problem",
+)  # fmt: skip
+
 OF_EVERYBODY: dict[str, Rule] = {
     "static": Rule(P.SEE_PUBLIC_PAGES),
     "signin.change_password": Rule(P.CHANGE_PASSWORD),
@@ -36,7 +42,7 @@ OF_EVERYBODY: dict[str, Rule] = {
     "public.sign_up": Rule(P.SIGN_IN),
     "public.signed_up": Rule(P.SIGN_IN),
     "public.confirm_sign_up": Rule(P.SIGN_IN),
-    **dict.fromkeys((*OPEN_TO_ALL, *BY_LINK), Rule(P.SEE_PUBLIC_PAGES)),
+    **dict.fromkeys((*OPEN_TO_ALL, *BY_LINK, *BUDDIES), Rule(P.SEE_PUBLIC_PAGES)),
     **dict.fromkeys(TO_GET_IN, Rule(P.SIGN_IN)),
     "public.mails": Rule(P.SEE_DEMO_MAILS),
     "public.mail": Rule(P.SEE_DEMO_MAILS),

@@ -30,6 +30,7 @@ class RetentionForm(PageForm):
     mail_texts_days = _term("mail_texts_days", _l("What mails said: days after sending"))
     open_questions_days = _term("open_questions_days", _l("Questions without a case: days after the answer"))
     invitation_unused_days = _term("invitation_unused_days", _l("Invitations that nobody took up: days"))
+    volunteers_months = _term("volunteers_months", _l("Volunteers: months after they ended"))
     abandoned_months = _term("abandoned_months", _l("Cases with which nobody goes on: months"))
     closed_months = _term("closed_months", _l("Closed cases: months"))
     figures_months = _term("figures_months", _l("What stays of an erased case for the figures: months"))

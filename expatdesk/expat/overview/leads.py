@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from expatdesk.housing.wishes import STEP as HOME_WISHES
+from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.reminders import CHECK_INS
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -14,6 +15,7 @@ LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
     "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
     HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
     "home_search": (_l("Show us your contract"), "expat.contract", {}),
+    "social_intake": (_l("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)}),
     "first_activity": (_l("See the activities"), "public.activities", {}),
     **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
 }

@@ -8,7 +8,6 @@ from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.outside import visit_to_move
 from expatdesk.appointments.places import came_to_visit
 from expatdesk.appointments.queries import visit_is_over
-from expatdesk.cases.intake_actions import TOLD_IN
 from expatdesk.cases.labels import label_of, what_it_means
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.step_actions import is_before_arrival
@@ -151,8 +150,6 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key in LEADS:
         word, endpoint, values = LEADS[step.key]
         return Button(str(word), endpoint, values)
-    if step.key in TOLD_IN:
-        return Button(_("Tell us"), "expat.question", {"slug": "wishes", "back": "plan"})
     tell = WORDS[step.key].tell
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
 
