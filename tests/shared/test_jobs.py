@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from expatdesk import application
+from expatdesk import work
 from expatdesk.messages.models import SENT, Mail
 from expatdesk.shared.db import session
 from tests.factories import a_case
@@ -37,6 +37,6 @@ def test_a_part_that_fails_keeps_nothing_else_from_being_done(app: Flask, monkey
     def fails() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(application, "WORK", (fails, lambda: done.append("the next part")))
-    application.do_what_waits()
+    monkeypatch.setattr(work, "WORK", (fails, lambda: done.append("the next part")))
+    work.do_what_waits()
     assert done == ["the next part"]
