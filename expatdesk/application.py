@@ -48,7 +48,7 @@ from expatdesk.retention.settings import with_terms
 from expatdesk.rights.exporting import make_exports
 from expatdesk.rights.forgetting import forget_what_rests
 from expatdesk.rules.terms import add_months
-from expatdesk.shared import db, headers, i18n, jobs, mail, pages, rendering
+from expatdesk.shared import db, headers, i18n, jobs, mail, pages, paths, rendering
 from expatdesk.shared.clock import start_of, today
 from expatdesk.shared.db import refresh_statistics, session
 from expatdesk.shared.problems import FOR_SYSTEMS
@@ -73,6 +73,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(config.settings())
     app.config.from_mapping(overrides or {})
     _trust_proxies(app)
+    paths.install(app)
     # After-request steps run in the reverse order: headers last of all, whatever came before.
     headers.install(app)
     db.install(app)
