@@ -157,3 +157,21 @@ def test_what_is_over_is_not_shown(clock: Traveller) -> None:
     occasion = an_occasion(1)
     clock.move_to(occasion.ends_at, tick=False)
     assert upcoming(Filters()) == []
+
+
+def test_a_draft_is_not_cancelled_so_that_no_feed_tells_of_it() -> None:
+    activity = a_draft(7)
+    with pytest.raises(StaleVersion):
+        cancel_activity(activity, version=activity.version, by=SYSTEM, region=REGION)
+    assert for_feeds() == []
+
+
+def test_what_is_cancelled_stays_cancelled() -> None:
+    activity = an_activity(7)
+    cancel_activity(activity, version=activity.version, by=SYSTEM, region=REGION)
+    version = activity.version
+    with pytest.raises(StaleVersion):
+        add_times(activity, [in_days(8)], version=version, by=SYSTEM)
+    with pytest.raises(StaleVersion):
+        change_activity(activity, activity_facts(), version=version, by=SYSTEM, region=REGION)
+    assert (activity.state, activity.version) == (ActivityState.CANCELLED, version)
