@@ -95,6 +95,13 @@ def _works(day: date) -> ColumnElement[bool]:
     return exists().where(Partner.id == Activity.partner_id, until)
 
 
+def is_offered(activity: Activity) -> bool:
+    """Whether the desk still works with whose it is: what an ended partner offered is shown to nobody new."""
+    return activity.partner_id is None or bool(
+        session.scalar(select(_works(today())).where(Activity.id == activity.id))
+    )
+
+
 def _fits(activity: Activity, filters: Filters) -> bool:
     is_there = filters.municipality in ("", activity.municipality)
     is_spoken = not filters.language or filters.language in activity.languages

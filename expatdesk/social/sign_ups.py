@@ -18,6 +18,7 @@ from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from expatdesk.social.activity_mails import tell_left
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
+from expatdesk.social.activity_queries import is_offered
 from expatdesk.social.activity_refusals import (
     NotOpenYet,
     NotSignedUp,
@@ -118,7 +119,7 @@ def come_with_fewer(case: Case, occasion_id: uuid.UUID, persons: int, *, by: Act
 def _open(occasion_id: uuid.UUID) -> Occasion:
     """The occasion, locked, where one can sign up for it now."""
     occasion = locked(occasion_id)
-    if occasion is None or not occasion.is_held:
+    if occasion is None or not occasion.is_held or not is_offered(occasion.activity):
         raise SignUpOver
     match window(now(), opens_at=occasion.activity.opens_at, closes_at=occasion.closes_at):
         case Window.NOT_YET:

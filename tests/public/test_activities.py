@@ -123,3 +123,13 @@ def test_what_a_partner_runs_is_not_shown_once_it_works_with_the_desk_no_more(no
     nobody.opens("public.activities").sees("Dutch table")
     end_partner(partner, by=SYSTEM, today=today())
     nobody.opens("public.activities").does_not_see("Dutch table")
+
+
+def test_what_an_ended_partner_offered_is_read_and_signed_up_for_no_more(nobody: Visitor, visit: Visit) -> None:
+    partner = a_partner()
+    occasion, case = an_occasion(partner_id=partner.id), a_case()
+    household = visit(case).opens("expat.activity", occasion_id=occasion.id)
+    end_partner(partner, by=SYSTEM, today=today())
+    nobody.cannot_open("public.activity", activity_id=occasion.activity_id)
+    household.presses("Sign up").sees("You cannot sign up or change it any more.")
+    assert occasion.taken == 0
