@@ -133,3 +133,14 @@ def test_what_an_ended_partner_offered_is_read_and_signed_up_for_no_more(nobody:
     nobody.cannot_open("public.activity", activity_id=occasion.activity_id)
     household.presses("Sign up").sees("You cannot sign up or change it any more.")
     assert occasion.taken == 0
+
+
+def test_no_cookie_goes_with_what_caches_give_to_others(nobody: Visitor, visit: Visit) -> None:
+    an_occasion()
+    for visitor in (nobody, visit(a_case())):
+        for endpoint, which in (("activities_json", {}), ("activities_calendar", {"language": "en"})):
+            answer = visitor.asks_for(f"public.{endpoint}", **which)
+            assert "Set-Cookie" not in answer.headers
+            assert "Cookie" not in answer.headers["Vary"]
+            assert answer.headers["Cache-Control"] == "public, max-age=300"
+        visitor.opens("public.activities")
