@@ -85,10 +85,10 @@ def accept(case: Case, occasion_id: uuid.UUID, *, by: Actor) -> ActivitySignUp:
 def leave(case: Case, occasion_id: uuid.UUID, *, by: Actor, region: Region) -> None:
     """Not come after all: the places go to whoever is next, at once.
 
-    Raises NotSignedUp, and SignUpOver once it has begun.
+    Raises NotSignedUp, and SignUpOver once it has begun or they were ticked at the door.
     """
     row = _mine(case, occasion_id)
-    if row.occasion.starts_at <= now():
+    if row.occasion.starts_at <= now() or row.checked_in_at is not None:
         raise SignUpOver
     was_coming = row.standing == Standing.COMING
     leave_line(row, Standing.CANCELLED)
