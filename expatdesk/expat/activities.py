@@ -23,6 +23,7 @@ from expatdesk.social.activity_mails import page_of
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
 from expatdesk.social.activity_queries import (
     find_occasion,
+    is_of_employer,
     is_offered,
     people_before,
     places_left,
@@ -180,6 +181,7 @@ def _page(household: Household, occasion: Occasion, form: PersonsForm) -> str:
         before=people_before(mine) if mine else 0, standings=STANDINGS, kinds=KINDS,
         spoken_in_words=spoken_in_words, first_name=household.case.principal.calling_name,
         is_alone=most_people(household.case) == 1, is_closed=household.is_closed,
+        is_of_employer=is_of_employer(household.case, occasion.activity),
         code=_code(mine) if shows_code and mine else "",
     )  # fmt: skip
 

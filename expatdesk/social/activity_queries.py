@@ -102,6 +102,14 @@ def is_offered(activity: Activity) -> bool:
     )
 
 
+def is_of_employer(case: Case, activity: Activity) -> bool:
+    """Whether this household's own employer organises it, as a partner of the desk: its HR sees who comes."""
+    if case.employer_id is None or activity.partner_id is None:
+        return False
+    theirs = exists().where(Partner.id == activity.partner_id, Partner.employer_id == case.employer_id)
+    return bool(session.scalar(select(theirs)))
+
+
 def _fits(activity: Activity, filters: Filters) -> bool:
     is_there = filters.municipality in ("", activity.municipality)
     is_spoken = not filters.language or filters.language in activity.languages
