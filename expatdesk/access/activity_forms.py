@@ -204,7 +204,8 @@ class WhenForm(VersionForm):
     def of_occasion(cls, occasion: Occasion) -> "WhenForm":
         """The form with the time as it is known now."""
         starts, ends = local(occasion.starts_at), local(occasion.ends_at)
-        return cls(data={"version": 1, "first_day": starts.date(), "starts": starts.time(), "ends": ends.time()})
+        told = {"first_day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        return cls(data={"version": occasion.sequence, **told})
 
 
 class TimesForm(WhenForm):

@@ -131,11 +131,16 @@ def add_times(activity: Activity, times: Iterable[Times], *, version: int, by: A
     record("activity_changed", by=by, activity=str(activity.id))
 
 
-def move_occasion(occasion: Occasion, times: Times, *, by: Actor, region: Region) -> None:
-    """Hold it at another time, and tell who comes. Raises TimeTwice and TimeIsOver."""
+def move_occasion(occasion: Occasion, times: Times, *, seen: int, by: Actor, region: Region) -> None:
+    """Hold it at another time, and tell who comes. Raises TimeTwice and TimeIsOver.
+
+    Raises StaleVersion too, where `seen` is not its newest sequence: somebody changed it meanwhile.
+    """
     fresh = locked(occasion.id)
     if fresh is None or fresh.cancelled_at is not None or fresh.starts_at <= now():
         raise TimeIsOver
+    if fresh.sequence != seen:
+        raise StaleVersion
     _check_times(fresh.activity, [times], but=fresh)
     if times == (fresh.starts_at, fresh.ends_at):
         return

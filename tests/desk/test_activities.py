@@ -151,3 +151,13 @@ def test_a_version_that_no_page_showed_does_nothing(officer: Visitor, route: str
     answer = officer.posts(f"desk.{route}", {**TYPED, "version": version}, activity_id=activity.id)
     assert answer.status_code in (200, 422)
     assert the_activity().state == ActivityState.DRAFT
+
+
+def test_who_moves_what_a_colleague_moved_is_told(officer: Visitor, visit: Visit) -> None:
+    occasion = an_occasion()
+    colleague = visit(a_user(Role.OFFICER)).opens("desk.move_occasion", occasion_id=occasion.id)
+    officer.opens("desk.move_occasion", occasion_id=occasion.id).presses("Save", starts="19:00", ends="21:00")
+    colleague.presses("Save", starts="15:00", ends="17:00").sees("A colleague changed this meanwhile")
+    session.refresh(occasion)
+    assert local(occasion.starts_at).hour == 19
+    colleague.presses("Save", starts="15:00", ends="17:00").sees("The time is changed.")

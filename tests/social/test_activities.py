@@ -98,11 +98,11 @@ def test_another_time_is_told_to_who_waits_too_and_reminded_of_anew() -> None:
     coming, _waiting = signed_up(an_occasion(capacity=1), 1, 1)
     coming.reminded = True
     times = in_days(9)
-    move_occasion(coming.occasion, times, by=SYSTEM, region=REGION)
+    move_occasion(coming.occasion, times, seen=0, by=SYSTEM, region=REGION)
     assert (coming.occasion.starts_at, coming.reminded) == (times[0], False)
     assert len(mails("activity_changed")) == 2
     with pytest.raises(TimeIsOver):
-        move_occasion(coming.occasion, in_days(-1), by=SYSTEM, region=REGION)
+        move_occasion(coming.occasion, in_days(-1), seen=1, by=SYSTEM, region=REGION)
 
 
 def test_cancelled_each_household_is_told_once_and_nobody_comes() -> None:
