@@ -14,7 +14,7 @@ from expatdesk.access.answers import explained
 from expatdesk.cases.representatives import is_represented
 from expatdesk.knowledge.book import Beside
 from expatdesk.region import load_region
-from expatdesk.shared import db, headers, i18n, jobs, mail, pages, rendering
+from expatdesk.shared import db, headers, i18n, jobs, mail, pages, paths, rendering
 from expatdesk.work import do_what_waits
 
 csrf = CSRFProtect()
@@ -27,6 +27,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(config.settings())
     app.config.from_mapping(overrides or {})
     _trust_proxies(app)
+    paths.install(app)
     # After-request steps run in the reverse order: headers last of all, whatever came before.
     headers.install(app)
     db.install(app)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from wtforms import BooleanField, Field, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput, TextInput
@@ -97,7 +97,7 @@ def _spoken() -> list[SelectChoice]:
 class VersionForm(PageForm):
     """A button that carries no more than the version of what it is about."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = CountField(widget=HiddenInput(), least=0, most=9999)
 
     @property
     def seen(self) -> int:
@@ -153,8 +153,8 @@ class ActivityForm(VersionForm):
         return ActivityFacts(**told, organiser=self.organiser.data or None, opens_at=opens)
 
     def said_by(self, organiser: str) -> ActivityFacts:
-        """The same, in the name of who organises it."""
-        return replace(self.said, organiser=organiser)
+        """The same, in the name of who organises it; an organisation may be called longer than fits."""
+        return replace(self.said, organiser=organiser[:LONGEST_ORGANISER])
 
     @classmethod
     def of(cls, activity: Activity) -> "ActivityForm":
@@ -204,7 +204,8 @@ class WhenForm(VersionForm):
     def of_occasion(cls, occasion: Occasion) -> "WhenForm":
         """The form with the time as it is known now."""
         starts, ends = local(occasion.starts_at), local(occasion.ends_at)
-        return cls(data={"version": 1, "first_day": starts.date(), "starts": starts.time(), "ends": ends.time()})
+        told = {"first_day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        return cls(data={"version": occasion.sequence, **told})
 
 
 class TimesForm(WhenForm):

@@ -12,6 +12,7 @@ from expatdesk.documents.refusals import FileRefused
 from expatdesk.documents.store import ContentMissing
 from expatdesk.documents.taking_in import discard, take_in
 from expatdesk.housing.home_models import Home
+from expatdesk.housing.homes import hold_home
 from expatdesk.shared.db import begin_writing, let_others_write
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import gettext as _
@@ -33,8 +34,9 @@ def take_photos(find_home: Callable[[], Home]) -> list[str]:
         return [str(nobody_free.words)]
     begin_writing()
     errors = [said_of(one) for one in taken.refused]
+    hold_home(home := find_home())
     try:
-        photos = add_photos(find_home().id, taken.pages)
+        photos = add_photos(home.id, taken.pages)
     except FileRefused as full:
         discard(taken.pages)
         return [*errors, str(full.words)]

@@ -102,7 +102,7 @@ def history(topic: str) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/desk/answers/<topic>/history/<int:number>", endpoint="answer_version")
+@blueprint.get("/desk/answers/<topic>/history/<int(max=9999):number>", endpoint="answer_version")
 def version(topic: str, number: int) -> str:
     return _page_of_version(topic, number)
 
@@ -117,7 +117,7 @@ def _page_of_version(topic: str, number: int, *, is_late: bool = False) -> str:
     )  # fmt: skip
 
 
-@blueprint.post("/desk/answers/<topic>/history/<int:number>/take-back", endpoint="take_back_answer")
+@blueprint.post("/desk/answers/<topic>/history/<int(max=9999):number>/take-back", endpoint="take_back_answer")
 def take_back(topic: str, number: int) -> Page:
     """What came since the page was opened is shown first: it would go, and nobody saw that it does."""
     old, form = _version_or_404(topic, number), VersionForm()

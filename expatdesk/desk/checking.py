@@ -96,7 +96,7 @@ def reopen_paper(case_id: uuid.UUID, document_id: uuid.UUID) -> Page:
     return redirect(address(page.case, page.document), 303)
 
 
-@blueprint.get(f"{PAPER}/pages/<uuid:page_id>/<int:sheet>", endpoint="sheet")
+@blueprint.get(f"{PAPER}/pages/<uuid:page_id>/<int(max=9999):sheet>", endpoint="sheet")
 def show_sheet(case_id: uuid.UUID, document_id: uuid.UUID, page_id: uuid.UUID, sheet: int) -> Response:
     case = case_or_404(case_id)
     document, page = find_document(case, document_id), find_page(case, document_id, page_id)

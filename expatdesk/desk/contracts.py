@@ -84,7 +84,7 @@ def contract_file(case_id: uuid.UUID, contract_id: uuid.UUID, file_id: uuid.UUID
     return give_out(contract_file_or_404(case, found, file_id))
 
 
-@blueprint.get(f"{CONTRACT}/files/<uuid:file_id>/<int:sheet>")
+@blueprint.get(f"{CONTRACT}/files/<uuid:file_id>/<int(max=9999):sheet>")
 def contract_sheet(case_id: uuid.UUID, contract_id: uuid.UUID, file_id: uuid.UUID, sheet: int) -> Response:
     case, found = _found(case_id, contract_id)
     file = contract_file_or_404(case, found, file_id)

@@ -87,7 +87,7 @@ def history(place: str) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/desk/guide/<place>/history/<int:number>", endpoint="place_version")
+@blueprint.get("/desk/guide/<place>/history/<int(max=9999):number>", endpoint="place_version")
 def version(place: str, number: int) -> str:
     return _page_of_version(place, number)
 
@@ -102,7 +102,7 @@ def _page_of_version(key: str, number: int, *, is_late: bool = False) -> str:
     )  # fmt: skip
 
 
-@blueprint.post("/desk/guide/<place>/history/<int:number>/take-back", endpoint="take_back_place")
+@blueprint.post("/desk/guide/<place>/history/<int(max=9999):number>/take-back", endpoint="take_back_place")
 def take_back(place: str, number: int) -> Page:
     """What came since the page was opened is shown first: it would go, and nobody saw that it does."""
     old, form = queries.version_of(place, number) or abort(404), VersionForm()

@@ -9,6 +9,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.activity_forms import VersionForm, WhenForm, say
 from expatdesk.access.policy import visible_activities
 from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.refusals import StaleVersion
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.rules.waiting_list import Standing
 from expatdesk.shared.clock import now, today
@@ -42,10 +43,14 @@ def move_occasion(occasion_id: uuid.UUID) -> Page:
     if not form.validate_on_submit():
         return _move_page(one, form), 422 if form.errors else 200
     try:
-        actions.move_occasion(one, form.time, by=current_visitor().actor, region=the_region())
+        by, region = current_visitor().actor, the_region()
+        actions.move_occasion(one, form.time, seen=form.seen, by=by, region=region)
     except ActivityRefused as refusal:
         say(form, refusal)
         return _move_page(one, form), 422
+    except StaleVersion:
+        flash(_("A colleague changed this meanwhile. Look at it once more."), "warning")
+        return redirect(url_for("desk.move_occasion", occasion_id=one.id), 303)
     flash(_("The time is changed. Whoever comes gets a mail."), "ok")
     return _to(one)
 

@@ -31,16 +31,17 @@ def photo_of(home_id: uuid.UUID, photo_id: uuid.UUID) -> HomePhoto | None:
 
 
 def add_photos(home_id: uuid.UUID, pages: Sequence[NewPage]) -> list[HomePhoto]:
-    """Put photos to a home behind those that it has, each once; answers all of them. Raises PhotosFull."""
+    """Put photos to a home behind those that it has, each once; answers all of them.
+
+    Raises PhotosFull, and then keeps none. Whoever calls holds the home, so that nobody adds others meanwhile.
+    """
     photos = photos_of(home_id)
     known = {photo.print_of_sent for photo in photos}
-    position = max((photo.position for photo in photos), default=-1) + 1
-    for page in pages:
-        if page.print_of_sent in known:
-            continue
-        if len(photos) >= MOST_PHOTOS:
-            raise PhotosFull
-        known.add(page.print_of_sent)
+    new = {page.print_of_sent: page for page in pages if page.print_of_sent not in known}
+    if len(photos) + len(new) > MOST_PHOTOS:
+        raise PhotosFull
+    first = max((photo.position for photo in photos), default=-1) + 1
+    for position, page in enumerate(new.values(), start=first):
         photo = HomePhoto(
             id=page.id, home_id=home_id, position=position, stored_as=page.stored_as, key_id=page.key_id,
             media_type=page.media_type, size=page.size, print_of_sent=page.print_of_sent, sheets=page.sheets,
@@ -48,7 +49,6 @@ def add_photos(home_id: uuid.UUID, pages: Sequence[NewPage]) -> list[HomePhoto]:
         )  # fmt: skip
         session.add(photo)
         photos.append(photo)
-        position += 1
     session.flush()
     return photos
 

@@ -23,6 +23,8 @@ from expatdesk.social.activity_mails import page_of
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
 from expatdesk.social.activity_queries import (
     find_occasion,
+    is_of_employer,
+    is_offered,
     people_before,
     places_left,
     sign_up_of,
@@ -175,12 +177,17 @@ def _page(household: Household, occasion: Occasion, form: PersonsForm) -> str:
     return render_template(
         "expat/activities/activity.html", occasion=occasion, activity=occasion.activity, form=form,
         mine=mine if is_in_line else None, past=None if is_in_line else mine, is_over=occasion.starts_at <= now(),
-        window=window_of(occasion), windows=Window, left=places_left([occasion])[occasion.id],
+        window=_window(occasion), windows=Window, left=places_left([occasion])[occasion.id],
         before=people_before(mine) if mine else 0, standings=STANDINGS, kinds=KINDS,
         spoken_in_words=spoken_in_words, first_name=household.case.principal.calling_name,
         is_alone=most_people(household.case) == 1, is_closed=household.is_closed,
+        is_of_employer=is_of_employer(household.case, occasion.activity),
         code=_code(mine) if shows_code and mine else "",
     )  # fmt: skip
+
+
+def _window(occasion: Occasion) -> Window:
+    return window_of(occasion) if is_offered(occasion.activity) else Window.CLOSED
 
 
 def _code(mine: ActivitySignUp) -> str:

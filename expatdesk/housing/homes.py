@@ -131,7 +131,7 @@ def change_home(home: Home, said: HomeSaid, *, version: int, by: Actor, region: 
 
     Raises StaleVersion where somebody was first, OfferNotOpen, and what `add_home` raises.
     """
-    _lock(home)
+    hold_home(home)
     if home.version != version:
         raise StaleVersion
     if home.offer.state not in OPEN:
@@ -163,7 +163,7 @@ def mark_taken(home: Home, *, by: Actor, today: date) -> None:
 
 def offer_again(home: Home, *, by: Actor) -> None:
     """Begin another offer of a home that is taken or taken out, as a draft on the same terms."""
-    _lock(home)
+    hold_home(home)
     last = home.offer
     if last.state in OPEN:
         return
@@ -174,6 +174,12 @@ def offer_again(home: Home, *, by: Actor) -> None:
     home.version += 1
     session.flush()
     record("home_offered_again", by=by, home=str(home.id))
+
+
+def hold_home(home: Home) -> None:
+    """The row is ours until the transaction ends: who changes it at the same moment comes after."""
+    session.refresh(home, with_for_update=True)
+    _read_anew(home)
 
 
 def findings_for(home: Home, region: Region, today: date) -> tuple[Finding, ...]:
@@ -188,12 +194,6 @@ def _move(home: Home, before: OfferState, after: OfferState, today: date, verb: 
     if session.execute(moved, execution_options={"synchronize_session": False}).one_or_none() is not None:
         _read_anew(home)
         record(verb, by=by, home=str(home.id))
-
-
-def _lock(home: Home) -> None:
-    """The row is ours until the transaction ends: who changes it at the same moment comes after."""
-    session.refresh(home, with_for_update=True)
-    _read_anew(home)
 
 
 def _read_anew(home: Home) -> None:

@@ -23,6 +23,7 @@ from expatdesk.social.activity_queries import (
     ahead_of,
     find_activity,
     for_feeds,
+    is_offered,
     places_left,
     upcoming,
     waiting_people,
@@ -47,6 +48,8 @@ def activities() -> str:
 def activity(activity_id: uuid.UUID) -> str:
     """One activity with the times at which it is held from now on."""
     found = find_activity(visible_activities(current_visitor()), activity_id) or abort(404)
+    if not is_offered(found):
+        abort(404)
     ahead = [one for one in found.occasions if one.ends_at > now()]
     return render_template("public/activities/activity.html", activity=found, occasions=ahead, **_words(ahead))
 

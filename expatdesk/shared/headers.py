@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from expatdesk.shared.rendering import content_hash
 
@@ -37,7 +38,7 @@ def harden(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers[name] = value
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    if is_open := request.endpoint in OPEN_DATA and response.status_code < 400:
+    if is_open := _is_open_data(response):
         response.headers.update(FOR_OTHER_SITES)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -47,6 +48,19 @@ def harden(response: Response) -> Response:
     if not (found_by_all or request.endpoint == "static"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+class SessionCookies(SecureCookieSessionInterface):
+    """The cookie of a browser goes with every answer but those that a cache gives to others as well."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie along, where it is nobody else's answer."""
+        if not _is_open_data(response):
+            super().save_session(app, session, response)
+
+
+def _is_open_data(response: Response) -> bool:
+    return request.endpoint in OPEN_DATA and response.status_code < 400
 
 
 def _kept_by_its_reader(*, is_open: bool) -> str:
@@ -65,4 +79,5 @@ def _is_asset(response: Response) -> bool:
 
 def install(app: Flask) -> None:
     """Harden every answer of the app."""
+    app.session_interface = SessionCookies()
     app.after_request(harden)

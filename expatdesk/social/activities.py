@@ -24,6 +24,8 @@ from expatdesk.social.waiting_list import leave_line, locked, move_up
 
 # Of these who comes is told; words that are put better bother nobody.
 WORTH_TELLING = ("place", "municipality", "cost_cents")
+# What is cancelled stays as it is.
+TO_HOLD = (ActivityState.DRAFT, ActivityState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def change_activity(activity: Activity, facts: ActivityFacts, *, version: int, b
 
     More places go to who waits, at once. Raises StaleVersion, and TooFewPlaces with how many come already.
     """
-    _take_version(activity, version)
+    _take_version(activity, version, *TO_HOLD)
     occasions = [one for one in map(locked, (one.id for one in coming(activity))) if one is not None]
     if (most := max((one.taken for one in occasions), default=0)) > facts.capacity:
         raise TooFewPlaces(most)
@@ -86,25 +88,27 @@ def change_activity(activity: Activity, facts: ActivityFacts, *, version: int, b
 
 
 def publish(activity: Activity, *, version: int, by: Actor) -> None:
-    """Show it to everybody. Raises StaleVersion, and NothingToShow where no time lies ahead."""
+    """Show a draft to everybody. Raises StaleVersion, and NothingToShow where no time lies ahead."""
     if not coming(activity):
         raise NothingToShow
-    _take_version(activity, version)
+    _take_version(activity, version, ActivityState.DRAFT)
     activity.state, activity.changed_at = ActivityState.PUBLISHED, now()
     record("activity_published", by=by, activity=str(activity.id))
 
 
 def remove_draft(activity: Activity, *, version: int, by: Actor) -> None:
-    """Throw a draft away, which nobody has seen. Raises StaleVersion; of others nothing is done."""
-    _take_version(activity, version)
-    if activity.state == ActivityState.DRAFT:
-        record("activity_thrown_away", by=by, activity=str(activity.id))
-        session.delete(activity)
+    """Throw a draft away, which nobody has seen. Raises StaleVersion."""
+    _take_version(activity, version, ActivityState.DRAFT)
+    record("activity_thrown_away", by=by, activity=str(activity.id))
+    session.delete(activity)
 
 
 def cancel_activity(activity: Activity, *, version: int, by: Actor, region: Region) -> None:
-    """Not hold any of it that lies ahead, and tell everybody who signed up. Raises StaleVersion."""
-    _take_version(activity, version)
+    """Not hold any of it that lies ahead, and tell everybody who signed up. Raises StaleVersion.
+
+    Of a draft nobody knows, and nobody is told: feeds show what was cancelled.
+    """
+    _take_version(activity, version, ActivityState.PUBLISHED)
     ahead = [one for one in map(locked, (one.id for one in coming(activity))) if one is not None]
     activity.state, activity.changed_at = ActivityState.CANCELLED, now()
     record("activity_cancelled", by=by, activity=str(activity.id))
@@ -122,16 +126,21 @@ def cancel_occasion(occasion: Occasion, *, by: Actor, region: Region) -> None:
 
 def add_times(activity: Activity, times: Iterable[Times], *, version: int, by: Actor) -> None:
     """Hold it at these times as well. Raises StaleVersion, TimeTwice and TimeIsOver; of all of them or none."""
-    _take_version(activity, version)
+    _take_version(activity, version, *TO_HOLD)
     _add_times(activity, times)
     record("activity_changed", by=by, activity=str(activity.id))
 
 
-def move_occasion(occasion: Occasion, times: Times, *, by: Actor, region: Region) -> None:
-    """Hold it at another time, and tell who comes. Raises TimeTwice and TimeIsOver."""
+def move_occasion(occasion: Occasion, times: Times, *, seen: int, by: Actor, region: Region) -> None:
+    """Hold it at another time, and tell who comes. Raises TimeTwice and TimeIsOver.
+
+    Raises StaleVersion too, where `seen` is not its newest sequence: somebody changed it meanwhile.
+    """
     fresh = locked(occasion.id)
     if fresh is None or fresh.cancelled_at is not None or fresh.starts_at <= now():
         raise TimeIsOver
+    if fresh.sequence != seen:
+        raise StaleVersion
     _check_times(fresh.activity, [times], but=fresh)
     if times == (fresh.starts_at, fresh.ends_at):
         return
@@ -201,9 +210,14 @@ def _check_times(activity: Activity, times: Sequence[Times], but: Occasion | Non
         raise TimeTwice
 
 
-def _take_version(activity: Activity, version: int) -> None:
-    """One UPDATE decides: of two who change it at the same moment the database lets one through (T39)."""
-    mine = update(Activity).where(Activity.id == activity.id, Activity.version == version)
+def _take_version(activity: Activity, version: int, *states: ActivityState) -> None:
+    """One UPDATE decides: of two who change it at the same moment the database lets one through (T39).
+
+    In another state it was changed as well since the page was made, which has no such button.
+    """
+    mine = update(Activity).where(
+        Activity.id == activity.id, Activity.version == version, Activity.state.in_(states)
+    )
     taken = session.execute(
         mine.values(version=version + 1).returning(Activity.id), execution_options={"synchronize_session": False}
     )

@@ -95,6 +95,21 @@ def _works(day: date) -> ColumnElement[bool]:
     return exists().where(Partner.id == Activity.partner_id, until)
 
 
+def is_offered(activity: Activity) -> bool:
+    """Whether the desk still works with whose it is: what an ended partner offered is shown to nobody new."""
+    return activity.partner_id is None or bool(
+        session.scalar(select(_works(today())).where(Activity.id == activity.id))
+    )
+
+
+def is_of_employer(case: Case, activity: Activity) -> bool:
+    """Whether this household's own employer organises it, as a partner of the desk: its HR sees who comes."""
+    if case.employer_id is None or activity.partner_id is None:
+        return False
+    theirs = exists().where(Partner.id == activity.partner_id, Partner.employer_id == case.employer_id)
+    return bool(session.scalar(select(theirs)))
+
+
 def _fits(activity: Activity, filters: Filters) -> bool:
     is_there = filters.municipality in ("", activity.municipality)
     is_spoken = not filters.language or filters.language in activity.languages

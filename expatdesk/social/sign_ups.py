@@ -18,6 +18,7 @@ from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from expatdesk.social.activity_mails import tell_left
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
+from expatdesk.social.activity_queries import is_offered
 from expatdesk.social.activity_refusals import (
     NotOpenYet,
     NotSignedUp,
@@ -84,10 +85,10 @@ def accept(case: Case, occasion_id: uuid.UUID, *, by: Actor) -> ActivitySignUp:
 def leave(case: Case, occasion_id: uuid.UUID, *, by: Actor, region: Region) -> None:
     """Not come after all: the places go to whoever is next, at once.
 
-    Raises NotSignedUp, and SignUpOver once it has begun.
+    Raises NotSignedUp, and SignUpOver once it has begun or they were ticked at the door.
     """
     row = _mine(case, occasion_id)
-    if row.occasion.starts_at <= now():
+    if row.occasion.starts_at <= now() or row.checked_in_at is not None:
         raise SignUpOver
     was_coming = row.standing == Standing.COMING
     leave_line(row, Standing.CANCELLED)
@@ -118,7 +119,7 @@ def come_with_fewer(case: Case, occasion_id: uuid.UUID, persons: int, *, by: Act
 def _open(occasion_id: uuid.UUID) -> Occasion:
     """The occasion, locked, where one can sign up for it now."""
     occasion = locked(occasion_id)
-    if occasion is None or not occasion.is_held:
+    if occasion is None or not occasion.is_held or not is_offered(occasion.activity):
         raise SignUpOver
     match window(now(), opens_at=occasion.activity.opens_at, closes_at=occasion.closes_at):
         case Window.NOT_YET:

@@ -142,3 +142,22 @@ def test_a_month_after_the_list_is_a_number(visit: Visit, clock: Traveller) -> N
 def test_registrars_and_employers_have_no_activities(registrar: Visitor, hr: Visitor) -> None:
     for visitor in (registrar, hr):
         visitor.cannot_open("desk.activities")
+
+
+@pytest.mark.parametrize("version", ["3000000000", "9" * 25, "-1", "one"])
+@pytest.mark.parametrize("route", ["publish_activity", "cancel_activity", "change_activity", "add_times"])
+def test_a_version_that_no_page_showed_does_nothing(officer: Visitor, route: str, version: str) -> None:
+    activity = a_draft()
+    answer = officer.posts(f"desk.{route}", {**TYPED, "version": version}, activity_id=activity.id)
+    assert answer.status_code in (200, 422)
+    assert the_activity().state == ActivityState.DRAFT
+
+
+def test_who_moves_what_a_colleague_moved_is_told(officer: Visitor, visit: Visit) -> None:
+    occasion = an_occasion()
+    colleague = visit(a_user(Role.OFFICER)).opens("desk.move_occasion", occasion_id=occasion.id)
+    officer.opens("desk.move_occasion", occasion_id=occasion.id).presses("Save", starts="19:00", ends="21:00")
+    colleague.presses("Save", starts="15:00", ends="17:00").sees("A colleague changed this meanwhile")
+    session.refresh(occasion)
+    assert local(occasion.starts_at).hour == 19
+    colleague.presses("Save", starts="15:00", ends="17:00").sees("The time is changed.")

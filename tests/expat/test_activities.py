@@ -16,7 +16,7 @@ from expatdesk.social.activity_models import ActivitySignUp
 from expatdesk.social.activity_queries import sign_up_of
 from expatdesk.social.sign_ups import leave, sign_up
 from tests.conftest import Visit
-from tests.factories import a_case, a_representative
+from tests.factories import a_case, a_partner, a_representative, an_employer
 from tests.factories.activities import a_draft, a_household, an_occasion, signed_up
 from tests.factories.cases import REGION
 
@@ -126,3 +126,16 @@ def test_who_represents_a_household_sees_none_of_it(visit: Visit, endpoint: str)
     agent = a_representative(case, tuple(Grant), may_act=True)
     values = {"occasion_id": occasion.id} if endpoint == "expat.activity" else {}
     visit(agent).cannot_open(endpoint, **values)
+
+
+def test_a_household_reads_that_its_own_employer_sees_that_it_comes(visit: Visit) -> None:
+    employer = an_employer()
+    own, other = a_partner("LUMC", employer_id=employer.id), a_partner("BplusC")
+    household = visit(a_case(employer=employer))
+    for partner, is_own in ((own, True), (other, False)):
+        occasion = an_occasion(7, partner_id=partner.id, organiser=partner.name)
+        for button in ("Sign up", "Sign off"):
+            page = household.opens("expat.activity", occasion_id=occasion.id)
+            page.sees("Your employer organises this. It sees" if is_own else "your employer sees none of it")
+            page.does_not_see("your employer sees none of it" if is_own else "Your employer organises this")
+            page.presses(button)

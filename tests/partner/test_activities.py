@@ -10,7 +10,7 @@ from expatdesk.access.guest_fields import GuestView
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.people.models import Role
 from expatdesk.shared.db import session
-from expatdesk.social.activity_models import Activity, ActivityState
+from expatdesk.social.activity_models import LONGEST_ORGANISER, Activity, ActivityState
 from expatdesk.social.sign_ups import sign_up
 from tests.conftest import Visit
 from tests.factories import a_partner, a_user, an_employer, with_family
@@ -81,3 +81,9 @@ def test_a_household_shows_the_partner_its_code(visit: Visit) -> None:
     case = a_household()
     sign_up(case, occasion.id, 1, by=SYSTEM)
     visit(case).opens("expat.activity", occasion_id=occasion.id).sees("BplusC sees your first name")
+
+
+def test_an_organisation_may_be_called_longer_than_its_activities_say(visit: Visit) -> None:
+    page = visit(a_user(Role.PARTNER, partner=a_partner("Stichting " + "Welkom " * 25)))
+    page.opens("partner.new_activity").presses("Keep as a draft", **TYPED).sees("Draft")
+    assert session.scalars(select(Activity.organiser)).one() == ("Stichting " + "Welkom " * 25)[:LONGEST_ORGANISER]

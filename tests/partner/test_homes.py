@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from expatdesk.documents.home_photos import photos_of
+from expatdesk.documents.home_photos import MOST_PHOTOS, photos_of
 from expatdesk.housing.home_models import Home
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Partner
@@ -14,7 +14,7 @@ from expatdesk.people.models import Role
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.documents.hostile import PLACE, photo_with_place
+from tests.documents.hostile import PLACE, photo_with_place, picture
 from tests.factories import a_home, a_partner, a_user, an_employer
 from tests.page import text_of
 from tests.sending_files import sent
@@ -114,6 +114,18 @@ def test_photos_are_made_safe_and_shown(noor: Visitor, partner: Partner) -> None
     assert PLACE.encode() not in answer.data
     noor.opens("partner.one_home", home_id=home.id).presses("Remove photo 1").sees("The photo is removed.")
     assert photos_of(home.id) == []
+
+
+def test_of_too_many_photos_none_is_kept_half(noor: Visitor, partner: Partner) -> None:
+    home, sizes = a_home(partner), range(30, 30 + MOST_PHOTOS + 1)
+    files = [(f"{size}.jpg", picture(size=(size, size))) for size in sizes]
+    noor.opens("partner.one_home", home_id=home.id)
+    noor.presses("Add photos", files=sent(*files)).sees("No photos yet")
+    noor.presses("Add photos", files=sent(*files[2:])).presses("Add photos", files=sent(*files[:2]))
+    photos = photos_of(home.id)
+    assert len(photos) == MOST_PHOTOS - 1
+    for photo in photos:
+        assert noor.asks_for("partner.home_photo", home_id=home.id, photo_id=photo.id).status_code == 200
 
 
 def test_hr_of_an_employer_that_is_a_partner(visit: Visit) -> None:

@@ -123,3 +123,24 @@ def test_what_a_partner_runs_is_not_shown_once_it_works_with_the_desk_no_more(no
     nobody.opens("public.activities").sees("Dutch table")
     end_partner(partner, by=SYSTEM, today=today())
     nobody.opens("public.activities").does_not_see("Dutch table")
+
+
+def test_what_an_ended_partner_offered_is_read_and_signed_up_for_no_more(nobody: Visitor, visit: Visit) -> None:
+    partner = a_partner()
+    occasion, case = an_occasion(partner_id=partner.id), a_case()
+    household = visit(case).opens("expat.activity", occasion_id=occasion.id)
+    end_partner(partner, by=SYSTEM, today=today())
+    nobody.cannot_open("public.activity", activity_id=occasion.activity_id)
+    household.presses("Sign up").sees("You cannot sign up or change it any more.")
+    assert occasion.taken == 0
+
+
+def test_no_cookie_goes_with_what_caches_give_to_others(nobody: Visitor, visit: Visit) -> None:
+    an_occasion()
+    for visitor in (nobody, visit(a_case())):
+        for endpoint, which in (("activities_json", {}), ("activities_calendar", {"language": "en"})):
+            answer = visitor.asks_for(f"public.{endpoint}", **which)
+            assert "Set-Cookie" not in answer.headers
+            assert "Cookie" not in answer.headers["Vary"]
+            assert answer.headers["Cache-Control"] == "public, max-age=300"
+        visitor.opens("public.activities")

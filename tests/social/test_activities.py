@@ -98,11 +98,11 @@ def test_another_time_is_told_to_who_waits_too_and_reminded_of_anew() -> None:
     coming, _waiting = signed_up(an_occasion(capacity=1), 1, 1)
     coming.reminded = True
     times = in_days(9)
-    move_occasion(coming.occasion, times, by=SYSTEM, region=REGION)
+    move_occasion(coming.occasion, times, seen=0, by=SYSTEM, region=REGION)
     assert (coming.occasion.starts_at, coming.reminded) == (times[0], False)
     assert len(mails("activity_changed")) == 2
     with pytest.raises(TimeIsOver):
-        move_occasion(coming.occasion, in_days(-1), by=SYSTEM, region=REGION)
+        move_occasion(coming.occasion, in_days(-1), seen=1, by=SYSTEM, region=REGION)
 
 
 def test_cancelled_each_household_is_told_once_and_nobody_comes() -> None:
@@ -157,3 +157,21 @@ def test_what_is_over_is_not_shown(clock: Traveller) -> None:
     occasion = an_occasion(1)
     clock.move_to(occasion.ends_at, tick=False)
     assert upcoming(Filters()) == []
+
+
+def test_a_draft_is_not_cancelled_so_that_no_feed_tells_of_it() -> None:
+    activity = a_draft(7)
+    with pytest.raises(StaleVersion):
+        cancel_activity(activity, version=activity.version, by=SYSTEM, region=REGION)
+    assert for_feeds() == []
+
+
+def test_what_is_cancelled_stays_cancelled() -> None:
+    activity = an_activity(7)
+    cancel_activity(activity, version=activity.version, by=SYSTEM, region=REGION)
+    version = activity.version
+    with pytest.raises(StaleVersion):
+        add_times(activity, [in_days(8)], version=version, by=SYSTEM)
+    with pytest.raises(StaleVersion):
+        change_activity(activity, activity_facts(), version=version, by=SYSTEM, region=REGION)
+    assert (activity.state, activity.version) == (ActivityState.CANCELLED, version)

@@ -26,6 +26,7 @@ from expatdesk.social.activity_refusals import (
     SignUpOver,
     TooManyPeople,
 )
+from expatdesk.social.attendance import check_in
 from expatdesk.social.sign_ups import accept, come_with_fewer, leave, sign_up
 from expatdesk.social.waiting_list import move_lines
 from tests.factories.activities import a_draft, a_household, an_occasion, signed_up
@@ -216,3 +217,12 @@ def test_the_history_tells_it_without_the_name_of_the_activity() -> None:
     told = [(line.verb, line.details) for line in history_of(row.case_id)][:2]
     on = {"on": row.occasion.day.isoformat()}
     assert told == [("activity_left", on), ("activity_signed_up", on)]
+
+
+def test_who_was_ticked_at_the_door_came(clock: Traveller) -> None:
+    (row,) = signed_up(an_occasion(1), 2)
+    clock.move_to(row.occasion.starts_at - timedelta(hours=1), tick=False)
+    check_in(row, by=SYSTEM, region=REGION, today=today())
+    with pytest.raises(SignUpOver):
+        goes(row)
+    assert (row.standing, row.occasion.taken) == ("coming", 2)
