@@ -30,6 +30,7 @@ from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.desk.temporary import clock_of
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
@@ -71,6 +72,7 @@ def _case_page(case: Case) -> str:
         representative=representative_of(case.id),
         grants=REPRESENTATIVE_SEES,
         blocks=blocks_of(case),
+        clock=clock_of(case, plan, may_change=visitor.may(Permission.CHANGE_CASE)),
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
         papers=papers,

@@ -12,7 +12,7 @@ from expatdesk.cases.employer_figures import days_ahead, days_to_registration, h
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.words import WORDS
 from expatdesk.rules.figures import FEWEST, count_shown, median_shown
-from expatdesk.rules.tracks.registration import DAYS_TO_REPORT
+from expatdesk.rules.tracks.moves import DAYS_TO_REPORT
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import language, plain_date
 

@@ -10,6 +10,7 @@ from expatdesk.expat import (
     export,
     intake,
     mails,
+    moving,
     other_visits,
     proof,
     rating,
@@ -23,6 +24,6 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
+    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails", "moving",
     "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

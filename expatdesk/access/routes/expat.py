@@ -38,6 +38,8 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.send_enquiry": Rule(P.ASK_DESK, takes_files=True),
     "expat.add_to_enquiry": Rule(P.ASK_DESK, reads="question_read", takes_files=True),
     "expat.enquiry_file": Rule(P.SEE_OWN_CASE, reads="question_file_read", fresh=True),
+    # Nothing is kept of what is asked there.
+    "expat.what_if_moved": Rule(P.FILL_IN_INTAKE),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),

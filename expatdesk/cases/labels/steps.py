@@ -122,15 +122,16 @@ STEPS: dict[str, StepLabel] = {
         _l("Leave your employer’s address"),
         _l("Employer’s address ends"),
         _l(
-            "You may be registered at your employer’s address for three months. "
-            "By then you need an address of your own, and you report it. You and your employer agreed to this."
+            "You may be registered at your employer’s address for three months, or for as long as the desk agreed "
+            "with the municipality. By then you need an address of your own, and you report it."
         ),
     ),
     "address_reported": StepLabel(
         _l("Report your new address"),
         _l("New address reported"),
         _l(
-            "Tell the municipality of your new home that you live there, within five days of moving. "
+            "Tell the municipality of your new home that you live there: from four weeks before you move until "
+            "five days after. "
             "Letters from the government go to that address. The law asks for it."
         ),
     ),
@@ -189,6 +190,14 @@ STEPS: dict[str, StepLabel] = {
         _l(
             "You need a place to sleep for the first weeks. Ask first whether you may register there: "
             "with a hotel or an Airbnb that is not possible."
+        ),
+    ),
+    "temporary_home_ends": StepLabel(
+        _l("Find or prolong a home before your temporary one ends"),
+        _l("Temporary home ends"),
+        _l(
+            "On this day the time in your temporary home is over. Find another home before it, or agree on a "
+            "later last day with who lets it. Then tell us, and your plan follows."
         ),
     ),
     "home_search": StepLabel(
@@ -280,6 +289,7 @@ SOURCES: dict[Source, LazyString] = {
     ),
     Source.DRIVING_LICENCE: _l("Wegenverkeerswet 1994, article 108; Algemene termijnenwet, article 4"),
     Source.EMPLOYER_ADDRESS: _l("The desk’s rule for registering at an employer’s address; no term of law"),
+    Source.OWN_AGREEMENT: _l("What you agreed with who lets the home; no term of law"),
     Source.DESK_PROCESS: _l("How the desk works"),
     Source.DESK_PROMISE: _l("The desk’s promise"),
     Source.DESK_ADVICE: _l("The desk’s advice"),

@@ -20,7 +20,7 @@ from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
 from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
-from expatdesk.rules.reminders import CHECK_INS
+from expatdesk.rules.reminders import CHECK_INS, ENDS_OF_ADDRESSES
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
 from expatdesk.rules.visit_changes import firm_by
@@ -150,8 +150,8 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Hand in your papers"), "expat.papers")
     if step.key == "visit_booked":
         return Button(_("Choose a time"), "expat.visit")
-    if step.key == "employer_address_ends":
-        return Button(_("Tell us your new address"), "expat.question", {"slug": "home"})
+    if step.key in ENDS_OF_ADDRESSES:
+        return Button(_("Tell us your new address"), "expat.question", {"slug": "home", "back": "plan"})
     if step.key in CHECK_INS:
         return Button(_("Tell us how it goes"), "expat.check_in")
     if step.key in TOLD_IN:

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
-from ..terms import add_months, add_working_days, end_of_term_in_days
+from ..terms import add_months, add_working_days
+from .moves import end_of_report, moves_after_registering, too_early_to_report, within_days_of_move
 from .row import (
     After,
     Row,
@@ -22,8 +23,6 @@ from .row import (
     same_persons,
 )
 
-# Within five days of arrival (Wet BRP 2.38), or of a move (Wet BRP 2.39).
-DAYS_TO_REPORT = 5
 # The desk's norms, in working days.
 DAYS_TO_READ_PAPERS = 10
 DAYS_TO_CHECK_PAPERS = 5
@@ -59,11 +58,6 @@ def _at_employer_address(household: Household, _person: int) -> bool:
     return household.at_employer_address
 
 
-def _moved_since(household: Household, _person: int) -> bool:
-    """Where a home is known that starts after the registration."""
-    return household.at_desk and household.moves_in_on is not None
-
-
 def _adult(household: Household, person: int) -> bool:
     return household.at_desk and household.is_adult(person)
 
@@ -84,17 +78,7 @@ def _arrival_unknown(household: Household, _person: int) -> bool:
 
 
 def _within_days_of_arrival(household: Household, _person: int) -> date | None:
-    return _reported(household.facts.arrival, household)
-
-
-def _within_days_of_move(household: Household, _person: int) -> date | None:
-    return _reported(household.moves_in_on, household)
-
-
-def _reported(event: date | None, household: Household) -> date | None:
-    if event is None:
-        return None
-    return end_of_term_in_days(event, DAYS_TO_REPORT, household.region.extra_holidays)
+    return end_of_report(household.facts.arrival, household)
 
 
 def _before_visit(household: Household, _person: int) -> date | None:
@@ -240,10 +224,11 @@ REGISTRATION: tuple[Row, ...] = (
         "address_reported",
         Party.EXPAT,
         Source.REPORT_MOVE,
-        _moved_since,
-        due=_within_days_of_move,
+        moves_after_registering,
+        due=within_days_of_move,
         due_kind=DueKind.STATUTORY,
         after=(principals("brp_registration"),),
+        held=too_early_to_report,
     ),
     Row(
         "digid",
