@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.cases.list_pages import ListPage, Place, page_of
 from expatdesk.cases.models import Case, CaseState
@@ -16,7 +16,7 @@ PAGE_SIZE = 50
 
 def temporary_addresses(visible: ColumnElement[bool], beyond: Place | None) -> ListPage:
     """A page of the open cases that live somewhere for a time only, the first to leave in front."""
-    wanted: Select[Any] = select(
+    wanted: Any = select(
         Case.id, Case.title, Case.code, Case.temporary_until, Case.temporary_at, Case.temporary_kind,
         Case.temporary_people, Case.home_kind, Case.home_street, Case.home_postcode, Case.work_street,
         Case.work_postcode, Case.address_extended_on, Case.officer_name, Case.employer_id,

@@ -57,5 +57,6 @@ __all__ = [
     "employer_users", "employers", "enquiries", "facts", "grants", "holding", "invoices", "leaving", "letters",
     "mail_kinds", "merging", "notes", "open_questions", "other_visits", "packs", "partners", "people",
     "question_files", "ratings", "registrations", "releasing", "representatives", "requests", "retention",
-    "saved_filters", "scanning", "screens", "steps", "temporary", "visits", "ways_in", "worklist", "worklist_export",
+    "saved_filters", "scanning", "screens", "steps", "temporary", "visits", "ways_in", "worklist",
+    "worklist_export",
 ]  # fmt: skip

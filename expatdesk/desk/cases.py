@@ -72,7 +72,7 @@ def _case_page(case: Case) -> str:
         representative=representative_of(case.id),
         grants=REPRESENTATIVE_SEES,
         blocks=blocks_of(case),
-        clock=clock_of(case, plan, may_change=visitor.may(Permission.CHANGE_CASE)),
+        clock=clock_of(case, plan, visitor),
         outcome=outcome_of(case, plan, region),
         person_lines=person_lines,
         papers=papers,

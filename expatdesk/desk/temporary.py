@@ -10,8 +10,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
+from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import visible_cases
-from expatdesk.access.visitor import current_visitor
+from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.cases.address_extensions import NotAtEmployerAddress, NotLater, address_end, extend_address
 from expatdesk.cases.labels import HOME_KINDS
 from expatdesk.cases.list_pages import AFTER, BEFORE, Place, place_from
@@ -76,7 +77,7 @@ def extend_stay(case_id: uuid.UUID) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
-def clock_of(case: Case, plan: Plan, *, may_change: bool = False) -> Clock | None:
+def clock_of(case: Case, plan: Plan, visitor: Visitor) -> Clock | None:
     """The clock of a case for its own page; None where it has none."""
     if case.temporary_until is None or case.temporary_at is None or case.state != CaseState.OPEN:
         return None
@@ -87,7 +88,7 @@ def clock_of(case: Case, plan: Plan, *, may_change: bool = False) -> Clock | Non
     return Clock(
         kind, work_address(case) if is_work else home_address(case), case.temporary_until,
         time_left(case.temporary_until, today()), urgency(case.temporary_until, today()),
-        how_full(counted, most), may_change and address_end(plan) is not None,
+        how_full(counted, most), visitor.may(Permission.CHANGE_CASE) and address_end(plan) is not None,
     )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _ways(rows: list[Any]) -> dict[str, str]:
 
 
 def _page(case: Case, form: ExtensionForm, conflict: object = None) -> str:
-    clock = clock_of(case, plan_of(case, the_region(), today()), may_change=True)
+    clock = clock_of(case, plan_of(case, the_region(), today()), current_visitor())
     if clock is None or not clock.may_be_extended:
         abort(404)
     title = gettext("Longer at the employer’s address")

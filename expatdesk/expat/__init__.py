@@ -24,6 +24,7 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails", "moving",
-    "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "blueprint", "calendar", "check_in", "consents", "data", "email", "enquiries", "export", "intake", "mails",
+    "moving", "other_visits", "proof", "rating", "representative", "requests", "status", "steps", "uploads",
+    "visit",
 ]  # fmt: skip

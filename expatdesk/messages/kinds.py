@@ -92,7 +92,7 @@ _ALL = (
     # What is to be done.
     Kind(
         "steps_due", Reader.HOUSEHOLD,
-        _l("A day for something comes near: 14, 7 and 1 days before, and the day after. Of an address: 30, 14, 7, 0."),
+        _l("A day comes near: 14, 7 and 1 days before, and the day after; of an address 30, 14, 7 and 0 before."),
         Choice.REMINDERS, joins=Joins.WAITS,
     ),
     Kind(

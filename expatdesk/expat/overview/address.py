@@ -23,7 +23,7 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The clock, as far as there is one, and the move that ends it. `may_register`: it is their address in the BRP."""
+    """The clock, as far as there is one, and the move that ends it."""
 
     place: str
     is_work: bool
@@ -48,7 +48,7 @@ def address_of(situation: Situation) -> Address | None:
         is_work=is_work,
         is_registered=registered and (is_work or case.temporary_people > 0),
         until=ends.due if ends and (registered or not is_work) else None,
-        is_prolonged=is_work and case.address_until is not None and ends is not None and ends.due == case.address_until,
+        is_prolonged=is_work and ends is not None and ends.due == case.address_until,
         moving=moving,
     )  # fmt: skip
 
