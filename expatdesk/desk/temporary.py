@@ -94,6 +94,8 @@ def clock_of(case: Case, plan: Plan, visitor: Visitor) -> Clock | None:
 
 def how_full(counted: int, most: int | None) -> str:
     """'3 people', or over how many were agreed; nothing where nobody is registered there."""
+    if not counted and most is None:
+        return gettext("Nobody is registered there")
     if most is None:
         return ngettext("%(num)d person is registered there", "%(num)d people are registered there", counted)
     return ngettext(
