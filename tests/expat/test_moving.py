@@ -30,7 +30,7 @@ def expat(visit: Visit, case: Case) -> Visitor:
 
 
 def test_the_clock_at_the_employers_address(expat: Visitor, case: Case) -> None:
-    expat.opens("expat.status").sees("You can be registered here until Sunday 14 March 2027 (in 13 weeks).")
+    expat.opens("expat.status").sees("You can be registered here until Sunday 14 March 2027 (in 12 weeks).")
     until = today() + timedelta(days=120)
     extend_address(case, until, "No home yet", version=case.version, **done_by())
     expat.opens("expat.status").sees("Tuesday 13 April 2027", "agreed on this later day")
