@@ -48,6 +48,7 @@ class NewHire(TypedDict):
     home_street: NotRequired[str]
     home_postcode: NotRequired[str]
     home_from: NotRequired[str | None]
+    home_until: NotRequired[str | None]
     home_registration_allowed: NotRequired[bool]
     work_street: NotRequired[str]
     work_postcode: NotRequired[str]

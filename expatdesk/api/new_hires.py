@@ -16,7 +16,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.problems import Fault, Refused
 from expatdesk.shared.text import is_plain, tidy
 
-DATES = ("first_working_day", "arrival", "home_from")
+DATES = ("first_working_day", "arrival", "home_from", "home_until")
 TICKS = ("only_one_name", "address_form_signed")
 SAME = (
     "given_names", "particle", "family_name", "nationality", "email", "mail_language", "category", "stay_months",

@@ -46,6 +46,9 @@ class NewHire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     home_street: Text = ""
     home_postcode: Text = ""
     home_from: date | None = None
+    home_until: Annotated[
+        date | None, Meta(description="The last day in a home of the kind `temporary`, `with_host` or `hotel`.")
+    ] = None
     home_registration_allowed: bool = True
     work_street: Annotated[Text, Meta(description="Where it is not your own address.")] = ""
     work_postcode: Text = ""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
-from expatdesk.cases.home_moves import tell_of_move
+from expatdesk.cases.home_moves import left_home, tell_of_move
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
@@ -49,6 +49,7 @@ class Hire:
     home_street: str | None = None
     home_postcode: str | None = None
     home_from: date | None = None
+    home_until: date | None = None
     home_registration_allowed: bool | None = None
     work_street: str | None = None
     work_postcode: str | None = None
@@ -74,17 +75,18 @@ class Hire:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The hire that `as_json` kept."""
-        days = {key: date.fromisoformat(stored[key]) for key in DAYS if stored[key]}
+        days = {key: date.fromisoformat(stored[key]) for key in DAYS if stored.get(key)}
         return cls(**{**stored, **days})
 
 
-DAYS = ("arrival", "first_working_day", "home_from")
+DAYS = ("arrival", "first_working_day", "home_from", "home_until")
 PERSON_FIELDS = ("given_names", "particle", "family_name")
 ON_CASE = tuple(name for name in Hire.__slots__ if name not in (*PERSON_FIELDS, "nationality"))
 # That these changed is logged, what they say is not: it leads to somebody's door and the log outlives the file, or
 # not every reader of the history may know it.
 ONLY_NAMED = frozenset({
     "email", "home_street", "home_postcode", "work_street", "work_postcode", "interests", "home_wishes",
+    "left_street", "left_postcode",
     "wants_housing_help", "wants_social", "wants_buddy", "wants_language_course",
 })  # fmt: skip
 
@@ -132,6 +134,7 @@ def change_facts(
 
     Where nothing changes, nothing is written, and the version stays.
     """
+    changes = {**changes, **left_home(case, changes, region, today)}
     return _change(case, case, changes, version=version, by=by, region=region, today=today)
 
 

@@ -74,21 +74,23 @@ def _wants(field: Field) -> Wants:
 
 
 def _home(field: Field) -> Home:
-    fields = field.table("postcode", "kind", "registration_allowed", optional=("from",))
+    fields = field.table("postcode", "kind", "registration_allowed", optional=("from", "until"))
     return Home(
         postcode=fields["postcode"].postcode(),
         kind=fields["kind"].one_of(HomeKind),
         starts=fields["from"].maybe(Field.day),
         registration_allowed=fields["registration_allowed"].flag(),
+        ends=fields["until"].maybe(Field.day),
     )
 
 
 def _employer(field: Field) -> Employer:
-    fields = field.table("postcode", "recognised_sponsor", "address_form_signed")
+    fields = field.table("postcode", "recognised_sponsor", "address_form_signed", optional=("address_until",))
     return Employer(
         postcode=fields["postcode"].postcode(),
         recognised_sponsor=fields["recognised_sponsor"].flag(),
         address_form_signed=fields["address_form_signed"].flag(),
+        address_until=fields["address_until"].maybe(Field.day),
     )
 
 

@@ -35,7 +35,9 @@ def facts_of(case: Case) -> Facts:
         submitted=case.submitted_on,
         earlier=Earlier(has_bsn=case.has_bsn, lived_in_nl=case.lived_in_nl),
         home=home_of(case),
-        employer=employer_of(case, case.employer, books=case.submitted_by_id is not None),
+        employer=employer_of(
+            case, case.employer, books=case.submitted_by_id is not None, until=case.address_until
+        ),
         wants=Wants(
             housing_help=case.wants_housing_help,
             social=case.wants_social,
@@ -48,6 +50,7 @@ def facts_of(case: Case) -> Facts:
         waived=_records(case, Outcome.WAIVED),
         talks_asked={row.step: row.on for row in case.records if row.reason == TALK_ASKED},
         reported_as_non_resident=any(row.reason == AS_NON_RESIDENT for row in case.records),
+        moved_from_home=case.left_postcode is not None,
     )
 
 
@@ -67,6 +70,10 @@ class Told(Protocol):
         """Since when."""
 
     @property
+    def home_until(self) -> date | None:
+        """Until when."""
+
+    @property
     def home_registration_allowed(self) -> bool | None:
         """Whether they may register there."""
 
@@ -81,17 +88,25 @@ class Told(Protocol):
 
 def home_of(told: Told) -> Home | None:
     """The home that was told, as far as the rules can do anything with it."""
-    if not told.home_kind or not told.home_postcode:
+    if not told.home_kind or not (told.home_postcode or _is_hotel_for_a_time(told)):
         return None
     return Home(
-        postcode=told.home_postcode,
+        postcode=told.home_postcode or "",
         kind=HomeKind(told.home_kind),
         starts=told.home_from,
         registration_allowed=bool(told.home_registration_allowed),
+        ends=told.home_until,
     )
 
 
-def employer_of(told: Told, employer: EmployerRow | None, *, books: bool) -> Employer | None:
+def _is_hotel_for_a_time(told: Told) -> bool:
+    """Nobody is registered in a hotel, so its postcode decides nothing; its last day is what counts."""
+    return told.home_kind == HomeKind.HOTEL and told.home_until is not None
+
+
+def employer_of(
+    told: Told, employer: EmployerRow | None, *, books: bool, until: date | None = None
+) -> Employer | None:
     """The employer as the rules see it."""
     if employer is None:
         return None
@@ -101,6 +116,7 @@ def employer_of(told: Told, employer: EmployerRow | None, *, books: bool) -> Emp
         address_form_signed=told.address_form_signed,
         fee_exempt=employer.fee_exempt,
         books=books,
+        address_until=until,
     )
 
 

@@ -154,6 +154,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet. %(originals)s"),
         _l("%(who)s recorded the registration of %(person)s on %(on)s. BSN: not issued yet."),
     ),
+    "address_extended": (_l("%(who)s let the household stay at its employer’s address until %(on)s."),),
     "registration_withdrawn": (_l("%(who)s took back the registration of %(person)s, recorded by mistake."),),
     "proof_made": (_l("%(who)s took the proof of the answers along."),),
     "pack_made": (_l("%(who)s opened the welcome pack."),),

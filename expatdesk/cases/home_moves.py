@@ -1,19 +1,27 @@
 """A household moves to another municipality in mid-course: what it does, and telling them. Never commits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 
 from expatdesk.cases.difference import Difference, difference
+from expatdesk.cases.facts import facts_of, home_of
 from expatdesk.cases.labels import what_it_means, where_to_go
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import comes_soon, plan_of, record_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
-from expatdesk.rules.plan import Plan
+from expatdesk.rules.plan import Plan, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
+
+OF_THE_HOME = (
+    "home_kind", "home_street", "home_postcode", "home_from", "home_until", "home_registration_allowed",
+)  # fmt: skip
+# What says that it is another address, or that it starts on another day.
+OF_THE_ADDRESS = frozenset(OF_THE_HOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Move:
 
 def move_by(case: Case, changes: Mapping[str, object], region: Region, today: date) -> Move | None:
     """The move that these changes of facts would be; None where the municipality stays. Nothing is changed."""
+    changes = {**changes, **left_home(case, changes, region, today)}
     before, stored = plan_of(case, region, today), {name: getattr(case, name) for name in changes}
     with session.no_autoflush:
         for name, value in changes.items():
@@ -39,6 +48,25 @@ def move_by(case: Case, changes: Mapping[str, object], region: Region, today: da
     if not is_move(case, old, new) or old is None or new is None:
         return None
     return Move(old, new, after, difference(before, after))
+
+
+def left_home(case: Case, changes: Mapping[str, object], region: Region, today: date) -> dict[str, str | None]:
+    """What these changes do to the old address of a household that moves: columns to be set along with them.
+
+    The home in which it is registered is kept as its old one as soon as another one is known that starts later.
+    """
+    if not OF_THE_ADDRESS.intersection(changes):
+        return {}
+    facts, plan = facts_of(case), plan_of(case, region, today)
+    after = SimpleNamespace(**{name: changes.get(name, getattr(case, name)) for name in OF_THE_HOME})
+    home = home_of(after)
+    if replace(facts, home=home).moves_in_on is None:
+        return {"left_street": None, "left_postcode": None}
+    moved = (after.home_street, after.home_postcode) != (case.home_street, case.home_postcode)
+    was_home = plan.route.reason is RouteReason.COVERED_HOME and facts.moves_in_on is None
+    if not moved or not was_home or facts.registered_on is None:
+        return {}
+    return {"left_street": case.home_street, "left_postcode": case.home_postcode}
 
 
 def is_move(case: Case, before: str | None, after: str | None) -> bool:

@@ -44,7 +44,7 @@ UNDO_WITHIN = timedelta(days=1)
 WORKED_ON = ("person", "step_record", "registration")
 FACTS = (
     "email", "language", "category", "arrival", "stay_months", "first_working_day", "home_kind", "home_street",
-    "home_postcode", "home_from", "home_registration_allowed", "work_street", "work_postcode",
+    "home_postcode", "home_from", "home_until", "home_registration_allowed", "work_street", "work_postcode",
     "address_form_signed", "has_bsn", "lived_in_nl", "wants_housing_help", "wants_social", "wants_buddy",
     "wants_language_course", "interests", "home_wishes",
 )  # fmt: skip

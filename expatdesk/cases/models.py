@@ -47,6 +47,7 @@ class BsnWay(enum.StrEnum):
 
 
 LONGEST_WISH = 500
+LONGEST_REASON = 500
 LONGEST_REFERENCE = 40
 
 # What the counts beside the worklist look at.
@@ -76,6 +77,8 @@ class Case(HasId, Model):
         Index("ix_case_of_officer", "state", "officer_id", "lawful_due", "next_due", "next_party", "id"),
         # What changed for an employer since a moment, for its HR system.
         Index("ix_case_employer_id_hire_changed_at_id", "employer_id", "hire_changed_at", "id"),
+        # The addresses with a clock, by their last day.
+        Index("ix_case_state_temporary_until_id", "state", "temporary_until", "id"),
         UniqueConstraint("employer_id", "reference"),
     )
 
@@ -112,7 +115,17 @@ class Case(HasId, Model):
     home_street: Mapped[str | None] = mapped_column(String(200))
     home_postcode: Mapped[str | None] = mapped_column(String(7))
     home_from: Mapped[date | None]
+    # The last day, where one lives there for a time only.
+    home_until: Mapped[date | None]
     home_registration_allowed: Mapped[bool | None]
+    # The home in which the household was registered and which it leaves: where it moves, its old address.
+    left_street: Mapped[str | None] = mapped_column(String(200))
+    left_postcode: Mapped[str | None] = mapped_column(String(7))
+    # Until when the desk and the municipality let it stay at its employer's address, why, and who agreed when.
+    address_until: Mapped[date | None]
+    address_reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    address_extended_by: Mapped[str | None] = mapped_column(String(200))
+    address_extended_on: Mapped[date | None]
     work_street: Mapped[str | None] = mapped_column(String(200))
     work_postcode: Mapped[str | None] = mapped_column(String(7))
     address_form_signed: Mapped[bool] = mapped_column(default=False)
@@ -161,6 +174,12 @@ class Case(HasId, Model):
     address_ends_due: Mapped[date | None]
     sponsor_report_due: Mapped[date | None]
     calendar_due: Mapped[date | None]
+    # Until when it may live where it lives for a time only, at which address (as addresses are compared), of which
+    # kind, and how many of it are registered there now.
+    temporary_until: Mapped[date | None]
+    temporary_at: Mapped[str | None] = mapped_column(String(220), index=True)
+    temporary_kind: Mapped[str | None] = mapped_column(String(10))
+    temporary_people: Mapped[int] = mapped_column(default=0, server_default="0")
     # A digest of what the employer sees of it while it is open, and since when it sees that.
     hire_print: Mapped[str | None] = mapped_column(String(64))
     hire_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,6 +15,7 @@ from expatdesk.cases.models import Case, ChangeKind, HireChange
 from expatdesk.cases.projection import projected, title_and_search, with_turn
 from expatdesk.cases.search import CaseWords, words_by
 from expatdesk.cases.sign_in import invite_soon
+from expatdesk.cases.temporary import address_now
 from expatdesk.logbook.actions import record_for_all
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer
@@ -129,5 +130,6 @@ def _case(hire: Hire, employer: Employer, foresight: Foresight) -> Row:
     told_print = print_of_told(hire.full_name, email, first["people_expected"], hire.department, told)
     return {
         **first, **seen, "id": uuid.uuid4(), "email": email, "title": title, "name_search": name_search,
+        "temporary_at": address_now(hire, employer, seen["temporary_kind"]),
         "as_submitted": told, "hire_print": seen["hire_print"] + told_print,
     }  # fmt: skip

@@ -23,7 +23,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
 
 OF_THE_STAY = ("arrival", "stay_months", "has_bsn", "lived_in_nl")
-OF_THE_HOME = ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
+OF_THE_HOME = ("home_kind", "home_street", "home_postcode", "home_from", "home_until", "home_registration_allowed")
 # What the household did for all of its members: who is registered need not do it once more.
 BEFORE_REGISTRATION = ("intake", "papers_handed_in", "papers_checked", "visit_booked")
 

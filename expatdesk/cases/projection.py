@@ -14,6 +14,7 @@ from expatdesk.cases.employer_view import print_of, without_check_ins
 from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
+from expatdesk.cases.temporary import address_now, temporary
 from expatdesk.people.names import name_key
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import DueKind, Party, Plan, RouteReason, Step, Track
@@ -44,6 +45,7 @@ def project(case: Case, region: Region, today: date) -> Plan:
     columns = projected(plan, theirs, submitted_on=case.submitted_on)
     for name, value in columns.items():
         setattr(case, name, value)
+    case.temporary_at = address_now(case, case.employer, columns["temporary_kind"])
     case.turns = with_turn(case.turns or {}, plan.ball, today)
     case.projected_on = today
     _keep_print(case, print_of(case, theirs))
@@ -65,6 +67,7 @@ def projected(plan: Plan, theirs: Plan, *, submitted_on: date) -> dict[str, Any]
         **_dates(plan), **_for_employer(theirs, submitted_on),
         **{f"{what}_due": theirs.employer_days.get(what) for what in EmployerDay},
         "calendar_due": min(theirs.employer_days.values(), default=None),
+        **temporary(plan),
     }  # fmt: skip
     for track in Track:
         columns[f"{track}_done"], columns[f"{track}_total"] = plan.progress(track)

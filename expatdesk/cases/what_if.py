@@ -150,6 +150,8 @@ def _awaited(step: Step, plan: Plan) -> str:
     others = [plan.step(step_id) for step_id in step.waits_for]
     undone = [other for other in others if other.state not in (StepState.DONE, StepState.WAIVED)]
     if not undone:
+        if step.key == "address_reported":
+            return str(_("from four weeks before the move"))
         return str(_("as soon as the day of arrival is known"))
     titles = dict.fromkeys(str(label_of(other, plan.route).title) for other in undone)
     return str(_("after: %(steps)s", steps="; ".join(titles)))

@@ -6,11 +6,12 @@ from babel import Locale
 
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
 from expatdesk.cases.models import Case
+from expatdesk.cases.temporary import registered_at_work
 from expatdesk.rules.facts import UNKNOWN_BIRTH, Category, HomeKind, PartialDate
 from expatdesk.shared.i18n import date_like, language, ngettext, plain_date
 from expatdesk.shared.i18n import gettext as _
 
-DAYS = frozenset({"arrival", "first_working_day", "home_from"})
+DAYS = frozenset({"arrival", "first_working_day", "home_from", "home_until"})
 
 
 def birth_in_words(born: str) -> str:
@@ -24,21 +25,20 @@ def birth_in_words(born: str) -> str:
 
 def home_address(case: Case) -> str:
     """The address of the home as far as it is known."""
-    return _on_one_line(case.home_street, case.home_postcode)
+    return on_one_line(case.home_street, case.home_postcode)
 
 
 def work_address(case: Case) -> str:
     """Where they work: at their employer's own address, unless another one was told."""
-    employer = case.employer
-    if employer is None:
-        return ""
-    is_own = case.work_postcode in (None, employer.postcode)
-    return _on_one_line(
-        case.work_street or (employer.street if is_own else None), case.work_postcode or employer.postcode
-    )
+    return on_one_line(*registered_at_work(case, case.employer)) if case.employer else ""
 
 
-def _on_one_line(street: str | None, postcode: str | None) -> str:
+def left_address(case: Case) -> str:
+    """The home in which they were registered and which they leave, as far as it is known."""
+    return on_one_line(case.left_street, case.left_postcode)
+
+
+def on_one_line(street: str | None, postcode: str | None) -> str:
     """Street and postcode; a postcode is never broken in two."""
     return ", ".join(part for part in (street, (postcode or "").replace(" ", "\u00a0")) if part)
 

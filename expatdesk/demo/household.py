@@ -24,6 +24,7 @@ CATEGORIES = {
 WITHOUT_EMPLOYER = frozenset(
     {C.ENTREPRENEUR, C.ORIENTATION_YEAR, C.STUDENT, C.TEMPORARY_PROTECTION, C.PRIVILEGED_PERSON}
 )
+WEEKS_IN_A_FIRST_HOME = 13
 SIZES = {1: 46, 2: 22, 3: 12, 4: 12, 5: 5, 6: 3}
 HOMES = {
     HomeKind.RENT: 53, HomeKind.WITH_HOST: 8, HomeKind.OWN: 7, HomeKind.TEMPORARY: 8, HomeKind.HOTEL: 6, None: 18,
@@ -185,5 +186,8 @@ def _pick(weights: Mapping[Any, int], rng: Random) -> Any:
 def arriving(hire: Hire, arrival: date, holidays: frozenset[date]) -> Hire:
     """The hire with this day of arrival: a home from that day, work on the first working day a week later."""
     home_from = arrival if hire.home_kind else None
+    home_until = (
+        arrival + timedelta(days=WEEKS_IN_A_FIRST_HOME * 7) if hire.home_kind == HomeKind.TEMPORARY else None
+    )
     work = None if hire.category == C.STUDENT else add_working_days(arrival + timedelta(days=6), 1, holidays)
-    return replace(hire, arrival=arrival, first_working_day=work, home_from=home_from)
+    return replace(hire, arrival=arrival, first_working_day=work, home_from=home_from, home_until=home_until)

@@ -11,7 +11,7 @@ from expatdesk.ratings.actions import add_words, rate
 
 STAGES_THAT_RATE = (registered, settling, settled)
 SCORES = (2, 3, 4, 4, 4, 5, 5, 5, 5)
-SHARE_THAT_RATES, SHARE_WITH_WORDS = 0.7, 0.7
+SHARE_THAT_RATES, SHARE_WITH_WORDS = 0.8, 0.9
 # By score and language; each is written once.
 WORDS = {
     (2, "en"): ("We came twice, because one paper was too old.", "I heard too late that I need an apostille."),

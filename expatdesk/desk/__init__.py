@@ -51,6 +51,7 @@ from expatdesk.desk import (
     scanning,
     screens,
     steps,
+    temporary,
     visits,
     ways_in,
     worklist,
@@ -65,6 +66,6 @@ __all__ = [
     "guide", "holding", "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "merging", "notes",
     "occasions", "open_questions", "other_visits", "packs", "partner_organisations", "partners", "people",
     "question_files", "ratings", "registrations", "releasing", "rents", "representatives", "requests",
-    "retention", "saved_filters", "scanning", "screens", "steps", "visits", "ways_in", "worklist",
-    "worklist_export",
+    "retention", "saved_filters", "scanning", "screens", "steps", "temporary", "visits", "ways_in",
+    "worklist", "worklist_export",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ ACTS: dict[str, LazyString] = {
     "gp": _l("Find a GP"),
     "housing_wishes": _l("Say what home they look for"),
     "temporary_home": _l("Arrange a first roof"),
+    "temporary_home_ends": _l("Leave the temporary home"),
     "home_search": _l("Search for a home"),
     "contract_check": _l("Read the rental contract"),
     "home_found": _l("Move into a home"),

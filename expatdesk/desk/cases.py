@@ -32,6 +32,7 @@ from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.desk.temporary import clock_of
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_words import JUDGED_BY_DESK
 from expatdesk.logbook.queries import history_of, readings_of
@@ -61,39 +62,22 @@ def _case_page(case: Case) -> str:
     papers = papers_asked(case, plan, region, today(), held=held)
     asked_since = [line for one in papers for line in one.papers if line.is_asked_since]
     return render_template(
-        "desk/cases/case.html",
-        case=case,
-        plan=plan,
-        page=CasePage(case, plan, region, today(), visitor),
-        kinds=KINDS,
-        judged_by_desk=JUDGED_BY_DESK,
-        check_in_words=CHECK_INS,
-        theme_words=THEMES,
-        check_in_scores=SCORE_WORDS,
-        struggles_until=STRUGGLES_UNTIL,
-        purposes=PURPOSES,
-        representative=representative_of(case.id),
-        grants=REPRESENTATIVE_SEES,
-        blocks=blocks_of(case),
-        outcome=outcome_of(case, plan, region),
-        person_lines=person_lines,
-        papers=papers,
-        papers_left=papers_left(case, plan, region, visitor, held=held),
+        "desk/cases/case.html", case=case, plan=plan, page=CasePage(case, plan, region, today(), visitor),
+        kinds=KINDS, judged_by_desk=JUDGED_BY_DESK, check_in_words=CHECK_INS, theme_words=THEMES,
+        check_in_scores=SCORE_WORDS, struggles_until=STRUGGLES_UNTIL, purposes=PURPOSES,
+        representative=representative_of(case.id), grants=REPRESENTATIVE_SEES, blocks=blocks_of(case),
+        clock=clock_of(case, plan, visitor), outcome=outcome_of(case, plan, region),
+        person_lines=person_lines, papers=papers, papers_left=papers_left(case, plan, region, visitor, held=held),
         to_check=waiting_for_check(papers),
         unseen=[line for one in papers for line in one.papers if line.document is None],
-        keeping=[] if held else keeping_of(case, papers, region),
-        papers_checked_on=papers_checked_on(plan),
-        asked_since=asked_since,
-        other_visits=other_visits(case, plan, today(), is_more_asked=bool(asked_since)),
+        keeping=[] if held else keeping_of(case, papers, region), papers_checked_on=papers_checked_on(plan),
+        asked_since=asked_since, other_visits=other_visits(case, plan, today(), is_more_asked=bool(asked_since)),
         left_open=left_open(case.id, today()),
         changed=last_change(case, lines) if "changed" in request.args else None,
-        history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]],
-        is_held_back=is_held_back(lines),
-        requests=requests_of(case.id),
-        due=due,
-        beside=beside(case, visitor, lines),
+        history=[(line, sentence(line)) for line in lines[:LINES_IN_DRAWER]], is_held_back=is_held_back(lines),
+        requests=requests_of(case.id), due=due, beside=beside(case, visitor, lines),
         assign_form=AssignForm(data={"version": case.version, "officer": str(case.officer_id or "")}),
-    )
+    )  # fmt: skip
 
 
 @blueprint.get("/desk/cases/<uuid:case_id>/history")

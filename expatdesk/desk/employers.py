@@ -10,9 +10,12 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.employer_changes import are_following
 from expatdesk.cases.employers import change_employer, count_open_cases
 from expatdesk.cases.refusals import StaleVersion
+from expatdesk.cases.temporary import compared
+from expatdesk.cases.temporary_queries import count_registered
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.counter_lines import what_differs
 from expatdesk.desk.forms.employers import EmployerForm
+from expatdesk.desk.temporary import how_full
 from expatdesk.organisations import queries as organisations
 from expatdesk.organisations.actions import EmployerRefused, KvkTaken, NameAlike, NameTaken, add_employer
 from expatdesk.organisations.models import Employer
@@ -51,9 +54,11 @@ def new_employer() -> Page:
 def employer(employer_id: uuid.UUID) -> str:
     one = employer_or_404(employer_id)
     hires = count_open_cases().get(one.id, 0)
+    at = compared(one.street, one.postcode)
     return render_template(
         "desk/employers/employer.html", employer=one, hires=hires, users=users_of(one.id),
         plans_follow=are_following(one.id), kinds=KINDS,
+        registered_line=how_full(count_registered({at}).get(at, 0), one.most_registered),
     )  # fmt: skip
 
 

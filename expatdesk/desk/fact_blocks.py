@@ -18,6 +18,7 @@ from expatdesk.cases.words import (
     birth_in_words,
     home_address,
     language_name,
+    left_address,
     months_in_words,
     work_address,
     yes_no,
@@ -77,9 +78,13 @@ def _home(case: Case) -> list[Fact]:
     if not case.home_kind:
         return [Fact(_l("Address"), gettext("No home yet"))]
     starts = gettext("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
+    ends = [Fact(_l("Last day"), plain_date(case.home_until))] if case.home_until else []
+    left = [Fact(_l("Moves from"), left_address(case))] if case.left_postcode else []
     return [
         Fact(_l("Kind"), str(HOME_KINDS[HomeKind(case.home_kind)])),
         Fact(_l("Address"), home_address(case) or gettext("Not known"), starts),
+        *ends,
+        *left,
         Fact(_l("Registration"), str(REGISTRATION_ALLOWED[case.home_registration_allowed])),
     ]
 

@@ -84,6 +84,7 @@ def _ways_in() -> dict[str, Sample]:
         "municipality_changed": {
             "town": towns[0], "from_town": towns[1], "route": moved, "means": what_it_means, "where": where_to_go,
         },
+        "address_extended": {"until": _day(61), "was": _day(30)},
         "hire_withdrawn": {"employer": EMPLOYER, "reason": next(iter(WITHDRAW_REASONS.values()))},
         "case_closed": {},
         "case_ends": {"on": _day(30)},

@@ -108,7 +108,10 @@ def _erase_infected(file: Attachment) -> None:
             file=file.shown_name,
         )  # fmt: skip
     erase_file(file)
-    record("contract_file_infected" if of_contract else "question_file_infected", by=SYSTEM, case_id=case.id)
+    if of_contract:
+        record("contract_file_infected", by=SYSTEM, case_id=case.id)
+    else:
+        record("question_file_infected", by=SYSTEM, case_id=case.id)
 
 
 def _to_scan() -> list[tuple[uuid.UUID, int]]:

@@ -7,6 +7,9 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_employer
 from expatdesk.access.addresses import KINDS, EmployerAddressForm, added, drop
+from expatdesk.access.policy import visible_cases
+from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.temporary_queries import hires_at_address
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.shared.pages import Page
 
@@ -14,7 +17,13 @@ from expatdesk.shared.pages import Page
 @blueprint.get("/addresses")
 def addresses() -> str:
     """Where it is, and what else it told."""
-    return render_template("employer/addresses/list.html", employer=the_employer(), kinds=KINDS)
+    employer = the_employer()
+    at = hires_at_address(employer.id, visible_cases(current_visitor()))
+    # At its own address work those of whom no other one was told.
+    own = at.pop(None, 0) + at.pop(employer.postcode, 0)
+    return render_template(
+        "employer/addresses/list.html", employer=employer, kinds=KINDS, own=own, elsewhere=sum(at.values())
+    )
 
 
 @blueprint.route("/addresses/new", methods=["GET", "POST"])

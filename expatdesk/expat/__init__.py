@@ -14,6 +14,7 @@ from expatdesk.expat import (
     home_wishes,
     intake,
     mails,
+    moving,
     other_visits,
     people,
     proof,
@@ -29,6 +30,6 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "intake", "mails", "other_visits", "people", "proof",
-    "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits", "people",
+    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -220,6 +220,8 @@ def _address(case: Case, _member: int) -> Pairs:
     place = ", ".join(part for part in (case.home_street, case.home_postcode) if part)
     since = plain_date(case.home_from) if case.home_from else _("Not known yet")
     pairs = [(_("Address"), place), (_("From"), since)]
+    if case.home_until:
+        pairs.append((_("Until"), plain_date(case.home_until)))
     if case.home_kind != HomeKind.HOTEL:
         pairs.append((_("You may register there"), yes_no(case.home_registration_allowed)))
     return pairs

@@ -96,6 +96,7 @@ COLUMNS: tuple[Column, ...] = (
         ("home postcode", "postcode", "postal code", "zip code"),
     ),
     Column("home_from", "Home from", "Woning vanaf", ("home from which day", "huur vanaf", "rent from")),
+    Column("home_until", "Home until", "Woning tot en met", ("home until which day", "woning tot", "rent until")),
     Column(
         "home_registration_allowed", "May register at the home", "Inschrijven in de woning toegestaan",
         ("registration allowed", "inschrijving toegestaan", "inschrijven toegestaan"),

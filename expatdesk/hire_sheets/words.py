@@ -65,7 +65,7 @@ SHORT_CATEGORIES = {
 }  # fmt: skip
 STATELESS = {"stateless": "none", "staatloos": "none"}
 PERMANENT = {"permanent": "60", "onbepaald": "60", "onbepaalde tijd": "60", "vast": "60"}
-DAYS = ("first_working_day", "arrival", "home_from")
+DAYS = ("first_working_day", "arrival", "home_from", "home_until")
 NUMBERS = ("stay_months", "people_along")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[^\W\d_]+)\.?[-/. ]+(\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ][\d:.]+)?")

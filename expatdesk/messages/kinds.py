@@ -69,6 +69,10 @@ _ALL = (
         "municipality_changed", Reader.HOUSEHOLD, _l("Another municipality registers it now."),
         joins=Joins.WAITS,
     ),
+    Kind(
+        "address_extended", Reader.HOUSEHOLD, _l("It may stay longer at its employer’s address."),
+        joins=Joins.WAITS,
+    ),
     Kind("hire_withdrawn", Reader.HOUSEHOLD, _l("Its employer withdrew it, and the case is closed.")),
     Kind("case_closed", Reader.HOUSEHOLD, _l("All in its plan is done, and the desk takes leave.")),
     Kind("case_ends", Reader.HOUSEHOLD, _l("Nothing happens in its case, which is erased on a day.")),
@@ -88,7 +92,7 @@ _ALL = (
     # What is to be done.
     Kind(
         "steps_due", Reader.HOUSEHOLD,
-        _l("A day for something comes near: 14, 7 and 1 days before, and the day after."),
+        _l("A day comes near: 14, 7 and 1 days before, and the day after; of an address 30, 14, 7 and 0 before."),
         Choice.REMINDERS, joins=Joins.WAITS,
     ),
     Kind(
@@ -220,7 +224,9 @@ JOINED_KINDS = frozenset(kind.name for kind in _ALL if kind.joins)
 MATTERS: dict[str, Matter] = {
     "paper_returned": Matter.PAPERS,
     **dict.fromkeys(("question_answered", "file_infected"), Matter.QUESTIONS),
-    **dict.fromkeys(("municipality_changed", "case_closed", "steps_due", "step_returned"), Matter.PLAN),
+    **dict.fromkeys(
+        ("municipality_changed", "address_extended", "case_closed", "steps_due", "step_returned"), Matter.PLAN
+    ),
     **{name: Matter.PLAN for name in KINDS if name.startswith(("visit_", "other_visit_"))},
 }
 

@@ -45,6 +45,7 @@ class EmployerFacts:
     kvk_number: str | None = None
     recognised_sponsor: bool = False
     sponsor_checked_on: date | None = None
+    most_registered: int | None = None
     fee_exempt: bool = False
     invoice_customer: bool = False
     vat_number: str | None = None

@@ -33,6 +33,8 @@ class Employer(HasId, Model):
     street: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str] = mapped_column(String(7))
     town: Mapped[str] = mapped_column(String(100))
+    # How many people may be registered at its address at once, as agreed with the municipality.
+    most_registered: Mapped[int | None]
     # As the public register of the IND said on that day.
     recognised_sponsor: Mapped[bool] = mapped_column(default=False)
     sponsor_checked_on: Mapped[date | None]

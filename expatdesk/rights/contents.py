@@ -59,7 +59,8 @@ MOST_READINGS = 5000
 OF_CASE = (
     "code", "state", "opened_at", "closed_on", "email", "language", "category", "arrival", "stay_months",
     "first_working_day", "people_expected", "has_bsn", "lived_in_nl", "home_kind", "home_street", "home_postcode",
-    "home_from", "home_registration_allowed", "work_street", "work_postcode", "address_form_signed",
+    "home_from", "home_until", "home_registration_allowed", "left_street", "left_postcode", "address_until",
+    "address_reason", "work_street", "work_postcode", "address_form_signed",
     "employer_pays", "wants_housing_help", "wants_social", "wants_buddy", "wants_language_course", "interests",
     "home_wishes", "department", "reference", "municipality", "as_submitted",
 )  # fmt: skip

@@ -37,6 +37,10 @@ class HomeKind(StrEnum):
     HOTEL = "hotel"
 
 
+# Where nobody stays: such a home has a last day.
+TEMPORARY_HOMES = frozenset({HomeKind.TEMPORARY, HomeKind.WITH_HOST, HomeKind.HOTEL})
+
+
 class PersonRole(StrEnum):
     """Who somebody is within the household."""
 
@@ -137,28 +141,41 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """An address to live at; `starts` is None while the first day is not known."""
+    """An address to live at; `starts` is None while the first day is not known, `ends` where no last day is.
+
+    A hotel may be known without its postcode, which is empty then.
+    """
 
     postcode: str
     kind: HomeKind
     starts: date | None
     registration_allowed: bool
+    ends: date | None = None
 
     @property
     def counts(self) -> bool:
         """Whether one may be registered there: never in a hotel."""
         return self.registration_allowed and self.kind is not HomeKind.HOTEL
 
+    @property
+    def ends_on(self) -> date | None:
+        """The last day in a home that is for a time only, where it is known."""
+        return self.ends if self.kind in TEMPORARY_HOMES else None
+
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """Where the principal works. `books`: the employer arranges the visit, not the expat."""
+    """Where the principal works. `books`: the employer arranges the visit, not the expat.
+
+    `address_until` is the last day at its address as the desk prolonged it; None where nobody did.
+    """
 
     postcode: str
     recognised_sponsor: bool
     address_form_signed: bool
     fee_exempt: bool = False
     books: bool = True
+    address_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +203,8 @@ class Facts:
     `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
     that exists per person, with the person's index in `people`. `talks_asked` maps a check-in to the
     day on which its answers asked for a talk. No mapping has a hash. `reported_as_non_resident` tells that the
-    referral that was done was to an RNI desk.
+    referral that was done was to an RNI desk; `moved_from_home` that it was registered in another home before it
+    moved, and not at its employer's address.
     """
 
     category: Category
@@ -204,6 +222,7 @@ class Facts:
     waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     talks_asked: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     reported_as_non_resident: bool = False
+    moved_from_home: bool = False
 
     @property
     def principal(self) -> int:

@@ -85,6 +85,7 @@ class Source(StrEnum):
     THIRTY_PERCENT = "thirty_percent"
     DRIVING_LICENCE = "driving_licence"
     EMPLOYER_ADDRESS = "employer_address"
+    OWN_AGREEMENT = "own_agreement"
     DESK_PROCESS = "desk_process"
     DESK_PROMISE = "desk_promise"
     DESK_ADVICE = "desk_advice"

@@ -233,7 +233,9 @@ class Region:
     letting_permits: tuple[LettingPermit, ...] = ()
 
     def municipality_of(self, postcode: str) -> Municipality | None:
-        """The municipality in which the postcode lies, or None outside the region."""
+        """The municipality in which the postcode lies; None outside the region, and where no postcode is known."""
+        if not postcode:
+            return None
         area = int(postcode[:4])
         for municipality in self.municipalities:
             if any(first <= area <= last for first, last in municipality.postcodes):

@@ -1,4 +1,7 @@
-"""When a household is reminded of a step: 14, 7 and 1 days before its day, and the day after."""
+"""When a household is reminded of a step: 14, 7 and 1 days before its day, and the day after.
+
+Of the end of an address it hears 30, 14 and 7 days before, and on the day.
+"""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -12,6 +15,11 @@ RUNGS = (-1, 1, 7, 14)
 # A check-in is a question, no duty: asked as it opens, and once more the day after. Nobody is pressed further.
 RUNGS_OF_CHECK_IN = (-1, 7)
 CHECK_INS = frozenset(CheckIn)
+# A home takes weeks to find. The days of these come from an agreement: on the day itself it is said once more.
+RUNGS_OF_ADDRESS = (0, 7, 14, 30)
+ENDS_OF_ADDRESSES = frozenset({"employer_address_ends", "temporary_home_ends"})
+# Its day is the end of the employer's address, of which the household hears already.
+SAID_BY_ANOTHER = frozenset({"home_found"})
 # Whoever is a week late knows it: the page says so, and another mail would not help.
 LATEST_DAYS_AFTER = 7
 # A day that moves by no more is no news: of what was just told nobody hears again.
@@ -34,6 +42,15 @@ def rung_on(due: date, today: date, rungs: tuple[int, ...] = RUNGS) -> int | Non
     return next((rung for rung in rungs if left <= rung), None)
 
 
+def rungs_of(key: str) -> tuple[int, ...]:
+    """The ladder of a step; none where another step tells of the same day."""
+    if key in CHECK_INS:
+        return RUNGS_OF_CHECK_IN
+    if key in SAID_BY_ANOTHER:
+        return ()
+    return RUNGS_OF_ADDRESS if key in ENDS_OF_ADDRESSES else RUNGS
+
+
 def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tuple[Step, Reminder]]:
     """Of which steps the household is to be reminded today, the most urgent first.
 
@@ -42,8 +59,7 @@ def reminders_on(plan: Plan, told: Collection[Reminder], today: date) -> list[tu
     """
     found = []
     for step in plan.open_steps:
-        rungs = RUNGS_OF_CHECK_IN if step.key in CHECK_INS else RUNGS
-        rung = rung_on(step.due, today, rungs) if step.due and step.party is Party.EXPAT else None
+        rung = rung_on(step.due, today, rungs_of(step.key)) if step.due and step.party is Party.EXPAT else None
         if step.due is None or rung is None:
             continue
         reminder = Reminder(step.id, step.due, rung)

@@ -121,7 +121,8 @@ def _ask(facts: Facts, region: Region, day: date) -> _Question:
     )
     if facts.moves_in_on is None:
         return asked
-    registered_at_home = None if _employer_address(asked) else home
+    was_at_employer = _employer_address(asked) and not facts.moved_from_home
+    registered_at_home = None if was_at_employer else home
     return replace(asked, home=registered_at_home, home_covered=True)
 
 

@@ -58,7 +58,7 @@ def sign_up(case: Case, occasion_id: uuid.UUID, persons: int, *, by: Actor) -> A
     row.told, row.reminded = False, _is_near(occasion)
     if standing is Standing.COMING:
         occasion.taken += persons
-    _note("activity_signed_up", row, by)
+    record("activity_signed_up", by=by, case_id=row.case_id, on=row.occasion.day.isoformat())
     jobs.ring()
     session.flush()
     return row
@@ -76,7 +76,7 @@ def accept(case: Case, occasion_id: uuid.UUID, *, by: Actor) -> ActivitySignUp:
         raise OfferOver
     row.standing, row.offered_until, row.told = Standing.COMING, None, False
     row.reminded = _is_near(row.occasion)
-    _note("activity_accepted", row, by)
+    record("activity_accepted", by=by, case_id=row.case_id, on=row.occasion.day.isoformat())
     jobs.ring()
     session.flush()
     return row
@@ -93,7 +93,7 @@ def leave(case: Case, occasion_id: uuid.UUID, *, by: Actor, region: Region) -> N
     was_coming = row.standing == Standing.COMING
     leave_line(row, Standing.CANCELLED)
     row.told = True
-    _note("activity_left", row, by)
+    record("activity_left", by=by, case_id=row.case_id, on=row.occasion.day.isoformat())
     if was_coming:
         tell_left(case, row, region)
     move_up(row.occasion, region)
@@ -112,7 +112,7 @@ def come_with_fewer(case: Case, occasion_id: uuid.UUID, persons: int, *, by: Act
     if row.standing in (Standing.COMING, Standing.OFFERED):
         row.occasion.taken -= row.persons - persons
     row.persons = persons
-    _note("activity_fewer", row, by)
+    record("activity_fewer", by=by, case_id=row.case_id, on=row.occasion.day.isoformat())
     move_up(row.occasion, region)
 
 
@@ -147,8 +147,3 @@ def _mine(case: Case, occasion_id: uuid.UUID) -> ActivitySignUp:
 def _is_near(occasion: Occasion) -> bool:
     """Whether what it is told now makes do as the reminder of the day before."""
     return occasion.day <= today() + timedelta(days=1)
-
-
-def _note(verb: str, row: ActivitySignUp, by: Actor) -> None:
-    on = row.occasion.day.isoformat()
-    record(verb, by=by, case_id=row.case_id, on=on)

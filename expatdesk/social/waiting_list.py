@@ -77,20 +77,15 @@ def _offer(sign_up: ActivitySignUp, region: Region) -> None:
     occasion.taken += sign_up.persons
     # What it was told of waiting is over.
     sign_up.told = True
-    _note("activity_offered", sign_up)
+    record("activity_offered", by=SYSTEM, case_id=sign_up.case_id, on=sign_up.occasion.day.isoformat())
     tell_offered(session.get_one(Case, sign_up.case_id), sign_up, region)
 
 
 def _lapse(sign_up: ActivitySignUp, region: Region) -> None:
     leave_line(sign_up, Standing.LAPSED)
-    _note("activity_lapsed", sign_up)
+    record("activity_lapsed", by=SYSTEM, case_id=sign_up.case_id, on=sign_up.occasion.day.isoformat())
     if sign_up.occasion.starts_at > now():
         tell_lapsed(session.get_one(Case, sign_up.case_id), sign_up, region)
-
-
-def _note(verb: str, sign_up: ActivitySignUp) -> None:
-    on = sign_up.occasion.day.isoformat()
-    record(verb, by=SYSTEM, case_id=sign_up.case_id, on=on)
 
 
 def move_lines(region: Region) -> int:

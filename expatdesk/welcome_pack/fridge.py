@@ -17,7 +17,8 @@ BEFORE_REGISTRATION = (
 )  # fmt: skip
 AFTER_REGISTRATION = (
     "welcome_talk", "digid", "social_intake", "first_activity", "buddy_met", "language_course", "settled_talk",
-    "six_week_check_in", "employer_address_ends", "address_reported", "gp", "health_insurance",
+    "six_week_check_in", "employer_address_ends", "temporary_home_ends",
+    "address_reported", "gp", "health_insurance",
     "thirty_percent_request", "driving_licence",
 )  # fmt: skip
 # Whoever registers you sends an overview of what it recorded within four weeks, to be checked.

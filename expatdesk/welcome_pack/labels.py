@@ -53,6 +53,10 @@ STEPS = {
         _l("A home of your own"),
         _l("Registration at work ends. Report a move within five days."),
     ),
+    "temporary_home_ends": (
+        _l("Your next home"),
+        _l("Your temporary home ends. Find another one, or prolong it."),
+    ),
     "address_reported": (_l("Report your move"), _l("Your municipality must know your address within five days.")),
     "gp": (_l("General practitioner"), _l("Your doctor is near your home. Bring your insurance details.")),
     "health_insurance": (
@@ -72,6 +76,7 @@ LEAVES = {
     "visit_booked": _l("book your visit"),
     "papers_checked": _l("papers checked"),
     "employer_address_ends": _l("own address"),
+    "temporary_home_ends": _l("next home"),
     "address_reported": _l("report your move"),
     "health_insurance": _l("health insurance"),
     "thirty_percent_request": _l("30 percent ruling"),
@@ -96,6 +101,7 @@ DATES = {
     "settled_talk": _l("We call to ask how you are"),
     "buddy_met": _l("You have met your buddy"),
     "employer_address_ends": _l("Registration at work ends"),
+    "temporary_home_ends": _l("Your temporary home ends"),
     "address_reported": _l("Last day to report your move"),
     "health_insurance": _l("Last day for health insurance"),
     "thirty_percent_request": _l("Last day for the 30 percent ruling"),

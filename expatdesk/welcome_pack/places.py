@@ -11,7 +11,7 @@ from expatdesk.rules.region import Region
 from expatdesk.rules.suggestions import Suggestion, seeker_of, suggestions
 
 # As many as the chapter on people has room for; where there are children, their schools need some of it.
-MOST_PLACES, MOST_BESIDE_SCHOOLS, MOST_SCHOOLS = 4, 3, 4
+MOST_PLACES, MOST_BESIDE_SCHOOLS, MOST_SCHOOLS = 4, 2, 4
 # The chapter has rows of its own for these.
 APART = frozenset({PlaceKind.SCHOOL, PlaceKind.WORK})
 

@@ -20,8 +20,9 @@ from expatdesk.people.models import Person, Role
 from expatdesk.shared.db import begin_immediate, session
 from tests.at_once import beside
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, an_address, an_employer
+from tests.factories import a_case, a_user, an_address, an_employer, registered, with_family
 from tests.factories.cases import done_by
+from tests.factories.temporary import NO_HOME, at_work
 from tests.visitor import Visitor
 
 TYPED = {"kind": "housing", "street": "Rapenburg 70", "postcode": "2311ez", "town": "Leiden"}
@@ -188,3 +189,12 @@ def test_another_employers_house_is_not_offered(visit: Visit, employer: Employer
     theirs = an_address(an_employer("Naturalis"), street="Rapenburg 99")
     hr = visit(a_user(Role.EMPLOYER, employer=employer))
     hr.opens("employer.sign_address_form", case_id=homeless.id, at=theirs.id).does_not_see("Rapenburg 99")
+
+
+def test_an_admin_reads_how_many_are_registered_at_its_address(admin: Visitor, employer: Employer) -> None:
+    admin.opens("employer.addresses").sees("No hire is registered at your visiting address now.")
+    at_work(employer)
+    # As long as some of a household are not registered, no number tells that others are (security T07).
+    registered(with_family(a_case(employer=employer, **NO_HOME)), first=1)
+    at_work()
+    admin.opens("employer.addresses").sees("1 hire is registered at your visiting address now.")

@@ -142,7 +142,7 @@ def test_the_page_reads_it_in_one_go(visit: Visit) -> None:
         known(awaited, 1, 2)
     expat = visit(handed_in())
     with counted_queries() as queries:
-        expat.opens("expat.status")
+        expat.asks_for("expat.status")
     assert len([query for query in queries if "FROM forecast" in query.replace("\n", " ")]) == 1
 
 

@@ -68,8 +68,8 @@ households = st.tuples(
     st.lists(people_with(PersonRole.CHILD), max_size=3),
 ).flatmap(lambda found: st.permutations([found[0], *found[1], *found[2]]).map(tuple))
 
-homes = st.builds(Home, POSTCODES, st.sampled_from(HomeKind), maybe(DAYS), st.booleans())
-employers = st.builds(Employer, POSTCODES, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+homes = st.builds(Home, POSTCODES, st.sampled_from(HomeKind), maybe(DAYS), st.booleans(), maybe(DAYS))
+employers = st.builds(Employer, POSTCODES, st.booleans(), st.booleans(), st.booleans(), st.booleans(), maybe(DAYS))
 
 STEP_IDS = [
     step_id
@@ -95,4 +95,5 @@ facts = st.builds(
     waived=records,
     talks_asked=st.dictionaries(st.sampled_from(CheckIn), DAYS),
     reported_as_non_resident=st.booleans(),
+    moved_from_home=st.booleans(),
 )

@@ -40,7 +40,7 @@ def tries(visitor: Visitor, email: str, password: str, **more: str) -> int:
         (Role.OFFICER, "desk.dashboard"),
         (Role.REGISTRAR, "desk.registrations"),
         (Role.COORDINATOR, "desk.dashboard"),
-        (Role.PARTNER, "public.start"),
+        (Role.PARTNER, "partner.home"),
         (Role.ADMINISTRATOR, "public.start"),
     ],
 )

@@ -24,7 +24,7 @@ def test_without_children_nothing_is_said_of_schools(spoken: Flask) -> None:
 
 def test_places_follow_where_they_live_and_what_they_asked_for() -> None:
     in_katwijk = [one.place.key for one in referred().content().guide.places]
-    assert "huis-van-de-wijk-cleijn-duin" in in_katwijk
+    assert "home-in-leiden" in in_katwijk
     assert "academic-language-centre" in in_katwijk
     assert "academic-language-centre" not in [one.place.key for one in couple().content().guide.places]
 

@@ -6,6 +6,7 @@ from expatdesk.access.rules import Rule
 OF_DESK: dict[str, Rule] = {
     "desk.dashboard": Rule(P.SEE_WORKLIST),
     "desk.worklist": Rule(P.SEE_WORKLIST),
+    "desk.temporary": Rule(P.SEE_WORKLIST),
     "desk.take_next": Rule(P.CHANGE_CASE),
     "desk.new_filter": Rule(P.SEE_WORKLIST),
     "desk.filter": Rule(P.SEE_WORKLIST),
@@ -66,6 +67,7 @@ OF_DESK: dict[str, Rule] = {
     "desk.open_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.home_wishes": Rule(P.CHANGE_HOME_WISHES, reads="case_read"),
+    "desk.extend_stay": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.add_member": Rule(P.CHANGE_CASE, reads="case_read"),

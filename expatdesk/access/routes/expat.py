@@ -69,6 +69,8 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.come_with_fewer": Rule(P.SEE_OWN_ACTIVITIES),
     "expat.join_activity": Rule(P.JOIN_ACTIVITIES),
     "expat.accept_place": Rule(P.JOIN_ACTIVITIES),
+    # Nothing is kept of what is asked there.
+    "expat.what_if_moved": Rule(P.FILL_IN_INTAKE),
     "expat.intake": Rule(P.FILL_IN_INTAKE),
     "expat.question": Rule(P.FILL_IN_INTAKE),
     "expat.answer": Rule(P.FILL_IN_INTAKE),

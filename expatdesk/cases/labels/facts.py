@@ -15,6 +15,7 @@ FACTS: dict[str, LazyString] = {
     "home_street": _l("address of the home"),
     "home_postcode": _l("postcode of the home"),
     "home_from": _l("first day in the home"),
+    "home_until": _l("last day in the home"),
     "home_registration_allowed": _l("registration at the home"),
     "work_street": _l("address of the work"),
     "work_postcode": _l("postcode of the work"),

@@ -16,6 +16,7 @@ SOURCES: dict[Source, LazyString] = {
     ),
     Source.DRIVING_LICENCE: _l("Wegenverkeerswet 1994, article 108; Algemene termijnenwet, article 4"),
     Source.EMPLOYER_ADDRESS: _l("The desk’s rule for registering at an employer’s address; no term of law"),
+    Source.OWN_AGREEMENT: _l("What you agreed with who lets the home; no term of law"),
     Source.DESK_PROCESS: _l("How the desk works"),
     Source.DESK_PROMISE: _l("The desk’s promise"),
     Source.DESK_ADVICE: _l("The desk’s advice"),

@@ -1,19 +1,8 @@
 """What each step is called, and why it is there."""
 
-from dataclasses import dataclass
-
-from expatdesk.rules.plan import Destination, Route, Source, Step
-from expatdesk.shared.i18n import LazyString
+from expatdesk.cases.labels.referrals import REFERRALS, StepLabel
+from expatdesk.rules.plan import Route, Source, Step
 from expatdesk.shared.i18n import lazy_gettext as _l
-
-
-@dataclass(frozen=True, slots=True)
-class StepLabel:
-    """A step's title as the expat reads it, the officer's short name for it, and why it is there."""
-
-    title: LazyString
-    officer: LazyString
-    why: LazyString
 
 
 def label_of(step: Step, route: Route) -> StepLabel:
@@ -27,33 +16,6 @@ def label_of_key(key: str, route: Route) -> StepLabel:
     """The words for a step of which no more is known than its key, on the way that the household goes."""
     return REFERRALS[route.to] if key == "referral" and route.to in REFERRALS else STEPS[key]
 
-
-REFERRALS: dict[Destination, StepLabel] = {
-    Destination.RNI: StepLabel(
-        _l("Register at an RNI desk"),
-        _l("Referred to RNI"),
-        _l(
-            "You stay for less than four months, so you register as a non-resident. "
-            "You can do this at any RNI desk in the country, and you get your BSN there."
-        ),
-    ),
-    Destination.MUNICIPALITY: StepLabel(
-        _l("Register at your town hall"),
-        _l("Referred to the municipality"),
-        _l(
-            "The municipality where you live registers you itself. Make an appointment "
-            "within five days of your arrival: the law asks for it."
-        ),
-    ),
-    Destination.HOUSING_FIRST: StepLabel(
-        _l("Report to the municipality where you stay"),
-        _l("No address to register at"),
-        _l(
-            "We can register you as soon as you have an address for it. Until then, ask the municipality "
-            "where you stay how to report your arrival: the law asks for it within five days."
-        ),
-    ),
-}
 
 STEPS: dict[str, StepLabel] = {
     "referral": StepLabel(
@@ -129,15 +91,16 @@ STEPS: dict[str, StepLabel] = {
         _l("Leave your employer’s address"),
         _l("Employer’s address ends"),
         _l(
-            "You may be registered at your employer’s address for three months. "
-            "By then you need an address of your own, and you report it. You and your employer agreed to this."
+            "You may be registered at your employer’s address for three months, or for as long as the desk agreed "
+            "with the municipality. By then you need an address of your own, and you report it."
         ),
     ),
     "address_reported": StepLabel(
         _l("Report your new address"),
         _l("New address reported"),
         _l(
-            "Tell the municipality of your new home that you live there, within five days of moving. "
+            "Tell the municipality of your new home that you live there: from four weeks before you move until "
+            "five days after. "
             "Letters from the government go to that address. The law asks for it."
         ),
     ),
@@ -196,6 +159,14 @@ STEPS: dict[str, StepLabel] = {
         _l(
             "You need a place to sleep for the first weeks. Ask first whether you may register there: "
             "with a hotel or an Airbnb that is not possible."
+        ),
+    ),
+    "temporary_home_ends": StepLabel(
+        _l("Find or prolong a home before your temporary one ends"),
+        _l("Temporary home ends"),
+        _l(
+            "On this day the time in your temporary home is over. Find another home before it, or agree on a "
+            "later last day with who lets it. Then tell us, and your plan follows."
         ),
     ),
     "home_search": StepLabel(

@@ -13,7 +13,17 @@ from expatdesk.desk.forms.version import VersionField
 from expatdesk.organisations.actions import EmployerFacts
 from expatdesk.organisations.models import Employer, EmployerApplication
 from expatdesk.shared.clock import today
-from expatdesk.shared.forms import DayField, KvkField, LineField, Needed, PageForm, Plain, PlainText, PostcodeField
+from expatdesk.shared.forms import (
+    CountField,
+    DayField,
+    KvkField,
+    LineField,
+    Needed,
+    PageForm,
+    Plain,
+    PlainText,
+    PostcodeField,
+)
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 OPEN = Optional(strip_whitespace=True)
@@ -45,6 +55,7 @@ class EmployerForm(PageForm):
     street = LineField(_l("Street and house number"), [OPEN, Plain(200)])
     postcode = PostcodeField(_l("Postcode"), [Needed(_l("Fill in the postcode."))])
     town = LineField(_l("Town"), [Needed(_l("Fill in the town.")), Plain(100)])
+    most_registered = CountField(_l("How many may be registered at its address"), [OPEN], least=0, most=9999)
     recognised_sponsor = BooleanField(_l("Recognised sponsor"))
     sponsor_checked_on = DayField(_l("Looked up in the register of the IND on"))
     fee_exempt = BooleanField(_l("Its hires pay no fee"))

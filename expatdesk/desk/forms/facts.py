@@ -8,7 +8,7 @@ from wtforms.validators import Optional
 from expatdesk.cases.labels import CATEGORIES, HOME_KINDS
 from expatdesk.cases.models import LONGEST_WISH, Case
 from expatdesk.desk.forms.version import VersionField
-from expatdesk.rules.facts import HomeKind
+from expatdesk.rules.facts import TEMPORARY_HOMES, HomeKind
 from expatdesk.shared.forms import (
     CountField,
     DayField,
@@ -79,9 +79,14 @@ class HomeForm(FactForm):
     """Where the household lives when it registers."""
 
     title = _l("The home")
-    columns = ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed")
+    columns = (
+        "home_kind", "home_street", "home_postcode", "home_from", "home_until", "home_registration_allowed",
+    )  # fmt: skip
     hints: ClassVar = {
-        "home_postcode": _l("It decides which municipality registers the household. For example 2312 AB.")
+        "home_postcode": _l("It decides which municipality registers the household. For example 2312 AB."),
+        "home_until": _l(
+            "Only of a temporary home, a host or a hotel. We remind the household 30, 14 and 7 days before."
+        ),
     }
 
     home_kind = SelectField(
@@ -91,6 +96,7 @@ class HomeForm(FactForm):
     home_street = LineField(_l("Street and house number"), [OPEN, Plain(200)])
     home_postcode = PostcodeField(_l("Postcode"))
     home_from = DayField(_l("First day in this home"), [OPEN])
+    home_until = DayField(_l("Last day in this home"), [OPEN])
     home_registration_allowed = RadioField(
         _l("May the household register at this address?"), choices=options([*YES_OR_NO, ("", _l("Not known yet"))])
     )
@@ -102,12 +108,18 @@ class HomeForm(FactForm):
                 _l("Fill in the postcode: it decides which municipality registers the household.")
             )
 
+    def validate_home_until(self, field: DayField) -> None:
+        """Nobody leaves a home before they came."""
+        if field.data and self.home_from.data and field.data < self.home_from.data:
+            raise ValidationError(_l("This is before the first day. Check both dates."))
+
     def changes(self) -> dict[str, Any]:
         """Without a home there is no address either."""
         if not self.home_kind.data:
             return dict.fromkeys(field.name for field in self.facts)
         allowed = {"yes": True, "no": False}.get(self.home_registration_allowed.data)
-        return {**super().changes(), "home_registration_allowed": allowed}
+        until = self.home_until.data if self.home_kind.data in TEMPORARY_HOMES else None
+        return {**super().changes(), "home_registration_allowed": allowed, "home_until": until}
 
     @classmethod
     def stored(cls, case: Case) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.actions import Hire
 from expatdesk.cases.departments import departments_at
 from expatdesk.cases.labels import CATEGORIES_OF_HIRES
-from expatdesk.rules.facts import Category, HomeKind
+from expatdesk.rules.facts import TEMPORARY_HOMES, Category, HomeKind
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import today
 from expatdesk.shared.forms import (
@@ -94,13 +94,14 @@ class OnlyIf:
 
 
 AT_HOME, ELSEWHERE = OnlyIf("home_kind", *HOMES), OnlyIf("work_at", "elsewhere")
+FOR_A_TIME = OnlyIf("home_kind", *TEMPORARY_HOMES)
 
 
 # Boxes that have to fit each other; the rules look at every other box by itself.
 TOGETHER = (
     ("given_names", "particle", "family_name", "only_one_name"),
     ("nationality", "category"),
-    ("home_kind", "home_street", "home_postcode", "home_from", "home_registration_allowed"),
+    ("home_kind", "home_street", "home_postcode", "home_from", "home_until", "home_registration_allowed"),
     ("work_at", "work_street", "work_postcode"),
 )
 
@@ -147,6 +148,7 @@ class HireForm(PageForm):
     home_street = LineField(_l("Street and house number"), [AT_HOME, *STREET])
     home_postcode = PostcodeField(_l("Postcode"), [AT_HOME])
     home_from = DayField(_l("From which day"), [AT_HOME, NearToday(before=4000, after=900)])
+    home_until = DayField(_l("Until which day"), [FOR_A_TIME, NearToday(before=400, after=1800)])
     home_registration_allowed = RadioField(
         _l("May they register at this address?"),
         choices=options([("yes", _l("Yes")), ("no", _l("No"))]),
@@ -199,6 +201,11 @@ class HireForm(PageForm):
         if not field.data:
             raise ValidationError(_l("Type the postcode of the home."))
 
+    def validate_home_until(self, field: Field) -> None:
+        """Raise ValidationError where they would leave the home before they came."""
+        if field.data and self.home_from.data and field.data < self.home_from.data:
+            raise ValidationError(_l("This is before the first day. Check both dates."))
+
     def validate_work_postcode(self, field: Field) -> None:
         """Raise ValidationError where another place of work has no postcode."""
         if not field.data:
@@ -224,6 +231,7 @@ class HireForm(PageForm):
             home_street=self.home_street.data or None,
             home_postcode=self.home_postcode.data or None,
             home_from=self.home_from.data,
+            home_until=self.home_until.data,
             home_registration_allowed=self.home_registration_allowed.data == "yes" if has_home else None,
             work_street=self.work_street.data or None,
             work_postcode=self.work_postcode.data or None,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.facts import PersonRole
-from expatdesk.rules.reminders import CHECK_INS
+from expatdesk.rules.reminders import CHECK_INS, ENDS_OF_ADDRESSES
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -12,7 +12,9 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
     "papers_handed_in": (_l("Hand in your papers"), "expat.papers", {}),
     "visit_booked": (_l("Choose a time"), "expat.visit", {}),
-    "employer_address_ends": (_l("Tell us your new address"), "expat.question", {"slug": "home"}),
+    **dict.fromkeys(
+        ENDS_OF_ADDRESSES, (_l("Tell us your new address"), "expat.question", {"slug": "home", "back": "plan"})
+    ),
     HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
     "home_search": (_l("Show us your contract"), "expat.contract", {}),
     "social_intake": (_l("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)}),

@@ -11,6 +11,7 @@ from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.family import called, isolated
+from expatdesk.expat.overview.address import Address, address_of
 from expatdesk.expat.overview.ball import Ball, ball_of
 from expatdesk.expat.overview.came_back import CameBack, came_back
 from expatdesk.expat.overview.cards import Elsewhere, Visit, elsewhere_of, visit_of
@@ -59,6 +60,7 @@ class StatusPage:
     elsewhere: Elsewhere | None
     employer: str
     gets_pack: bool
+    address: Address | None
 
 
 def status_page(case: Case, region: Region, today: date, *, of_all: bool = True) -> StatusPage:
@@ -84,6 +86,7 @@ def status_page(case: Case, region: Region, today: date, *, of_all: bool = True)
         elsewhere=elsewhere_of(situation, now),
         employer=case.employer.name if case.employer else "",
         gets_pack=bool(case.registrations) or not situation.is_registered_elsewhere,
+        address=address_of(situation),
     )
 
 

@@ -88,8 +88,8 @@ WORDS: dict[str, StepWords] = {
     "employer_address_ends": StepWords(
         does=_l("move to an address of your own"),
         done=_l("Employer’s address left"),
-        now=_l("Your employer’s address serves for three months; then you need one of your own."),
-        by=_l("Agreed: three months after your registration."),
+        now=_l("Your employer’s address serves until this day; then you need one of your own."),
+        by=_l("Agreed: the last day at your employer’s address."),
     ),
     "address_reported": StepWords(
         does=_l("report your new address"),
@@ -143,6 +143,12 @@ WORDS: dict[str, StepWords] = {
         tell=_l("I have a place"),
         by=_l("Then you have a roof when you arrive."),
     ),
+    "temporary_home_ends": StepWords(
+        does=_l("find or prolong a home"),
+        done=_l("Temporary home left"),
+        now=_l("Then your temporary home ends. Tell us your new address, or a later last day."),
+        by=_l("Agreed: the last day in your temporary home."),
+    ),
     "home_search": StepWords(
         does=_l("look for a home with us"),
         done=_l("Home found, contract with the desk"),
@@ -160,7 +166,7 @@ WORDS: dict[str, StepWords] = {
         done=_l("Moved in"),
         now=_l("With an address of your own, letters and help find you."),
         tell=_l("I have moved in"),
-        by=_l("Agreed: three months after your registration."),
+        by=_l("Agreed: the last day at your employer’s address."),
     ),
     "social_intake": StepWords(
         does=_l("tell us what you like to do"),
@@ -274,6 +280,7 @@ MOMENTS: dict[str, LazyString] = {
     "health_insurance": _l("The law: you have health insurance."),
     "thirty_percent_request": _l("Your employer and you have asked for the 30 percent ruling."),
     "temporary_home": _l("You have a place for the first weeks."),
+    "temporary_home_ends": _l("Your temporary home ends. You have another one."),
     "contract_check": _l("We have read your contract."),
     "social_intake": _l("You have told us what you like to do."),
     "first_activity": _l("You have been to a first activity."),

@@ -9,7 +9,7 @@ from datetime import date
 
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
-from ..terms import add_working_days
+from ..terms import add_months, add_working_days
 from .row import After, Row, days_after, end_of_employer_address
 
 # The desk's norm, in working days.
@@ -23,6 +23,19 @@ def _looks_for_home(household: Household, _person: int) -> bool:
 def _no_home_at_all(household: Household, _person: int) -> bool:
     """A hotel is a roof; a home that starts after the registration comes too late to be one."""
     return household.facts.home is None or household.moves_from_employer_address
+
+
+def _lives_there_for_a_time(household: Household, _person: int) -> bool:
+    """A home with a last day that comes before they leave the country; others go elsewhere by themselves."""
+    ends, arrival = _end_of_temporary_home(household, household.principal), household.facts.arrival
+    if ends is None or household.is_elsewhere:
+        return False
+    return arrival is None or ends < add_months(arrival, household.facts.stay_months)
+
+
+def _end_of_temporary_home(household: Household, _person: int) -> date | None:
+    home = household.facts.home
+    return None if home is None else home.ends_on
 
 
 def _must_leave_employer_address(household: Household, _person: int) -> bool:
@@ -57,6 +70,14 @@ HOUSING: tuple[Row, ...] = (
         _no_home_at_all,
         due=_before_arrival,
         due_kind=DueKind.ADVICE,
+    ),
+    Row(
+        "temporary_home_ends",
+        Party.EXPAT,
+        Source.OWN_AGREEMENT,
+        _lives_there_for_a_time,
+        due=_end_of_temporary_home,
+        due_kind=DueKind.AGREED,
     ),
     Row(
         "home_search",

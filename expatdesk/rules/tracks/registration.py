@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
 from ..terms import add_months, add_working_days
-from .reporting import arrival_or_move, within_days_of_move, within_days_of_settling
+from .moves import moves_after_registering, too_early_to_report, within_days_of_move
+from .reporting import arrival_or_move, within_days_of_settling
 from .row import (
     After,
     Row,
@@ -56,11 +57,6 @@ def _permit_by_expat(household: Household, person: int) -> bool:
 
 def _at_employer_address(household: Household, _person: int) -> bool:
     return household.at_employer_address
-
-
-def _moved_since(household: Household, _person: int) -> bool:
-    """Where a home is known that starts after the registration."""
-    return household.at_desk and household.moves_in_on is not None
 
 
 def _adult(household: Household, person: int) -> bool:
@@ -223,10 +219,11 @@ REGISTRATION: tuple[Row, ...] = (
         "address_reported",
         Party.EXPAT,
         Source.REPORT_MOVE,
-        _moved_since,
+        moves_after_registering,
         due=within_days_of_move,
         due_kind=DueKind.STATUTORY,
         after=(principals("brp_registration"),),
+        held=too_early_to_report,
     ),
     Row(
         "digid",

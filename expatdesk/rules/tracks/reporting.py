@@ -18,12 +18,7 @@ DAYS_TO_REPORT = 5
 
 def within_days_of_settling(household: Household, _person: int) -> date | None:
     """By when who settles here reports at another office."""
-    return _reported(household.came_to_live_on, household)
-
-
-def within_days_of_move(household: Household, _person: int) -> date | None:
-    """By when a move after the registration is reported."""
-    return _reported(household.moves_in_on, household)
+    return end_of_report(household.came_to_live_on, household)
 
 
 def arrival_or_move(
@@ -65,14 +60,15 @@ def _moved_here(household: Household, _person: int) -> bool:
 
 
 def _within_days_of_arrival(household: Household, _person: int) -> date | None:
-    return _reported(household.facts.arrival, household)
+    return end_of_report(household.facts.arrival, household)
 
 
 def _within_days_of_moving_here(household: Household, _person: int) -> date | None:
-    return _reported(household.facts.moved_here_on, household)
+    return end_of_report(household.facts.moved_here_on, household)
 
 
-def _reported(event: date | None, household: Household) -> date | None:
+def end_of_report(event: date | None, household: Household) -> date | None:
+    """The last day on which an arrival or a move is reported in time; None where its day is not known."""
     if event is None:
         return None
     return end_of_term_in_days(event, DAYS_TO_REPORT, household.region.extra_holidays)

@@ -105,6 +105,13 @@ def weeks_after_registration(weeks: int) -> Dated:
 
 
 def end_of_employer_address(household: Household, _person: int) -> date | None:
-    """On the calendar day: the Atw does not hold for agreements, so no weekend moves it."""
-    registered = household.registered_on
-    return None if registered is None else add_months(registered, MONTHS_AT_EMPLOYER_ADDRESS)
+    """On the calendar day: the Atw does not hold for agreements, so no weekend moves it.
+
+    The desk may agree on a later day with the municipality; it never makes the three months shorter.
+    """
+    registered, employer = household.registered_on, household.facts.employer
+    if registered is None:
+        return None
+    ends = add_months(registered, MONTHS_AT_EMPLOYER_ADDRESS)
+    later = employer.address_until if employer else None
+    return max(ends, later) if later else ends

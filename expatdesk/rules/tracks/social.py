@@ -5,9 +5,9 @@ is chosen by it. Who registers elsewhere starts at once, and is called after tha
 and asked by a check-in: who wants to be called says so there.
 """
 
+from ..check_ins import CheckIn
 from ..household import Household
 from ..outcome import DueKind, Party, Source
-from .check_ins import settled_on
 from .row import (
     After,
     Row,
@@ -36,18 +36,22 @@ def _wants_language_course(household: Household, _person: int) -> bool:
 
 
 def _is_called_at_desk(household: Household, _person: int) -> bool:
-    return household.at_desk and _is_called(household)
+    """Once they are registered the first check-in asks how it goes instead."""
+    is_asked = household.registered_on is not None and not _is_over(household)
+    return household.at_desk and household.facts.wants.social and not is_asked
 
 
 def _is_called_elsewhere(household: Household, _person: int) -> bool:
-    return not household.at_desk and _is_called(household)
+    """Who asks for a talk at the check-in is called for that, and not for both.
+
+    That they reported elsewhere may be heard before or after this talk, so it alone changes nothing.
+    """
+    is_asked_for = CheckIn.SIX_WEEKS in household.facts.talks_asked
+    return not household.at_desk and household.facts.wants.social and (_is_over(household) or not is_asked_for)
 
 
-def _is_called(household: Household) -> bool:
-    """Once the day is known from which the check-ins count, the first of them asks how it goes instead."""
-    facts = household.facts
-    is_over = "settled_talk" in facts.completed or "settled_talk" in facts.waived
-    return facts.wants.social and (is_over or settled_on(household) is None)
+def _is_over(household: Household) -> bool:
+    return "settled_talk" in household.facts.completed or "settled_talk" in household.facts.waived
 
 
 SOCIAL: tuple[Row, ...] = (

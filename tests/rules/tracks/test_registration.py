@@ -116,7 +116,10 @@ def test_a_move_after_registering_is_reported_within_five_days() -> None:
     facts = on_employer_address(home=home, completed={"brp_registration:0": REGISTERED})
     plan = plan_of(facts)
     step = plan.step("address_reported")
-    assert (step.due, step.due_kind, step.state) == (date(2027, 3, 4), DueKind.STATUTORY, StepState.OPEN)
+    assert (step.due, step.due_kind, step.state) == (date(2027, 3, 4), DueKind.STATUTORY, StepState.WAITING)
+    # No town hall takes it earlier than four weeks before.
+    states = [plan_of(facts, day).step("address_reported").state for day in (date(2027, 1, 29), date(2027, 1, 30))]
+    assert states == [StepState.WAITING, StepState.OPEN]
     # The employer's address counts on until the new one is reported.
     assert plan.step("employer_address_ends").due == date(2027, 4, 6)
     assert plan.step("employer_address_ends").state is StepState.OPEN

@@ -6,7 +6,7 @@ from wtforms import BooleanField, TextAreaField
 from wtforms.validators import ValidationError
 
 from expatdesk.cases.models import LONGEST_WISH
-from expatdesk.rules.facts import HomeKind
+from expatdesk.rules.facts import TEMPORARY_HOMES, HomeKind
 from expatdesk.shared.forms import CountField, DayField, LineField, Needed, Plain, PlainText, PostcodeField
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -15,7 +15,7 @@ from .fields import OPEN, as_said, radios, said, yes_or_no
 
 NO_HOME = "none"
 LONGEST_STAY = 600
-HOME_COLUMNS = ("home_street", "home_postcode", "home_from", "home_registration_allowed")
+HOME_COLUMNS = ("home_street", "home_postcode", "home_from", "home_until", "home_registration_allowed")
 
 
 class EarlierForm(IntakeForm):
@@ -95,6 +95,7 @@ class AddressForm(IntakeForm):
     home_street = LineField(_l("Street and house number"), validators=[OPEN, Plain(200)])
     home_postcode = PostcodeField(_l("Postcode"))
     home_from = DayField(_l("From which day?"), validators=[OPEN])
+    home_until = DayField(_l("Until which day?"), validators=[OPEN])
     home_registration_allowed = radios(
         _l("May you register at this address?"),
         [("yes", _l("Yes")), ("no", _l("No")), ("unknown", _l("I do not know yet"))],
@@ -106,11 +107,23 @@ class AddressForm(IntakeForm):
         if not field.data and not self.is_hotel:
             raise ValidationError(_l("Fill in the postcode. It stands in your contract."))
 
+    def validate_home_until(self, field: DayField) -> None:
+        """Nobody leaves a home before they came."""
+        if field.data and self.home_from.data and field.data < self.home_from.data:
+            raise ValidationError(_l("This is before the first day. Check both dates."))
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether it is a home in which nobody stays: it has a last day."""
+        return self.asked.case.home_kind in TEMPORARY_HOMES
+
     def validate(self, extra_validators: Any = None) -> bool:
         """A hotel is not asked whether one may register there: one may not."""
         if self.is_hotel:
             self.home_registration_allowed.validators = ()
             self.home_registration_allowed.validate_choice = False
+        if not self.is_temporary:
+            self.home_until.process(None, None)
         return bool(super().validate(extra_validators))
 
     @property
@@ -126,6 +139,7 @@ class AddressForm(IntakeForm):
             "home_street": case.home_street or "",
             "home_postcode": case.home_postcode or "",
             "home_from": case.home_from,
+            "home_until": case.home_until,
             "home_registration_allowed": allowed or ("unknown" if asked.answered else None),
         }
 
@@ -136,6 +150,7 @@ class AddressForm(IntakeForm):
                 "home_street": self.home_street.data or None,
                 "home_postcode": self.home_postcode.data or None,
                 "home_from": self.home_from.data,
+                "home_until": self.home_until.data if self.is_temporary else None,
                 "home_registration_allowed": allowed,
             }
         )
