@@ -29,6 +29,7 @@ from expatdesk.desk import (
     leaving,
     letters,
     mail_kinds,
+    manage,
     merging,
     notes,
     occasions,

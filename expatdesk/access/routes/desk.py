@@ -105,6 +105,8 @@ OF_DESK: dict[str, Rule] = {
     "desk.paper_file": Rule(P.SEE_PAPER, reads="paper_read"),
     "desk.registrations": Rule(P.REGISTER_PERSON),
     "desk.registration": Rule(P.REGISTER_PERSON, reads="case_read"),
+    # What the coordinator keeps, each page by its own right.
+    "desk.manage": Rule(P.RUN_COUNTERS),
     # The counters, kept by the coordinator.
     "desk.counters": Rule(P.RUN_COUNTERS),
     "desk.new_counter": Rule(P.RUN_COUNTERS),
