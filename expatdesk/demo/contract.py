@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from expatdesk.access.contract_form import PAGES
+from expatdesk.cases.projection import refresh
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.past import in_office_hours
 from expatdesk.demo.scans import a_scan, as_pdf
@@ -31,6 +32,7 @@ def make_contract(guests: Sequence[tuple[Stage, Journey]]) -> None:
     way = next(way for stage, way in guests if stage is waiting)
     with in_office_hours(way.day, way.today, minutes=160):
         _is_sent(way)
+    refresh(way.case, way.region, way.today)
 
 
 def _is_sent(way: Journey) -> None:

@@ -1,4 +1,4 @@
-"""What the coordinator keeps for the whole desk, on one page: each is opened now and then, none of them all day."""
+"""What the coordinator keeps for the whole desk, on one page: each part is opened now and then, none all day."""
 
 from flask import render_template
 
