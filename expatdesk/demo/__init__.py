@@ -11,6 +11,7 @@ from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
 from expatdesk.demo.activities import make_activities
 from expatdesk.demo.buddies import make_buddies
+from expatdesk.demo.contract import make_contract
 from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
 from expatdesk.demo.day import Day
@@ -57,6 +58,7 @@ def fill(region: Region, today: date) -> str:
         make_letters()
         make_lists(users)
         guests = make_guests(employers, users, region, today)
+        make_contract(guests)
         make_conversations([*ways, *guests], users, region, today)
         make_opinions(ways)
         make_buddies([*guests, *ways], region, today)

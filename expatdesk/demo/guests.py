@@ -13,7 +13,7 @@ from expatdesk.demo.stages import Stage, booked, invited, registered, waiting
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
 from expatdesk.people.tokens import hashed_secret
-from expatdesk.rules.facts import PersonRole
+from expatdesk.rules.facts import HomeKind, PersonRole
 from expatdesk.rules.region import Region
 from expatdesk.shared.folding import folded
 
@@ -42,6 +42,8 @@ class Guest:
     language: str
     principal: Mapping[str, object]
     others: tuple[Member, ...] = ()
+    # They live somewhere for a while, and look for a home with our help.
+    looks_for_home: bool = False
 
 
 GUESTS = (
@@ -66,10 +68,11 @@ GUESTS = (
             ),
             Member(CHILD, _told("TR", "tr", "2019-04-02", given_names="Deniz", family_name="Öztürkmen")),
         ),
+        looks_for_home=True,
     ),
     Guest(
         "expat, papers handed in", "LE-3VPN-76", "MOLE-NPAD-6K4S-R8YB", waiting, "Sukarno", "Hadi", "en",
-        _told("ID", "en", "1992-03-08", marital_status="single"),
+        _told("ID", "en", "1992-03-08", marital_status="single"), looks_for_home=True,
     ),
 )  # fmt: skip
 
@@ -94,10 +97,14 @@ def _household(guest: Guest, employer: Employer) -> Household:
         given_names=guest.given_names, particle="", family_name=guest.family_name, language=guest.language,
         email=f"{folded(guest.given_names)}@mail.example", category="highly_skilled_migrant",
         nationality=str(guest.principal["comes_from"]),
-        stay_months=24, people_expected=1 + len(guest.others), home_kind="rent", home_street="Hooigracht 12",
+        stay_months=24, people_expected=1 + len(guest.others), home_street="Hooigracht 12",
+        home_kind=HomeKind.TEMPORARY if guest.looks_for_home else HomeKind.RENT,
         home_postcode="2312 KS", home_registration_allowed=True, work_postcode=employer.postcode,
     )  # fmt: skip
-    wants = {"wants_social": True, "wants_buddy": True, "wants_language_course": True}
+    wants = {
+        "wants_social": True, "wants_buddy": True, "wants_language_course": True,
+        "wants_housing_help": guest.looks_for_home,
+    }  # fmt: skip
     return Household(hire, employer, guest.principal, guest.others, wants)
 
 

@@ -30,6 +30,7 @@ from expatdesk.desk import (
     leaving,
     letters,
     mail_kinds,
+    manage,
     merging,
     notes,
     occasions,

@@ -11,7 +11,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 
 KINDS: dict[PlaceKind, LazyString] = {
     PlaceKind.SCHOOL: _l("Schools"),
-    PlaceKind.GP: _l("Family doctors (huisarts)"),
+    PlaceKind.GP: _l("General practitioners (huisarts)"),
     PlaceKind.LANGUAGE: _l("Learning Dutch"),
     PlaceKind.MEETING: _l("Meeting people"),
     PlaceKind.PARENTS: _l("Parents and small children"),

@@ -152,7 +152,7 @@ def test_only_the_coordinator_comes_here(
 
 
 def test_the_menu_leads_here(coordinator: Visitor, officer: Visitor) -> None:
-    coordinator.opens("desk.dashboard").follows("Employers").follows("Invoices")
+    coordinator.opens("desk.dashboard").follows("Manage").follows("Invoices")
     officer.opens("desk.dashboard").does_not_see("/desk/invoices")
 
 

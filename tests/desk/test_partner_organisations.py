@@ -26,7 +26,7 @@ def errors_of(visitor: Visitor) -> list[str]:
 
 def test_a_partner_is_added_and_changed(coordinator: Visitor) -> None:
     lumc = an_employer("LUMC")
-    coordinator.opens("desk.employers").follows("Partners").sees("No partners yet").follows("Add a partner")
+    coordinator.opens("desk.manage").follows("Partners").sees("No partners yet").follows("Add a partner")
     coordinator.presses("Add", **TYPED, offers_homes=True, employer_id=str(lumc.id))
     coordinator.sees("Sleutelstad Verhuur is added.", "https://www.sleutelstad.example", "Its HR offers homes")
     coordinator.follows("Change: What the desk knows").presses("Save", runs_activities=True, employer_id="").sees(

@@ -25,9 +25,7 @@ def test_a_newer_figure_takes_the_place_of_what_shipped(
     coordinator: Visitor, visit: Visit, region: Region
 ) -> None:
     shipped = rents_on(region, today())[FLAT]
-    coordinator.opens("desk.counters").follows("See and add: Rents").sees(
-        "€1,000 to €1,590", "Old, or not checked."
-    )
+    coordinator.opens("desk.manage").follows("Rents").sees("€1,000 to €1,590", "Old, or not checked.")
     coordinator.opens("desk.new_rent", town=LEIDEN).presses("Add", **TYPED)
     coordinator.sees("€1,300 to €1,900", "Earlier figures of Leiden", "€1,000 to €1,590")
     rent = rents_on(region, today())[FLAT]

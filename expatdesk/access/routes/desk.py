@@ -115,6 +115,8 @@ OF_DESK: dict[str, Rule] = {
     "desk.act_on_volunteer": Rule(P.RUN_BUDDIES),
     "desk.buddy_problems": Rule(P.RUN_BUDDIES, reads="incidents_read"),
     "desk.buddy_problem": Rule(P.RUN_BUDDIES, reads="incidents_read"),
+    # What the coordinator keeps, each page by its own right.
+    "desk.manage": Rule(P.RUN_COUNTERS),
     # The counters, kept by the coordinator.
     "desk.counters": Rule(P.RUN_COUNTERS),
     "desk.new_counter": Rule(P.RUN_COUNTERS),
