@@ -16,7 +16,7 @@ from expatdesk.demo.accounts import actor_of
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
 from expatdesk.rules.region import Region
-from expatdesk.shared.clock import back_in, now
+from expatdesk.shared.clock import back_in, now, start_of
 from expatdesk.shared.db import session
 
 LATE, EARLY, WAITED = timedelta(minutes=20), timedelta(minutes=5), timedelta(minutes=12)
@@ -72,8 +72,8 @@ class Day:
             no_show(household.appointment, household.case, by=self.officer, region=self.region, today=self.today)
 
     def _at(self, moment: datetime) -> AbstractContextManager[None]:
-        """At its time in the day, but never in the future: somebody may look at night."""
-        return back_in(min(moment, now() - WAITED))
+        """At its time in the day, but neither in the future nor the day before: somebody may look at night."""
+        return back_in(max(min(moment, now() - WAITED), start_of(self.today)))
 
     def _registers(self, household: Household) -> None:
         case, registrar = household.case, self._registrar(household)

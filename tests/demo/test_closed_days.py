@@ -26,6 +26,7 @@ from expatdesk.demo.stages import at_the_desk, sent_back
 from expatdesk.enquiries.models import Thread
 from expatdesk.fees.models import Invoice, InvoiceKind
 from expatdesk.logbook.models import LogLine
+from expatdesk.people.models import User
 from expatdesk.rules.outcome import Destination
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.region import Region
@@ -56,11 +57,8 @@ def shared_app(databases: Databases) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.mark.parametrize(("day", "is_open"), DAYS.items())
-def test_visits_fall_on_days_when_the_desk_is_open(
-    day: date, is_open: bool, app: Flask, visit: Visit, region: Region, clock: Traveller
-) -> None:
-    clock.move_to(datetime.combine(day, time(11), AMSTERDAM), tick=False)
+def a_day_passes(region: Region) -> list[User]:
+    """A few households come to the desk, on whatever day and at whatever hour it is."""
     employers = make_employers(region, today())
     users = make_users(employers)
     make_counters(region, today())
@@ -68,6 +66,21 @@ def test_visits_fall_on_days_when_the_desk_is_open(
     for household in households(FEW, employers, region, rng):
         at_the_desk(Journey(household, users, region, rng, today()))
     Day(users, region, today()).passes()
+    return users
+
+
+def test_right_after_midnight_there_is_a_day_to_show(app: Flask, region: Region, clock: Traveller) -> None:
+    clock.move_to(datetime(2026, 11, 30, 0, 5, tzinfo=AMSTERDAM), tick=False)
+    a_day_passes(region)
+    assert households_on(true(), today(), None, without_case=True)
+
+
+@pytest.mark.parametrize(("day", "is_open"), DAYS.items())
+def test_visits_fall_on_days_when_the_desk_is_open(
+    day: date, is_open: bool, app: Flask, visit: Visit, region: Region, clock: Traveller
+) -> None:
+    clock.move_to(datetime.combine(day, time(11), AMSTERDAM), tick=False)
+    users = a_day_passes(region)
     assert bool(households_on(true(), today(), None, without_case=True)) == is_open
     days = {local(starts_at).date() for starts_at in session.scalars(select(Appointment.starts_at))}
     assert all(is_working_day(one) for one in days)
