@@ -30,7 +30,8 @@ NO_PAGES = frozenset(
     {
         "static", "expat.pack", "desk.pack", "public.mail_as_shown", "desk.mail_as_shown", "desk.invoice_file",
         "desk.invoice_lines", "employer.invoice_file", "employer.sheet_example", "employer.rest_of_sheet",
-        "api.openapi", "api.client", "expat.proof", "expat.own_contract_file", "partner.home_sheet_example",
+        "api.openapi", "api.client", "expat.proof", "expat.own_contract_file", "expat.enquiry_file",
+        "partner.home_sheet_example",
         "expat.activity_ics", "public.activities_json", "public.activities_calendar",
         "expat.contract_letter", "desk.contract_letter",
     }
