@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
+from expatdesk.access.activities import activity_words, cancel, publish, say_changed_meanwhile, times_added
 from expatdesk.access.activity_forms import NEW, ActivityForm, NewActivityForm, TimesForm, VersionForm, say, stored
 from expatdesk.access.policy import visible_activities
 from expatdesk.access.visitor import current_visitor
@@ -15,10 +16,9 @@ from expatdesk.desk.counter_lines import what_differs
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.social import activities as actions
-from expatdesk.social.activity_labels import STATE_KINDS, STATES, spoken_in_words
 from expatdesk.social.activity_models import Activity
 from expatdesk.social.activity_queries import activities_of, coming, find_activity, waiting_people
-from expatdesk.social.activity_refusals import ActivityRefused, NothingToShow
+from expatdesk.social.activity_refusals import ActivityRefused
 
 ONE = "/desk/activities/<uuid:activity_id>"
 
@@ -26,9 +26,8 @@ ONE = "/desk/activities/<uuid:activity_id>"
 @blueprint.get("/desk/activities", endpoint="activities")
 def show_activities() -> str:
     found = activities_of(visible_activities(current_visitor()))
-    return render_template(
-        "desk/activities/list.html", activities=found, coming={one.id: coming(one) for one in found}, **_words()
-    )
+    ahead = {one.id: coming(one) for one in found}
+    return render_template("desk/activities/list.html", activities=found, coming=ahead, **activity_words())
 
 
 @blueprint.route("/desk/activities/new", methods=["GET", "POST"])
@@ -70,32 +69,13 @@ def change_activity(activity_id: uuid.UUID) -> Page:
 @blueprint.post(f"{ONE}/times")
 def add_times(activity_id: uuid.UUID) -> Page:
     one, form = activity_or_404(activity_id), TimesForm()
-    if not form.validate():
-        return _page(one, form), 422
-    try:
-        actions.add_times(one, form.times, version=form.seen, by=current_visitor().actor)
-    except ActivityRefused as refusal:
-        say(form, refusal)
-        return _page(one, form), 422
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    flash(_("The times are added."), "ok")
-    return _to(one)
+    return _to(one) if times_added(one, form) else (_page(one, form), 422)
 
 
 @blueprint.post(f"{ONE}/publish")
 def publish_activity(activity_id: uuid.UUID) -> Page:
-    one, form = activity_or_404(activity_id), VersionForm()
-    if not form.validate():
-        abort(422)
-    try:
-        actions.publish(one, version=form.seen, by=current_visitor().actor)
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    except NothingToShow:
-        flash(_("There is no time to come at which it is held. Add one first."), "warning")
-        return _to(one)
-    flash(_("Everybody sees it now."), "ok")
+    one = activity_or_404(activity_id)
+    publish(one)
     return _to(one)
 
 
@@ -104,11 +84,7 @@ def cancel_activity(activity_id: uuid.UUID) -> Page:
     one, form = activity_or_404(activity_id), VersionForm()
     if not form.validate_on_submit():
         return render_template("desk/activities/cancel.html", activity=one, times=coming(one))
-    try:
-        actions.cancel_activity(one, version=form.seen, by=current_visitor().actor, region=the_region())
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    flash(_("It is cancelled. Whoever signed up gets a mail."), "ok")
+    cancel(one, form)
     return _to(one)
 
 
@@ -120,7 +96,8 @@ def remove_activity(activity_id: uuid.UUID) -> Page:
     try:
         actions.remove_draft(one, version=form.seen, by=current_visitor().actor)
     except StaleVersion:
-        return _changed_meanwhile(one)
+        say_changed_meanwhile()
+        return _to(one)
     flash(_("The draft is gone."), "ok")
     return redirect(url_for("desk.activities"), 303)
 
@@ -141,25 +118,15 @@ def _stale(form: ActivityForm, one: Activity) -> tuple[str, int]:
     return _form_page(form, one, conflict=what_differs(form, stored(one))), 409
 
 
-def _changed_meanwhile(one: Activity) -> Response:
-    flash(_("A colleague changed this meanwhile. Look at it once more."), "warning")
-    return _to(one)
-
-
 def _to(one: Activity) -> Response:
     return redirect(url_for("desk.activity", activity_id=one.id), 303)
-
-
-def _words() -> dict[str, object]:
-    towns = {town.code: town.name for town in the_region().municipalities}
-    return {"states": STATES, "kinds": STATE_KINDS, "towns": towns, "spoken_in_words": spoken_in_words}
 
 
 def _page(one: Activity, form: TimesForm) -> str:
     form.shows(one.version)
     return render_template(
         "desk/activities/activity.html", activity=one, form=form, waiting=waiting_people(one.occasions),
-        coming=coming(one), **_words(),
+        coming=coming(one), **activity_words(),
     )  # fmt: skip
 
 

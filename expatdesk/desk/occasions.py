@@ -5,7 +5,8 @@ import uuid
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.acting import acting, the_region
+from expatdesk.access.acting import the_region
+from expatdesk.access.activities import say_changed_meanwhile, tick
 from expatdesk.access.activity_forms import VersionForm, WhenForm, say
 from expatdesk.access.policy import visible_activities
 from expatdesk.access.visitor import current_visitor
@@ -18,8 +19,8 @@ from expatdesk.shared.pages import Page
 from expatdesk.social import activities as actions
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
 from expatdesk.social.activity_queries import find_occasion, find_sign_up, list_of, people_who_came
-from expatdesk.social.activity_refusals import ActivityRefused, NotSignedUp, NotThatDay, TimeIsOver
-from expatdesk.social.attendance import DAYS_WITH_NAMES, can_be_ticked, check_in, undo_check_in
+from expatdesk.social.activity_refusals import ActivityRefused, TimeIsOver
+from expatdesk.social.attendance import DAYS_WITH_NAMES, can_be_ticked
 
 ONE = "/desk/activities/times/<uuid:occasion_id>"
 
@@ -49,7 +50,7 @@ def move_occasion(occasion_id: uuid.UUID) -> Page:
         say(form, refusal)
         return _move_page(one, form), 422
     except StaleVersion:
-        flash(_("A colleague changed this meanwhile. Look at it once more."), "warning")
+        say_changed_meanwhile()
         return redirect(url_for("desk.move_occasion", occasion_id=one.id), 303)
     flash(_("The time is changed. Whoever comes gets a mail."), "ok")
     return _to(one)
@@ -80,19 +81,11 @@ def show_code(sign_up_id: uuid.UUID) -> Page:
     )  # fmt: skip
 
 
-@blueprint.post("/desk/activities/codes/<uuid:sign_up_id>/<any(tick, undo):act>")
-def tick(sign_up_id: uuid.UUID, act: str) -> Page:
+@blueprint.post("/desk/activities/codes/<uuid:sign_up_id>/<any(tick, undo):act>", endpoint="tick")
+def tick_household(sign_up_id: uuid.UUID, act: str) -> Page:
     """Tick a household that is there, or take a tick back that was a mistake."""
-    row, form = _sign_up_or_404(sign_up_id), VersionForm()
-    if not form.validate():
-        abort(422)
-    try:
-        if act == "tick":
-            check_in(row, **acting())
-        else:
-            undo_check_in(row, **acting())
-    except (NotThatDay, NotSignedUp):
-        flash(_("They cannot be ticked now. Look at the list once more."), "warning")
+    row = _sign_up_or_404(sign_up_id)
+    tick(row, act)
     return _to(row.occasion, f"row-{row.id}")
 
 

@@ -5,7 +5,8 @@ import uuid
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from expatdesk.access.acting import acting, the_region
+from expatdesk.access.acting import the_region
+from expatdesk.access.activities import activity_words, cancel, publish, say_changed_meanwhile, tick, times_added
 from expatdesk.access.activity_forms import NEW, ActivityForm, NewActivityForm, TimesForm, VersionForm, say
 from expatdesk.access.guest_fields import GuestView, guests
 from expatdesk.access.partners import the_partner
@@ -18,7 +19,6 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.social import activities as actions
 from expatdesk.social.activities import ActivityFacts
-from expatdesk.social.activity_labels import STATE_KINDS, STATES, spoken_in_words
 from expatdesk.social.activity_models import Activity, ActivitySignUp, Occasion
 from expatdesk.social.activity_queries import (
     activities_of,
@@ -29,8 +29,8 @@ from expatdesk.social.activity_queries import (
     list_of,
     waiting_people,
 )
-from expatdesk.social.activity_refusals import ActivityRefused, NothingToShow, NotSignedUp, NotThatDay
-from expatdesk.social.attendance import DAYS_WITH_NAMES, can_be_ticked, check_in, undo_check_in
+from expatdesk.social.activity_refusals import ActivityRefused
+from expatdesk.social.attendance import DAYS_WITH_NAMES, can_be_ticked
 
 ONE = "/activities/<uuid:activity_id>"
 
@@ -40,7 +40,7 @@ def activities() -> str:
     """All of its own, and which of them everybody sees."""
     found = activities_of(own_activities(current_visitor()))
     ahead = {one.id: coming(one) for one in found}
-    return render_template("partner/activities/list.html", activities=found, coming=ahead, **_words())
+    return render_template("partner/activities/list.html", activities=found, coming=ahead, **activity_words())
 
 
 @blueprint.route("/activities/new", methods=["GET", "POST"])
@@ -78,7 +78,8 @@ def change_activity(activity_id: uuid.UUID) -> Page:
         say(form, refusal)
         return _form_page(form, one), 422
     except StaleVersion:
-        return _changed_meanwhile(one)
+        say_changed_meanwhile()
+        return _to(one)
     flash(_("Saved."), "ok")
     return _to(one)
 
@@ -87,33 +88,14 @@ def change_activity(activity_id: uuid.UUID) -> Page:
 def add_times(activity_id: uuid.UUID) -> Page:
     """Hold it more often."""
     one, form = _activity_or_404(activity_id), TimesForm()
-    if not form.validate():
-        return _page(one, form), 422
-    try:
-        actions.add_times(one, form.times, version=form.seen, by=current_visitor().actor)
-    except ActivityRefused as refusal:
-        say(form, refusal)
-        return _page(one, form), 422
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    flash(_("The times are added."), "ok")
-    return _to(one)
+    return _to(one) if times_added(one, form) else (_page(one, form), 422)
 
 
 @blueprint.post(f"{ONE}/publish")
 def publish_activity(activity_id: uuid.UUID) -> Page:
     """Show it to everybody."""
-    one, form = _activity_or_404(activity_id), VersionForm()
-    if not form.validate():
-        abort(422)
-    try:
-        actions.publish(one, version=form.seen, by=current_visitor().actor)
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    except NothingToShow:
-        flash(_("There is no time to come at which it is held. Add one first."), "warning")
-        return _to(one)
-    flash(_("Everybody sees it now."), "ok")
+    one = _activity_or_404(activity_id)
+    publish(one)
     return _to(one)
 
 
@@ -123,11 +105,7 @@ def cancel_activity(activity_id: uuid.UUID) -> Page:
     one, form = _activity_or_404(activity_id), VersionForm()
     if not form.validate_on_submit():
         return render_template("partner/activities/cancel.html", activity=one, times=coming(one))
-    try:
-        actions.cancel_activity(one, version=form.seen, by=current_visitor().actor, region=the_region())
-    except StaleVersion:
-        return _changed_meanwhile(one)
-    flash(_("It is cancelled. Whoever signed up gets a mail."), "ok")
+    cancel(one, form)
     return _to(one)
 
 
@@ -152,19 +130,11 @@ def show_code(sign_up_id: uuid.UUID) -> str:
     )  # fmt: skip
 
 
-@blueprint.post("/activities/codes/<uuid:sign_up_id>/<any(tick, undo):act>")
-def tick(sign_up_id: uuid.UUID, act: str) -> Page:
+@blueprint.post("/activities/codes/<uuid:sign_up_id>/<any(tick, undo):act>", endpoint="tick")
+def tick_guest(sign_up_id: uuid.UUID, act: str) -> Page:
     """Tick a household that is there, or take a tick back that was a mistake."""
-    row, form = _sign_up_or_404(sign_up_id), VersionForm()
-    if not form.validate():
-        abort(422)
-    try:
-        if act == "tick":
-            check_in(row, **acting())
-        else:
-            undo_check_in(row, **acting())
-    except (NotThatDay, NotSignedUp):
-        flash(_("They cannot be ticked now. Look at the list once more."), "warning")
+    row = _sign_up_or_404(sign_up_id)
+    tick(row, act)
     return redirect(url_for("partner.occasion", occasion_id=row.occasion_id, _anchor=f"row-{row.id}"), 303)
 
 
@@ -186,25 +156,15 @@ def _sign_up_or_404(sign_up_id: uuid.UUID) -> ActivitySignUp:
     return row if row and _occasion_or_404(row.occasion_id) else abort(404)
 
 
-def _changed_meanwhile(one: Activity) -> Response:
-    flash(_("A colleague changed this meanwhile. Look at it once more."), "warning")
-    return _to(one)
-
-
 def _to(one: Activity) -> Response:
     return redirect(url_for("partner.activity", activity_id=one.id), 303)
-
-
-def _words() -> dict[str, object]:
-    towns = {town.code: town.name for town in the_region().municipalities}
-    return {"states": STATES, "kinds": STATE_KINDS, "towns": towns, "spoken_in_words": spoken_in_words}
 
 
 def _page(one: Activity, form: TimesForm) -> str:
     form.shows(one.version)
     return render_template(
         "partner/activities/activity.html", activity=one, form=form, waiting=waiting_people(one.occasions),
-        coming=coming(one), **_words(),
+        coming=coming(one), **activity_words(),
     )  # fmt: skip
 
 
