@@ -1,25 +1,15 @@
 """The words for homes that are offered: their kinds, their state, and what was found of an offer."""
 
 from expatdesk.housing.home_models import OfferState
-from expatdesk.rules.homes import Contract, Dwelling, Furnishing
+from expatdesk.housing.wish_words import DWELLINGS
+from expatdesk.rules.homes import Contract, Dwelling
 from expatdesk.rules.offer_checks import Finding, OfferCheck
 from expatdesk.shared.i18n import LazyString, money
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-DWELLINGS: dict[str, LazyString] = {
-    Dwelling.ROOM: _l("Room, with shared kitchen or bathroom"),
-    Dwelling.STUDIO: _l("Studio"),
-    Dwelling.APARTMENT: _l("Apartment"),
-    Dwelling.HOUSE: _l("House"),
-}
 # In a list, where there is little room.
 SHORT_DWELLINGS: dict[str, LazyString] = {**DWELLINGS, Dwelling.ROOM: _l("Room")}
-FURNISHINGS: dict[str, LazyString] = {
-    Furnishing.UNFURNISHED: _l("Unfurnished"),
-    Furnishing.UPHOLSTERED: _l("With floors and curtains"),
-    Furnishing.FURNISHED: _l("Furnished"),
-}
 CONTRACTS: dict[str, LazyString] = {
     Contract.INDEFINITE: _l("Without end date"),
     Contract.TEMPORARY: _l("Temporary, with an end date"),

@@ -9,7 +9,7 @@ from expatdesk.shared.i18n import LazyString, listed, minutes_in_words, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-DWELLINGS: dict[Dwelling, LazyString] = {
+DWELLINGS: dict[str, LazyString] = {
     Dwelling.ROOM: _l("Room, with shared kitchen or bathroom"),
     Dwelling.STUDIO: _l("Studio"),
     Dwelling.APARTMENT: _l("Apartment"),
@@ -22,7 +22,7 @@ SOME_DWELLING: dict[Dwelling, LazyString] = {
     Dwelling.APARTMENT: _l("an apartment"),
     Dwelling.HOUSE: _l("a house"),
 }
-FURNISHINGS: dict[Furnishing, LazyString] = {
+FURNISHINGS: dict[str, LazyString] = {
     Furnishing.UNFURNISHED: _l("Unfurnished"),
     Furnishing.UPHOLSTERED: _l("With floors and curtains"),
     Furnishing.FURNISHED: _l("Furnished"),
@@ -58,7 +58,7 @@ def _of_row(row: HomeWishes, region: Region) -> Lines:
     return [(label, words) for label, words in lines if words]
 
 
-def _among(words: dict[Dwelling, LazyString] | dict[Furnishing, LazyString], chosen: list[str]) -> str:
+def _among(words: dict[str, LazyString], chosen: list[str]) -> str:
     return listed([str(name) for key, name in words.items() if key in chosen])
 
 

@@ -7,8 +7,9 @@ from flask import Response, abort, flash, redirect, render_template, url_for
 from expatdesk.access.acting import acting
 from expatdesk.access.partners import the_partner
 from expatdesk.access.visitor import current_visitor
-from expatdesk.housing.home_words import CONTRACTS, DWELLINGS, FURNISHINGS, sentence_of
+from expatdesk.housing.home_words import CONTRACTS, sentence_of
 from expatdesk.housing.homes import OutsideRegion, Taken, TermsRefused, offer_home, take_over
+from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.organisations.models import Partner
 from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.home_sheets import COLUMNS, MOST_HOMES, HomeRow, HomeSheetForm, name_of

@@ -15,7 +15,8 @@ from expatdesk.documents.home_photos import MOST_PHOTOS, photos_of
 from expatdesk.housing import home_queries as queries
 from expatdesk.housing import homes as actions
 from expatdesk.housing.home_models import OPEN, Home, OfferState
-from expatdesk.housing.home_words import CONTRACTS, DWELLINGS, FURNISHINGS, SHORT_DWELLINGS, STATES, sentence_of
+from expatdesk.housing.home_words import CONTRACTS, SHORT_DWELLINGS, STATES, sentence_of
+from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.homes import HomeForm
 from expatdesk.rules.offer_checks import OfferCheck

@@ -14,8 +14,9 @@ from expatdesk.hire_sheets.columns import Column, as_head
 from expatdesk.hire_sheets.files import MOST_BYTES, Table, tables_in
 from expatdesk.hire_sheets.refusals import SheetEmpty, SheetRefused
 from expatdesk.hire_sheets.words import YES, day_parts
-from expatdesk.housing.home_words import CONTRACTS, DWELLINGS, FURNISHINGS, SHORT_DWELLINGS
+from expatdesk.housing.home_words import CONTRACTS, SHORT_DWELLINGS
 from expatdesk.housing.homes import HomeSaid
+from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.partner.forms.homes import HomeForm
 from expatdesk.shared.forms import PageForm
 from expatdesk.shared.i18n import LANGUAGES, LazyString, listed, speaking

@@ -8,8 +8,9 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from expatdesk.housing.home_models import LONGEST_TEXT, Home
-from expatdesk.housing.home_words import CONTRACTS, DWELLINGS, FURNISHINGS
+from expatdesk.housing.home_words import CONTRACTS
 from expatdesk.housing.homes import HomeFacts, HomeSaid, Terms
+from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.rules.homes import Contract, Dwelling, Furnishing
 from expatdesk.shared.forms import (
     CountField,
