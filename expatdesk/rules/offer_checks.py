@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from .homes import Contract, Dwelling, Offer
+from .letting import ContractRule, rule_on
 from .region import Amount, Region
 
 
@@ -42,10 +43,6 @@ class Finding:
     year: int = 0
 
 
-READ_ON = date(2026, 11, 1)
-NO_AGENCY_FEE = Ground("Wet goed verhuurderschap; gemeente.leiden.nl, verhuurvergunning", READ_ON)
-NO_END = Ground("Wet vaste huurcontracten; newaparts.com, affordable rent act", READ_ON)
-REGISTRATION = Ground("Wet basisregistratie personen 2.38; expatcentreleiden.nl, registration", READ_ON)
 # Their points are counted by rules of their own, or not at all.
 COUNTED_OTHERWISE = frozenset({Contract.SHORT_STAY, Contract.WITH_HOST})
 
@@ -55,8 +52,9 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """What is to be said of this offer, by the amounts of the day on which it can begin."""
     day = max(offer.starts, today)
-    fee = Finding(OfferCheck.AGENCY_FEE, is_refused=True, ground=NO_AGENCY_FEE) if asks_agency_fee else None
-    found = (_deposit(offer, region, day), fee, _rent(offer, region, day), _registration(offer), _term(offer))
+    fee = _by_rule(OfferCheck.AGENCY_FEE, region, day, is_refused=True) if asks_agency_fee else None
+    term = _by_rule(OfferCheck.TERM, region, day) if offer.contract is Contract.TEMPORARY else None
+    found = (_deposit(offer, region, day), fee, _rent(offer, region, day), _registration(offer, region, day), term)
     return tuple(one for one in found if one is not None)
 
 
@@ -83,18 +81,19 @@ def _rent(offer: Offer, region: Region, day: date) -> Finding | None:
     return Finding(OfferCheck.RENT, is_refused=firm, ground=_ground(limit), limit=cents, year=limit.starts.year)
 
 
-def _registration(offer: Offer) -> Finding | None:
-    if offer.most_registered == 0:
-        return Finding(OfferCheck.NO_REGISTRATION, is_refused=False, ground=REGISTRATION)
-    if offer.most_registered < offer.most_people:
-        return Finding(OfferCheck.FEWER_REGISTERED, is_refused=False, ground=REGISTRATION)
-    return None
+def _registration(offer: Offer, region: Region, day: date) -> Finding | None:
+    if offer.most_registered >= offer.most_people:
+        return None
+    check = OfferCheck.FEWER_REGISTERED if offer.most_registered else OfferCheck.NO_REGISTRATION
+    return _by_rule(check, region, day, rule="registration")
 
 
-def _term(offer: Offer) -> Finding | None:
-    return (
-        Finding(OfferCheck.TERM, is_refused=False, ground=NO_END) if offer.contract is Contract.TEMPORARY else None
-    )
+def _by_rule(
+    check: OfferCheck, region: Region, day: date, *, rule: str = "", is_refused: bool = False
+) -> Finding | None:
+    """A finding that rests on what contracts must hold to; none where nothing was asked on that day."""
+    asked = rule_on(region.contract_rules, rule or check, day)
+    return Finding(check, is_refused=is_refused, ground=_ground(asked)) if asked else None
 
 
 def _latest(region: Region, key: str, day: date) -> Amount | None:
@@ -107,5 +106,5 @@ def _is_firm(amount: Amount, day: date) -> bool:
     return amount.verified and (amount.ends is None or day <= amount.ends)
 
 
-def _ground(amount: Amount) -> Ground:
-    return Ground(amount.source, amount.as_of, amount.verified)
+def _ground(known: Amount | ContractRule) -> Ground:
+    return Ground(known.source, known.as_of, known.verified)
