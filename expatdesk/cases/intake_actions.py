@@ -47,10 +47,9 @@ def _note_early(case: Case, *, by: Actor, region: Region, today: date) -> None:
     refresh(case, region, today)
 
 
-def complete_told(case: Case, *, by: Actor, region: Region, today: date) -> bool:
-    """Tick off the open steps that ask for what the household has told; answers whether there were any."""
+def complete_told(case: Case, *, by: Actor, region: Region, today: date) -> None:
+    """Tick off the open steps that ask for what the household has told."""
     open_steps = plan_of(case, region, today).open_steps
     told = [step.id for step in open_steps if step.key in TOLD_IN and getattr(case, TOLD_IN[step.key])]
     if told:
         complete_steps(case, told, version=case.version, by=by, region=region, today=today)
-    return bool(told)

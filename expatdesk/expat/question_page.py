@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.language import speak_from_now_on
@@ -20,7 +20,6 @@ from expatdesk.logbook.models import LogLine
 from expatdesk.rights.correcting import what_would_follow
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import begin_writing
-from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
 
 # A page that was opened to mend one answer leads back to one of these.
@@ -116,17 +115,14 @@ class QuestionPage:
         self._write(form)
         remember_question(household.case, self.intake.furthest(self.question))
         session["saved_at"] = now().isoformat()
-        if self.question.key == "wishes" and self._complete_told() and self.back == "plan":
-            flash(_("Thank you. Your plan is up to date."), "ok")
+        if self.question.key == "wishes":
+            # Whoever wants company from now on has told what they like already, perhaps.
+            complete_told(household.case, by=household.by, region=household.region, today=household.today)
         after = household.plan.route
         if after != before and after.to in ELSEWHERE:
             # More questions would be for nothing: another office registers this household.
             return redirect(url_for("expat.summary"), 303)
         return redirect(self.next_url(), 303)
-
-    def _complete_told(self) -> bool:
-        household = self.household
-        return complete_told(household.case, by=household.by, region=household.region, today=household.today)
 
     def in_language(self, language: str) -> Response:
         """The same page in the other language, with what is typed on it: shown at once and kept nowhere.
