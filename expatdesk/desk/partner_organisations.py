@@ -5,6 +5,7 @@ import uuid
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from expatdesk.access.acting import the_region
 from expatdesk.access.colleagues import act_on_partners, invited_to_partner, users_of_partner
 from expatdesk.access.visitor import current_visitor
 from expatdesk.desk.blueprint import blueprint
@@ -18,6 +19,8 @@ from expatdesk.shared.account_fields import PersonForm
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
+from expatdesk.social.activities import cancel_activities_of
+from expatdesk.social.activity_queries import coming_of
 
 ONE = "/desk/partners/<uuid:organisation_id>"
 
@@ -48,7 +51,7 @@ def organisation(organisation_id: uuid.UUID) -> str:
     return render_template(
         "desk/partner_organisations/partner.html", partner=one, works=one.works_on(today()),
         employer=employers.find_employer(one.employer_id) if one.employer_id else None,
-        users=users_of_partner(one.id),
+        users=users_of_partner(one.id), activities=coming_of(one.id),
     )  # fmt: skip
 
 
@@ -72,8 +75,10 @@ def change_partner(organisation_id: uuid.UUID) -> Page:
 
 @blueprint.post(f"{ONE}/end")
 def end_partner(organisation_id: uuid.UUID) -> Response:
-    one = _partner_or_404(organisation_id)
-    organisations.end_partner(one, by=current_visitor().actor, today=today())
+    """End it at once, with what it had still to come: nobody comes to a closed door."""
+    one, by = _partner_or_404(organisation_id), current_visitor().actor
+    organisations.end_partner(one, by=by, today=today())
+    cancel_activities_of(one.id, by=by, region=the_region())
     flash(_("%(partner)s works with the desk no more, from this moment on.", partner=one.name), "ok")
     return redirect(url_for("desk.organisation", organisation_id=one.id), 303)
 

@@ -18,7 +18,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.social.activity_mails import tell_cancelled, tell_changed
 from expatdesk.social.activity_models import Activity, ActivitySignUp, ActivityState, Occasion
-from expatdesk.social.activity_queries import coming
+from expatdesk.social.activity_queries import coming, coming_of
 from expatdesk.social.activity_refusals import NothingToShow, TimeIsOver, TimeTwice, TooFewPlaces
 from expatdesk.social.waiting_list import leave_line, locked, move_up
 
@@ -113,6 +113,12 @@ def cancel_activity(activity: Activity, *, version: int, by: Actor, region: Regi
     activity.state, activity.changed_at = ActivityState.CANCELLED, now()
     record("activity_cancelled", by=by, activity=str(activity.id))
     _end(activity, ahead, region)
+
+
+def cancel_activities_of(partner_id: UUID, *, by: Actor, region: Region) -> None:
+    """Not hold what this partner had still to come, for it works with the desk no more, and tell who signed up."""
+    for activity in coming_of(partner_id):
+        cancel_activity(activity, version=activity.version, by=by, region=region)
 
 
 def cancel_occasion(occasion: Occasion, *, by: Actor, region: Region) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from expatdesk.cases.models import Case
@@ -69,6 +69,12 @@ def _when(activity: Activity) -> tuple[bool, float, str]:
 def coming(activity: Activity) -> list[Occasion]:
     """When it is held from now on."""
     return [one for one in activity.occasions if one.cancelled_at is None and one.ends_at > now()]
+
+
+def coming_of(partner_id: uuid.UUID) -> list[Activity]:
+    """What this partner shows everybody and holds from now on, by when it is next."""
+    shown = Activity.partner_id == partner_id, Activity.state == ActivityState.PUBLISHED
+    return [one for one in activities_of(and_(*shown)) if coming(one)]
 
 
 def upcoming(filters: Filters) -> list[Occasion]:

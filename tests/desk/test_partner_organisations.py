@@ -12,6 +12,7 @@ from expatdesk.people.queries import user_by_email
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_partner, a_user, an_employer
+from tests.factories.activities import an_occasion, signed_up
 from tests.page import text_of
 from tests.signin.ways_in import is_signed_in, mails
 from tests.visitor import Visitor
@@ -78,6 +79,20 @@ def test_it_is_ended_and_taken_up_again(coordinator: Visitor) -> None:
     coordinator.opens("desk.organisation", organisation_id=partner.id).presses("End it now")
     coordinator.sees("works with the desk no more", "Ended").presses("Take it up again")
     coordinator.sees("works with the desk again", "until further notice" if partner.last_day else "Works with")
+
+
+def test_with_it_ends_what_it_had_still_to_come_and_who_signed_up_is_told(coordinator: Visitor) -> None:
+    partner = a_partner()
+    occasion = an_occasion(7, partner_id=partner.id, title_en="Chess evening")
+    ours = an_occasion(7)
+    row = signed_up(occasion, 1)[0]
+    coordinator.opens("desk.organisation", organisation_id=partner.id).sees(
+        "This activity is cancelled then", "Chess evening"
+    )
+    coordinator.presses("End it now").does_not_see("Chess evening")
+    session.refresh(ours)
+    assert (occasion.cancelled_at is not None, ours.cancelled_at) == (True, None)
+    assert [mail.case_id for mail in mails("activity_cancelled")] == [row.case_id]
 
 
 def test_somebody_is_let_in_and_out(visit: Visit, coordinator: Visitor) -> None:
