@@ -56,7 +56,7 @@ LATE_QUESTION = Words(
 OPEN_QUESTION = Words(
     "My husband comes three months later",
     "I begin to work in Leiden in spring, and my husband comes three months later with our son. "
-    "Does he sign up again by himself, or does he come into my file? He would like to learn Dutch from his first week.",
+    "Does he sign up again by himself, or does he come into my file? He wants to learn Dutch at once.",
 )
 PARTNER = (TAALHUIS, "tess@taalhuis.example")
 FOR_PARTNER = (
