@@ -14,6 +14,7 @@ from expatdesk.cases.representatives import is_represented_by
 from expatdesk.documents.checks import is_accepted
 from expatdesk.documents.models import Attachment, Document, DocumentState, Page
 from expatdesk.enquiries.models import Thread
+from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.housing.contract_models import ContractCheck, ContractState
@@ -99,6 +100,13 @@ def visible_threads(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role is Role.REGISTRAR:
         return Thread.passed_to == visitor.municipality
     return true() if visitor.may(Permission.ANSWER_QUESTIONS) else false()
+
+
+def visible_open_questions(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for questions of people without a case: a registrar sees those that the desk passed on."""
+    if visitor.role is Role.REGISTRAR and visitor.municipality:
+        return OpenQuestion.passed_to == visitor.municipality
+    return true() if visitor.may(Permission.ANSWER_ANYBODY) else false()
 
 
 def may_open_file(visitor: Visitor, thread: Thread, file: Attachment) -> bool:

@@ -14,13 +14,9 @@ from expatdesk.access.form_tokens import give_token
 from expatdesk.access.partners import done_for, is_of_partner
 from expatdesk.access.represented import allowed_by
 from expatdesk.access.visitor import NOBODY, Visitor
-from expatdesk.cases import language as households
-from expatdesk.cases import representatives
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.representative_models import Representative
-from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Employer, Partner
-from expatdesk.people import actions as users
 from expatdesk.people.devices import device_of
 from expatdesk.people.models import Role, SignIn, User
 from expatdesk.people.sign_ins import (
@@ -37,7 +33,6 @@ from expatdesk.people.tokens import hashed
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import begin_immediate
 from expatdesk.shared.db import session as database
-from expatdesk.shared.i18n import chosen_language
 from expatdesk.shared.problems import is_for_systems
 
 TOKEN = "sign_in"  # noqa: S105
@@ -117,26 +112,20 @@ def token_of_stay() -> str:
 
 
 def sign_user_in(user: User) -> None:
-    """Make this browser the user's. A language that was chosen in it before holds for mails too."""
+    """Make this browser the user's. What somebody chose in it before is for its pages, never for the mails."""
     _take_token(start_stay(Role(user.role), user_id=user.id, device=_device()))
-    if chosen := chosen_language():
-        users.choose_language(user, chosen)
     g.visitor = Visitor(Role(user.role), user.name, user.id, user.language)
 
 
 def sign_household_in(case: Case) -> None:
-    """Make this browser the household's; its language as of a user, save of a case that is only read."""
+    """Make this browser the household's; its language as of a user."""
     _take_token(start_stay(Role.EXPAT, case_id=case.id, device=_device()))
-    if case.state == CaseState.OPEN and (chosen := chosen_language()):
-        households.choose_language(case, chosen, by=Actor(Role.EXPAT, case.title))
     g.visitor = Visitor(Role.EXPAT, case.title, language=case.language, case_id=case.id)
 
 
 def sign_representative_in(one: Representative) -> None:
     """Make this browser theirs who represent a household; their language as of a user."""
     _take_token(start_stay(Role.REPRESENTATIVE, case_id=one.case_id, representative_id=one.id, device=_device()))
-    if chosen := chosen_language():
-        representatives.choose_language(one.id, chosen)
     g.visitor = Visitor(
         Role.REPRESENTATIVE, one.name, language=one.language, case_id=one.case_id, representative_id=one.id,
         granted=allowed_by(one.sees, may_act=one.may_act),

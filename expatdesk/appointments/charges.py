@@ -40,7 +40,7 @@ def cost_of_misfit(visit: Appointment, plan: Plan, region: Region, today: date) 
 
 
 def charged_for(case: Case, visit: Appointment | None, *, by: Actor, region: Region, today: date) -> int:
-    """What of the fee, in cents, is not paid back when they change the visit; what the desk does is free."""
+    """What of the fee, in cents, they pay all the same when they change the visit; what the desk does is free."""
     return withheld_now(case, region, today) if is_own_wish(visit, by, region) else 0
 
 

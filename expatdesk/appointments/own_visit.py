@@ -105,7 +105,7 @@ class OwnVisit:
 
     @property
     def withheld_now(self) -> int:
-        """What of the fee is not paid back, in cents, when the visit is moved or cancelled today."""
+        """What of the fee must be paid all the same, in cents, when the visit is moved or cancelled today."""
         return charged_for(self.case, self.visit, by=self.by, region=self.region, today=self.today)
 
     def cost_of_changing(self, moment: datetime) -> Consequence:

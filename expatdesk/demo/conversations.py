@@ -1,4 +1,7 @@
-"""Questions of the demonstration: one that waits, with a file, one answered, one late, and one without a case."""
+"""Questions of the demonstration: one that waits, with a file, one answered, one late, and one without a case.
+
+Of the last one a partner was asked a part.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from expatdesk.demo.accounts import actor_of
+from expatdesk.demo.accounts import TAALHUIS, actor_of
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.past import in_office_hours
 from expatdesk.demo.scans import a_scan, as_png
@@ -17,6 +20,8 @@ from expatdesk.enquiries.actions import answer, ask, close_thread, follow_up
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.enquiries.open_questions import ask_openly, confirm
+from expatdesk.enquiries.partner_words import of_anybody
+from expatdesk.enquiries.partners import ask_partner
 from expatdesk.logbook.actions import record_reading
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Role, User
@@ -51,7 +56,12 @@ LATE_QUESTION = Words(
 OPEN_QUESTION = Words(
     "My husband comes three months later",
     "I begin to work in Leiden in spring, and my husband comes three months later with our son. "
-    "Does he sign up again by himself, or does he come into my file?",
+    "Does he sign up again by himself, or does he come into my file? He wants to learn Dutch at once.",
+)
+PARTNER = (TAALHUIS, "tess@taalhuis.example")
+FOR_PARTNER = (
+    "Een gezin komt in de loop van het jaar naar Leiden, een van de twee een paar maanden later. "
+    "Kan iemand bij u op elk moment met een cursus Nederlands beginnen, of begint die op vaste dagen?"
 )
 ANSWERED_QUESTION = Words(
     "Mijn Turkse rijbewijs",
@@ -72,7 +82,7 @@ def make_conversations(
     _asks_with_a_file(_of(ways, waiting))
     _asks_and_hears(_of(ways, registered, "nl"), officer)
     _asks(_of(ways, sent_back, "en"), LATE_QUESTION, today - LATE, minutes=200)
-    _asks_without_a_case(region, today)
+    _asks_without_a_case(officer, region, today)
 
 
 def _of(ways: Sequence[tuple[Stage, Journey]], stage: Stage, language: str | None = None) -> Journey:
@@ -117,14 +127,18 @@ def _reads(thread: Thread, by: Actor) -> None:
     record_reading("question_read", by=by, case_id=thread.case_id, thread=str(thread.id))
 
 
-def _asks_without_a_case(region: Region, today: date) -> None:
-    """The mailbox is confirmed, so the desk sees it."""
+def _asks_without_a_case(officer: Actor, region: Region, today: date) -> None:
+    """The mailbox is confirmed, so the desk sees it; it asks a partner about a part of it."""
     day = today - timedelta(days=2)
     with in_office_hours(day, today, minutes=100):
         ask_openly(ASKER, "Farida Qureshi", OPEN_QUESTION.subject, OPEN_QUESTION.text, language="en")
     with in_office_hours(day, today, minutes=108):
         asked = session.scalars(select(OpenQuestion).where(OpenQuestion.email == ASKER)).one()
         confirm(asked, region=region, today=day)
+    day = today - timedelta(days=1)
+    with in_office_hours(day, today, minutes=35):
+        about = of_anybody(asked)
+        ask_partner(about, *PARTNER, FOR_PARTNER, language="nl", by=officer, today=day)
 
 
 def _household(way: Journey) -> Actor:

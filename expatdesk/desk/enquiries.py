@@ -1,7 +1,7 @@
 """Questions of households: those that wait, the most pressing first, and one with all that was said."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from expatdesk.access.acting import acting, the_region
 from expatdesk.access.attachments import NOTHING, Gathered, gather_files, message_file
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import visible_cases, visible_threads
+from expatdesk.access.policy import visible_cases, visible_open_questions, visible_threads
 from expatdesk.access.readings import note_thread
 from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.cases.models import Case, CaseState
@@ -25,7 +25,7 @@ from expatdesk.enquiries.actions import answer, close_thread, days_to_answer, pa
 from expatdesk.enquiries.labels import KINDS, STATES
 from expatdesk.enquiries.models import Side, Thread
 from expatdesk.enquiries.open_questions import waiting_openly
-from expatdesk.enquiries.partners import partners_asked
+from expatdesk.enquiries.partners import answered_openly, partners_asked
 from expatdesk.enquiries.queries import count_waiting, said_in, thread_on, waiting_threads
 from expatdesk.retention.settings import with_terms
 from expatdesk.shared.clock import today
@@ -41,10 +41,12 @@ THREAD = "/desk/cases/<uuid:case_id>/questions/<uuid:thread_id>"
 def enquiries() -> str:
     visitor = current_visitor()
     of_cases = waiting_threads(visible_cases(visitor) & visible_threads(visitor))
-    of_others: Sequence[Any] = waiting_openly() if visitor.may(Permission.ANSWER_ANYBODY) else []
+    of_others = waiting_openly(visible_open_questions(visitor))
     waiting: list[Any] = sorted([*of_cases, *of_others], key=lambda one: one.due)
-    promised = days_to_answer(the_region(), today())
-    return render_template("desk/enquiries/list.html", waiting=waiting, promised=promised, **_shown())
+    return render_template(
+        "desk/enquiries/list.html", waiting=waiting, promised=days_to_answer(the_region(), today()),
+        answered=answered_openly(of_others), **question_words(),
+    )  # fmt: skip
 
 
 @blueprint.route(THREAD, methods=["GET", "POST"], endpoint="enquiry")
@@ -137,15 +139,16 @@ def _page(
         "desk/enquiries/thread.html", case=case, thread=thread, said=said_in(thread),
         form=form or AnswerForm(formdata=None, data={"version": thread.version}), has_changed=has_changed,
         states=STATES, kinds=KINDS, letters=letters(), gathered=gathered,
-        partners=partners_asked(thread.id), paper_form=_paper_form(case, thread),
-        kept_days=with_terms(the_region(), today()).retention.scans_after_upload_days, **_shown(),
+        partners=partners_asked(thread), take_back="desk.take_back_from_partner",
+        address={"case_id": case.id, "thread_id": thread.id}, paper_form=_paper_form(case, thread),
+        kept_days=with_terms(the_region(), today()).retention.scans_after_upload_days, **question_words(),
     )  # fmt: skip
 
 
 def questions_waiting(visitor: Visitor) -> dict[str, Any]:
     """How many questions wait for this visitor, and how many too long; to be counted with other lists."""
     visible = visible_cases(visitor) & visible_threads(visitor)
-    return count_waiting(visible, today(), openly=visitor.may(Permission.ANSWER_ANYBODY))
+    return count_waiting(visible, today(), openly=visible_open_questions(visitor))
 
 
 def _paper_form(case: Case, thread: Thread) -> ScanForm | None:
@@ -156,8 +159,8 @@ def _paper_form(case: Case, thread: Thread) -> ScanForm | None:
     return form if form and form.paper.choices else None
 
 
-def _shown() -> dict[str, Any]:
-    """What both pages say things with."""
+def question_words() -> dict[str, Any]:
+    """What all pages about questions say things with."""
     return {
         "day": today(), "time_left": time_left, "urgency": urgency,
         "towns": {town.code: town.name for town in the_region().municipalities},

@@ -32,6 +32,8 @@ class OpenQuestion(HasId, Model):
     due: Mapped[date | None]
     # Since when it waits for nothing: from then on its term runs.
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    # The municipality whose registrars are asked to answer; who asks is not told them.
+    passed_to: Mapped[str | None] = mapped_column(String(4))
     version: Mapped[int] = mapped_column(default=1)
 
     @property

@@ -15,6 +15,7 @@ from expatdesk.cases.refusals import CaseClosed, HoldsBsn, StaleVersion
 from expatdesk.enquiries.actions import MOST_IN_A_ROW, TooManyWaiting, answer_by
 from expatdesk.enquiries.models import Message, Side, Thread
 from expatdesk.enquiries.open_models import LONGEST_NAME, OpenQuestion
+from expatdesk.enquiries.partners import forget_partners, move_partners
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
@@ -107,7 +108,8 @@ def add_to(question: OpenQuestion, text: str, *, region: Region, today: date) ->
 
 
 def erase_own(question: OpenQuestion) -> None:
-    """Whoever asked wants nothing of it kept."""
+    """Whoever asked wants nothing of it kept, nor of what partners were asked about it."""
+    forget_partners(question)
     session.delete(question)
     session.flush()
 
@@ -130,6 +132,25 @@ def close_openly(question: OpenQuestion, *, version: int, by: Actor) -> None:
     question.due, question.settled_at = None, now()
     session.flush()
     record("open_question_closed", by=by)
+
+
+def pass_on_openly(question: OpenQuestion, municipality: str, *, version: int, by: Actor) -> None:
+    """Let the registrars of a municipality answer: they read it where it stands, and not who asks.
+
+    Raises StaleVersion.
+    """
+    _claim(question, version)
+    question.passed_to = municipality
+    session.flush()
+    record("open_question_passed_on", by=by)
+
+
+def take_back_openly(question: OpenQuestion, *, version: int, by: Actor) -> None:
+    """From now on the desk alone answers. Raises StaleVersion."""
+    _claim(question, version)
+    question.passed_to = None
+    session.flush()
+    record("open_question_taken_back", by=by)
 
 
 def cases_of(question: OpenQuestion, visible: ColumnElement[bool]) -> Sequence[Case]:
@@ -155,24 +176,32 @@ def move_into(case: Case, question: OpenQuestion, *, version: int, by: Actor) ->
         for position, one in enumerate(question.said)
     ]  # fmt: skip
     thread = Thread(
-        case_id=case.id, subject=question.subject, opened_at=question.asked_at, due=question.due, messages=messages
-    )
+        case_id=case.id, subject=question.subject, opened_at=question.asked_at, due=question.due,
+        messages=messages,
+        # No other municipality than that of the household reads what it asks.
+        passed_to=question.passed_to if question.passed_to == case.municipality else None,
+    )  # fmt: skip
     session.add(thread)
+    session.flush()
+    move_partners(question, thread)
     session.delete(question)
     session.flush()
     record("question_moved_in", by=by, case_id=case.id)
     return thread
 
 
-def open_question(question_id: object, *, to_change: bool = False) -> OpenQuestion | None:
+def open_question(
+    question_id: object, visible: ColumnElement[bool], *, to_change: bool = False
+) -> OpenQuestion | None:
     """The question with this id, if its mailbox is confirmed; `to_change` as for `question_behind`."""
-    found = select(OpenQuestion).where(OpenQuestion.id == question_id, OpenQuestion.confirmed_at.is_not(None))
+    is_asked = OpenQuestion.id == question_id, OpenQuestion.confirmed_at.is_not(None), visible
+    found = select(OpenQuestion).where(*is_asked)
     return session.scalars(found.with_for_update() if to_change else found).one_or_none()
 
 
-def waiting_openly() -> Sequence[OpenQuestion]:
+def waiting_openly(visible: ColumnElement[bool]) -> Sequence[OpenQuestion]:
     """What waits for the desk, the one that is due first on top."""
-    wanted = select(OpenQuestion).where(OpenQuestion.due <= date.max)
+    wanted = select(OpenQuestion).where(OpenQuestion.due <= date.max, visible)
     return session.scalars(wanted.order_by(OpenQuestion.due, OpenQuestion.id).limit(MOST_SHOWN)).all()
 
 

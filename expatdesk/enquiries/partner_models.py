@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from expatdesk.shared.clock import now, today
@@ -16,9 +16,19 @@ class PartnerRequest(HasId, Model):
     """One partner that was asked. It has no account: the link in its mail opens this question and nothing else."""
 
     __tablename__ = "partner_request"
+    __table_args__ = (
+        CheckConstraint(
+            "(thread_id IS NULL) <> (open_question_id IS NULL) AND (thread_id IS NULL) = (case_id IS NULL)",
+            name="one_question",
+        ),
+    )
 
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
-    thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"), index=True)
+    # Of a household, or of somebody without a case: it goes with the question that it is about.
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    thread_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"), index=True)
+    open_question_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("open_question.id", ondelete="CASCADE"), index=True
+    )
     partner: Mapped[str] = mapped_column(String(LONGEST_NAME))
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))

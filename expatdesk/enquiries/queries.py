@@ -118,18 +118,18 @@ def answer_due(visible: ColumnElement[bool]) -> ColumnElement[Any]:
 
 
 def count_waiting(
-    visible: ColumnElement[bool], today: date, *, openly: bool = False
+    visible: ColumnElement[bool], today: date, *, openly: ColumnElement[bool] | None = None
 ) -> dict[str, ColumnElement[int]]:
     """How many of these there are, and how many of them wait longer than we promised: to be asked with others.
 
-    Questions of people without a case are counted as well where they are asked for `openly`.
+    Questions of people without a case are counted as well, those that the condition `openly` lets through.
     """
     counted = select(func.count(Thread.id)).join(Case, Case.id == Thread.case_id)
     waiting = counted.where(WAITS, visible)
     late = waiting.where(Thread.due < today)
-    if not openly:
+    if openly is None:
         return {ASKED: waiting.scalar_subquery(), ASKED_LATE: late.scalar_subquery()}
-    others = select(func.count(OpenQuestion.id)).where(OpenQuestion.due <= date.max)
+    others = select(func.count(OpenQuestion.id)).where(OpenQuestion.due <= date.max, openly)
     others_late = others.where(OpenQuestion.due < today)
     return {
         ASKED: waiting.scalar_subquery() + others.scalar_subquery(),

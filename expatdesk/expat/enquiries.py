@@ -123,6 +123,6 @@ def _show(household: Household, thread: Thread, form: MessageForm, gathered: Gat
     return render_template(
         "expat/enquiries/thread.html", thread=thread, said=said_in(thread), form=form, states=STATES, kinds=KINDS,
         is_closed=household.is_closed, today=household.today, gathered=gathered,
-        partners=partners_asked(thread.id),
+        partners=partners_asked(thread),
         kept_days=with_terms(household.region, household.today).retention.scans_after_upload_days,
     )  # fmt: skip

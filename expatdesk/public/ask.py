@@ -21,6 +21,7 @@ from expatdesk.enquiries.open_questions import (
     erase_own,
     question_behind,
 )
+from expatdesk.enquiries.partners import partners_asked
 from expatdesk.knowledge.book import open_book
 from expatdesk.people import throttle
 from expatdesk.public.answers import MOST_SUGGESTED
@@ -130,4 +131,5 @@ def _show(question: OpenQuestion, token: str, form: AddForm) -> str:
         return render_template(
             "public/ask/question.html", question=question, token=token, form=form, states=STATES, kinds=KINDS,
             today=today(), kept_days=with_terms(the_region(), today()).retention.open_questions_days,
+            partners=partners_asked(question),
         )  # fmt: skip

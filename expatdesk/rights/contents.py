@@ -219,7 +219,7 @@ def _question(row: Thread, number: int) -> Json:
     return {
         **_named(row, OF_QUESTION),
         "messages": messages,
-        "partners": _each(partners_asked(row.id), OF_PARTNER),
+        "partners": _each(partners_asked(row), OF_PARTNER),
     }
 
 

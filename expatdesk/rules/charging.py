@@ -1,4 +1,7 @@
-"""What of a visit is charged, and to whom: to whoever books it, at once, or to the employer by invoice."""
+"""What of a visit is charged, and to whom: to whoever books it, or to the employer by invoice.
+
+Only the invoices are made here; of whoever books, the desk takes the payment outside these pages.
+"""
 
 from dataclasses import dataclass
 from datetime import date

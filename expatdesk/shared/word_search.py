@@ -1,4 +1,4 @@
-"""Finding texts by words: whole, begun, bent or mistyped, with or without accents.
+"""Finding texts by words: whole, begun, ended, bent or mistyped, with or without accents.
 
 A few hundred answers or places are searched in the process itself, so that both databases find the same.
 """
@@ -16,8 +16,8 @@ WORD = re.compile(r"[a-z0-9]+")
 MOST_WORDS, MOST_FOUND = 12, 20
 # What counts less than this share of the best one is noise.
 WORTHWHILE = 0.15
-WHOLE, BEGUN, OF_ONE_STEM, MISTYPED = 1.0, 0.6, 0.5, 0.4
-SHORTEST_BEGINNING, SHORTEST_STEM, SHORTEST_MISTYPED = 2, 4, 5
+WHOLE, BEGUN, ENDED, OF_ONE_STEM, MISTYPED = 1.0, 0.6, 0.6, 0.5, 0.4
+SHORTEST_BEGINNING, SHORTEST_ENDING, SHORTEST_STEM, SHORTEST_MISTYPED = 2, 6, 4, 5
 # How much of the longer word two of one stem share: “driving” and “drive”, “deposits” and “deposit”.
 SHARE_OF_STEM = 0.55
 # Words of every question, which tell nothing of its subject.
@@ -91,6 +91,9 @@ def likeness(word: str, known: str) -> float:
         return WHOLE
     if len(word) >= SHORTEST_BEGINNING and known.startswith(word):
         return BEGUN
+    # Dutch writes two words as one: a “zorgverzekering” is a “verzekering”.
+    if len(word) >= SHORTEST_ENDING and known.endswith(word):
+        return ENDED
     if _same_letters(word, known) >= max(SHORTEST_STEM, SHARE_OF_STEM * max(len(word), len(known))):
         return OF_ONE_STEM
     if len(word) >= SHORTEST_MISTYPED and is_mistyped(word, known):

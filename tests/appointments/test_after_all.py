@@ -42,7 +42,7 @@ def test_of_a_day_that_is_over_they_read_that_it_was_a_mistake(
     assert (mail.kind, mail.calendar) == ("visit_corrected", None)
     for part in (mail.text, mail.html):
         assert "your visit of that day counts as it was" in part
-        assert ("nothing of the fee is kept back" in part) == costs_them
+        assert ("you pay nothing for that visit" in part) == costs_them
     if costs_them:
         fee = the_plan(household).fee.total_incl_cents
-        assert f"€{fee / 100:.2f} of the fee is not paid back" in mail.text
+        assert f"€{fee / 100:.2f} of the fee must be paid all the same" in mail.text

@@ -93,6 +93,6 @@ def test_the_household_reads_who_did_it_what_it_costs_and_how_to_object(
             assert f"Your employer LUMC {did} for you." in text
             assert f"you can {also}take back that LUMC sees and books your visit." in text
         assert "METHOD:" in (mail.calendar or "")
-    costs = ["is not paid back" in mail.text.partition("Does that not suit you?")[0] for mail in told]
+    costs = ["must be paid all the same" in mail.text.partition("Does that not suit you?")[0] for mail in told]
     assert costs == [False, False, True]
     assert sentence(history_of(case.id)[0]).startswith("Hedwig Maas (LUMC")

@@ -201,7 +201,7 @@ def test_who_did_not_come_books_anew(household: Case, clock: Traveller, region: 
     assert mail.subject == f"We missed you on Monday 14 December 2026 ({household.code})"
     fee = the_plan(household).fee.total_incl_cents
     assert fee > 0
-    assert f"€{fee / 100:.2f} of the fee is not paid back" in mail.text
+    assert f"€{fee / 100:.2f} of the fee must be paid all the same" in mail.text
     assert history_of(household.id)[0].details["withheld_cents"] == fee
 
 

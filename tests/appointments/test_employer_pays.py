@@ -34,7 +34,7 @@ from tests.factories import (
 # Tomorrow is later than two working days before.
 TOMORROW, FRIDAY = date(2026, 12, 15), date(2026, 12, 18)
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
-LOST = ("paid back", "kept back")
+LOST = ("must be paid", "you pay nothing", "you pay for it")
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,12 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.enquiries.models import Thread
 from expatdesk.enquiries.partner_models import PartnerRequest
+from expatdesk.enquiries.partner_words import gives_away, of_household, to_begin_with
 from expatdesk.enquiries.partners import (
     LASTS,
     ask_partner,
-    gives_away,
     request_behind,
     take_back_from_partner,
-    to_begin_with,
 )
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import history_of
@@ -68,8 +67,9 @@ def test_words_that_tell_who_asks_are_refused(officer: Visitor, word: str) -> No
 )
 def test_short_and_double_names_tell_who_asks(given: str, family: str, text: str) -> None:
     case = a_case(given_names=given, family_name=family)
-    assert gives_away(case, text) is not None
-    assert gives_away(case, "Na een maand: may somebody drive?") is None
+    about = of_household(case, a_thread(case))
+    assert gives_away(about, text) is not None
+    assert gives_away(about, "Na een maand: may somebody drive?") is None
 
 
 def test_pressed_twice_a_partner_is_asked_once(officer: Visitor) -> None:
@@ -85,9 +85,10 @@ def test_pressed_twice_a_partner_is_asked_once(officer: Visitor) -> None:
 @pytest.mark.usefixtures("app")
 def test_common_words_are_no_names() -> None:
     case = a_case(family_name="Van der Berg", home_street="Van der Waalsstraat 1")
-    assert gives_away(case, "Het rijbewijs van een ander der inwoners, in 2019.") is None
-    assert gives_away(case, "Aan de van der Waalsstraat") == "Van der Waalsstraat"
-    assert to_begin_with(case, a_thread(case, text="Zie Berg")) == "Zie …"
+    about = of_household(case, a_thread(case, text="Zie Berg"))
+    assert gives_away(about, "Het rijbewijs van een ander der inwoners, in 2019.") is None
+    assert gives_away(about, "Aan de van der Waalsstraat") == "Van der Waalsstraat"
+    assert to_begin_with(about) == "Zie …"
 
 
 def test_from_the_question_to_the_answer_of_the_partner(visit: Visit, officer: Visitor, nobody: Visitor) -> None:
@@ -104,7 +105,7 @@ def test_from_the_question_to_the_answer_of_the_partner(visit: Visit, officer: V
     nobody.presses("Send the answer", text="For 185 days.", name="Jan de Wit").sees("Thank you for your answer")
     assert nobody.asks_for("public.partner", token=token).status_code == 410
     officer.opens("desk.enquiries").sees("ANWB has answered").follows("Read and answer: Ananya Krishnan")
-    officer.sees("For 185 days.", "Jan de Wit", "The household does not see this")
+    officer.sees("For 185 days.", "Jan de Wit", "Who asked does not see this")
     household = visit(a_case_of(thread)).opens("expat.enquiry", thread_id=thread.id)
     household.sees("we asked ANWB about this, without telling who you are").does_not_see("For 185 days.")
     lines = [sentence(line) for line in history_of(thread.case_id)[:2]]
@@ -132,7 +133,13 @@ def test_taken_back_in_time_its_mail_never_goes_out() -> None:
     thread = asked_about()
     first, second = (
         ask_partner(
-            a_case_of(thread), thread, "ANWB", "help@anwb.example", text, language="en", by=SYSTEM, today=today()
+            of_household(a_case_of(thread), thread),
+            "ANWB",
+            "help@anwb.example",
+            text,
+            language="en",
+            by=SYSTEM,
+            today=today(),
         )
         for text in ("May somebody drive here?", "How long is a licence valid?")
     )

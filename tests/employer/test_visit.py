@@ -82,7 +82,9 @@ def test_hr_books_moves_and_cancels_and_reads_what_that_means(hr: Visitor, case:
     hr.opens("employer.hire", case_id=case.id).follows("Choose a time")
     hr.sees("These times are in time: by law the household reports by Thursday 17 December 2026.")
     hr.presses("10:30, Wednesday 16 December 2026").sees("We keep this time for you until 10:10.")
-    hr.sees("free until Monday 14 December 2026", "the fee is not paid back", "Once you book it, we hold it")
+    hr.sees(
+        "free until Monday 14 December 2026", "the fee must be paid all the same", "Once you book it, we hold it"
+    )
     hr.does_not_see("Luc", "Birth certificate", "€", "11:15")
     assert case.visit_at is None
     hr.presses("Book this visit").sees(
@@ -94,7 +96,7 @@ def test_hr_books_moves_and_cancels_and_reads_what_that_means(hr: Visitor, case:
         "at 10:30 is given up when you confirm", "It is later than that"
     )
     hr.presses("Move the visit").sees("The visit is moved.", "You can change the time 1 more time.")
-    hr.follows("Cancel the visit").sees("so the fee for it is not paid back").presses("Cancel the visit")
+    hr.follows("Cancel the visit").sees("so the fee for it must be paid all the same").presses("Cancel the visit")
     hr.sees("The visit is cancelled.").does_not_see("The household books its own visit")
     assert (case.visit_at, changes_made(case.id)) == (None, 2)
 

@@ -264,7 +264,7 @@ def test_the_visit_costs_what_the_rules_say(region: Region, app: object) -> None
     assert visit.costs == "Nothing"
     own = page(a_case(arrival=ARRIVAL), region).visit
     assert own is not None
-    assert own.costs == "€60.50 with VAT, paid at booking"
+    assert own.costs == "€60.50 with VAT. You pay the desk; it tells you how, and takes no cash."
     invoiced = page(a_case(employer=an_employer("Zijl", invoice_customer=True), arrival=ARRIVAL), region).visit
     assert invoiced is not None
     assert invoiced.costs == "Nothing: your employer pays"

@@ -54,7 +54,7 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     )
     expat.sees("Once you book it, we hold it until your papers are accepted.", "Luc Moreau", "Birth certificate")
     expat.sees("and they should be accepted by Monday 14 December 2026.").does_not_see("We hold this time")
-    expat.sees("free of charge until Monday 14 December 2026", "€90.75 is not paid back")
+    expat.sees("free of charge until Monday 14 December 2026", "€90.75 must be paid all the same")
     expat.sees("The visit costs €90.75, VAT included.")
     assert case.visit_at is None
     expat.presses("Book this visit")
@@ -184,7 +184,7 @@ def test_a_late_move_says_what_it_costs_first(visit: Visit, clock: time_machine.
     clock.shift(timedelta(days=1))
     expat = visit(case).opens("expat.visit").sees("It is later than that: the fee of €90.75")
     expat.follows("Choose another time").presses("14:00, Thursday 17 December 2026")
-    expat.sees("so the fee of €90.75 for it is not paid back.")
+    expat.sees("so the fee of €90.75 for it must be paid all the same.")
 
 
 def test_cancelled_after_seeing_what_it_costs(visit: Visit) -> None:

@@ -44,12 +44,14 @@ def an_open_question(email: str = "asker@mail.example", text: str = "May I drive
     return question
 
 
-def a_partner_request(thread: Thread, text: str = "May somebody drive here?") -> PartnerRequest:
+def a_partner_request(about: Thread | OpenQuestion, text: str = "May somebody drive here?") -> PartnerRequest:
     """A partner that was asked about this question; the token of its link is its id."""
     request_id = uuid4()
+    of_case = {"case_id": about.case_id, "thread_id": about.id} if isinstance(about, Thread) else {}
     asked = PartnerRequest(
-        id=request_id, case_id=thread.case_id, thread_id=thread.id, partner="ANWB", email="help@anwb.example",
-        language="en", text=text, token_hash=hashed(str(request_id)), last_day=today() + timedelta(days=14),
+        id=request_id, partner="ANWB", email="help@anwb.example", language="en", text=text,
+        token_hash=hashed(str(request_id)), last_day=today() + timedelta(days=14),
+        **of_case or {"open_question_id": about.id},
     )  # fmt: skip
     session.add(asked)
     session.flush()

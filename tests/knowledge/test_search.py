@@ -74,6 +74,12 @@ def test_words_of_one_stem_are_alike(word: str, known: str) -> None:
     assert likeness("certain", "certificate") == 0
 
 
+def test_a_word_is_found_in_the_dutch_words_that_end_in_it() -> None:
+    assert INDEXES["nl"].find("verzekering")[0] == "health-insurance"
+    assert likeness("contract", "huurcontract") > 0
+    assert likeness("eten", "weten") == 0
+
+
 def test_short_words_are_taken_as_they_are() -> None:
     assert likeness("brp", "brp") > 0
     assert likeness("bsn", "brp") == 0

@@ -41,7 +41,9 @@ def test_code_and_secret_let_in(nobody: Visitor) -> None:
     answer = nobody.posts("signin.case_code", {"code": code, "secret": secret})
     assert (answer.status_code, answer.location) == (303, nobody.address("expat.status"))
     assert is_signed_in(nobody)
-    # What was chosen in this browser holds for mails too.
+    # What somebody chose in this browser holds for its pages; what is chosen from now on, for mails too.
+    assert session.scalars(select(Case.language)).one() == "nl"
+    nobody.opens("public.start").posts("public.choose_language", {"language": "en"})
     assert session.scalars(select(Case.language)).one() == "en"
 
 

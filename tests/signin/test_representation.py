@@ -65,9 +65,10 @@ def test_opening_the_invitation_changes_nothing(nobody: Visitor, method: str) ->
 
 def test_later_they_sign_in_with_their_own_address(nobody: Visitor) -> None:
     case = a_case()
-    a_representative(case)
+    one = a_representative(case, language="nl")
     path, _code = gets_link(nobody, AGENT)
     nobody.goes_to(path).presses("Sign in").sees("For Ananya Krishnan")
+    assert one.language == "nl", "what was chosen in this browser is for its pages"
     (mail,) = mails("sign_in_link")
     assert "Joost Visser" in mail.text
     assert "Ananya" not in mail.text

@@ -198,7 +198,8 @@ def test_the_day_before_they_are_reminded_once(clock: Traveller) -> None:
     clock.shift(timedelta(days=2))
     assert worker(lambda: remind_of_activities(REGION, today())) == 1
     assert worker(lambda: remind_of_activities(REGION, today())) == 0
-    assert [mail.case_id for mail in mails("activity_reminder")] == [row.case_id]
+    (mail,) = mails("activity_reminder")
+    assert (mail.case_id, "tomorrow" in mail.subject) == (row.case_id, False)
     late = signed_up(an_occasion(1, capacity=1), 1)[0]
     assert late.reminded
 

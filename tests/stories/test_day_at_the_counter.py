@@ -264,10 +264,10 @@ def the_mails_tell_it(day: FullDay) -> None:
     written = session.scalars(select(Mail).where(Mail.written_at >= at_clock(0))).all()
     missed = {mail.recipient: mail.text for mail in written if mail.kind == "visit_missed"}
     assert set(missed) == {f"{name.lower()}@mail.example" for name in (*ABSENT, LATE)}
-    assert all(f"{FEE} of the fee is not paid back." in text for text in missed.values())
+    assert all(f"{FEE} of the fee must be paid all the same." in text for text in missed.values())
     (after_all,) = [mail for mail in written if mail.kind != "visit_missed"]
     assert (after_all.kind, after_all.recipient) == ("visit_booked", day.singles[-1].email)
-    assert "nothing of the fee is kept back" in after_all.text
+    assert "you pay for it only once" in after_all.text
 
 
 def test_a_full_day(day: FullDay, sanne: Visitor, bilal: Visitor, rutger: Visitor, clock: Traveller) -> None:

@@ -116,8 +116,9 @@ STEPS: dict[str, StepLabel] = {
         _l("Take out health insurance"),
         _l("Health insurance"),
         _l(
-            "Choose a Dutch health insurance within four months. In time, you are insured from your first day; "
-            "later, you are not. Everybody who lives or works here must have one by law."
+            "Choose a Dutch health insurance within four months of your first working day, or of your "
+            "registration if that is earlier. In time, you are insured from your first day; later, you are not. "
+            "Everybody who lives or works here must have one by law."
         ),
     ),
     "thirty_percent_request": StepLabel(

@@ -84,7 +84,8 @@ def _costs(situation: Situation) -> str:
         return _("Nothing: your employer pays")
     if situation.case.submitted_by_id is not None:
         return ""
-    return _("%(amount)s with VAT, paid at booking", amount=money(fee.total_incl_cents))
+    amount = money(fee.total_incl_cents)
+    return _("%(amount)s with VAT. You pay the desk; it tells you how, and takes no cash.", amount=amount)
 
 
 def elsewhere_of(situation: Situation, now: Now) -> Elsewhere | None:

@@ -40,6 +40,7 @@ def what_that_costs(visit: Appointment, situation: Situation) -> str:
             fee=fee,
         )
     return _(
-        "So near to the visit its fee of %(fee)s is not paid back. You keep the present time until you choose.",
+        "So near to the visit its fee of %(fee)s must be paid all the same. "
+        "You keep the present time until you choose.",
         fee=fee,
     )

@@ -109,7 +109,7 @@ WORDS: dict[str, StepWords] = {
         done=_l("Health insurance"),
         now=_l("In time, you are insured from your first day; later, you are not."),
         tell=_l("I am insured"),
-        by=_l("The law: you are insured within 4 months."),
+        by=_l("The law: 4 months after your registration or first working day, the earlier of both."),
     ),
     "thirty_percent_request": StepWords(
         does=_l("asks for the 30 percent ruling"),

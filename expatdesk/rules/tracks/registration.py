@@ -103,7 +103,11 @@ def _day_of_visit(household: Household, _person: int) -> date | None:
 
 
 def _end_of_insurance_term(household: Household, person: int) -> date | None:
-    """From the first day of duty: of work here, or of living here. Not extended (Atw 4)."""
+    """From the day on which the duty began: of work here, or of living here, whichever is earlier.
+
+    Until somebody is registered only their work is known; a registration before it brings the day forward
+    (Zorgverzekeringswet 2 and 5; Wet langdurige zorg 2.1.1). Not extended (Atw 4).
+    """
     working = household.facts.first_working_day if person == household.principal else None
     known = [day for day in (working, _resident_since(household, person)) if day is not None]
     return add_months(min(known), MONTHS_FOR_HEALTH_INSURANCE) if known else None
