@@ -64,7 +64,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """One track; its steps are counted as the desk counts them, one for each person."""
+    """One track; its steps are counted as the desk counts them, each once however many people take it."""
 
     key: Track
     done_count: int
