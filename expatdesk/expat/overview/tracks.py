@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.cases.labels import DUE_KINDS, SOURCES, TRACKS, label_of
-from expatdesk.cases.models import BsnWay, CaseState
+from expatdesk.cases.models import BsnWay, CaseState, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.expat.overview.forecast import usual_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
@@ -121,10 +121,14 @@ def _track(track: Track, situation: Situation, now: Now) -> TrackView:
 
 
 def _begin(view: TrackView, situation: Situation) -> None:
-    """What the plan does not count as steps: how the case came, and the questions where they come too early."""
+    """What the plan does not count as steps: how the case came, an earlier report, questions asked too early."""
     case = situation.case
     told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
     view.done.append(Done(told, case.submitted_on, is_counted=False))
+    reported = record_of(case, "referral")
+    if reported is not None and reported.outcome == Outcome.DONE and not situation.steps("referral"):
+        # It led to another office, and the household moved to where this desk registers: done is done.
+        view.done.append(Done(str(WORDS["referral"].done), reported.on, is_counted=False))
     if situation.has_no_address:
         if case.intake_reached == SENT:
             sent = record_of(case, "intake")
