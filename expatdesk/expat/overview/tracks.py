@@ -12,7 +12,7 @@ from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
 from expatdesk.housing.wishes import STEP as HOME_WISHES
-from expatdesk.rules.plan import Party, Step, StepState, Track
+from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
 from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
 
@@ -238,6 +238,9 @@ def _later(steps: list[Step], situation: Situation) -> Later:
     awaited = next((key for key in _keys(step) if _unfinished(key, situation)), None)
     due = min((other.due for other in steps if other.due is not None), default=None)
     is_late = due is not None and due < situation.today
+    if is_late and step.due_kind is DueKind.ADVICE:
+        # Advice on what cannot be done yet makes nobody late.
+        due, is_late = None, False
     if awaited is None or awaited not in AWAITED:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
