@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flask import Response, abort, request
+from flask import Response, abort, flash, request
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.readings import note_paper
@@ -36,11 +36,26 @@ class Received:
     document: Document | None
     refused: tuple[NotTaken, ...] = ()
     error: str = ""
+    # Names of photos that were taken, though perhaps nobody can read them.
+    tiny: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[str]:
         """Everything that is wrong, as sentences; which file, where there were files."""
         return [self.error] if self.error else [said_of(one) for one in self.refused]
+
+
+def warn_of_tiny(received: Received) -> None:
+    """Say kindly which of the photos that were taken is so small that perhaps nobody can read it."""
+    for name in received.tiny:
+        flash(
+            _(
+                "We have “%(file)s”, but it is small: perhaps we cannot read it. Can you read every word? "
+                "Then it is fine. If not, make a larger photo and send that too.",
+                file=name,
+            ),
+            "warning",
+        )
 
 
 def said_of(refused: NotTaken) -> str:
@@ -92,7 +107,10 @@ def receive_these(
     left = left_out(document, taken.pages)
     discard(left)
     without_room = [page for page in left if not holds_same(document, page)]
-    return Received(document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in without_room)))
+    tiny = tuple(page.shown_name for page in taken.pages if page.is_tiny and page not in left)
+    return Received(
+        document, (*taken.refused, *(NotTaken(page.shown_name, PaperFull()) for page in without_room)), tiny=tiny
+    )
 
 
 def person_of(case: Case, person_id: uuid.UUID) -> Person:

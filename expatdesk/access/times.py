@@ -76,7 +76,8 @@ def keep_chosen(case: Case) -> tuple[LazyString, int] | None:
 
 def days_asked(most: int = DAYS_SHOWN) -> Asked:
     """The days of which the visitor wants to see times; a text that is no day asks for the first ones."""
+    on_arrival = "arrival" in request.args
     try:
-        return Asked(most, date.fromisoformat(request.args.get("from", "")))
+        return Asked(most, date.fromisoformat(request.args.get("from", "")), on_arrival)
     except ValueError:
-        return Asked(most)
+        return Asked(most, on_arrival=on_arrival)

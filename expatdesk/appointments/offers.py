@@ -1,8 +1,9 @@
 """What a household may choose from: days with free times, in time for the law where any is left."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from expatdesk.appointments.models import Appointment, VisitKind
 from expatdesk.appointments.queries import FreeTime, Need, free_by_day, need_beside
@@ -29,6 +30,8 @@ class Asked:
 
     most: int
     since: date | None = None
+    # Whoever wants to come on the very day of their arrival says so.
+    on_arrival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Offer:
     # The first day with a free time, shown here or not.
     soonest: date | None
     limit: date | None
+    # The day of arrival, where times are free on it that are shown only to who asks for them.
+    day_of_arrival: date | None = None
 
     @property
     def is_at_several_places(self) -> bool:
@@ -65,10 +70,17 @@ def offer_for(
 def best_offer_for(
     case: Case, plan: Plan, region: Region, today: date, asked: Asked, *, own: Sequence[Appointment] = ()
 ) -> Offer:
-    """The same as the household is shown it: times up to the lawful date where any is left, else the soonest."""
+    """The same as the household is shown it: times up to the lawful date where any is left, else the soonest.
+
+    From the day after its arrival on: nobody knows when a flight lands. On the day itself where it asks for that,
+    or where no other day is left in time.
+    """
     limit = lawful_limit(plan)
-    days = _days(case, need_beside(case), region, today, own)
-    return _offer(_in_time_if_any(days, limit), asked, limit)
+    days = iter(_days(case, need_beside(case), region, today, own))
+    held_back: date | None = None
+    if not asked.on_arrival:
+        days, held_back = _from_day_after(days, case.arrival, limit)
+    return replace(_offer(_in_time_if_any(days, limit), asked, limit), day_of_arrival=held_back)
 
 
 def offer_of_kind(case: Case, kind: VisitKind, region: Region, today: date, asked: Asked) -> Offer:
@@ -88,6 +100,19 @@ def _offer(days: Iterable[DayOffer], asked: Asked, limit: date | None) -> Offer:
             break
     later_from = coming[asked.most].day if len(coming) > asked.most else None
     return Offer(tuple(coming[: asked.most]), later_from, soonest, limit)
+
+
+def _from_day_after(
+    days: Iterator[DayOffer], arrival: date | None, limit: date | None
+) -> tuple[Iterator[DayOffer], date | None]:
+    """The days without that of the arrival, and that day where it was left out."""
+    first = next(days, None)
+    if first is None or first.day != arrival:
+        return chain([first] if first else [], days), None
+    second = next(days, None)
+    if second is not None and (limit is None or second.day <= limit):
+        return chain([second], days), arrival
+    return chain([first], [second] if second else [], days), None
 
 
 def _in_time_if_any(days: Iterable[DayOffer], limit: date | None) -> Iterator[DayOffer]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from expatdesk.cases.difference import Difference, difference
-from expatdesk.cases.home_moves import left_home, tell_of_move
+from expatdesk.cases.home_moves import ended_search, left_home, tell_of_move
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.projection import refresh
 from expatdesk.cases.queries import plan_of
@@ -134,7 +134,7 @@ def change_facts(
 
     Where nothing changes, nothing is written, and the version stays.
     """
-    changes = {**changes, **left_home(case, changes, region, today)}
+    changes = {**changes, **ended_search(case, changes), **left_home(case, changes, region, today)}
     return _change(case, case, changes, version=version, by=by, region=region, today=today)
 
 

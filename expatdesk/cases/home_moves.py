@@ -13,6 +13,7 @@ from expatdesk.cases.queries import comes_soon, plan_of, record_of
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
+from expatdesk.rules.facts import TEMPORARY_HOMES, HomeKind
 from expatdesk.rules.plan import Plan, RouteReason
 from expatdesk.rules.region import Region
 from expatdesk.shared.db import session
@@ -22,6 +23,8 @@ OF_THE_HOME = (
 )  # fmt: skip
 # What says that it is another address, or that it starts on another day.
 OF_THE_ADDRESS = frozenset(OF_THE_HOME)
+# In these nobody lives for a time only.
+LASTING = frozenset(HomeKind) - TEMPORARY_HOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Move:
 
 def move_by(case: Case, changes: Mapping[str, object], region: Region, today: date) -> Move | None:
     """The move that these changes of facts would be; None where the municipality stays. Nothing is changed."""
-    changes = {**changes, **left_home(case, changes, region, today)}
+    changes = {**changes, **ended_search(case, changes), **left_home(case, changes, region, today)}
     before, stored = plan_of(case, region, today), {name: getattr(case, name) for name in changes}
     with session.no_autoflush:
         for name, value in changes.items():
@@ -67,6 +70,17 @@ def left_home(case: Case, changes: Mapping[str, object], region: Region, today: 
     if not moved or not was_home or facts.registered_on is None:
         return {}
     return {"left_street": case.home_street, "left_postcode": case.home_postcode}
+
+
+def ended_search(case: Case, changes: Mapping[str, object]) -> dict[str, bool]:
+    """What these changes do to a search for a home that nobody has begun: a home that lasts ends it.
+
+    That help was wanted followed from there being no home. Who looks on all the same says so again, and is helped.
+    """
+    now, then = case.home_kind, changes.get("home_kind", case.home_kind)
+    if not case.wants_housing_help or "wants_housing_help" in changes or then not in LASTING or now in LASTING:
+        return {}
+    return {"wants_housing_help": False} if record_of(case, "housing_wishes") is None else {}
 
 
 def is_move(case: Case, before: str | None, after: str | None) -> bool:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.papers import page_file, receive, said_of
+from expatdesk.access.papers import page_file, receive, said_of, warn_of_tiny
 from expatdesk.access.policy import may_open_pages
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import PAPERS
@@ -45,6 +45,7 @@ def take_scan(case_id: uuid.UUID) -> Page:
     for one in received.refused:
         flash(said_of(one), "files")
     flash(_in_the_file(PaperKey(key), received.document), "ok")
+    warn_of_tiny(received)
     # Page after page is scanned: the next one is most likely of the same paper.
     return redirect(url_for("desk.scan", case_id=case_id, paper=form.paper.data), 303)
 

@@ -54,6 +54,8 @@ class CleanFile:
     media_type: str
     sheets: int
     content: bytes
+    # Of a picture, along its longer side.
+    dots: int
 
 
 def clean(content: bytes, *, as_photo: bool = False) -> CleanFile:
@@ -73,7 +75,7 @@ def clean(content: bytes, *, as_photo: bool = False) -> CleanFile:
         raise FileUnreadable from error
     if "refused" in said:
         raise REFUSALS[said["refused"]]
-    return CleanFile(said["media_type"], said["sheets"], kept)
+    return CleanFile(said["media_type"], said["sheets"], kept, said["dots"])
 
 
 def _cleaned(content: bytes, *, as_photo: bool) -> bytes:

@@ -1,7 +1,7 @@
 """Runs as a process of its own, by path: reads a file on stdin, writes on stdout what may be kept of it.
 
 It knows nothing of the app: no settings, no database, no secrets, and a limit on time and memory. Its answer is
-a line of JSON, {"media_type": …, "sheets": …} or {"refused": …}, with the clean content behind it.
+a line of JSON, {"media_type": …, "sheets": …, "dots": …} or {"refused": …}, with the clean content behind it.
 """
 
 import io
@@ -33,7 +33,8 @@ class Refused(Exception):
     """The file is not taken; the argument is the word for why."""
 
 
-Clean = tuple[str, int, bytes]
+# Media type, number of sheets, content, and of a picture how many dots its longer side has; else 0.
+Clean = tuple[str, int, bytes, int]
 
 
 def limit(memory_bytes: int, cpu_seconds: int) -> None:
@@ -57,12 +58,12 @@ def clean(content: bytes, *, as_photo: bool = False) -> Clean:
 
 def clean_jpeg(content: bytes) -> Clean:
     """The picture drawn anew."""
-    return "image/jpeg", 1, _redrawn(content, "JPEG", quality=JPEG_QUALITY)
+    return "image/jpeg", 1, *_redrawn(content, "JPEG", quality=JPEG_QUALITY)
 
 
 def clean_png(content: bytes) -> Clean:
     """The picture drawn anew; of a moving one the first."""
-    return "image/png", 1, _redrawn(content, "PNG")
+    return "image/png", 1, *_redrawn(content, "PNG")
 
 
 def clean_photo(content: bytes, kind: str | None) -> Clean:
@@ -70,10 +71,10 @@ def clean_photo(content: bytes, kind: str | None) -> Clean:
     if kind not in PHOTOS:
         raise Refused("no_photo")
     drawn = _redrawn(content, PHOTOS[kind], side=PHOTO_SIDE, save_as="JPEG", quality=PHOTO_QUALITY)
-    return "image/jpeg", 1, drawn
+    return "image/jpeg", 1, *drawn
 
 
-def _redrawn(content: bytes, kind: str, *, side: int = 0, save_as: str = "", **how: int) -> bytes:
+def _redrawn(content: bytes, kind: str, *, side: int = 0, save_as: str = "", **how: int) -> tuple[bytes, int]:
     """The pixels and nothing else: no place or time of a photo, no text, nothing behind its end."""
     image: Image.Image = Image.open(io.BytesIO(content), formats=[kind])
     if image.width * image.height > MOST_PIXELS:
@@ -87,7 +88,7 @@ def _redrawn(content: bytes, kind: str, *, side: int = 0, save_as: str = "", **h
         image.thumbnail((side, side))
     out = io.BytesIO()
     image.save(out, save_as or kind, **how)
-    return out.getvalue()
+    return out.getvalue(), max(image.size)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -116,7 +117,7 @@ def clean_pdf(content: bytes) -> Clean:
         out = io.BytesIO()
         # What nothing points to any more is not written.
         pdf.save(out, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return "application/pdf", sheets, out.getvalue()
+        return "application/pdf", sheets, out.getvalue(), 0
 
 
 def _disarm(pdf: pikepdf.Pdf) -> None:
@@ -188,7 +189,7 @@ def main() -> None:
     # Our own limit is asked first.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        media_type, sheets, kept = clean(sys.stdin.buffer.read(), as_photo=bool(as_photo))
+        media_type, sheets, kept, dots = clean(sys.stdin.buffer.read(), as_photo=bool(as_photo))
     except Refused as refused:
         answer(refused=str(refused))
     except pikepdf.PasswordError:
@@ -196,7 +197,7 @@ def main() -> None:
     except DAMAGE:
         answer(refused="unreadable")
     else:
-        answer(kept, media_type=media_type, sheets=sheets)
+        answer(kept, media_type=media_type, sheets=sheets, dots=dots)
 
 
 def answer(content: bytes = b"", **said: str | int) -> None:

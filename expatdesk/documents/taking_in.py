@@ -19,6 +19,7 @@ from expatdesk.documents.refusals import (
     PaperFull,
 )
 from expatdesk.documents.store import new_name, the_store
+from expatdesk.rules.acceptance import is_too_small_to_read
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.key_ring import key_ring
 
@@ -49,6 +50,8 @@ class NewPage:
     sheets: int
     shown_name: str
     is_scanned: bool
+    # Whether it is a photo so small that perhaps nobody can read it.
+    is_tiny: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _take(file: Sent, *, as_photo: bool) -> NewPage:
     the_store().put(stored_as, ring.encrypt(cleaned.content, page_id))
     return NewPage(
         page_id, stored_as, ring.newest.id, cleaned.media_type, len(cleaned.content), _print_of(file),
-        cleaned.sheets, name, is_scanned,
+        cleaned.sheets, name, is_scanned, is_too_small_to_read(cleaned.dots),
     )  # fmt: skip
 
 

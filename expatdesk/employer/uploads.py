@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.papers import Received, paper_or_404, receive, said_of, why_not
+from expatdesk.access.papers import Received, paper_or_404, receive, said_of, warn_of_tiny, why_not
 from expatdesk.access.policy import may_see_visit
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.labels import PAPER_CHECKS, PAPERS
@@ -78,6 +78,7 @@ def hand_in_paper(case_id: uuid.UUID, paper: str) -> Page:
     for one in received.refused:
         flash(said_of(one), "error")
     flash(_("Thank you. The desk has this paper and checks it."), "ok")
+    warn_of_tiny(received)
     return redirect(url_for("employer.hire", case_id=case_id), 303)
 
 

@@ -54,6 +54,6 @@ def _nothing_asked() -> Response:
 def _show(household: Household, form: CheckInForm) -> str:
     asked = open_check_in(household.plan)
     return render_template(
-        "expat/check_in/check_in.html", form=form, when=CHECK_INS[asked] if asked else "",
+        "expat/check_in/check_in.html", form=form, case=household.case, when=CHECK_INS[asked] if asked else "",
         back_url=url_for("expat.status"),
     )  # fmt: skip

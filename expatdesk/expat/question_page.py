@@ -13,9 +13,10 @@ from expatdesk.expat.answers import write
 from expatdesk.expat.family import called, couple_of
 from expatdesk.expat.forms.intake import FORMS, Asked, IntakeForm
 from expatdesk.expat.household import ELSEWHERE, Household
+from expatdesk.expat.known import known_before
 from expatdesk.expat.own_data.effect import EffectInWords, in_words
 from expatdesk.expat.questions import Intake, Question
-from expatdesk.expat.summary import known_before, rows_of
+from expatdesk.expat.summary import rows_of
 from expatdesk.logbook.models import LogLine
 from expatdesk.rights.correcting import what_would_follow
 from expatdesk.shared.clock import now
@@ -119,7 +120,7 @@ class QuestionPage:
             # Whoever wants company from now on has told what they like already, perhaps.
             complete_told(household.case, by=household.by, region=household.region, today=household.today)
         after = household.plan.route
-        if after != before and after.to in ELSEWHERE:
+        if after.to in ELSEWHERE and (after != before or self.question.key == "known"):
             # More questions would be for nothing: another office registers this household.
             return redirect(url_for("expat.summary"), 303)
         return redirect(self.next_url(), 303)

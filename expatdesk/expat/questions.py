@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.queries import record_of
+from expatdesk.expat.employer_told import is_told
 from expatdesk.expat.family import are_joined, couple_of, partner_of
 
 # What is stored in `intake_reached` once the household has sent its answers.
@@ -83,7 +84,12 @@ def _always(_intake: Intake) -> bool:
 def _told_by_employer(intake: Intake, *facts: str) -> bool:
     """What the employer told is confirmed on the first page, and not asked again."""
     told = intake.case.as_submitted or {}
-    return all(told.get(fact) is not None for fact in facts)
+    return all(is_told(told, fact) for fact in facts)
+
+
+def _earlier_is_open(intake: Intake) -> bool:
+    """An earlier stay or a BSN from before: one of the two decides, so the other is not asked."""
+    return not _told_by_employer(intake, "lived_in_nl")
 
 
 def _arrival_is_open(intake: Intake) -> bool:
@@ -131,7 +137,7 @@ ORDER: dict[str, Callable[[Intake], bool]] = {
     "couple": lambda intake: partner_of(intake.case) is not None,
     "status": lambda intake: not are_joined(intake.case),
     "certificates": _always,
-    "earlier": _always,
+    "earlier": _earlier_is_open,
     "arrival": _arrival_is_open,
     "home": _kind_of_home_is_open,
     "address": _address_is_open,

@@ -12,6 +12,7 @@ from expatdesk.expat.household import own_household
 from expatdesk.retention.settings import with_terms
 from expatdesk.rights.models import RequestKind
 from expatdesk.rights.requests import AlreadyAnswered, TooManyOpen, ask, find_request, withdraw
+from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 
@@ -34,7 +35,9 @@ def ask_erasure() -> Page:
     if form.validate_on_submit() and _asked(RequestKind.ERASURE, form):
         return _thanks()
     terms = with_terms(household.region, household.today).retention
-    page = render_template("expat/data/erasure.html", form=form, case=household.case, terms=terms)
+    booked = household.case.visit_at
+    ahead = booked if booked is not None and booked > now() else None
+    page = render_template("expat/data/erasure.html", form=form, visit_ahead=ahead, terms=terms)
     return page, 422 if form.errors else 200
 
 

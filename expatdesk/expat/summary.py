@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from expatdesk.cases.labels import CATEGORIES, HOME_KINDS, MARITAL_STATUSES
+from expatdesk.cases.labels import HOME_KINDS, MARITAL_STATUSES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import birth_in_words, language_name, yes_no
 from expatdesk.expat.answers import last_change
+from expatdesk.expat.employer_told import told_facts
 from expatdesk.expat.family import are_joined, called, children_of, couple_of, isolated, partner_of
 from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.questions import Intake, Question, has_answered
 from expatdesk.people.models import Person
-from expatdesk.rules.facts import Category, HomeKind, MaritalStatus
+from expatdesk.rules.facts import HomeKind, MaritalStatus
 from expatdesk.shared.countries import country_name
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date, ngettext, plain_date
@@ -53,6 +54,8 @@ def _is_told(case: Case, question: Question) -> bool:
     """Whether somebody told it: the household, at its turn or as a whole, or the desk for it."""
     if has_answered(case) or Intake(case).is_answered(question):
         return True
+    if question.key == "earlier" and (case.as_submitted is None or "lived_in_nl" in told_facts(case)):
+        return True
     return last_change(case, FORMS[question.key].touches) is not None
 
 
@@ -86,36 +89,6 @@ def without_gaps(sections: Iterable[Section]) -> list[Section]:
     """What was told alone: for who is not asked the rest, nothing of it is missing."""
     told = [Section(one.title, [row for row in one.rows if not row.is_missing]) for one in sections]
     return [section for section in told if section.rows]
-
-
-def known_before(case: Case) -> list[Row]:
-    """What was known when the intake began; a row without a question cannot be changed by the household."""
-    employer = case.employer.name if case.employer else ""
-    work_day = long_date(case.first_working_day) if case.first_working_day else ""
-    along = case.people_expected - 1
-    rows = [
-        *_rows(case, "name"),
-        Row(_("E-mail address"), case.email, ""),
-        Row(_("You come as"), str(CATEGORIES[Category(case.category)]), ""),
-        Row(_("Nationality"), nationalities_of(case.principal), "origin"),
-        Row(_("Work"), employer, ""),
-        Row(_("First working day"), work_day, ""),
-        *_rows(case, "arrival"),
-        Row(
-            _("Who come along"), ngettext("%(num)d person", "%(num)d people", along) if along else "", "household"
-        ),
-        Row(_("Home"), _home_in_a_line(case), "home"),
-        *_rows(case, "earlier"),
-    ]
-    return [row for row in rows if row.answer]
-
-
-def _home_in_a_line(case: Case) -> str:
-    if case.home_kind is None:
-        return ""
-    since = _("from %(day)s", day=plain_date(case.home_from)) if case.home_from else ""
-    kind = str(HOME_KINDS[HomeKind(case.home_kind)])
-    return ", ".join(part for part in (kind, case.home_street, case.home_postcode, since) if part)
 
 
 def _of_the_household(case: Case, *couple: str) -> list[Question]:
@@ -199,8 +172,11 @@ def _certificate(person: Person) -> str:
 
 
 def _earlier(case: Case, _member: int) -> Pairs:
-    lived = _("Lived in the Netherlands before")
-    return [(lived, yes_no(case.lived_in_nl)), (_("Already has a BSN"), yes_no(case.has_bsn))]
+    """Of who lived here by what the employer told, nobody asked for a BSN."""
+    lived, told = (_("Lived in the Netherlands before"), yes_no(case.lived_in_nl)), told_facts(case)
+    if "lived_in_nl" in told and "has_bsn" not in told and not case.has_bsn:
+        return [lived]
+    return [lived, (_("Already has a BSN"), yes_no(case.has_bsn))]
 
 
 def _arrival(case: Case, _member: int) -> Pairs:
@@ -248,7 +224,7 @@ def _wishes(case: Case, _member: int) -> Pairs:
     return pairs
 
 
-HELD_BY_DEFAULT = frozenset({"licence", "wishes"})
+HELD_BY_DEFAULT = frozenset({"licence", "wishes", "earlier"})
 WORDS: dict[str, Callable[[Case, int], Pairs]] = {
     "name": _name,
     "birth": _birth,

@@ -14,6 +14,7 @@ from expatdesk.access.papers import (
     person_of,
     receive,
     said_of,
+    warn_of_tiny,
 )
 from expatdesk.cases.models import Case
 from expatdesk.documents.queries import find_document, find_page
@@ -66,6 +67,7 @@ def hand_in_paper(person_id: uuid.UUID, paper: str) -> Page:
     for one in received.refused:
         flash(said_of(one), "files")
     flash(_thanks(), "ok")
+    warn_of_tiny(received)
     return redirect(url_for("expat.paper", person_id=person_id, paper=key), 303)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from expatdesk.appointments.fitting import visit_fits
 from expatdesk.cases.difference import difference
-from expatdesk.cases.home_moves import left_home
+from expatdesk.cases.home_moves import ended_search, left_home
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_of
 from expatdesk.rights.correcting import Effect
@@ -32,7 +32,7 @@ def what_if_moved(case: Case, postcode: str, starts: date, region: Region, today
         "home_kind": HomeKind.RENT, "home_street": None, "home_postcode": postcode, "home_from": starts,
         "home_until": None, "home_registration_allowed": True,
     }  # fmt: skip
-    changes: dict[str, object] = {**home, **left_home(case, home, region, today)}
+    changes: dict[str, object] = {**home, **ended_search(case, home), **left_home(case, home, region, today)}
     stored = {name: getattr(case, name) for name in changes}
     before, did_fit = plan_of(case, region, today), visit_fits(case)
     with session.no_autoflush:

@@ -12,6 +12,8 @@ from .terms import add_months
 
 # What is legalised or translated may be this old on the day of the visit.
 MONTHS_GOOD = 6
+# With fewer dots along its longer side, the small print of a page runs together in a photo.
+FEWEST_DOTS = 800
 # For how long an employer may lend its address.
 MONTHS_AT_EMPLOYER = 3
 
@@ -134,6 +136,11 @@ def good_until(says: PaperSays) -> date | None:
     """The last day on which what is legalised and translated is young enough; None where neither is known."""
     known = [day for day in (says.legalised_on, says.translated_on) if day is not None]
     return min((add_months(day, MONTHS_GOOD) for day in known), default=None)
+
+
+def is_too_small_to_read(dots: int) -> bool:
+    """Whether perhaps nobody can read a photo with so many dots along its longer side; 0 is no photo."""
+    return 0 < dots < FEWEST_DOTS
 
 
 def _asked_at_desk(_asked: _Asked) -> _Answered:

@@ -214,9 +214,15 @@ class Plan:
         return first.party if first is not None else None
 
     def progress(self, track: Track) -> tuple[int, int]:
-        """Steps done and steps in all of a track; waived steps count in neither."""
-        states = [step.state for step in self.steps if step.track is track]
-        return states.count(StepState.DONE), len(states) - states.count(StepState.WAIVED)
+        """Steps done and steps in all of a track; waived steps count in neither.
+
+        What each of several people does is one step, done once all of them did it.
+        """
+        asked: dict[str, bool] = {}
+        for step in self.steps:
+            if step.track is track and step.state is not StepState.WAIVED:
+                asked[step.key] = asked.get(step.key, True) and step.state is StepState.DONE
+        return sum(asked.values()), len(asked)
 
     def _most_urgent(self, steps: Iterable[Step]) -> Step | None:
         """The step that matters first; table order decides between equals."""

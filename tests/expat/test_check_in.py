@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from expatdesk.cases.actions import open_case
 from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
+from expatdesk.cases.step_reminders import write_what_is_due
 from expatdesk.check_ins.queries import answers_of
+from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.rules.figures import FEWEST
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_user, registered
-from tests.factories.cases import REGION
+from tests.factories.cases import REGION, a_hire
 from tests.visitor import Visitor
 
 
@@ -43,6 +48,19 @@ def test_a_household_says_how_it_goes(visit: Visit, case: Case, officer: Visitor
     officer.sees("How they are doing", "Not so well", "Few friends yet.", "Call to ask how it goes")
     registrar.opens("desk.case", case_id=case.id).sees("Call to ask how it goes")
     registrar.does_not_see("How they are doing", "Few friends yet.", "Would like a talk", "wish for a talk")
+
+
+def test_only_who_has_an_employer_reads_what_it_never_sees(visit: Visit, clock: time_machine.Traveller) -> None:
+    """In the mail that asks, both of its texts, and on the page."""
+    alone = registered(open_case(a_hire(), employer=None, by=SYSTEM, region=REGION, today=today()))
+    hired = settled(1, clock)[0]
+    for case in (alone, hired):
+        refresh(case, REGION, today())
+        write_what_is_due(case.id, REGION, today())
+        mail = session.scalars(select(Mail).where(Mail.case_id == case.id, Mail.kind == "six_week_check_in")).one()
+        page = visit(case).opens("expat.check_in").page.text
+        assert all("Only the desk reads it" in text for text in (mail.text, mail.html or "", page))
+        assert {"employer" in text for text in (mail.text, mail.html or "", page)} == {case is hired}
 
 
 def test_two_taps_ask_for_a_talk(visit: Visit, case: Case) -> None:

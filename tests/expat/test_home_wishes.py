@@ -21,6 +21,10 @@ TYPED: dict[str, Any] = {
     "pets": True, "minutes_to_work": "20", "own_words": "Near a school",
 }  # fmt: skip
 
+MAY_REGISTER: dict[str, Any] = {
+    kind: {"home_registration_allowed": "yes"} for kind in ("rent", "own", "temporary")
+}
+
 
 @pytest.fixture
 def case(app: object) -> Case:
@@ -40,6 +44,29 @@ def test_the_step_leads_to_the_page_and_is_done_by_it(visit: Visit, case: Case) 
     assert row.work_postcode is None, "it is the one that the file has already"
     assert the_plan(case).step("housing_wishes").done_on == today()
     expat.opens("expat.status").follows("Wishes told").sees("Near a school")
+
+
+@pytest.mark.parametrize(
+    ("kind", "looks"), [("rent", False), ("own", False), ("temporary", True), ("hotel", True)]
+)
+def test_a_home_that_lasts_ends_a_search_that_nobody_began(
+    visit: Visit, case: Case, kind: str, looks: bool
+) -> None:
+    expat = visit(case).opens("expat.question", slug="home").presses("Go on", home_kind=kind)
+    expat.presses("Go on", home_postcode="2312 KS", **MAY_REGISTER.get(kind, {}))
+    asked = "Tell us what home you look for"
+    assert [asked in expat.opens("expat.status").page.text, case.wants_housing_help] == [looks, looks]
+    # Whoever looks on all the same says so, and is helped.
+    expat.opens("expat.question", slug="wishes").presses("Go on", wants_housing_help=True)
+    expat.opens("expat.status").sees(asked)
+    expat.opens("expat.question", slug="home").presses("Go on", home_kind=kind)
+    expat.opens("expat.status").sees(asked)
+
+
+def test_a_search_that_has_begun_goes_on(visit: Visit, case: Case) -> None:
+    visit(case).opens("expat.home_wishes").presses("Save my wishes", **TYPED)
+    visit(case).opens("expat.question", slug="home").presses("Go on", home_kind="rent")
+    assert the_plan(case).step("housing_wishes").done_on == today()
 
 
 def test_it_can_be_changed_at_any_time(visit: Visit, case: Case) -> None:

@@ -24,6 +24,7 @@ def test_where_another_office_registers_there_is_no_visit(region: Region, app: o
     assert shown.elsewhere.notice == shown.elsewhere.where
     assert shown.now.why == shown.elsewhere.meaning
     assert not shown.papers.groups
+    assert "Reported elsewhere" not in [line.title for track in shown.tracks for line in track.done]
 
 
 def test_in_a_town_that_the_desk_does_not_serve_it_says_what_it_does(region: Region, app: object) -> None:
@@ -115,6 +116,9 @@ def test_who_reported_elsewhere_and_finds_a_home_here_is_not_late_from_arrival(
     moments = [moment.text for moment in shown.months]
     assert "The law: you report your move, at your visit." in moments
     assert "The law: you report your arrival, at your visit." not in moments
+    # What they did before stays in sight, and counts in no plan of this desk.
+    (before,) = [line for track in shown.tracks for line in track.done if line.title == "Reported elsewhere"]
+    assert (before.day, before.is_counted) == (ARRIVAL + timedelta(days=90), False)
 
 
 def test_a_move_that_was_not_reported_in_time_is_called_one(

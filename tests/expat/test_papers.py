@@ -76,6 +76,17 @@ def test_a_paper_is_handed_in_with_several_pages(expat: Visitor, case: Case) -> 
     assert passport(case).given_by_role == "expat"
 
 
+def test_a_tiny_photo_is_taken_with_a_kind_warning(expat: Visitor, case: Case) -> None:
+    tiny = "it is small: perhaps we cannot read it."
+    files = sent(("tiny.jpg", picture()), ("whole.jpg", picture(size=(1200, 850))), ("whole.pdf", pdf()))
+    opens_passport(expat, case).presses("Hand in", files=files).sees(f"We have “tiny.jpg”, but {tiny}")
+    assert len(passport(case).pages) == 3
+    expat.does_not_see("We have “whole")
+    # Nothing is said a second time of what we have already.
+    opens_passport(expat, case).does_not_see(tiny).presses("Hand in", files=sent(("tiny.jpg", picture())))
+    expat.does_not_see(tiny)
+
+
 def test_where_no_hand_is_free_nobody_waits_for_long(
     expat: Visitor, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, time, timedelta
 
+from time_machine import Traveller
+
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
 from expatdesk.cases.labels import TRACKS
 from expatdesk.cases.step_actions import return_steps
@@ -41,6 +43,15 @@ def test_papers_to_hand_in(visit: Visit) -> None:
     expat.sees("We do not have these yet:", "Birth certificate")
     expat.presses("I have handed in my papers")
     expat.sees("Thank you. Your plan is up to date.", "The desk, by Mon 21 Dec", "With the desk")
+
+
+def test_who_comes_late_reads_of_no_papers_that_were_due_before(visit: Visit, clock: Traveller) -> None:
+    """Neither while the questions are still open, nor once they are answered."""
+    case = a_case(arrival=today() + timedelta(days=16))
+    clock.shift(timedelta(days=6))
+    expat = visit(case).opens("expat.status").sees("Hand in your papers").does_not_see("was due")
+    complete(case, "intake")
+    expat.opens("expat.status").sees("Hand in your papers").does_not_see("was due")
 
 
 def test_returned(visit: Visit, region: Region) -> None:

@@ -63,6 +63,22 @@ def test_from_the_plan_to_the_booked_visit(visit: Visit) -> None:
     expat.opens("expat.status").follows("See, move or cancel").sees("Wednesday 16 December 2026, 10:30 to 11:15")
 
 
+def test_nobody_is_shown_times_on_the_day_of_the_flight_unless_they_ask(visit: Visit) -> None:
+    """The law leaves days enough; whoever lands early enough says so, and books all the same."""
+    expat = visit(ready(arrival=WEDNESDAY)).opens("expat.visit_times")
+    expat.sees("You arrive on Wednesday 16 December 2026. We show you times from the day after.")
+    expat.does_not_see(", Wednesday 16 December 2026").sees("9:00, Thursday 17 December 2026")
+    expat.follows("Show me times on that day too").does_not_see("We show you times from the day after")
+    expat.presses("10:30, Wednesday 16 December 2026").presses("Book this visit").sees("Your visit is booked.")
+
+
+def test_on_the_day_of_the_flight_where_no_other_is_left_in_time(visit: Visit) -> None:
+    for days in range(1, 9):
+        a_closure(WEDNESDAY + timedelta(days=days))
+    expat = visit(ready(arrival=WEDNESDAY)).opens("expat.visit_times").sees("10:30, Wednesday 16 December 2026")
+    expat.does_not_see("We show you times from the day after", "No time is free before that day")
+
+
 def test_accepted_papers_make_it_firm(visit: Visit) -> None:
     case = ready()
     the_desk_books(case, WEDNESDAY, time(10))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import held_cases
@@ -65,6 +66,15 @@ def test_erasing_that_is_agreed_goes_the_way_of_every_erasing(visit: Visit) -> N
     assert session.query(DataRequest).count() == 0
     assert mail("case_erased").recipient == address
     expat.must_sign_in_for("expat.data")
+
+
+def test_only_a_visit_that_lies_ahead_is_to_be_cancelled_first(visit: Visit, clock: Traveller) -> None:
+    case = up_to_visit(a_case())
+    assert case.visit_at is not None
+    booked = "You have a visit on Tuesday 15 December 2026. Cancel it first."
+    visit(case).opens("expat.ask_erasure").sees(booked)
+    clock.move_to(case.visit_at + timedelta(hours=1))
+    visit(case).opens("expat.ask_erasure").does_not_see("You have a visit")
 
 
 def test_the_last_mail_goes_as_a_whole_a_week_later(app: Flask) -> None:

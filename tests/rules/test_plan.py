@@ -170,9 +170,20 @@ def test_what_to_do_now() -> None:
 
 def test_progress_leaves_out_what_is_waived() -> None:
     facts = household(completed={"intake": TODAY}, waived={"gp": TODAY, "digid:1": TODAY})
-    steps = [step for step in plan_of(facts).steps if step.track is Track.REGISTRATION]
-    assert plan_of(facts).progress(Track.REGISTRATION) == (1, len(steps) - 2)
+    keys = {step.key for step in plan_of(facts).steps if step.track is Track.REGISTRATION}
+    assert plan_of(facts).progress(Track.REGISTRATION) == (1, len(keys) - 1)
     assert plan_of(household(home=None, wants=Wants())).progress(Track.SOCIAL) == (0, 0)
+
+
+def test_a_step_of_several_people_counts_once_when_all_of_them_did_it() -> None:
+    alone, together = household(people=(PRINCIPAL,)), household()
+    steps = [step for step in plan_of(together).steps if step.track is Track.REGISTRATION]
+    assert len(steps) > len({step.key for step in steps})
+    assert plan_of(together).progress(Track.REGISTRATION) == (0, len({step.key for step in steps}))
+    one, both = {"digid:0": TODAY}, {"digid:0": TODAY, "digid:1": TODAY}
+    assert plan_of(replace(together, completed=one)).progress(Track.REGISTRATION)[0] == 0
+    assert plan_of(replace(together, completed=both)).progress(Track.REGISTRATION)[0] == 1
+    assert plan_of(replace(alone, completed=one)).progress(Track.REGISTRATION)[0] == 1
 
 
 def test_open_steps_are_those_that_somebody_can_act_on() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from expatdesk.cases.labels import DUE_KINDS, SOURCES, TRACKS, label_of
-from expatdesk.cases.models import BsnWay, CaseState
+from expatdesk.cases.models import BsnWay, CaseState, Outcome
 from expatdesk.cases.queries import record_of
 from expatdesk.expat.overview.forecast import usual_of
 from expatdesk.expat.overview.now import Button, Now, button_for, title_of, why_of
@@ -12,7 +12,7 @@ from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import AWAITED, WORDS
 from expatdesk.expat.questions import SENT
 from expatdesk.housing.wishes import STEP as HOME_WISHES
-from expatdesk.rules.plan import Party, Step, StepState, Track
+from expatdesk.rules.plan import DueKind, Party, Step, StepState, Track
 from expatdesk.shared.i18n import LazyString, short_date
 from expatdesk.shared.i18n import gettext as _
 
@@ -64,7 +64,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """One track; its steps are counted as the desk counts them, one for each person."""
+    """One track; its steps are counted as the desk counts them, each once however many people take it."""
 
     key: Track
     done_count: int
@@ -121,10 +121,14 @@ def _track(track: Track, situation: Situation, now: Now) -> TrackView:
 
 
 def _begin(view: TrackView, situation: Situation) -> None:
-    """What the plan does not count as steps: how the case came, and the questions where they come too early."""
+    """What the plan does not count as steps: how the case came, an earlier report, questions asked too early."""
     case = situation.case
     told = _("Signed up by %(employer)s", employer=case.employer.name) if case.employer else _("Signed up")
     view.done.append(Done(told, case.submitted_on, is_counted=False))
+    reported = record_of(case, "referral")
+    if reported is not None and reported.outcome == Outcome.DONE and not situation.steps("referral"):
+        # It led to another office, and the household moved to where this desk registers: done is done.
+        view.done.append(Done(str(WORDS["referral"].done), reported.on, is_counted=False))
     if situation.has_no_address:
         if case.intake_reached == SENT:
             sent = record_of(case, "intake")
@@ -234,6 +238,9 @@ def _later(steps: list[Step], situation: Situation) -> Later:
     awaited = next((key for key in _keys(step) if _unfinished(key, situation)), None)
     due = min((other.due for other in steps if other.due is not None), default=None)
     is_late = due is not None and due < situation.today
+    if is_late and step.due_kind is DueKind.ADVICE:
+        # Advice on what cannot be done yet makes nobody late.
+        due, is_late = None, False
     if awaited is None or awaited not in AWAITED:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:

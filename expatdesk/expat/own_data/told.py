@@ -11,6 +11,7 @@ from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import language_name, work_address
 from expatdesk.expat.answers import touches
+from expatdesk.expat.employer_told import is_told
 from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.household import Household
 from expatdesk.expat.questions import Intake, Question
@@ -116,7 +117,7 @@ class _Told:
             if line.verb in CHANGES and is_theirs and touches(line, columns):
                 return self._who(line), line.at
         told = self.case.as_submitted or {}
-        if any(told.get(column) is not None for column in columns | _NAMED_OTHERWISE.get(columns, set())):
+        if any(is_told(told, column) for column in columns | _NAMED_OTHERWISE.get(columns, set())):
             return self.case.employer.name if self.case.employer else "", self.case.opened_at
         if columns in ASKED_OF_HOUSEHOLD:
             # It was as the file had it, so nothing changed when the household said so.
@@ -141,4 +142,7 @@ ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
 SAYS_HOME_WISHES = frozenset({"home_wishes_said"})
 OPENS = frozenset({"case_opened", "own_case_opened"})
 OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
-_NAMED_OTHERWISE = {frozenset({"nationalities", "comes_from"}): {"nationality"}}
+_NAMED_OTHERWISE = {
+    frozenset({"nationalities", "comes_from"}): {"nationality"},
+    frozenset({"people"}): {"people_expected"},
+}

@@ -83,7 +83,10 @@ def _before_visit(household: Household, _person: int) -> date | None:
     event = household.facts.appointment or comes
     if event is None:
         return None
-    return add_working_days(event, -DAYS_TO_READ_PAPERS, household.region.extra_holidays)
+    advised = add_working_days(event, -DAYS_TO_READ_PAPERS, household.region.extra_holidays)
+    facts = household.facts
+    # Before the desk knew them, and before their answers said which papers, nobody could follow the advice.
+    return advised if advised >= max(facts.submitted, facts.completed.get("intake", facts.submitted)) else None
 
 
 def _after_papers(household: Household, _person: int) -> date | None:

@@ -1,7 +1,7 @@
 """The registration track: who has which step, and by when."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,6 +39,14 @@ def test_papers_ten_working_days_before(
     appointment: date | None, arrival: date | None, expected: date | None
 ) -> None:
     assert due(household(appointment=appointment, arrival=arrival), "papers_handed_in") == expected
+
+
+def test_advice_on_papers_is_no_earlier_than_anybody_could_follow_it() -> None:
+    """Not before the desk knew the household, nor before its answers said which papers it needs."""
+    advised, arrival = date(2027, 1, 18), date(2027, 2, 1)
+    for known, expected in ((advised, advised), (advised + timedelta(days=1), None)):
+        assert due(household(arrival=arrival, submitted=known), "papers_handed_in") == expected
+        assert due(household(arrival=arrival, completed={"intake": known}), "papers_handed_in") == expected
 
 
 def test_the_visit_is_held_while_the_arrival_is_unknown() -> None:

@@ -1,6 +1,7 @@
 """What every question of the intake shares: what the file says now, what was answered, what was seen."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -9,9 +10,11 @@ from wtforms import Field, HiddenField
 
 from expatdesk.cases.models import Case
 from expatdesk.documents.models import Has
+from expatdesk.expat.employer_told import told_facts
 from expatdesk.people.models import Person
 from expatdesk.rules.plan import PaperKey, Plan
 from expatdesk.shared.forms import PageForm
+from expatdesk.shared.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,22 @@ class IntakeForm(PageForm):
             data={**stored, "seen": cls.print_of(asked)}, **source
         )
         form.asked = asked
+        form.name_who_told(stored)
         return form  # type: ignore[no-any-return]
+
+    def name_who_told(self, stored: Mapping[str, Any]) -> None:
+        """Say of each field that holds what the employer told that it told so; not of what is typed over it."""
+        employer = self.asked.case.employer
+        if employer is None:
+            return
+        for name in self.told(self.asked):
+            if name in self and self[name].data == stored.get(name):
+                self[name].description = _("%(employer)s told us this.", employer=employer.name)
+
+    @classmethod
+    def told(cls, asked: Asked) -> frozenset[str]:
+        """The fields that hold what the employer told, which is of the main applicant and of the case alone."""
+        return told_facts(asked.case) if asked.member == 0 else frozenset()
 
     @classmethod
     def more_fields(cls, _asked: Asked) -> dict[str, Field]:

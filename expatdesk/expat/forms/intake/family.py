@@ -6,6 +6,7 @@ from wtforms import Field, SelectField
 from wtforms.validators import InputRequired
 
 from expatdesk.cases.labels import MARITAL_STATUSES
+from expatdesk.expat.employer_told import told_facts
 from expatdesk.expat.family import adults, are_joined, called, children_of, couple_of, partner_of
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import MaritalStatus
@@ -46,9 +47,21 @@ class HouseholdForm(IntakeForm):
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
-        known = asked.answered or len(asked.case.people) > 1
+        known = asked.answered or len(asked.case.people) > 1 or cls.told(asked)
         partner = partner_of(asked.case) is not None
         return {"partner": as_said(partner) if known else None, "children": str(len(children_of(asked.case)))}
+
+    @property
+    def told_size(self) -> int:
+        """How many come in all as the employer told it, where that does not say who; else 0."""
+        expected = self.asked.case.people_expected
+        return expected if expected > 1 and "people_expected" in told_facts(self.asked.case) else 0
+
+    @classmethod
+    def told(cls, asked: Asked) -> frozenset[str]:
+        """That somebody comes alone leaves nothing open; how many come along does not say who."""
+        comes_alone = asked.case.people_expected == 1 and "people_expected" in told_facts(asked.case)
+        return frozenset({"partner", "children"} if comes_alone else ())
 
     def answers(self) -> Answers:
         return Answers(household=(bool(said(self.partner.data)), int(self.children.data)))

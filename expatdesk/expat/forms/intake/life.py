@@ -28,10 +28,12 @@ class EarlierForm(IntakeForm):
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
-        case = asked.case
+        case, told = asked.case, cls.told(asked)
+        # Passed over as told is not answered: then a "no" that the file holds by default was never said.
+        answered = asked.answered and "lived_in_nl" not in told
         return {
-            "lived_in_nl": as_said(case.lived_in_nl) if asked.answered or case.lived_in_nl else None,
-            "has_bsn": as_said(case.has_bsn) if asked.answered or case.has_bsn else None,
+            fact: as_said(getattr(case, fact)) if answered or fact in told or getattr(case, fact) else None
+            for fact in ("lived_in_nl", "has_bsn")
         }
 
     def answers(self) -> Answers:

@@ -109,7 +109,7 @@ class OriginForm(IntakeForm, NationalityMixin):
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
-        return origin_of(asked.person, answered=asked.answered)
+        return origin_of(asked.person, answered=asked.answered or "nationality" in cls.told(asked))
 
     def answers(self) -> Answers:
         said = {
