@@ -195,6 +195,12 @@ def own_homes(visitor: Visitor) -> ColumnElement[bool]:
     return Home.partner_id == visitor.partner_id
 
 
+def may_see_offer(visitor: Visitor, case: Case, *, suits: bool) -> bool:
+    """Whether a household sees a home that partners offer: one that is free and suits what it looks for."""
+    is_theirs = visitor.role is Role.EXPAT and visitor.case_id == case.id
+    return is_theirs and suits
+
+
 def partners_users(visitor: Visitor, partner_id: uuid.UUID) -> ColumnElement[bool]:
     """The condition for a partner's users, for the coordinator, who lets them in and out."""
     return User.partner_id == partner_id if visitor.may(Permission.RUN_PARTNERS) else false()

@@ -12,6 +12,7 @@ from expatdesk.expat import (
     enquiries,
     export,
     home_wishes,
+    homes,
     intake,
     mails,
     moving,
@@ -30,6 +31,6 @@ from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits", "people",
+    "email", "enquiries", "export", "home_wishes", "homes", "intake", "mails", "moving", "other_visits", "people",
     "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

@@ -162,7 +162,7 @@ def _of_a_home(employer: Employer, hr: User) -> dict[str, object]:
     )  # fmt: skip
     session.add(photo)
     session.flush()
-    return {"home_id": home.id, "photo_id": photo.id}
+    return {"home_id": home.id, "photo_id": photo.id, "offer_id": home.offer.id}
 
 
 def _of_own_data(case: Case) -> dict[str, object]:
