@@ -84,7 +84,8 @@ def _card(match: Match, region: Region, photo: uuid.UUID | None) -> HomeCard:
     offer = match.offer
     return HomeCard(
         uuid.UUID(offer.key), str(SHORT_DWELLINGS[offer.dwelling]), offer.rooms, where(offer, region), offer.cost,
-        offer.starts, offer.ends, offer.most_registered, fits_in_words(match, region), lacks_in_words(match), photo,
+        offer.starts, offer.ends, offer.most_registered, fits_in_words(match, region), lacks_in_words(match),
+        photo,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def first_photos(homes: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """The ids of the first photos of these homes, by home; one without photos is not among them."""
     wanted = select(HomePhoto.home_id, HomePhoto.id).where(HomePhoto.home_id.in_(homes))
     rows = session.execute(wanted.order_by(HomePhoto.position.desc()))
-    return {home_id: photo_id for home_id, photo_id in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def photo_of(home_id: uuid.UUID, photo_id: uuid.UUID) -> HomePhoto | None:

@@ -6,12 +6,14 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 
 from expatdesk.access.home_fields import home_cards, home_view
 from expatdesk.access.home_photos import photo_or_404
+from expatdesk.access.interested_fields import OwnInterest, own_interest
 from expatdesk.access.policy import may_see_offer
 from expatdesk.access.visitor import current_visitor
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import Household, own_household
 from expatdesk.housing.home_models import HomeOffer, OfferState
-from expatdesk.housing.home_queries import offer_with_id
+from expatdesk.housing.home_queries import free_offer, offer_with_id
+from expatdesk.housing.interest_queries import interest_of, interests_alive
 from expatdesk.housing.match_words import above_budget, cut_in_words, help_in_words
 from expatdesk.housing.suiting import match_of, may_look, suiting, suits_now
 from expatdesk.housing.wish_words import FURNISHINGS
@@ -36,7 +38,7 @@ def homes() -> Page:
     return render_template(
         "expat/homes/list.html", found=found, cards=home_cards(found.page(page), household.region), page=page,
         has_more=found.has_more(page), above_budget=above_budget(), cut_in_words=cut_in_words,
-        help_in_words=help_in_words,
+        help_in_words=help_in_words, yours=_yours(household) if page == 1 else [],
     )  # fmt: skip
 
 
@@ -48,7 +50,11 @@ def offered_home(offer_id: uuid.UUID) -> Page:
         return render_template("expat/homes/gone.html", is_free=offer.state == OfferState.FREE)
     case, region, today = household.case, household.region, household.today
     shown = home_view(offer, match_of(case, offer, region, today), region, today, employer_id=case.employer_id)
-    return render_template("expat/homes/home.html", home=shown, furnishings=FURNISHINGS)
+    interest = interest_of(case.id, offer_id)
+    return render_template(
+        "expat/homes/home.html", home=shown, furnishings=FURNISHINGS, first_name=case.principal.calling_name,
+        mine=own_interest(interest, region) if interest else None,
+    )  # fmt: skip
 
 
 @blueprint.get("/my/homes/<uuid:offer_id>/photos/<uuid:photo_id>")
@@ -60,8 +66,13 @@ def offered_photo(offer_id: uuid.UUID, photo_id: uuid.UUID) -> Response:
     return photo_or_404(offer.home, photo_id)
 
 
+def _yours(household: Household) -> list[OwnInterest]:
+    return [own_interest(one, household.region) for one in interests_alive(household.case.id)]
+
+
 def may_open(household: Household, offer: HomeOffer) -> bool:
     """Whether this household sees more of the home than that it is gone."""
-    suits = suits_now(household.case, offer.id, household.region, household.today)
-    looks = may_look(household.case, household.region, household.today)
-    return may_see_offer(current_visitor(), household.case, suits=suits and looks)
+    case, region, today = household.case, household.region, household.today
+    suits = suits_now(case, offer.id, region, today) and may_look(case, region, today)
+    is_free, interest = free_offer(offer.id, today) is not None, interest_of(case.id, offer.id)
+    return may_see_offer(current_visitor(), case, interest, suits=suits, is_free=is_free)

@@ -80,7 +80,7 @@ def offer_with_id(offer_id: uuid.UUID) -> HomeOffer | None:
 def homes_of_offers(offers: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Of which home each of these offers is."""
     rows = session.execute(select(HomeOffer.id, HomeOffer.home_id).where(HomeOffer.id.in_(offers)))
-    return {offer_id: home_id for offer_id, home_id in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _free(today: date) -> Select[Any]:

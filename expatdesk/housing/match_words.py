@@ -1,4 +1,4 @@
-"""How a home suits a household, or why none does, in words; and what is found of its terms, for who may live there."""
+"""How a home suits a household, or why none does, in words; and what is found of its terms."""
 
 from collections.abc import Iterable
 
@@ -32,11 +32,12 @@ CONTRACT_MEANS: dict[str, LazyString] = {
         "after that day."
     ),
     Contract.SHORT_STAY: _l(
-        "You rent it for a short stay, until a fixed day. Tenants have fewer rights then. It gives you time to look "
-        "for a home for longer."
+        "You rent it for a short stay, until a fixed day. Tenants have fewer rights then. It gives you time to "
+        "look for a home for longer."
     ),
     Contract.WITH_HOST: _l(
-        "You rent a room from a family that lives there too. In the first months it is easier to end for both sides."
+        "You rent a room from a family that lives there too. In the first months it is easier to end for both "
+        "sides."
     ),
 }
 CUT: dict[Limit, LazyString] = {
@@ -82,7 +83,9 @@ def _lack(reason: Reason) -> str:
         case Aspect.BUDGET:
             return _("%(amount)s a month above your budget.", amount=whole_money(reason.amount))
         case Aspect.ROOMS:
-            return ngettext("%(num)d room: fewer than you ask.", "%(num)d rooms: fewer than you ask.", reason.amount)
+            return ngettext(
+                "%(num)d room: fewer than you ask.", "%(num)d rooms: fewer than you ask.", reason.amount
+            )
         case Aspect.DISTANCE if reason.fits is None:
             return _("We do not know how far it is by bicycle.")
         case Aspect.DISTANCE:
@@ -115,7 +118,7 @@ def help_in_words(one: Help) -> str:
 
 
 def found_for_household(findings: Iterable[Finding]) -> list[tuple[str, Finding]]:
-    """What the desk saw in the terms that a tenant should know; how many may be registered they are told anyway."""
+    """What the desk saw in the terms that a tenant should know; how many may register they are told anyway."""
     told = {OfferCheck.RENT: _rent, OfferCheck.DEPOSIT: _deposit, OfferCheck.TERM: _term}
     return [(told[one.check](one), one) for one in findings if one.check in told]
 

@@ -10,7 +10,7 @@ NO_HOME: dict[str, Any] = {"home_kind": None, "home_street": None, "home_postcod
 
 
 def who_looks(case: Case | None = None, **wishes: Any) -> Case:
-    """A household without a home that looks for one of three rooms at the most 1,800 euros, unless said otherwise."""
+    """A household without a home that looks for three rooms for 1,800 euros at the most, unless said otherwise."""
     looking = case or a_case(**NO_HOME)
     say_wishes(looking, Said(**{"version": 0, "budget": 180_000, "rooms": 3, **wishes}), **done_by())
     return looking

@@ -19,6 +19,8 @@ from expatdesk.expat.overview.leads import LEADS
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
+from expatdesk.housing.letting import own_home
+from expatdesk.housing.suiting import SEARCH
 from expatdesk.rules.plan import DueKind, Party, Source, Step, StepState, Track
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
@@ -147,6 +149,8 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
+    if step.key == SEARCH and own_home(situation.case.id):
+        return Button(_("Show us your contract"), "expat.contract")
     if step.key in LEADS:
         word, endpoint, values = LEADS[step.key]
         return Button(str(word), endpoint, values)
