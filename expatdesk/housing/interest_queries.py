@@ -48,10 +48,9 @@ def interested_in(offer_id: uuid.UUID) -> Sequence[HomeInterest]:
 def find_interest(
     condition: ColumnElement[bool], home_id: uuid.UUID, interest_id: uuid.UUID
 ) -> HomeInterest | None:
-    """The interest with this id in the present offer of this home, if the home meets the condition (T04)."""
-    wanted = _as_stored(HomeInterest.id == interest_id, HomeInterest.state.in_(ALIVE))
-    wanted = wanted.join(HomeInterest.offer).join(HomeOffer.home)
-    return session.scalars(wanted.where(Home.id == home_id, HomeOffer.is_last, condition)).one_or_none()
+    """The interest with this id in this home, over or not, if the home meets the condition (T04)."""
+    wanted = _as_stored(HomeInterest.id == interest_id).join(HomeInterest.offer).join(HomeOffer.home)
+    return session.scalars(wanted.where(Home.id == home_id, condition)).one_or_none()
 
 
 def find_viewing(condition: ColumnElement[bool], home_id: uuid.UUID, viewing_id: uuid.UUID) -> HomeViewing | None:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.interested_fields import interested
@@ -11,7 +11,7 @@ from expatdesk.access.policy import own_homes
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.refusals import Refusal
 from expatdesk.housing.home_models import Home, OfferState
-from expatdesk.housing.interest_models import HomeInterest
+from expatdesk.housing.interest_models import HomeInterest, InterestState
 from expatdesk.housing.interest_queries import find_interest, find_viewing, interested_in, viewings_of
 from expatdesk.housing.interests import HomeGone, NoTimeFree, NotInterested, decline, invite
 from expatdesk.housing.letting import NotSeenYet, let_to
@@ -20,6 +20,7 @@ from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.viewings import USUAL, ViewingTimesForm
 from expatdesk.partner.homes import home_or_404
 from expatdesk.shared.clock import now, today
+from expatdesk.shared.forms import ticked
 from expatdesk.shared.i18n import LazyString, clock_time, ngettext
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -65,11 +66,11 @@ def add_viewing_times(home_id: uuid.UUID) -> Page:
     return _to(home_id)
 
 
-@blueprint.post(f"{ONE}/viewings/<uuid:viewing_id>/remove")
-def remove_viewing(home_id: uuid.UUID, viewing_id: uuid.UUID) -> Response:
+@blueprint.post(f"{ONE}/viewings/remove")
+def remove_viewing(home_id: uuid.UUID) -> Response:
     """Take a time away; who booked it is told. Pressed twice, it is gone once."""
-    home = home_or_404(home_id)
-    viewing = find_viewing(own_homes(current_visitor()), home.id, viewing_id)
+    home, chosen = home_or_404(home_id), ticked([request.form.get("viewing", "")])
+    viewing = find_viewing(own_homes(current_visitor()), home.id, chosen[0]) if chosen else None
     if viewing is None:
         return _to(home_id)
     try:
@@ -87,14 +88,19 @@ def invite_all(home_id: uuid.UUID) -> Response:
     return _invite(home_id, *interested_in(home.offer.id))
 
 
-@blueprint.post(f"{ONE}/interested/<uuid:interest_id>/<any(invite,decline):act>")
-def answer_interest(home_id: uuid.UUID, interest_id: uuid.UUID, act: str) -> Response:
-    """Invite one household, or say no to it; it is told."""
-    interest = _interest(home_or_404(home_id), interest_id)
-    if interest is None:
+@blueprint.post(f"{ONE}/interested/<uuid:interest_id>/invite")
+def invite_household(home_id: uuid.UUID, interest_id: uuid.UUID) -> Response:
+    """Invite one household."""
+    interest = _interest_or_404(home_or_404(home_id), interest_id)
+    if interest.state != InterestState.OPEN:
         return _not(home_id, NotInterested())
-    if act == "invite":
-        return _invite(home_id, interest)
+    return _invite(home_id, interest)
+
+
+@blueprint.post(f"{ONE}/interested/<uuid:interest_id>/decline")
+def decline_household(home_id: uuid.UUID, interest_id: uuid.UUID) -> Response:
+    """Say no to one; it is told."""
+    interest = _interest_or_404(home_or_404(home_id), interest_id)
     try:
         decline(interest, by=current_visitor().actor)
     except NotInterested as refusal:
@@ -107,8 +113,8 @@ def answer_interest(home_id: uuid.UUID, interest_id: uuid.UUID, act: str) -> Res
 def let_home(home_id: uuid.UUID, interest_id: uuid.UUID) -> Page:
     """What follows, and then to let it to this household."""
     home = home_or_404(home_id)
-    interest = _interest(home, interest_id)
-    if interest is None:
+    interest = _interest_or_404(home, interest_id)
+    if interest.state != InterestState.OPEN:
         return _not(home_id, NotInterested())
     if request.method == "GET":
         (shown,), others = interested([interest]), len(interested_in(home.offer.id)) - 1
@@ -121,9 +127,9 @@ def let_home(home_id: uuid.UUID, interest_id: uuid.UUID) -> Page:
     return _to(home_id)
 
 
-def _interest(home: Home, interest_id: uuid.UUID) -> HomeInterest | None:
-    """Of this very home (security T04); None also where it is over."""
-    return find_interest(own_homes(current_visitor()), home.id, interest_id)
+def _interest_or_404(home: Home, interest_id: uuid.UUID) -> HomeInterest:
+    """Of this very home (security T04), over or not."""
+    return find_interest(own_homes(current_visitor()), home.id, interest_id) or abort(404)
 
 
 def _invite(home_id: uuid.UUID, *rows: HomeInterest) -> Response:

@@ -39,7 +39,7 @@ from tests.factories.buddies import a_bare_pair
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
-from tests.factories.viewings import a_time, an_interest
+from tests.factories.viewings import an_interest
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
 
@@ -163,10 +163,9 @@ def _of_a_home(employer: Employer, hr: User, case: Case) -> dict[str, object]:
     )  # fmt: skip
     session.add(photo)
     session.flush()
-    interest, viewing = an_interest(case, home), a_time(home)
+    interest = an_interest(case, home)
     return {
         "home_id": home.id, "photo_id": photo.id, "offer_id": home.offer.id, "interest_id": interest.id,
-        "viewing_id": viewing.id,
     }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from expatdesk.access.interested_fields import InterestedView, interested
 from expatdesk.cases.models import Case
 from expatdesk.housing.interest_models import HomeViewing
 from expatdesk.housing.interest_queries import interested_in, viewings_of
+from expatdesk.housing.interests import take_back_interest
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Partner
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
@@ -155,25 +157,35 @@ def test_it_is_let_to_who_saw_it(noor: Visitor, partner: Partner, case: Case, cl
     assert len(mails("home_let")) == 1
 
 
+def test_an_old_page_of_who_is_interested_no_more(noor: Visitor, partner: Partner, case: Case) -> None:
+    home = a_home(partner)
+    a_time(home)
+    an_interest(case, home)
+    noor.opens("partner.viewings", home_id=home.id)
+    take_back_interest(case, home.offer.id, by=SYSTEM)
+    noor.presses("Invite Ananya").sees("This household is not interested any more.")
+    assert mails("viewing_invited") == []
+
+
 def test_another_partner_reaches_none_of_it(visit: Visit, partner: Partner, case: Case) -> None:
     home = a_home(partner)
     row, time = an_invited(case, home), a_time(home, hours=50)
     other = visit(a_user(Role.PARTNER, partner=a_partner("Other homes")))
     other.cannot_open("partner.viewings", home_id=home.id)
     for endpoint, more in (
-        ("partner.answer_interest", {"interest_id": row.id, "act": "decline"}),
-        ("partner.let_home", {"interest_id": row.id}), ("partner.remove_viewing", {"viewing_id": time.id}),
+        ("partner.decline_household", {"interest_id": row.id}),
+        ("partner.let_home", {"interest_id": row.id}), ("partner.remove_viewing", {}),
         ("partner.invite_all", {}), ("partner.add_viewing_times", {}),
     ):  # fmt: skip
-        assert other.posts(endpoint, {}, home_id=home.id, **more).status_code == 404
+        assert other.posts(endpoint, {"viewing": str(time.id)}, home_id=home.id, **more).status_code == 404
 
 
 def test_an_interest_of_another_home_is_none_of_this_one(noor: Visitor, partner: Partner, case: Case) -> None:
     """Parent and child are looked up together (T04)."""
     home, other = a_home(partner), a_home(partner, street="Rijnstraat 620")
     row, time = an_interest(case, other), a_time(other)
-    noor.posts("partner.answer_interest", {}, home_id=home.id, interest_id=row.id, act="decline")
-    noor.posts("partner.remove_viewing", {}, home_id=home.id, viewing_id=time.id)
+    noor.posts("partner.decline_household", {}, home_id=home.id, interest_id=row.id)
+    noor.posts("partner.remove_viewing", {"viewing": str(time.id)}, home_id=home.id)
     session.expire_all()
     assert row.state == "open"
     assert session.get(HomeViewing, time.id) is not None
