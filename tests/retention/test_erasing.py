@@ -98,7 +98,7 @@ def household(app: Flask) -> Case:
     hr, officer = actor_of(a_user(Role.EMPLOYER, employer=employer)), a_user(Role.OFFICER, name="Wout de Graaf")
     case = _submitted(employer, hr)
     _worked_on(case, actor_of(officer))
-    _sees_a_home(case)
+    a_booked(case, a_home()).phone = "06-12345678"
     _told_in_a_digest(case, employer)
     _told_in_a_digest(case, employer).state = SENT
     assign(case, officer, version=case.version, by=actor_of(officer), why="Knows Zebulon")
@@ -121,11 +121,6 @@ def _submitted(employer: Employer, hr: Actor) -> Case:
     for person, name in zip(case.people, ("Zebulon", "Quintessa", "Mirabelle"), strict=True):
         person.given_names, person.family_name, person.born = name, "Oudaarde", "1987-03-14"
     return case
-
-
-def _sees_a_home(case: Case) -> None:
-    """A partner may call them."""
-    a_booked(case, a_home()).phone = "06-12345678"
 
 
 def _known_in_a_sheet(case: Case, employer: Employer, hr: Actor) -> None:
