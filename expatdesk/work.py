@@ -28,6 +28,9 @@ from expatdesk.employer.forms.sheets import rules_of_the_form
 from expatdesk.enquiries.open_questions import mail_links_to_confirm
 from expatdesk.hire_sheets.actions import forget_old_sheets
 from expatdesk.hire_sheets.work import check_waiting, take_waiting
+from expatdesk.housing.leaving import end_what_is_gone
+from expatdesk.housing.partner_mails import tell_partners
+from expatdesk.housing.viewings import remind_of_viewings
 from expatdesk.messages.forgetting import forget_old_texts
 from expatdesk.messages.sending import send_waiting
 from expatdesk.people.actions import send_requested_password_links
@@ -155,6 +158,21 @@ def remind_of_what_is_held() -> None:
     remind_of_activities(the_region(), today())
 
 
+def tell_partners_of_homes() -> None:
+    """Write to partners how their homes stand, several in one mail."""
+    tell_partners()
+
+
+def remind_of_homes_to_see() -> None:
+    """Remind households of the home that they see tomorrow."""
+    remind_of_viewings(today())
+
+
+def end_interests_in_gone_homes() -> None:
+    """End interests in homes whose partner left, or whose lease is over."""
+    end_what_is_gone(today())
+
+
 def count_first_activities() -> None:
     """Tick the step of a first activity off, where somebody was there before its turn."""
     count_for_plans(the_region(), today())
@@ -215,6 +233,7 @@ WORK: tuple[Callable[[], object], ...] = (
     send_digests_to_employers,
     move_waiting_lists,
     tell_who_signed_up,
+    tell_partners_of_homes,
     send_mails,
     tell_systems,
     send_to_webhooks,
@@ -224,6 +243,8 @@ WORK: tuple[Callable[[], object], ...] = (
     remind_of_visits,
     remind_of_what_is_due,
     remind_of_what_is_held,
+    remind_of_homes_to_see,
+    end_interests_in_gone_homes,
     count_first_activities,
     release_old_times,
     notice_harvesting,

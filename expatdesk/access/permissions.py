@@ -40,6 +40,7 @@ class Permission(enum.StrEnum):
     SEE_OWN_QUESTIONS = "own-questions:see"
     SAY_HOW_IT_GOES = "own-check-in:give"
     SAY_HOME_WISHES = "own-home-wishes:say"
+    SEE_HOMES = "own-homes:see"
     SHOW_CONTRACT = "own-contract:show"
     ASK_DESK = "own-question:ask"
     JOIN_ACTIVITIES = "own-activities:join"
@@ -104,7 +105,7 @@ OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
 HR |= {P.OFFER_HOMES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
-OWN_CASE |= {P.SHOW_CONTRACT, P.MEET_PEOPLE}
+OWN_CASE |= {P.SHOW_CONTRACT, P.MEET_PEOPLE, P.SEE_HOMES}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.

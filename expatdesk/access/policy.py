@@ -19,6 +19,7 @@ from expatdesk.fees.models import Invoice
 from expatdesk.hire_sheets.models import HireSheet
 from expatdesk.housing.contract_models import ContractCheck, ContractState
 from expatdesk.housing.home_models import Home
+from expatdesk.housing.interest_models import THEIRS, HomeInterest, InterestState
 from expatdesk.people.models import EMPLOYER_SIDE, Role, User
 from expatdesk.shared.clock import today
 from expatdesk.social.activity_models import Activity, ActivityState
@@ -201,6 +202,21 @@ def own_homes(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.partner_id is None or not visitor.may(Permission.OFFER_HOMES):
         return false()
     return Home.partner_id == visitor.partner_id
+
+
+def may_see_offer(
+    visitor: Visitor, case: Case, interest: HomeInterest | None, *, suits: bool, is_free: bool
+) -> bool:
+    """Whether a household sees a home that partners offer.
+
+    One that is free and suits what it looks for; one in which it is interested as long as that is free, also where
+    its wishes changed since; and the home that is let to it.
+    """
+    if visitor.role is not Role.EXPAT or visitor.case_id != case.id:
+        return False
+    known = interest is not None and interest.state in (InterestState.OPEN, InterestState.DECLINED)
+    is_its_own = interest is not None and interest.state in THEIRS
+    return suits or is_its_own or (known and is_free)
 
 
 def partners_users(visitor: Visitor, partner_id: uuid.UUID) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from expatdesk.cases.activity_sentences import OF_ACTIVITIES
 from expatdesk.cases.contract_sentences import JUDGED, OF_CONTRACTS
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
+from expatdesk.cases.home_sentences import OF_HOMES
 from expatdesk.cases.labels import FACTS, PAPERS, PURPOSES, STEPS
 from expatdesk.cases.letting_in_sentences import OF_LETTING_OTHERS_IN
 from expatdesk.cases.people_sentences import OF_PEOPLE
@@ -33,6 +34,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_VISITS,
     **OF_ACTIVITIES,
     **OF_CONTRACTS,
+    **OF_HOMES,
     **OF_PEOPLE,
     "case_opened": (
         _l("%(hr)s submitted the hire."),

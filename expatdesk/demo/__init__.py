@@ -28,6 +28,7 @@ from expatdesk.demo.represented import listed_representative, make_representativ
 from expatdesk.demo.signed_up import make_household_that_signed_up
 from expatdesk.demo.stages import STAGES, Stage
 from expatdesk.demo.twice import make_household_twice
+from expatdesk.demo.viewings import make_viewings
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import User
@@ -59,6 +60,7 @@ def fill(region: Region, today: date) -> str:
         make_lists(users)
         guests = make_guests(employers, users, region, today)
         make_contract(guests)
+        make_viewings(guests, ways, region, today)
         make_conversations([*ways, *guests], users, region, today)
         make_opinions(ways)
         make_buddies([*guests, *ways], region, today)

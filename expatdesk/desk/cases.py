@@ -35,6 +35,7 @@ from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, 
 from expatdesk.desk.temporary import clock_of
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_words import JUDGED_BY_DESK
+from expatdesk.housing.leaving import leave_homes
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
@@ -114,6 +115,7 @@ def close(case_id: uuid.UUID) -> Page:
         abort(409)
     try:
         close_case(case, version=form.version.data, **acting())
+        leave_homes([case.id])
     except StepsUnfinished:
         abort(409)
     except StaleVersion:

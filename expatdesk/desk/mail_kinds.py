@@ -13,6 +13,7 @@ from expatdesk.shared.mail_page import mail_page
 READERS = {
     Reader.HOUSEHOLD: _l("To households"),
     Reader.HR: _l("To employers"),
+    Reader.PARTNER: _l("To partners"),
     Reader.ACCOUNT: _l("To everybody with an account"),
     Reader.STAFF: _l("To whoever runs the desk"),
     Reader.OUTSIDER: _l("To whoever has no account here"),

@@ -12,6 +12,8 @@ from expatdesk.cases.labels import PAPERS, PURPOSES, STEPS, what_it_means, where
 from expatdesk.cases.reasons import RETURN_REASONS, WITHDRAW_REASONS
 from expatdesk.cases.step_reminders import Due
 from expatdesk.fees.labels import quarter_words
+from expatdesk.housing.home_words import SHORT_DWELLINGS
+from expatdesk.housing.partner_mails import HomeNews
 from expatdesk.messages.kinds import TOGETHER
 from expatdesk.messages.writing import write_part
 from expatdesk.people.actions import WHAT_FOR
@@ -19,6 +21,7 @@ from expatdesk.people.models import Person, Role
 from expatdesk.rights.models import RequestKind
 from expatdesk.rights.requests import REASONS
 from expatdesk.rules.check_ins import WORKING_DAYS_TO_TALK
+from expatdesk.rules.homes import Dwelling
 from expatdesk.rules.plan import Destination, PaperKey, Route, RouteReason
 from expatdesk.rules.quarters import Quarter
 from expatdesk.rules.terms import add_working_days
@@ -42,13 +45,13 @@ def sample(kind: str, language: str) -> Sample:
         household = {"case": _case(), "region": the_region()}
         of_it = {
             **_buddies(), **_ways_in(), **_own_data(), **_what_to_do(), **_visits(), **_short_visits(),
-            **_activities(),
+            **_activities(), **_homes(),
         }  # fmt: skip
         theirs = {name: household | more for name, more in of_it.items()}
         if kind == TOGETHER:
             parts = [write_part(one, language, **theirs[one]) for one in ("paper_returned", "steps_due")]
             return {"parts": parts, "name": parts[0]["name"], "case_code": parts[0]["code"], "may_choose": True}
-        return {**theirs, **_employers(), **_accounts(), **_staff(), **_volunteers()}[kind]
+        return {**theirs, **_employers(), **_accounts(), **_staff(), **_volunteers(), **_partners()}[kind]
 
 
 def _case() -> Any:
@@ -97,6 +100,31 @@ def _ways_in() -> dict[str, Sample]:
 
 def _buddies() -> dict[str, Sample]:
     return {"buddy_proposed": {"buddy": "Fatima", "last_day": _day(7)}, "buddy_found": {"buddy": "Fatima"}}
+
+
+def _homes() -> dict[str, Sample]:
+    """An apartment in the first town of the region, and a viewing of it."""
+    pages = {"page": full_address("expat.offered_home", offer_id=ID), "others": full_address("expat.homes")}
+    home = {"home": SHORT_DWELLINGS[Dwelling.APARTMENT], "town": the_region().municipalities[0].name, **pages}
+    times = {"starts_at": _moment(3, 17), "ends_at": _moment(3, 18)}
+    return {
+        "viewing_invited": home, "home_declined": home, "home_let": home,
+        "viewing_booked": {**home, **times, "is_changed": False, "address": "Morsweg 502, 2332 XV Leiden"},
+        "viewing_cancelled": {**home, **times},
+        "viewing_reminder": {**home, "starts_at": _moment(1, 17), "ends_at": _moment(1, 18)},
+        "home_gone": {**home, "was": _moment(3, 17)},
+    }  # fmt: skip
+
+
+def _partners() -> dict[str, Sample]:
+    page = full_address("partner.viewings", home_id=ID)
+    told = {"name": "Noor Zandvliet", "street": "Morsweg 502", "page": page}
+    news = HomeNews("Morsweg 502", page, 3, (_moment(3, 17),), is_confirmed=False)
+    return {
+        "home_news": {"name": "Noor Zandvliet", "homes": [news]},
+        "viewing_moved": {**told, "was": _moment(3, 17), "becomes": _moment(4, 17)},
+        "home_not_taken": told,
+    }
 
 
 def _volunteers() -> dict[str, Sample]:

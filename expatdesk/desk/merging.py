@@ -32,6 +32,7 @@ from expatdesk.desk.facts import back_to_case
 from expatdesk.desk.forms.cases import CaseForm
 from expatdesk.desk.forms.merging import KEPT, OTHER, MergeForm, likely_match, merge_form
 from expatdesk.desk.rechecks import recheck_visit_and_say
+from expatdesk.housing.leaving import join_interests
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -69,6 +70,7 @@ def merge(case_id: uuid.UUID, other_id: uuid.UUID) -> Page:
         how = {"version": form.version.data, "other_version": form.other_version.data, **acting()}
         join_visits(case, other, **acting())
         join_sign_ups(case.id, other.id)
+        join_interests(case.id, other.id)
         merge_cases(case, other, form.choice(other), **how)
     except (MergeRefused, OnePartner) as refusal:
         return _page(case, other, form, refusal=WHY_NOT[type(refusal)]), 422

@@ -4,7 +4,7 @@ They are made safe and stored first, in `taking_in.py`; the home itself is of `h
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -22,6 +22,13 @@ def photos_of(home_id: uuid.UUID) -> list[HomePhoto]:
     return list(
         session.scalars(select(HomePhoto).where(HomePhoto.home_id == home_id).order_by(HomePhoto.position))
     )
+
+
+def first_photos(homes: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The ids of the first photos of these homes, by home; one without photos is not among them."""
+    wanted = select(HomePhoto.home_id, HomePhoto.id).where(HomePhoto.home_id.in_(homes))
+    rows = session.execute(wanted.order_by(HomePhoto.position.desc()))
+    return {row[0]: row[1] for row in rows}
 
 
 def photo_of(home_id: uuid.UUID, photo_id: uuid.UUID) -> HomePhoto | None:

@@ -9,10 +9,12 @@ from expatdesk.access.fields import HireView, hire_for_employer
 from expatdesk.access.guards import case_or_404
 from expatdesk.appointments.refusals import NoVisitYet
 from expatdesk.appointments.withdrawing import withdraw_hire
+from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
 from expatdesk.cases.refusals import CaseClosed, PapersInOrder, StaleVersion
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.withdrawals import WithdrawForm
+from expatdesk.housing.leaving import leave_homes
 from expatdesk.rules.employer_days import sponsor_report_by
 from expatdesk.rules.plan import Plan
 from expatdesk.shared.clock import today
@@ -34,8 +36,7 @@ def withdraw(case_id: uuid.UUID) -> Page:
     if not form.validate_on_submit():
         return _page(shown, plan, form), 422 if form.errors else 200
     try:
-        withdraw_hire(case, str(form.reason.data), **acting())
-        give_places_back([case.id])
+        _withdraw(case, str(form.reason.data))
     except NOT_NOW:
         form.form_errors.append(
             _("The desk is at work on this hire, so it cannot be withdrawn now. Ask the desk.")
@@ -45,6 +46,13 @@ def withdraw(case_id: uuid.UUID) -> Page:
         _("%(name)s is withdrawn. They get a mail, and you find them under closed hires.", name=shown.name), "ok"
     )
     return redirect(url_for("employer.hires"), 303)
+
+
+def _withdraw(case: Case, reason: str) -> None:
+    """What they hold goes to others: places at activities, and times to see a home."""
+    withdraw_hire(case, reason, **acting())
+    give_places_back([case.id])
+    leave_homes([case.id])
 
 
 def _page(shown: HireView, plan: Plan, form: WithdrawForm) -> str:

@@ -12,8 +12,10 @@ from expatdesk.expat import (
     enquiries,
     export,
     home_wishes,
+    homes,
     intake,
     mails,
+    move_in,
     moving,
     other_visits,
     people,
@@ -24,12 +26,14 @@ from expatdesk.expat import (
     status,
     steps,
     uploads,
+    viewings,
     visit,
 )
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits", "people",
-    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "email", "enquiries", "export", "home_wishes", "homes", "intake", "mails", "move_in", "moving",
+    "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps",
+    "uploads", "viewings", "visit",
 ]  # fmt: skip

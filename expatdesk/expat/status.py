@@ -7,6 +7,7 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES
+from expatdesk.access.interested_fields import own_interest
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.outside import cannot_be_kept
@@ -23,6 +24,7 @@ from expatdesk.guide.labels import why
 from expatdesk.guide.suggesting import suggested_to
 from expatdesk.housing import contract_words
 from expatdesk.housing.contract_queries import READS_CONTRACT, newest_contract
+from expatdesk.housing.interest_queries import interests_alive
 from expatdesk.logbook.queries import latest_of_case, readings_of
 from expatdesk.people.models import Role
 from expatdesk.ratings.labels import SCORE_WORDS
@@ -39,6 +41,7 @@ from expatdesk.welcome_pack.actions import make_pack
 # So long the page says that another municipality handles the registration now.
 MOVE_IS_NEWS = timedelta(days=60)
 MOST_PLACES = 3
+MOST_HOMES = 3
 
 
 @blueprint.get("/my/")
@@ -68,6 +71,7 @@ def _own_page(household: Household) -> str:
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
         is_registered=household.is_registered, places=_places(household), why=why,
         has_sign_ups=bool(ahead_of(case.id)),
+        own_homes=[own_interest(one, household.region) for one in interests_alive(case.id)[:MOST_HOMES]],
         contract=newest_contract(case.id), contract_words=contract_words,
         reads_contract=any(step.key == READS_CONTRACT and not step.is_finished for step in household.plan.steps),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),

@@ -32,6 +32,7 @@ from expatdesk.housing.contract_queries import (
     is_offered,
     newest_contract,
 )
+from expatdesk.housing.letting import known_of_contract
 from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -63,7 +64,8 @@ class NotWithDesk(Refusal):
 
 
 def begin_contract(case: Case, *, by: Actor, region: Region, today: date) -> ContractCheck:
-    """The contract that the household is at; or a new one, with what is known of one that was to be mended.
+    """The contract that the household is at; or a new one, with what is known of the home that a partner let to
+    it, or of a contract that was to be mended.
 
     Pressed twice, it is begun once. Raises CaseClosed, and NoContractAsked.
     """
@@ -73,7 +75,8 @@ def begin_contract(case: Case, *, by: Actor, region: Region, today: date) -> Con
     last = newest_contract(case.id)
     if last is not None and last.state != ContractState.JUDGED:
         return last
-    contract = ContractCheck(case_id=case.id, street="", answers={}, pages=[], corrections={})
+    street, known = known_of_contract(case.id)
+    contract = ContractCheck(case_id=case.id, street=street, answers=known, pages=[], corrections={})
     if last is not None and last.judgement == Judgement.MEND:
         # The same contract comes again, mended: only what was wrong has to be told anew.
         contract.street, contract.answers, contract.pages = last.street, last.facts.as_json(), list(last.pages)

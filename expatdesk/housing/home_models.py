@@ -89,6 +89,8 @@ class HomeOffer(HasId, Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     # When it was taken, or taken back.
     over_on: Mapped[date | None]
+    # Since when something happened to it of which its partner had no mail yet.
+    news_since: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     home: Mapped[Home] = relationship(back_populates="offers")
 

@@ -1,6 +1,7 @@
 """Reading homes: a partner's own, and all that are free, as plain values."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,18 @@ def free_offer(offer_id: uuid.UUID, today: date) -> HomeOffer | None:
     found = _free(today).with_only_columns(HomeOffer).where(HomeOffer.id == offer_id)
     offer: HomeOffer | None = session.scalars(found).one_or_none()
     return offer
+
+
+def offer_with_id(offer_id: uuid.UUID) -> HomeOffer | None:
+    """The offer with this id, whatever became of it; None where there is none, or its home was never shown."""
+    wanted = select(HomeOffer).where(HomeOffer.id == offer_id, HomeOffer.state != OfferState.DRAFT)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def homes_of_offers(offers: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Of which home each of these offers is."""
+    rows = session.execute(select(HomeOffer.id, HomeOffer.home_id).where(HomeOffer.id.in_(offers)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _free(today: date) -> Select[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from expatdesk.cases.refusals import Refusal, StaleVersion
 from expatdesk.housing.home_models import OPEN, Home, HomeOffer, OfferState
 from expatdesk.housing.home_queries import home_with_reference
+from expatdesk.housing.interests import end_all
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Partner
@@ -151,13 +152,13 @@ def offer_home(home: Home, *, by: Actor, today: date) -> None:
 
 
 def withdraw_home(home: Home, *, by: Actor, today: date) -> None:
-    """Take a home out of the offer; one that is taken, or was taken out before, stays as it is."""
+    """Take a home out of the offer, and end who is interested; one that is over already stays as it is."""
     for before in OPEN:
         _move(home, before, OfferState.WITHDRAWN, today, "home_withdrawn", by)
 
 
 def mark_taken(home: Home, *, by: Actor, today: date) -> None:
-    """Say that a free home is let. One UPDATE decides: who is second changes nothing."""
+    """Say that a free home is let, and end interests in it. One UPDATE decides: who is second changes nothing."""
     _move(home, OfferState.FREE, OfferState.TAKEN, today, "home_taken", by)
 
 
@@ -194,6 +195,8 @@ def _move(home: Home, before: OfferState, after: OfferState, today: date, verb: 
     if session.execute(moved, execution_options={"synchronize_session": False}).one_or_none() is not None:
         _read_anew(home)
         record(verb, by=by, home=str(home.id))
+        if after not in OPEN:
+            end_all(home.offer, by=by)
 
 
 def _read_anew(home: Home) -> None:

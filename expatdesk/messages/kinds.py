@@ -12,6 +12,7 @@ class Reader(enum.StrEnum):
 
     HOUSEHOLD = "household"
     HR = "hr"
+    PARTNER = "partner"
     STAFF = "staff"
     ACCOUNT = "account"
     OUTSIDER = "outsider"
@@ -185,6 +186,38 @@ _ALL = (
         "activity_cancelled", Reader.HOUSEHOLD, _l("An activity for which it signed up is not held."),
         joins=Joins.FOLLOWS,
     ),
+    # Homes of partners.
+    Kind(
+        "viewing_invited", Reader.HOUSEHOLD, _l("A partner would like to show it a home: it chooses a time."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "home_declined", Reader.HOUSEHOLD, _l("A partner does not show it a home in which it is interested."),
+        joins=Joins.WAITS,
+    ),
+    Kind(
+        "viewing_booked", Reader.HOUSEHOLD, _l("When and where it sees a home, and what changed."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "viewing_cancelled", Reader.HOUSEHOLD, _l("A partner cannot show it a home at the time that it chose."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind(
+        "viewing_reminder", Reader.HOUSEHOLD, _l("It sees a home tomorrow."),
+        Choice.REMINDERS, joins=Joins.WAITS,
+    ),
+    Kind(
+        "home_gone", Reader.HOUSEHOLD, _l("A home in which it is interested went to somebody else."),
+        joins=Joins.WAITS,
+    ),
+    Kind(
+        "home_let", Reader.HOUSEHOLD, _l("A partner says that it lets a home to it: it says whether that is so."),
+        joins=Joins.FOLLOWS,
+    ),
+    Kind("home_news", Reader.PARTNER, _l("How many are interested in its homes, and when somebody comes.")),
+    Kind("viewing_moved", Reader.PARTNER, _l("A household does not come to see a home, or at another time.")),
+    Kind("home_not_taken", Reader.PARTNER, _l("A household did not take a home after all: it is free again.")),
     # Employers.
     Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
     Kind("invoice_drawn_up", Reader.HR, _l("An invoice or a credit note was drawn up: how much, and by when.")),

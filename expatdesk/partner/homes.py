@@ -16,6 +16,7 @@ from expatdesk.housing import home_queries as queries
 from expatdesk.housing import homes as actions
 from expatdesk.housing.home_models import OPEN, Home, OfferState
 from expatdesk.housing.home_words import CONTRACTS, SHORT_DWELLINGS, STATES, sentence_of
+from expatdesk.housing.interest_queries import count_interested
 from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.homes import HomeForm
@@ -53,7 +54,7 @@ def homes() -> str:
     lines, has_more = queries.homes_on_page(own, state, page)
     return render_template(
         "partner/homes/list.html", lines=lines, counts=counts, state=state, states=STATES, page=page,
-        has_more=has_more, dwellings=SHORT_DWELLINGS,
+        has_more=has_more, dwellings=SHORT_DWELLINGS, interested=count_interested(own),
     )  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def one_home(home_id: uuid.UUID) -> str:
         "partner/homes/home.html", home=home, offer=home.offer, is_open=is_open,
         findings=[(one, sentence_of(one)) for one in found],
         town=the_region().municipality(home.municipality).name, states=STATES, dwellings=DWELLINGS,
+        interested=count_interested(own_homes(current_visitor())).get(home.id, 0),
         furnishings=FURNISHINGS, contracts=CONTRACTS, photos=photos_of(home.id), most_photos=MOST_PHOTOS,
     )  # fmt: skip
 

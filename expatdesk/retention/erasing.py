@@ -18,6 +18,7 @@ from expatdesk.documents.models import Attachment, DataExport, Document
 from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.enquiries.open_models import OpenQuestion
+from expatdesk.housing.leaving import leave_homes
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import OF_HOUSEHOLD, Link, Person
@@ -71,6 +72,7 @@ def erase_case(case: Case, why: Why, *, countries: Countries, today: date) -> No
         _erase_pages(one)
         forget_in_digests(one)
     give_places_back([one.id for one in cases])
+    leave_homes([one.id for one in cases])
     session.flush()
     ids, people = [one.id for one in cases], [person.id for one in cases for person in one.people]
     groups = {person.id: _for_figures(person, countries) for one in cases for person in one.people}

@@ -220,6 +220,10 @@ PARTS: dict[str, dict[str, str]] = {
         "en": "The home the household looks for; money in cents a month",
         "nl": "De woning die het huishouden zoekt; bedragen in centen per maand",
     },
+    "homes": {
+        "en": "Homes of partners in which the household was interested, and when it saw them",
+        "nl": "Woningen van partners waarvoor het huishouden belangstelling had, en wanneer het die bekeek",
+    },
     "activities": {
         "en": "Activities for which the household signed up",
         "nl": "Activiteiten waarvoor het huishouden zich aanmeldde",

@@ -1,7 +1,7 @@
 """The days of a household for its own calendar: its visits, and by when it has to do what. Nothing commits.
 
 Whoever has the address reads them, so nobody is named in it, and it says no more than the day needs: what, when,
-where. Of activities there are those to which it comes.
+where. Of activities there are those to which it comes, of homes those that it sees, without their address.
 """
 
 import uuid
@@ -16,6 +16,8 @@ from expatdesk.appointments.models import Progress
 from expatdesk.cases.labels import DUE_KINDS, label_of
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import find_case, lets_in, plan_of
+from expatdesk.housing.interest_models import HomeViewing
+from expatdesk.housing.interest_queries import booked_ahead
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.logbook.queries import latest_of_case
@@ -25,6 +27,8 @@ from expatdesk.rights.queries import hold, visits_of
 from expatdesk.rules.plan import Party, Plan, Step, StepState
 from expatdesk.rules.region import Region
 from expatdesk.rules.waiting_list import Standing
+from expatdesk.shared.addresses import full_address
+from expatdesk.shared.clock import local
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import speaking
@@ -87,10 +91,24 @@ def days_for_calendar(case: Case, region: Region, today: date, status_url: str) 
             if sign_up.standing == Standing.COMING:
                 page = page_of(sign_up.occasion)
                 calendar.add_component(occasion_event(sign_up.occasion, case.language, page))
+        for viewing in booked_ahead(case.id):
+            calendar.add_component(_viewing(viewing))
         for event in _deadlines(case, plan_of(case, region, today), status_url):
             calendar.add_component(event)
         calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _viewing(viewing: HomeViewing) -> Event:
+    """A home that they see. Whoever has the address of this file reads it: the household alone knows which."""
+    event = Event()
+    event.add("uid", f"{viewing.id}@expatdesk")
+    event.add("dtstamp", viewing.booked_at or viewing.starts_at)
+    event.add("dtstart", local(viewing.starts_at))
+    event.add("dtend", local(viewing.ends_at))
+    event.add("summary", _("See a home in %(town)s", town=viewing.offer.home.town))
+    event.add("description", full_address("expat.offered_home", offer_id=viewing.offer_id))
+    return event
 
 
 def _deadlines(case: Case, plan: Plan, status_url: str) -> Iterator[Event]:

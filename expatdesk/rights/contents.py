@@ -23,6 +23,8 @@ from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_models import ContractCheck
 from expatdesk.housing.contract_queries import contracts_of
+from expatdesk.housing.interest_models import HomeInterest
+from expatdesk.housing.interest_queries import interests_of
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
@@ -107,6 +109,7 @@ OF_HOME_WISHES = (
     "budget", "rooms", "dwellings", "furnishings", "municipalities", "starts", "months", "pets", "step_free",
     "work_postcode", "minutes_to_work",
 )  # fmt: skip
+OF_HOME_INTEREST = ("state", "said_at", "invited_at", "shares_at", "phone", "over_at")
 OF_SIGN_UP = ("number", "persons", "standing", "offered_until", "signed_up_at", "checked_in_at")
 OF_STAY = ("device", "started_at", "seen_at")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
@@ -133,6 +136,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "rating": _each(ratings_of(case.id), OF_RATING),
         "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "home_wishes": _each(filter(None, [wishes_row(case.id)]), OF_HOME_WISHES),
+        "homes": [_home(row) for row in interests_of(case.id)],
         "activities": [_sign_up(row) for row in sign_ups_of(case.id)],
         "signed_in": _each(stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
@@ -235,6 +239,15 @@ def contract_names(contract: ContractCheck, number: int) -> dict[uuid.UUID, str]
         file.id: f"{CONTRACTS_IN}{number:02}/{place:02} {_of_page(file.shown_name)}"
         for place, file in enumerate(files, start=1)
     }
+
+
+def _home(row: HomeInterest) -> Json:
+    """A home in which it was interested; the address only where it may know that."""
+    home, viewing = row.offer.home, row.viewing
+    return {
+        **_named(row, OF_HOME_INTEREST), "town": home.town, "street": home.street if row.is_known else None,
+        "viewing": _plain(viewing.starts_at) if viewing else None,
+    }  # fmt: skip
 
 
 def _reading(line: LogLine) -> Json:

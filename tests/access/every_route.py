@@ -39,6 +39,7 @@ from tests.factories.buddies import a_bare_pair
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
+from tests.factories.viewings import an_interest
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
 
@@ -79,7 +80,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "hook_id": a_hook(employer)[0].id, "organisation_id": a_partner(f"Partner {uuid4()}").id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         "contract_id": _a_contract(case).id, **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
-        **_of_a_home(employer, hr), "filename": "icons.svg",
+        **_of_a_home(employer, hr, case), "filename": "icons.svg",
         **_of_the_lists(case, hr), **_of_the_invoices(employer), **_of_the_activities(case),
     }  # fmt: skip
 
@@ -151,7 +152,7 @@ def _of_a_paper(case: Case) -> dict[str, object]:
     return {"document_id": paper.id, "page_id": page.id, "sheet": 1}
 
 
-def _of_a_home(employer: Employer, hr: User) -> dict[str, object]:
+def _of_a_home(employer: Employer, hr: User, case: Case) -> dict[str, object]:
     """A home of the employer as a partner, or of the partner of whoever asks, and a photo that lies no more."""
     own = session.get(Partner, hr.partner_id) if hr.partner_id else partner_of(employer.id)
     partner = own or a_partner(f"Homes of {employer.name} {uuid4()}", employer_id=employer.id)
@@ -162,7 +163,10 @@ def _of_a_home(employer: Employer, hr: User) -> dict[str, object]:
     )  # fmt: skip
     session.add(photo)
     session.flush()
-    return {"home_id": home.id, "photo_id": photo.id}
+    interest = an_interest(case, home)
+    return {
+        "home_id": home.id, "photo_id": photo.id, "offer_id": home.offer.id, "interest_id": interest.id,
+    }  # fmt: skip
 
 
 def _of_own_data(case: Case) -> dict[str, object]:

@@ -187,7 +187,7 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
 def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.home", "partner.homes", "partner.one_home", "partner.change_home", "partner.new_home"} <= came
-    assert "partner.home_sheet" in came
+    assert {"partner.home_sheet", "partner.viewings", "partner.let_home"} <= came
     came = walk(signed_in("tess@taalhuis.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.activities", "partner.activity", "partner.new_activity", "partner.change_activity"} <= came
     assert {"partner.occasion", "partner.cancel_activity"} <= came
@@ -207,6 +207,7 @@ def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
         came |= walk(new_person(PHONE).enters(guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
     assert {"expat.activities", "expat.activity", "public.activities", "public.activity"} <= came
+    assert {"expat.homes", "expat.offered_home", "expat.viewing"} <= came
 
 
 def invite_representative(site: Site, guest: Guest, language: str) -> str:

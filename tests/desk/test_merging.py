@@ -9,6 +9,7 @@ from sqlalchemy import select
 from expatdesk.appointments.actions import book_visit, keep_time
 from expatdesk.appointments.models import Appointment
 from expatdesk.cases.models import Case
+from expatdesk.housing.interest_queries import interested_in
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
 from expatdesk.people.models import Role
@@ -20,6 +21,7 @@ from tests.factories import (
     LEIDEN,
     a_case,
     a_counter,
+    a_home,
     a_user,
     an_employer,
     complete,
@@ -27,6 +29,7 @@ from tests.factories import (
     up_to_visit,
     with_family,
 )
+from tests.factories.viewings import a_booked, an_interest
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 12, 18)
@@ -65,6 +68,16 @@ def test_two_cases_become_one_and_two_again(officer: Visitor, visit: Visit) -> N
     officer.presses("Take them apart again").sees("The two cases are apart again", "Hooigracht 12")
     officer.opens("desk.case", case_id=second.id).sees("Rapenburg 3")
     assert session.get_one(Case, second.id).people[1].id == partner
+
+
+def test_of_two_interests_in_one_home_the_one_that_is_further_stays(officer: Visitor) -> None:
+    first, second = twice()
+    home = a_home()
+    an_interest(first, home)
+    a_booked(second, home)
+    officer.opens("desk.merge", case_id=first.id, other_id=second.id).presses("Put them together")
+    (row,) = interested_in(home.offer.id)
+    assert (row.case_id, row.has_booked) == (first.id, True)
 
 
 def test_why_not_is_said_beside_what_was_chosen(officer: Visitor) -> None:

@@ -30,6 +30,8 @@ ALONE = (
     "representative_named", "representative_ended", "letter", TOGETHER, "six_week_check_in", "four_month_check_in",
     "talk_offered", "activity_signed_up", "activity_offered", "activity_lapsed", "activity_left",
     "activity_reminder", "activity_changed", "activity_cancelled", "contract_judged",
+    "viewing_invited", "home_declined", "viewing_booked", "viewing_cancelled", "viewing_reminder",
+    "home_gone", "home_let",
     "buddy_proposed", "buddy_found",
 )  # fmt: skip
 

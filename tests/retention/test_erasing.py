@@ -52,6 +52,7 @@ from tests.factories import (
     LEIDEN,
     a_case,
     a_hire,
+    a_home,
     a_hook,
     a_key,
     a_representative,
@@ -66,6 +67,7 @@ from tests.factories.buddies import all_of_a_buddy
 from tests.factories.cases import REGION
 from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
+from tests.factories.viewings import a_booked
 from tests.retention.tables import GO_ALONG, OF_NOBODY
 
 # Whatever tells of this household; nobody else in the database is called so or lives there. None of it stands in a
@@ -79,7 +81,8 @@ FILLED = {
     "attachment.shown_name", "calendar_feed.email", "case.as_submitted", "case.email", "case.hold_reason",
     "case.home_postcode", "case.home_street", "case.home_wishes", "case.interests", "case.name_search",
     "case.title", "case.work_postcode", "case.work_street", "case_words.words", "data_request.text",
-    "document.given_by_name", "email_change.email", "email_change.old_email", "home_wishes.work_postcode",
+    "document.given_by_name", "email_change.email", "email_change.old_email", "home_interest.phone",
+    "home_wishes.work_postcode",
     "link.email", "log_line.actor_name", "log_line.details", "mail.calendar", "mail.html", "mail.recipient",
     "mail.text", "mail_reader.name", "mail_reader.recipient", "merge.after", "merge.before", "note.text",
     "page.shown_name", "person.born", "person.family_name", "person.given_names", "representative.email",
@@ -95,6 +98,7 @@ def household(app: Flask) -> Case:
     hr, officer = actor_of(a_user(Role.EMPLOYER, employer=employer)), a_user(Role.OFFICER, name="Wout de Graaf")
     case = _submitted(employer, hr)
     _worked_on(case, actor_of(officer))
+    a_booked(case, a_home()).phone = "06-12345678"
     _told_in_a_digest(case, employer)
     _told_in_a_digest(case, employer).state = SENT
     assign(case, officer, version=case.version, by=actor_of(officer), why="Knows Zebulon")

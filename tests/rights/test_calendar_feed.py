@@ -14,6 +14,7 @@ from expatdesk.cases.actions import change_facts
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.documents.actions import remove_member
+from expatdesk.housing.viewings import cancel
 from expatdesk.logbook.models import SYSTEM, LogLine
 from expatdesk.people import throttle
 from expatdesk.rights.models import CalendarFeed
@@ -22,8 +23,9 @@ from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.expat.test_email import asks, says_yes, token
-from tests.factories import a_case, up_to_visit, with_family
+from tests.factories import a_case, a_home, up_to_visit, with_family
 from tests.factories.cases import REGION
+from tests.factories.viewings import a_booked
 from tests.visitor import Visitor
 
 
@@ -42,6 +44,19 @@ def reads(nobody: Visitor, path: str, **headers: str) -> TestResponse:
     return nobody.client.get(
         path, base_url=nobody.base_url, headers={k.replace("_", "-"): v for k, v in headers.items()}
     )
+
+
+def test_a_home_that_they_see_stands_in_it_without_its_address(visit: Visit, nobody: Visitor) -> None:
+    case, home = a_case(), a_home()
+    path = makes(visit, case)
+    row = a_booked(case, home)
+    answer = reads(nobody, path)
+    events = {str(event["summary"]): event for event in Calendar.from_ical(answer.text).walk("VEVENT")}
+    assert row.viewing is not None
+    assert events["See a home in Leiden"].decoded("dtstart") == row.viewing.starts_at
+    assert "Morsweg" not in answer.text
+    cancel(case, home.offer.id, by=SYSTEM)
+    assert "See a home" not in reads(nobody, path).text
 
 
 def test_it_holds_the_visit_and_the_last_days(visit: Visit, nobody: Visitor) -> None:

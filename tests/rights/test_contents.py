@@ -10,9 +10,10 @@ from expatdesk.people.models import Role
 from expatdesk.rights.contents import contents_of, file_names
 from expatdesk.rights.email_change import ask_for_change
 from expatdesk.shared.db import session
-from tests.factories import a_case, with_family
+from tests.factories import a_case, a_home, a_partner, with_family
 from tests.factories.cases import REGION
 from tests.factories.handing_in import handed_in
+from tests.factories.viewings import a_booked, an_interest
 from tests.rights.test_exporting import made
 
 EXPAT = Actor(Role.EXPAT, "Ana")
@@ -25,6 +26,16 @@ def test_a_link_that_waits_to_be_sent_is_not_in_it(app: Flask) -> None:
     mails = contents_of(case, REGION)["mails"]
     assert len(mails) > 2
     assert "/email/" not in json.dumps(mails)
+
+
+def test_homes_are_in_it_with_an_address_only_where_they_may_know_it(app: Flask) -> None:
+    case = a_case()
+    an_interest(case, a_home())
+    a_booked(case, a_home(a_partner("B"), street="Rijnstraat 620"))
+    session.flush()
+    homes = contents_of(case, REGION)["homes"]
+    assert sorted(str(home["street"]) for home in homes) == ["None", "Rijnstraat 620"]
+    assert [home["phone"] for home in homes if home["street"]] == ["+31 6 5550 1234"]
 
 
 def test_what_is_not_scanned_yet_is_not_in_it(app: Flask) -> None:

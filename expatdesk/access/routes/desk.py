@@ -71,6 +71,7 @@ OF_DESK: dict[str, Rule] = {
     "desk.open_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.home_wishes": Rule(P.CHANGE_HOME_WISHES, reads="case_read"),
+    "desk.homes_for_case": Rule(P.CHANGE_HOME_WISHES, reads="homes_looked_at"),
     "desk.extend_stay": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),

@@ -33,6 +33,18 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.give_check_in": Rule(P.SAY_HOW_IT_GOES),
     "expat.home_wishes": Rule(P.SAY_HOME_WISHES),
     "expat.say_home_wishes": Rule(P.SAY_HOME_WISHES),
+    # Homes of partners that suit the household; those that it may not see are gone, in the words of the page.
+    "expat.homes": Rule(P.SEE_HOMES),
+    "expat.offered_home": Rule(P.SEE_HOMES),
+    "expat.offered_photo": Rule(P.SEE_HOMES),
+    "expat.say_interest": Rule(P.SEE_HOMES),
+    "expat.take_back_interest": Rule(P.SEE_HOMES),
+    "expat.viewing": Rule(P.SEE_HOMES),
+    "expat.book_viewing": Rule(P.SEE_HOMES),
+    "expat.cancel_viewing": Rule(P.SEE_HOMES),
+    "expat.answer_letting": Rule(P.SEE_HOMES),
+    "expat.move_in": Rule(P.SEE_HOMES),
+    "expat.say_moved_in": Rule(P.SEE_HOMES),
     # What the desk said of a contract is still read once the case is closed.
     "expat.contract": Rule(P.SEE_OWN_CASE),
     "expat.contract_letter": Rule(P.SEE_OWN_CASE, reads="contract_letter_made"),

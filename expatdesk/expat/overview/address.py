@@ -31,6 +31,7 @@ class Address:
     until: date | None
     is_prolonged: bool
     moving: Moving | None
+    is_looking: bool
 
 
 def address_of(situation: Situation) -> Address | None:
@@ -50,6 +51,7 @@ def address_of(situation: Situation) -> Address | None:
         until=ends.due if ends and (registered or not is_work) else None,
         is_prolonged=is_work and ends is not None and ends.due == case.address_until,
         moving=moving,
+        is_looking=is_looking,
     )  # fmt: skip
 
 

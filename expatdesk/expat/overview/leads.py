@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from expatdesk.housing.suiting import SEARCH
 from expatdesk.housing.wishes import STEP as HOME_WISHES
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.reminders import CHECK_INS, ENDS_OF_ADDRESSES
@@ -16,7 +17,7 @@ LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
         ENDS_OF_ADDRESSES, (_l("Tell us your new address"), "expat.question", {"slug": "home", "back": "plan"})
     ),
     HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
-    "home_search": (_l("Show us your contract"), "expat.contract", {}),
+    SEARCH: (_l("See homes for you"), "expat.homes", {}),
     "social_intake": (_l("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)}),
     "first_activity": (_l("See the activities"), "public.activities", {}),
     **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),

@@ -19,6 +19,9 @@ from expatdesk.expat.overview.leads import LEADS
 from expatdesk.expat.overview.misfits import what_is_wrong, what_that_costs
 from expatdesk.expat.overview.situation import Situation
 from expatdesk.expat.overview.wording import WORDS
+from expatdesk.housing.contract_queries import newest_contract
+from expatdesk.housing.letting import own_home
+from expatdesk.housing.suiting import SEARCH
 from expatdesk.rules.plan import DueKind, Party, Source, Step, StepState, Track
 from expatdesk.rules.terms import add_working_days
 from expatdesk.rules.tracks.registration import DAYS_TO_CHECK_PAPERS
@@ -147,11 +150,18 @@ def button_for(step: Step, situation: Situation) -> Button | None:
     if step.key == "intake":
         begun = situation.case.intake_reached is not None
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
+    if step.key == SEARCH and _has_found(situation.case):
+        return Button(_("Show us your contract"), "expat.contract")
     if step.key in LEADS:
         word, endpoint, values = LEADS[step.key]
         return Button(str(word), endpoint, values)
     tell = WORDS[step.key].tell
     return Button(str(tell), "expat.step", {"key": step.key}) if tell is not None else None
+
+
+def _has_found(case: Case) -> bool:
+    """Whether they are at a contract, or took a home of a partner: then no other homes are what comes next."""
+    return newest_contract(case.id) is not None or own_home(case.id) is not None
 
 
 def _most_urgent(situation: Situation) -> Step | None:
