@@ -32,7 +32,7 @@ ACTS: dict[HousingStage, LazyString] = {
     HousingStage.LOOKING: _l("Look at their wishes"),
     HousingStage.INTERESTED: _l("Open the case"),
     HousingStage.VIEWING: _l("Open the case"),
-    HousingStage.CONTRACT: _l("Write to them"),
+    HousingStage.CONTRACT: _l("Open the case"),
     HousingStage.FOUND: _l("Open the case"),
 }
 OF_WISHES = (HousingStage.UNTOLD, HousingStage.LOOKING)
@@ -84,7 +84,7 @@ def row_in_words(one: Seeking, day: date) -> Row:
     """A household as a line of the board."""
     until, standing = one.case.temporary_until, one.standing
     norm = NORMS[standing.stage]
-    too_long = ngettext("longer than our %(num)d day", "longer than our %(num)d days", norm)
+    too_long = ngettext("longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", norm)
     return Row(
         one.case, standing, _how_long(standing, day), too_long if standing.is_slow else "", until,
         _left(one, until, day), _urgency(until, day), _act(one),
@@ -118,10 +118,16 @@ def _act(one: Seeking) -> Act:
     if stage in OF_WISHES:
         return Act("desk.home_wishes", {"case_id": case.id}, ACTS[stage])
     if stage is HousingStage.CONTRACT:
-        if one.contract_id is None:
-            return Act("desk.mail_several", {"case": case.code}, ACTS[stage])
-        where = {"case_id": case.id, "contract_id": one.contract_id}
-        return Act("desk.contract", where, _l("Check the contract"))
+        return _act_on_contract(one)
     if stage is HousingStage.FOUND and one.next_home_from is None:
         return Act("desk.facts_of", {"case_id": case.id, "block": "home"}, _l("Write down the new address"))
     return Act("desk.case", {"case_id": case.id}, ACTS[stage])
+
+
+def _act_on_contract(one: Seeking) -> Act:
+    if one.contract_id is not None:
+        where = {"case_id": one.case.id, "contract_id": one.contract_id}
+        return Act("desk.contract", where, _l("Check the contract"))
+    if one.with_household:
+        return Act("desk.mail_several", {"case": one.case.code}, _l("Write to them"))
+    return Act("desk.case", {"case_id": one.case.id}, ACTS[HousingStage.CONTRACT])

@@ -76,7 +76,7 @@ def row_in_words(one: Newcomers) -> Row:
     standing = one.standing
     norm = ""
     if standing.is_slow:
-        norm = ngettext("longer than our %(num)d day", "longer than our %(num)d days", NORMS[standing.contact])
+        norm = ngettext("longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", NORMS[standing.contact])
     return Row(one.case, standing, _since(standing), norm, list(_known(one)), list(_acts(one)))
 
 
@@ -117,7 +117,7 @@ def _of_buddies(mine: Buddies, *, wishes_one: bool) -> Iterator[str]:
     elif mine.may_be_sought:
         yield gettext("Would like a buddy, and lets us look for one.")
     elif wishes_one:
-        yield gettext("Would like a buddy. We may look for one as soon as they say so on their page.")
+        yield gettext("Would like a buddy, and has not let us look yet.")
 
 
 def _day(day: date) -> str:

@@ -35,12 +35,16 @@ COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """A household on the board; `contract_id` is of a contract that waits for the desk."""
+    """A household on the board.
+
+    `contract_id` is of a contract that waits for the desk; `with_household` of one that it answers or is to mend.
+    """
 
     case: Any
     standing: Standing
     next_home_from: date | None
     contract_id: uuid.UUID | None
+    with_household: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def _seeking(row: Any, done: Mapping[str, date], contracts: _Contracts, said: da
         refused_on=contracts.refused_on,
         found_on=_found_on(next_home, done, contracts),
     )
-    return Seeking(row, standing_of(search, today), next_home, contracts.with_desk)
+    waits = contracts.with_desk
+    return Seeking(row, standing_of(search, today), next_home, waits, bool(contracts.open_on and not waits))
 
 
 def _found_on(next_home: date | None, done: Mapping[str, date], contracts: _Contracts) -> date | None:

@@ -18,7 +18,7 @@ class HousingStage(StrEnum):
 
 # The desk's own norms, in days: whoever stands longer at a stage needs somebody to look. No term of a statute.
 NORMS: dict[HousingStage, int] = {
-    HousingStage.UNTOLD: 7,
+    HousingStage.UNTOLD: 14,
     HousingStage.LOOKING: 28,
     HousingStage.INTERESTED: 7,
     HousingStage.VIEWING: 7,

@@ -41,10 +41,10 @@ def test_each_household_stands_under_its_stage_with_the_next_act(officer: Visito
 def test_what_stands_too_long_says_so_in_words(officer: Visitor, clock: time_machine.Traveller) -> None:
     a_searching_case()
     clock.shift(timedelta(days=NORMS[HousingStage.UNTOLD]))
-    officer.signs_in().opens("desk.housing_board").sees("for 7 days").does_not_see("longer than", "too long")
+    officer.signs_in().opens("desk.housing_board").sees("for 14 days").does_not_see("longer than", "too long")
     clock.shift(timedelta(days=1))
     officer.signs_in().opens("desk.housing_board")
-    officer.sees("for 8 days", "longer than our 7 days", "1 stands there too long")
+    officer.sees("for 15 days", "longer than the 14 days we aim at", "1 stands there too long")
 
 
 def test_an_address_that_ends_says_how_soon(officer: Visitor, clock: time_machine.Traveller) -> None:

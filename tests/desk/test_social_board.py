@@ -64,7 +64,7 @@ def test_who_has_met_nobody_stands_first_and_who_struggles_before_all(
 def test_without_their_yes_no_buddy_is_proposed(officer: Visitor) -> None:
     case = a_case()
     case.wants_buddy = True
-    officer.opens("desk.social_board").sees("We may look for one as soon as they say so").does_not_see(
+    officer.opens("desk.social_board").sees("Would like a buddy, and has not let us look yet.").does_not_see(
         "Propose a buddy"
     )
 
@@ -72,7 +72,7 @@ def test_without_their_yes_no_buddy_is_proposed(officer: Visitor) -> None:
 def test_what_stands_too_long_says_so_in_words(officer: Visitor, clock: time_machine.Traveller) -> None:
     a_case()
     clock.shift(timedelta(days=NORMS[Contact.NONE] + 1))
-    officer.signs_in().opens("desk.social_board").sees("for 29 days", "longer than our 28 days")
+    officer.signs_in().opens("desk.social_board").sees("for 29 days", "longer than the 28 days we aim at")
 
 
 def test_each_household_that_it_shows_reads_who_looked(officer: Visitor) -> None:

@@ -51,7 +51,7 @@ def test_from_nothing_told_to_a_contract_that_may_be_signed(app: Flask) -> None:
     assert stage_of(case) is HousingStage.LOOKING
     contract = a_contract(case)
     assert stage_of(case) is HousingStage.CONTRACT
-    assert on_the_board()[0].contract_id is None
+    assert (on_the_board()[0].contract_id, on_the_board()[0].with_household) == (None, True)
     session.delete(contract)
     sent = a_sent_contract(case)
     assert (stage_of(case), on_the_board()[0].contract_id) == (HousingStage.CONTRACT, sent.id)
