@@ -74,10 +74,14 @@ def people_board() -> str:
 def row_in_words(one: Newcomers) -> Row:
     """A household as a line of the board."""
     standing = one.standing
-    norm = ""
-    if standing.is_slow:
-        norm = ngettext("longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", NORMS[standing.contact])
-    return Row(one.case, standing, _since(standing), norm, list(_known(one)), list(_acts(one)))
+    norm = NORMS.get(standing.contact, 0)
+    too_long = ngettext(
+        "longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", norm
+    )  # fmt: skip
+    return Row(
+        one.case, standing, _since(standing), too_long if standing.is_slow else "", list(_known(one)),
+        list(_acts(one)),
+    )  # fmt: skip
 
 
 def _since(standing: SocialStanding) -> str:

@@ -10,7 +10,7 @@ from expatdesk.access.sessions import token_of_stay
 from expatdesk.cases.models import Case
 from expatdesk.cases.representatives import representative_of
 from expatdesk.expat.blueprint import blueprint
-from expatdesk.expat.consents import asked_about_visit
+from expatdesk.expat.consents import asked_about_home, asked_about_visit
 from expatdesk.expat.household import own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.own_data.kept import papers_in_words, registrations_of, visits_in_words
@@ -45,6 +45,7 @@ def data() -> str:
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
         asked_about_visit=asked_about_visit(household),
+        asked_about_home=asked_about_home(household),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),
         **_to_act_on(case),

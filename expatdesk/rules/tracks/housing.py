@@ -7,7 +7,6 @@ the contract is checked. Who has moved to a home that lasts is asked nothing of 
 
 from datetime import date
 
-from ..facts import TEMPORARY_HOMES
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
 from ..terms import add_months, add_working_days
@@ -23,10 +22,7 @@ def _looks_for_home(household: Household, _person: int) -> bool:
 
 def _has_moved(household: Household) -> bool:
     """Whether they live, since they were registered, in a home that lasts: there is nothing to look for."""
-    home, moved_on = household.facts.home, household.moves_in_on
-    if home is None or moved_on is None or home.kind in TEMPORARY_HOMES or home.ends is not None:
-        return False
-    return moved_on <= household.today
+    return household.is_housed and household.moves_in_on is not None
 
 
 def _until_moved(key: str, applies: Asked, *, handed_over_by: str = "") -> Asked:
