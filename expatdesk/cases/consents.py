@@ -66,9 +66,8 @@ def _note_answer(kept: Consent, employer: str, *, was_given: bool, by: Actor) ->
     if kept.purpose == Purpose.HOME:
         record(
             "home_shared" if given else "home_unshared" if was_given else "home_not_shared",
-            case_id=case_id,
-            **said,
-        )
+            case_id=case_id, **said,
+        )  # fmt: skip
     else:
         record(
             "consent_given" if given else "consent_withdrawn" if was_given else "consent_refused",

@@ -16,7 +16,7 @@ from expatdesk.desk.worklist_rows import time_left
 from expatdesk.housing.board import MOST_READ, Seeking, seeking
 from expatdesk.rules.housing_stages import NORMS, HousingStage, Standing
 from expatdesk.shared.clock import today
-from expatdesk.shared.i18n import LazyString, gettext, ngettext
+from expatdesk.shared.i18n import LazyString, gettext, ngettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 STAGES: dict[HousingStage, LazyString] = {
@@ -93,7 +93,9 @@ def row_in_words(one: Seeking, day: date) -> Row:
 
 def _how_long(standing: Standing, day: date) -> str:
     if standing.since > day:
-        return time_left(standing.since, day)
+        when = short_date(standing.since)
+        is_move = standing.stage is HousingStage.FOUND
+        return gettext("moves in on %(day)s", day=when) if is_move else gettext("on %(day)s", day=when)
     if standing.days == 0:
         return gettext("since today")
     return ngettext("for %(num)d day", "for %(num)d days", standing.days)

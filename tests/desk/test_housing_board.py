@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import time_machine
 
-from expatdesk.cases.actions import assign
+from expatdesk.cases.actions import assign, change_facts
 from expatdesk.desk.boards import OF_PAGE, OF_SECTION
 from expatdesk.housing.wishes import Said, say_wishes
 from expatdesk.people.models import User
 from expatdesk.rules.housing_stages import NORMS, HousingStage
+from expatdesk.shared.clock import today
 from tests.desk.test_worklist import counted_queries
 from tests.factories import an_employer, done_by
 from tests.factories.contracts import a_searching_case, a_sent_contract
@@ -118,3 +119,11 @@ def test_names_cannot_become_markup(officer: Visitor) -> None:
     """Security T23."""
     a_searching_case(given_names="<b>Eve</b>", employer=an_employer("<i>Co</i>"))
     officer.opens("desk.housing_board").sees("<b>Eve</b>", "<i>Co</i>")
+
+
+def test_a_home_from_a_day_to_come_says_so(officer: Visitor) -> None:
+    case = at_work()
+    home = {"home_kind": "rent", "home_postcode": "2312 KS", "home_from": today() + timedelta(days=9)}
+    facts = {**home, "home_registration_allowed": True}
+    change_facts(case, facts, version=case.version, **done_by())
+    officer.opens("desk.housing_board").sees("moves in on Wed 23 Dec").follows("Open the case: Ananya Krishnan")
