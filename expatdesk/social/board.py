@@ -124,8 +124,9 @@ def _newcomers(row: Any, found: _Found, told: Told | None, today: date) -> Newco
 
 def _here_since(row: Any, registered_on: date | None, today: date) -> date:
     arrival: date | None = row.arrival
+    submitted: date = row.submitted_on
     if arrival is not None and arrival <= today:
-        return max(arrival, row.submitted_on)
+        return max(arrival, submitted)
     return registered_on or today
 
 

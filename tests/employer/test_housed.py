@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -28,7 +29,7 @@ from tests.visitor import Visitor
 
 WORDS = "Housed:"
 EXPAT = Actor(Role.EXPAT, "Ananya Krishnan")
-NO_HOME: dict[str, object] = {"home_kind": None, "home_postcode": None}
+NO_HOME: dict[str, Any] = {"home_kind": None, "home_postcode": None}
 
 
 @pytest.fixture
@@ -91,9 +92,7 @@ def test_without_it_there_is_no_such_thing(
 
 
 @pytest.mark.parametrize(("home", "housed"), [({}, True), (NO_HOME, False)])
-def test_its_system_reads_it_too(
-    system: System, employer: Employer, home: dict[str, object], housed: bool
-) -> None:
+def test_its_system_reads_it_too(system: System, employer: Employer, home: dict[str, Any], housed: bool) -> None:
     case = a_case(employer=employer, **home)
     says(case, yes=True)
     assert system.reads("hires")["hires"][0]["housed"] is housed

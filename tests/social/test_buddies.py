@@ -20,12 +20,12 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.social.buddy_models import BuddyIncident, BuddyLeft, BuddyPair, PairState, Volunteer
 from expatdesk.social.interest_models import PersonInterests
-from expatdesk.social.interests import forget
+from expatdesk.social.interests import forget, say
 from expatdesk.social.links import new_link
 from expatdesk.social.pairs import PairOver, lapse_unanswered, newcomer_answers, volunteer_answers
 from expatdesk.social.volunteers import answer_volunteers, end
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, registered, the_plan, with_family
+from tests.factories import a_case, a_user, complete, registered, the_plan, with_family
 from tests.factories.buddies import a_newcomer, a_pair, a_volunteer, proposed
 from tests.factories.cases import REGION, done_by
 from tests.visitor import Visitor
@@ -64,6 +64,7 @@ def test_what_somebody_likes_completes_the_step_and_is_taken_back_in_one_press(v
     assert the_plan(case).step("buddy_met").state is StepState.OPEN
     expat.presses(f"Take it back {LOOK}").sees("You took it back.")
     assert not lets_desk(case.principal, Purpose.BUDDY)
+    assert "buddy_met" not in [step.key for step in the_plan(case).steps]
     expat.presses("Erase all of this Ananya").does_not_see("Chess at night", "Tamil")
     assert (count(PersonInterests), case.interests) == (0, None)
 
@@ -75,6 +76,24 @@ def test_each_adult_answers_for_themselves_and_a_child_does_not(visit: Visit) ->
     assert expat.posts("expat.allow_desk", {"purpose": "buddy", "answer": "yes"}, who="partner").status_code == 303
     assert lets_desk(case.people[1], Purpose.BUDDY)
     assert expat.posts("expat.allow_desk", {"purpose": "visit", "answer": "yes"}, who="partner").status_code == 422
+
+
+def test_the_wish_for_a_buddy_ends_with_the_last_yes(app: Flask) -> None:
+    """What nobody lets the desk do, no plan asks of it; whom they met stays."""
+    case = with_family(a_case())
+    for person in case.people[:2]:
+        a_newcomer(case, person)
+    no: dict[str, Any] = {"is_given": False, "language": "en", **done_by()}
+    told = []
+    # To let a stranger know who they are is another question.
+    for number, purpose in [(0, Purpose.BUDDY), (1, Purpose.BUDDY_SEES), (1, Purpose.BUDDY)]:
+        say(case, case.people[number], purpose, **no)
+        told.append(case.wants_buddy)
+    assert told == [True, True, False]
+    met = registered(a_newcomer(a_case()))
+    complete(met, "buddy_met")
+    say(met, met.principal, Purpose.BUDDY, **no)
+    assert the_plan(met).step("buddy_met").state is StepState.DONE
 
 
 def test_the_municipality_reads_nothing_of_it(registrar: Visitor, officer: Visitor) -> None:
@@ -274,7 +293,7 @@ def test_ten_volunteers_and_twenty_five_newcomers(officer: Visitor) -> None:
 def test_erasing_all_that_was_told_ends_every_yes(app: Flask) -> None:
     pair = a_pair(a_case())
     case: Case = pair.case
-    forget(case, case.principal, language="en", by=done_by()["by"])
+    forget(case, case.principal, language="en", **done_by())
     assert not any(lets_desk(case.principal, purpose) for purpose in OF_PEOPLE)
     assert (pair.state, case.interests_told_on) == (PairState.WITHDRAWN, None)
     assert proposed() == [pair]
