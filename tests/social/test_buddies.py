@@ -90,7 +90,7 @@ def test_the_wish_for_a_buddy_ends_with_the_last_yes(app: Flask) -> None:
         say(case, case.people[number], purpose, **no)
         told.append(case.wants_buddy)
     assert told == [True, True, False]
-    met = registered(a_newcomer(a_case()))
+    met = a_newcomer(registered(a_case()))
     complete(met, "buddy_met")
     say(met, met.principal, Purpose.BUDDY, **no)
     assert the_plan(met).step("buddy_met").state is StepState.DONE
