@@ -20,12 +20,12 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.social.buddy_models import BuddyIncident, BuddyLeft, BuddyPair, PairState, Volunteer
 from expatdesk.social.interest_models import PersonInterests
-from expatdesk.social.interests import forget, say
+from expatdesk.social.interests import forget
 from expatdesk.social.links import new_link
 from expatdesk.social.pairs import PairOver, lapse_unanswered, newcomer_answers, volunteer_answers
 from expatdesk.social.volunteers import answer_volunteers, end
 from tests.conftest import Visit
-from tests.factories import a_case, a_user, complete, registered, the_plan, with_family
+from tests.factories import a_case, a_user, registered, the_plan, with_family
 from tests.factories.buddies import a_newcomer, a_pair, a_volunteer, proposed
 from tests.factories.cases import REGION, done_by
 from tests.visitor import Visitor
@@ -76,24 +76,6 @@ def test_each_adult_answers_for_themselves_and_a_child_does_not(visit: Visit) ->
     assert expat.posts("expat.allow_desk", {"purpose": "buddy", "answer": "yes"}, who="partner").status_code == 303
     assert lets_desk(case.people[1], Purpose.BUDDY)
     assert expat.posts("expat.allow_desk", {"purpose": "visit", "answer": "yes"}, who="partner").status_code == 422
-
-
-def test_the_wish_for_a_buddy_ends_with_the_last_yes(app: Flask) -> None:
-    """What nobody lets the desk do, no plan asks of it; whom they met stays."""
-    case = with_family(a_case())
-    for person in case.people[:2]:
-        a_newcomer(case, person)
-    no: dict[str, Any] = {"is_given": False, "language": "en", **done_by()}
-    told = []
-    # To let a stranger know who they are is another question.
-    for number, purpose in [(0, Purpose.BUDDY), (1, Purpose.BUDDY_SEES), (1, Purpose.BUDDY)]:
-        say(case, case.people[number], purpose, **no)
-        told.append(case.wants_buddy)
-    assert told == [True, True, False]
-    met = a_newcomer(registered(a_case()))
-    complete(met, "buddy_met")
-    say(met, met.principal, Purpose.BUDDY, **no)
-    assert the_plan(met).step("buddy_met").state is StepState.DONE
 
 
 def test_the_municipality_reads_nothing_of_it(registrar: Visitor, officer: Visitor) -> None:
