@@ -74,11 +74,13 @@ class Hire:
     tasks: list[dict[str, str | None]]
     days: Mapping[Day, str]
     updated_at: str
+    # None where the household does not let you see whether it has a home.
+    housed: bool | None = None
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Self:
         """The hire of an answer; what this client does not know yet is left alone."""
-        return cls(**{name: told[name] for name in cls.__dataclass_fields__})
+        return cls(**{name: told[name] for name in cls.__dataclass_fields__ if name in told})
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class HireView:
     days: Mapping[EmployerDay, date]
     # Only with the household's present consent; the list of hires does without.
     visit: VisitView | None = None
+    # Only with another present consent: without it there is no such field, and never a no.
+    housed: bool | None = None
 
     @property
     def is_before_visit(self) -> bool:
@@ -144,6 +146,10 @@ EMPLOYER_SEES: tuple[Seen, ...] = (
             "it, and the last day by law"
         ),
     ),
+    Seen(
+        ("housed",),
+        _l("Only while the household allows it: whether there is a home that lasts, yes or not yet"),
+    ),
 )
 
 EMPLOYER_NEVER_SEES = _l(
@@ -160,9 +166,14 @@ MILESTONES: dict[str, LazyString] = {
 
 
 def hire_for_employer(
-    case: Case, plan: Plan, visit: VisitView | None = None, withdrawn_on: date | None = None
+    case: Case,
+    plan: Plan,
+    visit: VisitView | None = None,
+    withdrawn_on: date | None = None,
+    *,
+    shares_home: bool = False,
 ) -> HireView:
-    """What the employer may know of this case, and nothing more; the visit where the household lets it.
+    """What the employer may know of this case, and nothing more; visit and home where the household lets it.
 
     Of a closed hire one duty is left: a sponsor that withdrew it tells the IND.
     """
@@ -186,4 +197,5 @@ def hire_for_employer(
         tasks=progress.tasks,
         days=days,
         visit=visit,
+        housed=plan.is_housed if shares_home and is_open else None,
     )

@@ -82,6 +82,7 @@ class Permission(enum.StrEnum):
     CHANGE_HOME_WISHES = "home-wishes:change"
     RUN_RENTS = "rents:run"
     RUN_BUDDIES = "buddies:run"
+    SEE_BOARDS = "boards:see"
 
 
 P = Permission
@@ -112,7 +113,8 @@ TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUEST
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 # What home they look for concerns no municipality: registrars see none of it (security 2).
 DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES, P.CHECK_CONTRACT}
-DESK |= {P.RUN_BUDDIES}
+# How far a search for a home is, and who has met people, neither.
+DESK |= {P.RUN_BUDDIES, P.SEE_BOARDS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

@@ -91,9 +91,18 @@ def may_see_visit(visitor: Visitor, case: Case) -> bool:
 
     A no, a yes taken back and no answer are one and the same here, and on all that is built on it (T08).
     """
+    return _is_own_hire(visitor, case) and allows(case, Purpose.VISIT)
+
+
+def may_see_home(visitor: Visitor, case: Case) -> bool:
+    """Whether an employer may see if this hire has a home: as long as the household lets it, just as its visit."""
+    return _is_own_hire(visitor, case) and allows(case, Purpose.HOME)
+
+
+def _is_own_hire(visitor: Visitor, case: Case) -> bool:
+    """Of the visitor's employer, and of the department where HR is limited to one."""
     is_own = visitor.employer_id is not None and visitor.employer_id == case.employer_id
-    is_theirs = is_own and visitor.department in (None, case.department)
-    return visitor.role in EMPLOYER_SIDE and is_theirs and allows(case, Purpose.VISIT)
+    return visitor.role in EMPLOYER_SIDE and is_own and visitor.department in (None, case.department)
 
 
 def visible_threads(visitor: Visitor) -> ColumnElement[bool]:
@@ -138,6 +147,13 @@ def shared_visits(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.role not in EMPLOYER_SIDE:
         return false()
     return and_(visible_cases(visitor), lets(Purpose.VISIT))
+
+
+def shared_homes(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for hires whose household lets this employer see whether it has a home."""
+    if visitor.role not in EMPLOYER_SIDE:
+        return false()
+    return and_(visible_cases(visitor), lets(Purpose.HOME))
 
 
 def own_drafts(visitor: Visitor) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Who read whose file: a page that shows one is written down in the logbook, or it is not shown (security T48)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +38,12 @@ def note_reading(case: Case) -> None:
     if _read_as():
         # Two files side by side are two readings.
         g.setdefault("opened", {})[case.id] = {}
+
+
+def note_readings(case_ids: Iterable[uuid.UUID]) -> None:
+    """The same of several files of which a list shows more than that they are there."""
+    if _read_as():
+        g.setdefault("opened", {}).update({case_id: {} for case_id in case_ids})
 
 
 def _read_as() -> str:

@@ -4,11 +4,12 @@ import uuid
 from datetime import date, datetime
 
 from flask import Response, request, url_for
+from msgspec import UNSET
 
 from expatdesk.access.acting import acting, the_employer, the_region
 from expatdesk.access.fields import hire_for_employer
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.policy import visible_cases
+from expatdesk.access.policy import may_see_home, shared_homes, visible_cases
 from expatdesk.access.readings import note_reading
 from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import AskedPage, answer
@@ -17,7 +18,7 @@ from expatdesk.api.new_hires import hire_from, reference_of
 from expatdesk.api.once import Done, once
 from expatdesk.api.sent import sent_as
 from expatdesk.api.types import Hire, HirePage, Milestones, NewHire, Task
-from expatdesk.cases.hire_queries import withdrawn_among, withdrawn_on
+from expatdesk.cases.hire_queries import shared_among, withdrawn_among, withdrawn_on
 from expatdesk.cases.hires_since import STORED_WITHIN, Change, changed_hires
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import plan_for_employer
@@ -37,15 +38,17 @@ def hires() -> Response:
     for case in shown:
         note_reading(case)
     further = str(Change(_changed_at(shown[-1]), shown[-1].id)) if len(found) > len(shown) else None
+    homes = shared_among(shared_homes(current_visitor()), [case.id for case in shown])
     withdrawn = withdrawn_among(shown)
-    return answer(HirePage([hire_of(case, withdrawn.get(case.id)) for case in shown], further, as_of))
+    told = [hire_of(case, withdrawn.get(case.id), shares_home=case.id in homes) for case in shown]
+    return answer(HirePage(told, further, as_of))
 
 
 @blueprint.get("/v1/hires/<uuid:case_id>")
 def hire(case_id: uuid.UUID) -> Response:
     """One hire."""
     case = case_or_404(case_id)
-    return answer(hire_of(case, withdrawn_on(case)))
+    return answer(hire_of(case, withdrawn_on(case), shares_home=may_see_home(current_visitor(), case)))
 
 
 @blueprint.post("/v1/hires")
@@ -67,10 +70,10 @@ def _submit(sent: NewHire) -> Done:
     return case.id, made
 
 
-def hire_of(case: Case, withdrawn_on: date | None = None) -> Hire:
+def hire_of(case: Case, withdrawn_on: date | None = None, *, shares_home: bool = False) -> Hire:
     """The hire as its employer sees it: by the list of `access/fields.py`, without the visit."""
     plan = plan_for_employer(case, the_region(), today())
-    seen = hire_for_employer(case, plan, withdrawn_on=withdrawn_on)
+    seen = hire_for_employer(case, plan, withdrawn_on=withdrawn_on, shares_home=shares_home)
     tasks = [] if seen.closed else seen.tasks
     return Hire(
         id=seen.id,
@@ -86,6 +89,7 @@ def hire_of(case: Case, withdrawn_on: date | None = None) -> Hire:
         turn_since=seen.turn_since,
         tasks=[Task(one.key, one.state, one.due, one.due_kind, one.done_on) for one in tasks],
         days=dict(seen.days),
+        housed=UNSET if seen.housed is None else seen.housed,
         updated_at=_changed_at(case),
     )
 

@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from expatdesk.cases.employer_view import MilestoneState, Where
 from expatdesk.cases.models import LONGEST_REFERENCE
@@ -91,6 +91,11 @@ class Hire(Struct, frozen=True, kw_only=True):
     turn_since: date | None
     tasks: list[Task]
     days: Annotated[dict[EmployerDay, date], Meta(description=DAYS)]
+    # Left out, and no null: whoever has no consent learns nothing of it.
+    housed: Annotated[
+        bool | UnsetType,
+        Meta(description="Whether there is a home that lasts; only while the household lets you see it."),
+    ] = UNSET
     updated_at: Moment
 
 

@@ -21,6 +21,7 @@ OF_A_HIRE: Words = {
     "turn_since": _l("Since which day it is their turn"),
     "tasks": _l("What you have to do yourself, with the last day for it"),
     "days": _l("The days that concern you; of a hire that you withdrew as a sponsor: until when you tell the IND"),
+    "housed": _l("Whether there is a home that lasts; left out unless the household lets you see it"),
     "updated_at": _l("Since when you see it so"),
 }
 OF_A_PAPER: Words = {

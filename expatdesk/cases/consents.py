@@ -1,6 +1,7 @@
 """What a household lets its employer do, and an adult of it the desk: off until a yes, and off again by one no."""
 
 import enum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
@@ -19,6 +20,8 @@ class Purpose(enum.StrEnum):
     """What is asked. Each needs an answer of its own (GDPR art. 4(11), 7)."""
 
     VISIT = "visit"
+    # Whether it has a home that lasts; never which one, or where (`sharing_home.py`).
+    HOME = "home"
     # Of an adult, for the desk: to look for a buddy, and to tell who is proposed who they are.
     BUDDY = "buddy"
     BUDDY_SEES = "buddy_sees"
@@ -48,13 +51,28 @@ def answer(case: Case, purpose: Purpose, *, is_given: bool, language: str, by: A
     kept.language, kept.text_version = language, TEXT_VERSIONS[purpose]
     session.add(kept)
     session.flush()
-    if was_given and not is_given:
+    if was_given and not is_given and purpose is Purpose.VISIT:
         forget_in_digests(case)
-    record(
-        "consent_given" if is_given else "consent_withdrawn" if was_given else "consent_refused",
-        by=by, case_id=case.id, employer=case.employer.name, purpose=purpose, language=language,
-        text_version=kept.text_version,
-    )  # fmt: skip
+    _note_answer(kept, case.employer.name, was_given=was_given, by=by)
+
+
+def _note_answer(kept: Consent, employer: str, *, was_given: bool, by: Actor) -> None:
+    """What the household reads of it in its history, and with it the words that it read then."""
+    case_id, given = kept.case_id, kept.is_given
+    said: dict[str, Any] = {
+        "by": by, "employer": employer, "purpose": kept.purpose, "language": kept.language,
+        "text_version": kept.text_version,
+    }  # fmt: skip
+    if kept.purpose == Purpose.HOME:
+        record(
+            "home_shared" if given else "home_unshared" if was_given else "home_not_shared",
+            case_id=case_id, **said,
+        )  # fmt: skip
+    else:
+        record(
+            "consent_given" if given else "consent_withdrawn" if was_given else "consent_refused",
+            case_id=case_id, **said,
+        )  # fmt: skip
 
 
 def answered(case: Case, purpose: Purpose) -> bool | None:

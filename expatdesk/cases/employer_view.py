@@ -122,16 +122,17 @@ def without_check_ins(plan: Plan) -> Plan:
     return replace(plan, steps=tuple(step for step in plan.steps if step.key not in OF_DESK_ALONE))
 
 
-def print_of(case: Case, plan: Plan) -> str:
-    """Another one as soon as an open hire looks different to its employer."""
+def print_of(case: Case, plan: Plan, *, shares_home: bool = False) -> str:
+    """Another one as soon as an open hire looks different to its employer; what it may not see changes nothing."""
     told = print_of_told(
         case.principal.full_name, case.email, case.people_expected, case.department, case.as_submitted
     )
-    return print_of_progress(progress_of(case, plan)) + told
+    progress = progress_of(case, plan)
+    return (_digest(repr((progress, plan.is_housed))) if shares_home else print_of_progress(progress)) + told
 
 
 def print_of_progress(progress: Progress) -> str:
-    """The half of the print that turns on the plan."""
+    """The half of the print that turns on the plan, of a household that lets its employer see no more."""
     return _digest(repr(progress))
 
 

@@ -122,6 +122,11 @@ def visits_among(
     return {case_id: at for case_id, at in session.execute(wanted.where(Case.visit_at >= since)) if at}
 
 
+def shared_among(shared: ColumnElement[bool], ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these hires, those that meet the condition."""
+    return set(session.scalars(select(Case.id).where(shared, Case.id.in_(list(ids)))))
+
+
 def count_hires(visible: ColumnElement[bool], filters: HireFilters, today: date, up_to: int = COUNT_UP_TO) -> int:
     """How many hires there are, counted up to one more than this."""
     capped = _found(select(Case.id), visible, filters, today).limit(up_to + 1)

@@ -16,6 +16,18 @@ OF_LETTING_OTHERS_IN: dict[str, tuple[LazyString, ...]] = {
         _l("%(who)s does not let %(employer)s see and book the visit any more."),
         _l("%(who)s does not let the employer see and book the visit any more."),
     ),
+    "home_shared": (
+        _l("%(who)s lets %(employer)s see whether there is a home."),
+        _l("%(who)s lets the employer see whether there is a home."),
+    ),
+    "home_not_shared": (
+        _l("%(who)s does not let %(employer)s see whether there is a home."),
+        _l("%(who)s does not let the employer see whether there is a home."),
+    ),
+    "home_unshared": (
+        _l("%(who)s does not let %(employer)s see whether there is a home any more."),
+        _l("%(who)s does not let the employer see whether there is a home any more."),
+    ),
     "representative_named": (
         _l("%(who)s asked %(person)s to represent the household until %(on)s."),
         _l("%(who)s asked somebody to represent the household."),

@@ -25,6 +25,7 @@ OF_PEOPLE: dict[str, tuple[LazyString, ...]] = {
     "buddy_ended": (_l("%(who)s ended the time with a buddy."),),
     "incident_told": (_l("%(who)s told the desk of a problem with a buddy."),),
     "buddies_read": (_l("%(who)s looked at the buddies of newcomers."),),
+    "social_board_read": (_l("%(who)s looked at who has met people here."),),
     "volunteer_read": (_l("%(who)s looked at a volunteer."),),
     "incidents_read": (_l("%(who)s looked at problems between buddies."),),
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from expatdesk.cases.consents import Purpose, allows
 from expatdesk.cases.employer_view import print_of, without_check_ins
 from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
@@ -48,7 +49,7 @@ def project(case: Case, region: Region, today: date) -> Plan:
     case.temporary_at = address_now(case, case.employer, columns["temporary_kind"])
     case.turns = with_turn(case.turns or {}, plan.ball, today)
     case.projected_on = today
-    _keep_print(case, print_of(case, theirs))
+    _keep_print(case, print_of(case, theirs, shares_home=allows(case, Purpose.HOME)))
     return plan
 
 

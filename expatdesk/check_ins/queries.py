@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 from statistics import mean
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from expatdesk.cases.models import Case, CaseState
 from expatdesk.check_ins.models import CheckInAnswer
 from expatdesk.rules.check_ins import STRUGGLES_UNTIL, CheckIn, Theme
 from expatdesk.rules.figures import told_together
@@ -86,3 +87,15 @@ def _spread(scores: Iterable[int | None]) -> Spread:
         return Spread()
     low, fair = sum(score <= STRUGGLES_UNTIL for score in told), told.count(FAIR)
     return Spread(mean(told), low, fair, len(told) - low - fair)
+
+
+def last_of_theme(theme: Theme, visible: ColumnElement[bool]) -> dict[uuid.UUID, tuple[date, int]]:
+    """What open cases said of this theme last: on which day, and the score."""
+    score = getattr(CheckInAnswer, theme)
+    wanted = select(CheckInAnswer.case_id, CheckInAnswer.given_on, score).join(
+        Case, Case.id == CheckInAnswer.case_id
+    )
+    said = session.execute(
+        wanted.where(visible, Case.state == CaseState.OPEN, score.is_not(None)).order_by(CheckInAnswer.given_on)
+    )
+    return {case_id: (given_on, value) for case_id, given_on, value in said}

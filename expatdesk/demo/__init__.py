@@ -10,6 +10,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.projection import refresh
 from expatdesk.demo.accounts import is_filled, listed, make_employers, make_users
 from expatdesk.demo.activities import make_activities
+from expatdesk.demo.boards import make_boards
 from expatdesk.demo.buddies import make_buddies
 from expatdesk.demo.contract import make_contract
 from expatdesk.demo.conversations import make_conversations
@@ -68,6 +69,7 @@ def fill(region: Region, today: date) -> str:
         make_household_that_signed_up(region, today)
         make_invoices(employers, users, region, today)
         make_activities(region, today)
+        make_boards(ways, region, today)
         Day(users, region, today).passes()
         make_household_twice(employers, users, region, today)
         count_forecasts(region, today)

@@ -20,6 +20,15 @@ LETTERS = (
         "Bring the originals to your visit",
         "You visit us on {visit}. Bring the original of every paper, those of your children too.",
     ),
+    Words(
+        "Mensen ontmoeten / people",
+        "Wilt u hier mensen leren kennen?",
+        "Elke maand is er een welkomstavond, en elke week praat u rustig Nederlands aan onze tafel. U bent "
+        "welkom, ook alleen.\n\nOp uw pagina meldt u zich aan, en vertelt u of u een buddy wilt.",
+        "Would you like to meet people here?",
+        "There is a welcome evening every month, and a table where you talk Dutch slowly every week. You are "
+        "welcome, on your own too.\n\nOn your page you sign up, and say whether you would like a buddy.",
+    ),
 )
 
 

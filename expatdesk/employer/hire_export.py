@@ -12,7 +12,7 @@ from expatdesk.cases.hire_queries import count_hires, every_hire
 from expatdesk.employer.blueprint import blueprint
 from expatdesk.employer.forms.hire_list import AskedHires, ExportHiresForm, read_asked
 from expatdesk.employer.hire_list import ErasedRow, Row, rows_of
-from expatdesk.employer.words import DAYS, MILESTONE_STATES, TURNS, WHERE
+from expatdesk.employer.words import DAYS, HOUSED, MILESTONE_STATES, TURNS, WHERE
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.db import begin_writing
 from expatdesk.shared.files import user_file
@@ -57,7 +57,7 @@ def _file(kind: str, rows: Iterable[list[Cell]]) -> Response:
 
 
 def _heads() -> list[Cell]:
-    return [str(head) for head in (*HEADS, *MILESTONES.values(), *DAYS.values(), _l("Visit"))]
+    return [str(head) for head in (*HEADS, *MILESTONES.values(), *DAYS.values(), _l("Housed"), _l("Visit"))]
 
 
 def _lines(rows: Iterable[Row | ErasedRow]) -> Iterator[list[Cell]]:
@@ -75,5 +75,6 @@ def _line(row: Row) -> list[Cell]:
         hire.reference, hire.name, hire.email, _("Closed") if hire.closed else _("Open"), hire.department,
         hire.people, told.first_working_day if told else None, ", ".join(str(TURNS[party]) for party in row.turns),
         str(WHERE[hire.where]), *[str(MILESTONE_STATES[one.state]) for one in hire.milestones],
-        *[hire.days.get(what) for what in DAYS], local(at).strftime("%Y-%m-%d %H:%M") if at else "",
+        *[hire.days.get(what) for what in DAYS], "" if hire.housed is None else str(HOUSED[hire.housed]),
+        local(at).strftime("%Y-%m-%d %H:%M") if at else "",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from flask import render_template, request
 
 from expatdesk.access.acting import the_region
 from expatdesk.access.fields import HireView, hire_for_employer
-from expatdesk.access.policy import shared_visits, visible_cases
+from expatdesk.access.policy import shared_homes, shared_visits, visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_queries import (
     HireFilters,
@@ -17,6 +17,7 @@ from expatdesk.cases.hire_queries import (
     count_hires,
     count_to_act_on,
     page_of_hires,
+    shared_among,
     visits_among,
     withdrawn_among,
 )
@@ -73,12 +74,13 @@ def hires() -> str:
 
 
 def rows_of(listed: Iterable[ListedHire]) -> list[Row | ErasedRow]:
-    """The lines of these hires, with the visits that their households let HR see."""
+    """The lines of these hires, with the visits and homes that their households let HR see."""
     listed = list(listed)
     ids = [one.case.id for one in listed]
     visits = visits_among(shared_visits(current_visitor()), ids, start_of(today()))
+    homes = shared_among(shared_homes(current_visitor()), ids)
     withdrawn = withdrawn_among(one.case for one in listed)
-    return [_row(one, visits, withdrawn.get(one.case.id)) for one in listed]
+    return [_row(one, visits, withdrawn.get(one.case.id), shares_home=one.case.id in homes) for one in listed]
 
 
 def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
@@ -87,10 +89,12 @@ def turns_of(hire: HireView, *, acts_now: bool) -> list[Party]:
     return [*parties, hire.turn] if hire.turn and hire.turn not in parties else parties
 
 
-def _row(listed: ListedHire, visits: dict[uuid.UUID, datetime], withdrawn_on: date | None) -> Row | ErasedRow:
+def _row(
+    listed: ListedHire, visits: dict[uuid.UUID, datetime], withdrawn_on: date | None, *, shares_home: bool
+) -> Row | ErasedRow:
     case = listed.case
     if (erasure := erasure_of(case)) is not None:
         return ErasedRow(case.code, case.submitted_on, erasure.on, ERASED_WHY[Why(erasure.why)])
     plan = plan_for_employer(case, the_region(), today())
-    shown = hire_for_employer(case, plan, withdrawn_on=withdrawn_on)
+    shown = hire_for_employer(case, plan, withdrawn_on=withdrawn_on, shares_home=shares_home)
     return Row(shown, listed.acts_now, visits.get(case.id))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.fields import EMPLOYER_NEVER_SEES, EMPLOYER_SEES, hire_for_employer
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.policy import own_signed_pages
+from expatdesk.access.policy import may_see_home, own_signed_pages
 from expatdesk.access.visit_fields import visit_for_employer
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.hire_actions import complete_employer_task
@@ -36,7 +36,10 @@ def hire(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
     own = shared_visit(case)
     plan = plan_for_employer(case, the_region(), today())
-    shown = hire_for_employer(case, plan, visit_for_employer(own) if own else None, withdrawn_on(case))
+    shown = hire_for_employer(
+        case, plan, visit_for_employer(own) if own else None, withdrawn_on(case),
+        shares_home=may_see_home(current_visitor(), case),
+    )  # fmt: skip
     has_signed = signed_page(case, own_signed_pages(current_visitor())) is not None
     return render_template(
         "employer/hires/one.html", hire=shown, just_sent="sent" in request.args, country_name=country_name,

@@ -47,6 +47,9 @@ MILESTONE_STATES: dict[MilestoneState, LazyString] = {
     MilestoneState.NOT_YET: _l("not yet"),
 }
 
+# With the household's consent; without it there are no words at all.
+HOUSED: dict[bool, LazyString] = {True: _l("yes"), False: _l("not yet")}
+
 TASKS: dict[str, TaskWords] = {
     "residence_right": TaskWords(
         _l("Arrange their right to stay"),
@@ -140,6 +143,7 @@ WORDS = {
     "sources": SOURCES,
     "day_words": DAYS,
     "day_kinds": DAY_KINDS,
+    "housed_words": HOUSED,
 }
 
 

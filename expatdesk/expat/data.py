@@ -10,8 +10,8 @@ from expatdesk.access.sessions import token_of_stay
 from expatdesk.cases.models import Case
 from expatdesk.cases.representatives import representative_of
 from expatdesk.expat.blueprint import blueprint
-from expatdesk.expat.consents import asked_about_visit
-from expatdesk.expat.household import own_household
+from expatdesk.expat.consents import asked_about_home, asked_about_visit
+from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.own_data.kept import papers_in_words, registrations_of, visits_in_words
 from expatdesk.expat.own_data.stays import stays_in_words
@@ -44,11 +44,16 @@ def data() -> str:
         page={"employer": case.employer.name if case.employer else ""},
         employer_sees=EMPLOYER_SEES,
         employer_never_sees=EMPLOYER_NEVER_SEES,
-        asked_about_visit=asked_about_visit(household),
+        **_asked(household),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household),
         **_to_act_on(case),
     )
+
+
+def _asked(household: Household) -> dict[str, object]:
+    """What the household may let its employer see."""
+    return {"asked_about_visit": asked_about_visit(household), "asked_about_home": asked_about_home(household)}
 
 
 def _to_act_on(case: Case) -> dict[str, object]:

@@ -85,7 +85,7 @@ def allow_desk(who: str) -> Response:
 def forget_interests(who: str) -> Response:
     """Erase all that this adult told here."""
     household = own_household()
-    forget(household.case, _adult(household, who), language=language(), by=household.by)
+    forget(household.case, _adult(household, who), language=language(), **_acting(household))
     flash(_("What you told here is erased."), "ok")
     return redirect(url_for("expat.people"), 303)
 

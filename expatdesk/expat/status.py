@@ -14,7 +14,7 @@ from expatdesk.appointments.outside import cannot_be_kept
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.documents.checks import asked_since_check
 from expatdesk.expat.blueprint import blueprint
-from expatdesk.expat.consents import asked_about_visit
+from expatdesk.expat.consents import asked_about_home, asked_about_visit
 from expatdesk.expat.household import Household, own_household
 from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
@@ -61,7 +61,7 @@ def _own_page(household: Household) -> str:
         seen_at=now(),
         page=status_page(case, household.region, household.today),
         employer_sees=EMPLOYER_SEES, employer_never_sees=EMPLOYER_NEVER_SEES,
-        asked_about_visit=asked_about_visit(household),
+        asked_about_visit=asked_about_visit(household), asked_about_home=asked_about_home(household),
         other_visits=other_visits(case, household.plan, household.today, is_more_asked=bool(asked_since)),
         purposes=PURPOSES, score_words=SCORE_WORDS if asks_how_it_went(case, household.today) else {},
         is_outside=partial(cannot_be_kept, region=household.region),

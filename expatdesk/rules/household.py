@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import UNKNOWN_BIRTH, Category, Facts, Home, Person
+from .facts import TEMPORARY_HOMES, UNKNOWN_BIRTH, Category, Facts, Home, Person
 from .outcome import Destination, Route, RouteReason
 from .region import Region
 
@@ -63,6 +63,20 @@ class Household:
         """The home that may be registered at; none as long as the employer's address serves."""
         home = self.facts.home
         return None if home is None or self.at_employer_address or not home.counts else home
+
+    @property
+    def is_housed(self) -> bool:
+        """Whether it lives, by what is known, in a home that lasts, at which one may be registered.
+
+        Without a first day it counts from the registration there; nobody lives anywhere before they came.
+        """
+        home, arrival = self.facts.home, self.facts.arrival
+        if home is None or not home.counts or home.kind in TEMPORARY_HOMES:
+            return False
+        is_here = self.registered_on is not None or (arrival is not None and arrival <= self.today)
+        if home.starts is None:
+            return self.registered_on is not None and not self.at_employer_address
+        return is_here and home.starts <= self.today
 
     @property
     def moves_in_on(self) -> date | None:

@@ -170,7 +170,8 @@ class Fee:
 class Plan:
     """What a household must do, in the order of the desk's process sheet, and what it asks of its employer.
 
-    `employer_tells_ind`: whether a sponsor owes the IND a word if they do not come. No mapping has a hash.
+    `employer_tells_ind`: whether a sponsor owes the IND a word if they do not come. `is_housed`: whether they live
+    in a home that lasts. No mapping has a hash.
     """
 
     route: Route
@@ -179,6 +180,7 @@ class Plan:
     fee: Fee
     employer_days: Mapping[EmployerDay, date] = field(default_factory=dict, hash=False)
     employer_tells_ind: bool = False
+    is_housed: bool = False
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

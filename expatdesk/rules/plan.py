@@ -76,6 +76,7 @@ def plan_for(facts: Facts, region: Region, today: date) -> Plan:
         fee_for(facts, region, route, today),
         days_for_employer(household),
         tells_ind(household),
+        household.is_housed,
     )
 
 

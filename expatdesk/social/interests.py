@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import delete, exists, select
 
 from expatdesk.cases.actions import change_facts
-from expatdesk.cases.consents import OF_PEOPLE, Purpose, answer_as
+from expatdesk.cases.consents import OF_PEOPLE, Purpose, answer_as, lets_desk
 from expatdesk.cases.intake_actions import complete_told
-from expatdesk.cases.models import Case
-from expatdesk.cases.queries import as_stored_now
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import as_stored_now, record_of
 from expatdesk.cases.refusals import HoldsBsn
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -22,7 +22,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 from expatdesk.social.interest_models import PersonInterests
-from expatdesk.social.pairs import withdraw_proposals
+from expatdesk.social.pairs import MET, withdraw_proposals
 
 ADULTS = (PersonRole.PRINCIPAL, PersonRole.PARTNER)
 
@@ -78,17 +78,29 @@ def say(
     region: Region,
     today: date,
 ) -> None:
-    """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for."""
+    """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for.
+
+    Once nobody of them lets the desk look for one, the plan asks it for none any more.
+    """
     as_stored_now(case, to_change=True)
     answer_as(person, purpose, is_given=is_given, language=language, by=by)
     if not is_given:
         withdraw_proposals(person)
+        _end_wish(case, by, region, today)
     elif purpose is Purpose.BUDDY and not case.wants_buddy:
         wishes = {"wants_buddy": True, "wants_social": True}
         change_facts(case, wishes, version=case.version, by=by, region=region, today=today)
 
 
-def forget(case: Case, person: Person, *, language: str, by: Actor) -> None:
+def _end_wish(case: Case, by: Actor, region: Region, today: date) -> None:
+    """Wish for no buddy any more, if the last yes was taken back; one whom they met stays in the plan."""
+    is_over = case.state != CaseState.OPEN or not case.wants_buddy or record_of(case, MET) is not None
+    if is_over or any(lets_desk(adult, Purpose.BUDDY) for adult in adults_of(case)):
+        return
+    change_facts(case, {"wants_buddy": False}, version=case.version, by=by, region=region, today=today)
+
+
+def forget(case: Case, person: Person, *, language: str, by: Actor, region: Region, today: date) -> None:
     """Erase all that an adult told here, and take back every yes of theirs."""
     as_stored_now(case, to_change=True)
     for purpose in OF_PEOPLE:
@@ -100,6 +112,7 @@ def forget(case: Case, person: Person, *, language: str, by: Actor) -> None:
         case.interests, case.interests_told_on = None, None
     session.flush()
     record("interests_forgotten", by=by, case_id=case.id, person=person.full_name)
+    _end_wish(case, by, region, today)
 
 
 def profile_of(row: PersonInterests, case: Case, today: date) -> Profile:

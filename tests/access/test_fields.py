@@ -42,7 +42,7 @@ def test_the_view_is_this_and_no_more() -> None:
     """Whoever adds a field changes this test too, and thinks of the household first."""
     assert {field.name for field in dataclasses.fields(HireView)} == {
         "id", "reference", "name", "email", "as_submitted", "department", "people", "where", "milestones",
-        "closed", "turn", "turn_since", "tasks", "days", "visit",
+        "closed", "turn", "turn_since", "tasks", "days", "visit", "housed",
     }  # fmt: skip
     assert {field.name for field in dataclasses.fields(VisitView)} == {
         "at", "where", "is_firm", "is_over", "must_be_moved", "may_choose", "may_cancel", "is_changed_too_often",

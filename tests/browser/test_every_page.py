@@ -98,7 +98,7 @@ def test_what_everybody_sees(new_person: NewPerson, urls: MapAdapter) -> None:
 
 def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("sanne@desk.example"), urls, "/desk/", of(Role.OFFICER))
-    assert {"desk.dashboard", "desk.worklist"} <= came
+    assert {"desk.dashboard", "desk.worklist", "desk.housing_board", "desk.social_board"} <= came
     assert {"desk.activities", "desk.activity", "desk.new_activity", "desk.change_activity"} <= came
     assert {"desk.occasion", "desk.move_occasion", "desk.cancel_occasion", "desk.cancel_activity"} <= came
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came

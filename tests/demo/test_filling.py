@@ -88,3 +88,16 @@ def test_it_is_filled_in_once(demonstration: Demonstration, region: Region) -> N
     assert demo.fill(region, today()) == demonstration.said
     assert "sanne@" in demonstration.said
     assert session.scalar(cases) == before
+
+
+def test_both_boards_have_something_to_show(visit: Visit, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
+    officer = visit(session.scalars(select(User).where(User.email == "sanne@desk.example")).one())
+    officer.opens("desk.housing_board").sees(
+        "Nothing told yet", "Looking", "Contract being checked", "longer than"
+    )
+    officer.sees("Home found, not reported yet 3", "Check the contract: Sukarno Hadi", "more: Looking")
+    officer.opens("desk.social_board").sees("No contact yet", "Asked, and waiting", "In touch", "longer than")
+    officer.sees("Says that it goes badly with people", "Propose a buddy: ")
+    hr = visit(session.scalars(select(User).where(User.email == "hedwig@lumc.example")).one())
+    hr.opens("employer.hires").sees("Housed: yes", "Housed: not yet")

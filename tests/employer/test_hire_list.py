@@ -181,7 +181,7 @@ def test_the_file_holds_exactly_the_rows_of_the_list(hr: Visitor, employer: Empl
     assert [row[1].split()[0] for row in rows] == ["Ada", "Bo", "Cy"]
     assert rows[1][3:] == [
         "Open", "", "1", "2027-03-01", "The expat", "At this desk", "busy", "not yet", "not yet", "not yet",
-        "2027-02-01", "2027-07-01", "", "2027-03-29", "",
+        "2027-02-01", "2027-07-01", "", "2027-03-29", "", "",
     ]  # fmt: skip
     assert [line.verb for line in readings_of(cases["Bo"].id)] == ["hires_exported"]
     assert readings_of(cases["Di"].id) == []

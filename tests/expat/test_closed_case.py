@@ -111,7 +111,7 @@ def test_of_papers_that_nobody_has_the_check_is_not_claimed(visit: Visit) -> Non
 
 def test_a_yes_is_taken_back_and_not_given(visit: Visit, case: Case) -> None:
     answer(case, Purpose.VISIT, is_given=True, language="en", by=SYSTEM)
-    expat = visit(case).opens("expat.status").presses("Take it back")
+    expat = visit(case).opens("expat.status").presses("Take it back: the visit")
     assert not allows(case, Purpose.VISIT)
     assert expat.posts("expat.allow_employer", {"answer": "yes"}).status_code == 409
     assert not allows(case, Purpose.VISIT)

@@ -13,11 +13,11 @@ ASKED = "May LUMC see and book your visit?"
 def test_yes_and_no_are_one_press_each(visit: Visit) -> None:
     case = a_case(employer=an_employer("LUMC"))
     expat = visit(case).opens("expat.status").sees(ASKED, "It can book, move and cancel the visit for you")
-    expat.does_not_see("You said").presses("Yes, it may").sees(
+    expat.does_not_see("You said").presses("Yes, it may: the visit").sees(
         "LUMC may see and book your visit.", "You said yes."
     )
     assert allows(case, Purpose.VISIT)
-    expat.presses("Take it back").sees("LUMC does not see your visit", "You said no.")
+    expat.presses("Take it back: the visit").sees("LUMC does not see your visit", "You said no.")
     assert not allows(case, Purpose.VISIT)
     assert expat.posts("expat.allow_employer", {"answer": "perhaps"}).status_code == 422
 

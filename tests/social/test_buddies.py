@@ -64,6 +64,7 @@ def test_what_somebody_likes_completes_the_step_and_is_taken_back_in_one_press(v
     assert the_plan(case).step("buddy_met").state is StepState.OPEN
     expat.presses(f"Take it back {LOOK}").sees("You took it back.")
     assert not lets_desk(case.principal, Purpose.BUDDY)
+    assert "buddy_met" not in [step.key for step in the_plan(case).steps]
     expat.presses("Erase all of this Ananya").does_not_see("Chess at night", "Tamil")
     assert (count(PersonInterests), case.interests) == (0, None)
 
@@ -274,7 +275,7 @@ def test_ten_volunteers_and_twenty_five_newcomers(officer: Visitor) -> None:
 def test_erasing_all_that_was_told_ends_every_yes(app: Flask) -> None:
     pair = a_pair(a_case())
     case: Case = pair.case
-    forget(case, case.principal, language="en", by=done_by()["by"])
+    forget(case, case.principal, language="en", **done_by())
     assert not any(lets_desk(case.principal, purpose) for purpose in OF_PEOPLE)
     assert (pair.state, case.interests_told_on) == (PairState.WITHDRAWN, None)
     assert proposed() == [pair]

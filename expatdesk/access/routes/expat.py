@@ -16,6 +16,7 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.cancel_own_visit": Rule(P.BOOK_OWN_VISIT),
     # A yes is taken back as easily as given, also once the case is closed.
     "expat.allow_employer": Rule(P.SEE_OWN_CASE),
+    "expat.share_home": Rule(P.SEE_OWN_CASE),
     # Whom we still write to may choose what, also once the case is closed.
     "expat.mails": Rule(P.SEE_OWN_CASE),
     "expat.other_visit": Rule(P.BOOK_OWN_VISIT),

@@ -2,7 +2,7 @@
 
 Where the process sheet is silent: a search follows the wishes, it ends with a contract handed
 in, from which the desk's two working days to read it count, and a home counts as found once
-the contract is checked.
+the contract is checked. Who has moved to a home that lasts is asked nothing of this any more.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from datetime import date
 from ..household import Household
 from ..outcome import Destination, DueKind, Party, Source
 from ..terms import add_months, add_working_days
-from .row import After, Row, days_after, end_of_employer_address
+from .row import After, Asked, Row, days_after, end_of_employer_address
 
 # The desk's norm, in working days.
 DAYS_TO_CHECK_CONTRACT = 2
@@ -18,6 +18,21 @@ DAYS_TO_CHECK_CONTRACT = 2
 
 def _looks_for_home(household: Household, _person: int) -> bool:
     return household.home is None or household.facts.wants.housing_help
+
+
+def _has_moved(household: Household) -> bool:
+    """Whether they live, since they were registered, in a home that lasts: there is nothing to look for."""
+    return household.is_housed and household.moves_in_on is not None
+
+
+def _until_moved(key: str, applies: Asked, *, handed_over_by: str = "") -> Asked:
+    """Asked until they have moved; what was finished before stays, and what the desk was handed is done still."""
+
+    def asked(household: Household, person: int) -> bool:
+        is_kept = household.is_finished(key) or handed_over_by in household.facts.completed
+        return applies(household, person) and (is_kept or not _has_moved(household))
+
+    return asked
 
 
 def _no_home_at_all(household: Household, _person: int) -> bool:
@@ -62,12 +77,17 @@ def _after_contract(household: Household, _person: int) -> date | None:
 
 
 HOUSING: tuple[Row, ...] = (
-    Row("housing_wishes", Party.EXPAT, Source.DESK_PROCESS, _looks_for_home),
+    Row(
+        "housing_wishes",
+        Party.EXPAT,
+        Source.DESK_PROCESS,
+        _until_moved("housing_wishes", _looks_for_home),
+    ),
     Row(
         "temporary_home",
         Party.EXPAT,
         Source.DESK_ADVICE,
-        _no_home_at_all,
+        _until_moved("temporary_home", _no_home_at_all),
         due=_before_arrival,
         due_kind=DueKind.ADVICE,
     ),
@@ -83,14 +103,14 @@ HOUSING: tuple[Row, ...] = (
         "home_search",
         Party.EXPAT,
         Source.DESK_PROCESS,
-        _looks_for_home,
+        _until_moved("home_search", _looks_for_home),
         after=(After("housing_wishes"),),
     ),
     Row(
         "contract_check",
         Party.DESK,
         Source.DESK_PROMISE,
-        _looks_for_home,
+        _until_moved("contract_check", _looks_for_home, handed_over_by="home_search"),
         due=_after_contract,
         due_kind=DueKind.PROMISE,
         after=(After("home_search"),),

@@ -86,3 +86,27 @@ def test_the_track_goes_on_when_the_next_home_is_known() -> None:
     before = on_employer_address(completed={"brp_registration:0": date(2027, 1, 6)}, wants=NO_HELP)
     after = replace(before, home=replace(A_HOME, starts=date(2027, 3, 1)))
     assert keys(after) == keys(before)
+
+
+MOVED = replace(A_HOME, starts=date(2027, 1, 4))
+LODGED = {"brp_registration:0": date(2026, 12, 7)}
+
+
+def test_who_has_moved_to_a_home_that_lasts_is_asked_for_none() -> None:
+    moved = on_employer_address(completed=LODGED, home=MOVED)
+    # That the move is reported is all that is left, and leaving the employer's address goes with it.
+    assert keys(moved) == ["home_found"]
+    assert keys(replace(moved, home=replace(MOVED, starts=date(2027, 1, 6)))) != ["home_found"]
+    assert "housing_wishes" in keys(on_employer_address(completed=LODGED))
+
+
+@pytest.mark.parametrize("kind", [HomeKind.TEMPORARY, HomeKind.WITH_HOST])
+def test_who_moved_for_a_time_only_goes_on_looking(kind: HomeKind) -> None:
+    assert "home_search" in keys(on_employer_address(completed=LODGED, home=replace(MOVED, kind=kind)))
+
+
+def test_what_was_done_before_the_move_stays_and_a_contract_is_read_still() -> None:
+    done = {"housing_wishes": date(2026, 12, 8), "home_search": date(2026, 12, 30)}
+    plan = plan_of(on_employer_address(completed={**LODGED, **done}, home=MOVED))
+    assert plan.step("housing_wishes").state is plan.step("home_search").state is StepState.DONE
+    assert plan.step("contract_check").state is StepState.OPEN
