@@ -25,6 +25,7 @@ class Filters:
 
     municipality: str = ""
     language: str = ""
+    topic: str = ""
     children: bool = False
 
 
@@ -113,7 +114,8 @@ def is_of_employer(case: Case, activity: Activity) -> bool:
 def _fits(activity: Activity, filters: Filters) -> bool:
     is_there = filters.municipality in ("", activity.municipality)
     is_spoken = not filters.language or filters.language in activity.languages
-    return is_there and is_spoken and (activity.child_friendly or not filters.children)
+    is_about = not filters.topic or filters.topic in activity.topics
+    return is_there and is_spoken and is_about and (activity.child_friendly or not filters.children)
 
 
 def window_of(occasion: Occasion, moment: datetime | None = None) -> Window:

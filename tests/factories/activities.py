@@ -17,8 +17,8 @@ from tests.factories.organisations import LEIDEN
 USUAL: dict[str, Any] = {
     "title_nl": "Nederlandse tafel", "title_en": "Dutch table", "text_nl": "Praat rustig Nederlands.",
     "text_en": "Talk Dutch slowly.", "municipality": LEIDEN, "place": "BplusC, Nieuwstraat 4",
-    "languages": ["nl", "en"], "child_friendly": True, "cost_cents": 0, "capacity": 4, "organiser": None,
-    "opens_at": None, "closes_hours": 0,
+    "languages": ["nl", "en"], "topics": [], "child_friendly": True, "cost_cents": 0, "capacity": 4,
+    "organiser": None, "opens_at": None, "closes_hours": 0,
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ TYPED = {
     "title_nl": "Soep", "title_en": "Soup", "text_nl": "Soep en brood.", "text_en": "Soup and bread.",
     "place": "Stadhuisplein 1", "capacity": "20", "cost_cents": "7.50", "first_day-day": "8",
     "first_day-month": "1", "first_day-year": "2027", "starts": "19:00", "ends": "21:30", "rhythm": "monthly",
-    "count": "3",
+    "count": "3", "topics": ["food"],
 }  # fmt: skip
 
 
