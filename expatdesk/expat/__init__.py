@@ -23,6 +23,7 @@ from expatdesk.expat import (
     requests,
     status,
     steps,
+    suggestions,
     uploads,
     visit,
 )
@@ -31,5 +32,5 @@ from expatdesk.expat.blueprint import blueprint
 __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
     "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits", "people",
-    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "proof", "rating", "representative", "requests", "status", "steps", "suggestions", "uploads", "visit",
 ]  # fmt: skip
