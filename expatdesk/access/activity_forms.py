@@ -120,7 +120,7 @@ class ActivityForm(VersionForm):
     municipality = SelectField(_l("Municipality"), choices=_towns)
     place = LineField(_l("Place"), [Needed(_l("Fill in where it is.")), Plain(LONGEST_PLACE)])
     languages = TicksField(_l("What is spoken"), [Needed(_l("Tick one at least."))], choices=_spoken)
-    topics = TicksField(_l("What it is about"), choices=lambda: options(INTERESTS.items()))
+    topics = TicksField(_l("What it is about"), [OPEN], choices=lambda: options(INTERESTS.items()))
     child_friendly = BooleanField(_l("Children can come along"))
     cost_cents = EuroField(_l("Cost for each person, in euros"), [OPEN])
     capacity = CountField(
