@@ -72,9 +72,10 @@ def coming(activity: Activity) -> list[Occasion]:
     return [one for one in activity.occasions if one.cancelled_at is None and one.ends_at > now()]
 
 
-def upcoming(filters: Filters) -> list[Occasion]:
+def upcoming(filters: Filters, *, before: datetime | None = None) -> list[Occasion]:
     """All that everybody may come to from now on, by time, of what the reader wants to see."""
-    found = _shown(Occasion.cancelled_at.is_(None), Activity.state == ActivityState.PUBLISHED)
+    in_time = [] if before is None else [Occasion.starts_at < before]
+    found = _shown(Occasion.cancelled_at.is_(None), Activity.state == ActivityState.PUBLISHED, *in_time)
     return [one for one in found if _fits(one.activity, filters)]
 
 

@@ -1,7 +1,7 @@
 """Activities that suit a household: open to it now, with room or a waiting list, none that it signed up for."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from expatdesk.cases.labels.interests import because_you_like
@@ -10,7 +10,7 @@ from expatdesk.rules.activity_suggestions import Held, Invitation, WhyCome, invi
 from expatdesk.rules.interests import Interest
 from expatdesk.rules.suggestions import Seeker
 from expatdesk.rules.waiting_list import Window
-from expatdesk.shared.clock import local
+from expatdesk.shared.clock import AMSTERDAM, local
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.social.activity_models import Occasion
 from expatdesk.social.activity_queries import Filters, ahead_of, places_left, upcoming, window_of
@@ -44,7 +44,8 @@ def why_come(invitation: Invitation, most: int = 2) -> str:
 def _open_to(case: Case, last: date) -> tuple[dict[UUID, Occasion], dict[UUID, int]]:
     """What one can sign up for now until that day, by its id, and the places that are left."""
     own = {one.occasion.activity_id for one in ahead_of(case.id)}
-    found = [one for one in upcoming(Filters()) if one.day <= last and one.activity_id not in own]
+    midnight = datetime.combine(last + timedelta(days=1), time(), AMSTERDAM)
+    found = [one for one in upcoming(Filters(), before=midnight) if one.activity_id not in own]
     open_now = {one.id: one for one in found if window_of(one) is Window.OPEN}
     return open_now, places_left(list(open_now.values()))
 

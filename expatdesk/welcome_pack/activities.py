@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from expatdesk.cases.models import Case
 from expatdesk.rules.activity_suggestions import Invitation
-from expatdesk.rules.region import Text
+from expatdesk.rules.region import Region, Text
 from expatdesk.rules.suggestions import Seeker
 from expatdesk.shared.clock import local
 from expatdesk.social.activity_queries import coming
@@ -45,10 +45,10 @@ class PackActivity:
         return ACTIVITY + self.activity
 
 
-def activities_with_room(case: Case, seeker: Seeker, today: date) -> tuple[PackActivity, ...]:
+def activities_with_room(case: Case, seeker: Seeker, region: Region, today: date) -> tuple[PackActivity, ...]:
     """Those that suit the household best, the best first."""
     found = activities_for(case, seeker, today, within=COMING_WEEKS, most=MOST_SUGGESTED)
-    return _in_room(_printed(one) for one in found if one.left)
+    return _in_room(_printed(one, region) for one in found if one.left)
 
 
 def _in_room(found: Iterable[PackActivity]) -> tuple[PackActivity, ...]:
@@ -63,12 +63,13 @@ def _in_room(found: Iterable[PackActivity]) -> tuple[PackActivity, ...]:
     return tuple(chosen)
 
 
-def _printed(one: SuggestedActivity) -> PackActivity:
+def _printed(one: SuggestedActivity, region: Region) -> PackActivity:
     activity = one.occasion.activity
+    town = region.municipality(activity.municipality).name
     return PackActivity(
         activity=str(activity.id),
         name=Text(activity.title_nl, activity.title_en),
-        place=activity.place,
+        place=activity.place if town in activity.place else f"{activity.place}, {town}",
         starts=local(one.occasion.starts_at),
         cost_cents=activity.cost_cents,
         days=tuple(time.day for time in coming(activity) if time.day >= one.occasion.day),

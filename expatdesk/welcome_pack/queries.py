@@ -30,7 +30,7 @@ def content_of(case: Case, region: Region, today: date, *, status_url: str, foll
     likes = likes_of(case) if follows_likes else Likes(languages=frozenset({case.language}))
     seeker = seeker_of(facts, plan.route, region, likes)
     guide = places_for(seeker, open_guide(region).places.values(), today)
-    held = activities_with_room(case, seeker, today)
+    held = activities_with_room(case, seeker, region, today)
     return pack_content(household, facts, plan, region, regional, guide, held, today)
 
 

@@ -27,7 +27,7 @@ TYPED = {
     "title_nl": "Soep", "title_en": "Soup", "text_nl": "Soep en brood.", "text_en": "Soup and bread.",
     "place": "Stadhuisplein 1", "capacity": "20", "cost_cents": "7.50", "first_day-day": "8",
     "first_day-month": "1", "first_day-year": "2027", "starts": "19:00", "ends": "21:30", "rhythm": "monthly",
-    "count": "3", "topics": ["food"],
+    "count": "3",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from expatdesk.cases.models import Case
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.rules.facts import Wants
+from expatdesk.rules.interests import Interest
 from expatdesk.rules.suggestions import Likes, Seeker
 from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
@@ -81,6 +82,8 @@ def test_what_adults_told_holds_until_they_take_it_back(case: Case) -> None:
     for person, told in ((first, Told(["pt"], ["music"], [], "nl")), (partner, Told(["fr"], ["food"], []))):
         tell(case, person, told, by=SYSTEM, region=REGION, today=today())
     likes = likes_of(case)
-    assert likes == Likes(frozenset({case.language, "pt", "fr"}), frozenset({"nl"}), frozenset({"music", "food"}))
+    assert likes == Likes(
+        frozenset({case.language, "pt", "fr"}), frozenset({"nl"}), frozenset({Interest.MUSIC, Interest.FOOD})
+    )
     forget(case, first, language="en", by=SYSTEM)
-    assert likes_of(case) == Likes(frozenset({case.language, "fr"}), interests=frozenset({"food"}))
+    assert likes_of(case) == Likes(frozenset({case.language, "fr"}), interests=frozenset({Interest.FOOD}))

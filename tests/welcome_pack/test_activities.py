@@ -58,7 +58,7 @@ def test_what_suits_and_has_room_is_printed_by_its_days(case: Case) -> None:
 def test_it_says_why(case: Case) -> None:
     an_activity(20, title_en="Choir", topics=["music"], cost_cents=350, place="Muziekhuis")
     page = pack_html(content(case), "en")
-    assert "<strong>Choir</strong>, Muziekhuis, €3.50 for each person (because you like music)" in page
+    assert "<strong>Choir</strong>, Muziekhuis, Leiden, €3.50 for each person (because you like music)" in page
     assert "(omdat u dit leuk vindt: muziek)" in pack_html(content(case), "nl")
 
 
