@@ -11,6 +11,7 @@ from tests.conftest import Visit
 from tests.factories import a_case, a_representative, registered
 from tests.factories.activities import an_activity, an_occasion, signed_up
 from tests.factories.cases import REGION
+from tests.visitor import Visitor
 
 LIKES_MUSIC = Told(["en"], ["music"], [])
 
@@ -75,6 +76,14 @@ def test_steps_of_the_track_lead_there(visit: Visit, case: Case) -> None:
     expat.opens("expat.status").follows("See the courses").sees("What suits you")
 
 
+def test_guide_and_answers_lead_households_there_and_nobody_else(
+    visit: Visit, case: Case, nobody: Visitor
+) -> None:
+    for endpoint, values in (("guide", {}), ("activities", {}), ("answer", {"topic": "meeting-people"})):
+        visit(case).opens(f"public.{endpoint}", **values).follows("What suits you").sees("Good to know")
+        nobody.opens(f"public.{endpoint}", **values).does_not_see("What suits you")
+
+
 def test_who_wants_no_company_has_none_in_the_plan(visit: Visit, case: Case) -> None:
     case.wants_social = False
     an_activity()
@@ -85,7 +94,8 @@ def test_once_the_case_is_closed_nothing_is_suggested_to_sign_up_for(visit: Visi
     an_activity()
     case.state, case.closed_on = CaseState.CLOSED, today()
     session.flush()
-    visit(case).opens("expat.suggestions").sees("Places and organisations").does_not_see("Dutch table")
+    expat = visit(case).opens("expat.suggestions").sees("Places and organisations").does_not_see("Dutch table")
+    expat.opens("expat.status").sees("Social network").does_not_see("activity for you")
 
 
 def test_who_represents_them_reads_none_of_it(visit: Visit, case: Case) -> None:
