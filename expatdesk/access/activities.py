@@ -8,7 +8,7 @@ from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.social import activities as actions
-from expatdesk.social.activity_labels import STATE_KINDS, STATES, spoken_in_words
+from expatdesk.social.activity_labels import STATE_KINDS, STATES, spoken_in_words, topics_in_words
 from expatdesk.social.activity_models import Activity, ActivitySignUp
 from expatdesk.social.activity_refusals import ActivityRefused, NothingToShow, NotSignedUp, NotThatDay
 from expatdesk.social.attendance import check_in, undo_check_in
@@ -17,7 +17,10 @@ from expatdesk.social.attendance import check_in, undo_check_in
 def activity_words() -> dict[str, object]:
     """What templates need to put an activity into words."""
     towns = {town.code: town.name for town in the_region().municipalities}
-    return {"states": STATES, "kinds": STATE_KINDS, "towns": towns, "spoken_in_words": spoken_in_words}
+    return {
+        "states": STATES, "kinds": STATE_KINDS, "towns": towns, "spoken_in_words": spoken_in_words,
+        "topics_in_words": topics_in_words,
+    }  # fmt: skip
 
 
 def say_changed_meanwhile() -> None:

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput, TextInput
 
 from expatdesk.access.acting import the_region
+from expatdesk.cases.labels.interests import INTERESTS
 from expatdesk.cases.words import language_name
 from expatdesk.rules.series import Rhythm, days_of
 from expatdesk.rules.slots import moment_at
@@ -119,6 +120,7 @@ class ActivityForm(VersionForm):
     municipality = SelectField(_l("Municipality"), choices=_towns)
     place = LineField(_l("Place"), [Needed(_l("Fill in where it is.")), Plain(LONGEST_PLACE)])
     languages = TicksField(_l("What is spoken"), [Needed(_l("Tick one at least."))], choices=_spoken)
+    topics = TicksField(_l("What it is about"), [OPEN], choices=lambda: options(INTERESTS.items()))
     child_friendly = BooleanField(_l("Children can come along"))
     cost_cents = EuroField(_l("Cost for each person, in euros"), [OPEN])
     capacity = CountField(
@@ -163,7 +165,7 @@ class ActivityForm(VersionForm):
 
 
 SAME = (
-    "title_nl", "title_en", "text_nl", "text_en", "municipality", "place", "languages", "child_friendly",
+    "title_nl", "title_en", "text_nl", "text_en", "municipality", "place", "languages", "topics", "child_friendly",
     "cost_cents", "capacity", "closes_hours",
 )  # fmt: skip
 NEW = {"version": 1, "languages": ["nl", "en"], "closes_hours": 0, "rhythm": Rhythm.ONCE.value, "count": 1}

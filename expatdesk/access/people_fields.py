@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from wtforms import SelectField, ValidationError
 from wtforms.validators import Optional
 
+from expatdesk.cases.labels.interests import INTEREST_WORDS
 from expatdesk.rules.buddies import FreeTime
 from expatdesk.rules.interests import Interest
 from expatdesk.shared.forms import PageForm, TicksField, options
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.person_fields import languages
-from expatdesk.social.people_labels import INTEREST_WORDS, TIME_WORDS, language_word
+from expatdesk.social.people_labels import TIME_WORDS, language_word
 
 # What most newcomers and volunteers here speak; any other one is chosen from the list below them.
 COMMON = ("nl", "en", "de", "fr", "es", "pt", "it", "pl", "tr", "ar", "hi", "zh")

@@ -113,7 +113,7 @@ def _occasion(places: int) -> Occasion:
     begin_immediate()
     starts_at, town = now() + timedelta(days=7), the_region().municipalities[0].code
     facts = ActivityFacts(
-        "Welkomstavond", "Welcome evening", "Soep", "Soup", town, "Bench", ["en"], child_friendly=True,
+        "Welkomstavond", "Welcome evening", "Soep", "Soup", town, "Bench", ["en"], topics=[], child_friendly=True,
         cost_cents=0, capacity=places, organiser=None, opens_at=None, closes_hours=0,
     )  # fmt: skip
     activity = add_activity(facts, [(starts_at, starts_at + timedelta(hours=2))], by=SYSTEM)

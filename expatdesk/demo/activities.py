@@ -27,29 +27,44 @@ WELCOME = ActivityFacts(
     "U hoeft niets mee te nemen.",
     "Soup, bread and stories. You meet other newcomers, and people who have lived here for long.\n\n"
     "You need bring nothing.",
-    LEIDEN, "Expatdesk, Stadhuisplein 1", ["nl", "en"], child_friendly=True, cost_cents=0, capacity=24,
-    organiser=None, opens_at=None, closes_hours=24,
+    LEIDEN, "Expatdesk, Stadhuisplein 1", ["nl", "en"], topics=["food"], child_friendly=True,
+    cost_cents=0, capacity=24, organiser=None, opens_at=None, closes_hours=24,
 )  # fmt: skip
 DUTCH_TABLE = ActivityFacts(
     "Nederlandse tafel", "Dutch table",
     "Rustig Nederlands praten, met koffie. Iedereen doet mee, ook wie net begint.",
     "Talk Dutch slowly, with coffee. Everybody joins in, also who has just begun.",
-    LEIDEN, "Bibliotheek BplusC, Nieuwstraat 4", ["nl"], child_friendly=False, cost_cents=0, capacity=8,
-    organiser=TAALHUIS, opens_at=None, closes_hours=0,
+    LEIDEN, "Bibliotheek BplusC, Nieuwstraat 4", ["nl"], topics=["languages"], child_friendly=False,
+    cost_cents=0, capacity=8, organiser=TAALHUIS, opens_at=None, closes_hours=0,
 )  # fmt: skip
 CYCLING = ActivityFacts(
     "Fietsen in het verkeer", "Cycling in traffic",
     "Eerst de regels, dan een rit door de stad. Neem uw eigen fiets mee.",
     "First the rules, then a ride through town. Bring your own bicycle.",
-    OEGSTGEEST, "Gemeentehuis Oegstgeest, Rhijngeesterstraatweg 13", ["en"], child_friendly=True,
-    cost_cents=0, capacity=12, organiser=None, opens_at=None, closes_hours=48,
+    OEGSTGEEST, "Gemeentehuis Oegstgeest, Rhijngeesterstraatweg 13", ["en"],
+    topics=["sport", "outdoors"], child_friendly=True, cost_cents=0, capacity=12, organiser=None, opens_at=None,
+    closes_hours=48,
 )  # fmt: skip
 BEACH = ActivityFacts(
     "Wandelen langs zee", "A walk along the sea",
     "Twee uur over het strand, met warme chocolademelk na afloop.",
     "Two hours along the beach, with hot chocolate afterwards.",
-    KATWIJK, "Vuurtoren, Boulevard 109", ["nl", "en", "de"], child_friendly=True, cost_cents=350, capacity=30,
-    organiser=None, opens_at=None, closes_hours=24,
+    KATWIJK, "Vuurtoren, Boulevard 109", ["nl", "en", "de"], topics=["outdoors", "family"],
+    child_friendly=True, cost_cents=350, capacity=30, organiser=None, opens_at=None, closes_hours=24,
+)  # fmt: skip
+SINGING = ActivityFacts(
+    "Samen zingen", "Singing together",
+    "Liedjes uit alle landen, voor wie graag zingt. U hoeft geen noten te kunnen lezen.",
+    "Songs of all countries, for who likes to sing. You need not read music.",
+    LEIDEN, "Muziekhuis, Middelstegracht 123", ["en"], topics=["music"], child_friendly=False, cost_cents=500,
+    capacity=16, organiser=None, opens_at=None, closes_hours=24,
+)  # fmt: skip
+PLAYING = ActivityFacts(
+    "Speelochtend", "Morning of games",
+    "Spelletjes voor ouders en kinderen, met koffie en ranja.",
+    "Games for parents and children, with coffee and lemonade.",
+    LEIDEN, "Buurthuis Vogelvlucht, Boshuizerlaan 5", ["nl", "en"], topics=["games", "family"],
+    child_friendly=True, cost_cents=0, capacity=20, organiser=None, opens_at=None, closes_hours=24,
 )  # fmt: skip
 
 
@@ -64,6 +79,8 @@ def make_activities(region: Region, today: date) -> None:
     table = _published(DUTCH_TABLE, _next(today, WEDNESDAY, 1), time(19, 30), Rhythm.WEEKLY, 8)
     _published(CYCLING, _next(today, SUNDAY, 5), time(10, 30), Rhythm.ONCE, 1)
     _published(BEACH, _next(today, SUNDAY, 8), time(14), Rhythm.FORTNIGHTLY, 2)
+    _published(SINGING, _next(today, FRIDAY, 9), time(20), Rhythm.FORTNIGHTLY, 3)
+    _published(PLAYING, _next(today, SUNDAY, 10), time(10), Rhythm.ONCE, 1)
     add_activity(CYCLING, [_at(_next(today, SUNDAY, 40), time(10, 30))], by=SYSTEM)
     _come(table, others[:6])
     _come(welcome, [*others[6:9], *guests])

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.acting import the_region
 from expatdesk.access.readings import note_reading, note_volunteer
 from expatdesk.access.visitor import current_visitor
+from expatdesk.cases.labels.interests import INTEREST_WORDS
 from expatdesk.desk.blueprint import blueprint
 from expatdesk.desk.forms.buddies import RefuseForm, ScreenForm, SettleForm
 from expatdesk.shared.clock import today
@@ -18,7 +19,6 @@ from expatdesk.social.buddy_models import Volunteer
 from expatdesk.social.pairs import free_places, incident_by, incidents, settle_incident
 from expatdesk.social.people_labels import (
     FAMILY_WORDS,
-    INTEREST_WORDS,
     LEFT_WORDS,
     TIME_WORDS,
     language_word,

@@ -25,6 +25,7 @@ from expatdesk.expat import (
     requests,
     status,
     steps,
+    suggestions,
     uploads,
     viewings,
     visit,
@@ -35,5 +36,5 @@ __all__ = [
     "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
     "email", "enquiries", "export", "home_wishes", "homes", "intake", "mails", "move_in", "moving",
     "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps",
-    "uploads", "viewings", "visit",
+    "suggestions", "uploads", "viewings", "visit",
 ]  # fmt: skip

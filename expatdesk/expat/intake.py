@@ -10,6 +10,7 @@ from expatdesk.expat.answers import change_by_another
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.intake import IntakeForm
 from expatdesk.expat.household import Household, own_household
+from expatdesk.expat.likes import likes_in_words
 from expatdesk.expat.papers import counted, groups_of
 from expatdesk.expat.question_page import QuestionPage
 from expatdesk.expat.questions import SENT, Intake
@@ -86,12 +87,12 @@ def summary() -> str:
         case=household.case,
         sections=without_gaps(sections) if ends_early else sections,
         open_slugs={row.slug for section in sections for row in section.rows if may_change(row.slug)},
-        papers=_papers_in_hand(household),
+        papers=_papers_in_hand(household), likes=likes_in_words(household.case),
         is_sent=_is_sent(household),
         has_proof=household.has_answered and not household.is_closed,
         ends_early=ends_early,
         back_url=url_for("expat.status"),
-    )
+    )  # fmt: skip
 
 
 def _papers_in_hand(household: Household) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.cases.consents import OF_PEOPLE, Purpose, lets_desk
+from expatdesk.cases.labels.interests import INTEREST_WORDS
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.forms.people import InterestsForm, ProblemForm, YesForm
@@ -28,7 +29,7 @@ from expatdesk.social.pairs import (
     say_met,
     tell_incident,
 )
-from expatdesk.social.people_labels import INTEREST_WORDS, TIME_WORDS, language_word, reasons_in_words
+from expatdesk.social.people_labels import TIME_WORDS, language_word, reasons_in_words
 
 WHO = f"/my/people/<any({PersonRole.PRINCIPAL}, {PersonRole.PARTNER}):who>"
 PAIR = "/my/people/buddy/<uuid:pair_id>"

@@ -20,8 +20,8 @@ from expatdesk.expat.keeping import keeping_of
 from expatdesk.expat.late_papers import late_papers
 from expatdesk.expat.overview import status_page
 from expatdesk.expat.represented import represented_page
+from expatdesk.expat.suggestions import FOUR_WEEKS, ON_PLAN, suiting
 from expatdesk.guide.labels import why
-from expatdesk.guide.suggesting import suggested_to
 from expatdesk.housing import contract_words
 from expatdesk.housing.contract_queries import READS_CONTRACT, newest_contract
 from expatdesk.housing.interest_queries import interests_alive
@@ -30,17 +30,16 @@ from expatdesk.people.models import Role
 from expatdesk.ratings.labels import SCORE_WORDS
 from expatdesk.ratings.queries import asks_how_it_went
 from expatdesk.rights.readings import readings_for
-from expatdesk.rules.suggestions import Suggestion
 from expatdesk.shared.addresses import full_address
 from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.social.activity_queries import ahead_of
+from expatdesk.social.suggesting import why_come
 from expatdesk.welcome_pack.actions import make_pack
 
 # So long the page says that another municipality handles the registration now.
 MOVE_IS_NEWS = timedelta(days=60)
-MOST_PLACES = 3
 MOST_HOMES = 3
 
 
@@ -69,18 +68,14 @@ def _own_page(household: Household) -> str:
         late_papers=late_papers(case, household.plan, household.region, household.today),
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
-        is_registered=household.is_registered, places=_places(household), why=why,
+        is_registered=household.is_registered,
+        suiting=suiting(household, FOUR_WEEKS, ON_PLAN), why=why, why_come=why_come,
         has_sign_ups=bool(ahead_of(case.id)),
         own_homes=[own_interest(one, household.region) for one in interests_alive(case.id)[:MOST_HOMES]],
         contract=newest_contract(case.id), contract_words=contract_words,
         reads_contract=any(step.key == READS_CONTRACT and not step.is_finished for step in household.plan.steps),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),
     )  # fmt: skip
-
-
-def _places(household: Household) -> tuple[Suggestion, ...]:
-    route, region = household.plan.route, household.region
-    return suggested_to(household.case, route, region, household.today, most=MOST_PLACES)
 
 
 @blueprint.get("/my/welcome-pack/<language>")
@@ -93,6 +88,7 @@ def pack(language: str) -> Response:
         household.case,
         language,
         status_url=full_address("expat.status"),
+        follows_likes=True,
         region=household.region,
         today=household.today,
     )

@@ -216,12 +216,8 @@ def _wishes(case: Case, _member: int) -> Pairs:
         _("a buddy"): case.wants_buddy,
         _("a Dutch course"): case.wants_language_course,
     }
-    pairs = [
-        (_("You would like"), ", ".join(wish for wish, wanted in wishes.items() if wanted) or _("Nothing more"))
-    ]
-    if case.wants_social or case.interests:
-        pairs.append((_("What you like to do"), case.interests or ""))
-    return pairs
+    wanted = ", ".join(wish for wish, is_wanted in wishes.items() if is_wanted)
+    return [(_("You would like"), wanted or _("Nothing more"))]
 
 
 HELD_BY_DEFAULT = frozenset({"licence", "wishes", "earlier"})

@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from expatdesk.cases.labels.interests import because_you_like
 from expatdesk.rules.places import Place, PlaceKind
 from expatdesk.rules.region import Region
 from expatdesk.rules.suggestions import Suggestion, Why
@@ -26,7 +27,7 @@ KINDS: dict[PlaceKind, LazyString] = {
 
 def why(suggestion: Suggestion, most: int = 2) -> str:
     """Why a place is suggested, in a few words; the best reasons are enough."""
-    return " · ".join(_reason(reason, suggestion.place) for reason in suggestion.why[:most])
+    return " · ".join(_reason(reason, suggestion) for reason in suggestion.why[:most])
 
 
 def in_one_sentence(place: Place) -> str:
@@ -62,14 +63,15 @@ def language_name(code: str) -> str:
     return str(Locale(language()).languages.get(code, code))
 
 
-def _reason(reason: Why, place: Place) -> str:
+def _reason(reason: Why, suggestion: Suggestion) -> str:
+    place = suggestion.place
     match reason:
         case Why.CHILDREN:
             return _("for children: %(ages)s", ages=ages(place)) if place.has_ages else _("for parents")
         case Why.COURSE:
             return _("you want to learn Dutch")
         case Why.INTEREST:
-            return _("you told us that you like this")
+            return because_you_like(suggestion.liked)
         case Why.COMPANY:
             return _("you want to meet people")
         case Why.PARTNER:

@@ -16,7 +16,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.social.activity_calendar import public_feed
 from expatdesk.social.activity_json import as_json
-from expatdesk.social.activity_labels import KINDS, STANDINGS, spoken_in_words
+from expatdesk.social.activity_labels import KINDS, STANDINGS, spoken_in_words, topics_in_words
 from expatdesk.social.activity_mails import page_of
 from expatdesk.social.activity_models import Occasion
 from expatdesk.social.activity_queries import (
@@ -89,5 +89,6 @@ def _words(occasions: Sequence[Occasion]) -> dict[str, object]:
     towns = {town.code: town.name for town in the_region().municipalities}
     return {
         "own": own, "standings": STANDINGS, "kinds": KINDS, "towns": towns, "spoken_in_words": spoken_in_words,
+        "topics_in_words": topics_in_words,
         "window_of": window_of, "left": places_left(occasions), "waiting": waiting_people(occasions),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Which places suit a household, and why: by where it lives, its children, what it asked for and likes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +32,7 @@ WEIGHTS = {
 }  # fmt: skip
 VERIFIED = 2
 NO_WANTS = Wants()
+NOBODY_TOLD: frozenset[str] = frozenset()
 # Of these, being near alone is reason enough; of the others somebody must have asked for one, or have children.
 # Whether somebody believes is never guessed, and who is a household's doctor is a step of its plan.
 FOR_EVERYBODY = frozenset({PlaceKind.MEETING, PlaceKind.LIBRARY, PlaceKind.SPORT, PlaceKind.CULTURE})
@@ -43,24 +44,42 @@ MOST_OF_A_KIND = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Likes:
+    """What a household speaks (ISO 639-1), and what its adults like and would practise, as they told."""
+
+    languages: frozenset[str] = NOBODY_TOLD
+    practises: frozenset[str] = NOBODY_TOLD
+    interests: frozenset[Interest] = frozenset()
+
+
+NO_LIKES = Likes()
+
+
+@dataclass(frozen=True, slots=True)
 class Seeker:
-    """What is known of a household that tells which places suit it; `municipality` is a CBS code."""
+    """What is known of a household that tells what suits it; `municipality` is a CBS code."""
 
     municipality: str | None
     children: tuple[PartialDate, ...] = ()
     has_partner: bool = False
     is_student: bool = False
     wants: Wants = NO_WANTS
-    languages: frozenset[str] = frozenset()
+    languages: frozenset[str] = NOBODY_TOLD
+    practises: frozenset[str] = NOBODY_TOLD
     interests: frozenset[Interest] = frozenset()
+
+    def liked(self, topics: frozenset[Interest]) -> tuple[Interest, ...]:
+        """Which of these topics they like, always in the same order."""
+        return tuple(one for one in Interest if one in topics & self.interests)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A place with the reasons for it, the best first."""
+    """A place with the reasons for it, the best first; `liked`: what of it they told us that they like."""
 
     place: Place
     why: tuple[Why, ...]
+    liked: tuple[Interest, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -68,14 +87,7 @@ class Suggestion:
         return sum(WEIGHTS[reason] for reason in self.why) + VERIFIED * self.place.verified
 
 
-def seeker_of(
-    facts: Facts,
-    route: Route,
-    region: Region,
-    *,
-    languages: Collection[str] = (),
-    interests: frozenset[Interest] = frozenset(),
-) -> Seeker:
+def seeker_of(facts: Facts, route: Route, region: Region, likes: Likes = NO_LIKES) -> Seeker:
     """What the facts of a case tell of a household; what it speaks and likes they do not say."""
     home = region.municipality_of(facts.home.postcode) if facts.home else None
     roles = [person.role for person in facts.people]
@@ -85,8 +97,9 @@ def seeker_of(
         has_partner=PersonRole.PARTNER in roles,
         is_student=facts.category is Category.STUDENT,
         wants=facts.wants,
-        languages=frozenset(languages),
-        interests=interests,
+        languages=likes.languages,
+        practises=likes.practises,
+        interests=likes.interests,
     )
 
 
@@ -95,7 +108,7 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """At most so many places that suit this household, the best first; one of each kind before a second of any."""
     fitting = (place for place in places if seeker.is_student or not place.for_students)
-    found = (Suggestion(place, tuple(reasons(place, seeker, today))) for place in fitting)
+    found = (_suggestion(place, seeker, today) for place in fitting)
     ranked = sorted(filter(_is_enough, found), key=lambda one: (-one.weight, one.place.key))
     of_kind: Counter[PlaceKind] = Counter()
     rounds: list[list[Suggestion]] = [[] for _round in range(of_a_kind)]
@@ -104,6 +117,10 @@ def suggestions(
             rounds[of_kind[one.place.kind]].append(one)
             of_kind[one.place.kind] += 1
     return tuple(chain.from_iterable(rounds))[:most]
+
+
+def _suggestion(place: Place, seeker: Seeker, today: date) -> Suggestion:
+    return Suggestion(place, tuple(reasons(place, seeker, today)), seeker.liked(place.interests))
 
 
 def reasons(place: Place, seeker: Seeker, today: date) -> Iterator[Why]:

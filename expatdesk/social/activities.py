@@ -39,6 +39,7 @@ class ActivityFacts:
     municipality: str
     place: str
     languages: list[str]
+    topics: list[str]
     child_friendly: bool
     cost_cents: int
     capacity: int

@@ -11,6 +11,7 @@ from icalendar import Calendar, Event, Timezone
 
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import AMSTERDAM, local, now
+from expatdesk.social.activity_labels import topics_in
 from expatdesk.social.activity_models import Occasion
 
 PUBLISH, CANCEL = "PUBLISH", "CANCEL"
@@ -30,6 +31,8 @@ def occasion_event(occasion: Occasion, language: str, url: str) -> Event:
     event.add("description", f"{activity.text_in(language)}\n\n{url}")
     event.add("location", activity.place)
     event.add("url", url)
+    if activity.topics:
+        event.add("categories", topics_in(activity.topics, language))
     event.add("status", "CONFIRMED" if occasion.is_held else "CANCELLED")
     return event
 

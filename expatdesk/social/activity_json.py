@@ -37,6 +37,7 @@ def _activity(activity: Activity, times: Sequence[Occasion], left: Left, region:
         },
         "place": activity.place,
         "languages": activity.languages,
+        "topics": activity.topics,
         "child_friendly": activity.child_friendly,
         "cost": {"cents": activity.cost_cents, "currency": "EUR", "per": "person"},
         "sign_up_opens_at": local(activity.opens_at).isoformat() if activity.opens_at else None,

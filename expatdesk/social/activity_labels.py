@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from expatdesk.cases.labels.interests import INTERESTS
 from expatdesk.cases.words import language_name
+from expatdesk.rules.interests import Interest
 from expatdesk.rules.series import Rhythm
 from expatdesk.rules.waiting_list import Standing
-from expatdesk.shared.i18n import LazyString, listed
+from expatdesk.shared.i18n import LazyString, listed, speaking
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.social.activity_models import ActivityState
 
@@ -49,3 +51,15 @@ CLOSES: dict[int, LazyString] = {
 def spoken_in_words(codes: Iterable[str]) -> str:
     """'Dutch and English'."""
     return listed(language_name(code) for code in codes)
+
+
+def topics_in_words(keys: Iterable[str]) -> list[str]:
+    """What an activity is about, in the order in which people are asked what they like."""
+    known = set(keys)
+    return [str(INTERESTS[one]) for one in Interest if one in known]
+
+
+def topics_in(keys: Iterable[str], language: str) -> list[str]:
+    """The same in one of the two languages, whoever reads."""
+    with speaking(language):
+        return topics_in_words(keys)

@@ -46,6 +46,8 @@ class Activity(HasId, Model):
     place: Mapped[str] = mapped_column(String(LONGEST_PLACE))
     # The languages that are spoken there, by their codes.
     languages: Mapped[list[str]] = mapped_column(JSON)
+    # What it is about, by the keys of `rules/interests.py`.
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     child_friendly: Mapped[bool]
     # For each person.
     cost_cents: Mapped[int]

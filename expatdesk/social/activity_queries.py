@@ -25,6 +25,7 @@ class Filters:
 
     municipality: str = ""
     language: str = ""
+    topic: str = ""
     children: bool = False
 
 
@@ -77,9 +78,10 @@ def coming_of(partner_id: uuid.UUID) -> list[Activity]:
     return [one for one in activities_of(and_(*shown)) if coming(one)]
 
 
-def upcoming(filters: Filters) -> list[Occasion]:
+def upcoming(filters: Filters, *, before: datetime | None = None) -> list[Occasion]:
     """All that everybody may come to from now on, by time, of what the reader wants to see."""
-    found = _shown(Occasion.cancelled_at.is_(None), Activity.state == ActivityState.PUBLISHED)
+    in_time = [] if before is None else [Occasion.starts_at < before]
+    found = _shown(Occasion.cancelled_at.is_(None), Activity.state == ActivityState.PUBLISHED, *in_time)
     return [one for one in found if _fits(one.activity, filters)]
 
 
@@ -119,7 +121,8 @@ def is_of_employer(case: Case, activity: Activity) -> bool:
 def _fits(activity: Activity, filters: Filters) -> bool:
     is_there = filters.municipality in ("", activity.municipality)
     is_spoken = not filters.language or filters.language in activity.languages
-    return is_there and is_spoken and (activity.child_friendly or not filters.children)
+    is_about = not filters.topic or filters.topic in activity.topics
+    return is_there and is_spoken and is_about and (activity.child_friendly or not filters.children)
 
 
 def window_of(occasion: Occasion, moment: datetime | None = None) -> Window:

@@ -19,6 +19,7 @@ from expatdesk.rules.buddies import Family, FreeTime, Profile, family_of
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.interests import Interest
 from expatdesk.rules.region import Region
+from expatdesk.rules.suggestions import Likes
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 from expatdesk.social.interest_models import PersonInterests
@@ -46,6 +47,16 @@ def adults_of(case: Case) -> list[Person]:
 def interests_of(person: Person) -> PersonInterests | None:
     """What this adult told, if anything."""
     return session.scalars(select(PersonInterests).where(PersonInterests.person_id == person.id)).one_or_none()
+
+
+def likes_of(case: Case) -> Likes:
+    """What the household speaks, and what its adults told they like; for its own eyes and the desk's alone."""
+    told = session.scalars(select(PersonInterests).where(PersonInterests.case_id == case.id)).all()
+    return Likes(
+        languages=frozenset({case.language}.union(*(row.languages for row in told))),
+        practises=frozenset(row.practises for row in told if row.practises),
+        interests=frozenset(Interest(one) for row in told for one in row.interests),
+    )
 
 
 def tell(case: Case, person: Person, told: Told, *, by: Actor, region: Region, today: date) -> None:

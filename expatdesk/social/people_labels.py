@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 
+from expatdesk.cases.labels.interests import INTEREST_WORDS
 from expatdesk.rules.buddies import Common, Family, FreeTime
 from expatdesk.rules.interests import Interest
 from expatdesk.rules.region import Region
@@ -14,22 +15,6 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.social.buddy_models import LeftWhy
 
-INTEREST_WORDS: dict[Interest, LazyString] = {
-    Interest.LANGUAGES: _l("languages"),
-    Interest.SPORT: _l("sports"),
-    Interest.OUTDOORS: _l("being outdoors"),
-    Interest.MUSIC: _l("music"),
-    Interest.ARTS: _l("art"),
-    Interest.READING: _l("reading"),
-    Interest.FOOD: _l("cooking"),
-    Interest.GAMES: _l("games"),
-    Interest.TECHNOLOGY: _l("technology"),
-    Interest.HISTORY: _l("history"),
-    Interest.FAMILY: _l("doing things with children"),
-    Interest.FAITH: _l("faith"),
-    Interest.VOLUNTEERING: _l("volunteering"),
-    Interest.PROFESSION: _l("talking about work"),
-}
 TIME_WORDS: dict[FreeTime, LazyString] = {
     FreeTime.WEEKDAY: _l("during the day"),
     FreeTime.EVENING: _l("in the evening"),

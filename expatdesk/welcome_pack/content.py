@@ -1,19 +1,22 @@
 """What goes into a household's pack: everything but the words. Pure: the same facts give the same pack."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from expatdesk.housing.contract_queries import READS_CONTRACT
 from expatdesk.rules.facts import Category, Facts
-from expatdesk.rules.plan import Destination, Party, Plan, RouteReason
+from expatdesk.rules.plan import Destination, Party, Plan, RouteReason, StepState
 from expatdesk.rules.region import Municipality, Region
 from expatdesk.rules.terms import is_working_day
+from expatdesk.welcome_pack.activities import PackActivity
 from expatdesk.welcome_pack.fridge import Group, in_groups, on_one_sheet, steps_to_come
 from expatdesk.welcome_pack.household import PackHousehold
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.places import PackPlaces
-from expatdesk.welcome_pack.regional import Activity, PackRegion
+from expatdesk.welcome_pack.regional import PackRegion
 from expatdesk.welcome_pack.visit_days import VisitDay, visit_days
 
 # The steps that need more than one line, explained on the back of the page for the fridge.
@@ -21,8 +24,6 @@ EXPLAINED = (
     "referral", "papers_handed_in", "visit_booked", "bank_account", "digid", "health_insurance", "gp",
     "thirty_percent_request", "driving_licence",
 )  # fmt: skip
-# What the key of an activity begins with, before its own.
-ACTIVITY = "activity:"
 LEAVES = 4
 EXPLAINED_APART = 3
 # Past already, or said by the leaf of the registration.
@@ -40,19 +41,6 @@ class Situation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DatedActivity:
-    """An activity of the region with the next day on which it is held."""
-
-    activity: Activity
-    day: date
-
-    @property
-    def key(self) -> str:
-        """Its key among the moments."""
-        return ACTIVITY + self.activity.key
-
-
-@dataclass(frozen=True, slots=True)
 class PackContent:
     """Everything that the templates need, apart from the language."""
 
@@ -65,7 +53,7 @@ class PackContent:
     municipality: Municipality | None
     situation: Situation
     visits: tuple[VisitDay, ...]
-    activities: tuple[DatedActivity, ...]
+    activities: tuple[PackActivity, ...]
     guide: PackPlaces
     steps: tuple[Moment, ...]
 
@@ -93,6 +81,11 @@ class PackContent:
     def fee_exempt(self) -> bool:
         """Whether the employer's booking makes the visit free."""
         return self.plan.fee.exempt
+
+    @property
+    def reads_contract(self) -> bool:
+        """Whether the desk reads rental contracts of this household before they are signed."""
+        return any(step.key == READS_CONTRACT and step.state is not StepState.WAIVED for step in self.plan.steps)
 
     @property
     def has_thirty_percent(self) -> bool:
@@ -195,11 +188,11 @@ class PackContent:
 
 def pack_content(
     household: PackHousehold, facts: Facts, plan: Plan, region: Region, extras: PackRegion, guide: PackPlaces,
-    today: date,
+    activities: Sequence[PackActivity], today: date,
 ) -> PackContent:  # fmt: skip
-    """The content of the pack that is made today."""
-    activities = _activities(facts, region, extras, today)
-    first = _activity_moment(_first(activities, extras), household) if activities else None
+    """The content of the pack that is made today; the activities, the best first, are for who wants company."""
+    wanted = activities if facts.wants.social else ()
+    first = _activity_moment(wanted[0], household) if wanted else None
     return PackContent(
         household=household,
         facts=facts,
@@ -210,29 +203,14 @@ def pack_content(
         municipality=region.municipality(plan.route.municipality) if plan.route.municipality else None,
         situation=_situation(facts, plan),
         visits=visit_days(household, facts, plan),
-        activities=activities,
+        activities=tuple(sorted(wanted, key=lambda one: one.starts)),
         guide=guide,
         steps=steps_to_come(household, facts, plan, today, first_activity=first),
     )
 
 
-def _activities(facts: Facts, region: Region, extras: PackRegion, today: date) -> tuple[DatedActivity, ...]:
-    """The activities with their next day, for who wants company; never before the arrival."""
-    if not facts.wants.social:
-        return ()
-    after = max(today, facts.arrival or today)
-    days = [(activity, activity.next_day(after, region)) for activity in extras.activities]
-    dated = [DatedActivity(activity, day) for activity, day in days if day]
-    return tuple(sorted(dated, key=lambda one: one.day))
-
-
-def _first(activities: tuple[DatedActivity, ...], extras: PackRegion) -> DatedActivity:
-    """The one to begin with: of those that are held, the one the region's file names first."""
-    return min(activities, key=lambda one: extras.activities.index(one.activity))
-
-
-def _activity_moment(dated: DatedActivity, household: PackHousehold) -> Moment:
-    return Moment(dated.key, dated.day, DateKind.FIXED, Party.EXPAT, household.adults, dated.day)
+def _activity_moment(one: PackActivity, household: PackHousehold) -> Moment:
+    return Moment(one.key, one.day, DateKind.FIXED, Party.EXPAT, household.adults, one.day)
 
 
 def _situation(facts: Facts, plan: Plan) -> Situation:

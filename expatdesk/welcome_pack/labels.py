@@ -126,8 +126,3 @@ BARS = {
     "referral": _l("Time to register"),
     "visit": _l("your visit"),
 }
-
-WEEKDAYS = (
-    _l("Mondays"), _l("Tuesdays"), _l("Wednesdays"), _l("Thursdays"), _l("Fridays"), _l("Saturdays"),
-    _l("Sundays"),
-)  # fmt: skip

@@ -3,12 +3,15 @@
 from expatdesk.rules.plan import Party
 from expatdesk.shared.i18n import gettext, language, listed
 from expatdesk.welcome_pack import labels
-from expatdesk.welcome_pack.content import ACTIVITY, PackContent
+from expatdesk.welcome_pack.activities import ACTIVITY
+from expatdesk.welcome_pack.content import PackContent
 from expatdesk.welcome_pack.moments import Moment
 from expatdesk.welcome_pack.names import people
 
 # Longer than this, the name of an employer breaks the columns.
 SHORT_NAME = 12
+# Longer than this, the title of an activity fits no leaf and no bar.
+SHORT_TITLE = 28
 
 
 def title(content: PackContent, moment: Moment) -> str:
@@ -26,7 +29,7 @@ def why(content: PackContent, moment: Moment) -> str:
 
 def leaf(content: PackContent, moment: Moment) -> str:
     """The thing in the few words of a calendar leaf."""
-    return _activity_name(content, moment) or str(labels.LEAVES.get(moment.key) or labels.STEPS[moment.key][0])
+    return short_name(content, moment) or str(labels.LEAVES.get(moment.key) or labels.STEPS[moment.key][0])
 
 
 def what(content: PackContent, moment: Moment) -> str:
@@ -35,8 +38,14 @@ def what(content: PackContent, moment: Moment) -> str:
 
 
 def _activity_name(content: PackContent, moment: Moment) -> str:
-    names = {one.key: one.activity.name for one in content.activities}
+    names = {one.key: one.name for one in content.activities}
     return names[moment.key].in_language(language()) if moment.key in names else ""
+
+
+def short_name(content: PackContent, moment: Moment) -> str:
+    """What an activity is called, if that is short; empty for what is none."""
+    name = _activity_name(content, moment)
+    return name if len(name) <= SHORT_TITLE else gettext("an activity")
 
 
 def who(content: PackContent, moment: Moment) -> str:

@@ -1,17 +1,14 @@
-"""What a pack prints of the guide: by where the household lives, its children and what it asked for."""
+"""What a pack prints of the guide: by where the household lives, its children, what it asked for and likes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from expatdesk.rules.facts import Facts
 from expatdesk.rules.places import Place, PlaceKind
-from expatdesk.rules.plan import Plan
-from expatdesk.rules.region import Region
-from expatdesk.rules.suggestions import Suggestion, seeker_of, suggestions
+from expatdesk.rules.suggestions import Seeker, Suggestion, suggestions
 
-# As many as the chapter on people has room for; where there are children, their schools need some of it.
-MOST_PLACES, MOST_BESIDE_SCHOOLS, MOST_SCHOOLS = 4, 2, 4
+# As many as the chapter on people has room for; schools take the room of what others said makes it home.
+MOST_PLACES, MOST_SCHOOLS = 4, 4
 # The chapter has rows of its own for these.
 APART = frozenset({PlaceKind.SCHOOL, PlaceKind.WORK})
 
@@ -24,13 +21,12 @@ class PackPlaces:
     schools: tuple[Suggestion, ...]
 
 
-def places_for(facts: Facts, plan: Plan, region: Region, guide: Iterable[Place], today: date) -> PackPlaces:
+def places_for(seeker: Seeker, guide: Iterable[Place], today: date) -> PackPlaces:
     """The places that suit this household. What nobody verified is not printed."""
-    sure, seeker = [place for place in guide if place.verified], seeker_of(facts, plan.route, region)
+    sure = [place for place in guide if place.verified]
     schools = [place for place in sure if place.kind is PlaceKind.SCHOOL]
     others = [place for place in sure if place.kind not in APART]
-    most = MOST_BESIDE_SCHOOLS if seeker.children else MOST_PLACES
     return PackPlaces(
-        suggestions(others, seeker, today, most=most),
+        suggestions(others, seeker, today, most=MOST_PLACES),
         suggestions(schools, seeker, today, most=MOST_SCHOOLS, of_a_kind=MOST_SCHOOLS),
     )

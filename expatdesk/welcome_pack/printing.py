@@ -10,6 +10,7 @@ from expatdesk.guide import labels as places
 from expatdesk.shared.i18n import gettext, plain_date, speaking
 from expatdesk.shared.pdf import FACES, render_pdf, style_of
 from expatdesk.shared.rendering import render
+from expatdesk.social.suggesting import why_come
 from expatdesk.welcome_pack import contacts, dates, drawings, labels, names, phrases, visits
 from expatdesk.welcome_pack.content import PackContent
 from expatdesk.welcome_pack.glossary import WORDS
@@ -62,6 +63,7 @@ def pack_html(content: PackContent, language: str) -> str:
         contacts=contacts,
         visits=visits,
         places=places,
+        why_come=why_come,
         **words,
     )
 

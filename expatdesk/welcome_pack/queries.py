@@ -10,19 +10,28 @@ from expatdesk.guide.book import open_guide
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.region import Region
+from expatdesk.rules.suggestions import Likes, seeker_of
 from expatdesk.shared.clock import local
+from expatdesk.social.interests import likes_of
+from expatdesk.welcome_pack.activities import activities_with_room
 from expatdesk.welcome_pack.content import PackContent, pack_content
 from expatdesk.welcome_pack.household import PackHousehold, PackPerson
 from expatdesk.welcome_pack.places import places_for
 from expatdesk.welcome_pack.regional import load_pack_region
 
 
-def content_of(case: Case, region: Region, today: date, *, status_url: str) -> PackContent:
-    """What the pack of this case says today; `status_url` is the address of the household's plan page."""
+def content_of(case: Case, region: Region, today: date, *, status_url: str, follows_likes: bool) -> PackContent:
+    """What the pack of this case says today; `status_url` is the address of the household's plan page.
+
+    Not `follows_likes`: whoever makes it may not know what its adults told they like, and it says nothing of it.
+    """
     plan, regional = plan_of(case, region, today), load_pack_region(region.key)
     facts, household = facts_of(case), household_of(case, status_url)
-    guide = places_for(facts, plan, region, open_guide(region).places.values(), today)
-    return pack_content(household, facts, plan, region, regional, guide, today)
+    likes = likes_of(case) if follows_likes else Likes(languages=frozenset({case.language}))
+    seeker = seeker_of(facts, plan.route, region, likes)
+    guide = places_for(seeker, open_guide(region).places.values(), today)
+    held = activities_with_room(case, seeker, region, today)
+    return pack_content(household, facts, plan, region, regional, guide, held, today)
 
 
 def household_of(case: Case, status_url: str) -> PackHousehold:

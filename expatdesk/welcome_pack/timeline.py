@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from expatdesk.rules.terms import add_months
 from expatdesk.shared.i18n import date_like, gettext, language
 from expatdesk.welcome_pack import dates, figure, labels, names, phrases
-from expatdesk.welcome_pack.content import ACTIVITY, DatedActivity, PackContent, Situation
+from expatdesk.welcome_pack.activities import ACTIVITY, PackActivity
+from expatdesk.welcome_pack.content import PackContent, Situation
 from expatdesk.welcome_pack.figure import Axis, Row
 from expatdesk.welcome_pack.moments import DateKind, Moment
 
@@ -19,6 +20,8 @@ MONTHS = 4
 DAYS_BEYOND = 3
 DAYS_TO_REPORT_MOVE = 5
 MOST_TICKS = 13
+# So many days of one activity are drawn as a row of their own.
+A_SERIES = 4
 TITLE_WIDTH = 180
 UNITS_PER_MM = 4
 # What a page leaves for figure and rows, and the height of a row, in mm.
@@ -186,25 +189,23 @@ def _own_home_rows(content: PackContent, axis: Axis, begin: date) -> list[Row]:
 
 
 def _people_rows(content: PackContent, axis: Axis) -> list[Row]:
-    weekly = next((one for one in content.activities if one.activity.week_of_month is None), None)
-    rows = [_meeting_row(content, axis, moment) for moment in content.dates if _is_meeting(moment, weekly, axis)]
-    if weekly and axis.holds(weekly.day):
-        days = [weekly.day + timedelta(weeks=week) for week in range(MOST_TICKS)]
-        name = weekly.activity.name.in_language(language())
-        text = f"{name}, {labels.WEEKDAYS[weekly.activity.weekday - 1]}"
-        rows += figure.ticks(axis, [day for day in days if axis.holds(day)], text)
+    series = next((one for one in content.activities if len(one.days) >= A_SERIES), None)
+    rows = [_meeting_row(content, axis, moment) for moment in content.dates if _is_meeting(moment, series, axis)]
+    if series:
+        days = [day for day in series.days[:MOST_TICKS] if axis.holds(day)]
+        rows += figure.ticks(axis, days, series.name.in_language(language()))
     return rows
 
 
-def _is_meeting(moment: Moment, weekly: DatedActivity | None, axis: Axis) -> bool:
-    if moment.day is None or not axis.holds(moment.day) or (weekly and moment.key == weekly.key):
+def _is_meeting(moment: Moment, series: PackActivity | None, axis: Axis) -> bool:
+    if moment.day is None or not axis.holds(moment.day) or (series and moment.key == series.key):
         return False
     return moment.key.startswith(ACTIVITY) or moment.key == "settled_talk"
 
 
 def _meeting_row(content: PackContent, axis: Axis, moment: Moment) -> Row:
     day = moment.day or axis.end
-    text = labels.BARS.get(moment.key) or phrases.what(content, moment)
+    text = labels.BARS.get(moment.key) or phrases.short_name(content, moment)
     return figure.dot(axis, day, f"{dates.day_of_month(day)}: {text}", filled=moment.kind is DateKind.FIXED)
 
 

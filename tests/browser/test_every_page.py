@@ -206,7 +206,8 @@ def test_what_a_household_sees(new_person: NewPerson, urls: MapAdapter) -> None:
     for guest in GUESTS:
         came |= walk(new_person(PHONE).enters(guest), urls, "/my/")
     assert {"expat.status", "expat.question", "expat.summary", "expat.step"} <= came
-    assert {"expat.activities", "expat.activity", "public.activities", "public.activity"} <= came
+    assert {"expat.activities", "expat.activity", "expat.suggestions"} <= came
+    assert {"public.activities", "public.activity"} <= came
     assert {"expat.homes", "expat.offered_home", "expat.viewing"} <= came
 
 

@@ -30,9 +30,11 @@ def moment_of(row: ActivitySignUp) -> datetime | None:
 
 def test_an_officer_makes_a_series_and_publishes_it(officer: Visitor) -> None:
     page = officer.opens("desk.activities").sees("No activities yet").opens("desk.new_activity")
-    page.presses("Keep as a draft", **TYPED).sees("Soup", "Draft", "Friday 8 January 2027, 19:00 to 21:30")
+    page.presses("Keep as a draft", **TYPED, topics=["food"]).sees("Soup", "Draft", "Food and cooking")
+    page.sees("Friday 8 January 2027, 19:00 to 21:30")
     made = the_activity()
     assert (made.state, made.cost_cents, made.languages) == (ActivityState.DRAFT, 750, ["nl", "en"])
+    assert made.topics == ["food"]
     assert [str(local(one.starts_at).date()) for one in made.occasions] == [
         "2027-01-08", "2027-02-12", "2027-03-12",
     ]  # fmt: skip

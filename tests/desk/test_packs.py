@@ -2,12 +2,19 @@
 
 from contextlib import ExitStack
 
+import pypdfium2
 import pytest
 
+from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import readings_of
+from expatdesk.people.models import Role
+from expatdesk.shared.clock import today
 from expatdesk.shared.files import attachment
 from expatdesk.shared.pdf import AT_THE_DOOR
-from tests.factories import a_case, registered
+from expatdesk.social.interests import Told, tell
+from tests.conftest import Visit
+from tests.factories import LEIDEN, a_case, a_user, registered
+from tests.factories.cases import REGION
 from tests.visitor import Visitor
 
 
@@ -40,3 +47,14 @@ def test_who_comes_when_many_are_waiting_comes_again(officer: Visitor) -> None:
 
 def test_another_registrar_gets_none(other_registrar: Visitor) -> None:
     other_registrar.cannot_open("desk.pack", case_id=registered(a_case()).id, language="en")
+
+
+@pytest.mark.parametrize(("role", "knows"), [(Role.OFFICER, True), (Role.REGISTRAR, False)])
+def test_what_people_like_is_only_in_the_pack_that_the_desk_prints(visit: Visit, role: Role, knows: bool) -> None:
+    """Adults were promised that the municipality never sees it: by a registrar's hand the pack does without."""
+    case = registered(a_case())
+    tell(case, case.principal, Told(["en"], ["music"], []), by=SYSTEM, region=REGION, today=today())
+    visitor = visit(a_user(role, municipality=LEIDEN if role is Role.REGISTRAR else None))
+    pack = visitor.asks_for("desk.pack", case_id=case.id, language="en").data
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pack))
+    assert ("you like music" in " ".join(text.split())) is knows

@@ -99,21 +99,34 @@ def test_not_before_its_turn(visit: Visit) -> None:
     assert done_on(case, "papers_handed_in") is None
 
 
-@pytest.fixture
-def who_likes_chess(settled: Case) -> dict[str, Any]:
-    """What the couple tells of itself."""
-    return {"interests": "Chess,\nand cooking for friends"}
-
-
-def test_what_they_like_is_told_in_their_own_words(
-    visit: Visit, settled: Case, who_likes_chess: dict[str, Any]
-) -> None:
+def test_what_they_like_is_told_in_their_own_words(visit: Visit, settled: Case) -> None:
     expat = visit(settled).opens("expat.status").follows("Tell us")
-    expat.presses("Save", speaks=["en"], words=who_likes_chess["interests"]).opens("expat.status")
-    expat.sees("Interests shared")
+    expat.presses("Save", speaks=["en"], interests=["games"], words="Chess,\nand cooking for friends")
+    expat.opens("expat.status").sees("Interests shared")
     assert done_on(settled, "social_intake") == date(2026, 12, 14)
-    expat.opens("expat.question", slug="wishes").presses("Go on", **who_likes_chess)
-    expat.opens("expat.summary").sees("What you like to do", "Chess, and cooking for friends")
+    expat.opens("expat.summary").sees("What you like to do", "games", "Chess, and cooking for friends")
+    expat.opens("expat.data").sees("games", "Chess, and cooking for friends")
+
+
+def test_the_questions_ask_it_nowhere_else_and_lead_to_where_it_is_told(visit: Visit, settled: Case) -> None:
+    expat = visit(settled).opens("expat.question", slug="wishes").does_not_see("What do you like to do?")
+    expat.sees("What you like, we ask on a page of its own.").presses("Go on", wants_social=True)
+    expat.opens("expat.summary").sees("People to meet", "Not told yet").follows("Tell us What you like to do")
+    expat.sees("People to meet", "It takes two minutes")
+
+
+def test_what_was_written_in_the_questions_before_stays_readable_and_is_taken_over(
+    visit: Visit, settled: Case
+) -> None:
+    settled.interests = "Chess,\nand cooking for friends"
+    session.flush()
+    expat = visit(settled).opens("expat.summary").sees("In your own words", "Chess, and cooking for friends")
+    expat.opens("expat.data").sees("Chess, and cooking for friends")
+    expat.opens("expat.people").sees("You wrote:", "Chess, and cooking for friends")
+    expat.opens("expat.question", slug="wishes").presses("Go on", wants_social=True)
+    expat.opens("expat.tell_interests", who="principal").presses("Save", speaks=["en"])
+    session.refresh(settled)
+    assert settled.interests == "Chess,\nand cooking for friends"
 
 
 def test_a_step_is_not_told_with_nothing(visit: Visit, settled: Case) -> None:
@@ -123,9 +136,9 @@ def test_a_step_is_not_told_with_nothing(visit: Visit, settled: Case) -> None:
 
 
 def test_own_words_hold_no_bsn_and_have_an_end(visit: Visit, settled: Case) -> None:
-    expat = visit(settled).opens("expat.question", slug="wishes")
-    expat.presses("Go on", refused=422, interests="My BSN is 111222333").sees("This looks like a BSN")
-    expat.presses("Go on", refused=422, interests="a" * 501).sees("at most 500 characters")
+    expat = visit(settled).opens("expat.status").follows("Tell us")
+    expat.presses("Save", refused=422, speaks=["en"], words="My BSN is 111222333").sees("This looks like a BSN")
+    expat.presses("Save", refused=422, speaks=["en"], words="a" * 501).sees("at most 500 characters")
     assert settled.interests is None
 
 

@@ -17,8 +17,8 @@ from tests.factories.organisations import LEIDEN
 USUAL: dict[str, Any] = {
     "title_nl": "Nederlandse tafel", "title_en": "Dutch table", "text_nl": "Praat rustig Nederlands.",
     "text_en": "Talk Dutch slowly.", "municipality": LEIDEN, "place": "BplusC, Nieuwstraat 4",
-    "languages": ["nl", "en"], "child_friendly": True, "cost_cents": 0, "capacity": 4, "organiser": None,
-    "opens_at": None, "closes_hours": 0,
+    "languages": ["nl", "en"], "topics": [], "child_friendly": True, "cost_cents": 0, "capacity": 4,
+    "organiser": None, "opens_at": None, "closes_hours": 0,
 }  # fmt: skip
 
 

@@ -39,14 +39,15 @@ def test_everybody_sees_what_is_coming_and_nobody_who_comes(nobody: Visitor) -> 
 
 def test_it_is_found_by_place_language_and_children(nobody: Visitor) -> None:
     an_activity(title_en="Beach walk", municipality=KATWIJK, languages=["de"], child_friendly=False)
-    an_activity(title_en="Soup")
+    an_activity(title_en="Soup", topics=["food"])
     for asked, seen, hidden in (
         ({"town": KATWIJK}, "Beach walk", "Soup"),
         ({"spoken": "nl"}, "Soup", "Beach walk"),
+        ({"topic": "food"}, "Soup", "Beach walk"),
         ({"children": "y"}, "Soup", "Beach walk"),
     ):
         nobody.opens("public.activities", **asked).sees(seen).does_not_see(hidden)
-    nobody.opens("public.activities", town="9999", spoken="xx").sees("Beach walk", "Soup")
+    nobody.opens("public.activities", town="9999", spoken="xx", topic="chess").sees("Beach walk", "Soup")
     nobody.opens("public.activities", town="0626").sees("Nothing like this is planned now")
 
 
@@ -55,7 +56,7 @@ def test_a_draft_is_missing(nobody: Visitor) -> None:
 
 
 def test_the_feed_for_calendars_is_in_one_language(nobody: Visitor) -> None:
-    kept, gone = an_activity(3, 10).occasions
+    kept, gone = an_activity(3, 10, topics=["music", "languages"]).occasions
     cancel_occasion(gone, by=SYSTEM, region=REGION)
     answer = nobody.asks_for("public.activities_calendar", language="nl")
     feed = Calendar.from_ical(answer.text)
@@ -63,6 +64,7 @@ def test_the_feed_for_calendars_is_in_one_language(nobody: Visitor) -> None:
     assert [str(event["summary"]) for event in events.values()] == ["Nederlandse tafel"] * 2
     assert str(events[f"{kept.id}@expatdesk"]["status"]) == "CONFIRMED"
     assert str(events[f"{gone.id}@expatdesk"]["status"]) == "CANCELLED"
+    assert events[f"{kept.id}@expatdesk"]["categories"].to_ical() == b"Talen,Muziek"
     starts = f"{kept.starts_at.astimezone(AMSTERDAM):%Y%m%dT%H%M%S}"
     assert f"DTSTART;TZID=Europe/Amsterdam:{starts}" in answer.text
     assert [str(zone["tzid"]) for zone in feed.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
@@ -70,13 +72,14 @@ def test_the_feed_for_calendars_is_in_one_language(nobody: Visitor) -> None:
 
 
 def test_the_feed_for_other_sites_tells_both_languages_and_no_person(nobody: Visitor) -> None:
-    occasion = an_occasion(capacity=4, opens_at=now() - timedelta(days=1), organiser="BplusC")
+    occasion = an_occasion(capacity=4, opens_at=now() - timedelta(days=1), organiser="BplusC", topics=["food"])
     signed_up(occasion, 3, 2)
     answer = nobody.asks_for("public.activities_json")
     (told,) = json.loads(answer.text)["activities"]
     assert told["title"] == {"nl": "Nederlandse tafel", "en": "Dutch table"}
     assert told["organiser"] == {"nl": "BplusC", "en": "BplusC"}
     assert told["municipality"] == {"code": "0546", "name": "Leiden"}
+    assert told["topics"] == ["food"]
     (time,) = told["occasions"]
     assert (time["places"], time["places_left"], time["sign_up"]) == (4, 0, "open")
     assert time["starts_at"].endswith("+01:00")

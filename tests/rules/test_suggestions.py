@@ -1,5 +1,6 @@
 """Which places suit a household, and why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -160,10 +161,7 @@ def test_every_reason_is_true(seeker: Seeker) -> None:
 
 @given(seekers, st.sampled_from(Interest))
 def test_one_interest_more_takes_no_reason_away(seeker: Seeker, interest: Interest) -> None:
-    wider = Seeker(
-        seeker.municipality, seeker.children, seeker.has_partner, seeker.is_student, seeker.wants,
-        seeker.languages, seeker.interests | {interest},
-    )  # fmt: skip
+    wider = replace(seeker, interests=seeker.interests | {interest})
     for place in PLACES:
         assert set(reasons(place, seeker, TODAY)) <= set(reasons(place, wider, TODAY))
 

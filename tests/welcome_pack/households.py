@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from expatdesk.cases.models import BsnWay
 from expatdesk.guide.files import shipped_places
 from expatdesk.region import load_region
+from expatdesk.rules.activity_suggestions import Held, Invitation, WhyCome
 from expatdesk.rules.facts import (
     Category,
     Certificate,
@@ -22,7 +23,10 @@ from expatdesk.rules.facts import (
     Wants,
 )
 from expatdesk.rules.plan import plan_for
+from expatdesk.rules.region import Text
+from expatdesk.rules.suggestions import Likes, seeker_of
 from expatdesk.shared.clock import AMSTERDAM
+from expatdesk.welcome_pack.activities import PackActivity
 from expatdesk.welcome_pack.content import PackContent, pack_content
 from expatdesk.welcome_pack.household import PackHousehold, PackPerson
 from expatdesk.welcome_pack.places import places_for
@@ -37,6 +41,28 @@ EMPLOYER = Employer("2333 ZA", recognised_sponsor=True, address_form_signed=True
 RENTED = Home("2312 AB", HomeKind.RENT, date(2027, 1, 1), registration_allowed=True)
 
 
+IN_ENGLISH = Likes(languages=frozenset({"en"}))
+WELCOME, TABLE, CYCLING = "welcome_evening", "dutch_table", "cycling"
+
+
+def held_from(today: date) -> tuple[PackActivity, ...]:
+    """What suits every household of these tests: an evening, a weekly table, and once a ride."""
+    return (
+        held(WELCOME, Text("Welkomstavond", "Welcome evening"), today, 15),
+        held(TABLE, Text("Nederlandse tafel", "Dutch table"), today, *range(6, 62, 7)),
+        held(CYCLING, Text("Fietsen in het verkeer", "Cycling in traffic"), today, 31),
+    )
+
+
+def held(key: str, name: Text, today: date, *after: int) -> PackActivity:
+    """An activity on the evenings of so many days from now."""
+    days = tuple(today + timedelta(days=each) for each in after)
+    starts = datetime.combine(days[0], time(19, 30), AMSTERDAM)
+    at = Held(key, f"{key}-1", starts, "0546", frozenset(), frozenset(), child_friendly=True, has_room=True)
+    invitation = Invitation(at, (WhyCome.NEAR, WhyCome.COMPANY), ())
+    return PackActivity(key, name, "Stadhuisplein 1, Leiden", starts, 0, days, invitation)
+
+
 @dataclass(frozen=True)
 class Case:
     """A household with its facts, on the day the pack is made."""
@@ -44,13 +70,16 @@ class Case:
     facts: Facts
     household: PackHousehold
     today: date
+    likes: Likes = IN_ENGLISH
 
     def content(self) -> PackContent:
         """What goes into its pack."""
         plan = plan_for(self.facts, REGION, self.today)
         extras = load_pack_region("leiden")
-        guide = places_for(self.facts, plan, REGION, shipped_places().values(), self.today)
-        return pack_content(self.household, self.facts, plan, REGION, extras, guide, self.today)
+        seeker = seeker_of(self.facts, plan.route, REGION, self.likes)
+        guide = places_for(seeker, shipped_places().values(), self.today)
+        held = held_from(self.today)
+        return pack_content(self.household, self.facts, plan, REGION, extras, guide, held, self.today)
 
     def with_facts(self, **changes: object) -> "Case":
         """The same household with other facts."""

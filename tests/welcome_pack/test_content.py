@@ -13,9 +13,7 @@ from expatdesk.welcome_pack.content import Situation
 from expatdesk.welcome_pack.fridge import Time, on_one_sheet
 from expatdesk.welcome_pack.moments import DateKind, Moment
 from expatdesk.welcome_pack.printing import pack_html
-from expatdesk.welcome_pack.regional import load_pack_region
 from tests.welcome_pack.households import (
-    REGION,
     VISIT,
     Case,
     before_the_visit,
@@ -231,21 +229,6 @@ def test_a_crowded_sheet_drops_advice_and_never_a_limit() -> None:
 
 def test_activities_are_for_who_wants_company() -> None:
     assert couple().with_facts(wants=Wants()).content().activities == ()
-
-
-@pytest.mark.parametrize(
-    ("key", "after", "held"),
-    [
-        ("cycling", date(2026, 9, 28), date(2026, 11, 7)),  # 3 October, the Relief of Leiden, closes the desk
-        ("dutch_table", date(2026, 12, 21), date(2026, 12, 22)),
-        ("dutch_table", date(2026, 12, 22), date(2027, 1, 5)),  # the week after Christmas
-        ("dutch_table", date(2027, 4, 20), date(2027, 5, 4)),  # King's Day
-        ("welcome_evening", date(2027, 1, 21), date(2027, 2, 18)),
-    ],
-)
-def test_an_activity_is_never_on_a_holiday_or_a_closing_day(key: str, after: date, held: date) -> None:
-    activity = next(one for one in load_pack_region("leiden").activities if one.key == key)
-    assert activity.next_day(after, REGION) == held
 
 
 @pytest.mark.parametrize(

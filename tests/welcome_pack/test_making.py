@@ -16,7 +16,7 @@ ADDRESS = "https://desk.example/my-plan"
 
 def test_the_pack_of_a_registered_family(app: Flask) -> None:
     case = registered(up_to_visit(with_family(a_case())), bsn_way=BsnWay.BY_POST)
-    pack = make_pack(case, "nl", status_url=ADDRESS, region=REGION, today=today())
+    pack = make_pack(case, "nl", status_url=ADDRESS, follows_likes=True, region=REGION, today=today())
     document = PdfDocument(pack)
     assert "Welkom in Leiden" in document[0].get_textpage().get_text_range()
     assert case.principal.full_name in document[0].get_textpage().get_text_range()
@@ -28,7 +28,7 @@ def test_rows_become_a_household(app: Flask) -> None:
     assert household.case_code == case.code
     assert household.employer_name == case.employer.name if case.employer else None
     assert [person.bsn for person in household.people] == [BsnWay.HANDED_OVER] * 3
-    assert content_of(case, REGION, today(), status_url=ADDRESS).all_registered
+    assert content_of(case, REGION, today(), status_url=ADDRESS, follows_likes=True).all_registered
 
 
 def test_what_the_registrar_saw_reaches_the_pack(app: Flask) -> None:
@@ -39,6 +39,6 @@ def test_what_the_registrar_saw_reaches_the_pack(app: Flask) -> None:
 
 
 def test_a_case_before_the_visit_has_a_pack_too(app: Flask) -> None:
-    content = content_of(a_case(), REGION, today(), status_url=ADDRESS)
+    content = content_of(a_case(), REGION, today(), status_url=ADDRESS, follows_likes=True)
     assert not content.is_registered
     assert content.steps

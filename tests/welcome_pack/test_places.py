@@ -3,7 +3,7 @@
 from flask import Flask
 
 from expatdesk.guide.files import shipped_places
-from expatdesk.welcome_pack.places import MOST_BESIDE_SCHOOLS, MOST_PLACES
+from expatdesk.welcome_pack.places import MOST_PLACES
 from expatdesk.welcome_pack.printing import pack_html
 from tests.welcome_pack.households import before_the_visit, couple, on_two_days, one, referred, six
 
@@ -37,4 +37,4 @@ def test_nothing_is_printed_that_nobody_verified() -> None:
 
 def test_no_more_than_the_page_holds() -> None:
     assert len(couple().content().guide.places) <= MOST_PLACES
-    assert len(six().content().guide.places) <= MOST_BESIDE_SCHOOLS
+    assert len(six().content().guide.places) <= MOST_PLACES

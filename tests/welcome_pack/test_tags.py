@@ -78,7 +78,9 @@ def test_all_that_is_drawn_is_read_out_or_an_artifact(pack: Pack) -> None:
 
 def test_every_picture_has_words(pack: Pack) -> None:
     figures = pack.tagged.of("/Figure")
-    assert len(figures) == Passages(pack.html).counts["svg"] == 5
+    # Beside schools there is no room for what others said.
+    drawn = 4 if pack.content.household.children else 5
+    assert len(figures) == Passages(pack.html).counts["svg"] == drawn
     assert all(str(figure.node.get(Name.Alt, "")) for figure in figures)
 
 

@@ -75,6 +75,7 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.add_to_enquiry": Rule(P.ASK_DESK, reads="question_read", takes_files=True),
     "expat.enquiry_file": Rule(P.SEE_OWN_CASE, reads="question_file_read", fresh=True),
     # What a household signed up for; a place is given back as easily, also once the case is closed.
+    "expat.suggestions": Rule(P.SEE_OWN_CASE),
     "expat.activities": Rule(P.SEE_OWN_ACTIVITIES),
     "expat.activity": Rule(P.SEE_OWN_ACTIVITIES),
     "expat.activity_ics": Rule(P.SEE_OWN_ACTIVITIES),

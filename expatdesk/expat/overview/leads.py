@@ -19,6 +19,7 @@ LEADS: dict[str, tuple[LazyString, str, Mapping[str, str]]] = {
     HOME_WISHES: (_l("Tell us"), "expat.home_wishes", {}),
     SEARCH: (_l("See homes for you"), "expat.homes", {}),
     "social_intake": (_l("Tell us"), "expat.tell_interests", {"who": str(PersonRole.PRINCIPAL)}),
-    "first_activity": (_l("See the activities"), "public.activities", {}),
+    "first_activity": (_l("See what suits you"), "expat.suggestions", {}),
+    "language_course": (_l("See the courses"), "expat.suggestions", {"_anchor": "places"}),
     **dict.fromkeys(CHECK_INS, (_l("Tell us how it goes"), "expat.check_in", {})),
 }

@@ -54,12 +54,13 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A line that waits; `usual` says how long it usually takes."""
+    """A line that waits; `usual` says how long it usually takes, `page` is where it can be done already."""
 
     title: str
     meta: str
     names: str = ""
     usual: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +246,15 @@ def _later(steps: list[Step], situation: Situation) -> Later:
         what = _("the day of your arrival") if step.key == "visit_booked" else ""
     else:
         what = str(AWAITED[awaited])
-    return Later(
-        title, _meta(what, _named(step, due), is_late=is_late), situation.names(steps), usual_of(step, situation)
-    )
+    meta = _meta(what, _named(step, due), is_late=is_late)
+    return Later(title, meta, situation.names(steps), usual_of(step, situation), _page_ahead(step, situation))
+
+
+def _page_ahead(step: Step, situation: Situation) -> str:
+    """What people like they may tell before it is their turn: who comes from far thinks of it early."""
+    case = situation.case
+    is_told = case.interests_told_on is not None or case.state != CaseState.OPEN
+    return "expat.people" if step.key == "social_intake" and not is_told else ""
 
 
 def _meta(what: str, day: str, *, is_late: bool) -> str:

@@ -14,6 +14,7 @@ from expatdesk.expat.answers import touches
 from expatdesk.expat.employer_told import is_told
 from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.household import Household
+from expatdesk.expat.likes import likes_in_words
 from expatdesk.expat.questions import Intake, Question
 from expatdesk.expat.summary import HELD_BY_DEFAULT, Row, sections_of
 from expatdesk.housing.wish_words import wishes_in_words
@@ -51,7 +52,7 @@ def blocks_of(household: Household, history: Sequence[LogLine]) -> list[Block]:
         Block(section.title, [told.fact(row) for row in section.rows if not row.is_missing])
         for section in sections_of(household.case)
     ]
-    return [block for block in [*asked, told.home(), told.contact(), told.work()] if block.facts]
+    return [block for block in [*asked, told.home(), told.likes(), told.contact(), told.work()] if block.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,19 @@ class _Told:
         return Block(
             _("The home you look for"),
             [Fact(label, words, who, at, "" if number else url) for number, (label, words) in enumerate(lines)],
+        )
+
+    def likes(self) -> Block:
+        """What adults told to meet people; all of it is said, and taken back, on one page."""
+        said = next((line for line in self.history if line.verb in SAYS_LIKES), None)
+        who, at = (self._who(said), said.at) if said else ("", None)
+        lines = likes_in_words(self.case)
+        return Block(
+            _("People to meet"),
+            [
+                Fact(label, words, who, at, "" if number else url_for("expat.people"))
+                for number, (label, words) in enumerate(lines)
+            ],
         )
 
     def work(self) -> Block:
@@ -140,6 +154,7 @@ class _Told:
 
 ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
 SAYS_HOME_WISHES = frozenset({"home_wishes_said"})
+SAYS_LIKES = frozenset({"interests_told"})
 OPENS = frozenset({"case_opened", "own_case_opened"})
 OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
 _NAMED_OTHERWISE = {

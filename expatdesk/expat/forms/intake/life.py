@@ -2,12 +2,11 @@
 
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from expatdesk.cases.models import LONGEST_WISH
 from expatdesk.rules.facts import TEMPORARY_HOMES, HomeKind
-from expatdesk.shared.forms import CountField, DayField, LineField, Needed, Plain, PlainText, PostcodeField
+from expatdesk.shared.forms import CountField, DayField, LineField, Needed, Plain, PostcodeField
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 from .base import Answers, Asked, IntakeForm
@@ -159,27 +158,24 @@ class AddressForm(IntakeForm):
 
 
 WISHES = ("wants_housing_help", "wants_social", "wants_buddy", "wants_language_course")
-OWN_WORDS = ("interests",)
 
 
 class WishesForm(IntakeForm):
     """What the household would like beyond registering."""
 
-    touches: ClassVar = frozenset({*WISHES, *OWN_WORDS})
+    touches: ClassVar = frozenset(WISHES)
 
     wants_housing_help = BooleanField(_l("Help with finding a home"))
     wants_social = BooleanField(_l("Social network: activities in the region"))
     wants_buddy = BooleanField(_l("A buddy: somebody from here who shows you around"))
     wants_language_course = BooleanField(_l("A Dutch course"))
-    interests = TextAreaField(_l("What do you like to do?"), [PlainText(LONGEST_WISH), OPEN])
 
     @classmethod
     def stored(cls, asked: Asked) -> dict[str, Any]:
-        own_words = {wish: getattr(asked.case, wish) or "" for wish in OWN_WORDS}
-        return {**{wish: getattr(asked.case, wish) for wish in WISHES}, **own_words}
+        return {wish: getattr(asked.case, wish) for wish in WISHES}
 
     def answers(self) -> Answers:
         wishes = {wish: bool(self[wish].data) for wish in WISHES}
         # A buddy and a course are part of the social track: without it nobody would arrange them.
         wishes["wants_social"] |= wishes["wants_buddy"] or wishes["wants_language_course"]
-        return Answers(case={**wishes, **{wish: self[wish].data or None for wish in OWN_WORDS}})
+        return Answers(case=wishes)
