@@ -15,6 +15,7 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.people.models import Person
+from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.plan import StepState
 from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
@@ -33,7 +34,6 @@ from expatdesk.social.links import new_link
 
 # So long both can say yes or no; then the next round may pair them with others.
 DAYS_TO_ANSWER = 7
-MET = "buddy_met"
 
 
 class PairOver(Refusal):
@@ -130,7 +130,7 @@ def say_met(pair: BuddyPair, *, by: Actor, region: Region, today: date) -> None:
     pair.met_on = pair.met_on or today
     session.flush()
     case = pair.case
-    open_steps = [step.id for step in plan_of(case, region, today).steps if step.key == MET]
+    open_steps = [step.id for step in plan_of(case, region, today).steps if step.key == MEETING]
     open_steps = [step for step in open_steps if plan_of(case, region, today).step(step).state is StepState.OPEN]
     if open_steps and case.state == CaseState.OPEN:
         complete_steps(case, open_steps, version=case.version, by=by, region=region, today=today)
