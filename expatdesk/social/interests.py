@@ -22,7 +22,7 @@ from expatdesk.rules.region import Region
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 from expatdesk.social.interest_models import PersonInterests
-from expatdesk.social.pairs import withdraw_proposals
+from expatdesk.social.pairs import withdraw
 
 ADULTS = (PersonRole.PRINCIPAL, PersonRole.PARTNER)
 
@@ -78,22 +78,25 @@ def say(
     region: Region,
     today: date,
 ) -> None:
-    """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for."""
+    """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for.
+
+    Whoever may not be seen any more is not by whom they met either.
+    """
     as_stored_now(case, to_change=True)
     answer_as(person, purpose, is_given=is_given, language=language, by=by)
     if not is_given:
-        withdraw_proposals(person)
+        withdraw([person], today=today, matched_too=purpose is Purpose.BUDDY_SEES)
     elif purpose is Purpose.BUDDY and not case.wants_buddy:
         wishes = {"wants_buddy": True, "wants_social": True}
         change_facts(case, wishes, version=case.version, by=by, region=region, today=today)
 
 
-def forget(case: Case, person: Person, *, language: str, by: Actor) -> None:
+def forget(case: Case, person: Person, *, language: str, by: Actor, today: date) -> None:
     """Erase all that an adult told here, and take back every yes of theirs."""
     as_stored_now(case, to_change=True)
     for purpose in OF_PEOPLE:
         answer_as(person, purpose, is_given=False, language=language, by=by)
-    withdraw_proposals(person)
+    withdraw([person], today=today, matched_too=True)
     session.execute(delete(PersonInterests).where(PersonInterests.person_id == person.id))
     others = select(exists().where(PersonInterests.case_id == case.id))
     if not session.scalar(others):
