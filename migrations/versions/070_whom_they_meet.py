@@ -1,4 +1,4 @@
-"""Whose turn it is in the eyes of an employer, without the step that tells of a buddy: worked out anew."""
+"""Worked out anew: whose turn it is without the step that tells of a buddy, and which address is the same one."""
 
 from alembic import op
 
@@ -10,7 +10,8 @@ depends_on = None
 
 def upgrade() -> None:
     # The worker's next sweep takes these for projections of long ago.
-    op.execute("UPDATE \"case\" SET projected_on = '2000-01-01' WHERE state = 'open' AND wants_buddy")
+    stale = "UPDATE \"case\" SET projected_on = '2000-01-01' WHERE state = 'open'"
+    op.execute(f"{stale} AND (wants_buddy OR temporary_at IS NOT NULL)")
 
 
 def downgrade() -> None:
