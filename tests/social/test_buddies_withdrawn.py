@@ -206,3 +206,10 @@ def test_a_pair_that_is_over_takes_no_more() -> None:
     end(pair.volunteer, by=SYSTEM, today=today())
     with pytest.raises(PairOver):
         newcomer_answers(pair, says=True, by=SYSTEM, today=today())
+
+
+def test_an_address_writes_to_nobody_else(visit: Visit) -> None:
+    pair = matched(a_case())
+    pair.volunteer.email = "fatima?cc=evil@vrij.example"
+    page = visit(pair.case).opens("expat.people").sees("fatima?cc=evil@vrij.example").page
+    assert 'href="mailto:fatima%3Fcc%3Devil@vrij.example"' in page.html
