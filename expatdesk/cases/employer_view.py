@@ -14,6 +14,7 @@ from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
+from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.check_ins import OF_DESK_ALONE
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import (
@@ -87,6 +88,7 @@ class Progress:
     days: Mapping[EmployerDay, date]
 
 
+BETWEEN_US = OF_DESK_ALONE | {MEETING}
 # Steps of the plan behind each milestone. It is done when the last of them is, for everybody in the household.
 STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "papers": ("intake", "papers_handed_in", "papers_checked"),
@@ -105,7 +107,7 @@ def progress_of(case: Case, plan: Plan) -> Progress:
 
 def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date]) -> Progress:
     """How far a hire is by a plan, with the days on which steps of it were given back."""
-    open_to_all = without_check_ins(plan)
+    open_to_all = as_others_see(plan)
     ball = open_to_all.ball
     return Progress(
         where=where_registered(plan),
@@ -117,9 +119,11 @@ def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date])
     )
 
 
-def without_check_ins(plan: Plan) -> Plan:
-    """The plan without what is between household and desk alone: whom we call and why, nobody else learns."""
-    return replace(plan, steps=tuple(step for step in plan.steps if step.key not in OF_DESK_ALONE))
+def as_others_see(plan: Plan) -> Plan:
+    """The plan without what is between household and desk alone: whom we call and why, and whether somebody of it
+    looks for a buddy, neither an employer nor a representative learns.
+    """
+    return replace(plan, steps=tuple(step for step in plan.steps if step.key not in BETWEEN_US))
 
 
 def print_of(case: Case, plan: Plan, *, shares_home: bool = False) -> str:

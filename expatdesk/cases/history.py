@@ -239,6 +239,8 @@ PLAIN = (
 
 
 def _who(line: LogLine) -> str:
+    if line.actor_role == Role.VISITOR and not line.actor_name:
+        return _("A volunteer")
     if line.actor_role == Role.REPRESENTATIVE:
         return _("%(name)s (on behalf of the household)", name=line.actor_name)
     return f"{line.actor_name} ({line.actor_organisation})" if line.actor_organisation else line.actor_name

@@ -48,6 +48,7 @@ FACTS = (
     "address_form_signed", "has_bsn", "lived_in_nl", "wants_housing_help", "wants_social", "wants_buddy",
     "wants_language_course", "interests", "home_wishes",
 )  # fmt: skip
+EXTENSION = ("address_until", "address_reason", "address_extended_by", "address_extended_on")
 PERSON_FACTS = (
     "given_names", "particle", "family_name", "born", "nationalities", "comes_from", "birth_certificate_country",
     "birth_certificate_language", "marital_status", "driving_licence",
@@ -135,6 +136,7 @@ def _take_facts(kept: Case, emptied: Case, choice: Choice) -> None:
     for name in FACTS:
         if name in choice.facts:
             setattr(kept, name, getattr(emptied, name))
+    _take_addresses(kept, emptied, choice)
     if kept.visit_at is None:
         kept.visit_at = emptied.visit_at
     if kept.officer_id is None:
@@ -143,6 +145,15 @@ def _take_facts(kept: Case, emptied: Case, choice: Choice) -> None:
     for person in emptied.people:
         if person.id in choice.same:
             _take_facts_of(known[choice.same[person.id]], person, choice.of_people.get(person.id, ()))
+
+
+def _take_addresses(kept: Case, emptied: Case, choice: Choice) -> None:
+    """With the home comes the one they leave for it; and a later day that the household was told stays."""
+    if "home_postcode" in choice.facts:
+        kept.left_street, kept.left_postcode = emptied.left_street, emptied.left_postcode
+    if emptied.address_until and emptied.address_until > (kept.address_until or date.min):
+        for name in EXTENSION:
+            setattr(kept, name, getattr(emptied, name))
 
 
 def _take_facts_of(kept: Person, other: Person, chosen: Collection[str]) -> None:

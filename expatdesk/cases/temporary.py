@@ -1,6 +1,7 @@
 """Where a household lives for a time only: until when, at which address, and how many are registered there."""
 
 import enum
+import re
 from typing import Any, Protocol
 
 from expatdesk.organisations.models import Employer
@@ -9,6 +10,9 @@ from expatdesk.shared.folding import NO_LETTERS, folded
 
 # What the column holds: a postcode, and a street as addresses are compared.
 LONGEST_ADDRESS = 220
+# What stands between postcode and street in it.
+STREET = "|"
+BETWEEN_FIGURES = re.compile(r"(?<=[0-9]) (?=[0-9])")
 
 
 class TemporaryKind(enum.StrEnum):
@@ -94,6 +98,12 @@ def registered_at_work(told: AtWork, employer: Visited) -> tuple[str | None, str
 
 
 def compared(street: str | None, postcode: str | None) -> str:
-    """An address as addresses are compared: small letters and figures alone."""
-    parts = ((postcode or "").replace(" ", ""), NO_LETTERS.sub("", folded(street or "")))
-    return "|".join(parts)[:LONGEST_ADDRESS]
+    """An address as addresses are compared: small letters and figures alone, number 11-1 apart from 111."""
+    words = NO_LETTERS.sub(" ", folded(street or "")).strip()
+    number_apart = BETWEEN_FIGURES.sub("-", words).replace(" ", "")
+    return f"{(postcode or '').replace(' ', '')}{STREET}{number_apart}"[:LONGEST_ADDRESS]
+
+
+def is_known(address: str, kind: str | None) -> bool:
+    """Whether it is known well enough to count who lives there: people live in many homes of one postcode."""
+    return kind == TemporaryKind.EMPLOYER or not address.endswith(STREET)

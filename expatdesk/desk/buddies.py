@@ -16,7 +16,8 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.social.buddy_models import Volunteer
-from expatdesk.social.pairs import free_places, incident_by, incidents, settle_incident
+from expatdesk.social.incidents import incident_by, incidents, settle_incident
+from expatdesk.social.pairs import free_places
 from expatdesk.social.people_labels import (
     FAMILY_WORDS,
     LEFT_WORDS,
@@ -25,14 +26,23 @@ from expatdesk.social.people_labels import (
     reasons_in_words,
 )
 from expatdesk.social.rounds import ask_for_round, last_round, left_in, living_pairs, open_round
-from expatdesk.social.volunteers import accept, end, pause, refuse, resume, send_link, volunteer_by, volunteers
+from expatdesk.social.volunteers import (
+    accept,
+    end,
+    pause,
+    refuse,
+    resume,
+    send_only_link,
+    volunteer_by,
+    volunteers,
+)
 
 
 @blueprint.get("/desk/buddies")
 def buddies() -> str:
     made, pairs, region = last_round(), living_pairs(), the_region()
     left = left_in(made) if made else []
-    for case in {pair.case for pair in pairs}:
+    for case in {pair.case for pair in pairs} | {one.case for one in left}:
         note_reading(case)
     return render_template(
         "desk/buddies/page.html", pairs=pairs, left=left, made=made, is_asked=open_round() is not None,
@@ -80,9 +90,12 @@ def act_on_volunteer(volunteer_id: uuid.UUID) -> Response:
             resume(one, by=by)
         case "end":
             end(one, by=by, today=today())
-        case "link":
-            send_link(one)
-            flash(_("%(name)s gets a mail with a new link.", name=one.first_name), "ok")
+        case "link" if one.ended_on is None:
+            send_only_link(one)
+            flash(
+                _("%(name)s gets a mail with a new link. Older links do not work any more.", name=one.first_name),
+                "ok",
+            )
         case _:
             abort(422)
     return redirect(url_for("desk.volunteer", volunteer_id=one.id), 303)

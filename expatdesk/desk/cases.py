@@ -6,8 +6,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.permissions import Permission
 from expatdesk.access.represented import REPRESENTATIVE_SEES
+from expatdesk.access.seen_lines import changes_for, looks_for, plan_for
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
 from expatdesk.appointments.queries import left_open
@@ -16,7 +16,6 @@ from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.people_sentences import OF_PEOPLE
 from expatdesk.cases.queries import as_stored_now, is_held, plan_of
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.representatives import representative_of
@@ -36,7 +35,6 @@ from expatdesk.desk.temporary import clock_of
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_words import JUDGED_BY_DESK
 from expatdesk.housing.leaving import leave_homes
-from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.people.staff import officer
 from expatdesk.retention.settings import with_terms
 from expatdesk.rights.requests import due, requests_of
@@ -58,7 +56,7 @@ def show_case(case_id: uuid.UUID) -> Page:
 
 def _case_page(case: Case) -> str:
     visitor, region = current_visitor(), with_terms(the_region(), today())
-    plan, lines = plan_of(case, region, today()), history_of(case.id)
+    plan, lines = plan_for(visitor, plan_of(case, region, today())), changes_for(visitor, case.id)
     held = is_held(case)
     papers = papers_asked(case, plan, region, today(), held=held)
     asked_since = [line for one in papers for line in one.papers if line.is_asked_since]
@@ -84,10 +82,8 @@ def _case_page(case: Case) -> str:
 @blueprint.get("/desk/cases/<uuid:case_id>/history")
 def history(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
-    # Whom somebody meets is no business of the municipality.
-    hidden = set() if current_visitor().may(Permission.RUN_BUDDIES) else set(OF_PEOPLE)
-    changes = [(line, sentence(line)) for line in history_of(case.id) if line.verb not in hidden]
-    readings = [(line, sentence(line)) for line in readings_of(case.id) if line.verb not in hidden]
+    changes = [(line, sentence(line)) for line in changes_for(current_visitor(), case.id)]
+    readings = [(line, sentence(line)) for line in looks_for(current_visitor(), case.id)]
     return render_template("desk/cases/history.html", case=case, changes=changes, readings=readings)
 
 

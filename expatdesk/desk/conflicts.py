@@ -7,12 +7,13 @@ from typing import Any
 
 from wtforms import Field
 
+from expatdesk.access.seen_lines import changes_for
+from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.words import birth_in_words, yes_no
 from expatdesk.logbook.models import LogLine
-from expatdesk.logbook.queries import history_of
 from expatdesk.shared.forms import DayField
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import plain_date
@@ -60,7 +61,7 @@ def button_met_change(case: Case, form: Any) -> Conflict:
 
 
 def _conflict(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
-    last = next(iter(history_of(case.id)), None)
+    last = next(iter(changes_for(current_visitor(), case.id)), None)
     found = [
         FieldConflict(str(field.label.text), in_words(field, now), in_words(field, field.data))
         for field in fields

@@ -99,7 +99,8 @@ def _ways_in() -> dict[str, Sample]:
 
 
 def _buddies() -> dict[str, Sample]:
-    return {"buddy_proposed": {"buddy": "Fatima", "last_day": _day(7)}, "buddy_found": {"buddy": "Fatima"}}
+    theirs = {"buddy": "Fatima", "person": _case().principal}
+    return {"buddy_proposed": theirs | {"last_day": _day(7)}, "buddy_found": theirs}
 
 
 def _homes() -> dict[str, Sample]:

@@ -11,6 +11,7 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.guards import case_or_404
 from expatdesk.access.permissions import Permission
 from expatdesk.access.policy import may_open_pages, visible_cases
+from expatdesk.access.seen_lines import changes_for
 from expatdesk.access.visitor import current_visitor
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import READ_ON_PAPER, paper_name
@@ -32,7 +33,6 @@ from expatdesk.documents.checks import (
 )
 from expatdesk.documents.models import Document, DocumentState
 from expatdesk.documents.queries import documents_of, find_document
-from expatdesk.logbook.queries import history_of
 from expatdesk.rules.plan import Paper
 from expatdesk.shared.clock import local, today
 from expatdesk.shared.i18n import LazyString, distance, long_date, speaking
@@ -193,7 +193,7 @@ class PaperPage:
             if ((now := getattr(stored, field.name)) or None) != (typed[field.name] or None)
         ]
         self.form.version.data = self.document.version
-        last = next(iter(history_of(self.case.id)), None)
+        last = next(iter(changes_for(current_visitor(), self.case.id)), None)
         return self.show(409, Conflict(last, sentence(last) if last else "", differences))
 
     def go_on(self, text: str) -> Response:

@@ -1,6 +1,7 @@
 """Addresses for a time only: all of them by their last day, one on the page of its case, and prolonging it."""
 
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from expatdesk.cases.list_pages import AFTER, BEFORE, Place, place_from
 from expatdesk.cases.models import Case, CaseState
 from expatdesk.cases.queries import plan_of
 from expatdesk.cases.refusals import StaleVersion
-from expatdesk.cases.temporary import TemporaryKind, registered_at_work
+from expatdesk.cases.temporary import TemporaryKind, is_known, registered_at_work
 from expatdesk.cases.temporary_queries import count_registered, temporary_addresses
 from expatdesk.cases.words import home_address, on_one_line, work_address
 from expatdesk.desk.blueprint import blueprint
@@ -38,7 +39,7 @@ AT_EMPLOYER: LazyString = _l("Address of the employer")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a household lives for a time only, as the desk reads it; `registered` how full the address is."""
+    """Where a household lives for a time only, as the desk reads it; `registered` is how full the address is."""
 
     kind: str | LazyString
     address: str
@@ -83,13 +84,19 @@ def clock_of(case: Case, plan: Plan, visitor: Visitor) -> Clock | None:
         return None
     is_work, employer = case.temporary_kind == TemporaryKind.EMPLOYER, case.employer
     most = employer.most_registered if is_work and employer else None
-    counted = count_registered({case.temporary_at}).get(case.temporary_at, 0)
+    counted = count_registered({case.temporary_at})
     kind = AT_EMPLOYER if is_work else HOME_KINDS[HomeKind(case.home_kind or HomeKind.TEMPORARY)]
     return Clock(
         kind, work_address(case) if is_work else home_address(case), case.temporary_until,
         time_left(case.temporary_until, today()), urgency(case.temporary_until, today()),
-        how_full(counted, most), visitor.may(Permission.CHANGE_CASE) and address_end(plan) is not None,
+        _lives_there(case, counted, most), visitor.may(Permission.CHANGE_CASE) and address_end(plan) is not None,
     )  # fmt: skip
+
+
+def _lives_there(row: Any, counted: Mapping[str, int], most: int | None) -> str:
+    """How full the address is; nothing where its street is not known."""
+    is_whole = is_known(row.temporary_at or "", row.temporary_kind)
+    return how_full(counted.get(row.temporary_at, 0), most) if is_whole else ""
 
 
 def how_full(counted: int, most: int | None) -> str:
@@ -113,7 +120,7 @@ def clock_in_words(row: Any, counted: dict[str, int]) -> Clock:
     return Clock(
         kind, on_one_line(*place), row.temporary_until, time_left(row.temporary_until, today()),
         urgency(row.temporary_until, today()),
-        how_full(counted.get(row.temporary_at, 0), row.most_registered if is_work else None),
+        _lives_there(row, counted, row.most_registered if is_work else None),
         may_be_extended=False,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from expatdesk.cases.worklist import (
 from expatdesk.desk.acts import PARTY_ICONS, act_of
 from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
 from expatdesk.enquiries.queries import ANSWER_DUE
+from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
@@ -132,6 +133,8 @@ def heading_counts(counts: Mapping[str, int], *, is_floor: bool) -> dict[str, st
 
 def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today: date) -> list[ListRow]:
     """The rows ready to print. Words come back in every row, so each is made once."""
+    # Whether a household looks for a buddy, no municipality reads.
+    hidden = MEETING if ours is Party.MUNICIPALITY else None
     act, brief, without_weekday = cache(act_of), cache(short_date), cache(day_and_month)
     track_names = {track: str(name) for track, name in TRACKS.items()}
     left = cache(lambda day: time_left(day, today))
@@ -151,7 +154,7 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             left=left(day) if day else "",
             urgency=pressing,
             icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
-            act=act(case.next_step) if case.next_step else "",
+            act=act(case.next_step) if case.next_step not in (None, hidden) else "",
             act_by=without_weekday(other) if other and other >= today else "",
             overdue=_overdue(case, other, by, act, today),
             town=towns.get(case.municipality, ""),

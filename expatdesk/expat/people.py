@@ -19,15 +19,18 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
 from expatdesk.social.buddy_models import BuddyPair
+from expatdesk.social.incidents import tell_incident
 from expatdesk.social.interests import adults_of, forget, interests_of, say, tell
 from expatdesk.social.pairs import (
     PairOver,
     end_pair,
+    ended_lately,
     newcomer_answers,
     pair_of,
+    pair_to_tell_of,
     pairs_of,
     say_met,
-    tell_incident,
+    share_email,
 )
 from expatdesk.social.people_labels import TIME_WORDS, language_word, reasons_in_words
 
@@ -45,6 +48,7 @@ def people() -> str:
     ]
     return render_template(
         "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case),
+        ended=ended_lately(household.case, household.today),
         yes=YesForm(formdata=None), is_closed=household.is_closed, interest_words=INTEREST_WORDS,
         time_words=TIME_WORDS, language_word=language_word,
         reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
@@ -115,6 +119,17 @@ def met_buddy(pair_id: uuid.UUID) -> Response:
     return _pressed(household, pair_id, lambda pair: say_met(pair, **_acting(household)))
 
 
+@blueprint.post(f"{PAIR}/email")
+def share_email_with_buddy(pair_id: uuid.UUID) -> Response:
+    """Let the buddy see the address, or see it no more."""
+    household, shares = own_household(), {"yes": True, "no": False}.get(request.form.get("shares", ""))
+    if shares is None:
+        abort(422)
+    if shares and household.is_closed:
+        raise CaseClosed
+    return _pressed(household, pair_id, lambda pair: share_email(pair, shares=shares))
+
+
 @blueprint.post(f"{PAIR}/end")
 def end_buddy(pair_id: uuid.UUID) -> Response:
     """Stop, without a reason."""
@@ -126,7 +141,7 @@ def end_buddy(pair_id: uuid.UUID) -> Response:
 def buddy_problem(pair_id: uuid.UUID) -> Page:
     """Tell the desk, and nobody else, that something went wrong."""
     household, form = own_household(), ProblemForm()
-    pair = pair_of(pair_id, case=household.case) or abort(404)
+    pair = pair_to_tell_of(pair_id, household.case, household.today) or abort(404)
     if not form.validate_on_submit():
         page = render_template(
             "expat/people/problem.html",

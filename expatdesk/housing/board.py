@@ -79,7 +79,12 @@ def seeking(visible: ColumnElement[bool], today: date) -> list[Seeking]:
     offered = journeys([row.id for row in rows])
     found = [
         _seeking(
-            row, done[row.id], contracts.get(row.id, _Contracts()), said.get(row.id), offered.get(row.id), today
+            row,
+            done[row.id],
+            contracts.get(row.id, _Contracts()),
+            said.get(row.id),
+            offered.get(row.id, Journey()),
+            today,
         )
         for row in rows
     ]
@@ -87,15 +92,15 @@ def seeking(visible: ColumnElement[bool], today: date) -> list[Seeking]:
 
 
 def _seeking(
-    row: Any, done: Mapping[str, date], contracts: _Contracts, said: date | None, offered: Journey | None,
+    row: Any, done: Mapping[str, date], contracts: _Contracts, said: date | None, offered: Journey,
     today: date,
 ) -> Seeking:  # fmt: skip
     next_home = _next_home(row)
     search = HomeSearch(
         known_on=row.submitted_on,
         wishes_on=done.get(WISHES) or said,
-        interested_on=offered and offered.interested_on,
-        viewing_on=offered and offered.viewing_on,
+        interested_on=offered.interested_on,
+        viewing_on=offered.viewing_on,
         contract_on=contracts.open_on or done.get(SEARCH),
         refused_on=contracts.refused_on,
         found_on=_found_on(next_home, done, contracts),

@@ -17,20 +17,22 @@ from expatdesk.shared.i18n import chosen_language, speaking
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.social.buddy_models import BuddyPair, Volunteer
+from expatdesk.social.incidents import tell_incident
 from expatdesk.social.links import volunteer_behind
 from expatdesk.social.pairs import (
     PairOver,
     end_pair,
+    ended_lately,
     pair_of,
+    pair_to_tell_of,
     pairs_of_volunteer,
     say_met,
-    tell_incident,
     volunteer_answers,
 )
 from expatdesk.social.people_labels import reasons_in_words
 from expatdesk.social.volunteers import (
+    A_VOLUNTEER,
     TO_CONFIRM,
-    actor_of_volunteer,
     apply,
     confirm_offer,
     end,
@@ -86,6 +88,7 @@ def buddy(token: str) -> Page:
     with speaking(chosen_language() or volunteer.language):
         return render_template(
             "public/buddies/page.html", one=volunteer, token=token, pairs=pairs_of_volunteer(volunteer),
+            ended=ended_lately(volunteer, today()),
             reasons=lambda pair: reasons_in_words(pair.reasons, the_region()),
         )  # fmt: skip
 
@@ -93,10 +96,10 @@ def buddy(token: str) -> Page:
 @blueprint.post(OWN)
 def act_as_buddy(token: str) -> Page:
     """Pause, go on, or end."""
-    volunteer = volunteer_behind(token)
+    volunteer = volunteer_behind(token, to_change=True)
     if volunteer is None:
         return _over()
-    by = actor_of_volunteer(volunteer)
+    by = A_VOLUNTEER
     match request.form.get("act"):
         case "pause":
             pause(volunteer, by=by)
@@ -119,13 +122,13 @@ def buddy_thanks() -> str:
 @blueprint.post(PAIR)
 def answer_newcomer(token: str, pair_id: uuid.UUID) -> Page:
     """Yes, no, met, or stop."""
-    acts: dict[str, Callable[[BuddyPair, Volunteer], None]] = {
-        "yes": lambda pair, _one: volunteer_answers(pair, says=True, today=today()),
-        "no": lambda pair, _one: volunteer_answers(pair, says=False, today=today()),
-        "met": lambda pair, one: say_met(pair, by=actor_of_volunteer(one), region=the_region(), today=today()),
-        "end": lambda pair, one: end_pair(pair, by=actor_of_volunteer(one), today=today()),
+    acts: dict[str, Callable[[BuddyPair], None]] = {
+        "yes": lambda pair: volunteer_answers(pair, says=True, today=today()),
+        "no": lambda pair: volunteer_answers(pair, says=False, today=today()),
+        "met": lambda pair: say_met(pair, by=A_VOLUNTEER, region=the_region(), today=today()),
+        "end": lambda pair: end_pair(pair, by=A_VOLUNTEER, today=today()),
     }
-    volunteer, act = volunteer_behind(token), acts.get(request.form.get("act", ""))
+    volunteer, act = volunteer_behind(token, to_change=True), acts.get(request.form.get("act", ""))
     if volunteer is None:
         return _over()
     if act is None:
@@ -133,14 +136,12 @@ def answer_newcomer(token: str, pair_id: uuid.UUID) -> Page:
     return _pressed(volunteer, token, pair_id, act)
 
 
-def _pressed(
-    volunteer: Volunteer, token: str, pair_id: uuid.UUID, act: Callable[[BuddyPair, Volunteer], None]
-) -> Response:
+def _pressed(volunteer: Volunteer, token: str, pair_id: uuid.UUID, act: Callable[[BuddyPair], None]) -> Response:
     pair = pair_of(pair_id, volunteer=volunteer)
     try:
         if pair is None:
             raise PairOver
-        act(pair, volunteer)
+        act(pair)
     except PairOver:
         flash(_("This is over already. We look for somebody else with you."), "info")
     return redirect(url_for("public.buddy", token=token), 303)
@@ -152,11 +153,11 @@ def newcomer_problem(token: str, pair_id: uuid.UUID) -> Page:
     volunteer, form = volunteer_behind(token), NewcomerProblemForm()
     if volunteer is None:
         return _over()
-    pair = pair_of(pair_id, volunteer=volunteer) or abort(404)
+    pair = pair_to_tell_of(pair_id, volunteer, today()) or abort(404)
     if not form.validate_on_submit():
         page = render_template("public/buddies/problem.html", form=form, token=token, pair=pair)
         return page, 422 if form.errors else 200
-    tell_incident(pair, str(form.text.data), by_volunteer=True, by=actor_of_volunteer(volunteer))
+    tell_incident(pair, str(form.text.data), by_volunteer=True, by=A_VOLUNTEER)
     flash(_("Thank you for telling us. The desk reads it, and calls you where that helps."), "ok")
     return redirect(url_for("public.buddy", token=token), 303)
 

@@ -186,7 +186,9 @@ def _step(row: StepRecord) -> Json:
 
 def _buddy(row: BuddyPair, names: dict[Any, str]) -> Json:
     """The first name of the volunteer, as the household reads it; what the volunteer said and told is theirs."""
-    return {"person": names.get(row.person_id, ""), "buddy": row.volunteer.first_name, **_named(row, OF_BUDDY)}
+    told = {"person": names.get(row.person_id, ""), "buddy": row.volunteer.first_name, **_named(row, OF_BUDDY)}
+    # Of a pair that came to nothing it would tell which of the two said no.
+    return told if row.is_open or row.matched_on else {**told, "state": "over", "ended_on": None}
 
 
 def _of(row: Registration | PersonInterests, columns: Sequence[str], names: dict[Any, str]) -> Json:

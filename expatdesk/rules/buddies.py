@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from .interests import Interest
 
+# The step of the plan that is done once a newcomer and a volunteer met.
+MEETING = "buddy_met"
+
 
 class FreeTime(StrEnum):
     """When somebody has time."""

@@ -45,6 +45,8 @@ def harden(response: Response) -> Response:
     response.headers["Cache-Control"] = FOREVER if _is_asset(response) else _kept_by_its_reader(is_open=is_open)
     # A page that is missing says the same whether its address exists or not.
     found_by_all = request.blueprint == "public" and response.status_code < 400 and request.path[:6] != "/demo/"
+    # What a link in a mail opens is its reader's alone.
+    found_by_all = found_by_all and "token" not in (request.view_args or {})
     if not (found_by_all or request.endpoint == "static"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

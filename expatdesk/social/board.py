@@ -17,6 +17,7 @@ from expatdesk.cases.consents import Purpose, person_lets
 from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
+from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.check_ins import CALLS
 from expatdesk.rules.social_contact import SocialLife, SocialStanding, social_standing
 from expatdesk.rules.waiting_list import IN_LINE, Standing
@@ -27,7 +28,7 @@ from expatdesk.social.buddy_models import BuddyPair, PairState
 
 # No region has more; of more than these the board shows those that the desk knows longest.
 MOST_READ = 5000
-CAME, MET, CALLED = "first_activity", "buddy_met", "settled_talk"
+CAME, CALLED = "first_activity", "settled_talk"
 COLUMNS: tuple[Any, ...] = (
     Case.id, Case.code, Case.title, Case.people_expected, Case.municipality, Case.officer_id, Case.officer_name,
     Case.employer_id, Employer.name.label("employer"), Case.submitted_on, Case.arrival, Case.interests_told_on,
@@ -114,7 +115,7 @@ def _newcomers(row: Any, found: _Found, told: Told | None, today: date) -> Newco
     called = _last(*(done.get(step) for step in (CALLED, *CALLS)))
     life = SocialLife(
         here_since=_here_since(row, found.registered.get(row.id), today),
-        place_on=activities.place_since, came_on=came, matched_on=_last(buddies.matched_on, done.get(MET)),
+        place_on=activities.place_since, came_on=came, matched_on=_last(buddies.matched_on, done.get(MEETING)),
         called_on=called, answered_on=told.on if told else None, goes_badly=told is not None and told.goes_badly,
         asked_on=_asked_on(row, activities, buddies),
     )  # fmt: skip
@@ -151,7 +152,7 @@ def _registered(ids: Select[uuid.UUID]) -> dict[uuid.UUID, date]:
 def _steps_done(ids: Select[uuid.UUID]) -> dict[uuid.UUID, dict[str, date]]:
     wanted = select(StepRecord.case_id, StepRecord.step, StepRecord.on).where(
         StepRecord.case_id.in_(ids), StepRecord.outcome == Outcome.DONE,
-        StepRecord.step.in_((CAME, MET, CALLED, *CALLS)),
+        StepRecord.step.in_((CAME, MEETING, CALLED, *CALLS)),
     )  # fmt: skip
     done: dict[uuid.UUID, dict[str, date]] = defaultdict(dict)
     for case_id, step, on in session.execute(wanted):

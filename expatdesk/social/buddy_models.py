@@ -150,6 +150,7 @@ class BuddyLeft(HasId, Model):
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("buddy_round.id", ondelete="CASCADE"), index=True)
     why: Mapped[str] = mapped_column(String(20))
     person: Mapped[Person] = relationship()
+    case: Mapped[Case] = relationship()
 
 
 class BuddyIncident(HasId, Model):

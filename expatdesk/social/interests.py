@@ -15,7 +15,7 @@ from expatdesk.cases.refusals import HoldsBsn
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.people.models import Person
-from expatdesk.rules.buddies import Family, FreeTime, Profile, family_of
+from expatdesk.rules.buddies import MEETING, Family, FreeTime, Profile, family_of
 from expatdesk.rules.facts import PersonRole
 from expatdesk.rules.interests import Interest
 from expatdesk.rules.region import Region
@@ -23,7 +23,7 @@ from expatdesk.rules.suggestions import Likes
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import session
 from expatdesk.social.interest_models import PersonInterests
-from expatdesk.social.pairs import MET, withdraw_proposals
+from expatdesk.social.pairs import withdraw
 
 ADULTS = (PersonRole.PRINCIPAL, PersonRole.PARTNER)
 
@@ -91,12 +91,13 @@ def say(
 ) -> None:
     """Keep a yes or no of an adult: by a no what was proposed to them is gone, by a yes a buddy is wished for.
 
-    Once nobody of them lets the desk look for one, the plan asks it for none any more.
+    Once nobody of them lets the desk look for one, the plan asks it for none any more. Whoever may not be seen any
+    more is not by whom they met either.
     """
     as_stored_now(case, to_change=True)
     answer_as(person, purpose, is_given=is_given, language=language, by=by)
     if not is_given:
-        withdraw_proposals(person)
+        withdraw([person], today=today, matched_too=purpose is Purpose.BUDDY_SEES)
         _end_wish(case, by, region, today)
     elif purpose is Purpose.BUDDY and not case.wants_buddy:
         wishes = {"wants_buddy": True, "wants_social": True}
@@ -105,7 +106,7 @@ def say(
 
 def _end_wish(case: Case, by: Actor, region: Region, today: date) -> None:
     """Wish for no buddy any more, if the last yes was taken back; one whom they met stays in the plan."""
-    is_over = case.state != CaseState.OPEN or not case.wants_buddy or record_of(case, MET) is not None
+    is_over = case.state != CaseState.OPEN or not case.wants_buddy or record_of(case, MEETING) is not None
     if is_over or any(lets_desk(adult, Purpose.BUDDY) for adult in adults_of(case)):
         return
     change_facts(case, {"wants_buddy": False}, version=case.version, by=by, region=region, today=today)
@@ -116,7 +117,7 @@ def forget(case: Case, person: Person, *, language: str, by: Actor, region: Regi
     as_stored_now(case, to_change=True)
     for purpose in OF_PEOPLE:
         answer_as(person, purpose, is_given=False, language=language, by=by)
-    withdraw_proposals(person)
+    withdraw([person], today=today, matched_too=True)
     session.execute(delete(PersonInterests).where(PersonInterests.person_id == person.id))
     others = select(exists().where(PersonInterests.case_id == case.id))
     if not session.scalar(others):

@@ -1,5 +1,5 @@
-"""What becomes of the places of a household that is erased, does not come to the region, or becomes one with
-another. Nothing here commits.
+"""What becomes of the places and the buddies of a household that is erased, does not come to the region, or
+becomes one with another. Nothing here commits.
 """
 
 import uuid
@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
+from expatdesk.people.models import Person
 from expatdesk.rules.waiting_list import IN_LINE, Standing
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
 from expatdesk.social.activity_models import ActivitySignUp, Occasion
+from expatdesk.social.pairs import withdraw
 from expatdesk.social.waiting_list import leave_line, locked
 
 # Of two of one household's, who comes stays rather than who waits.
@@ -20,11 +22,15 @@ BETTER = (Standing.COMING, Standing.OFFERED, Standing.WAITING, Standing.LAPSED, 
 def give_places_back(cases: Iterable[uuid.UUID]) -> None:
     """Take these households out of every line that lies ahead; the worker offers their places to the next.
 
-    Their rows stay, to be erased or read.
+    Nobody meets them any more either. Their rows stay, to be erased or read.
     """
+    cases = list(cases)
+    withdraw(
+        session.scalars(select(Person).where(Person.case_id.in_(cases))).all(), today=today(), matched_too=True
+    )
     wanted = (
         select(ActivitySignUp.id, ActivitySignUp.occasion_id).join(ActivitySignUp.occasion)
-        .where(ActivitySignUp.case_id.in_(list(cases)), ActivitySignUp.standing.in_(IN_LINE))
+        .where(ActivitySignUp.case_id.in_(cases), ActivitySignUp.standing.in_(IN_LINE))
         .where(Occasion.starts_at > now()).order_by(Occasion.starts_at, Occasion.id)
     )  # fmt: skip
     for sign_up_id, occasion_id in session.execute(wanted).all():

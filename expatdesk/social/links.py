@@ -21,11 +21,22 @@ def new_link(volunteer: Volunteer, on: date) -> str:
     return token
 
 
-def volunteer_behind(token: str) -> Volunteer | None:
-    """Whose page the link opens, until its last day and until they end. Changes nothing."""
+def volunteer_behind(token: str, *, to_change: bool = False) -> Volunteer | None:
+    """Whose page the link opens, until its last day and until they end. Changes nothing.
+
+    `to_change` keeps others waiting who change this volunteer, or look for newcomers who suit them.
+    """
     wanted = select(Volunteer).join(VolunteerLink, VolunteerLink.volunteer_id == Volunteer.id)
     alive = VolunteerLink.token_hash == hashed(token), VolunteerLink.last_day >= today()
-    return session.scalars(wanted.where(*alive, Volunteer.state.in_(OPEN_TO))).one_or_none()
+    wanted = wanted.where(*alive, Volunteer.state.in_(OPEN_TO))
+    if to_change:
+        wanted = wanted.with_for_update(of=Volunteer, key_share=True).execution_options(populate_existing=True)
+    return session.scalars(wanted).one_or_none()
+
+
+def forget_links_of(volunteer: Volunteer) -> None:
+    """Let no link from before open the page of this volunteer."""
+    session.execute(delete(VolunteerLink).where(VolunteerLink.volunteer_id == volunteer.id))
 
 
 def forget_old_links(on: date) -> None:

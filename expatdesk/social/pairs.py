@@ -1,27 +1,26 @@
 """A newcomer and a volunteer: both say yes before either learns more than a first name. Nothing here commits."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from expatdesk.cases.consents import OF_PEOPLE, person_lets
 from expatdesk.cases.models import Case, CaseState
-from expatdesk.cases.queries import plan_of
-from expatdesk.cases.refusals import HoldsBsn, Refusal
+from expatdesk.cases.queries import as_stored_now, plan_of
+from expatdesk.cases.refusals import Refusal
 from expatdesk.cases.step_actions import complete_steps
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back, take_back_from
 from expatdesk.people.models import Person
-from expatdesk.rules.plan import StepState
+from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.region import Region
-from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.social.buddy_models import (
     TAKES_PLACE,
-    BuddyIncident,
     BuddyLeft,
     BuddyPair,
     LeftWhy,
@@ -31,9 +30,13 @@ from expatdesk.social.buddy_models import (
 )
 from expatdesk.social.links import new_link
 
+# So long after the end of a pair both can tell the desk of a problem.
+TO_TELL = timedelta(days=30)
+UNANSWERED = (PairState.DECLINED, PairState.LAPSED)
+TO_HOUSEHOLD = ("buddy_proposed", "buddy_found")
+TO_VOLUNTEER = ("newcomer_proposed", "newcomer_found")
 # So long both can say yes or no; then the next round may pair them with others.
 DAYS_TO_ANSWER = 7
-MET = "buddy_met"
 
 
 class PairOver(Refusal):
@@ -42,16 +45,25 @@ class PairOver(Refusal):
 
 def pairs_of(case: Case) -> Sequence[BuddyPair]:
     """The pairs that this household sees now: proposed and not answered by it, waiting, or matched."""
-    wanted = select(BuddyPair).where(BuddyPair.case_id == case.id, BuddyPair.state.in_(TAKES_PLACE))
+    seen = TAKES_PLACE if case.state == CaseState.OPEN else (PairState.MATCHED,)
+    wanted = select(BuddyPair).where(BuddyPair.case_id == case.id, BuddyPair.state.in_(seen))
     return session.scalars(wanted.order_by(BuddyPair.proposed_on, BuddyPair.id)).all()
 
 
 def pairs_of_volunteer(volunteer: Volunteer) -> Sequence[BuddyPair]:
-    """The same for a volunteer; none whose newcomer has taken the yes back."""
+    """The same for a volunteer; none whose newcomer has taken the yes back, or whose case is closed."""
     return [
         pair for pair in volunteer.pairs
         if pair.state == PairState.MATCHED or (pair.is_open and _still_lets(pair.person))
     ]  # fmt: skip
+
+
+def ended_lately(of: Case | Volunteer, today: date) -> Sequence[BuddyPair]:
+    """The pairs that ended after both had said yes, as long as either may still tell the desk of a problem."""
+    mine = BuddyPair.case_id == of.id if isinstance(of, Case) else BuddyPair.volunteer_id == of.id
+    ended = BuddyPair.state == PairState.ENDED, BuddyPair.matched_on.is_not(None)
+    wanted = select(BuddyPair).where(mine, *ended, BuddyPair.ended_on >= today - TO_TELL)
+    return session.scalars(wanted.order_by(BuddyPair.ended_on, BuddyPair.id)).all()
 
 
 def pair_of(
@@ -62,8 +74,15 @@ def pair_of(
     return next((pair for pair in pairs if pair.id == pair_id), None)
 
 
+def pair_to_tell_of(pair_id: uuid.UUID, of: Case | Volunteer, today: date) -> BuddyPair | None:
+    """The same where a problem may be told of it: whoever ends it keeps nobody from telling."""
+    pairs = pairs_of(of) if isinstance(of, Case) else pairs_of_volunteer(of)
+    return next((pair for pair in (*pairs, *ended_lately(of, today)) if pair.id == pair_id), None)
+
+
 def _still_lets(person: Person) -> bool:
-    lets = select(Person.id).where(Person.id == person.id, person_lets(*OF_PEOPLE))
+    lets = select(Person.id).join(Case, Case.id == Person.case_id)
+    lets = lets.where(Person.id == person.id, Case.state == CaseState.OPEN, person_lets(*OF_PEOPLE))
     return session.scalar(lets) is not None
 
 
@@ -84,30 +103,64 @@ def volunteer_answers(pair: BuddyPair, *, says: bool, today: date) -> None:
 
 def _hold(pair: BuddyPair, today: date) -> None:
     """Let two answers at one moment come one after the other; what is over takes none."""
-    session.execute(select(BuddyPair.id).where(BuddyPair.id == pair.id).with_for_update())
-    session.refresh(pair)
+    lock(pair)
     if not pair.is_open or pair.last_day < today or not _still_lets(pair.person):
         raise PairOver
 
 
+def lock(pair: BuddyPair) -> None:
+    """Keep the pair from others, and read it anew: the case before it, as whoever takes a yes back does.
+
+    Raises PairOver where it was erased meanwhile.
+    """
+    pair_id, case_id = pair.id, pair.case_id
+    session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
+    found = session.execute(select(BuddyPair.id).where(BuddyPair.id == pair_id).with_for_update())
+    if found.one_or_none() is None:
+        session.expunge(pair)
+        raise PairOver
+    session.refresh(pair)
+
+
 def _after_answer(pair: BuddyPair, today: date) -> None:
     if False in (pair.newcomer_says, pair.volunteer_says):
-        pair.state, pair.ended_on = PairState.DECLINED, today
-        _left_again(pair)
+        _over(pair, PairState.DECLINED, today)
     elif pair.newcomer_says and pair.volunteer_says:
         pair.state, pair.matched_on = PairState.MATCHED, today
+        _had_a_chance(pair)
         _tell_both(pair)
     session.flush()
 
 
-def _left_again(pair: BuddyPair) -> None:
+def _over(pair: BuddyPair, state: PairState, today: date) -> None:
+    """What the two have in common is nobody's any more, and mails that wait to tell of them do not go out."""
+    _left_again(pair, state)
+    pair.state, pair.ended_on, pair.reasons, pair.shares_email = state, today, [], False
+    session.flush()
+    others = BuddyPair.state.in_(TAKES_PLACE)
+    if session.scalar(select(BuddyPair.id).where(others, BuddyPair.case_id == pair.case_id).limit(1)) is None:
+        take_back_from(pair.case_id, TO_HOUSEHOLD)
+    mine = select(BuddyPair.id).where(others, BuddyPair.volunteer_id == pair.volunteer_id)
+    if session.scalar(mine.limit(1)) is None:
+        for kind in TO_VOLUNTEER:
+            take_back(kind, [pair.volunteer.email])
+
+
+def _left_again(pair: BuddyPair, state: PairState) -> None:
     """Whom the volunteer did not want, or did not answer, goes first in the next round."""
-    if pair.newcomer_says is not False and not pair.volunteer_says:
-        session.add(
-            BuddyLeft(
-                case_id=pair.case_id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_ANSWER
-            )
-        )
+    if state not in UNANSWERED:
+        return
+    if pair.newcomer_says is False or pair.volunteer_says:
+        _had_a_chance(pair)
+        return
+    mine = BuddyLeft.round_id == pair.round_id, BuddyLeft.person_id == pair.person_id
+    if session.scalar(select(BuddyLeft.id).where(*mine)) is None:
+        why = LeftWhy.NO_ANSWER
+        session.add(BuddyLeft(case_id=pair.case_id, person_id=pair.person_id, round_id=pair.round_id, why=why))
+
+
+def _had_a_chance(pair: BuddyPair) -> None:
+    session.execute(delete(BuddyLeft).where(BuddyLeft.person_id == pair.person_id))
 
 
 def _tell_both(pair: BuddyPair) -> None:
@@ -115,7 +168,7 @@ def _tell_both(pair: BuddyPair) -> None:
     case, volunteer = pair.case, pair.volunteer
     queue_mail(
         "buddy_found", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        buddy=volunteer.first_name,
+        person=pair.person, buddy=volunteer.first_name,
     )  # fmt: skip
     queue_mail(
         "newcomer_found", recipient=volunteer.email, language=volunteer.language, volunteer=volunteer,
@@ -125,79 +178,67 @@ def _tell_both(pair: BuddyPair) -> None:
 
 def say_met(pair: BuddyPair, *, by: Actor, region: Region, today: date) -> None:
     """The two have met: the plan's step is done by it. Raises PairOver."""
+    lock(pair)
     if pair.state != PairState.MATCHED:
         raise PairOver
     pair.met_on = pair.met_on or today
     session.flush()
-    case = pair.case
-    open_steps = [step.id for step in plan_of(case, region, today).steps if step.key == MET]
-    open_steps = [step for step in open_steps if plan_of(case, region, today).step(step).state is StepState.OPEN]
+    case = as_stored_now(pair.case)
+    open_steps = [step.id for step in plan_of(case, region, today).open_steps if step.key == MEETING]
     if open_steps and case.state == CaseState.OPEN:
         complete_steps(case, open_steps, version=case.version, by=by, region=region, today=today)
 
 
+def share_email(pair: BuddyPair, *, shares: bool) -> None:
+    """Let the volunteer see the household's address, or see it no more. Raises PairOver."""
+    lock(pair)
+    if pair.state != PairState.MATCHED:
+        raise PairOver
+    pair.shares_email = shares
+    session.flush()
+
+
 def end_pair(pair: BuddyPair, *, by: Actor, today: date) -> None:
     """One of the two wants to stop; the other one gets no reason. The same once more changes nothing."""
-    if pair.state in TAKES_PLACE:
-        pair.state, pair.ended_on = PairState.ENDED, today
-        session.flush()
+    lock(pair)
+    if pair.state == PairState.MATCHED:
+        _over(pair, PairState.ENDED, today)
         record("buddy_ended", by=by, case_id=pair.case_id)
 
 
-def withdraw_proposals(person: Person) -> None:
-    """The newcomer took a yes back: what was proposed to them is gone, for the volunteer too."""
-    mine = BuddyPair.person_id == person.id, BuddyPair.state == PairState.PROPOSED
-    for pair in session.scalars(select(BuddyPair).where(*mine).with_for_update()):
-        pair.state = PairState.WITHDRAWN
-    session.flush()
+def withdraw(people: Iterable[Person], *, today: date, matched_too: bool) -> None:
+    """A newcomer took a yes back, or does not come: what was proposed to them is gone, for the volunteer too.
+
+    `matched_too` says that whom they met may not see them any more either.
+    """
+    states = TAKES_PLACE if matched_too else (PairState.PROPOSED,)
+    ids = [person.id for person in people]
+    mine = BuddyPair.person_id.in_(ids), BuddyPair.state.in_(states)
+    wanted = select(BuddyPair).where(*mine).order_by(BuddyPair.id).with_for_update()
+    for pair in session.scalars(wanted.execution_options(populate_existing=True)).all():
+        _over(pair, PairState.ENDED if pair.matched_on else PairState.WITHDRAWN, today)
 
 
 def leave_all(volunteer: Volunteer, *, by: Actor, today: date) -> None:
     """The volunteer stops: all proposals and pairs of theirs end."""
-    for pair in volunteer.pairs:
-        if pair.is_open:
-            pair.state = PairState.LAPSED
-            _left_again(pair)
-        end_pair(pair, by=by, today=today)
-
-
-def tell_incident(pair: BuddyPair, text: str, *, by_volunteer: bool, by: Actor) -> BuddyIncident:
-    """Tell the desk, and nobody else, of something that went wrong. Raises HoldsBsn."""
-    if holds_bsn(text):
-        raise HoldsBsn
-    told = BuddyIncident(case_id=pair.case_id, pair_id=pair.id, by_volunteer=by_volunteer, text=text)
-    session.add(told)
-    session.flush()
-    # The history of the household is read by the household: what a volunteer tells stands in no line of it.
-    record("incident_told", by=by, case_id=None if by_volunteer else pair.case_id, incident=str(told.id))
-    return told
-
-
-def settle_incident(incident: BuddyIncident, outcome: str, *, by: Actor, today: date) -> None:
-    """Write down what the desk did about it."""
-    incident.settled_on, incident.settled_by, incident.outcome = today, by.name, outcome
-    session.flush()
-    record("incident_settled", by=by, incident=str(incident.id))
-
-
-def incidents() -> Sequence[BuddyIncident]:
-    """What was told to the desk, what is not settled first."""
-    wanted = select(BuddyIncident).order_by(BuddyIncident.settled_on.is_not(None), BuddyIncident.told_at.desc())
-    return session.scalars(wanted.limit(200)).all()
-
-
-def incident_by(incident_id: uuid.UUID) -> BuddyIncident | None:
-    """One of them."""
-    return session.get(BuddyIncident, incident_id)
+    taken = select(BuddyPair).where(BuddyPair.volunteer_id == volunteer.id, BuddyPair.state.in_(TAKES_PLACE))
+    for pair in session.scalars(taken.order_by(BuddyPair.case_id, BuddyPair.id)).all():
+        with suppress(PairOver):
+            lock(pair)
+            if pair.is_open:
+                _over(pair, PairState.LAPSED, today)
+            end_pair(pair, by=by, today=today)
 
 
 def lapse_unanswered(today: date) -> None:
     """Free whoever waited for an answer in vain. The worker's part; commits."""
     begin_immediate()
     old = BuddyPair.state == PairState.PROPOSED, BuddyPair.last_day < today
-    for pair in session.scalars(select(BuddyPair).where(*old).with_for_update(skip_locked=True)):
-        pair.state = PairState.LAPSED
-        _left_again(pair)
+    for pair in session.scalars(select(BuddyPair).where(*old).order_by(BuddyPair.case_id, BuddyPair.id)).all():
+        with suppress(PairOver):
+            lock(pair)
+            if pair.is_open:
+                _over(pair, PairState.LAPSED, today)
     session.commit()
 
 

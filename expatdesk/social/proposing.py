@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 
 from expatdesk.cases.consents import OF_PEOPLE, person_lets
 from expatdesk.cases.models import Case, CaseState
@@ -83,9 +83,14 @@ def who_waits(today: date) -> Waiting:
 
 
 def _keep(made: BuddyRound, pairs: Mapping[uuid.UUID, uuid.UUID], waiting: Waiting, today: date) -> None:
-    """Store the pairs that still hold: rounds come one after the other, as each holds all volunteers first."""
+    """Store the pairs that still hold: rounds come one after the other, as each holds all volunteers first.
+
+    And then the cases: who takes a yes back at this moment does so before or after, and is not asked in between.
+    """
     wanted = select(Volunteer).where(Volunteer.id.in_(waiting.volunteers)).order_by(Volunteer.id)
-    volunteers = {one.id: one for one in session.scalars(wanted.with_for_update())}
+    volunteers = {one.id: one for one in session.scalars(wanted.with_for_update(key_share=True))}
+    cases = select(Case.id).join(Person, Person.case_id == Case.id).where(Person.id.in_(waiting.newcomers))
+    session.execute(cases.order_by(Case.id).with_for_update(of=Case))
     still = who_waits(today)
     free = {volunteer: places for volunteer, (_profile, places) in still.volunteers.items()}
     for person_id in (one for one in waiting.newcomers if one in still.newcomers):
@@ -104,7 +109,7 @@ def _keep(made: BuddyRound, pairs: Mapping[uuid.UUID, uuid.UUID], waiting: Waiti
 def propose(
     made: BuddyRound, person_id: uuid.UUID, volunteer: Volunteer, reasons: tuple[Reason, ...], today: date
 ) -> None:
-    """Ask both. Whoever was left before is not any more."""
+    """Ask both."""
     person = session.get_one(Person, person_id)
     case = session.get_one(Case, person.case_id)
     last_day = last_day_of_proposal(today)
@@ -113,10 +118,9 @@ def propose(
         last_day=last_day, reasons=[{"kind": str(one.kind), "what": one.what} for one in reasons],
     )  # fmt: skip
     session.add(pair)
-    session.execute(delete(BuddyLeft).where(BuddyLeft.person_id == person_id))
     queue_mail(
         "buddy_proposed", recipient=case.email, language=case.language, case_id=case.id, case=case,
-        buddy=volunteer.first_name, last_day=last_day,
+        person=person, buddy=volunteer.first_name, last_day=last_day,
     )  # fmt: skip
     queue_mail(
         "newcomer_proposed", recipient=volunteer.email, language=volunteer.language, volunteer=volunteer,

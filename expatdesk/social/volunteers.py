@@ -7,13 +7,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM, Actor
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.people.tokens import hashed, new_token
@@ -25,8 +24,8 @@ from expatdesk.shared import jobs
 from expatdesk.shared.clock import now
 from expatdesk.shared.clock import today as this_day
 from expatdesk.shared.db import begin_immediate, session
-from expatdesk.social.buddy_models import Volunteer, VolunteerState
-from expatdesk.social.links import OPEN_TO, forget_old_links, new_link
+from expatdesk.social.buddy_models import BuddyIncident, BuddyPair, Volunteer, VolunteerState
+from expatdesk.social.links import OPEN_TO, forget_links_of, forget_old_links, new_link
 from expatdesk.social.pairs import leave_all
 
 # So long the link in the first mail works; then nothing of what was typed is left.
@@ -34,6 +33,12 @@ TO_CONFIRM = timedelta(days=3)
 # Whoever changes the words of the consent on the form raises it.
 TEXT_VERSION = 1
 MOST_NEWCOMERS = 5
+# Who acts by a link of theirs: without a name, as the logbook outlasts what is kept of them.
+A_VOLUNTEER = Actor(Role.VISITOR, "")
+TO_VOLUNTEERS = (
+    "volunteer_confirms", "volunteer_page", "volunteer_accepted", "volunteer_refused", "newcomer_proposed",
+    "newcomer_found",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def answer_volunteers() -> None:
     while True:
         begin_immediate()
         new = Volunteer.state == VolunteerState.ASKED, Volunteer.token_hash.is_(None)
-        unanswered = select(Volunteer).where(*new)
+        unanswered = select(Volunteer).where(*new).order_by(Volunteer.asked_at, Volunteer.id)
         asked = session.scalars(unanswered.limit(1).with_for_update(skip_locked=True)).one_or_none()
         if asked is not None:
             _answer(asked)
@@ -75,19 +80,31 @@ def answer_volunteers() -> None:
 
 def _answer(asked: Volunteer) -> None:
     """Nothing that was typed stands in the mail: our letters carry no stranger's words to others (T16, T24)."""
-    known = session.scalars(
-        select(Volunteer).where(Volunteer.email == asked.email, Volunteer.state.in_(OPEN_TO)).limit(1)
-    ).one_or_none()
-    if known is not None:
+    if (known := _known_by(asked.email)) is not None:
         session.delete(asked)
         send_link(known)
         return
+    # The newest link voids older ones, so that nobody becomes two volunteers (T13).
+    take_back("volunteer_confirms", [asked.email])
+    older = Volunteer.email == asked.email, Volunteer.state == VolunteerState.ASKED, Volunteer.id != asked.id
+    session.execute(delete(Volunteer).where(*older, Volunteer.token_hash.is_not(None)))
     token = new_token()
     asked.token_hash = hashed(token)
     queue_mail(
         "volunteer_confirms", recipient=asked.email, language=asked.language, token=token, days=TO_CONFIRM.days,
         expires_at=asked.asked_at + TO_CONFIRM,
     )  # fmt: skip
+
+
+def _known_by(email: str) -> Volunteer | None:
+    known = select(Volunteer).where(Volunteer.email == email, Volunteer.state.in_(OPEN_TO))
+    return session.scalars(known.limit(1)).one_or_none()
+
+
+def send_only_link(volunteer: Volunteer) -> None:
+    """The same, and no link from before opens it any more: somebody else may have one."""
+    forget_links_of(volunteer)
+    send_link(volunteer)
 
 
 def send_link(volunteer: Volunteer) -> None:
@@ -105,19 +122,21 @@ def living_offer(token: str) -> Volunteer | None:
 
 
 def confirm_offer(offer: Volunteer) -> bool:
-    """Whoever applied reads that mailbox: now the desk sees it. False when somebody was first."""
+    """Whoever applied reads that mailbox: now the desk sees it. False when somebody was first.
+
+    Who is known already gets a link to the page they have.
+    """
+    if (known := _known_by(offer.email)) is not None:
+        session.delete(offer)
+        send_link(known)
+        return False
     mine = update(Volunteer).where(Volunteer.id == offer.id, Volunteer.state == VolunteerState.ASKED)
     done = mine.values(state=VolunteerState.WAITING, confirmed_at=now(), token_hash=None).returning(Volunteer.id)
     if session.execute(done, execution_options={"synchronize_session": False}).one_or_none() is None:
         return False
     session.refresh(offer)
-    record("volunteer_applied", by=actor_of_volunteer(offer), volunteer=str(offer.id))
+    record("volunteer_applied", by=A_VOLUNTEER, volunteer=str(offer.id))
     return True
-
-
-def actor_of_volunteer(volunteer: Volunteer) -> Actor:
-    """Who acts by a link of theirs: known by the first name alone."""
-    return Actor(Role.VISITOR, volunteer.first_name)
 
 
 def volunteers() -> Sequence[Volunteer]:
@@ -130,7 +149,7 @@ def volunteers() -> Sequence[Volunteer]:
 def volunteer_by(volunteer_id: uuid.UUID, *, to_change: bool = False) -> Volunteer | None:
     """One of them; `to_change` keeps a second officer waiting until the first is through."""
     known = select(Volunteer).where(Volunteer.id == volunteer_id, Volunteer.state != VolunteerState.ASKED)
-    return session.scalars(known.with_for_update() if to_change else known).one_or_none()
+    return session.scalars(known.with_for_update(key_share=True) if to_change else known).one_or_none()
 
 
 def accept(volunteer: Volunteer, note: str, *, by: Actor, today: date) -> None:
@@ -183,6 +202,7 @@ def end(volunteer: Volunteer, *, by: Actor, today: date) -> None:
     """They stop being a buddy; after some months nothing is left of them. The same once more changes nothing."""
     if volunteer.state in OPEN_TO:
         leave_all(volunteer, by=by, today=today)
+        forget_links_of(volunteer)
         volunteer.state, volunteer.ended_on = VolunteerState.ENDED, today
         session.flush()
         record("volunteer_ended", by=by, volunteer=str(volunteer.id))
@@ -203,16 +223,25 @@ def forget_volunteers(retention: Retention, today: date) -> int:
     """End whose last day is over, erase who ended long ago or never confirmed. Commits; answers how many went."""
     begin_immediate()
     for volunteer in session.scalars(
-        select(Volunteer).where(Volunteer.last_day < today, Volunteer.state.in_(OPEN_TO)).with_for_update()
+        select(Volunteer)
+        .where(Volunteer.last_day < today, Volunteer.state.in_(OPEN_TO))
+        .with_for_update(key_share=True)
     ):
         end(volunteer, by=SYSTEM, today=today)
     gone = _over(retention, today)
     for volunteer in gone:
-        session.execute(delete(Mail).where(Mail.recipient == volunteer.email, Mail.case_id.is_(None)))
+        _forget_mails(volunteer)
         session.delete(volunteer)
     forget_old_links(today)
     session.commit()
     return len(gone)
+
+
+def _forget_mails(volunteer: Volunteer) -> None:
+    """What was written to them as a volunteer: behind the address may be somebody with an account as well."""
+    same = exists().where(Volunteer.email == volunteer.email, Volunteer.id != volunteer.id)
+    if not session.scalar(select(same)):
+        session.execute(delete(Mail).where(Mail.recipient == volunteer.email, Mail.kind.in_(TO_VOLUNTEERS)))
 
 
 def count_volunteers_over(retention: Retention, today: date) -> int:
@@ -221,10 +250,9 @@ def count_volunteers_over(retention: Retention, today: date) -> int:
 
 
 def _over(retention: Retention, today: date) -> list[Volunteer]:
-    ended = Volunteer.ended_on < add_months(today, -retention.volunteers_months)
+    """Who is to be erased; not while the desk has still to look at a problem that they had, or were."""
+    of_theirs = exists().where(BuddyIncident.pair_id == BuddyPair.id, BuddyPair.volunteer_id == Volunteer.id)
+    is_looked_at = of_theirs.where(BuddyIncident.settled_on.is_(None))
+    ended = (Volunteer.ended_on < add_months(today, -retention.volunteers_months)) & ~is_looked_at
     unconfirmed = (Volunteer.state == VolunteerState.ASKED) & (Volunteer.asked_at < now() - TO_CONFIRM)
     return list(session.scalars(select(Volunteer).where(ended | unconfirmed)))
-
-
-# What a volunteer may do by the link, and an officer for them.
-ACTS: dict[str, Any] = {"pause": pause, "resume": resume}

@@ -28,7 +28,7 @@ from expatdesk.rights.requests import ask
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from expatdesk.social.pairs import tell_incident
+from expatdesk.social.incidents import tell_incident
 from expatdesk.social.sign_ups import sign_up
 from expatdesk.systems.models import ApiKey
 from expatdesk.worklists.actions import save_filter

@@ -1,5 +1,6 @@
 """Prolonging the employer's address, the old address of who moves, and how many are registered where."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select, true
 from expatdesk.cases.actions import change_facts
 from expatdesk.cases.address_extensions import NotAtEmployerAddress, NotLater, extend_address
 from expatdesk.cases.history import sentence
+from expatdesk.cases.merging import Choice, merge_cases
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import HoldsBsn, StaleVersion
 from expatdesk.cases.temporary import compared
@@ -96,6 +98,38 @@ def test_how_many_are_registered_at_an_address_however_it_was_typed(app: Flask) 
     assert count_registered({key}) == {key: 3}
     rows = temporary_addresses(true(), None).rows
     assert [row.temporary_at for row in rows] == [key] * 4
+
+
+def test_two_numbers_are_two_addresses() -> None:
+    ways = ("Langegracht 11-1", "langegracht 11 1", "Langegracht 111", "Langegracht 1-11", "Lange Gracht 11/1")
+    keys = [compared(street, "2312 KS") for street in ways]
+    assert keys[0] == keys[1] == keys[4]
+    assert len({*keys}) == 3
+
+
+def test_a_later_day_and_the_old_home_come_along_when_two_cases_become_one(app: Flask) -> None:
+    employer = an_employer()
+    kept, emptied = a_case(employer=employer, **NO_HOME), at_work(employer)
+    extend(emptied, 60)
+    until = emptied.address_until
+    put_together(kept, emptied)
+    assert (kept.address_until, kept.address_reason) == (until, "No home before the summer")
+    assert the_plan(kept).step("employer_address_ends").due == until
+
+
+def test_the_home_that_they_leave_comes_along_with_the_new_one(app: Flask) -> None:
+    emptied = registered(a_case(home_kind="temporary", home_until=today() + timedelta(days=40)))
+    new = {"home_kind": "rent", "home_street": "Breestraat 1", "home_postcode": "2225 LM", "home_until": None,
+           "home_from": today() + timedelta(days=20), "home_registration_allowed": True}  # fmt: skip
+    change_facts(emptied, new, version=emptied.version, **done_by())
+    kept = a_case(employer=emptied.employer, **NO_HOME)
+    put_together(kept, emptied, set(new))
+    assert (kept.left_street, kept.home_street) == ("Hooigracht 12", "Breestraat 1")
+
+
+def put_together(kept: Case, emptied: Case, facts: Collection[str] = ()) -> None:
+    choice = Choice(facts=facts, same={emptied.principal.id: kept.principal.id})
+    merge_cases(kept, emptied, choice, version=kept.version, other_version=emptied.version, **done_by())
 
 
 def test_an_employer_counts_no_household_of_which_some_are_registered(app: Flask) -> None:

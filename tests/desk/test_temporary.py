@@ -37,6 +37,13 @@ def test_the_list_has_the_first_to_leave_in_front(officer: Visitor, case: Case) 
     assert text.index("Bram") < text.index("Ananya")
 
 
+def test_nobody_counts_at_an_address_without_a_street(officer: Visitor) -> None:
+    until = today() + timedelta(days=9)
+    cases = [registered(a_case(home_kind="temporary", home_street=None, home_until=until)) for _number in range(2)]
+    officer.opens("desk.temporary").sees("2312 KS").does_not_see("registered there")
+    officer.opens("desk.case", case_id=cases[0].id).does_not_see("registered there")
+
+
 def test_an_empty_list_says_what_comes(officer: Visitor) -> None:
     officer.opens("desk.temporary").sees("Nobody has to leave an address")
 
@@ -46,6 +53,7 @@ def test_an_officer_prolongs_it_with_a_reason(officer: Visitor, case: Case) -> N
     officer.follows("Prolong: Temporary address").sees("Darwinweg 2")
     day = {"until-day": "30", "until-month": "4", "until-year": "2027"}
     officer.presses(KEEP, **day, refused=422, reason="").sees("Write down why.")
+    officer.presses(KEEP, **day, refused=422, reason=". . .").sees("Write down why.")
     early = {**day, "until-month": "1"}
     officer.presses(KEEP, **early, refused=422, reason=WHY)
     officer.sees("Choose a day that is still to come, and after Sunday 14 March 2027.")

@@ -14,11 +14,11 @@ from expatdesk.social.buddy_models import (
     Volunteer,
     VolunteerState,
 )
+from expatdesk.social.incidents import tell_incident
 from expatdesk.social.interests import Told, say, tell
-from expatdesk.social.pairs import tell_incident
 from expatdesk.social.proposing import make_asked_rounds
 from expatdesk.social.rounds import ask_for_round
-from expatdesk.social.volunteers import actor_of_volunteer
+from expatdesk.social.volunteers import A_VOLUNTEER
 from tests.factories.cases import done_by
 from tests.factories.organisations import LEIDEN
 
@@ -66,7 +66,7 @@ def a_pair(case: Case) -> BuddyPair:
 def all_of_a_buddy(case: Case, problem: str) -> BuddyPair:
     """Somebody was proposed, the volunteer told of a problem, and in a round nobody was found."""
     pair = a_pair(case)
-    tell_incident(pair, problem, by_volunteer=True, by=actor_of_volunteer(pair.volunteer))
+    tell_incident(pair, problem, by_volunteer=True, by=A_VOLUNTEER)
     session.add(BuddyLeft(case_id=case.id, person_id=pair.person_id, round_id=pair.round_id, why=LeftWhy.NO_PLACE))
     session.flush()
     return pair

@@ -85,5 +85,5 @@ def test_what_adults_told_holds_until_they_take_it_back(case: Case) -> None:
     assert likes == Likes(
         frozenset({case.language, "pt", "fr"}), frozenset({"nl"}), frozenset({Interest.MUSIC, Interest.FOOD})
     )
-    forget(case, first, language="en", by=SYSTEM)
+    forget(case, first, language="en", by=SYSTEM, region=REGION, today=today())
     assert likes_of(case) == Likes(frozenset({case.language, "fr"}), interests=frozenset({Interest.FOOD}))

@@ -65,6 +65,7 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.forget_interests": Rule(P.SEE_OWN_CASE),
     "expat.answer_buddy": Rule(P.MEET_PEOPLE),
     "expat.met_buddy": Rule(P.SEE_OWN_CASE),
+    "expat.share_email_with_buddy": Rule(P.SEE_OWN_CASE),
     "expat.end_buddy": Rule(P.SEE_OWN_CASE),
     "expat.buddy_problem": Rule(P.SEE_OWN_CASE),
     # What was answered is still read once the case is closed.

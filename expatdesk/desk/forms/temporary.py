@@ -10,6 +10,8 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.forms import DayField, LineField, Needed, PageForm, Plain
 from expatdesk.shared.i18n import lazy_gettext as _l
 
+# Fewer letters say nothing to whoever reads the file a year later.
+LEAST_LETTERS = 5
 # Whoever types a later year has mistyped it.
 MONTHS_AHEAD = 12
 
@@ -26,3 +28,8 @@ class ExtensionForm(PageForm):
         """A later day than the next twelve months is a slip of the pen."""
         if field.data and field.data > add_months(today(), MONTHS_AHEAD):
             raise ValidationError(_l("This is more than a year ahead. Check the year."))
+
+    def validate_reason(self, field: LineField) -> None:
+        """A dot is no reason."""
+        if sum(letter.isalpha() for letter in field.data or "") < LEAST_LETTERS:
+            raise ValidationError(_l("Write down why."))

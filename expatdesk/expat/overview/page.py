@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from expatdesk.cases.employer_view import without_check_ins
+from expatdesk.cases.employer_view import as_others_see
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.forecasts import usual_waits
 from expatdesk.cases.models import Case, CaseState
@@ -67,7 +67,7 @@ def status_page(case: Case, region: Region, today: date, *, of_all: bool = True)
     """The status page of a case on a day; not `of_all`, without what is between household and desk alone."""
     plan, expected = plan_of(case, region, today), _expected(case, region, today)
     if not of_all:
-        plan, expected = without_check_ins(plan), without_check_ins(expected)
+        plan, expected = as_others_see(plan), as_others_see(expected)
     usual = usual_waits(case, plan.route)
     situation = Situation(case, plan, expected, region, today, usual)
     now, papers = now_of(situation), _papers(situation)
