@@ -14,6 +14,7 @@ from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
+from expatdesk.rules.careers import CAREER_STEPS
 from expatdesk.rules.check_ins import OF_DESK_ALONE
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import (
@@ -119,7 +120,13 @@ def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date])
 
 def without_check_ins(plan: Plan) -> Plan:
     """The plan without what is between household and desk alone: whom we call and why, nobody else learns."""
-    return replace(plan, steps=tuple(step for step in plan.steps if step.key not in OF_DESK_ALONE))
+    kept = (step for step in without_careers(plan).steps if step.key not in OF_DESK_ALONE)
+    return replace(plan, steps=tuple(kept))
+
+
+def without_careers(plan: Plan) -> Plan:
+    """The plan without help with work: also the municipality learns nothing of that."""
+    return replace(plan, steps=tuple(step for step in plan.steps if step.key not in CAREER_STEPS))
 
 
 def print_of(case: Case, plan: Plan) -> str:

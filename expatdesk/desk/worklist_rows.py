@@ -24,6 +24,7 @@ from expatdesk.cases.worklist import (
 from expatdesk.desk.acts import PARTY_ICONS, act_of
 from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
 from expatdesk.enquiries.queries import ANSWER_DUE
+from expatdesk.rules.careers import CAREER_STEPS
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
@@ -132,7 +133,7 @@ def heading_counts(counts: Mapping[str, int], *, is_floor: bool) -> dict[str, st
 
 def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today: date) -> list[ListRow]:
     """The rows ready to print. Words come back in every row, so each is made once."""
-    act, brief, without_weekday = cache(act_of), cache(short_date), cache(day_and_month)
+    act, brief, without_weekday = cache(_acts_for(ours)), cache(short_date), cache(day_and_month)
     track_names = {track: str(name) for track, name in TRACKS.items()}
     left = cache(lambda day: time_left(day, today))
     size = cache(lambda count: ngettext("person", "people", count))
@@ -167,6 +168,13 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
         )
 
     return [row_of(case) for case in found]
+
+
+def _acts_for(reader: Party) -> Callable[[str], str]:
+    """The words for a step, for who reads the list: what work somebody looks for is no town's business."""
+    if reader is not Party.MUNICIPALITY:
+        return act_of
+    return lambda step: "" if step.partition(":")[0] in CAREER_STEPS else act_of(step)
 
 
 def _progress(done: int, total: int) -> str:

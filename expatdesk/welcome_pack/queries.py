@@ -3,6 +3,7 @@
 from datetime import date
 
 from expatdesk.appointments.places import visit_of
+from expatdesk.cases.employer_view import without_careers
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import BsnWay, Case
 from expatdesk.cases.queries import plan_of, registration_of
@@ -18,8 +19,11 @@ from expatdesk.welcome_pack.regional import load_pack_region
 
 
 def content_of(case: Case, region: Region, today: date, *, status_url: str) -> PackContent:
-    """What the pack of this case says today; `status_url` is the address of the household's plan page."""
-    plan, regional = plan_of(case, region, today), load_pack_region(region.key)
+    """What the pack of this case says today; `status_url` is the address of the household's plan page.
+
+    The registrar prints it too, so it tells nothing of help with work.
+    """
+    plan, regional = without_careers(plan_of(case, region, today)), load_pack_region(region.key)
     facts, household = facts_of(case), household_of(case, status_url)
     guide = places_for(facts, plan, region, open_guide(region).places.values(), today)
     return pack_content(household, facts, plan, region, regional, guide, today)
