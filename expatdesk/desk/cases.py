@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import acting, the_region
 from expatdesk.access.guards import case_or_404
-from expatdesk.access.permissions import Permission
 from expatdesk.access.represented import REPRESENTATIVE_SEES
 from expatdesk.access.visitor import current_visitor
 from expatdesk.appointments.other_visits import other_visits
@@ -16,8 +15,7 @@ from expatdesk.cases.closing import close_case, open_again
 from expatdesk.cases.history import sentence
 from expatdesk.cases.labels import PURPOSES
 from expatdesk.cases.models import Case
-from expatdesk.cases.people_sentences import OF_PEOPLE
-from expatdesk.cases.queries import as_stored_now, is_held, plan_of
+from expatdesk.cases.queries import as_stored_now, is_held
 from expatdesk.cases.refusals import StaleVersion, StepsUnfinished
 from expatdesk.cases.representatives import representative_of
 from expatdesk.cases.sign_in import is_held_back
@@ -32,6 +30,7 @@ from expatdesk.desk.forms.cases import AssignForm, CaseForm
 from expatdesk.desk.forms.counters import KINDS
 from expatdesk.desk.keeping import keeping_of
 from expatdesk.desk.papers import papers_asked, papers_checked_on, papers_left, waiting_for_check
+from expatdesk.desk.readable import lines_to_read, plan_to_read
 from expatdesk.desk.temporary import clock_of
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_words import JUDGED_BY_DESK
@@ -57,7 +56,7 @@ def show_case(case_id: uuid.UUID) -> Page:
 
 def _case_page(case: Case) -> str:
     visitor, region = current_visitor(), with_terms(the_region(), today())
-    plan, lines = plan_of(case, region, today()), history_of(case.id)
+    plan, lines = plan_to_read(case, region), lines_to_read(history_of(case.id))
     held = is_held(case)
     papers = papers_asked(case, plan, region, today(), held=held)
     asked_since = [line for one in papers for line in one.papers if line.is_asked_since]
@@ -83,10 +82,8 @@ def _case_page(case: Case) -> str:
 @blueprint.get("/desk/cases/<uuid:case_id>/history")
 def history(case_id: uuid.UUID) -> str:
     case = case_or_404(case_id)
-    # Whom somebody meets is no business of the municipality.
-    hidden = set() if current_visitor().may(Permission.RUN_BUDDIES) else set(OF_PEOPLE)
-    changes = [(line, sentence(line)) for line in history_of(case.id) if line.verb not in hidden]
-    readings = [(line, sentence(line)) for line in readings_of(case.id) if line.verb not in hidden]
+    changes = [(line, sentence(line)) for line in lines_to_read(history_of(case.id))]
+    readings = [(line, sentence(line)) for line in lines_to_read(readings_of(case.id))]
     return render_template("desk/cases/history.html", case=case, changes=changes, readings=readings)
 
 

@@ -11,6 +11,7 @@ from expatdesk.cases.history import sentence
 from expatdesk.cases.models import Case
 from expatdesk.cases.queries import as_stored_now
 from expatdesk.cases.words import birth_in_words, yes_no
+from expatdesk.desk.readable import lines_to_read
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of
 from expatdesk.shared.forms import DayField
@@ -60,7 +61,7 @@ def button_met_change(case: Case, form: Any) -> Conflict:
 
 
 def _conflict(case: Case, fields: Iterable[Field] = (), stored: Mapping[str, Any] | None = None) -> Conflict:
-    last = next(iter(history_of(case.id)), None)
+    last = next(iter(lines_to_read(history_of(case.id))), None)
     found = [
         FieldConflict(str(field.label.text), in_words(field, now), in_words(field, field.data))
         for field in fields

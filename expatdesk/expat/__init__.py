@@ -3,6 +3,7 @@
 from expatdesk.expat import (
     activities,
     calendar,
+    careers,
     check_in,
     consents,
     contract_files,
@@ -29,7 +30,7 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits", "people",
-    "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
+    "activities", "blueprint", "calendar", "careers", "check_in", "consents", "contract_files", "contracts",
+    "data", "email", "enquiries", "export", "home_wishes", "intake", "mails", "moving", "other_visits",
+    "people", "proof", "rating", "representative", "requests", "status", "steps", "uploads", "visit",
 ]  # fmt: skip

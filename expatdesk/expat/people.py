@@ -18,6 +18,7 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
 from expatdesk.social.buddy_models import BuddyPair
+from expatdesk.social.career_words import careers_of
 from expatdesk.social.interests import adults_of, forget, interests_of, say, tell
 from expatdesk.social.pairs import (
     PairOver,
@@ -45,7 +46,7 @@ def people() -> str:
     return render_template(
         "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case),
         yes=YesForm(formdata=None), is_closed=household.is_closed, interest_words=INTEREST_WORDS,
-        time_words=TIME_WORDS, language_word=language_word,
+        time_words=TIME_WORDS, language_word=language_word, companions=careers_of(household.case, household.today),
         reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
     )  # fmt: skip
 

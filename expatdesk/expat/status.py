@@ -34,6 +34,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.social.activity_queries import ahead_of
+from expatdesk.social.careers import companions_of
 from expatdesk.welcome_pack.actions import make_pack
 
 # So long the page says that another municipality handles the registration now.
@@ -67,7 +68,7 @@ def _own_page(household: Household) -> str:
         readings=readings_for(readings_of(case.id), household.region),
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
         is_registered=household.is_registered, places=_places(household), why=why,
-        has_sign_ups=bool(ahead_of(case.id)),
+        has_sign_ups=bool(ahead_of(case.id)), may_have_help=bool(companions_of(case, household.today)),
         contract=newest_contract(case.id), contract_words=contract_words,
         reads_contract=any(step.key == READS_CONTRACT and not step.is_finished for step in household.plan.steps),
         moved=latest_of_case(case.id, "municipality_changed", now() - MOVE_IS_NEWS),

@@ -67,6 +67,10 @@ OF_DESK: dict[str, Rule] = {
     "desk.open_again": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.home_wishes": Rule(P.CHANGE_HOME_WISHES, reads="case_read"),
+    # What work somebody who comes along looks for: of the household and the desk alone.
+    "desk.career": Rule(P.RUN_CAREERS, reads="case_read"),
+    "desk.withdraw_career_of": Rule(P.RUN_CAREERS, reads="case_read"),
+    "desk.careers": Rule(P.RUN_CAREERS, reads="careers_read"),
     "desk.extend_stay": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),

@@ -18,10 +18,11 @@ from expatdesk.expat.summary import HELD_BY_DEFAULT, Row, sections_of
 from expatdesk.housing.wish_words import wishes_in_words
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
-from expatdesk.people.models import EMPLOYER_SIDE, Role
+from expatdesk.people.models import EMPLOYER_SIDE, Person, Role
 from expatdesk.rules.facts import Category
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
+from expatdesk.social.career_words import careers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def blocks_of(household: Household, history: Sequence[LogLine]) -> list[Block]:
         Block(section.title, [told.fact(row) for row in section.rows if not row.is_missing])
         for section in sections_of(household.case)
     ]
-    return [block for block in [*asked, told.home(), told.contact(), told.work()] if block.facts]
+    return [block for block in [*asked, told.home(), *told.careers(), told.contact(), told.work()] if block.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,20 @@ class _Told:
             _("The home you look for"),
             [Fact(label, words, who, at, "" if number else url) for number, (label, words) in enumerate(lines)],
         )
+
+    def careers(self) -> list[Block]:
+        """What who comes along told of work; all of it is said, and changed, on one page."""
+        household = self.household
+        return [self._career(one, lines) for one, lines, _ in careers_of(self.case, household.today) if lines]
+
+    def _career(self, person: Person, lines: list[tuple[str, str]]) -> Block:
+        told = (line for line in self.history if line.verb in SAYS_CAREER)
+        said = next((line for line in told if line.details.get("person") == person.full_name), None)
+        who, at = (self._who(said), said.at) if said else ("", None)
+        url = "" if self.household.is_closed else url_for("expat.career", who=person.role)
+        title = _("Help with work for %(name)s", name=person.calling_name)
+        facts = enumerate(lines)
+        return Block(title, [Fact(label, words, who, at, "" if n else url) for n, (label, words) in facts])
 
     def work(self) -> Block:
         case = self.case
@@ -139,6 +154,7 @@ class _Told:
 
 ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
 SAYS_HOME_WISHES = frozenset({"home_wishes_said"})
+SAYS_CAREER = frozenset({"career_told", "career_written_down"})
 OPENS = frozenset({"case_opened", "own_case_opened"})
 OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
 _NAMED_OTHERWISE = {frozenset({"nationalities", "comes_from"}): {"nationality"}}
