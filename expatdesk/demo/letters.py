@@ -2,6 +2,7 @@
 
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.worklists.letter_actions import Words, write_letter
+from expatdesk.worklists.ready_letters import PARTNERS_EVENT
 
 LETTERS = (
     Words(
@@ -20,6 +21,7 @@ LETTERS = (
         "Bring the originals to your visit",
         "You visit us on {visit}. Bring the original of every paper, those of your children too.",
     ),
+    PARTNERS_EVENT,
 )
 
 
