@@ -77,5 +77,5 @@ def _page(case: Case, person: Person, form: CareerForm, *, is_changed: bool = Fa
     return render_template(
         "desk/careers/change.html", case=case, person=person, form=form, is_changed=is_changed,
         has_told=row is not None, in_file=career_in_words(row) if row else [],
-        title=_("Help with work for %(name)s", name=person.calling_name),
+        title=_("Help with work: %(name)s", name=person.calling_name or _("Name not known yet")),
     )  # fmt: skip

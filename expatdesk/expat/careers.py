@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from expatdesk.access.career_fields import CareerForm
 from expatdesk.cases.refusals import StaleVersion
 from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.family import called
 from expatdesk.expat.household import Household, own_household
 from expatdesk.people.models import Person
 from expatdesk.rules.facts import PersonRole
@@ -58,6 +59,6 @@ def _acting(household: Household) -> dict[str, Any]:
 def _ask(person: Person, form: CareerForm, *, is_changed: bool = False) -> str:
     row = career_row(person) if is_changed else None
     return render_template(
-        "expat/people/career.html", form=form, name=person.calling_name, is_changed=is_changed,
+        "expat/people/career.html", form=form, name=called(person), is_changed=is_changed,
         in_file=career_in_words(row) if row else [], back_url=url_for("expat.people"),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from expatdesk.cases.consents import OF_PEOPLE, Purpose, lets_desk
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.family import called
 from expatdesk.expat.forms.people import InterestsForm, ProblemForm, YesForm
 from expatdesk.expat.household import Household, own_household
 from expatdesk.people.models import Person
@@ -46,7 +47,8 @@ def people() -> str:
     return render_template(
         "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case),
         yes=YesForm(formdata=None), is_closed=household.is_closed, interest_words=INTEREST_WORDS,
-        time_words=TIME_WORDS, language_word=language_word, companions=careers_of(household.case, household.today),
+        time_words=TIME_WORDS, language_word=language_word, called=called,
+        companions=careers_of(household.case, household.today),
         reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ def a_couple(**changes: object) -> Case:
 def test_an_officer_writes_down_what_was_said_by_phone(officer: Visitor, visit: Visit) -> None:
     case = a_couple()
     luc = case.people[1]
-    officer.opens("desk.case", case_id=case.id).sees("Help with work for Luc", "They have not said yet.")
+    officer.opens("desk.case", case_id=case.id).sees("Help with work: Luc", "They have not said yet.")
     officer.opens("desk.career", case_id=case.id, person_id=luc.id)
     officer.presses("Save", refused=422, looks_for=["study"]).sees("Tick this, or nothing of it can be kept.")
     officer.presses("Save", looks_for=["study"], field="arts", profession="Sculptor", may_keep=True)

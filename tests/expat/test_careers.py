@@ -9,6 +9,7 @@ from expatdesk.social.careers import career_row
 from tests.conftest import Visit
 from tests.factories import a_case, a_representative, registered, the_plan, with_family
 from tests.factories.careers import told_of_work
+from tests.visitor import Visitor
 
 KEEP = "Tick this, or nothing of it can be kept."
 
@@ -16,7 +17,7 @@ KEEP = "Tick this, or nothing of it can be kept."
 def test_a_partner_tells_changes_and_takes_back(visit: Visit) -> None:
     case = registered(with_family(a_case()))
     expat = visit(case).opens("expat.status").follows("People to meet, and help with work")
-    expat.sees("Help with work for Luc").follows("Tell us about work")
+    expat.sees("Help with work: Luc").follows("Tell us about work")
     expat.presses("Save", refused=422, looks_for=["paid", "not_now"]).sees(
         "You ticked “Nothing now” and something else.", KEEP
     )
@@ -64,4 +65,12 @@ def test_whoever_represents_them_sees_none_of_its_steps(visit: Visit) -> None:
 
 def test_all_that_is_kept_is_told_on_the_page_of_own_data(visit: Visit) -> None:
     case = told_of_work(with_family(a_case()))
-    visit(case).opens("expat.data").sees("Help with work for Luc", "Physiotherapist")
+    visit(case).opens("expat.data").sees("Help with work: Luc", "Physiotherapist")
+
+
+def test_a_partner_without_a_name_yet_is_called_one(visit: Visit, officer: Visitor) -> None:
+    case = with_family(a_case())
+    case.people[1].given_names = case.people[1].family_name = ""
+    visit(case).opens("expat.people").sees("Help with work: Your partner")
+    visit(case).opens("expat.career", who="partner").sees("Help with work: Your partner")
+    officer.opens("desk.career", case_id=case.id, person_id=case.people[1].id).sees("Name not known yet")

@@ -11,6 +11,7 @@ from expatdesk.cases.labels import CATEGORIES
 from expatdesk.cases.models import Case
 from expatdesk.cases.words import language_name, work_address
 from expatdesk.expat.answers import touches
+from expatdesk.expat.family import called
 from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.household import Household
 from expatdesk.expat.questions import Intake, Question
@@ -104,7 +105,7 @@ class _Told:
         said = next((line for line in told if line.details.get("person") == person.full_name), None)
         who, at = (self._who(said), said.at) if said else ("", None)
         url = "" if self.household.is_closed else url_for("expat.career", who=person.role)
-        title = _("Help with work for %(name)s", name=person.calling_name)
+        title = _("Help with work: %(name)s", name=called(person))
         facts = enumerate(lines)
         return Block(title, [Fact(label, words, who, at, "" if n else url) for n, (label, words) in facts])
 
