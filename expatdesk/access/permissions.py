@@ -48,6 +48,7 @@ class Permission(enum.StrEnum):
     RUN_ACTIVITIES = "activities:run"
     NAME_REPRESENTATIVE = "representative:name"
     MEET_PEOPLE = "own-people:meet"
+    SAY_CAREER = "own-career:say"
     SEE_WORKLIST = "worklist:see"
     SEE_CASE = "case:see"
     EXPORT_LIST = "worklist:export"
@@ -83,6 +84,7 @@ class Permission(enum.StrEnum):
     RUN_RENTS = "rents:run"
     RUN_BUDDIES = "buddies:run"
     SEE_BOARDS = "boards:see"
+    RUN_CAREERS = "careers:run"
 
 
 P = Permission
@@ -106,15 +108,15 @@ OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
 HR |= {P.OFFER_HOMES}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
-OWN_CASE |= {P.SHOW_CONTRACT, P.MEET_PEOPLE, P.SEE_HOMES}
+OWN_CASE |= {P.SHOW_CONTRACT, P.MEET_PEOPLE, P.SEE_HOMES, P.SAY_CAREER}
 # What a household only looks at, also once its case is closed; parts of it by whomever it lets represent it.
 TO_LOOK_AT = {P.SEE_OWN_PAGE, P.SEE_OWN_PAPERS, P.SEE_OWN_SCANS, P.SEE_OWN_QUESTIONS}
 # What the law gives whoever is in a file (GDPR art. 15 to 20), for as long as there is one.
 OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 # What home they look for concerns no municipality: registrars see none of it (security 2).
 DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES, P.CHECK_CONTRACT}
-# How far a search for a home is, and who has met people, neither.
-DESK |= {P.RUN_BUDDIES, P.SEE_BOARDS}
+# How far a search for a home is, who has met people, and what work they look for, neither.
+DESK |= {P.RUN_BUDDIES, P.SEE_BOARDS, P.RUN_CAREERS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),

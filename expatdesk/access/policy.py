@@ -49,6 +49,11 @@ def _own_hires(visitor: Visitor) -> ColumnElement[bool]:
     return and_(own, Case.department == visitor.department) if visitor.department else own
 
 
+def visible_careers(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for what work somebody looks for: cases of who helps with it, and of nobody else."""
+    return visible_cases(visitor) if visitor.may(Permission.RUN_CAREERS) else false()
+
+
 def visible_case(visitor: Visitor, case_id: uuid.UUID, *, only_looking: bool = False) -> ColumnElement[bool]:
     """The condition for one case: this id, and visible.
 

@@ -1,10 +1,10 @@
-"""What a municipality does not read of a case that the desk runs: who looks for a buddy, and whom they meet."""
+"""What a municipality does not read of a case that the desk runs: whom somebody meets, what work they look for."""
 
 import uuid
 
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import Visitor
-from expatdesk.cases.people_sentences import tells_whom_they_meet, without_meeting
+from expatdesk.cases.private_lines import is_private, without_private
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.rules.plan import Plan
@@ -12,7 +12,7 @@ from expatdesk.rules.plan import Plan
 
 def plan_for(visitor: Visitor, plan: Plan) -> Plan:
     """The plan of a case as this visitor reads it."""
-    return plan if visitor.may(Permission.RUN_BUDDIES) else without_meeting(plan)
+    return plan if visitor.may(Permission.RUN_BUDDIES) else without_private(plan)
 
 
 def changes_for(visitor: Visitor, case_id: uuid.UUID) -> list[LogLine]:
@@ -28,4 +28,4 @@ def looks_for(visitor: Visitor, case_id: uuid.UUID) -> list[LogLine]:
 def _seen(visitor: Visitor, lines: list[LogLine]) -> list[LogLine]:
     if visitor.may(Permission.RUN_BUDDIES):
         return lines
-    return [line for line in lines if not tells_whom_they_meet(line)]
+    return [line for line in lines if not is_private(line)]

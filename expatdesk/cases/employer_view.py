@@ -14,7 +14,7 @@ from typing import Any
 
 from expatdesk.cases.hire_changes import days_of_recording
 from expatdesk.cases.models import Case, Outcome
-from expatdesk.rules.buddies import MEETING
+from expatdesk.cases.private_lines import PRIVATE_STEPS
 from expatdesk.rules.check_ins import OF_DESK_ALONE
 from expatdesk.rules.employer_days import EmployerDay
 from expatdesk.rules.plan import (
@@ -88,7 +88,7 @@ class Progress:
     days: Mapping[EmployerDay, date]
 
 
-BETWEEN_US = OF_DESK_ALONE | {MEETING}
+BETWEEN_US = OF_DESK_ALONE | PRIVATE_STEPS
 # Steps of the plan behind each milestone. It is done when the last of them is, for everybody in the household.
 STEPS_BEHIND: dict[str, tuple[str, ...]] = {
     "papers": ("intake", "papers_handed_in", "papers_checked"),
@@ -120,8 +120,8 @@ def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date])
 
 
 def as_others_see(plan: Plan) -> Plan:
-    """The plan without what is between household and desk alone: whom we call and why, and whether somebody of it
-    looks for a buddy, neither an employer nor a representative learns.
+    """The plan without what is between household and desk alone: whom we call and why, whom
+    somebody meets and what work they look for, neither an employer nor a representative learns.
     """
     return replace(plan, steps=tuple(step for step in plan.steps if step.key not in BETWEEN_US))
 

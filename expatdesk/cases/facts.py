@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Protocol
 
+from expatdesk.cases.career_models import TEXT_VERSION, PersonCareer
 from expatdesk.cases.models import Case, Outcome
 from expatdesk.cases.reasons import AS_NON_RESIDENT, TALK_ASKED
 from expatdesk.organisations.models import Employer as EmployerRow
 from expatdesk.people.models import Person as PersonRow
+from expatdesk.rules.careers import Career, Diploma, Looking, Regulated, Speaks
 from expatdesk.rules.facts import (
     UNKNOWN_BIRTH,
     Category,
@@ -49,6 +51,7 @@ def facts_of(case: Case) -> Facts:
         completed=_completed(case),
         waived=_records(case, Outcome.WAIVED),
         talks_asked={row.step: row.on for row in case.records if row.reason == TALK_ASKED},
+        careers=_careers(case),
         reported_as_non_resident=any(row.reason == AS_NON_RESIDENT for row in case.records),
         moved_from_home=case.left_postcode is not None,
     )
@@ -134,6 +137,25 @@ def _person(row: PersonRow) -> Person:
         marital_status=MaritalStatus(row.marital_status) if row.marital_status else None,
         driving_licence=row.driving_licence,
     )
+
+
+def career_of(row: PersonCareer) -> Career:
+    """What somebody told of work, as the rules want it."""
+    return Career(
+        looks_for=frozenset(map(Looking, row.looks_for)),
+        diploma=Diploma(row.diploma),
+        diploma_from=row.diploma_from,
+        regulated=Regulated(row.regulated),
+        dutch=Speaks(row.dutch),
+        talk_asked_on=row.talk_asked_on,
+    )
+
+
+def _careers(case: Case) -> dict[int, Career]:
+    """Of whom the desk may keep it: a yes to words of before is none to those of now."""
+    kept = [row for row in case.careers if row.text_version == TEXT_VERSION]
+    position = {person.id: person.position for person in case.people} if kept else {}
+    return {position[row.person_id]: career_of(row) for row in kept if row.person_id in position}
 
 
 def _records(case: Case, outcome: Outcome) -> dict[str, date]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from expatdesk.cases.activity_sentences import OF_ACTIVITIES
+from expatdesk.cases.career_sentences import OF_CAREERS
 from expatdesk.cases.contract_sentences import JUDGED, OF_CONTRACTS
 from expatdesk.cases.data_sentences import OF_OWN_DATA
 from expatdesk.cases.employer_sentences import OF_EMPLOYERS
@@ -36,6 +37,7 @@ SENTENCES: dict[str, tuple[LazyString, ...]] = {
     **OF_CONTRACTS,
     **OF_HOMES,
     **OF_PEOPLE,
+    **OF_CAREERS,
     "case_opened": (
         _l("%(hr)s submitted the hire."),
         _l("%(who)s submitted the hire for %(employer)s."),

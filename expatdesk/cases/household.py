@@ -106,7 +106,8 @@ def without(case: Case, leaving: Sequence[Person], region: Region, today: date) 
     places = places_of(case.people, [person for person in case.people if person not in leaving])
     stay = tuple(person for place, person in enumerate(facts.people) if place not in gone)
     completed, waived = _at_new_places(facts.completed, places), _at_new_places(facts.waived, places)
-    fewer = replace(facts, people=stay, completed=completed, waived=waived)
+    careers = {places[place]: told for place, told in facts.careers.items() if place in places}
+    fewer = replace(facts, people=stay, completed=completed, waived=waived, careers=careers)
     after = plan_by(fewer, case, region, today)
     return difference(plan_of(case, region, today), after, places=places)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
+from expatdesk.cases.career_models import PersonCareer
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
 from expatdesk.shared.clock import now, today
@@ -202,6 +203,9 @@ class Case(HasId, Model):
     )
     registrations: Mapped[list["Registration"]] = relationship(
         back_populates="case", cascade="all, delete-orphan", lazy="selectin"
+    )
+    careers: Mapped[list[PersonCareer]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
     )
     employer: Mapped[Employer | None] = relationship(lazy="joined")
     changes: WriteOnlyMapped["HireChange"] = relationship(passive_deletes=True)

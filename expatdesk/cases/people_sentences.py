@@ -1,10 +1,5 @@
 """The sentences of the history about meeting people: read by the household and by the desk alone."""
 
-from dataclasses import replace
-
-from expatdesk.logbook.models import LogLine
-from expatdesk.rules.buddies import MEETING
-from expatdesk.rules.plan import Plan
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -34,17 +29,3 @@ OF_PEOPLE: dict[str, tuple[LazyString, ...]] = {
     "volunteer_read": (_l("%(who)s looked at a volunteer."),),
     "incidents_read": (_l("%(who)s looked at problems between buddies."),),
 }
-
-FACTS_OF_PEOPLE = frozenset({"interests", "wants_buddy"})
-
-
-def tells_whom_they_meet(line: LogLine) -> bool:
-    """Whether this line tells what somebody likes or whom they meet: that is no business of the municipality."""
-    facts = set(line.details.get("fields") or ())
-    of_facts = bool(facts) and facts <= FACTS_OF_PEOPLE
-    return line.verb in OF_PEOPLE or line.details.get("step") == MEETING or of_facts
-
-
-def without_meeting(plan: Plan) -> Plan:
-    """The plan as a municipality reads it, which does not learn who looks for a buddy."""
-    return replace(plan, steps=tuple(step for step in plan.steps if step.key != MEETING))

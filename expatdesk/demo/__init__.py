@@ -12,6 +12,7 @@ from expatdesk.demo.accounts import is_filled, listed, make_employers, make_user
 from expatdesk.demo.activities import make_activities
 from expatdesk.demo.boards import make_boards
 from expatdesk.demo.buddies import make_buddies
+from expatdesk.demo.careers import make_careers
 from expatdesk.demo.contract import make_contract
 from expatdesk.demo.conversations import make_conversations
 from expatdesk.demo.counters import make_counters
@@ -65,6 +66,7 @@ def fill(region: Region, today: date) -> str:
         make_conversations([*ways, *guests], users, region, today)
         make_opinions(ways)
         make_buddies([*guests, *ways], region, today)
+        make_careers([*guests, *ways], users, region, today)
         make_representative(guests)
         make_household_that_signed_up(region, today)
         make_invoices(employers, users, region, today)

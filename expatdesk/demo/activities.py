@@ -67,6 +67,16 @@ PLAYING = ActivityFacts(
     child_friendly=True, cost_cents=0, capacity=20, organiser=None, opens_at=None, closes_hours=24,
 )  # fmt: skip
 
+WORK = ActivityFacts(
+    "Werk in de regio, voor partners", "Work in the region, for partners",
+    "Voor wie met iemand meekwam: hoe u werk, een studie of vrijwilligerswerk vindt. Twee partners vertellen hoe "
+    "het bij hen ging.\n\nDaarna kunt u iedereen vragen stellen.",
+    "For who came along with somebody: how to find work, a study or a place as a volunteer. Two partners tell how "
+    "it went with them.\n\nAfterwards you can ask everybody questions.",
+    LEIDEN, "Expatdesk, Stadhuisplein 1", ["en"], topics=["profession"], child_friendly=True,
+    cost_cents=0, capacity=20, organiser=None, opens_at=None, closes_hours=24,
+)  # fmt: skip
+
 
 def make_activities(region: Region, today: date) -> None:
     """The programme of the coming weeks, and who signed up for it."""
@@ -81,6 +91,7 @@ def make_activities(region: Region, today: date) -> None:
     _published(BEACH, _next(today, SUNDAY, 8), time(14), Rhythm.FORTNIGHTLY, 2)
     _published(SINGING, _next(today, FRIDAY, 9), time(20), Rhythm.FORTNIGHTLY, 3)
     _published(PLAYING, _next(today, SUNDAY, 10), time(10), Rhythm.ONCE, 1)
+    _published(WORK, _next(today, WEDNESDAY, 11), time(19), Rhythm.ONCE, 1)
     add_activity(CYCLING, [_at(_next(today, SUNDAY, 40), time(10, 30))], by=SYSTEM)
     _come(table, others[:6])
     _come(welcome, [*others[6:9], *guests])

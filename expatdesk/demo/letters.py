@@ -2,6 +2,7 @@
 
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.worklists.letter_actions import Words, write_letter
+from expatdesk.worklists.ready_letters import PARTNERS_EVENT
 
 LETTERS = (
     Words(
@@ -29,6 +30,7 @@ LETTERS = (
         "There is a welcome evening every month, and a table where you talk Dutch slowly every week. You are "
         "welcome, on your own too.\n\nOn your page you sign up, and say whether you would like a buddy.",
     ),
+    PARTNERS_EVENT,
 )
 
 

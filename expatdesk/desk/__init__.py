@@ -8,6 +8,7 @@ from expatdesk.desk import (
     bulk_assign,
     bulk_mail,
     calendar_days,
+    careers,
     cases,
     check_ins,
     checking,
@@ -65,11 +66,11 @@ from expatdesk.desk.blueprint import blueprint
 
 __all__ = [
     "activities", "answers", "applications", "blueprint", "buddies", "bulk_assign", "bulk_mail",
-    "calendar_days", "cases", "check_ins", "checking", "closures", "contracts", "counter_terms", "counters",
-    "dashboard", "day", "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants",
-    "guide", "holding", "home_wishes", "homes", "housing_board", "invoices", "leaving", "letters",
-    "mail_kinds", "manage", "merging", "notes", "occasions", "open_questions", "other_visits", "packs",
-    "partner_organisations", "partners", "people", "question_files", "ratings", "registrations",
+    "calendar_days", "careers", "cases", "check_ins", "checking", "closures", "contracts", "counter_terms",
+    "counters", "dashboard", "day", "employer_addresses", "employer_users", "employers", "enquiries",
+    "facts", "grants", "guide", "holding", "home_wishes", "homes", "housing_board", "invoices", "leaving",
+    "letters", "mail_kinds", "manage", "merging", "notes", "occasions", "open_questions", "other_visits",
+    "packs", "partner_organisations", "partners", "people", "question_files", "ratings", "registrations",
     "releasing", "rents", "representatives", "requests", "retention", "saved_filters", "scanning",
     "screens", "social_board", "steps", "temporary", "visits", "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What there is to do at each step, said to an officer: short, and as an act."""
 
+from expatdesk.rules import careers
 from expatdesk.rules.plan import Party
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -36,6 +37,12 @@ ACTS: dict[str, LazyString] = {
     "six_week_talk": _l("Call to ask how it goes"),
     "four_month_check_in": _l("Say how four months went"),
     "four_month_talk": _l("Call to ask how it goes"),
+    careers.TALK: _l("Talk about work"),
+    careers.RIGHT_TO_WORK: _l("Look at the right to work"),
+    careers.RECOGNITION: _l("Find out about recognition"),
+    careers.DIPLOMA: _l("Have the diploma valued"),
+    careers.LANGUAGE: _l("Learn Dutch for work"),
+    careers.CONTACTS: _l("Meet people about work"),
 }
 
 PARTY_ICONS: dict[str, str] = {

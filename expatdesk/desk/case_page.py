@@ -40,6 +40,7 @@ from expatdesk.rules.visit_changes import firm_by, papers_are_accepted
 from expatdesk.shared.clock import local
 from expatdesk.shared.i18n import LazyString, gettext, listed, long_date, ngettext, short_date, weekday_and_day
 from expatdesk.shared.i18n import lazy_gettext as _l
+from expatdesk.social.career_words import careers_of
 
 # Each kind of date with its heading.
 DATE_HEADINGS: dict[DueKind, LazyString] = {
@@ -119,6 +120,7 @@ class CasePage:
         self.check_ins = answers_of(case.id) if visitor.may(Permission.SEE_CHECK_INS) else []
         self.may_see_home_wishes = visitor.may(Permission.CHANGE_HOME_WISHES)
         self.home_wishes = wishes_in_words(case, wishes_row(case.id), region) if self.may_see_home_wishes else []
+        self.careers = careers_of(case, today) if visitor.may(Permission.RUN_CAREERS) else []
         self.contracts = contracts_for_desk(case.id) if visitor.may(Permission.CHECK_CONTRACT) else []
         self.may_hold = visitor.may(Permission.CHANGE_CASE)
         self.may_open_again = not is_open and visitor.may(Permission.CHANGE_CASE)

@@ -1,8 +1,9 @@
 """The mails that stand ready for several households; the coordinator writes them."""
 
 import uuid
+from dataclasses import asdict
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from expatdesk.access.visitor import current_visitor
@@ -14,6 +15,7 @@ from expatdesk.shared.pages import Page
 from expatdesk.worklists import letter_queries
 from expatdesk.worklists.letter_actions import LetterNameTaken, change_letter, remove_letter, write_letter
 from expatdesk.worklists.models import Letter
+from expatdesk.worklists.ready_letters import READY
 
 
 @blueprint.get("/desk/letters")
@@ -23,7 +25,8 @@ def letters() -> str:
 
 @blueprint.route("/desk/letters/new", methods=["GET", "POST"])
 def new_letter() -> Page:
-    form = LetterForm(data={"version": 1})
+    ready = READY.get(request.args.get("ready", ""))
+    form = LetterForm(data={"version": 1, **(asdict(ready) if ready else {})})
     if not form.validate_on_submit():
         return _page(form), 422 if form.errors else 200
     try:

@@ -21,7 +21,8 @@ STEP_ICONS = {
     "papers_checked": "eye", "visit_booked": "calendar-event", "brp_registration": "building-bank",
     "home_search": "search", "buddy_met": "heart-handshake", "welcome_talk": "messages",
     "settled_talk": "messages", "social_intake": "messages", "gp": "stethoscope", "language_course": "language",
-    "digid": "lock", "six_week_talk": "messages", "four_month_talk": "messages",
+    "digid": "lock", "six_week_talk": "messages", "four_month_talk": "messages", "career_talk": "messages",
+    "career_language": "language",
 }  # fmt: skip
 TRACK_ICONS = {Track.REGISTRATION: "file-text", Track.HOUSING: "home", Track.SOCIAL: "heart-handshake"}
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from expatdesk.cases.labels import PARTIES, TRACKS
 from expatdesk.cases.list_pages import ListPage
 from expatdesk.cases.models import CaseState
+from expatdesk.cases.private_lines import is_private_step
 from expatdesk.cases.worklist import (
     COUNT_UP_TO,
     GROUPED_BY,
@@ -24,7 +25,6 @@ from expatdesk.cases.worklist import (
 from expatdesk.desk.acts import PARTY_ICONS, act_of
 from expatdesk.desk.forms.list_places import AFTER, BEFORE, place_of
 from expatdesk.enquiries.queries import ANSWER_DUE
-from expatdesk.rules.buddies import MEETING
 from expatdesk.rules.plan import DueKind, Party, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.i18n import LazyString, day_and_month, distance, gettext, ngettext, short_date
@@ -133,9 +133,7 @@ def heading_counts(counts: Mapping[str, int], *, is_floor: bool) -> dict[str, st
 
 def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today: date) -> list[ListRow]:
     """The rows ready to print. Words come back in every row, so each is made once."""
-    # Whether a household looks for a buddy, no municipality reads.
-    hidden = MEETING if ours is Party.MUNICIPALITY else None
-    act, brief, without_weekday = cache(act_of), cache(short_date), cache(day_and_month)
+    act, brief, without_weekday = cache(_acts_for(ours)), cache(short_date), cache(day_and_month)
     track_names = {track: str(name) for track, name in TRACKS.items()}
     left = cache(lambda day: time_left(day, today))
     size = cache(lambda count: ngettext("person", "people", count))
@@ -154,7 +152,7 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
             left=left(day) if day else "",
             urgency=pressing,
             icon=URGENCY_ICONS[pressing] if case.state == CaseState.OPEN else "circle-check",
-            act=act(case.next_step) if case.next_step not in (None, hidden) else "",
+            act=act(case.next_step) if case.next_step else "",
             act_by=without_weekday(other) if other and other >= today else "",
             overdue=_overdue(case, other, by, act, today),
             town=towns.get(case.municipality, ""),
@@ -170,6 +168,13 @@ def list_rows(found: Iterable[Any], by: str, ours: Party, region: Region, today:
         )
 
     return [row_of(case) for case in found]
+
+
+def _acts_for(reader: Party) -> Callable[[str], str]:
+    """The words for a step, for who reads the list: some are no business of a municipality."""
+    if reader is not Party.MUNICIPALITY:
+        return act_of
+    return lambda step: "" if is_private_step(step) else act_of(step)
 
 
 def _progress(done: int, total: int) -> str:

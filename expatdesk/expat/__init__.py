@@ -3,6 +3,7 @@
 from expatdesk.expat import (
     activities,
     calendar,
+    careers,
     check_in,
     consents,
     contract_files,
@@ -33,8 +34,8 @@ from expatdesk.expat import (
 from expatdesk.expat.blueprint import blueprint
 
 __all__ = [
-    "activities", "blueprint", "calendar", "check_in", "consents", "contract_files", "contracts", "data",
-    "email", "enquiries", "export", "home_wishes", "homes", "intake", "mails", "move_in", "moving",
+    "activities", "blueprint", "calendar", "careers", "check_in", "consents", "contract_files", "contracts",
+    "data", "email", "enquiries", "export", "home_wishes", "homes", "intake", "mails", "move_in", "moving",
     "other_visits", "people", "proof", "rating", "representative", "requests", "status", "steps",
     "suggestions", "uploads", "viewings", "visit",
 ]  # fmt: skip

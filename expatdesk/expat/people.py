@@ -11,6 +11,7 @@ from expatdesk.cases.consents import OF_PEOPLE, Purpose, lets_desk
 from expatdesk.cases.labels.interests import INTEREST_WORDS
 from expatdesk.cases.refusals import CaseClosed, StaleVersion
 from expatdesk.expat.blueprint import blueprint
+from expatdesk.expat.family import called
 from expatdesk.expat.forms.people import InterestsForm, ProblemForm, YesForm
 from expatdesk.expat.household import Household, own_household
 from expatdesk.people.models import Person
@@ -19,6 +20,7 @@ from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import language
 from expatdesk.shared.pages import Page
 from expatdesk.social.buddy_models import BuddyPair
+from expatdesk.social.career_words import careers_of
 from expatdesk.social.incidents import tell_incident
 from expatdesk.social.interests import adults_of, forget, interests_of, say, tell
 from expatdesk.social.pairs import (
@@ -50,7 +52,8 @@ def people() -> str:
         "expat/people/page.html", case=household.case, adults=adults, pairs=pairs_of(household.case),
         ended=ended_lately(household.case, household.today),
         yes=YesForm(formdata=None), is_closed=household.is_closed, interest_words=INTEREST_WORDS,
-        time_words=TIME_WORDS, language_word=language_word,
+        time_words=TIME_WORDS, language_word=language_word, called=called,
+        companions=careers_of(household.case, household.today),
         reasons=lambda pair: reasons_in_words(pair.reasons, household.region),
     )  # fmt: skip
 

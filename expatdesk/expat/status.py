@@ -35,6 +35,7 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.files import user_file
 from expatdesk.shared.i18n import LANGUAGES
 from expatdesk.social.activity_queries import ahead_of
+from expatdesk.social.careers import companions_of
 from expatdesk.social.suggesting import why_come
 from expatdesk.welcome_pack.actions import make_pack
 
@@ -70,7 +71,7 @@ def _own_page(household: Household) -> str:
         keeping=keeping_of(household), has_proof=household.has_answered and not household.is_closed,
         is_registered=household.is_registered,
         suiting=suiting(household, FOUR_WEEKS, ON_PLAN), why=why, why_come=why_come,
-        has_sign_ups=bool(ahead_of(case.id)),
+        has_sign_ups=bool(ahead_of(case.id)), may_have_help=bool(companions_of(case, household.today)),
         own_homes=[own_interest(one, household.region) for one in interests_alive(case.id)[:MOST_HOMES]],
         contract=newest_contract(case.id), contract_words=contract_words,
         reads_contract=any(step.key == READS_CONTRACT and not step.is_finished for step in household.plan.steps),

@@ -206,6 +206,10 @@ PARTS: dict[str, dict[str, str]] = {
         "en": "What the adults told to meet people",
         "nl": "Wat de volwassenen vertelden om mensen te ontmoeten",
     },
+    "help_with_work": {
+        "en": "What who comes along told of work, and what they let the desk do with it",
+        "nl": "Wat wie meekomt over werk vertelde, en wat de balie daarmee mag doen",
+    },
     "buddies": {"en": "Volunteers who were proposed", "nl": "Vrijwilligers die zijn voorgesteld"},
     "problems_told_of_a_buddy": {
         "en": "What the household told the desk of a buddy",

@@ -12,6 +12,7 @@ from typing import Any
 
 from expatdesk.appointments.models import Appointment
 from expatdesk.appointments.places import where_of
+from expatdesk.cases.career_models import PersonCareer
 from expatdesk.cases.consent_models import Consent
 from expatdesk.cases.labels import PAPERS, STEPS
 from expatdesk.cases.models import Case, Outcome, Registration, StepRecord
@@ -94,6 +95,10 @@ OF_CONTRACT = (
     "letter",
 )
 OF_INTERESTS = ("languages", "practises", "interests", "times", "told_on")
+OF_CAREER = (
+    "looks_for", "field", "profession", "level", "diploma", "diploma_from", "regulated", "dutch", "english",
+    "talk_asked_on", "may_invite", "told_on", "by_desk", "language", "text_version",
+)  # fmt: skip
 OF_BUDDY = (
     "state", "reasons", "proposed_on", "last_day", "newcomer_says", "shares_email", "matched_on", "met_on",
     "ended_on",
@@ -129,6 +134,7 @@ def contents_of(case: Case, region: Region) -> Json:
         "questions": [_question(row, number) for number, row in enumerate(threads_of(case.id), start=1)],
         "contracts": [_contract(row, number) for number, row in enumerate(contracts_of(case.id), start=1)],
         "interests_to_meet_people": [_of(row, OF_INTERESTS, names) for row in told_to_meet_people(case.id)],
+        "help_with_work": [_of(row, OF_CAREER, names) for row in case.careers],
         "buddies": [_buddy(row, names) for row in buddies_of(case.id)],
         "problems_told_of_a_buddy": _each(problems_told_by(case.id), OF_INCIDENT),
         "consents": _each(consents_of(case.id), OF_CONSENT),
@@ -191,7 +197,7 @@ def _buddy(row: BuddyPair, names: dict[Any, str]) -> Json:
     return told if row.is_open or row.matched_on else {**told, "state": "over", "ended_on": None}
 
 
-def _of(row: Registration | PersonInterests, columns: Sequence[str], names: dict[Any, str]) -> Json:
+def _of(row: Registration | PersonInterests | PersonCareer, columns: Sequence[str], names: dict[Any, str]) -> Json:
     return {"person": names.get(row.person_id, ""), **_named(row, columns)}
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from .careers import Career
+
 
 class Category(StrEnum):
     """Why somebody comes to the Netherlands; decides route, papers and steps."""
@@ -202,9 +204,10 @@ class Facts:
 
     `completed` and `waived` map a step id to the day: "intake", or "digid:1" for a step
     that exists per person, with the person's index in `people`. `talks_asked` maps a check-in to the
-    day on which its answers asked for a talk. No mapping has a hash. `reported_as_non_resident` tells that the
-    referral that was done was to an RNI desk; `moved_from_home` that it was registered in another home before it
-    moved, and not at its employer's address.
+    day on which its answers asked for a talk, `careers` the index of somebody who comes along to what they told of
+    work. No mapping has a hash. `reported_as_non_resident` tells that the referral that was done was to an RNI
+    desk; `moved_from_home` that it was registered in another home before it moved, and not at its employer's
+    address.
     """
 
     category: Category
@@ -221,6 +224,7 @@ class Facts:
     completed: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     waived: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     talks_asked: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    careers: Mapping[int, Career] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     reported_as_non_resident: bool = False
     moved_from_home: bool = False
 

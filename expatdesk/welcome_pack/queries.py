@@ -5,6 +5,7 @@ from datetime import date
 from expatdesk.appointments.places import visit_of
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.models import BsnWay, Case
+from expatdesk.cases.private_lines import without_private
 from expatdesk.cases.queries import plan_of, registration_of
 from expatdesk.guide.book import open_guide
 from expatdesk.people.models import Person
@@ -23,9 +24,11 @@ from expatdesk.welcome_pack.regional import load_pack_region
 def content_of(case: Case, region: Region, today: date, *, status_url: str, follows_likes: bool) -> PackContent:
     """What the pack of this case says today; `status_url` is the address of the household's plan page.
 
-    Not `follows_likes`: whoever makes it may not know what its adults told they like, and it says nothing of it.
+    Not `follows_likes`: whoever makes it may not know what its adults told they like, whom they meet and what work
+    they look for, and it says nothing of it.
     """
-    plan, regional = plan_of(case, region, today), load_pack_region(region.key)
+    whole, regional = plan_of(case, region, today), load_pack_region(region.key)
+    plan = whole if follows_likes else without_private(whole)
     facts, household = facts_of(case), household_of(case, status_url)
     likes = likes_of(case) if follows_likes else Likes(languages=frozenset({case.language}))
     seeker = seeker_of(facts, plan.route, region, likes)

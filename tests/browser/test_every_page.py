@@ -102,6 +102,7 @@ def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"desk.activities", "desk.activity", "desk.new_activity", "desk.change_activity"} <= came
     assert {"desk.occasion", "desk.move_occasion", "desk.cancel_occasion", "desk.cancel_activity"} <= came
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
+    assert {"desk.careers", "desk.career"} <= came
 
 
 def test_a_long_word_beside_the_plan_stays_on_the_screen(signed_in: NewPerson) -> None:

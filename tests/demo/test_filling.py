@@ -101,3 +101,13 @@ def test_both_boards_have_something_to_show(visit: Visit, clock: Traveller) -> N
     officer.sees("Says that it goes badly with people", "Propose a buddy: ")
     hr = visit(session.scalars(select(User).where(User.email == "hedwig@lumc.example")).one())
     hr.opens("employer.hires").sees("Housed: yes", "Housed: not yet")
+
+
+def test_who_came_along_tells_of_work(visit: Visit, clock: Traveller) -> None:
+    clock.move_to(NIGHT_TO_MONDAY, tick=False)
+    case = case_by_code(next(guest for guest in GUESTS if "registered" in guest.what).code)
+    assert case is not None
+    visit(case).opens("expat.people").sees("Help with work: Elif", "Leraar wiskunde")
+    visit(case).opens("expat.status").sees("Have your diploma valued", "Looked whether you may work")
+    officer = visit(session.scalars(select(User).where(User.email == "sanne@desk.example")).one())
+    officer.opens("desk.careers").sees("Elif Öztürkmen", "Graphic designer", "Baker", "3 people")

@@ -64,6 +64,7 @@ from tests.factories import (
     with_family,
 )
 from tests.factories.buddies import all_of_a_buddy
+from tests.factories.careers import told_of_work
 from tests.factories.cases import REGION
 from tests.factories.enquiries import a_file, an_open_question
 from tests.factories.handing_in import handed_in
@@ -85,9 +86,9 @@ FILLED = {
     "home_wishes.work_postcode",
     "link.email", "log_line.actor_name", "log_line.details", "mail.calendar", "mail.html", "mail.recipient",
     "mail.text", "mail_reader.name", "mail_reader.recipient", "merge.after", "merge.before", "note.text",
-    "page.shown_name", "person.born", "person.family_name", "person.given_names", "representative.email",
-    "representative.name", "step_record.note", "thread.subject", "thread_message.author_name",
-    "thread_message.text", "transfer_grant.reason",
+    "page.shown_name", "person_career.profession", "person.born", "person.family_name", "person.given_names",
+    "representative.email", "representative.name", "step_record.note", "thread.subject",
+    "thread_message.author_name", "thread_message.text", "transfer_grant.reason",
 }  # fmt: skip
 
 
@@ -154,6 +155,7 @@ def _worked_on(case: Case, officer: Actor) -> None:
     ask_desk(case, "Zebulon drives", "May Zebulon drive?", by=them, region=REGION, today=today(), files=files)
     write_note(case, "@Wout, Zebulon lives at Vlinderpad 9", by=officer)
     all_of_a_buddy(case, "Zebulon was not kind")
+    told_of_work(case, profession="Teacher of Mirabelle")
     registered(case)
     case.interests = "Chess with Quintessa"
     wished = Said(0, budget=150_000, work_postcode="2317 AB", own_words="Near the Vlinderpad")

@@ -74,6 +74,10 @@ OF_DESK: dict[str, Rule] = {
     "desk.facts_of": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.home_wishes": Rule(P.CHANGE_HOME_WISHES, reads="case_read"),
     "desk.homes_for_case": Rule(P.CHANGE_HOME_WISHES, reads="homes_looked_at"),
+    # What work somebody who comes along looks for: of the household and the desk alone.
+    "desk.career": Rule(P.RUN_CAREERS, reads="case_read"),
+    "desk.withdraw_career_of": Rule(P.RUN_CAREERS, reads="case_read"),
+    "desk.careers": Rule(P.RUN_CAREERS, reads="careers_read"),
     "desk.extend_stay": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.person": Rule(P.CHANGE_CASE, reads="case_read"),
     "desk.household": Rule(P.CHANGE_CASE, reads="case_read"),

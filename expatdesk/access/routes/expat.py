@@ -68,6 +68,8 @@ OF_EXPATS: dict[str, Rule] = {
     "expat.share_email_with_buddy": Rule(P.SEE_OWN_CASE),
     "expat.end_buddy": Rule(P.SEE_OWN_CASE),
     "expat.buddy_problem": Rule(P.SEE_OWN_CASE),
+    "expat.career": Rule(P.SAY_CAREER),
+    "expat.forget_career": Rule(P.SEE_OWN_CASE),
     # What was answered is still read once the case is closed.
     "expat.enquiries": Rule(P.SEE_OWN_QUESTIONS),
     "expat.enquiry": Rule(P.SEE_OWN_QUESTIONS, reads="question_read"),

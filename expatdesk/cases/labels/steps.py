@@ -1,5 +1,6 @@
 """What each step is called, and why it is there."""
 
+from expatdesk.cases.labels.career_steps import CAREER_LABELS
 from expatdesk.cases.labels.referrals import REFERRALS, StepLabel
 from expatdesk.rules.plan import Route, Source, Step
 from expatdesk.shared.i18n import lazy_gettext as _l
@@ -18,6 +19,7 @@ def label_of_key(key: str, route: Route) -> StepLabel:
 
 
 STEPS: dict[str, StepLabel] = {
+    **CAREER_LABELS,
     "referral": StepLabel(
         _l("Register at another office"),
         _l("Referred elsewhere"),

@@ -1,30 +1,13 @@
 """The words of every step as the status page says them to the household itself."""
 
-from dataclasses import dataclass
-
+from expatdesk.expat.overview.career_wording import CAREER_WORDS
+from expatdesk.expat.overview.step_words import StepWords
 from expatdesk.rules.plan import Source, Step
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
-
-@dataclass(frozen=True, slots=True)
-class StepWords:
-    """What a step is called from where the household stands.
-
-    `does` follows the name of who acts; `done` is the title once done; `now` says in one sentence why; `by`
-    says why on this date; `tell` is the button with which the household says that it is done; `busy` is the
-    title while somebody else is at it.
-    """
-
-    does: LazyString
-    done: LazyString
-    now: LazyString
-    by: LazyString | None = None
-    tell: LazyString | None = None
-    busy: LazyString | None = None
-
-
 WORDS: dict[str, StepWords] = {
+    **CAREER_WORDS,
     "referral": StepWords(
         does=_l("report there"),
         done=_l("Reported elsewhere"),
@@ -266,6 +249,7 @@ AWAITED: dict[str, LazyString] = {
     "home_search": _l("a contract"),
     "contract_check": _l("the check of the contract"),
     "social_intake": _l("your interests"),
+    "career_recognition": _l("the answer on your profession"),
 }
 
 # What is so on a day of the timeline. Steps that are missing say nothing new there.

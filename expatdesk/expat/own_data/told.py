@@ -12,6 +12,7 @@ from expatdesk.cases.models import Case
 from expatdesk.cases.words import language_name, work_address
 from expatdesk.expat.answers import touches
 from expatdesk.expat.employer_told import is_told
+from expatdesk.expat.family import called
 from expatdesk.expat.forms.intake import FORMS
 from expatdesk.expat.household import Household
 from expatdesk.expat.likes import likes_in_words
@@ -20,10 +21,11 @@ from expatdesk.expat.summary import HELD_BY_DEFAULT, Row, sections_of
 from expatdesk.housing.wish_words import wishes_in_words
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
-from expatdesk.people.models import EMPLOYER_SIDE, Role
+from expatdesk.people.models import EMPLOYER_SIDE, Person, Role
 from expatdesk.rules.facts import Category
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.i18n import long_date
+from expatdesk.social.career_words import careers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def blocks_of(household: Household, history: Sequence[LogLine]) -> list[Block]:
         Block(section.title, [told.fact(row) for row in section.rows if not row.is_missing])
         for section in sections_of(household.case)
     ]
-    return [block for block in [*asked, told.home(), told.likes(), told.contact(), told.work()] if block.facts]
+    found = [*asked, told.home(), told.likes(), *told.careers(), told.contact(), told.work()]
+    return [block for block in found if block.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,20 @@ class _Told:
             ],
         )
 
+    def careers(self) -> list[Block]:
+        """What who comes along told of work; all of it is said, and changed, on one page."""
+        household = self.household
+        return [self._career(one, lines) for one, lines, _ in careers_of(self.case, household.today) if lines]
+
+    def _career(self, person: Person, lines: list[tuple[str, str]]) -> Block:
+        told = (line for line in self.history if line.verb in SAYS_CAREER)
+        said = next((line for line in told if line.details.get("person") == person.full_name), None)
+        who, at = (self._who(said), said.at) if said else ("", None)
+        url = "" if self.household.is_closed else url_for("expat.career", who=person.role)
+        title = _("Help with work: %(name)s", name=called(person))
+        facts = enumerate(lines)
+        return Block(title, [Fact(label, words, who, at, "" if n else url) for n, (label, words) in facts])
+
     def work(self) -> Block:
         case = self.case
         day = long_date(case.first_working_day) if case.first_working_day else ""
@@ -155,6 +172,7 @@ class _Told:
 ASKED_OF_HOUSEHOLD = frozenset(FORMS[key].touches for key in HELD_BY_DEFAULT)
 SAYS_HOME_WISHES = frozenset({"home_wishes_said"})
 SAYS_LIKES = frozenset({"interests_told"})
+SAYS_CAREER = frozenset({"career_told", "career_written_down"})
 OPENS = frozenset({"case_opened", "own_case_opened"})
 OF_A_PERSON = frozenset({"name", "birth", "origin", "member", "certificates"})
 _NAMED_OTHERWISE = {

@@ -1,6 +1,7 @@
 """The three tracks, each one table: together the desk's process sheet."""
 
 from ..outcome import Track
+from .careers import CAREERS
 from .check_ins import CHECK_INS
 from .housing import HOUSING
 from .registration import REGISTRATION
@@ -11,7 +12,7 @@ from .social import SOCIAL
 PROCESS_SHEET: tuple[tuple[Track, tuple[Row, ...]], ...] = (
     (Track.REGISTRATION, REGISTRATION),
     (Track.HOUSING, HOUSING),
-    (Track.SOCIAL, SOCIAL + CHECK_INS),
+    (Track.SOCIAL, SOCIAL + CHECK_INS + CAREERS),
 )
 
 # Which steps exist at all, and whether they exist once per person. Four tables hold the words of a step, each for
