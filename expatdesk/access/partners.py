@@ -32,7 +32,8 @@ def done_for(row: Any, today: date) -> frozenset[P] | None:
     if role is not Role.PARTNER and role not in EMPLOYER_SIDE:
         return None
     works = row.partner_id is not None and (row.partner_until is None or today <= row.partner_until)
-    does = {P.OFFER_HOMES: row.offers_homes, P.RUN_OWN_ACTIVITIES: row.runs_activities}
+    does = {P.OFFER_HOMES: row.offers_homes, P.RUN_HOME_KEYS: row.offers_homes}
+    does |= {P.RUN_OWN_ACTIVITIES: row.runs_activities}
     theirs = {one for one, is_done in does.items() if works and is_done and not row.department}
     return PERMISSIONS[role] - (OF_PARTNERS - theirs)
 

@@ -10,7 +10,7 @@ from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
 from expatdesk.shared.db import begin_immediate, session
 from expatdesk.systems.keys import NameTaken, make_key
-from expatdesk.systems.models import Scope
+from expatdesk.systems.models import OF_EMPLOYERS
 from tests.factories import a_user, actor_of, an_employer
 
 
@@ -27,7 +27,7 @@ def test_one_key_of_a_name(real_app: Flask) -> None:
             together.wait(timeout=20)
             begin_immediate()
             try:
-                make_key("Workday", Scope, lasts=timedelta(days=1), employer=there, by=admins[number])
+                make_key("Workday", OF_EMPLOYERS, lasts=timedelta(days=1), owner=there, by=admins[number])
             except NameTaken:
                 return False
             session.commit()
