@@ -22,6 +22,7 @@ from expatdesk.demo.invoices import make_invoices
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.letters import make_letters
 from expatdesk.demo.lists import make_lists
+from expatdesk.demo.occupancy import make_occupancy
 from expatdesk.demo.opinions import make_opinions
 from expatdesk.demo.papers import make_papers
 from expatdesk.demo.represented import listed_representative, make_representative
@@ -55,6 +56,7 @@ def fill(region: Region, today: date) -> str:
         make_counters(region, today)
         make_homes(region, today)
         ways = _make_cases(employers, users, region, today)
+        make_occupancy(employers, ways, today)
         make_letters()
         make_lists(users)
         guests = make_guests(employers, users, region, today)

@@ -34,6 +34,7 @@ from expatdesk.desk import (
     merging,
     notes,
     occasions,
+    occupancy,
     open_questions,
     other_visits,
     packs,
@@ -65,8 +66,8 @@ __all__ = [
     "calendar_days", "cases", "check_ins", "checking", "closures", "contracts", "counter_terms", "counters",
     "dashboard", "day", "employer_addresses", "employer_users", "employers", "enquiries", "facts", "grants",
     "guide", "holding", "home_wishes", "invoices", "leaving", "letters", "mail_kinds", "manage", "merging",
-    "notes", "occasions", "open_questions", "other_visits", "packs", "partner_organisations", "partners",
-    "people", "question_files", "ratings", "registrations", "releasing", "rents", "representatives",
+    "notes", "occasions", "occupancy", "open_questions", "other_visits", "packs", "partner_organisations",
+    "partners", "people", "question_files", "ratings", "registrations", "releasing", "rents", "representatives",
     "requests", "retention", "saved_filters", "scanning", "screens", "steps", "temporary", "visits",
     "ways_in", "worklist", "worklist_export",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from expatdesk.housing.home_words import CONTRACTS, SHORT_DWELLINGS, STATES, sen
 from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.homes import HomeForm
+from expatdesk.partner.forms.occupancy import day_asked
 from expatdesk.rules.offer_checks import OfferCheck
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -91,7 +92,7 @@ def change_home(home_id: uuid.UUID) -> Page:
     home = home_or_404(home_id)
     if home.offer.state not in OPEN:
         return redirect(url_for("partner.one_home", home_id=home_id), 303)
-    form = HomeForm.of(home)
+    form = HomeForm.of(home, day_asked("starts"), day_asked("ends"))
     if not form.validate_on_submit():
         return _form_page(form, home), 422 if form.errors else 200
     try:

@@ -23,12 +23,14 @@ from expatdesk.enquiries.partners import partners_asked
 from expatdesk.enquiries.queries import threads_of
 from expatdesk.housing.contract_models import ContractCheck
 from expatdesk.housing.contract_queries import contracts_of
+from expatdesk.housing.stay_models import PlaceStay
+from expatdesk.housing.stay_queries import OwnPlace, stays_of_case
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
+from expatdesk.people import sign_ins
 from expatdesk.people.models import Person
-from expatdesk.people.sign_ins import stays_of_case
 from expatdesk.rights.queries import (
     buddies_of,
     consents_of,
@@ -109,6 +111,7 @@ OF_HOME_WISHES = (
 )  # fmt: skip
 OF_SIGN_UP = ("number", "persons", "standing", "offered_until", "signed_up_at", "checked_in_at")
 OF_STAY = ("device", "started_at", "seen_at")
+OF_PLACE_STAY = ("starts", "ends", "people", "note")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
 
@@ -133,12 +136,18 @@ def contents_of(case: Case, region: Region) -> Json:
         "rating": _each(ratings_of(case.id), OF_RATING),
         "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "home_wishes": _each(filter(None, [wishes_row(case.id)]), OF_HOME_WISHES),
+        "places_to_live": [_place(*row) for row in stays_of_case(case.id)],
         "activities": [_sign_up(row) for row in sign_ups_of(case.id)],
-        "signed_in": _each(stays_of_case(case.id), OF_STAY),
+        "signed_in": _each(sign_ins.stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
         "notes_of_the_desk": {"count": count_notes(case.id)},
     }
+
+
+def _place(stay: PlaceStay, place: OwnPlace) -> Json:
+    """Where its employer says that a household lives or lived."""
+    return {**_named(stay, OF_PLACE_STAY), "street": place.street, "postcode": place.postcode, "town": place.town}
 
 
 def file_names(document: Document, whose: str, number: int) -> list[str]:

@@ -50,7 +50,18 @@ def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
 
 
 # What belongs to an employer beside its hires.
-OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id", "home_id", "photo_id")
+OF_AN_EMPLOYER = (
+    "place_id",
+    "stay_id",
+    "user_id",
+    "key_id",
+    "hook_id",
+    "sheet_id",
+    "invoice_id",
+    "address_id",
+    "home_id",
+    "photo_id",
+)
 # A system shows its key at each request: tests/api says what it is refused.
 WITH_PAGES = [role for role in Role if role not in SYSTEMS]
 

@@ -145,15 +145,17 @@ def test_a_page_follows_the_other(flats: System, partner: Partner) -> None:
     made = [str(a_home(partner, reference=f"H-{number}").id) for number in range(5)]
     got, after = [], None
     while True:
-        page = flats.reads("homes", limit="2", **({"after": after} if after else {}))
+        asked: dict[str, Any] = {"after": after} if after else {}
+        page = flats.reads("homes", limit="2", **asked)
         got += [home["id"] for home in page["homes"]]
         if (after := page["next"]) is None:
             break
     assert sorted(got) == sorted(made)
     assert len(got) == len(made)
     elsewhere = a_home(a_partner("Rijnland Wonen"))
-    for asked in ({"after": str(elsewhere.id)}, {"after": "x"}, {"limit": "0"}, {"state": "free"}):
-        assert set(faults(flats.gets("homes", **asked))) == set(asked)
+    for name, value in (("after", str(elsewhere.id)), ("after", "x"), ("limit", "0"), ("state", "free")):
+        wrong: dict[str, Any] = {name: value}
+        assert set(faults(flats.gets("homes", **wrong))) == {name}
 
 
 def test_nothing_of_another_partners_is_read_or_changed(app: Flask, flats: System, partner: Partner) -> None:

@@ -7,6 +7,7 @@ OF_DESK: dict[str, Rule] = {
     "desk.dashboard": Rule(P.SEE_WORKLIST),
     "desk.worklist": Rule(P.SEE_WORKLIST),
     "desk.temporary": Rule(P.SEE_WORKLIST),
+    "desk.occupancy": Rule(P.SEE_OCCUPANCY),
     "desk.take_next": Rule(P.CHANGE_CASE),
     "desk.new_filter": Rule(P.SEE_WORKLIST),
     "desk.filter": Rule(P.SEE_WORKLIST),
