@@ -44,6 +44,7 @@ class House(NamedTuple):
 
 
 HOMES: dict[str, tuple[Lives, ...]] = {
+    "Rijnstraat 620": (Lives(-75, 7, 1),),
     "Morsweg 502": (Lives(-170, -12, 3), Lives(75, None, 4, "Key with the neighbours")),
     "Zijlsingel 705": (Lives(-160, -48, 2), Lives(-40, None, 3)),
     "Leidseweg 940": (Lives(-120, 24, 2, "Painted in between"),),
