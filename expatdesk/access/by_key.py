@@ -1,4 +1,4 @@
-"""Who comes with a key: the HR system of an employer, found anew at every request, without cookie or session.
+"""Who comes with a key: a system of an employer or partner, found anew at every request, without cookie.
 
 A key counts in the header `Authorization` alone: what stands in an address is written down by others (T11).
 """
@@ -6,7 +6,7 @@ A key counts in the header `Authorization` alone: what stands in an address is w
 import math
 import uuid
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
@@ -79,9 +79,16 @@ def _nobody() -> Unauthorized:
 
 
 def _visitor(key: ApiKey) -> Visitor:
-    """An HR system acts in the name of the admin who made its key, and is called as the key is."""
+    """A system acts in the name of whoever made its key, and is called as the key is."""
     granted = frozenset(BY_KEY[Scope(scope)] for scope in key.scopes)
-    employer = organisations.find_employer(key.employer_id) or abort(Unauthorized.code)
+    if key.partner is not None:
+        return Visitor(
+            Role.PARTNER_SYSTEM, key.name, key.maker_id, organisation=key.partner.name,
+            partner_id=key.partner_id, granted=granted,
+        )  # fmt: skip
+    employer = organisations.find_employer(key.employer_id) if key.employer_id else None
+    if employer is None:
+        raise _nobody()
     return Visitor(
         Role.EMPLOYER_SYSTEM, key.name, key.maker_id, employer_id=key.employer_id, organisation=employer.name,
         granted=granted,

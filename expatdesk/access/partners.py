@@ -32,8 +32,12 @@ def done_for(row: Any, today: date) -> frozenset[P] | None:
     if role is not Role.PARTNER and role not in EMPLOYER_SIDE:
         return None
     works = row.partner_id is not None and (row.partner_until is None or today <= row.partner_until)
-    does = {P.OFFER_HOMES: row.offers_homes, P.RUN_OWN_ACTIVITIES: row.runs_activities}
+    does = {P.OFFER_HOMES: row.offers_homes, P.RUN_HOME_KEYS: row.offers_homes}
+    does |= {P.RUN_OWN_ACTIVITIES: row.runs_activities, P.KEEP_OCCUPANCY: row.offers_homes}
     theirs = {one for one, is_done in does.items() if works and is_done and not row.department}
+    if row.employer_id is not None and not row.department:
+        # An employer houses its hires without being a partner; who lives there is of all departments.
+        theirs.add(P.KEEP_OCCUPANCY)
     return PERMISSIONS[role] - (OF_PARTNERS - theirs)
 
 

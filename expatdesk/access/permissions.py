@@ -3,7 +3,7 @@
 import enum
 
 from expatdesk.people.models import Role
-from expatdesk.systems.models import Scope
+from expatdesk.systems.models import OF_EMPLOYERS, Scope
 
 
 class Permission(enum.StrEnum):
@@ -25,6 +25,7 @@ class Permission(enum.StrEnum):
     SUBMIT_BY_KEY = "by-key:submit"
     PAPERS_BY_KEY = "by-key:papers"
     BOOK_BY_KEY = "by-key:book"
+    HOMES_BY_KEY = "by-key:homes"
     SEE_OWN_CASE = "own-case:see"
     SEE_OWN_PAGE = "own-page:see"
     FILL_IN_INTAKE = "own-case:fill-in"
@@ -77,6 +78,9 @@ class Permission(enum.StrEnum):
     RUN_PARTNERS = "partners:run"
     SEE_PARTNER_PAGE = "partner-page:see"
     OFFER_HOMES = "home:offer"
+    RUN_HOME_KEYS = "home-keys:run"
+    KEEP_OCCUPANCY = "occupancy:keep"
+    SEE_OCCUPANCY = "occupancy:see"
     RUN_OWN_ACTIVITIES = "own-activity:run"
     SEE_RATINGS = "ratings:see"
     SEE_CHECK_INS = "check-in:see"
@@ -95,17 +99,17 @@ HR = {P.SUBMIT_HIRE, P.SEE_HIRES, P.DO_OWN_PART, P.BOOK_HIRES_VISIT, P.SEE_OWN_I
 DESK = {P.SEE_WORKLIST, P.SEE_CASE, P.CHANGE_CASE, P.COMPLETE_STEP, P.BOOK_VISIT, P.PRINT_PACK, P.RUN_DAY}
 LISTS = {P.EXPORT_LIST, P.WRITE_NOTE}
 DESK |= {P.SEE_PAPER, P.CHECK_PAPER, P.ANSWER_QUESTIONS, P.ANSWER_ANYBODY}
-# What an HR system may do; its key says which of these. Nobody else has any, and it has nothing else.
+# What a system may do; its key says which of these. Nobody else has any, and it has nothing else.
 BY_KEY = {
     Scope.READ: P.READ_BY_KEY, Scope.SUBMIT: P.SUBMIT_BY_KEY, Scope.PAPERS: P.PAPERS_BY_KEY,
-    Scope.BOOK: P.BOOK_BY_KEY,
+    Scope.BOOK: P.BOOK_BY_KEY, Scope.HOMES: P.HOMES_BY_KEY,
 }  # fmt: skip
 FOR_COLLEAGUES = {P.KEEP_SHARED_FILTERS, P.WRITE_LETTERS, P.WRITE_ANSWERS, P.KEEP_GUIDE}
 RUNS_THE_DESK = {P.RUN_COUNTERS, P.SET_RETENTION, P.RUN_EMPLOYERS, P.RUN_INVOICES, P.SEE_RATINGS, P.RUN_RENTS}
 RUNS_THE_DESK |= {P.RUN_PARTNERS}
 # At the most; which of these, the organisation they work for says (`access/partners.py`).
-OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES}
-HR |= {P.OFFER_HOMES}
+OF_PARTNERS = {P.OFFER_HOMES, P.RUN_OWN_ACTIVITIES, P.RUN_HOME_KEYS, P.KEEP_OCCUPANCY}
+HR |= {P.OFFER_HOMES, P.KEEP_OCCUPANCY}
 OWN_CASE = {P.SEE_OWN_CASE, P.FILL_IN_INTAKE, P.COMPLETE_OWN_STEP, P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER}
 OWN_CASE |= {P.ASK_DESK, P.SAY_HOW_IT_GOES, P.SAY_HOME_WISHES, P.NAME_REPRESENTATIVE, P.JOIN_ACTIVITIES}
 OWN_CASE |= {P.SHOW_CONTRACT, P.MEET_PEOPLE, P.SEE_HOMES, P.SAY_CAREER}
@@ -116,7 +120,7 @@ OWN_CASE |= {P.RUN_OWN_DATA, P.CHANGE_OWN_EMAIL, P.CHANGE_OWN_CALENDAR}
 # What home they look for concerns no municipality: registrars see none of it (security 2).
 DESK |= {P.SCAN_PAPER, P.SEE_CHECK_INS, P.CHANGE_HOME_WISHES, P.RUN_ACTIVITIES, P.CHECK_CONTRACT}
 # How far a search for a home is, who has met people, and what work they look for, neither.
-DESK |= {P.RUN_BUDDIES, P.SEE_BOARDS, P.RUN_CAREERS}
+DESK |= {P.RUN_BUDDIES, P.SEE_BOARDS, P.RUN_CAREERS, P.SEE_OCCUPANCY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(EVERYBODY),
@@ -124,8 +128,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # At the most; which of these, the household says (`access/represented.py`).
     Role.REPRESENTATIVE: frozenset(EVERYBODY | TO_LOOK_AT | {P.BOOK_OWN_VISIT, P.HAND_IN_OWN_PAPER, P.ASK_DESK}),
     Role.EMPLOYER: frozenset(WITH_ACCOUNT | HR),
-    Role.EMPLOYER_ADMIN: frozenset(WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_SYSTEMS}),
-    Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *BY_KEY.values()}),
+    Role.EMPLOYER_ADMIN: frozenset(
+        WITH_ACCOUNT | HR | {P.RUN_COLLEAGUES, P.RUN_OWN_ADDRESSES, P.RUN_SYSTEMS, P.RUN_HOME_KEYS}
+    ),
+    Role.EMPLOYER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, *(BY_KEY[scope] for scope in OF_EMPLOYERS)}),
     Role.OFFICER: frozenset(WITH_ACCOUNT | DESK | LISTS),
     Role.COORDINATOR: frozenset(WITH_ACCOUNT | DESK | LISTS | FOR_COLLEAGUES | RUNS_THE_DESK),
     # Only a civil-affairs officer of the municipality itself registers; they read, but do not run the case.
@@ -135,6 +141,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {P.ANSWER_QUESTIONS}
     ),
     Role.PARTNER: frozenset(WITH_ACCOUNT | OF_PARTNERS | {P.SEE_PARTNER_PAGE}),
+    Role.PARTNER_SYSTEM: frozenset({P.SEE_PUBLIC_PAGES, P.HOMES_BY_KEY}),
     Role.ADMINISTRATOR: frozenset(WITH_ACCOUNT),
 }
 

@@ -218,9 +218,17 @@ def own_systems(visitor: Visitor, table: type[ApiKey] | type[Hook]) -> ColumnEle
     return table.employer_id == visitor.employer_id
 
 
+def own_home_keys(visitor: Visitor) -> ColumnElement[bool]:
+    """The condition for keys that hand over homes: those of the visitor's own partner."""
+    if not visitor.may(Permission.RUN_HOME_KEYS) or visitor.partner_id is None:
+        return false()
+    return ApiKey.partner_id == visitor.partner_id
+
+
 def own_homes(visitor: Visitor) -> ColumnElement[bool]:
-    """The condition for homes with their address: those of the visitor's own partner."""
-    if visitor.partner_id is None or not visitor.may(Permission.OFFER_HOMES):
+    """The condition for homes with their address: those of the visitor's own partner, also for its system."""
+    is_theirs = visitor.may(Permission.OFFER_HOMES) or visitor.may(Permission.HOMES_BY_KEY)
+    if visitor.partner_id is None or not is_theirs:
         return false()
     return Home.partner_id == visitor.partner_id
 

@@ -1,6 +1,6 @@
-"""The door of HR systems: JSON by the same rules as HR's own pages, for whoever comes with a key."""
+"""The door of systems of employers and partners: JSON by the rules of their pages, for who comes with a key."""
 
-from expatdesk.api import description, docs, hires, papers, visits
+from expatdesk.api import description, docs, hires, home_docs, homes, papers, visits
 from expatdesk.api.blueprint import blueprint
 
-__all__ = ["blueprint", "description", "docs", "hires", "papers", "visits"]
+__all__ = ["blueprint", "description", "docs", "hires", "home_docs", "homes", "papers", "visits"]

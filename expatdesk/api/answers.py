@@ -1,5 +1,6 @@
 """Answers for programs, and the parameters of their addresses."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from expatdesk.shared.problems import Fault, Refused
 
 MOST_ON_A_PAGE = 100
 KNOWN = frozenset({"limit", "updated_since", "after"})
+KNOWN_OF_HOMES = frozenset({"limit", "after"})
 # Of what somebody calls a parameter or a field, an error repeats no more.
 LONGEST_NAME = 60
 
@@ -34,20 +36,54 @@ class AskedPage:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
         """The page that an address asks for. Raises Refused with all that makes no sense in it."""
-        faults = [
-            Fault(name[:LONGEST_NAME], _("We know no such parameter.")) for name in args if name not in KNOWN
-        ]
+        faults = _unknown(args, KNOWN)
         page = cls(_limit(args, faults), moment_asked(args, "updated_since", faults), _beyond(args, faults))
         if faults:
             raise Refused(422, faults=faults)
         return page
 
 
+@dataclass(frozen=True, slots=True)
+class AskedHomes:
+    """Which page of the homes somebody asks for: those entered after this one."""
+
+    limit: int
+    after: uuid.UUID | None
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Self:
+        """The page that an address asks for. Raises Refused with all that makes no sense in it."""
+        faults = _unknown(args, KNOWN_OF_HOMES)
+        page = cls(_limit(args, faults), _after(args, faults))
+        if faults:
+            raise Refused(422, faults=faults)
+        return page
+
+
+def _unknown(args: Mapping[str, str], known: frozenset[str]) -> list[Fault]:
+    return [Fault(name[:LONGEST_NAME], _("We know no such parameter.")) for name in args if name not in known]
+
+
+def no_such_place() -> Fault:
+    """What is said of an `after` that is not of a page of ours."""
+    return Fault("after", _("Send “next” of the page before, as it is."))
+
+
+def _after(args: Mapping[str, str], faults: list[Fault]) -> uuid.UUID | None:
+    if (typed := args.get("after")) is None:
+        return None
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        faults.append(no_such_place())
+        return None
+
+
 def _limit(args: Mapping[str, str], faults: list[Fault]) -> int:
     typed = args.get("limit", str(MOST_ON_A_PAGE))
     if typed.isascii() and typed.isdecimal() and len(typed) <= 3 and 1 <= int(typed) <= MOST_ON_A_PAGE:
         return int(typed)
-    faults.append(Fault("limit", _("Ask for 1 to %(most)d hires.", most=MOST_ON_A_PAGE)))
+    faults.append(Fault("limit", _("Type a number from %(least)d to %(most)d.", least=1, most=MOST_ON_A_PAGE)))
     return MOST_ON_A_PAGE
 
 
@@ -72,5 +108,5 @@ def _beyond(args: Mapping[str, str], faults: list[Fault]) -> Change | None:
     try:
         return Change.read(typed)
     except (ValueError, OverflowError):
-        faults.append(Fault("after", _("Send “next” of the page before, as it is.")))
+        faults.append(no_such_place())
         return None

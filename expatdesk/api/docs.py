@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, url_for
+from wtforms import Form
 
 from config import ROOT
+from expatdesk.access.key_forms import SCOPES
 from expatdesk.access.permissions import Permission
 from expatdesk.access.visitor import current_visitor
 from expatdesk.api.answers import MOST_ON_A_PAGE
 from expatdesk.api.blueprint import blueprint
-from expatdesk.api.description import OPERATIONS, TOLD, Json, description
+from expatdesk.api.description import TOLD, description
 from expatdesk.api.examples import a_problem, examples
+from expatdesk.api.operations import OPERATIONS, Json
 from expatdesk.api.words import OF_A_HIRE, OF_A_PAPER, OF_A_VISIT, VALUES_OF_A_HIRE, VALUES_OF_A_PAPER, Words
 from expatdesk.employer.forms.hires import HireForm
-from expatdesk.employer.forms.keys import SCOPES
 from expatdesk.people.models import Role
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import gettext as _
@@ -23,6 +25,7 @@ from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.shared.problems import ADVICE, FOR_SYSTEMS, TITLES
 from expatdesk.signin.home import home_path
 from expatdesk.systems.keys import PER_MINUTE
+from expatdesk.systems.models import OF_EMPLOYERS
 
 # What the form for one hire has no box for.
 WORDS: dict[str, LazyString] = {
@@ -56,10 +59,12 @@ def docs() -> str:
     """How a system asks, in words."""
     base = str(current_app.config["BASE_URL"]).rstrip("/") + FOR_SYSTEMS.rstrip("/")
     return render_template(
-        "api/docs.html", base=base, new_hire_fields=list(_fields()), titles=TITLES, per_minute=PER_MINUTE,
-        most=MOST_ON_A_PAGE, told=TOLD, advice=ADVICE, operations=OPERATIONS, scopes=SCOPES, way_back=_way_back(),
-        hire_fields=list(_told(OF_A_HIRE, VALUES_OF_A_HIRE)), visit_fields=list(_told(OF_A_VISIT, {})),
-        paper_fields=list(_told(OF_A_PAPER, VALUES_OF_A_PAPER)),
+        "api/docs.html", base=base, titles=TITLES, per_minute=PER_MINUTE,
+        new_hire_fields=list(fields_of("NewHire", HireForm(None, meta={"csrf": False}), WORDS)),
+        most=MOST_ON_A_PAGE, told=TOLD, advice=ADVICE, scopes=SCOPES, way_back=_way_back(),
+        operations=[one for one in OPERATIONS if one.scope in OF_EMPLOYERS],
+        hire_fields=list(told_of(OF_A_HIRE, VALUES_OF_A_HIRE)), visit_fields=list(told_of(OF_A_VISIT, {})),
+        paper_fields=list(told_of(OF_A_PAPER, VALUES_OF_A_PAPER)),
         problem=a_problem(str(TITLES[422]), str(ADVICE[422]), str(MAIL_MISSING)),
         **examples(base),
     )  # fmt: skip
@@ -74,30 +79,29 @@ def _way_back() -> tuple[str, str]:
     return home_path(), _("Start page")
 
 
-def _told(fields: Words, values: Mapping[str, Words]) -> Iterator[FieldRow]:
-    """The fields of an answer."""
+def told_of(fields: Words, values: Mapping[str, Words]) -> Iterator[FieldRow]:
+    """The fields of an answer, each with its values."""
     for name, words in fields.items():
         yield FieldRow(
             name, str(words), choices={value: str(says) for value, says in values.get(name, {}).items()}
         )
 
 
-def _fields() -> Iterator[FieldRow]:
-    """The fields of a new hire, called as on the form in which HR types them."""
-    form = HireForm(None, meta={"csrf": False})
+def fields_of(schema: str, form: Form, words: Mapping[str, LazyString]) -> Iterator[FieldRow]:
+    """The fields of what is handed over, called as on the form in which people type them, or by these words."""
     schemas: Json = description()["components"]["schemas"]
-    hire = schemas["NewHire"]
-    for name, told in hire["properties"].items():
+    sent = schemas[schema]
+    for name, told in sent["properties"].items():
         one = told["anyOf"][0] if "anyOf" in told else told
         one = schemas[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
-        words = str(WORDS[name]) if name in WORDS else form[name].label.text
+        says = str(words[name]) if name in words else form[name].label.text
         kind = A_DATE if one.get("format") == "date" else KINDS.get(one.get("type", ""))
-        choices = _choices(form, name, one.get("enum", []))
-        yield FieldRow(name, words, kind, choices, name in hire["required"])
+        yield FieldRow(name, says, kind, _choices(form, name, one.get("enum", [])), name in sent["required"])
 
 
-def _choices(form: HireForm, name: str, values: list[str]) -> dict[str, str]:
+def _choices(form: Form, name: str, values: list[str]) -> dict[str, str]:
     """What may be sent for a field, with the words of the form, in its order."""
     if not values:
         return {}
-    return {choice.value: str(choice.label) for choice in form[name].choices if choice.value in values}
+    field: Any = form[name]
+    return {choice.value: str(choice.label) for choice in field.choices if choice.value in values}

@@ -18,8 +18,8 @@ from expatdesk.systems.models import LONGEST_IDEMPOTENCY_KEY, KeptAnswer
 
 HEADER = "Idempotency-Key"
 AGAIN = "Idempotent-Replayed"
-# Of which hire an answer tells, and the answer.
-Done = tuple[uuid.UUID, Response]
+# Of which hire an answer tells, if of one, and the answer.
+Done = tuple[uuid.UUID | None, Response]
 
 
 def once(sent: msgspec.Struct, act: Callable[[], Done]) -> Response:
@@ -63,7 +63,7 @@ def _say_again(kept: KeptAnswer) -> NoReturn:
     abort(answer)
 
 
-def end_once(kept: KeptAnswer, case_id: uuid.UUID, answer: Response) -> Response:
+def end_once(kept: KeptAnswer, case_id: uuid.UUID | None, answer: Response) -> Response:
     """Keep the answer, which tells of this hire."""
     kept.case_id = case_id
     kept.status, kept.location = answer.status_code, answer.location

@@ -2,6 +2,7 @@
 
 from expatdesk.api.types import PaperState
 from expatdesk.employer.words import DAYS, MILESTONE_STATES, TURNS, WHERE
+from expatdesk.housing.home_words import STATES
 from expatdesk.shared.i18n import LazyString
 from expatdesk.shared.i18n import lazy_gettext as _l
 
@@ -45,6 +46,21 @@ OF_A_VISIT: Words = {
     "times": _l("The times that are free for this household"),
     "lawful_day": _l("The last day by law"),
 }
+# What a home that is handed over has, and the form has no box for; or is told in other words.
+OF_A_NEW_HOME: Words = {
+    "reference": _l("As you call it. Sent again with the same reference, the home is changed"),
+    "rent": _l("Bare rent a month, in cents"),
+    "service_costs": _l("Service costs a month, in cents"),
+    "deposit": _l("Deposit, in cents"),
+    "offer": _l("Whether it is offered at once; else it is a draft"),
+}
+# What an answer has beside that.
+OF_A_HOME: Words = {
+    "id": _l("By this you ask for it"),
+    "state": _l("How far its offer is"),
+    "advice": _l("What is good to know of it, as on the page of the home"),
+}
+VALUES_OF_A_HOME: dict[str, Words] = {"state": {str(state): words for state, words in STATES.items()}}
 # The values that a field of a hire or a paper can have.
 VALUES_OF_A_HIRE: dict[str, Words] = {
     "state": {"open": _l("yes"), "closed": _l("no")},

@@ -28,11 +28,16 @@ def temporary_addresses(visible: ColumnElement[bool], beyond: Place | None) -> L
     )
 
 
-def count_registered(addresses: Collection[str]) -> dict[str, int]:
-    """How many people are registered at each of these addresses now, of all households that the desk knows."""
+def count_registered(addresses: Collection[str], *, whole_households: bool = False) -> dict[str, int]:
+    """How many people are registered at each of these addresses now, of all households that the desk knows.
+
+    Or only of households of which everybody is: for whoever may not learn that some of them are (security T07).
+    """
     counted = select(Case.temporary_at, func.sum(Case.temporary_people)).where(
         Case.state == CaseState.OPEN, is_one_of(Case.temporary_at, addresses)
     )
+    if whole_households:
+        counted = counted.where(Case.temporary_people >= Case.people_expected)
     return {str(row[0]): int(row[1]) for row in session.execute(counted.group_by(Case.temporary_at))}
 
 

@@ -24,6 +24,7 @@ from expatdesk.demo.invoices import make_invoices
 from expatdesk.demo.journey import Journey
 from expatdesk.demo.letters import make_letters
 from expatdesk.demo.lists import make_lists
+from expatdesk.demo.occupancy import make_occupancy
 from expatdesk.demo.opinions import make_opinions
 from expatdesk.demo.papers import make_papers
 from expatdesk.demo.represented import listed_representative, make_representative
@@ -61,6 +62,7 @@ def fill(region: Region, today: date) -> str:
         make_letters()
         make_lists(users)
         guests = make_guests(employers, users, region, today)
+        make_occupancy(employers, [*ways, *guests], today)
         make_contract(guests)
         make_viewings(guests, ways, region, today)
         make_conversations([*ways, *guests], users, region, today)

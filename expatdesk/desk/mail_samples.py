@@ -234,7 +234,10 @@ def _employers() -> dict[str, Sample]:
         due_on=_day(30),
         in_quarter=Quarter.of(today()).before,
     )
-    key = SimpleNamespace(name="HR", maker=SimpleNamespace(name="Hedwig Bos"), expires_at=_moment(365))
+    key = SimpleNamespace(
+        name="HR", maker=SimpleNamespace(name="Hedwig Bos"), expires_at=_moment(365),
+        partner=SimpleNamespace(name="Sleutelstad Verhuur"),
+    )  # fmt: skip
     return {
         "digest": {
             "name": "Hedwig Bos", "today": today(), "day_words": {},
@@ -242,6 +245,7 @@ def _employers() -> dict[str, Sample]:
         },
         "invoice_drawn_up": {"name": "Hedwig Bos", "invoice": invoice, "quarter_words": quarter_words},
         "key_made": {"name": "Hedwig Bos", "key": key},
+        "home_key_made": {"name": "Hedwig Bos", "key": key},
         "hook_stopped": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID, "is_gone": False},
         "hook_unsigned": {"name": "Hedwig Bos", "hook": "HR", "hook_id": ID},
     }  # fmt: skip

@@ -3,16 +3,13 @@
 import uuid
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.exceptions import Conflict
 
 from expatdesk.access.acting import the_employer
+from expatdesk.access.key_forms import SCOPES, KeyForm
+from expatdesk.access.keys import made, standing
 from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
-from expatdesk.employer.forms.keys import SCOPES, KeyForm
-from expatdesk.organisations.models import Employer
-from expatdesk.people.colleagues import NotAdminAnyMore
-from expatdesk.shared.clock import now
 from expatdesk.shared.i18n import gettext as _
 from expatdesk.shared.pages import Page
 from expatdesk.systems import keys as systems
@@ -23,7 +20,7 @@ from expatdesk.systems.models import ApiKey
 def keys() -> str:
     """All of them, with what each may do and when it was used last."""
     found = systems.keys(own_systems(current_visitor(), ApiKey))
-    return render_template("employer/keys/list.html", keys=found, scopes=SCOPES, standing=_standing)
+    return render_template("employer/keys/list.html", keys=found, scopes=SCOPES, standing=standing)
 
 
 @blueprint.route("/keys/new", methods=["GET", "POST"])
@@ -31,30 +28,11 @@ def new_key() -> Page:
     """The key is shown in the answer itself and nowhere else, as with every secret."""
     employer = the_employer()
     form = KeyForm()
-    made = _made(form, employer) if form.validate_on_submit() else None
-    if made is None:
+    done = made(form, form.granted, employer) if form.validate_on_submit() else None
+    if done is None:
         return render_template("employer/keys/new.html", form=form), 422 if form.errors else 200
-    key, token = made
+    key, token = done
     return render_template("employer/keys/made.html", key=key, token=token)
-
-
-def _made(form: KeyForm, employer: Employer) -> tuple[ApiKey, str] | None:
-    """Make the key, and tell all who look after the employer; None with the error at its field."""
-    try:
-        key, token = systems.make_key(
-            form.name.data or "", form.granted, lasts=form.lasts, networks=form.allowed_networks,
-            employer=employer, by=current_visitor().actor,
-        )  # fmt: skip
-    except systems.NameTaken:
-        form.name.errors = [_("A key that works is called so. Give this one another name, or take that one back.")]
-        return None
-    except systems.TooManyKeys:
-        form.name.errors = [_("You have %(num)d keys that work. Take one back first.", num=systems.MOST_KEYS)]
-        return None
-    except NotAdminAnyMore as refusal:
-        raise Conflict from refusal
-    systems.tell_admins(key)
-    return key, token
 
 
 @blueprint.route("/keys/<uuid:key_id>/revoke", methods=["GET", "POST"], endpoint="revoke_key")
@@ -67,12 +45,3 @@ def revoke(key_id: uuid.UUID) -> Page:
         systems.revoke_key(key, by=current_visitor().actor)
         flash(_("The key “%(name)s” does not work any more.", name=key.name), "ok")
     return redirect(url_for("employer.keys"), 303)
-
-
-def _standing(key: ApiKey) -> str:
-    """How a key stands, as the list tells it."""
-    if key.revoked_at is not None:
-        return "revoked"
-    if key.expires_at <= now():
-        return "expired"
-    return "works" if systems.works(key) else "orphaned"

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
+from sqlalchemy.orm import selectinload
 
 from expatdesk.housing.home_models import Home, HomeOffer, OfferState
 from expatdesk.organisations.models import Partner
@@ -40,6 +41,17 @@ def home_with_reference(partner_id: uuid.UUID, reference: str) -> Home | None:
     """What this partner calls so."""
     own = Home.partner_id == partner_id, Home.reference == reference
     return session.scalars(select(Home).where(*own)).one_or_none()
+
+
+def homes_after(condition: ColumnElement[bool], after: uuid.UUID | None, most: int) -> list[Home] | None:
+    """Homes that meet the condition, by when they were entered, after this one; None where there is no such."""
+    wanted = select(Home).where(condition).options(selectinload(Home.offers))
+    if after is not None:
+        place = session.execute(select(Home.added_at, Home.id).where(condition, Home.id == after)).one_or_none()
+        if place is None:
+            return None
+        wanted = wanted.where(tuple_(Home.added_at, Home.id) > tuple_(*place))
+    return list(session.scalars(wanted.order_by(Home.added_at, Home.id).limit(most)))
 
 
 def count_by_state(condition: ColumnElement[bool]) -> dict[OfferState, int]:

@@ -222,6 +222,7 @@ _ALL = (
     Kind("digest", Reader.HR, _l("What is to be done for its hires, and who got further, as often as HR asks.")),
     Kind("invoice_drawn_up", Reader.HR, _l("An invoice or a credit note was drawn up: how much, and by when.")),
     Kind("key_made", Reader.HR, _l("A key for its HR system was made.")),
+    Kind("home_key_made", Reader.ACCOUNT, _l("A key was made by which a program hands over homes of a partner.")),
     Kind("hook_stopped", Reader.HR, _l("A webhook was switched off, as nothing arrives there.")),
     Kind("hook_unsigned", Reader.HR, _l("The messages of a webhook wait, as its secret cannot be read.")),
     # Everybody with a password.

@@ -63,7 +63,7 @@ class Employer(HasId, Model):
 
 
 class EmployerAddress(HasId, Model):
-    """A further address of an employer. It is never changed: another one takes its place."""
+    """A further address of an employer. It is never changed, but for how many it has room for."""
 
     __tablename__ = "employer_address"
     __table_args__ = (
@@ -82,6 +82,9 @@ class EmployerAddress(HasId, Model):
     street: Mapped[str] = mapped_column(String(200))
     postcode: Mapped[str] = mapped_column(String(7))
     town: Mapped[str] = mapped_column(String(100))
+    # Of housing for hires: how many people can live there, and how many may be registered.
+    places: Mapped[int | None]
+    most_registered: Mapped[int | None]
 
 
 class PastExemption(Model):

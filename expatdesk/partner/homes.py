@@ -20,6 +20,7 @@ from expatdesk.housing.interest_queries import count_interested
 from expatdesk.housing.wish_words import DWELLINGS, FURNISHINGS
 from expatdesk.partner.blueprint import blueprint
 from expatdesk.partner.forms.homes import HomeForm
+from expatdesk.partner.forms.occupancy import day_asked
 from expatdesk.rules.offer_checks import OfferCheck
 from expatdesk.shared.clock import today
 from expatdesk.shared.i18n import LazyString
@@ -93,7 +94,7 @@ def change_home(home_id: uuid.UUID) -> Page:
     home = home_or_404(home_id)
     if home.offer.state not in OPEN:
         return redirect(url_for("partner.one_home", home_id=home_id), 303)
-    form = HomeForm.of(home)
+    form = HomeForm.of(home, day_asked("starts"), day_asked("ends"))
     if not form.validate_on_submit():
         return _form_page(form, home), 422 if form.errors else 200
     try:

@@ -25,6 +25,7 @@ class Role(enum.StrEnum):
     REGISTRAR = "registrar"
     COORDINATOR = "coordinator"
     PARTNER = "partner"
+    PARTNER_SYSTEM = "partner_system"
     ADMINISTRATOR = "administrator"
 
 
@@ -32,7 +33,9 @@ class Role(enum.StrEnum):
 EMPLOYER_SIDE = frozenset({Role.EMPLOYER, Role.EMPLOYER_ADMIN, Role.EMPLOYER_SYSTEM})
 # A household itself, and whom it lets represent it.
 OF_HOUSEHOLD = frozenset({Role.EXPAT, Role.REPRESENTATIVE})
-WITHOUT_ACCOUNT = OF_HOUSEHOLD | {Role.VISITOR, Role.EMPLOYER_SYSTEM}
+# What comes with a key.
+SYSTEMS = frozenset({Role.EMPLOYER_SYSTEM, Role.PARTNER_SYSTEM})
+WITHOUT_ACCOUNT = OF_HOUSEHOLD | SYSTEMS | {Role.VISITOR}
 
 
 class Person(HasId, Model):

@@ -40,6 +40,12 @@ def admins_of(employer_id: uuid.UUID) -> list[User]:
     return list(session.scalars(select(User).where(*theirs).order_by(User.email)))
 
 
+def people_of(partner_id: uuid.UUID) -> list[User]:
+    """Who of a partner may sign in now."""
+    theirs = User.partner_id == partner_id, User.role == Role.PARTNER, User.active.is_(True)
+    return list(session.scalars(select(User).where(*theirs).order_by(User.email)))
+
+
 def lock_addresses_at(employer_id: uuid.UUID | None, department: str | None = None) -> list[str]:
     """The e-mail addresses of everybody of an employer, or of one department; also of who was removed.
 

@@ -19,6 +19,7 @@ from expatdesk.documents.store import erase_after_commit
 from expatdesk.documents.uploads import remove_pages
 from expatdesk.enquiries.open_models import OpenQuestion
 from expatdesk.housing.leaving import leave_homes
+from expatdesk.housing.stay_models import PlaceStay
 from expatdesk.logbook.models import LogLine
 from expatdesk.messages.models import Mail
 from expatdesk.people.models import OF_HOUSEHOLD, Link, Person
@@ -53,6 +54,10 @@ STAYS: dict[str, frozenset[str]] = {
     Rating.__tablename__: frozenset({"case_id", "given_on", "score"}),
     CheckInAnswer.__tablename__: frozenset(
         {"case_id", "check_in", "given_on", "home", "people", "work", "language"}
+    ),
+    # That somebody lived there, for whoever keeps the place; neither who nor a word of it.
+    PlaceStay.__tablename__: frozenset(
+        {"id", "version", "home_id", "address_id", "starts", "ends", "people", "made_at"}
     ),
     # For what is left of its day: a system that sends its request again must not open the case anew.
     KeptAnswer.__tablename__: frozenset(

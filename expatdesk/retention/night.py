@@ -4,6 +4,7 @@ from datetime import date
 
 from expatdesk.documents.retention import count_due_files, due_to_erase, erase_due, erase_due_files
 from expatdesk.enquiries.open_questions import count_old_questions, forget_old_questions
+from expatdesk.housing.stays import count_old_stays, forget_old_stays
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.logbook.queries import latest
@@ -24,6 +25,7 @@ def counts_due(region: Region, today: date) -> dict[str, int]:
         "papers": len(list(due_to_erase(region, today))),
         "files of questions": count_due_files(region, today),
         "volunteers": count_volunteers_over(region.retention, today),
+        "stays at own places": count_old_stays(region.retention, today),
         "questions without a case": count_old_questions(region.retention, today),
         "cases": len(list(cases_due(region, today))),
         "erased cases, for good": cases_to_purge(region.retention, today),
@@ -38,6 +40,7 @@ def erase_all(region: Region, today: date) -> dict[str, int]:
         "papers": erase_due(region, today),
         "files of questions": erase_due_files(region, today),
         "volunteers": forget_volunteers(region.retention, today),
+        "stays at own places": forget_old_stays(region.retention, today),
         "questions without a case": forget_old_questions(region.retention, today),
         "cases": erase_cases(region, today),
         "erased cases, for good": purge_cases(region.retention, today),

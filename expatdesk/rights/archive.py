@@ -232,6 +232,10 @@ PARTS: dict[str, dict[str, str]] = {
         "en": "Activities for which the household signed up",
         "nl": "Activiteiten waarvoor het huishouden zich aanmeldde",
     },
+    "places_to_live": {
+        "en": "Where the employer says that the household lives or lived",
+        "nl": "Waar het huishouden volgens de werkgever woont of woonde",
+    },
     "signed_in": {"en": "Where the household is signed in", "nl": "Waar het huishouden is ingelogd"},
     "what_was_done": {"en": "Who changed what, by role", "nl": "Wie wat wijzigde, naar rol"},
     "who_looked": {"en": "Who looked at the file, by role", "nl": "Wie het dossier bekeek, naar rol"},

@@ -26,12 +26,14 @@ from expatdesk.housing.contract_models import ContractCheck
 from expatdesk.housing.contract_queries import contracts_of
 from expatdesk.housing.interest_models import HomeInterest
 from expatdesk.housing.interest_queries import interests_of
+from expatdesk.housing.stay_models import PlaceStay
+from expatdesk.housing.stay_queries import OwnPlace, stays_of_case
 from expatdesk.housing.wishes import wishes_row
 from expatdesk.logbook.models import LogLine
 from expatdesk.logbook.queries import history_of, readings_of
 from expatdesk.messages.models import Mail
+from expatdesk.people import sign_ins
 from expatdesk.people.models import Person
-from expatdesk.people.sign_ins import stays_of_case
 from expatdesk.rights.queries import (
     buddies_of,
     consents_of,
@@ -117,6 +119,7 @@ OF_HOME_WISHES = (
 OF_HOME_INTEREST = ("state", "said_at", "invited_at", "shares_at", "phone", "over_at")
 OF_SIGN_UP = ("number", "persons", "standing", "offered_until", "signed_up_at", "checked_in_at")
 OF_STAY = ("device", "started_at", "seen_at")
+OF_PLACE_STAY = ("starts", "ends", "people", "note")
 OF_LINE = ("at", "verb", "actor_role", "actor_organisation")
 
 
@@ -143,12 +146,18 @@ def contents_of(case: Case, region: Region) -> Json:
         "check_ins": _each(answers_of(case.id), OF_CHECK_IN),
         "home_wishes": _each(filter(None, [wishes_row(case.id)]), OF_HOME_WISHES),
         "homes": [_home(row) for row in interests_of(case.id)],
+        "places_to_live": [_place(*row) for row in stays_of_case(case.id)],
         "activities": [_sign_up(row) for row in sign_ups_of(case.id)],
-        "signed_in": _each(stays_of_case(case.id), OF_STAY),
+        "signed_in": _each(sign_ins.stays_of_case(case.id), OF_STAY),
         "what_was_done": _each(history_of(case.id), OF_LINE),
         "who_looked": [_reading(line) for line in readings_of(case.id, MOST_READINGS)],
         "notes_of_the_desk": {"count": count_notes(case.id)},
     }
+
+
+def _place(stay: PlaceStay, place: OwnPlace) -> Json:
+    """Where its employer says that a household lives or lived."""
+    return {**_named(stay, OF_PLACE_STAY), "street": place.street, "postcode": place.postcode, "town": place.town}
 
 
 def file_names(document: Document, whose: str, number: int) -> list[str]:

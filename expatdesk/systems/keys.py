@@ -1,4 +1,4 @@
-"""Keys of employers' HR systems: made, found by what a system shows, and taken back. Nothing here commits."""
+"""Keys of systems of employers and partners: made, found by what one shows, taken back. Nothing here commits."""
 
 import hmac
 import ipaddress
@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, select, update
 
@@ -13,13 +14,14 @@ from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.messages.actions import queue_mail
 from expatdesk.messages.names import plain
-from expatdesk.organisations.models import Employer
-from expatdesk.people.queries import admins_of
+from expatdesk.organisations.models import Employer, Partner
+from expatdesk.people.models import User
+from expatdesk.people.queries import admins_of, people_of
 from expatdesk.people.tokens import SECRET_ALPHABET, hashed, new_token
-from expatdesk.shared.clock import now
+from expatdesk.shared.clock import now, today
 from expatdesk.shared.db import session
-from expatdesk.systems.makers import maker_now, may_make
-from expatdesk.systems.models import PREFIX_LENGTH, ApiKey, Scope
+from expatdesk.systems.makers import maker_for, maker_now, may_make, may_make_for
+from expatdesk.systems.models import OF_EMPLOYERS, OF_PARTNERS, PREFIX_LENGTH, ApiKey, Scope
 
 # By this anybody who finds a key in a file knows what it is of, and programs that look for leaks do.
 BRAND = "exd"
@@ -28,7 +30,7 @@ LONGEST = timedelta(days=366)
 PER_MINUTE = 120
 # So many bits stand before an IPv4 address that is written as one of IPv6 (RFC 4291).
 MAPPED = 96
-# So many an employer has at once: it has a few systems, and each key is one more that may get lost.
+# So many an employer or a partner has at once: it has a few systems, and each key is one more that may get lost.
 MOST_KEYS = 20
 
 
@@ -37,11 +39,11 @@ class KeyRefused(Exception):
 
 
 class NameTaken(KeyRefused):
-    """A key of this employer that works is called so: sent twice, a form makes one key."""
+    """A key of this organisation that works is called so: sent twice, a form makes one key."""
 
 
 class TooManyKeys(KeyRefused):
-    """Enough keys of this employer work."""
+    """Enough keys of this organisation work."""
 
 
 def make_key(
@@ -49,34 +51,47 @@ def make_key(
     scopes: Iterable[Scope],
     *,
     lasts: timedelta,
-    employer: Employer,
+    owner: Employer | Partner,
     by: Actor,
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
     """A new key, and what its system has to show: the only time that anybody sees it.
 
-    Raises NotAdminAnyMore, and KeyRefused with NameTaken and TooManyKeys.
+    That of an employer is good for hires, that of a partner for its homes. Raises NotAdminAnyMore, and KeyRefused
+    with NameTaken and TooManyKeys.
     """
     granted = [scope for scope in Scope if scope in set(scopes)]
-    if not granted or not timedelta() < lasts <= LONGEST:
-        raise KeyRefused("a key is good for something, and lasts a year at most")
-    maker = maker_now(by, employer.id)
-    _check_beside_others(name, employer.id)
+    is_partners = isinstance(owner, Partner)
+    its_kind = OF_PARTNERS if is_partners else OF_EMPLOYERS
+    if not granted or not its_kind.issuperset(granted) or not timedelta() < lasts <= LONGEST:
+        raise KeyRefused("a key is good for something that its owner may, and lasts a year at most")
+    maker = maker_for(by, owner) if isinstance(owner, Partner) else maker_now(by, owner.id)
+    _check_beside_others(name, keys_of(owner))
     prefix = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(PREFIX_LENGTH))
     token = f"{BRAND}_{prefix}_{new_token()}"
     key = ApiKey(
-        employer_id=employer.id, maker=maker, name=name, prefix=prefix, token_hash=hashed(token),
-        scopes=granted, networks=list(networks), made_at=now(), expires_at=now() + lasts,
+        maker=maker, name=name, prefix=prefix, token_hash=hashed(token), scopes=granted, networks=list(networks),
+        made_at=now(), expires_at=now() + lasts, **{_column(owner): owner.id},
     )  # fmt: skip
     session.add(key)
     session.flush()
-    record("key_made", by=by, employer=employer.name, key=name, prefix=prefix, scopes=granted)
+    whose: dict[str, Any] = {"partner" if is_partners else "employer": owner.name}
+    record("key_made", by=by, **whose, key=name, prefix=prefix, scopes=granted)
     return key, token
 
 
-def _check_beside_others(name: str, employer_id: uuid.UUID) -> None:
-    """Raise NameTaken or TooManyKeys; the admins' rows are ours, so nobody makes another one meanwhile."""
-    working = [key for key in keys(ApiKey.employer_id == employer_id) if works(key)]
+def keys_of(owner: Employer | Partner) -> ColumnElement[bool]:
+    """The condition for the keys of this organisation."""
+    return ApiKey.partner_id == owner.id if isinstance(owner, Partner) else ApiKey.employer_id == owner.id
+
+
+def _column(owner: Employer | Partner) -> str:
+    return "partner_id" if isinstance(owner, Partner) else "employer_id"
+
+
+def _check_beside_others(name: str, others: ColumnElement[bool]) -> None:
+    """Raise NameTaken or TooManyKeys; a row of the owner's is ours, so nobody makes another one meanwhile."""
+    working = [key for key in keys(others) if works(key)]
     if name.casefold() in {key.name.casefold() for key in working}:
         raise NameTaken(name)
     if len(working) >= MOST_KEYS:
@@ -84,9 +99,17 @@ def _check_beside_others(name: str, employer_id: uuid.UUID) -> None:
 
 
 def tell_admins(key: ApiKey) -> None:
-    """Mail all who look after an employer that there is a new key; who made it hears of it if it was not them."""
-    for admin in admins_of(key.employer_id):
-        queue_mail("key_made", recipient=admin.email, language=admin.language, name=plain(admin.name), key=key)
+    """Mail all who may make keys beside this one that it is there; who made it hears of it if it was not them."""
+    kind = "key_made" if key.partner is None else "home_key_made"
+    for one in _who_look_after(key):
+        queue_mail(kind, recipient=one.email, language=one.language, name=plain(one.name), key=key)
+
+
+def _who_look_after(key: ApiKey) -> list[User]:
+    """The admins of an employer; of a partner all its people, and the admins of the employer that it is."""
+    whose = key.employer_id if key.partner is None else key.partner.employer_id
+    admins = admins_of(whose) if whose is not None else []
+    return admins if key.partner is None else [*people_of(key.partner.id), *admins]
 
 
 def revoke_key(key: ApiKey, *, by: Actor) -> None:
@@ -123,8 +146,20 @@ def key_of(token: str, address: str) -> ApiKey | None:
 
 
 def works(key: ApiKey) -> bool:
-    """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09)."""
-    return key.revoked_at is None and now() < key.expires_at and may_make(key.maker, key.employer_id)
+    """Whether a key opens anything now. It is dead as soon as whoever made it may not make any (security T09).
+
+    That of a partner also while it does not work with the desk, or offers no homes.
+    """
+    partner = key.partner
+    is_asked = partner is None or (partner.offers_homes and partner.works_on(today()))
+    return key.revoked_at is None and now() < key.expires_at and is_asked and maker_may(key)
+
+
+def maker_may(key: ApiKey) -> bool:
+    """Whether whoever made a key may still make one."""
+    if key.partner is not None:
+        return may_make_for(key.maker, key.partner)
+    return may_make(key.maker, key.employer_id)
 
 
 def count_request(key_id: uuid.UUID) -> int | None:

@@ -9,7 +9,7 @@ from expatdesk.people.models import User
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.hooks import stop_hook
-from expatdesk.systems.keys import revoke_key
+from expatdesk.systems.keys import maker_may, revoke_key
 from expatdesk.systems.makers import may_make
 from expatdesk.systems.models import ApiKey, Hook, Stopped
 
@@ -27,12 +27,12 @@ def end_what_they_made(user: User, *, by: Actor) -> Ended:
     Their rights may return, what they left does not: another admin switches a webhook on again, as their own.
     Called by whatever takes rights away, after it did. Answers what it ended: somebody's HR system stands still.
     """
-    if may_make(user, user.employer_id):
-        return Ended([], [])
     made = select(ApiKey).where(ApiKey.maker_id == user.id, ApiKey.revoked_at.is_(None))
-    keys = session.scalars(made.order_by(ApiKey.name, ApiKey.id)).all()
+    keys = [key for key in session.scalars(made.order_by(ApiKey.name, ApiKey.id)) if not maker_may(key)]
     for key in keys:
         revoke_key(key, by=by)
+    if may_make(user, user.employer_id):
+        return Ended([key.name for key in keys if key.expires_at > now()], [])
     theirs = select(Hook).where(Hook.maker_id == user.id, Hook.stopped_at.is_(None))
     # One that somebody else removes at this moment is waited for, and is none of them then.
     hooks = session.scalars(theirs.order_by(Hook.id).with_for_update(of=Hook, key_share=True)).all()

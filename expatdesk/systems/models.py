@@ -1,13 +1,14 @@
-"""Tables of employers' HR systems: the keys they come in with, the answers they got, and what they are told."""
+"""Tables of the systems of employers and partners: their keys, the answers they got, and what they are told."""
 
 import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from expatdesk.cases.models import Case
+from expatdesk.organisations.models import Partner
 from expatdesk.people.models import User
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
@@ -25,14 +26,29 @@ class Scope(enum.StrEnum):
     SUBMIT = "submit"
     PAPERS = "papers"
     BOOK = "book"
+    # Of a partner's system, and its only one.
+    HOMES = "homes"
+
+
+OF_EMPLOYERS = frozenset(Scope) - {Scope.HOMES}
+OF_PARTNERS = frozenset({Scope.HOMES})
 
 
 class ApiKey(HasId, Model):
-    """A key of an HR system. The system holds it, we hold its hash; the prefix finds the row (security T11)."""
+    """A key of an employer's HR system, or of a partner's system of homes: of one of the two, never of both.
+
+    The system holds it, we hold its hash; the prefix finds the row (security T11).
+    """
 
     __tablename__ = "api_key"
+    __table_args__ = (
+        CheckConstraint("(employer_id IS NULL) <> (partner_id IS NULL)", name="employer_or_partner"),
+    )
 
-    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("employer.id", ondelete="CASCADE"), index=True
+    )
+    partner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"), index=True)
     maker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     prefix: Mapped[str] = mapped_column(String(PREFIX_LENGTH), unique=True)
@@ -49,6 +65,7 @@ class ApiKey(HasId, Model):
     asked: Mapped[int] = mapped_column(default=0, server_default="0")
 
     maker: Mapped[User] = relationship(lazy="joined")
+    partner: Mapped[Partner | None] = relationship(lazy="joined")
 
 
 class KeptAnswer(Model):

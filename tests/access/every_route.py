@@ -39,6 +39,7 @@ from tests.factories.buddies import a_bare_pair
 from tests.factories.counters import a_closure, a_counter
 from tests.factories.enquiries import a_partner_request, a_thread, an_open_question
 from tests.factories.papers import a_paper
+from tests.factories.stays import a_house, a_stay
 from tests.factories.viewings import an_interest
 
 SAFE = frozenset({"HEAD", "OPTIONS"})
@@ -77,6 +78,7 @@ def arguments_for(case: Case, hr: User) -> dict[str, object]:
         "paper": "job_letter", "employer_id": employer.id, "user_id": hr.id, "step": "asked",
         "topic": "digid", "place": "heydoc", "number": 0,
         "address_id": an_address(employer).id, "application_id": uuid4(), "key_id": _a_key(employer).id,
+        **_of_an_own_place(employer),
         "hook_id": a_hook(employer)[0].id, "organisation_id": a_partner(f"Partner {uuid4()}").id,
         "other_id": a_case(employer=employer).id, "municipality": LEIDEN,
         "contract_id": _a_contract(case).id, **_of_the_counters(), **_of_a_paper(case), **_of_own_data(case),
@@ -89,6 +91,12 @@ def _of_buddies(case: Case) -> dict[str, object]:
     pair = a_bare_pair(case)
     incident = tell_incident(pair, "Did not come.", by_volunteer=False, by=SYSTEM)
     return {"pair_id": pair.id, "volunteer_id": pair.volunteer_id, "incident_id": incident.id}
+
+
+def _of_an_own_place(employer: Employer) -> dict[str, object]:
+    """A house of the employer, and somebody who lives there."""
+    house = a_house(employer, street=f"Rapenburg {uuid4()}")
+    return {"place_id": house.id, "stay_id": a_stay(house, today()).id}
 
 
 def _a_sheet(employer: Employer, hr: User) -> HireSheet:

@@ -10,7 +10,7 @@ from expatdesk.access.permissions import may
 from expatdesk.access.routes import ROUTES
 from expatdesk.cases.models import Case
 from expatdesk.cases.representative_models import Representative
-from expatdesk.people.models import Role, User
+from expatdesk.people.models import SYSTEMS, Role, User
 from expatdesk.shared.problems import FOR_SYSTEMS
 from tests.access.every_route import arguments_for, asked, filled, routes_of
 from tests.conftest import Visit
@@ -50,9 +50,20 @@ def _somebody(role: Role, case: Case) -> User | Case | Representative | None:
 
 
 # What belongs to an employer beside its hires.
-OF_AN_EMPLOYER = ("user_id", "key_id", "hook_id", "sheet_id", "invoice_id", "address_id", "home_id", "photo_id")
-# An HR system shows its key at each request: tests/api says what it is refused.
-WITH_PAGES = [role for role in Role if role is not Role.EMPLOYER_SYSTEM]
+OF_AN_EMPLOYER = (
+    "place_id",
+    "stay_id",
+    "user_id",
+    "key_id",
+    "hook_id",
+    "sheet_id",
+    "invoice_id",
+    "address_id",
+    "home_id",
+    "photo_id",
+)
+# A system shows its key at each request: tests/api says what it is refused.
+WITH_PAGES = [role for role in Role if role not in SYSTEMS]
 
 
 @pytest.mark.parametrize("role", WITH_PAGES)

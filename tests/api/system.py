@@ -8,8 +8,9 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from expatdesk.api.description import OPERATIONS, description
+from expatdesk.api.description import description
 from expatdesk.api.once import AGAIN
+from expatdesk.api.operations import OPERATIONS
 from expatdesk.shared.db import session
 from tests.page_rules import check_headers
 
@@ -65,9 +66,10 @@ class System:
         sent = {**self.headers, **({"Idempotency-Key": key} if key is not None else {})}
         return self._sends("POST", path, data=content, content_type=kind, headers=sent)
 
-    def puts(self, path: str, body: object) -> TestResponse:
+    def puts(self, path: str, body: object, key: str | None = None) -> TestResponse:
         """The answer to JSON that is put there."""
-        return self._sends("PUT", path, data=json.dumps(body), content_type=JSON, headers=self.headers)
+        sent = {**self.headers, **({"Idempotency-Key": key} if key is not None else {})}
+        return self._sends("PUT", path, data=json.dumps(body), content_type=JSON, headers=sent)
 
     def deletes(self, path: str, /, **asked: Any) -> TestResponse:
         """The answer to a DELETE."""

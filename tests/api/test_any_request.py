@@ -19,18 +19,21 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from expatdesk.api.description import OPERATIONS, Operation, description
+from expatdesk.api.description import description
+from expatdesk.api.operations import OPERATIONS, Operation
 from expatdesk.api.papers import MEDIA_TYPES
 from expatdesk.cases.models import Case
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.rules.plan import PaperKey
 from expatdesk.shared.db import session
 from expatdesk.systems.keys import PER_MINUTE
+from expatdesk.systems.models import Scope
 from tests.api.system import JSON
+from tests.api.test_homes import SENT
 from tests.api.test_submitting import HIRE
 from tests.api.test_visits import AT_TEN, allow, wish
 from tests.documents.hostile import pdf
-from tests.factories import a_case, a_counter, a_key, complete
+from tests.factories import a_case, a_counter, a_home, a_home_key, a_key, complete
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
@@ -71,6 +74,8 @@ GOES_WELL: dict[str, dict[str, Any]] = {
     "api.hand_in": {"body": pdf(), "media_type": "application/pdf", "headers": {"Idempotency-Key": "one"}},
     "api.book_visit": {"body": wish(AT_TEN), "media_type": JSON},
     "api.cancel_visit": {"query": {"at": AT_TEN.isoformat()}},
+    "api.hand_over_home": {"body": SENT, "media_type": JSON, "headers": {"Idempotency-Key": "one"}},
+    "api.move_home": {"body": {"state": "taken"}, "media_type": JSON, "headers": {"Idempotency-Key": "one"}},
 }
 
 
@@ -79,8 +84,11 @@ GOES_WELL: dict[str, dict[str, Any]] = {
 def test_every_answer_is_described(
     app: Flask, employer: Employer, case: Case, operation: Operation, mode: GenerationMode
 ) -> None:
-    """Of hires that are made up and of one that is there, of which it goes well at least once."""
+    """Of hires or homes that are made up and of one that is there, of which it goes well at least once."""
     there, token = {"id": str(case.id), "paper": str(PaperKey.JOB_LETTER)}, a_key(employer)[1]
+    if operation.scope is Scope.HOMES:
+        home = a_home()
+        there, token = {"id": str(home.id)}, a_home_key(session.get_one(Partner, home.partner_id))[1]
     session.commit()
     base, headers = f"{app.config['BASE_URL']}/api/v1", {"Authorization": f"Bearer {token}"}
     schema = schemathesis.openapi.from_dict({**description(), "servers": [{"url": "/api/v1"}]})

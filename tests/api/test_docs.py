@@ -11,8 +11,9 @@ import pytest
 import time_machine
 from flask import Flask
 
-from expatdesk.api.description import OPERATIONS, TOLD, description
+from expatdesk.api.description import TOLD, description
 from expatdesk.api.examples import examples
+from expatdesk.api.operations import OPERATIONS
 from expatdesk.api.types import NewHire, PaperState
 from expatdesk.api.words import OF_A_HIRE, OF_A_PAPER, OF_A_VISIT, VALUES_OF_A_HIRE, VALUES_OF_A_PAPER
 from expatdesk.cases.employer_view import MilestoneState, Where

@@ -102,7 +102,7 @@ def test_what_an_officer_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"desk.activities", "desk.activity", "desk.new_activity", "desk.change_activity"} <= came
     assert {"desk.occasion", "desk.move_occasion", "desk.cancel_occasion", "desk.cancel_activity"} <= came
     assert {"desk.case", "desk.step", "desk.facts_of", "desk.person", "desk.history"} <= came
-    assert {"desk.careers", "desk.career"} <= came
+    assert {"desk.careers", "desk.career", "desk.occupancy"} <= came
 
 
 def test_a_long_word_beside_the_plan_stays_on_the_screen(signed_in: NewPerson) -> None:
@@ -183,12 +183,15 @@ def test_what_hr_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     assert {"employer.hires", "employer.hire", "employer.new_hire"} <= came
     assert {"employer.colleagues", "employer.invite_colleague"} <= came
     assert {"employer.new_sheet", "employer.invoices"} <= came
+    assert {"partner.occupancy", "partner.own_place", "partner.change_places", "partner.keys"} <= came
 
 
 def test_what_a_partner_sees(signed_in: NewPerson, urls: MapAdapter) -> None:
     came = walk(signed_in("noor@verhuur.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.home", "partner.homes", "partner.one_home", "partner.change_home", "partner.new_home"} <= came
     assert {"partner.home_sheet", "partner.viewings", "partner.let_home"} <= came
+    assert {"partner.home_sheet", "partner.keys", "partner.new_key", "api.home_docs"} <= came
+    assert {"partner.occupancy", "partner.own_place", "partner.new_stay", "partner.change_stay"} <= came
     came = walk(signed_in("tess@taalhuis.example"), urls, "/partner/", of(Role.PARTNER))
     assert {"partner.activities", "partner.activity", "partner.new_activity", "partner.change_activity"} <= came
     assert {"partner.occasion", "partner.cancel_activity"} <= came

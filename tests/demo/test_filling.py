@@ -12,6 +12,7 @@ from expatdesk.cases.sweep import untrue_projections
 from expatdesk.check_ins.queries import trends
 from expatdesk.demo.guests import GUESTS
 from expatdesk.enquiries.models import Thread, ThreadState
+from expatdesk.housing.stay_models import PlaceStay
 from expatdesk.messages.models import SENT, WAITING, Mail
 from expatdesk.people.models import User
 from expatdesk.ratings.queries import newest_words, ratings_by_quarter
@@ -111,3 +112,17 @@ def test_who_came_along_tells_of_work(visit: Visit, clock: Traveller) -> None:
     visit(case).opens("expat.status").sees("Have your diploma valued", "Looked whether you may work")
     officer = visit(session.scalars(select(User).where(User.email == "sanne@desk.example")).one())
     officer.opens("desk.careers").sees("Elif Öztürkmen", "Graphic designer", "Baker", "3 people")
+
+
+def test_own_places_have_a_past_and_a_future() -> None:
+    """Somebody left, somebody lives there, somebody will; an own hire is named where it is registered."""
+    stays, now = session.scalars(select(PlaceStay)).all(), NIGHT_TO_MONDAY.date()
+    for kept in (PlaceStay.home_id, PlaceStay.address_id):
+        own = [stay for stay in stays if getattr(stay, kept.key) is not None]
+        assert len({getattr(stay, kept.key) for stay in own}) >= 2
+        assert any(stay.ends is not None and stay.ends <= now for stay in own)
+        assert any(stay.starts <= now and (stay.ends is None or stay.ends > now) for stay in own)
+        assert any(stay.starts > now for stay in own)
+    named = [session.get_one(Case, stay.case_id) for stay in stays if stay.case_id]
+    assert named
+    assert all(case.temporary_people == case.people_expected for case in named)

@@ -25,7 +25,7 @@ from tests.factories.organisations import (
 )
 from tests.factories.people import PASSWORD, a_user, actor_of
 from tests.factories.representatives import a_representative
-from tests.factories.systems import a_hook, a_key
+from tests.factories.systems import a_home_key, a_hook, a_key
 
 __all__ = [
     "KATWIJK",
@@ -38,6 +38,7 @@ __all__ = [
     "a_counter",
     "a_hire",
     "a_home",
+    "a_home_key",
     "a_hook",
     "a_key",
     "a_partner",

@@ -1,29 +1,35 @@
-"""Keys of employers' HR systems."""
+"""Keys of systems of employers and partners."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from expatdesk.cases.models import ChangeKind
 from expatdesk.logbook.models import Actor
-from expatdesk.organisations.models import Employer
+from expatdesk.organisations.models import Employer, Partner
 from expatdesk.people.models import Role
 from expatdesk.systems.hooks import hooks, make_hook
 from expatdesk.systems.keys import keys, make_key
-from expatdesk.systems.models import ApiKey, Hook, Scope
-from tests.factories.people import a_user
+from expatdesk.systems.models import OF_EMPLOYERS, ApiKey, Hook, Scope
+from tests.factories.people import a_user, actor_of
 
 
 def a_key(
     employer: Employer,
     *,
-    scopes: Iterable[Scope] = Scope,
+    scopes: Iterable[Scope] = OF_EMPLOYERS,
     lasts: timedelta = timedelta(days=90),
     networks: Iterable[str] = (),
 ) -> tuple[ApiKey, str]:
     """A key of an admin of this employer, and what its system shows; it has a name of its own."""
     by, others = _an_admin(employer), len(keys(ApiKey.employer_id == employer.id))
     name = f"Workday {others + 1}" if others else "Workday"
-    return make_key(name, scopes, lasts=lasts, employer=employer, by=by, networks=networks)
+    return make_key(name, scopes, lasts=lasts, owner=employer, by=by, networks=networks)
+
+
+def a_home_key(partner: Partner, name: str = "Woningsysteem") -> tuple[ApiKey, str]:
+    """A key of somebody of this partner, and what its system shows."""
+    by = actor_of(a_user(Role.PARTNER, partner=partner, name="Pien Verhuur"))
+    return make_key(name, [Scope.HOMES], lasts=timedelta(days=90), owner=partner, by=by)
 
 
 def a_hook(

@@ -13,7 +13,7 @@ from expatdesk.people.colleagues import NotAdminAnyMore, make_hr
 from expatdesk.shared.clock import now
 from expatdesk.shared.db import session
 from expatdesk.systems.keys import KeyRefused, count_request, key_of, make_key, network, revoke_key, works
-from expatdesk.systems.models import ApiKey, Scope
+from expatdesk.systems.models import OF_EMPLOYERS, ApiKey
 from tests.factories import a_key, actor_of, an_employer
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -62,7 +62,7 @@ def test_it_is_good_for_something_and_somebodys(employer: Employer) -> None:
     with pytest.raises(KeyRefused):
         a_key(employer, scopes=())
     with pytest.raises(NotAdminAnyMore):
-        make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=SYSTEM)
+        make_key("Workday", OF_EMPLOYERS, lasts=timedelta(days=1), owner=employer, by=SYSTEM)
 
 
 def test_it_is_of_nobody_who_was_removed_a_moment_ago(employer: Employer) -> None:
@@ -70,7 +70,7 @@ def test_it_is_of_nobody_who_was_removed_a_moment_ago(employer: Employer) -> Non
     admin, colleague = (a_key(employer)[0].maker for _one in range(2))
     disable_user(admin, by=actor_of(colleague))
     with pytest.raises(NotAdminAnyMore):
-        make_key("Workday", Scope, lasts=timedelta(days=1), employer=employer, by=actor_of(admin))
+        make_key("Workday", OF_EMPLOYERS, lasts=timedelta(days=1), owner=employer, by=actor_of(admin))
 
 
 def test_taken_back(employer: Employer) -> None:

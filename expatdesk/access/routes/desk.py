@@ -9,6 +9,7 @@ OF_DESK: dict[str, Rule] = {
     "desk.temporary": Rule(P.SEE_WORKLIST),
     "desk.housing_board": Rule(P.SEE_BOARDS),
     "desk.social_board": Rule(P.SEE_BOARDS, reads="social_board_read"),
+    "desk.occupancy": Rule(P.SEE_OCCUPANCY),
     "desk.take_next": Rule(P.CHANGE_CASE),
     "desk.new_filter": Rule(P.SEE_WORKLIST),
     "desk.filter": Rule(P.SEE_WORKLIST),

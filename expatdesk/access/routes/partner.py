@@ -1,4 +1,4 @@
-"""What the pages of partners need; those of homes also HR's, of an employer that is a partner."""
+"""What the pages of partners need; those of homes also HR's of an employer that is one, of occupancy any HR's."""
 
 from expatdesk.access.permissions import Permission as P
 from expatdesk.access.rules import Rule
@@ -22,6 +22,16 @@ OF_PARTNERS: dict[str, Rule] = {
     "partner.add_photos": Rule(P.OFFER_HOMES, takes_files=True),
     "partner.home_photo": Rule(P.OFFER_HOMES),
     "partner.drop_photo": Rule(P.OFFER_HOMES),
+    "partner.keys": Rule(P.RUN_HOME_KEYS),
+    "partner.new_key": Rule(P.RUN_HOME_KEYS, fresh=True),
+    "partner.revoke_key": Rule(P.RUN_HOME_KEYS),
+    "partner.occupancy": Rule(P.KEEP_OCCUPANCY),
+    "partner.own_place": Rule(P.KEEP_OCCUPANCY),
+    "partner.change_places": Rule(P.KEEP_OCCUPANCY),
+    "partner.new_stay": Rule(P.KEEP_OCCUPANCY),
+    "partner.change_stay": Rule(P.KEEP_OCCUPANCY),
+    "partner.act_on_stay": Rule(P.KEEP_OCCUPANCY),
+    "partner.offer_gap": Rule(P.OFFER_HOMES),
     "partner.activities": Rule(P.RUN_OWN_ACTIVITIES),
     "partner.new_activity": Rule(P.RUN_OWN_ACTIVITIES),
     "partner.activity": Rule(P.RUN_OWN_ACTIVITIES),

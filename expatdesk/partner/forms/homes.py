@@ -106,9 +106,17 @@ class HomeForm(PageForm):
             raise ValidationError(_l("This is before the first day. Check both days."))
 
     @classmethod
-    def of(cls, home: Home) -> "HomeForm":
-        """The form as the home stands. Whether there is a fee was asked when it was entered: it had none."""
-        return cls(data=stored(home))
+    def of(cls, home: Home, starts: date | None = None, ends: date | None = None) -> "HomeForm":
+        """The form as the home stands, for other days where these are given.
+
+        Whether there is a fee was asked when it was entered: it had none. A contract without end does not fit a
+        time that ends: which one does, is chosen anew.
+        """
+        said = stored(home)
+        if starts is not None:
+            kept = said["contract"]
+            said |= {"starts": starts, "ends": ends, "contract": None if ends and kept not in ENDING else kept}
+        return cls(data=said)
 
     @property
     def said(self) -> HomeSaid:
