@@ -94,7 +94,7 @@ def test_a_time_is_booked_with_a_yes_and_from_then_on_the_address_is_told(
 def test_the_address_is_not_even_at_hand_without_a_yes_or_once_it_is_over(case: Case, home: Home) -> None:
     row = an_invited(case, home)
     assert own_interest(row, REGION).address is None
-    row = a_booked(case, home)
+    row = a_booked(case, home, hours=50)
     assert own_interest(row, REGION).address is not None
     take_back_interest(case, home.offer.id, by=SYSTEM)
     assert own_interest(row, REGION).address is None
