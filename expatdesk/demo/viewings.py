@@ -45,6 +45,9 @@ def make_viewings(guests: Ways, ways: Ways, region: Region, today: date) -> None
         busy |= {case.code for case in chosen}
         _are_interested(offer, chosen, region, today)
         _see_it(offer, others[: MOST - 1], own[:2], today)
+        # The partner read of it in the past.
+        offer.news_since = None
+    session.flush()
 
 
 def _looks(case: Case, region: Region, today: date) -> bool:

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from time_machine import Traveller
 
+from expatdesk.access.interested_fields import own_interest
 from expatdesk.cases.models import Case
 from expatdesk.housing.home_models import Home
 from expatdesk.housing.homes import mark_taken, withdraw_home
 from expatdesk.housing.interest_queries import interest_of, viewings_of
+from expatdesk.housing.interests import take_back_interest
 from expatdesk.housing.letting import let_to
 from expatdesk.housing.viewings import book
 from expatdesk.logbook.models import SYSTEM
@@ -16,6 +18,7 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_home, a_partner, an_employer, complete
+from tests.factories.cases import REGION
 from tests.factories.viewings import a_booked, a_time, an_interest, an_invited
 from tests.factories.wishes import who_looks
 from tests.signin.ways_in import mails
@@ -86,6 +89,15 @@ def test_a_time_is_booked_with_a_yes_and_from_then_on_the_address_is_told(
     (mail,) = mails("viewing_booked")
     assert "Morsweg 502" in mail.text
     expat.opens("expat.status").sees("Viewing on Wed 16 Dec, 10:00").does_not_see(*ADDRESS)
+
+
+def test_the_address_is_not_even_at_hand_without_a_yes_or_once_it_is_over(case: Case, home: Home) -> None:
+    row = an_invited(case, home)
+    assert own_interest(row, REGION).address is None
+    row = a_booked(case, home, hours=50)
+    assert own_interest(row, REGION).address is not None
+    take_back_interest(case, home.offer.id, by=SYSTEM)
+    assert own_interest(row, REGION).address is None
 
 
 def test_another_time_and_none_at_all(expat: Visitor, case: Case, home: Home) -> None:
