@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from expatdesk.bench.names import Name, a_family_name, a_name
+from expatdesk.cases.career_models import PersonCareer
+from expatdesk.cases.consent_models import Consent
+from expatdesk.cases.consents import Purpose
 from expatdesk.cases.employer_view import LETTERS_OF_HALF, print_of_told
 from expatdesk.cases.models import Case, Registration, StepRecord
 from expatdesk.cases.search import GAP, CaseWords
@@ -36,6 +39,10 @@ LINES_EACH = 3
 # Copies of a household do not all wait equally long: so many kinds of days there are, at most so much earlier.
 KINDS_OF_DAYS, MOST_EARLIER = 12, 4
 ABOUT_A_CASE: tuple[Any, ...] = (Person, StepRecord, Registration, LogLine)
+OWN_YES = (
+    select(PersonCareer.case_id),
+    select(Consent.case_id).where(Consent.purpose == Purpose.HOME, Consent.is_given),
+)
 COPIED_TABLES: tuple[type[Model], ...] = (Case, *ABOUT_A_CASE, CaseWords)
 
 
@@ -163,8 +170,11 @@ def copier() -> Copier:
 
 
 def _patterns(piles: dict[type[Model], Pile]) -> list[Pattern]:
-    """The demonstration's households are those that no copy's address is of."""
-    cases = _rows(Case, Case.email.not_like(COPIED))
+    """The demonstration's households are those that no copy's address is of.
+
+    What hangs on a yes of somebody is theirs alone: such a household is no pattern for others.
+    """
+    cases = _rows(Case, Case.email.not_like(COPIED), *(Case.id.not_in(said) for said in OWN_YES))
     ids = [case["id"] for case in cases]
     rows = {model: _by_case(_rows(model, model.case_id.in_(ids))) for model in ABOUT_A_CASE}
     return [_pattern(case, {model: rows[model][case["id"]] for model in ABOUT_A_CASE}, piles) for case in cases]
@@ -244,5 +254,5 @@ def _branches(row: Row, rng: Random) -> list[Row]:
     return new
 
 
-def _rows(model: type[Model], which: ColumnElement[bool]) -> list[Row]:
-    return [dict(row._mapping) for row in session.execute(select(table_of(model)).where(which))]
+def _rows(model: type[Model], *which: ColumnElement[bool]) -> list[Row]:
+    return [dict(row._mapping) for row in session.execute(select(table_of(model)).where(*which))]

@@ -139,12 +139,13 @@ def book(
         give_back(had)
     _claim(viewing, interest)
     _agree(interest, phone, by)
-    verb = "viewing_changed" if was else "viewing_booked"
-    record(verb, by=by, case_id=case.id, on=local(viewing.starts_at).date().isoformat())
+    day = local(viewing.starts_at).date().isoformat()
     tell_booked(interest, viewing, is_changed=was is not None)
     if was is not None:
+        record("viewing_changed", by=by, case_id=case.id, on=day)
         tell_called_off(offer, was, viewing.starts_at)
     else:
+        record("viewing_booked", by=by, case_id=case.id, on=day)
         note_news(offer)
     return viewing
 

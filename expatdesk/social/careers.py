@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, select
 
@@ -104,11 +105,14 @@ def tell_career(
     session.flush()
     session.expire(case, ["careers"])
     refresh(case, region, today)
-    verb = "career_told" if by.role in OF_HOUSEHOLD else "career_written_down"
-    record(
-        verb, by=by, case_id=case.id, person=person.full_name, language=language, text_version=TEXT_VERSION,
-        may_invite=told.may_invite,
-    )  # fmt: skip
+    words: dict[str, Any] = {
+        "person": person.full_name, "language": language, "text_version": TEXT_VERSION,
+        "may_invite": told.may_invite,
+    }  # fmt: skip
+    if by.role in OF_HOUSEHOLD:
+        record("career_told", by=by, case_id=case.id, **words)
+    else:
+        record("career_written_down", by=by, case_id=case.id, **words)
 
 
 def _any_row(person: Person) -> PersonCareer | None:
