@@ -49,7 +49,7 @@ def test_a_user_who_was_removed_submits_nothing_any_more(hr: Visitor, monkeypatc
 
 def test_who_pays_is_told_before_anything_is_sent(visit: Visit) -> None:
     books, customer = (visit(a_user(Role.EMPLOYER, employer=one)) for one in (an_employer("Bakker"), a_customer()))
-    for hr, told in ((books, "whoever books the visit."), (customer, "you. After each visit")):
+    for hr, told in ((books, "whoever books the visit,"), (customer, "you. After each visit")):
         checks_rented(hr)
         hr.sees(f"Who pays: {told}")
     exempt = visit(a_user(Role.EMPLOYER, employer=an_employer("Universiteit Leiden", fee_exempt=True)))

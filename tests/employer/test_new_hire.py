@@ -278,7 +278,7 @@ def test_nobody_is_asked_to_sign_in_first(nobody: Visitor) -> None:
 
 def test_who_pays_is_said_before_sending(hr: Visitor, visit: Visit) -> None:
     """The payer's own words: by invoice, at booking, or nobody."""
-    types(hr, **HOME).sees("Who pays Whoever books the visit", "by you if you book for them.")
+    types(hr, **HOME).sees("Who pays Whoever books the visit", "or you if you book for them.")
     customer = visit(a_user(Role.EMPLOYER, employer=an_employer("Zijl Robotics B.V.", invoice_customer=True)))
     types(customer, **HOME).sees("Who pays You pay", "After the visit it comes on your invoice for that quarter.")
 
