@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from expatdesk.rules.careers import Career, Diploma, Looking, Regulated, Speaks
 from expatdesk.rules.check_ins import CheckIn
 from expatdesk.rules.facts import (
     Category,
@@ -71,6 +72,11 @@ households = st.tuples(
 homes = st.builds(Home, POSTCODES, st.sampled_from(HomeKind), maybe(DAYS), st.booleans(), maybe(DAYS))
 employers = st.builds(Employer, POSTCODES, st.booleans(), st.booleans(), st.booleans(), st.booleans(), maybe(DAYS))
 
+careers = st.builds(
+    Career, st.frozensets(st.sampled_from(Looking)), st.sampled_from(Diploma), st.sampled_from([None, "NL", "FR"]),
+    st.sampled_from(Regulated), st.sampled_from(Speaks), maybe(DAYS),
+)  # fmt: skip
+
 STEP_IDS = [
     step_id
     for key, per_person in CATALOGUE.items()
@@ -94,6 +100,7 @@ facts = st.builds(
     completed=records,
     waived=records,
     talks_asked=st.dictionaries(st.sampled_from(CheckIn), DAYS),
+    careers=st.dictionaries(st.integers(0, 4), careers, max_size=2),
     reported_as_non_resident=st.booleans(),
     moved_from_home=st.booleans(),
 )
