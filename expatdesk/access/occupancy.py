@@ -10,9 +10,10 @@ from flask import request
 from sqlalchemy import ColumnElement, false, true
 
 from expatdesk.access.permissions import Permission
-from expatdesk.access.policy import own_homes
+from expatdesk.access.policy import own_homes, visible_cases
 from expatdesk.access.visitor import Visitor, current_visitor
 from expatdesk.cases.temporary_queries import count_registered
+from expatdesk.housing.home_queries import ever_offered
 from expatdesk.housing.stay_models import PlaceStay
 from expatdesk.housing.stay_queries import OwnPlace, find_place, own_places, stays_at
 from expatdesk.housing.stay_words import in_short, long_words, place_words, registered_words
@@ -164,11 +165,18 @@ def registered_at(places: Collection[OwnPlace]) -> dict[uuid.UUID, int]:
     """How many are registered at each place for a time, as the desk knows.
 
     Who keeps a place sees no more than that all of a household are: that some of them are is the household's own
-    affair (security T07).
+    affair (security T07). And whoever types an address does not learn by it who is registered there: an employer
+    reads of its own hires, a partner of homes that the desk and households have seen in the offer (security T05).
     """
-    is_desk = current_visitor().may(Permission.SEE_OCCUPANCY)
-    counted = count_registered({place.address for place in places}, whole_households=not is_desk)
-    return {place.id: counted.get(place.address, 0) for place in places}
+    visitor = current_visitor()
+    if visitor.may(Permission.SEE_OCCUPANCY):
+        counted = count_registered({place.address for place in places})
+        return {place.id: counted.get(place.address, 0) for place in places}
+    shown = ever_offered([place.id for place in places if place.is_home])
+    homes = count_registered({place.address for place in places if place.id in shown}, whole_households=True)
+    housing = {place.address for place in places if not place.is_home}
+    hires = count_registered(housing, visible_cases(visitor), whole_households=True)
+    return {place.id: (homes if place.id in shown else hires).get(place.address, 0) for place in places}
 
 
 def parted(stays: Sequence[PlaceStay]) -> tuple[list[PlaceStay], list[PlaceStay]]:

@@ -1,4 +1,4 @@
-"""What a municipality does not read of a case that the desk runs: whom somebody meets, what work they look for."""
+"""What a municipality does not read of a case that the desk runs: people to meet, work and homes."""
 
 import uuid
 

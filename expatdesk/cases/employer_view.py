@@ -31,6 +31,7 @@ from expatdesk.rules.plan import (
 
 # A fact rather than a step of the plan, and yet something that the employer has to do.
 ADDRESS_FORM = "employer_address_form"
+MOVE_REPORTED = "address_reported"
 # A print has two halves: what follows from the plan, and what the employer told, with the names.
 LETTERS_OF_HALF = 32
 
@@ -107,13 +108,13 @@ def progress_of(case: Case, plan: Plan) -> Progress:
 
 def progress_by(plan: Plan, *, submitted_on: date, returned: Mapping[str, date]) -> Progress:
     """How far a hire is by a plan, with the days on which steps of it were given back."""
-    open_to_all = as_others_see(plan)
-    ball = open_to_all.ball
+    turned_on = as_employer_waits(plan)
+    ball = turned_on.ball
     return Progress(
         where=where_registered(plan),
         milestones=tuple(Milestone(key, _state_of(key, plan)) for key in STEPS_BEHIND),
         turn=ball,
-        turn_since=_turn_since(open_to_all, ball, submitted_on, returned) if ball else None,
+        turn_since=_turn_since(turned_on, ball, submitted_on, returned) if ball else None,
         tasks=tuple(_tasks(plan)),
         days=plan.employer_days,
     )
@@ -124,6 +125,22 @@ def as_others_see(plan: Plan) -> Plan:
     somebody meets and what work they look for, neither an employer nor a representative learns.
     """
     return replace(plan, steps=tuple(step for step in plan.steps if step.key not in BETWEEN_US))
+
+
+def as_employer_waits(plan: Plan) -> Plan:
+    """The plan by which an employer learns whose turn it is.
+
+    Once there is an address to register at, no step of the search for a home counts, nor the report of a move:
+    a turn that came or went with them would tell who found a home, allowed to or not (security T08).
+    """
+    shown = as_others_see(plan)
+    if where_registered(plan) is Where.ADDRESS_FIRST:
+        return shown
+    return replace(shown, steps=tuple(step for step in shown.steps if not _is_of_home(step)))
+
+
+def _is_of_home(step: Step) -> bool:
+    return step.track is Track.HOUSING or step.key == MOVE_REPORTED
 
 
 def print_of(case: Case, plan: Plan, *, shares_home: bool = False) -> str:

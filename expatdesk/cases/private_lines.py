@@ -1,8 +1,10 @@
-"""What no municipality reads of a case: whom somebody meets, and what work they look for."""
+"""What no municipality reads of a case: whom they meet, and what work and home they look for."""
 
 from dataclasses import replace
 
 from expatdesk.cases.career_sentences import OF_CAREERS
+from expatdesk.cases.contract_sentences import OF_CONTRACTS
+from expatdesk.cases.home_sentences import OF_HOMES
 from expatdesk.cases.people_sentences import OF_PEOPLE
 from expatdesk.logbook.models import LogLine
 from expatdesk.rules.buddies import MEETING
@@ -10,7 +12,7 @@ from expatdesk.rules.careers import CAREER_STEPS
 from expatdesk.rules.plan import Plan
 
 PRIVATE_STEPS = CAREER_STEPS | {MEETING}
-PRIVATE_VERBS = OF_PEOPLE.keys() | OF_CAREERS.keys()
+PRIVATE_VERBS = OF_PEOPLE.keys() | OF_CAREERS.keys() | OF_HOMES.keys() | OF_CONTRACTS.keys()
 PRIVATE_FACTS = frozenset({"interests", "wants_buddy"})
 
 
@@ -23,9 +25,7 @@ def is_private(line: LogLine) -> bool:
     """Whether this line of the history is: by what was done, by its step, or by the facts that were changed."""
     facts = set(line.details.get("fields") or ())
     of_facts = bool(facts) and facts <= PRIVATE_FACTS
-    return (
-        line.verb in OF_PEOPLE or line.verb in OF_CAREERS or is_private_step(line.details.get("step")) or of_facts
-    )
+    return line.verb in PRIVATE_VERBS or is_private_step(line.details.get("step")) or of_facts
 
 
 def without_private(plan: Plan) -> Plan:

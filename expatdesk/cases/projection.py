@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from expatdesk.cases.consents import Purpose, allows
-from expatdesk.cases.employer_view import as_others_see, print_of
+from expatdesk.cases.employer_view import as_employer_waits, print_of
 from expatdesk.cases.models import Case, CaseState, ChangeKind
 from expatdesk.cases.queries import plan_for_employer, plan_of, told_start
 from expatdesk.cases.search import keep_words
@@ -106,7 +106,7 @@ def _for_employer(plan: Plan, submitted_on: date) -> dict[str, Any]:
     return {
         "employer_acts": bool(theirs) or form_missing,
         "employer_due": min(_asked_by(theirs, submitted_on), default=None),
-        "employer_party": as_others_see(plan).ball,
+        "employer_party": as_employer_waits(plan).ball,
     }
 
 

@@ -28,14 +28,19 @@ def temporary_addresses(visible: ColumnElement[bool], beyond: Place | None) -> L
     )
 
 
-def count_registered(addresses: Collection[str], *, whole_households: bool = False) -> dict[str, int]:
+def count_registered(
+    addresses: Collection[str], among: ColumnElement[bool] | None = None, *, whole_households: bool = False
+) -> dict[str, int]:
     """How many people are registered at each of these addresses now, of all households that the desk knows.
 
-    Or only of households of which everybody is: for whoever may not learn that some of them are (security T07).
+    Or `among` some of them; or only of households of which everybody is: for whoever may not learn that some of
+    them are (security T07).
     """
     counted = select(Case.temporary_at, func.sum(Case.temporary_people)).where(
         Case.state == CaseState.OPEN, is_one_of(Case.temporary_at, addresses)
     )
+    if among is not None:
+        counted = counted.where(among)
     if whole_households:
         counted = counted.where(Case.temporary_people >= Case.people_expected)
     return {str(row[0]): int(row[1]) for row in session.execute(counted.group_by(Case.temporary_at))}

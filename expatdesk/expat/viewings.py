@@ -15,7 +15,7 @@ from expatdesk.housing.interest_models import HomeInterest
 from expatdesk.housing.interest_queries import free_times
 from expatdesk.housing.interests import HomeGone, NotInterested, say_interest, take_back_interest
 from expatdesk.housing.letting import NotLet, confirm, refuse
-from expatdesk.housing.viewings import NotInvited, TimeIsOver, TimeTaken, book, cancel, invited
+from expatdesk.housing.viewings import NotInvited, TimeIsOver, TimeTaken, TooManyBooked, book, cancel, invited
 from expatdesk.organisations.partners import find_partner
 from expatdesk.shared.forms import ticked
 from expatdesk.shared.i18n import gettext as _
@@ -73,6 +73,9 @@ def book_viewing(offer_id: uuid.UUID) -> Page:
     except TimeTaken:
         form.offers(free_times(offer_id))
         return _page(household, interest, form, is_taken=True), 409
+    except TooManyBooked:
+        form.time.errors = [_("You have booked very often today. Choose a time tomorrow, or ask us.")]
+        return _page(household, interest, form), 422
     except (HomeGone, NotInvited, TimeIsOver):
         return _to(offer_id)
     flash(_("Your viewing is booked."), "ok")

@@ -89,6 +89,12 @@ def offer_with_id(offer_id: uuid.UUID) -> HomeOffer | None:
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
+def ever_offered(homes: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these homes that were offered to households, now or before: others their partner alone has seen."""
+    seen = HomeOffer.state.in_([OfferState.FREE, OfferState.TAKEN])
+    return set(session.scalars(select(HomeOffer.home_id).where(HomeOffer.home_id.in_(homes), seen)))
+
+
 def homes_of_offers(offers: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Of which home each of these offers is."""
     rows = session.execute(select(HomeOffer.id, HomeOffer.home_id).where(HomeOffer.id.in_(offers)))

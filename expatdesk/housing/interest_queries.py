@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import selectinload
 
 from expatdesk.housing.home_models import Home, HomeOffer
 from expatdesk.housing.interest_models import ALIVE, HomeInterest, HomeViewing, InterestState
@@ -30,7 +31,8 @@ def interest_of(case_id: uuid.UUID, offer_id: uuid.UUID) -> HomeInterest | None:
 def interests_of(case_id: uuid.UUID) -> Sequence[HomeInterest]:
     """All that this household was ever interested in, the newest first."""
     theirs = _as_stored(HomeInterest.case_id == case_id)
-    return session.scalars(theirs.order_by(HomeInterest.said_at.desc(), HomeInterest.id)).all()
+    whole = selectinload(HomeInterest.offer).selectinload(HomeOffer.home), selectinload(HomeInterest.viewing)
+    return session.scalars(theirs.order_by(HomeInterest.said_at.desc(), HomeInterest.id).options(*whole)).all()
 
 
 def interests_alive(case_id: uuid.UUID) -> list[HomeInterest]:
@@ -42,7 +44,8 @@ def interests_alive(case_id: uuid.UUID) -> list[HomeInterest]:
 def interested_in(offer_id: uuid.UUID) -> Sequence[HomeInterest]:
     """Who has something to do with this offer, in the order in which they said so."""
     alive = _as_stored(HomeInterest.offer_id == offer_id, HomeInterest.state.in_(ALIVE))
-    return session.scalars(alive.order_by(HomeInterest.said_at, HomeInterest.id)).all()
+    whole = selectinload(HomeInterest.case), selectinload(HomeInterest.viewing)
+    return session.scalars(alive.order_by(HomeInterest.said_at, HomeInterest.id).options(*whole)).all()
 
 
 def find_interest(

@@ -21,6 +21,7 @@ from expatdesk.housing.partner_mails import note_news, tell_called_off
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
 from expatdesk.organisations.models import Partner
+from expatdesk.people.throttle import VIEWINGS_BOOKED, knock
 from expatdesk.shared.bsn import holds_bsn
 from expatdesk.shared.clock import end_of, local, now, start_of, today
 from expatdesk.shared.db import begin_immediate, session
@@ -55,6 +56,10 @@ class TimeTaken(Refusal):
 
 class NotInvited(Refusal):
     """The partner has not invited this household, or not any more."""
+
+
+class TooManyBooked(Refusal):
+    """It booked so often today that its partner would be flooded with mails (security T16)."""
 
 
 class NotAgreed(Refusal):
@@ -118,7 +123,7 @@ def book(
 ) -> HomeViewing:
     """Take this time, instead of one that the household has already. Their yes is written down with it.
 
-    Raises HomeGone, NotInvited, NotAgreed, HoldsBsn, TimeIsOver, and TimeTaken.
+    Raises HomeGone, NotInvited, NotAgreed, HoldsBsn, TimeIsOver, TimeTaken, and TooManyBooked.
     """
     offer = free_or_gone(offer_id)
     interest = invited(case, offer_id)
@@ -131,9 +136,7 @@ def book(
         return had
     if had is not None and had.starts_at <= now():
         raise TimeIsOver
-    viewing = session.get(HomeViewing, viewing_id, populate_existing=True)
-    if viewing is None or viewing.offer_id != offer_id or viewing.starts_at <= now() or viewing.interest_id:
-        raise TimeTaken
+    viewing = _free_time(interest, viewing_id)
     was = had.starts_at if had is not None else None
     if had is not None:
         give_back(had)
@@ -147,6 +150,16 @@ def book(
     else:
         record("viewing_booked", by=by, case_id=case.id, on=day)
         note_news(offer)
+    return viewing
+
+
+def _free_time(interest: HomeInterest, viewing_id: uuid.UUID) -> HomeViewing:
+    viewing = session.get(HomeViewing, viewing_id, populate_existing=True)
+    is_here = viewing is not None and viewing.offer_id == interest.offer_id
+    if viewing is None or not is_here or viewing.starts_at <= now() or viewing.interest_id:
+        raise TimeTaken
+    if not knock((VIEWINGS_BOOKED, str(interest.case_id))):
+        raise TooManyBooked
     return viewing
 
 

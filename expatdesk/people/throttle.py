@@ -90,6 +90,8 @@ EXPORTS = Limit("exports", 3, timedelta(hours=24), quiet=True)
 # Who is named to represent a household gets a mail, and may not have been asked before.
 REPRESENTATIVES_OF = Limit("representatives-of", 3, timedelta(hours=24), quiet=True)
 REPRESENTATIONS_OF = Limit("representations-of", 5, timedelta(hours=24), quiet=True)
+# A household that books a viewing: each time whoever lets the home may get a mail, and it gets one itself.
+VIEWINGS_BOOKED = Limit("viewings-booked", 10, timedelta(hours=24), quiet=True)
 # Programs that read a household's calendar: several of them, each a few times an hour.
 CALENDARS = Limit("calendars", 60, timedelta(hours=1), quiet=True)
 # Security T31: the form of a webhook looks names up for an employer. It is not there to find out which ones exist.

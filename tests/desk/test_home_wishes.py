@@ -4,11 +4,13 @@ import pytest
 
 from expatdesk.cases.models import Case
 from expatdesk.housing.wishes import Said, say_wishes, wishes_row
+from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.shared.clock import today
 from tests.conftest import Visit
-from tests.factories import LEIDEN, a_case, the_plan
+from tests.factories import LEIDEN, a_case, a_home, a_partner, the_plan
 from tests.factories.cases import REGION
+from tests.factories.viewings import a_booked
 from tests.visitor import Visitor
 
 
@@ -52,3 +54,17 @@ def test_a_registrar_sees_nothing_of_it(registrar: Visitor, case: Case) -> None:
 
 def test_who_looks_for_no_home_is_not_asked(officer: Visitor, visit: Visit) -> None:
     officer.opens("desk.case", case_id=a_case().id).does_not_see("The home they look for")
+
+
+def test_a_registrar_reads_nothing_of_homes_and_contracts_in_the_history(
+    officer: Visitor, registrar: Visitor, case: Case
+) -> None:
+    """Which homes they are interested in, see and are let, and how the desk judged a contract."""
+    a_booked(case, a_home(a_partner("Sleutelstad Verhuur")))
+    record("contract_judged", by=SYSTEM, case_id=case.id, judgement="warned")
+    case.municipality = LEIDEN
+    officer.opens("desk.homes_for_case", case_id=case.id)
+    seen = ("viewing of a home", "Sleutelstad Verhuur", "read a rental contract", "which homes suit the household")
+    officer.opens("desk.history", case_id=case.id).sees(*seen)
+    for page in ("desk.history", "desk.case"):
+        registrar.opens(page, case_id=case.id).does_not_see(*seen)

@@ -18,13 +18,16 @@ from expatdesk.cases.sweep import refresh_stale, untrue_projections
 from expatdesk.logbook.models import Actor, LogLine
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Role
+from expatdesk.rules.outcome import StepState, Track
 from expatdesk.rules.region import Region
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.api.system import System
 from tests.conftest import Visit
 from tests.employer.test_hire_list import rows_of
-from tests.factories import a_case, a_key, a_user, done_by
+from tests.factories import a_case, a_key, a_user, complete, done_by
+from tests.factories.cases import the_plan
+from tests.factories.temporary import at_work
 from tests.visitor import Visitor
 
 WORDS = "Housed:"
@@ -186,3 +189,25 @@ def test_nobody_is_asked_without_an_employer_and_a_closed_case_only_takes_back(v
 def test_it_stands_in_the_copy_of_their_file(visit: Visit, case: Case) -> None:
     says(case, yes=True)
     visit(case).opens("expat.data").sees("You said yes.")
+
+
+def test_whose_turn_it_is_does_not_tell_of_a_home(
+    hr: Visitor, system: System, employer: Employer, clock: time_machine.Traveller
+) -> None:
+    """Who looks for a home, hands a contract in, and moves: its employer learns nothing of it."""
+    case = at_work(employer)
+    while rest := [step for step in the_plan(case).open_steps if step.track is not Track.HOUSING]:
+        complete(case, rest[0].id)
+    before, listed = told(case) and system.reads(f"hires/{case.id}"), system.reads("hires")
+    for step in ("housing_wishes", "home_search", "contract_check"):
+        clock.shift(timedelta(days=1))
+        complete(case, step)
+        assert told(case) == 0, step
+        hr.signs_in().opens("employer.hire", case_id=case.id)
+    found = {"home_kind": "rent", "home_street": "Breestraat 1", "home_postcode": "2311 CS"}
+    moves = {**found, "home_registration_allowed": True, "home_from": today() + timedelta(days=9)}
+    change_facts(case, moves, version=case.version, **done_by())
+    assert the_plan(case).step("address_reported").state is StepState.OPEN
+    assert told(case) == 0
+    assert system.reads(f"hires/{case.id}") == before
+    assert system.reads("hires")["hires"] == listed["hires"]

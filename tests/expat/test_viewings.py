@@ -12,8 +12,9 @@ from expatdesk.housing.homes import mark_taken, withdraw_home
 from expatdesk.housing.interest_queries import interest_of, viewings_of
 from expatdesk.housing.interests import take_back_interest
 from expatdesk.housing.letting import let_to
-from expatdesk.housing.viewings import book
+from expatdesk.housing.viewings import TooManyBooked, book
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.people.throttle import VIEWINGS_BOOKED
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
@@ -208,3 +209,16 @@ def test_the_search_leads_to_the_contract_once_a_home_is_taken(
     expat.signs_in().opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
     complete(case, "temporary_home")
     expat.opens("expat.status").sees("Show us your contract")
+
+
+def test_nobody_floods_a_partner_with_viewings_that_are_moved(expat: Visitor, case: Case, home: Home) -> None:
+    """Security T16: each move is a mail to everybody of the partner."""
+    first, second = a_time(home), a_time(home, hours=50)
+    an_invited(case, home)
+    for number in range(VIEWINGS_BOOKED.allowed):
+        book(case, home.offer.id, (first, second)[number % 2].id, agrees=True, by=SYSTEM)
+    with pytest.raises(TooManyBooked):
+        book(case, home.offer.id, first.id, agrees=True, by=SYSTEM)
+    expat.opens("expat.viewing", offer_id=home.offer.id)
+    expat.presses("Book this time", refused=422, time=str(first.id)).sees("You have booked very often today.")
+    expat.opens("expat.offered_home", offer_id=home.offer.id).presses("Cancel the viewing")

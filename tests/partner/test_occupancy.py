@@ -210,7 +210,7 @@ def test_a_partner_that_works_with_the_desk_no_more_keeps_nothing(noor: Visitor,
     noor.cannot_open("partner.occupancy")
 
 
-def register(case: Case, place: EmployerAddress, people: int) -> None:
+def register(case: Case, place: EmployerAddress | Home, people: int) -> None:
     """So many of the household are registered there for a time."""
     case.temporary_at = compared(place.street, place.postcode)
     case.temporary_kind, case.temporary_people = TemporaryKind.HOME, people
@@ -227,6 +227,21 @@ def test_who_is_registered_is_told_of_whole_households(visit: Visit, hedwig: Vis
     register(part, address, 2)
     hedwig.opens("partner.own_place", place_id=house.id).sees("Registered: 1 of at most 6 people")
     visit(a_user(Role.OFFICER)).opens("desk.occupancy").sees("Registered: 3 of at most 6 people")
+
+
+def test_an_address_that_somebody_types_tells_of_nobody(
+    visit: Visit, hedwig: Visitor, noor: Visitor, lumc: Employer, partner: Partner
+) -> None:
+    """Security T05: not of hires of other employers, nor at homes that the partner alone has ever seen."""
+    house, draft, offered = a_house(lumc), a_home(partner, is_offered=False), a_home(partner, street="Morsweg 9")
+    register(a_case(employer=an_employer("ESTEC")), session.get_one(EmployerAddress, house.id), 2)
+    hedwig.opens("partner.own_place", place_id=house.id).sees("Registered: 0 of at most 6 people")
+    for home in (draft, offered):
+        case = a_case()
+        case.people_expected = 2
+        register(case, home, 2)
+    noor.opens("partner.own_place", place_id=draft.id).sees("Registered: 0 of")
+    noor.opens("partner.own_place", place_id=offered.id).sees("Registered: 2 of")
 
 
 def test_the_desk_looks_at_all_of_them(visit: Visit, lumc: Employer, partner: Partner) -> None:

@@ -1,20 +1,23 @@
 """A partner and who is interested in its homes: what it sees of them, inviting, viewing times, letting."""
 
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from time_machine import Traveller
 
 from expatdesk.access.interested_fields import InterestedView, interested
 from expatdesk.cases.models import Case
 from expatdesk.housing.interest_models import HomeViewing
-from expatdesk.housing.interest_queries import interested_in, viewings_of
+from expatdesk.housing.interest_queries import interested_in, interests_of, viewings_of
 from expatdesk.housing.interests import take_back_interest
 from expatdesk.logbook.models import SYSTEM
 from expatdesk.organisations.models import Partner
 from expatdesk.people.models import Role
 from expatdesk.shared.clock import now
-from expatdesk.shared.db import session
+from expatdesk.shared.db import db, session
 from tests.conftest import Visit
 from tests.factories import a_case, a_home, a_partner, a_user, an_employer, with_family
 from tests.factories.viewings import a_booked, a_time, an_interest, an_invited
@@ -198,3 +201,42 @@ def test_hr_of_an_employer_with_flats_sees_as_little(visit: Visit) -> None:
     hr = visit(a_user(Role.EMPLOYER, employer=employer)).opens("partner.viewings", home_id=home.id)
     hr.sees("Ananya", "1 person").does_not_see("Krishnan", case.code)
     hr.opens("employer.hire", case_id=case.id).does_not_see("interested", "Morsweg")
+
+
+def test_many_who_are_interested_take_as_many_queries_as_one(partner: Partner) -> None:
+    """A home that all want is a page that opens all the same, and so are all homes that one household wants."""
+    counts = []
+    for more in (1, 5):
+        home, wants_all = a_home(partner, street=f"Morsweg {more}"), a_case()
+        for number in range(more):
+            an_interest(a_case(given_names=f"Guest {more} {number}"), home)
+            an_interest(wants_all, a_home(partner, street=f"Morsweg {more}{number}"))
+        offer_id, case_id = home.offer.id, wants_all.id
+        session.flush()
+        session.expire_all()
+        counts.append((_queries(_households, offer_id), _queries(_homes, case_id)))
+    assert counts[0] == counts[1]
+
+
+def _households(offer_id: uuid.UUID) -> None:
+    assert interested(interested_in(offer_id))
+
+
+def _homes(case_id: uuid.UUID) -> None:
+    for row in interests_of(case_id):
+        assert row.offer.home.town
+        assert row.viewing is None
+
+
+def _queries(read: Callable[[uuid.UUID], None], of: uuid.UUID) -> int:
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        read(of)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", count)
+    return len(asked)
