@@ -35,7 +35,7 @@ NO_PAGES = frozenset(
         "api.openapi", "api.client", "expat.proof", "expat.own_contract_file", "expat.enquiry_file",
         "partner.home_sheet_example",
         "expat.activity_ics", "public.activities_json", "public.activities_calendar",
-        "expat.contract_letter", "desk.contract_letter",
+        "expat.contract_letter", "desk.contract_letter", "desk.contract_file",
     }
 )  # fmt: skip
 
