@@ -23,9 +23,7 @@ def is_private(line: LogLine) -> bool:
     """Whether this line of the history is: by what was done, by its step, or by the facts that were changed."""
     facts = set(line.details.get("fields") or ())
     of_facts = bool(facts) and facts <= PRIVATE_FACTS
-    return (
-        line.verb in OF_PEOPLE or line.verb in OF_CAREERS or is_private_step(line.details.get("step")) or of_facts
-    )
+    return line.verb in PRIVATE_VERBS or is_private_step(line.details.get("step")) or of_facts
 
 
 def without_private(plan: Plan) -> Plan:
