@@ -51,7 +51,8 @@ def test_the_house_names_no_file_and_no_function_that_is_not_there() -> None:
     """Folders before a name may be left out there, where the row has named them already."""
     (table,) = re.findall(r"^## Where to find …$(.*?)^## ", HOUSE, re.MULTILINE | re.DOTALL)
     quoted = set(re.findall(r"`([^`]+)`", table))
-    there = [path for top in ("expatdesk", "tests", "docs") for path in (ROOT / top).rglob("*.*") if path.is_file()]
+    tops = ("expatdesk", "tests", "docs")
+    there = [path for top in tops for path in (ROOT / top).rglob("*.*") if path.is_file()]
     named = {name for name in quoted if re.fullmatch(r"[\w/.-]+\.(?:py|html|css|js|toml)", name)}
     assert len(named) > 100
     assert sorted(name for name in named if not any(f"{path}".endswith(f"/{name}") for path in there)) == []
