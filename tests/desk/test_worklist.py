@@ -189,7 +189,8 @@ def test_who_searches_finds_closed_cases_too(officer: Visitor) -> None:
 
 @pytest.mark.parametrize(("sort", "first"), [("name", "Abel"), ("arrival", "Zita"), ("next", "Zita")])
 def test_it_is_sorted_as_asked(officer: Visitor, sort: str, first: str) -> None:
-    for name, days in [("Abel", -2), ("Zita", -9)]:
+    # Both days for their papers lie ahead: one that is over when they answer is advised to nobody.
+    for name, days in [("Abel", 30), ("Zita", 23)]:
         arrival, known = today() + timedelta(days=days), today() - timedelta(days=60)
         complete(a_case(given_names=name, arrival=arrival, submitted=known), "intake")
     assert names(officer.opens("desk.worklist", sort=sort))[0].startswith(first)
