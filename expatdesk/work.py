@@ -102,7 +102,7 @@ def forget_texts_of_mails() -> None:
 
 
 def forget_old_keys() -> None:
-    """Erase keys of HR systems that are over for as long as the logbook is kept, and secrets that were changed."""
+    """Erase keys of systems that are over for as long as the logbook is kept, and secrets that were changed."""
     months = with_terms(the_region(), today()).retention.logbook_months
     forget_old_ways(start_of(add_months(today(), -months)))
 

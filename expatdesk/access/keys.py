@@ -14,8 +14,8 @@ from expatdesk.systems import keys as systems
 from expatdesk.systems.models import ApiKey, Scope
 
 
-def made(form: KeyForm, scopes: Iterable[Scope], owner: Employer | Partner) -> tuple[ApiKey, str] | None:
-    """Make the key, and tell all who could have made it; None with the error at its field."""
+def make_key(form: KeyForm, scopes: Iterable[Scope], owner: Employer | Partner) -> tuple[ApiKey, str] | None:
+    """Make a key, and tell all who could have made it; None with the error at its field."""
     try:
         key, token = systems.make_key(
             form.name.data or "", scopes, lasts=form.lasts, networks=form.allowed_networks, owner=owner,

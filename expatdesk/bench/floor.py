@@ -3,6 +3,7 @@
 import statistics
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,18 +17,20 @@ CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement as the driver got it; `own_id` is the key of a row that it adds."""
+    """One statement as the driver got it; `own_ids` are the keys of rows that it adds."""
 
     text: str
     values: Any
-    own_id: uuid.UUID | None
+    own_ids: Sequence[uuid.UUID] = ()
 
     def fresh_values(self) -> Any:
-        """The same values, with a new key for the row that is added: the old one is in the table already."""
-        if self.own_id is None:
+        """The same values, with a new key for each row that is added: the old one is in the table already."""
+        if not self.own_ids:
             return self.values
-        new = uuid.uuid4()
-        exchange = {self.own_id: new, self.own_id.hex: new.hex}
+        exchange: dict[Any, Any] = {}
+        for own_id in self.own_ids:
+            new = uuid.uuid4()
+            exchange |= {own_id: new, own_id.hex: new.hex}
         if isinstance(self.values, dict):
             return {name: _exchanged(value, exchange) for name, value in self.values.items()}
         return tuple(_exchanged(value, exchange) for value in self.values)
@@ -43,9 +46,8 @@ def statements_of(app: Flask, path: str, cookie: tuple[str, str]) -> list[Statem
 
     def note(_c: object, _cursor: object, text: str, values: Any, context: Any, _many: object) -> None:
         if not text.startswith(("BEGIN", "PRAGMA")):
-            parameters = getattr(context, "compiled_parameters", None) or [{}]
-            own_id = parameters[0].get("id") if text.startswith("INSERT") else None
-            asked.append(Statement(text, values, own_id))
+            rows = context.compiled_parameters if text.startswith("INSERT") else []
+            asked.append(Statement(text, values, [row["id"] for row in rows if "id" in row]))
 
     client = app.test_client(use_cookies=False)
     event.listen(db.engine, "before_cursor_execute", note)

@@ -72,6 +72,8 @@ def _paths() -> dict[str, str]:
         "worklist, late": "/desk/worklist?view=late",
         "worklist, search": f"/desk/worklist?q={title.split()[-1].encode('ascii', 'ignore').decode()}",
         "case": f"/desk/cases/{newest}",
+        "housing board": "/desk/homes-board",
+        "social board": "/desk/people-board",
     }
 
 

@@ -1,6 +1,7 @@
 """Reading cases. A visitor's own are found with the condition of `access/policy.py` for who is asking."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from expatdesk.cases.facts import facts_of
 from expatdesk.cases.merge_models import Merge
-from expatdesk.cases.models import Case, CaseState, Registration, StepRecord
+from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
 from expatdesk.logbook.models import LogLine
 from expatdesk.people.models import Person, Role
 from expatdesk.rules.facts import Facts
@@ -119,6 +120,17 @@ def plan_for_employer(case: Case, region: Region, today: date) -> Plan:
 def record_of(case: Case, step_id: str) -> StepRecord | None:
     """The last outcome of a step on this case."""
     return next((record for record in case.records if record.step == step_id), None)
+
+
+def days_of_steps(cases: Select[uuid.UUID], steps: Collection[str]) -> dict[uuid.UUID, dict[str, date]]:
+    """When which of these steps was done, by case; one without any of them is not among them."""
+    wanted = select(StepRecord.case_id, StepRecord.step, StepRecord.on).where(
+        StepRecord.case_id.in_(cases), StepRecord.outcome == Outcome.DONE, StepRecord.step.in_(steps)
+    )
+    done: dict[uuid.UUID, dict[str, date]] = defaultdict(dict)
+    for case_id, step, on in session.execute(wanted):
+        done[case_id][step] = on
+    return dict(done)
 
 
 def registration_of(case: Case, person: Person) -> Registration | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expatdesk.desk.forms.boards import AskedBoard
-from expatdesk.shared.i18n import LazyString
+from expatdesk.shared.i18n import LazyString, gettext, ngettext
 
 # So many stand in a section beside others, and on a page of one alone.
 OF_SECTION, OF_PAGE = 12, 50
@@ -42,6 +42,15 @@ class Board:
     has_after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do for a household now: where, and in which words."""
+
+    endpoint: str
+    values: dict[str, Any]
+    words: LazyString
+
+
 def board_of(
     rows: Iterable[Any],
     words: Mapping[Any, LazyString],
@@ -73,3 +82,13 @@ def _cut_short(key: str, words: LazyString, rows: Sequence[Any]) -> Section:
     """Nobody is sent to another page for one household alone."""
     shown = list(rows if len(rows) == OF_SECTION + 1 else rows[:OF_SECTION])
     return Section(key, words, len(rows), shown, len(rows) - len(shown))
+
+
+def how_long(days: int) -> str:
+    """Since when a household stands where it does."""
+    return ngettext("for %(num)d day", "for %(num)d days", days) if days else gettext("since today")
+
+
+def longer_than(norm: int) -> str:
+    """That it stands there longer than the desk's norm, in days."""
+    return ngettext("longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", norm)

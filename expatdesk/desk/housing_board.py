@@ -10,13 +10,13 @@ from expatdesk.access.acting import the_region
 from expatdesk.access.policy import visible_cases
 from expatdesk.access.visitor import current_visitor
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.boards import board_of
+from expatdesk.desk.boards import OF_PAGE, Act, board_of, how_long, longer_than
 from expatdesk.desk.forms.boards import board_form, read_board
 from expatdesk.desk.worklist_rows import time_left
 from expatdesk.housing.board import MOST_READ, Seeking, seeking
 from expatdesk.rules.housing_stages import NORMS, HousingStage, Standing
 from expatdesk.shared.clock import today
-from expatdesk.shared.i18n import LazyString, gettext, ngettext, short_date
+from expatdesk.shared.i18n import LazyString, gettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 
 STAGES: dict[HousingStage, LazyString] = {
@@ -38,15 +38,6 @@ ACTS: dict[HousingStage, LazyString] = {
 OF_HOMES = (HousingStage.LOOKING, HousingStage.INTERESTED)
 # From here on somebody looks at an address that ends, as the household itself is reminded.
 SOON = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The next thing to do for a household: where, and in which words."""
-
-    endpoint: str
-    values: dict[str, Any]
-    words: LazyString
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +67,26 @@ def homes_board() -> str:
     return render_template(
         "desk/housing_board/page.html", board=board, asked=asked, form=form,
         in_words=lambda one: row_in_words(one, day), is_cut=len(found) > MOST_READ, most=MOST_READ,
-        norms=NORMS, towns={town.code: town.name for town in region.municipalities},
+        on_page=OF_PAGE, towns={town.code: town.name for town in region.municipalities},
     )  # fmt: skip
 
 
 def row_in_words(one: Seeking, day: date) -> Row:
     """A household as a line of the board."""
     until, standing = one.case.temporary_until, one.standing
-    norm = NORMS[standing.stage]
-    too_long = ngettext("longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", norm)
+    norm = longer_than(NORMS[standing.stage]) if standing.is_slow else ""
     return Row(
-        one.case, standing, _how_long(standing, day), too_long if standing.is_slow else "", until,
-        _left(one, until, day), _urgency(until, day), _act(one),
+        one.case, standing, _stands(standing, day), norm, until, _left(one, until, day),
+        _urgency(until, day), _act(one),
     )  # fmt: skip
 
 
-def _how_long(standing: Standing, day: date) -> str:
+def _stands(standing: Standing, day: date) -> str:
     if standing.since > day:
         when = short_date(standing.since)
         is_move = standing.stage is HousingStage.FOUND
         return gettext("moves in on %(day)s", day=when) if is_move else gettext("on %(day)s", day=when)
-    if standing.days == 0:
-        return gettext("since today")
-    return ngettext("for %(num)d day", "for %(num)d days", standing.days)
+    return how_long(standing.days)
 
 
 def _left(one: Seeking, until: date | None, day: date) -> str:

@@ -13,12 +13,12 @@ from expatdesk.access.readings import note_readings
 from expatdesk.access.visitor import current_visitor
 from expatdesk.check_ins.queries import last_of_theme
 from expatdesk.desk.blueprint import blueprint
-from expatdesk.desk.boards import board_of
+from expatdesk.desk.boards import OF_PAGE, Act, board_of, how_long, longer_than
 from expatdesk.desk.forms.boards import board_form, read_board
 from expatdesk.rules.check_ins import STRUGGLES_UNTIL, Theme
 from expatdesk.rules.social_contact import NORMS, Contact, SocialStanding
 from expatdesk.shared.clock import today
-from expatdesk.shared.i18n import LazyString, gettext, ngettext, short_date
+from expatdesk.shared.i18n import LazyString, gettext, short_date
 from expatdesk.shared.i18n import lazy_gettext as _l
 from expatdesk.social.board import MOST_READ, Activities, Buddies, Newcomers, Told, newcomers
 
@@ -30,21 +30,12 @@ GROUPS: dict[Contact, LazyString] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """Something to do for a household now: where, and in which words."""
-
-    endpoint: str
-    values: dict[str, Any]
-    words: LazyString
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A household on the board, in words."""
 
     case: Any
     standing: SocialStanding
-    since: str
+    here: str
     norm: str
     known: list[str]
     acts: list[Act]
@@ -66,7 +57,7 @@ def people_board() -> str:
     note_readings(one.case.id for part in board.sections for one in part.rows)
     return render_template(
         "desk/social_board/page.html", board=board, asked=asked, form=form, in_words=row_in_words,
-        is_cut=len(found) > MOST_READ, most=MOST_READ,
+        is_cut=len(found) > MOST_READ, most=MOST_READ, on_page=OF_PAGE,
         towns={town.code: town.name for town in region.municipalities},
     )  # fmt: skip
 
@@ -74,22 +65,14 @@ def people_board() -> str:
 def row_in_words(one: Newcomers) -> Row:
     """A household as a line of the board."""
     standing = one.standing
-    norm = NORMS.get(standing.contact, 0)
-    too_long = ngettext(
-        "longer than the %(num)d day we aim at", "longer than the %(num)d days we aim at", norm
-    )  # fmt: skip
-    return Row(
-        one.case, standing, _since(standing), too_long if standing.is_slow else "", list(_known(one)),
-        list(_acts(one)),
-    )  # fmt: skip
+    norm = longer_than(NORMS[standing.contact]) if standing.is_slow else ""
+    return Row(one.case, standing, _stands(standing), norm, list(_known(one)), list(_acts(one)))
 
 
-def _since(standing: SocialStanding) -> str:
+def _stands(standing: SocialStanding) -> str:
     if standing.contact is Contact.IN_TOUCH:
         return gettext("last on %(day)s", day=short_date(standing.since))
-    if standing.days == 0:
-        return gettext("since today")
-    return ngettext("for %(num)d day", "for %(num)d days", standing.days)
+    return how_long(standing.days)
 
 
 def _known(one: Newcomers) -> Iterator[str]:

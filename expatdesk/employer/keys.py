@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.acting import the_employer
 from expatdesk.access.key_forms import SCOPES, KeyForm
-from expatdesk.access.keys import made, standing
+from expatdesk.access.keys import make_key, standing
 from expatdesk.access.policy import own_systems
 from expatdesk.access.visitor import current_visitor
 from expatdesk.employer.blueprint import blueprint
@@ -28,7 +28,7 @@ def new_key() -> Page:
     """The key is shown in the answer itself and nowhere else, as with every secret."""
     employer = the_employer()
     form = KeyForm()
-    done = made(form, form.granted, employer) if form.validate_on_submit() else None
+    done = make_key(form, form.granted, employer) if form.validate_on_submit() else None
     if done is None:
         return render_template("employer/keys/new.html", form=form), 422 if form.errors else 200
     key, token = done

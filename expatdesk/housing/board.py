@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from expatdesk.cases.models import Case, CaseState, Outcome, StepRecord
+from expatdesk.cases.models import Case, CaseState
+from expatdesk.cases.queries import days_of_steps
 from expatdesk.housing.contract_models import ContractCheck, ContractState, Judgement
 from expatdesk.housing.interest_queries import Journey, journeys
 from expatdesk.housing.wish_models import HomeWishes
@@ -26,7 +27,7 @@ from expatdesk.shared.db import session
 
 # No region has more; of more than these the board shows those that the desk knows longest.
 MOST_READ = 5000
-WISHES, SEARCH, CHECK, FOUND = "housing_wishes", "home_search", "contract_check", "home_found"
+STEPS = WISHES, SEARCH, CHECK, FOUND = "housing_wishes", "home_search", "contract_check", "home_found"
 COLUMNS: tuple[Any, ...] = (
     Case.id, Case.code, Case.title, Case.people_expected, Case.municipality, Case.officer_id, Case.officer_name,
     Case.employer_id, Employer.name.label("employer"), Case.submitted_on, Case.temporary_until,
@@ -75,12 +76,12 @@ def seeking(visible: ColumnElement[bool], today: date) -> list[Seeking]:
         .limit(MOST_READ + 1)
     ).all()
     ids = select(Case.id).where(wanted)
-    done, contracts, said = _steps_done(ids), _contracts(ids), _wishes_said(ids)
+    done, contracts, said = days_of_steps(ids, STEPS), _contracts(ids), _wishes_said(ids)
     offered = journeys([row.id for row in rows])
     found = [
         _seeking(
             row,
-            done[row.id],
+            done.get(row.id, {}),
             contracts.get(row.id, _Contracts()),
             said.get(row.id),
             offered.get(row.id, Journey()),
@@ -120,17 +121,6 @@ def _next_home(row: Any) -> date | None:
     """The first day of a home that lasts, of who is still registered at the address of the employer."""
     lasts = row.home_kind and row.home_registration_allowed and row.home_kind not in TEMPORARY_HOMES
     return row.home_from if lasts and row.route_reason == RouteReason.EMPLOYER_ADDRESS else None
-
-
-def _steps_done(ids: Select[uuid.UUID]) -> dict[uuid.UUID, dict[str, date]]:
-    wanted = select(StepRecord.case_id, StepRecord.step, StepRecord.on).where(
-        StepRecord.case_id.in_(ids), StepRecord.outcome == Outcome.DONE,
-        StepRecord.step.in_((WISHES, SEARCH, CHECK, FOUND)),
-    )  # fmt: skip
-    done: dict[uuid.UUID, dict[str, date]] = defaultdict(dict)
-    for case_id, step, on in session.execute(wanted):
-        done[case_id][step] = on
-    return done
 
 
 def _wishes_said(ids: Select[uuid.UUID]) -> dict[uuid.UUID, date]:

@@ -42,11 +42,6 @@ def looks_for_home(plan: Plan) -> bool:
     return any(step.key == SEARCH and step.state is not StepState.WAIVED for step in plan.steps)
 
 
-def is_searching(plan: Plan) -> bool:
-    """Whether the search is still to be done."""
-    return any(step.key == SEARCH and not step.is_finished for step in plan.steps)
-
-
 def may_look(case: Case, region: Region, today: date) -> bool:
     """Whether homes are shown to this household: its case is open, and it looks for one."""
     return case.state == CaseState.OPEN and looks_for_home(plan_of(case, region, today))

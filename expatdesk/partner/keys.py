@@ -5,7 +5,7 @@ import uuid
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from expatdesk.access.key_forms import SCOPES, KeyForm
-from expatdesk.access.keys import made, standing
+from expatdesk.access.keys import make_key, standing
 from expatdesk.access.partners import the_partner
 from expatdesk.access.policy import own_home_keys
 from expatdesk.access.visitor import current_visitor
@@ -29,7 +29,7 @@ def new_key() -> Page:
     partner, form = the_partner(), KeyForm()
     # It is good for the partner's homes: there is nothing to choose.
     del form.scopes
-    done = made(form, OF_PARTNERS, partner) if form.validate_on_submit() else None
+    done = make_key(form, OF_PARTNERS, partner) if form.validate_on_submit() else None
     if done is None:
         return render_template("partner/keys/new.html", form=form), 422 if form.errors else 200
     key, token = done

@@ -92,14 +92,9 @@ class Match(NamedTuple):
         return next(known, None)
 
 
-def matches(
-    wishes: Wishes, offers: Iterable[Offer], *, cycling: Cycling, today: date, registered_elsewhere: bool = False
-) -> list[Match]:
-    """The homes that can be theirs, the best one first; of equal ones the cheapest, then by key.
-
-    `registered_elsewhere`: they are registered at another address, such as their employer's, and need not be here.
-    """
-    needs, judges = _Needs(wishes, today, registered_elsewhere=registered_elsewhere), _judges_of(wishes, cycling)
+def matches(wishes: Wishes, offers: Iterable[Offer], *, cycling: Cycling, today: date) -> list[Match]:
+    """The homes that can be theirs, the best one first; of equal ones the cheapest, then by key."""
+    needs, judges = _Needs(wishes, today), _judges_of(wishes, cycling)
     found = []
     for offer in offers:
         if next(needs.broken_by(offer), None) is None:
@@ -109,19 +104,16 @@ def matches(
     return found
 
 
-def limits_broken(
-    wishes: Wishes, offer: Offer, *, today: date, registered_elsewhere: bool = False
-) -> tuple[Limit, ...]:
+def limits_broken(wishes: Wishes, offer: Offer, *, today: date) -> tuple[Limit, ...]:
     """Why this home cannot be theirs; empty where it can."""
-    return tuple(_Needs(wishes, today, registered_elsewhere=registered_elsewhere).broken_by(offer))
+    return tuple(_Needs(wishes, today).broken_by(offer))
 
 
 class _Needs:
     """What a home must have for this household, worked out once for all homes."""
 
-    def __init__(self, wishes: Wishes, today: date, *, registered_elsewhere: bool) -> None:
+    def __init__(self, wishes: Wishes, today: date) -> None:
         self.wishes, self.today = wishes, today
-        self.registered = 0 if registered_elsewhere else wishes.people
         self.most = wishes.budget and wishes.budget * (100 + MOST_ABOVE_BUDGET_PERCENT) // 100
         self.latest_start = wishes.starts and max(wishes.starts, today) + MOST_DAYS_LATER
         self.until = cache(self._until)
@@ -131,7 +123,7 @@ class _Needs:
         wishes = self.wishes
         if offer.most_people < wishes.people:
             yield Limit.PEOPLE
-        if offer.most_registered < self.registered:
+        if offer.most_registered < wishes.people:
             yield Limit.REGISTRATION
         if self.latest_start is not None and offer.starts > self.latest_start:
             yield Limit.START

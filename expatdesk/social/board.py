@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from expatdesk.cases.consents import Purpose, person_lets
-from expatdesk.cases.models import Case, CaseState, Outcome, Registration, StepRecord
+from expatdesk.cases.models import Case, CaseState, Registration
+from expatdesk.cases.queries import days_of_steps
 from expatdesk.organisations.models import Employer
 from expatdesk.people.models import Person
 from expatdesk.rules.buddies import MEETING
@@ -29,6 +30,7 @@ from expatdesk.social.buddy_models import BuddyPair, PairState
 # No region has more; of more than these the board shows those that the desk knows longest.
 MOST_READ = 5000
 CAME, CALLED = "first_activity", "settled_talk"
+STEPS = (CAME, MEETING, CALLED, *CALLS)
 COLUMNS: tuple[Any, ...] = (
     Case.id, Case.code, Case.title, Case.people_expected, Case.municipality, Case.officer_id, Case.officer_name,
     Case.employer_id, Employer.name.label("employer"), Case.submitted_on, Case.arrival, Case.interests_told_on,
@@ -102,7 +104,7 @@ def newcomers(visible: ColumnElement[bool], told: Mapping[uuid.UUID, Told], toda
         .limit(MOST_READ + 1)
     ).all()
     ids = select(Case.id).where(wanted)
-    found = _Found(_registered(ids), _steps_done(ids), _activities(ids, today), _buddies(ids))
+    found = _Found(_registered(ids), days_of_steps(ids, STEPS), _activities(ids, today), _buddies(ids))
     all_of_them = [_newcomers(row, found, told.get(row.id), today) for row in rows]
     return sorted(all_of_them, key=lambda one: (*one.standing.order, one.case.title, one.case.id))
 
@@ -147,17 +149,6 @@ def _registered(ids: Select[uuid.UUID]) -> dict[uuid.UUID, date]:
     first = select(Registration.case_id, func.min(Registration.registered_on)).group_by(Registration.case_id)
     rows = session.execute(first.where(Registration.case_id.in_(ids)))
     return {case_id: registered_on for case_id, registered_on in rows}  # noqa: C416
-
-
-def _steps_done(ids: Select[uuid.UUID]) -> dict[uuid.UUID, dict[str, date]]:
-    wanted = select(StepRecord.case_id, StepRecord.step, StepRecord.on).where(
-        StepRecord.case_id.in_(ids), StepRecord.outcome == Outcome.DONE,
-        StepRecord.step.in_((CAME, MEETING, CALLED, *CALLS)),
-    )  # fmt: skip
-    done: dict[uuid.UUID, dict[str, date]] = defaultdict(dict)
-    for case_id, step, on in session.execute(wanted):
-        done[case_id][step] = on
-    return done
 
 
 def _activities(ids: Select[uuid.UUID], today: date) -> dict[uuid.UUID, Activities]:

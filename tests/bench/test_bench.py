@@ -100,6 +100,8 @@ def _one_page_is_measured(app: Flask, case: Case) -> None:
         assert sql_milliseconds(asked, 3) > 0
         session.rollback()
         assert session.scalar(lines) == 4
+        # Of several files on one page the lines are written together, each again under a key of its own.
+        assert sql_milliseconds(statements_of(app, "/desk/people-board", cookie), 2) > 0
 
 
 def _hires_are_submitted_and_forgotten() -> None:

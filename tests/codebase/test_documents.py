@@ -8,8 +8,10 @@ from tests.codebase.source import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+HOUSE = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
 CONFIG = (ROOT / "config.py").read_text(encoding="utf-8")
 PREPARE = (ROOT / "script" / "prepare").read_text(encoding="utf-8")
+SOURCES = {".py", ".html", ".toml"}
 PICTURE_MOST = 150_000
 
 
@@ -43,6 +45,19 @@ def test_links_within_the_repository_lead_somewhere(document: str) -> None:
     linked = [link.split("#")[0] for link in re.findall(r"\]\((?!https?:)([^)]+)\)", text)]
     assert linked
     assert [link for link in linked if not ((ROOT / document).parent / link).exists()] == []
+
+
+def test_the_house_names_no_file_and_no_function_that_is_not_there() -> None:
+    """Folders before a name may be left out there, where the row has named them already."""
+    (table,) = re.findall(r"^## Where to find …$(.*?)^## ", HOUSE, re.MULTILINE | re.DOTALL)
+    quoted = set(re.findall(r"`([^`]+)`", table))
+    tops = ("expatdesk", "tests", "docs")
+    there = [path for top in tops for path in (ROOT / top).rglob("*.*") if path.is_file()]
+    named = {name for name in quoted if re.fullmatch(r"[\w/.-]+\.(?:py|html|css|js|toml)", name)}
+    assert len(named) > 100
+    assert sorted(name for name in named if not any(f"{path}".endswith(f"/{name}") for path in there)) == []
+    words = set(re.findall(r"\w+", "".join(path.read_text() for path in there if path.suffix in SOURCES)))
+    assert sorted(name for name in quoted if name.isidentifier() and name not in words) == []
 
 
 def test_installing_by_hand_names_the_packages_of_the_script() -> None:

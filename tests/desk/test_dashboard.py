@@ -11,8 +11,9 @@ from expatdesk.people.models import Role, User
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.desk.test_worklist import counted_queries, names, waiting_for_the_desk
+from tests.desk.test_worklist import names, waiting_for_the_desk
 from tests.factories import LEIDEN, a_case, a_user, up_to_visit
+from tests.factories.queries import counted_queries
 from tests.page import text_of
 from tests.visitor import Visitor
 

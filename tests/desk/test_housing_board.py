@@ -10,9 +10,9 @@ from expatdesk.housing.wishes import Said, say_wishes
 from expatdesk.people.models import User
 from expatdesk.rules.housing_stages import NORMS, HousingStage
 from expatdesk.shared.clock import today
-from tests.desk.test_worklist import counted_queries
 from tests.factories import an_employer, done_by
 from tests.factories.contracts import a_searching_case, a_sent_contract
+from tests.factories.queries import counted_queries
 from tests.factories.temporary import at_work
 from tests.page import text_of
 from tests.visitor import Visitor

@@ -18,8 +18,9 @@ from tests.factories import a_case, a_user, an_employer, up_to_visit, with_famil
 
 # What grows with every household; a region's counters, terms and users are few for ever.
 GROWING = {
-    "appointment", "case", "document", "log_line", "mail", "merge", "note", "paper_said", "person", "registration",
-    "step_record", "thread", "thread_message",
+    "activity_sign_up", "appointment", "buddy_pair", "case", "check_in_answer", "consent", "contract_check",
+    "document", "home_interest", "home_wishes", "log_line", "mail", "merge", "note", "paper_said", "person",
+    "person_career", "person_interests", "registration", "step_record", "thread", "thread_message",
 }  # fmt: skip
 
 
@@ -55,8 +56,9 @@ def read_from_end_to_end(statement: str, values: Any) -> set[str]:
 PAGES = {
     "desk.dashboard": "officer registrar", "desk.worklist": "officer registrar coordinator",
     "desk.case": "officer registrar", "desk.day": "officer registrar", "desk.registration": "registrar",
-    "desk.visit": "officer", "employer.hires": "employer", "employer.hire": "employer",
-    "expat.status": "expat", "expat.visit_times": "expat",
+    "desk.visit": "officer", "desk.housing_board": "officer", "desk.social_board": "officer",
+    "employer.hires": "employer", "employer.hire": "employer", "expat.status": "expat",
+    "expat.visit_times": "expat",
 }  # fmt: skip
 EACH = [(endpoint, Role(role)) for endpoint, roles in PAGES.items() for role in roles.split()]
 

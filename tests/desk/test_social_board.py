@@ -18,10 +18,10 @@ from expatdesk.shared.db import session
 from expatdesk.social.sign_ups import sign_up
 from expatdesk.worklists.letter_actions import Words, write_letter
 from tests.desk.test_housing_board import names
-from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, done_by
 from tests.factories.activities import an_occasion
 from tests.factories.buddies import a_newcomer
+from tests.factories.queries import counted_queries
 from tests.visitor import Visitor
 
 # The board's own seven, and who is there, with the menu; what was read is written down in one more each.

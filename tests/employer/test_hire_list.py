@@ -23,9 +23,9 @@ from expatdesk.retention.terms import Why
 from expatdesk.rules.plan import Party
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, an_employer, registered, up_to_visit
 from tests.factories.cases import REGION, complete
+from tests.factories.queries import counted_queries
 from tests.page import text_of
 from tests.visitor import Visitor
 

@@ -15,9 +15,9 @@ from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from expatdesk.shared.i18n import speaking
 from tests.conftest import Visit
-from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, registered, up_to_visit
 from tests.factories.cases import REGION, complete
+from tests.factories.queries import counted_queries
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("app")

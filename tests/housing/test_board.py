@@ -15,9 +15,9 @@ from expatdesk.housing.wishes import Said, say_wishes
 from expatdesk.rules.housing_stages import HousingStage
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
-from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, a_home, complete, done_by
 from tests.factories.contracts import a_contract, a_judged_contract, a_searching_case, a_sent_contract
+from tests.factories.queries import counted_queries
 from tests.factories.temporary import at_work
 from tests.factories.viewings import a_booked, an_interest
 from tests.factories.wishes import who_looks

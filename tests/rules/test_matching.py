@@ -85,12 +85,12 @@ homes = st.builds(
 markets = st.lists(homes, max_size=12, unique_by=lambda home: home.key)
 
 
-@given(wishes_of_all_kinds, markets, st.booleans())
-def test_no_match_breaks_a_limit(wishes: Wishes, market: list[Offer], elsewhere: bool) -> None:
-    found = matches(wishes, market, cycling=CYCLING, today=TODAY, registered_elsewhere=elsewhere)
+@given(wishes_of_all_kinds, markets)
+def test_no_match_breaks_a_limit(wishes: Wishes, market: list[Offer]) -> None:
+    found = matches(wishes, market, cycling=CYCLING, today=TODAY)
     for offer in (match.offer for match in found):
         assert offer.most_people >= wishes.people
-        assert elsewhere or offer.most_registered >= wishes.people
+        assert offer.most_registered >= wishes.people
         assert offer.pets or not wishes.pets
         assert offer.step_free or not wishes.step_free
         if wishes.budget is not None:
@@ -102,9 +102,7 @@ def test_no_match_breaks_a_limit(wishes: Wishes, market: list[Offer], elsewhere:
             moves_in = max(wishes.starts or offer.starts, TODAY)
             assert offer.ends >= add_months(moves_in, wishes.months or 0) - timedelta(days=bool(wishes.months))
     left_out = {home.key for home in market} - set(keys(found))
-    assert left_out == {
-        home.key for home in market if limits_broken(wishes, home, today=TODAY, registered_elsewhere=elsewhere)
-    }
+    assert left_out == {home.key for home in market if limits_broken(wishes, home, today=TODAY)}
 
 
 @given(wishes_of_all_kinds, markets, homes)
@@ -179,16 +177,11 @@ def test_points_are_those_of_the_reasons_and_what_fits_costs_none(wishes: Wishes
         (Wishes(1, starts=date(2027, 2, 1), months=6), a_home(ends=date(2027, 7, 31)), ()),
         (Wishes(1, starts=date(2027, 2, 1), months=6), a_home(ends=date(2027, 7, 30)), (Limit.LENGTH,)),
         (Wishes(1), a_home(ends=date(2027, 1, 3)), (Limit.LENGTH,)),
+        (Wishes(2), a_home(most_registered=0), (Limit.REGISTRATION,)),
     ],
 )  # fmt: skip
 def test_why_a_home_cannot_be_theirs(wishes: Wishes, home: Offer, broken: tuple[Limit, ...]) -> None:
     assert limits_broken(wishes, home, today=TODAY) == broken
-
-
-def test_who_is_registered_at_an_employers_address_needs_no_home_for_that() -> None:
-    home = a_home(most_registered=0)
-    assert limits_broken(Wishes(2), home, today=TODAY) == (Limit.REGISTRATION,)
-    assert limits_broken(Wishes(2), home, today=TODAY, registered_elsewhere=True) == ()
 
 
 def test_the_reasons_as_the_list_shows_them() -> None:

@@ -20,10 +20,10 @@ from expatdesk.social.board import Newcomers, Told, newcomers
 from expatdesk.social.buddy_models import PairState
 from expatdesk.social.interests import say
 from expatdesk.social.sign_ups import sign_up
-from tests.desk.test_worklist import counted_queries
 from tests.factories import a_case, done_by, registered
 from tests.factories.activities import an_occasion
 from tests.factories.buddies import a_bare_pair, a_newcomer, a_pair
+from tests.factories.queries import counted_queries
 
 # Households, registrations, steps, sign-ups, pairs, and yeses to a buddy.
 QUESTIONS = 6
