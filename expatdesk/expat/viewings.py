@@ -33,7 +33,7 @@ def interested(offer_id: uuid.UUID) -> Response:
     except HomeGone:
         return _to(offer_id)
     except NotInterested:
-        flash(_("Whoever lets this home said no before."), "info")
+        flash(_("The landlord said no before."), "info")
         return _to(offer_id)
     flash(_("They know that you are interested. We write to you when they answer."), "ok")
     return _to(offer_id)

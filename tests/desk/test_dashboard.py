@@ -84,3 +84,19 @@ def test_it_asks_few_questions(officer: Visitor, me: User) -> None:
     with counted_queries() as queries:
         assert officer._get(address).status_code == 200
     assert 3 <= len(queries) <= MOST_QUERIES, "\n".join(queries)
+
+
+@pytest.mark.parametrize(
+    ("role", "lines"),
+    [
+        (Role.COORDINATOR, ["Housing", "Social network", "Our service"]),
+        (Role.OFFICER, ["Housing", "Social network"]),
+        (Role.REGISTRAR, ["Housing"]),
+    ],
+)
+def test_what_looks_further_stands_by_track(visit: Visit, role: Role, lines: list[str]) -> None:
+    municipality = LEIDEN if role is Role.REGISTRAR else None
+    page = visit(a_user(role, municipality=municipality)).signs_in().opens("desk.dashboard").page
+    looks = next(one for one in page.all("ul") if one.get("class") == "looks")
+    assert [text_of(name) for name in looks.iter("b")] == lines
+    assert len(list(looks.iter("li"))) == len(lines)

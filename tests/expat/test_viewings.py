@@ -161,7 +161,7 @@ def test_yes_it_is_theirs_and_what_comes_next_is_filled_in(
     expat: Visitor, case: Case, home: Home, clock: Traveller
 ) -> None:
     let_after_viewing(case, home, clock)
-    expat.signs_in().opens("expat.status").sees("Let to you: say whether that is so")
+    expat.signs_in().opens("expat.status").sees("You rent it: say whether that is so")
     expat.opens("expat.offered_home", offer_id=home.offer.id).sees("Is that right?", *ADDRESS)
     expat.presses("Yes, we take it").sees("This is your home", *ADDRESS)
     expat.opens("expat.status").sees("Your new home", "Morsweg 502").follows(
@@ -172,6 +172,16 @@ def test_yes_it_is_theirs_and_what_comes_next_is_filled_in(
     assert (values["street"], values["postcode"], values["lets"]) == (["Morsweg 502"], ["2332 XV"], ["whole_home"])
     money = expat.opens("expat.contract_question", slug="money").page.form_with("Go on")[0].values()
     assert (money["rent"], money["service_costs"], money["deposit"]) == (["1650"], ["120"], ["1650"])
+
+
+def test_who_has_a_home_does_not_read_that_none_suits(
+    expat: Visitor, case: Case, home: Home, clock: Traveller
+) -> None:
+    let_after_viewing(case, home, clock)
+    expat.signs_in().opens("expat.homes").sees("You rent it: say whether that is so", "No home suits you now")
+    expat.opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
+    expat.opens("expat.homes").sees("Your new home", "This is your home", "Change what you look for")
+    expat.does_not_see("No home suits you now", "Homes you are interested in")
 
 
 def test_the_new_address_goes_into_the_plan(expat: Visitor, case: Case, home: Home, clock: Traveller) -> None:

@@ -133,7 +133,7 @@ def test_hr_of_an_employer_that_is_a_partner(visit: Visit) -> None:
     hr = visit(a_user(Role.EMPLOYER, employer=employer)).opens("employer.hires").does_not_see("Homes")
     assert hr.asks_for("partner.homes").status_code == 404
     partner = a_partner("Hortus Homes", employer_id=employer.id)
-    hr.opens("employer.hires").follows("Homes").sees("No homes yet", "Many at once")
+    hr.opens("employer.hires").follows("Homes").sees("No homes yet", "Enter several at once")
     hr.follows("Enter a home").presses("Keep as a draft", **TYPED)
     assert the_home().partner_id == partner.id
     limited = visit(a_user(Role.EMPLOYER, employer=employer, department="Research"))

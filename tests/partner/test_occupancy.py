@@ -244,6 +244,13 @@ def test_an_address_that_somebody_types_tells_of_nobody(
     noor.opens("partner.own_place", place_id=offered.id).sees("Registered: 2 of")
 
 
+def test_where_nobody_may_register_nobody_is_counted(noor: Visitor, partner: Partner) -> None:
+    open_to_some, open_to_none = a_home(partner), a_home(partner, street="Rijnstraat 620", most_registered=0)
+    noor.opens("partner.own_place", place_id=open_to_some.id).sees("Registered: 0 of", "We count households")
+    noor.opens("partner.own_place", place_id=open_to_none.id).sees("Nobody may be registered there")
+    noor.does_not_see("We count households")
+
+
 def test_the_desk_looks_at_all_of_them(visit: Visit, lumc: Employer, partner: Partner) -> None:
     home, house = a_place(a_home(partner)), a_house(lumc)
     a_stay(home, MARCH, APRIL)

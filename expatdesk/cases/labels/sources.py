@@ -16,7 +16,7 @@ SOURCES: dict[Source, LazyString] = {
     ),
     Source.DRIVING_LICENCE: _l("Wegenverkeerswet 1994, article 108; Algemene termijnenwet, article 4"),
     Source.EMPLOYER_ADDRESS: _l("The desk’s rule for registering at an employer’s address; no term of law"),
-    Source.OWN_AGREEMENT: _l("What you agreed with who lets the home; no term of law"),
+    Source.OWN_AGREEMENT: _l("What you agreed with the landlord; no term of law"),
     Source.RESIDENCE_DOCUMENT: _l("The IND, which writes on the residence document what is allowed"),
     Source.CREDENTIAL_EVALUATION: _l("IDW, the counter of Nuffic and SBB; no law asks for it"),
     Source.REGULATED_PROFESSIONS: _l("Directive 2005/36/EC on the recognition of professional qualifications"),

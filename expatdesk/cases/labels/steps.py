@@ -169,7 +169,7 @@ STEPS: dict[str, StepLabel] = {
         _l("Temporary home ends"),
         _l(
             "On this day the time in your temporary home is over. Find another home before it, or agree on a "
-            "later last day with who lets it. Then tell us, and your plan follows."
+            "later last day with the landlord. Then tell us, and your plan follows."
         ),
     ),
     "home_search": StepLabel(

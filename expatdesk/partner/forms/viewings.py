@@ -19,7 +19,7 @@ USUAL: dict[str, Any] = {"minutes": 20, "count": 3}
 class ViewingTimesForm(PageForm):
     """Several times one after the other."""
 
-    day = DayField(_l("Day"), [Needed(_l("Fill in the day."))])
+    day = DayField(_l("On which day"), [Needed(_l("Fill in the day."))])
     starts = ClockField(_l("From"), [Needed(_l("Fill in when it begins."))])
     minutes = CountField(
         _l("Minutes each"), [Needed(_l("Fill in how long each takes."))], least=LEAST_MINUTES, most=MOST_MINUTES
