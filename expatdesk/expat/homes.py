@@ -55,6 +55,7 @@ def offered_home(offer_id: uuid.UUID) -> Page:
     return render_template(
         "expat/homes/home.html", home=shown, furnishings=FURNISHINGS, first_name=case.principal.calling_name,
         mine=own_interest(interest, region) if interest else None, has_shown=has_shown(case.id, offer.home.street),
+        told_street=case.home_street,
     )  # fmt: skip
 
 

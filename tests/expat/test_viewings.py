@@ -214,6 +214,8 @@ def test_the_new_address_goes_into_the_plan(expat: Visitor, case: Case, home: Ho
     assert (case.home_street, case.home_postcode, case.home_from) == ("Morsweg 502", "2332 XV", date(2027, 1, 11))
     assert (case.home_kind, case.home_registration_allowed, case.municipality) == ("rent", True, "0546")
     expat.does_not_see("This is our new address")
+    expat.opens("expat.offered_home", offer_id=home.offer.id).sees("This is your home")
+    expat.does_not_see("This is our new address")
 
 
 def test_no_they_did_not_take_it_and_it_is_free_again(
