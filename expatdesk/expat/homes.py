@@ -11,6 +11,7 @@ from expatdesk.access.policy import may_see_offer
 from expatdesk.access.visitor import current_visitor
 from expatdesk.expat.blueprint import blueprint
 from expatdesk.expat.household import Household, own_household
+from expatdesk.housing.contract_queries import has_shown
 from expatdesk.housing.home_models import HomeOffer, OfferState
 from expatdesk.housing.home_queries import free_offer, offer_with_id
 from expatdesk.housing.interest_queries import interest_of, interests_alive
@@ -53,7 +54,8 @@ def offered_home(offer_id: uuid.UUID) -> Page:
     interest = interest_of(case.id, offer_id)
     return render_template(
         "expat/homes/home.html", home=shown, furnishings=FURNISHINGS, first_name=case.principal.calling_name,
-        mine=own_interest(interest, region) if interest else None,
+        mine=own_interest(interest, region) if interest else None, has_shown=has_shown(case.id, offer.home.street),
+        told_street=case.home_street,
     )  # fmt: skip
 
 

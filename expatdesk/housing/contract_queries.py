@@ -48,6 +48,11 @@ def contracts_for_desk(case_id: uuid.UUID) -> list[ContractCheck]:
     return [one for one in contracts_of(case_id) if one.state != ContractState.ASKED]
 
 
+def has_shown(case_id: uuid.UUID, street: str) -> bool:
+    """Whether the desk has, or has read, the contract of the home in this street."""
+    return any(one.street.casefold() == street.casefold() for one in contracts_for_desk(case_id))
+
+
 def contract_waiting(case_id: uuid.UUID) -> ContractCheck | None:
     """The contract of this household that waits for the desk."""
     return next((one for one in contracts_of(case_id) if one.state == ContractState.WITH_DESK), None)

@@ -88,8 +88,11 @@ def own_home(case_id: uuid.UUID) -> HomeInterest | None:
 
 
 def known_of_contract(case_id: uuid.UUID) -> tuple[str, dict[str, object]]:
-    """The street, and what is known already of the contract of the home that they took; else nothing."""
-    interest = own_home(case_id)
+    """The street, and what is known already of the contract of the home that is let to them; else nothing.
+
+    Also before they say that they take it: whoever is wise has the contract read first.
+    """
+    interest = next((one for one in interests_of(case_id) if one.state in THEIRS), None)
     if interest is None:
         return "", {}
     offer, home = interest.offer, interest.offer.home

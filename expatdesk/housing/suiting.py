@@ -12,21 +12,24 @@ from expatdesk.housing.home_queries import free_offer, free_offers
 from expatdesk.housing.wishes import wishes_of
 from expatdesk.rules.homes import Wishes
 from expatdesk.rules.matching import Match, matches
-from expatdesk.rules.no_match import WhyNone, why_none
+from expatdesk.rules.no_match import Help, WhyNone, why_none
 from expatdesk.rules.plan import Plan, StepState
 from expatdesk.rules.region import Region
 
 SEARCH = "home_search"
 ON_A_PAGE = 20
+# Below so many homes it is said as well which wish keeps others away.
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Suiting:
-    """All that suits, the best first; `why_none` where there is nothing."""
+    """All that suits, the best first; `why_none` where there is nothing, `helps` where there is little."""
 
     wishes: Wishes
     found: Sequence[Match]
     why_none: WhyNone | None
+    helps: tuple[Help, ...] = ()
 
     def page(self, number: int) -> Sequence[Match]:
         """Those on the page with this number, counted from 1."""
@@ -57,7 +60,10 @@ def suiting(case: Case, region: Region, today: date) -> Suiting | None:
         return None
     offers = free_offers(today)
     found = matches(wishes, offers, cycling=region.cycling, today=today)
-    return Suiting(wishes, found, None if found else why_none(wishes, offers, today=today))
+    if len(found) >= FEW:
+        return Suiting(wishes, found, None)
+    why = why_none(wishes, offers, today=today)
+    return Suiting(wishes, found, None, why.helps) if found else Suiting(wishes, found, why)
 
 
 def match_of(case: Case, offer: HomeOffer, region: Region, today: date) -> Match | None:

@@ -27,7 +27,7 @@ def test_a_partner_tells_changes_and_takes_back(visit: Visit) -> None:
         regulated="yes", dutch="a_little", english="well", wants_talk=True, may_keep=True,
     )  # fmt: skip
     expat.sees("Thank you.", "Paid work", "Health and care", "Nurse", "Bachelor, from France", "A little (A1, A2)")
-    expat.opens("expat.status").sees("Have your diploma valued", "Find out whether your profession is regulated")
+    expat.opens("expat.status").sees("Have your diploma valued", "Find out about the recognition of your")
     expat.opens("expat.people").follows("Change what you told of work").presses("Save", looks_for=["not_now"])
     expat.sees("Nothing now").opens("expat.status").does_not_see("Have your diploma valued")
     expat.opens("expat.people").presses("Take it back and erase it help with work")

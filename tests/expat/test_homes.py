@@ -67,6 +67,13 @@ def test_one_home_with_all_its_terms(visit: Visit, case: Case) -> None:
     assert 'alt="Photo 1"' in expat.page.html
 
 
+def test_where_few_suit_it_is_said_what_would_show_more(visit: Visit, case: Case) -> None:
+    a_home()
+    expat = visit(case).opens("expat.homes").does_not_see("What would show you more homes:")
+    a_home(a_partner("B"), rent=300_000, deposit=0)
+    expat.opens("expat.homes").sees("1 home suits you.", "What would show you more homes: A higher budget: 1 home")
+
+
 def test_when_none_suits_it_is_said_why(visit: Visit) -> None:
     case = who_looks(budget=100_000)
     expat = visit(case).opens("expat.homes").sees("Our partners offer no home at this moment.")

@@ -82,3 +82,14 @@ def test_the_intake_asks_for_the_last_day_of_such_a_home_alone(visit: Visit) -> 
     expat = visit(a_case(home_kind="temporary")).opens("expat.question", slug="address")
     expat.sees("Until which day?")
     visit(a_case()).opens("expat.question", slug="address").does_not_see("Until which day?")
+
+
+def test_who_told_the_next_address_is_not_asked_for_it_again(expat: Visitor, case: Case) -> None:
+    expat.opens("expat.status").sees("Tell us your new address")
+    new = {
+        "home_kind": "rent", "home_street": "Breestraat 1", "home_postcode": "2312 CS",
+        "home_from": today() + timedelta(days=28), "home_registration_allowed": True,
+    }  # fmt: skip
+    change_facts(case, new, version=case.version, **done_by())
+    expat.opens("expat.status").sees("Leave your employer’s address", "Report your new address")
+    expat.does_not_see("Tell us your new address")

@@ -20,6 +20,7 @@ from expatdesk.shared.db import session
 from tests.conftest import Visit
 from tests.factories import a_case, a_home, a_partner, an_employer, complete
 from tests.factories.cases import REGION
+from tests.factories.contracts import a_judged_contract
 from tests.factories.viewings import a_booked, a_time, an_interest, an_invited
 from tests.factories.wishes import who_looks
 from tests.signin.ways_in import mails
@@ -184,6 +185,37 @@ def test_who_has_a_home_does_not_read_that_none_suits(
     expat.does_not_see("No home suits you now", "Homes you are interested in")
 
 
+def test_the_contract_may_be_read_before_the_yes(expat: Visitor, case: Case, home: Home, clock: Traveller) -> None:
+    let_after_viewing(case, home, clock)
+    expat.signs_in().opens("expat.offered_home", offer_id=home.offer.id).sees("Do not sign yet", "Is that right?")
+    expat.follows("Show us the contract").presses("Begin")
+    values = expat.page.form_with("Go on")[0].values()
+    assert (values["street"], values["postcode"]) == (["Morsweg 502"], ["2332 XV"])
+
+
+def test_a_contract_that_was_read_is_not_asked_for_again(
+    visit: Visit, expat: Visitor, case: Case, clock: Traveller
+) -> None:
+    home = a_home(a_partner("B"), street="Hooigracht 12")
+    let_after_viewing(case, home, clock)
+    expat.signs_in().opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
+    expat.sees("Do not sign yet").opens("expat.status").sees("Show us the contract before you sign")
+    a_judged_contract(case)
+    expat.opens("expat.status").sees("Your new home").does_not_see("Show us the contract before you sign")
+    expat.opens("expat.offered_home", offer_id=home.offer.id).sees("We have your contract.")
+    expat.does_not_see("Do not sign yet").follows("See what we say of it").sees("You can sign this contract")
+    visit(case, language="nl").opens("expat.homes").sees("Dit is uw woning")
+
+
+def test_of_two_invitations_it_is_said_which_home_each_is(expat: Visitor, case: Case, home: Home) -> None:
+    an_invited(case, home)
+    an_invited(case, a_home(a_partner("B"), postcode="2225 LM", town="Katwijk"))
+    expat.opens("expat.status").sees(
+        "You are invited to see a home: Apartment, Leiden, 2332.",
+        "You are invited to see a home: Apartment, Katwijk, 2225.",
+    )
+
+
 def test_the_new_address_goes_into_the_plan(expat: Visitor, case: Case, home: Home, clock: Traveller) -> None:
     let_after_viewing(case, home, clock)
     expat.signs_in().opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
@@ -192,6 +224,8 @@ def test_the_new_address_goes_into_the_plan(expat: Visitor, case: Case, home: Ho
     session.refresh(case)
     assert (case.home_street, case.home_postcode, case.home_from) == ("Morsweg 502", "2332 XV", date(2027, 1, 11))
     assert (case.home_kind, case.home_registration_allowed, case.municipality) == ("rent", True, "0546")
+    expat.does_not_see("This is our new address")
+    expat.opens("expat.offered_home", offer_id=home.offer.id).sees("This is your home")
     expat.does_not_see("This is our new address")
 
 

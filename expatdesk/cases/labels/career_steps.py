@@ -22,7 +22,7 @@ CAREER_LABELS: dict[str, StepLabel] = {
         ),
     ),
     careers.RECOGNITION: StepLabel(
-        _l("Find out whether your profession is regulated"),
+        _l("Find out about the recognition of your profession"),
         _l("Recognition of the profession"),
         _l(
             "For some professions the law asks for a recognised diploma, for example in health care and teaching. "

@@ -19,7 +19,7 @@ CAREER_WORDS: dict[str, StepWords] = {
         tell=_l("I have looked"),
     ),
     careers.RECOGNITION: StepWords(
-        does=_l("find out whether your profession is regulated"),
+        does=_l("find out about the recognition of your profession"),
         done=_l("Found out about recognition"),
         now=_l("For some professions the law asks for a recognised diploma."),
         tell=_l("I have found out"),

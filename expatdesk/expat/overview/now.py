@@ -152,6 +152,9 @@ def button_for(step: Step, situation: Situation) -> Button | None:
         return Button(_("Go on with the questions") if begun else _("Start"), "expat.intake")
     if step.key == SEARCH and _has_found(situation.case):
         return Button(_("Show us your contract"), "expat.contract")
+    if step.key == "employer_address_ends" and situation.case.home_street:
+        # The next address is told already; what is left is to move.
+        return None
     if step.key in LEADS:
         word, endpoint, values = LEADS[step.key]
         return Button(str(word), endpoint, values)
