@@ -13,6 +13,7 @@ from expatdesk.housing.homes import mark_taken
 from expatdesk.housing.interest_models import THEIRS, HomeInterest, InterestState
 from expatdesk.housing.interest_queries import interest_of, interests_of
 from expatdesk.housing.interests import WITHOUT_ORM, NotInterested, free_or_gone, hold_offer
+from expatdesk.housing.leaving import leave_homes
 from expatdesk.housing.partner_mails import note_news, tell_not_taken
 from expatdesk.logbook.actions import record
 from expatdesk.logbook.models import Actor
@@ -51,7 +52,10 @@ def let_to(interest: HomeInterest, *, by: Actor, today: date) -> None:
 
 
 def confirm(case: Case, offer_id: uuid.UUID, *, by: Actor) -> None:
-    """The household takes the home. Said twice, it is said once. Raises NotLet."""
+    """The household takes the home, and looks at no others where it lasts. Said twice, it is said once.
+
+    Raises NotLet.
+    """
     offer, interest = _let(case, offer_id)
     if interest.state == InterestState.CONFIRMED:
         return
@@ -59,6 +63,9 @@ def confirm(case: Case, offer_id: uuid.UUID, *, by: Actor) -> None:
     note_news(offer)
     record("home_confirmed", by=by, case_id=case.id)
     session.flush()
+    # Whoever stays somewhere for a short time looks on.
+    if offer.contract != Contract.SHORT_STAY:
+        leave_homes([case.id])
 
 
 def refuse(case: Case, offer_id: uuid.UUID, *, by: Actor) -> None:

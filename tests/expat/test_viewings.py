@@ -14,11 +14,13 @@ from expatdesk.housing.interests import take_back_interest
 from expatdesk.housing.letting import let_to
 from expatdesk.housing.viewings import TooManyBooked, book
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.people.models import Role
 from expatdesk.people.throttle import VIEWINGS_BOOKED
+from expatdesk.rules.homes import Contract
 from expatdesk.shared.clock import today
 from expatdesk.shared.db import session
 from tests.conftest import Visit
-from tests.factories import a_case, a_home, a_partner, an_employer, complete
+from tests.factories import a_case, a_home, a_partner, a_user, an_employer, complete
 from tests.factories.cases import REGION
 from tests.factories.contracts import a_judged_contract
 from tests.factories.viewings import a_booked, a_time, an_interest, an_invited
@@ -183,6 +185,23 @@ def test_who_has_a_home_does_not_read_that_none_suits(
     expat.opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
     expat.opens("expat.homes").sees("Your new home", "This is your home", "Change what you look for")
     expat.does_not_see("No home suits you now", "Homes you are interested in")
+
+
+@pytest.mark.parametrize(("contract", "looks_on"), [("indefinite", False), ("short_stay", True)])
+def test_who_takes_a_home_that_lasts_looks_at_no_others(
+    expat: Visitor, case: Case, clock: Traveller, contract: str, looks_on: bool
+) -> None:
+    ends = today() + timedelta(days=120) if contract == "short_stay" else None
+    landlord = a_partner("C")
+    noor = a_user(Role.PARTNER, partner=landlord)
+    home, other = a_home(a_partner("B"), contract=Contract(contract), ends=ends), a_home(landlord)
+    let_after_viewing(case, home, clock)
+    a_booked(case, other)
+    expat.signs_in().opens("expat.offered_home", offer_id=home.offer.id).presses("Yes, we take it")
+    row = interest_of(case.id, other.offer.id)
+    assert row is not None
+    assert (row.state == "open", row.has_booked) == (looks_on, looks_on)
+    assert [mail.recipient for mail in mails("viewing_moved")] == ([] if looks_on else [noor.email])
 
 
 def test_the_contract_may_be_read_before_the_yes(expat: Visitor, case: Case, home: Home, clock: Traveller) -> None:
