@@ -9,8 +9,11 @@ from typing import Any
 from expatdesk.cases.models import CaseState
 from expatdesk.housing.home_words import SHORT_DWELLINGS
 from expatdesk.housing.interest_models import HomeInterest, HomeViewing
-from expatdesk.messages.actions import queue_mail
+from expatdesk.messages.actions import queue_mail, take_back_about
 from expatdesk.shared.addresses import full_address
+
+# Of these about one home the newest alone is true; mails wait a little for others.
+OUTDATED = ("viewing_invited", "viewing_booked", "viewing_cancelled", "viewing_reminder")
 
 
 def tell_invited(interest: HomeInterest) -> None:
@@ -52,13 +55,24 @@ def tell_let(interest: HomeInterest) -> None:
     _queue("home_let", interest)
 
 
+def take_back_waiting(interest: HomeInterest) -> None:
+    """Let nothing go out any more that was told of seeing this home and is not so now."""
+    take_back_about(interest.case_id, OUTDATED, _page(interest))
+
+
+def _page(interest: HomeInterest) -> str:
+    return full_address("expat.offered_home", offer_id=interest.offer_id)
+
+
 def _queue(kind: str, interest: HomeInterest, **more: Any) -> None:
     """Who is gone is told nothing."""
     case, home = interest.case, interest.offer.home
+    # A reminder says less than what it reminds of.
+    if kind != "viewing_reminder":
+        take_back_waiting(interest)
     if case.state == CaseState.OPEN:
         queue_mail(
             kind, recipient=case.email, language=case.language, case_id=case.id, case=case,
-            home=SHORT_DWELLINGS[home.dwelling], town=home.town,
-            page=full_address("expat.offered_home", offer_id=interest.offer_id),
+            home=SHORT_DWELLINGS[home.dwelling], town=home.town, page=_page(interest),
             others=full_address("expat.homes"), **more,
         )  # fmt: skip

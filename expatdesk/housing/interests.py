@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from expatdesk.cases.models import Case
 from expatdesk.cases.refusals import Refusal
-from expatdesk.housing.home_mails import tell_declined, tell_gone, tell_invited
+from expatdesk.housing.home_mails import take_back_waiting, tell_declined, tell_gone, tell_invited
 from expatdesk.housing.home_models import HomeOffer, OfferState
 from expatdesk.housing.interest_models import HomeInterest, HomeViewing, InterestState
 from expatdesk.housing.interest_queries import interest_of, interested_in, viewings_of
@@ -148,6 +148,7 @@ def give_back(viewing: HomeViewing) -> None:
     session.execute(mine)
     session.refresh(viewing)
     if interest is not None:
+        take_back_waiting(interest)
         session.expire(interest, ["viewing"])
 
 

@@ -110,6 +110,12 @@ def take_back_from(case_id: uuid.UUID, kinds: Collection[str]) -> None:
     session.execute(waiting)
 
 
+def take_back_about(case_id: uuid.UUID, kinds: Collection[str], page: str) -> None:
+    """The same for what leads to one page: something newer is told of it."""
+    waiting = delete(Mail).where(Mail.kind.in_(kinds), Mail.state == WAITING, Mail.case_id == case_id)
+    session.execute(waiting.where(Mail.text.contains(page, autoescape=True)))
+
+
 def take_back_link(kind: str, recipient: str, is_void: Callable[[str], bool]) -> None:
     """The same for the mails that hold a link which opens nothing any more: `is_void` knows its token."""
     waiting = select(Mail).where(Mail.kind == kind, Mail.state == WAITING, Mail.recipient == recipient)

@@ -14,6 +14,7 @@ from expatdesk.housing.interests import take_back_interest
 from expatdesk.housing.letting import let_to
 from expatdesk.housing.viewings import TooManyBooked, book
 from expatdesk.logbook.models import SYSTEM
+from expatdesk.messages.models import Mail
 from expatdesk.people.models import Role
 from expatdesk.people.throttle import VIEWINGS_BOOKED
 from expatdesk.rules.homes import Contract
@@ -51,6 +52,12 @@ def let_after_viewing(case: Case, home: Home, clock: Traveller) -> None:
     row = a_booked(case, home)
     clock.shift(timedelta(hours=49))
     let_to(row, by=SYSTEM, today=today())
+
+
+def waiting_for(case: Case) -> list[Mail]:
+    session.flush()
+    of_viewings = Mail.case_id == case.id, Mail.kind.startswith("viewing_")
+    return session.query(Mail).filter(*of_viewings).order_by(Mail.written_at).all()
 
 
 def test_interested_in_one_press_and_back_in_one(expat: Visitor, case: Case, home: Home) -> None:
@@ -109,9 +116,13 @@ def test_another_time_and_none_at_all(expat: Visitor, case: Case, home: Home) ->
     later = a_time(home, hours=50)
     expat.opens("expat.offered_home", offer_id=home.offer.id).follows("Change the time").sees("Now booked")
     expat.presses("Book this time", time=str(later.id)).sees("12:00 to 12:20")
+    # What waited still, and told of the first time, does not go out any more.
+    assert [mail.kind for mail in waiting_for(case)] == ["viewing_booked"]
+    assert "12:00" in waiting_for(case)[0].text
     expat.presses("Cancel the viewing").sees("You can choose another time.", "You are invited to see it")
     expat.does_not_see(*ADDRESS)
     assert [one.interest_id for one in viewings_of(home.offer.id)] == [None, None]
+    assert waiting_for(case) == []
 
 
 def test_who_is_second_sees_what_is_left(expat: Visitor, case: Case, home: Home) -> None:
