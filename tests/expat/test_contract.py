@@ -17,6 +17,7 @@ from tests.conftest import Visit
 from tests.documents.hostile import picture
 from tests.factories import a_case, a_representative, a_user
 from tests.factories.contracts import a_contract, a_judged_contract, a_searching_case, a_sent_contract
+from tests.factories.temporary import at_work
 from tests.sending_files import sent
 from tests.visitor import Visitor
 from tests.welcome_pack.tagged import TaggedPdf
@@ -55,6 +56,14 @@ def test_where_no_district_is_known_permits_are_not_asked_about(visit: Visit, ca
     a_contract(case, postcode="2351 CD")
     expat.opens("expat.contract_question", slug="landlord").presses("Go on", is_sublet="no")
     assert expat.asks_for("expat.contract_question", slug="permit").status_code == 404
+
+
+def test_before_signing_it_reads_what_changes_in_another_municipality(visit: Visit) -> None:
+    case = at_work()
+    a_contract(case, postcode="2225 LM", starts="2027-02-01")
+    expat = visit(case).opens("expat.contract_summary")
+    expat.follows("See what changes if you move there, and where you report it")
+    expat.sees("This home is in Katwijk", "from Monday 4 January 2027 until Monday 8 February 2027")
 
 
 def test_what_follows_from_another_answer_goes_with_it(visit: Visit, case: Case) -> None:
