@@ -29,13 +29,13 @@ STAGES: dict[HousingStage, LazyString] = {
 }
 ACTS: dict[HousingStage, LazyString] = {
     HousingStage.UNTOLD: _l("Write down their wishes"),
-    HousingStage.LOOKING: _l("Look at the homes that suit them"),
-    HousingStage.INTERESTED: _l("Look at the homes that suit them"),
-    HousingStage.VIEWING: _l("Open the case"),
+    HousingStage.LOOKING: _l("Look at the homes"),
+    HousingStage.INTERESTED: _l("Look at the homes"),
+    HousingStage.VIEWING: _l("Look at the homes"),
     HousingStage.CONTRACT: _l("Open the case"),
     HousingStage.FOUND: _l("Open the case"),
 }
-OF_HOMES = (HousingStage.LOOKING, HousingStage.INTERESTED)
+OF_HOMES = (HousingStage.LOOKING, HousingStage.INTERESTED, HousingStage.VIEWING)
 # From here on somebody looks at an address that ends, as the household itself is reminded.
 SOON = 14
 

@@ -10,7 +10,7 @@ from expatdesk.shared.clock import today
 from tests.conftest import Visit
 from tests.factories import LEIDEN, a_case, a_home, a_partner, the_plan
 from tests.factories.cases import REGION
-from tests.factories.viewings import a_booked
+from tests.factories.viewings import a_booked, an_interest
 from tests.visitor import Visitor
 
 
@@ -54,6 +54,15 @@ def test_a_registrar_sees_nothing_of_it(registrar: Visitor, case: Case) -> None:
 
 def test_who_looks_for_no_home_is_not_asked(officer: Visitor, visit: Visit) -> None:
     officer.opens("desk.case", case_id=a_case().id).does_not_see("The home they look for")
+
+
+def test_an_officer_sees_how_far_they_are_with_homes(officer: Visitor, case: Case) -> None:
+    seen, wanted = a_home(), a_home(a_partner("B"), postcode="2225 LM", town="Katwijk")
+    a_booked(case, seen)
+    an_interest(case, wanted)
+    page = officer.opens("desk.homes_for_case", case_id=case.id).sees("Homes they are interested in")
+    page.sees("Viewing on Wed 16 Dec, 10:00", "They are interested, the landlord decides", "Katwijk")
+    page.does_not_see("Morsweg 502")
 
 
 def test_a_registrar_reads_nothing_of_homes_and_contracts_in_the_history(
