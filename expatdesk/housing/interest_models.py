@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Optional
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -14,6 +14,8 @@ from expatdesk.shared.clock import now
 from expatdesk.shared.db import HasId, Model, UtcDateTime
 
 LONGEST_PHONE = 40
+# So long after a viewing both still know of each other: by then somebody has decided.
+TO_DECIDE = timedelta(days=30)
 
 
 class InterestState(enum.StrEnum):
@@ -66,8 +68,11 @@ class HomeInterest(HasId, Model):
     @property
     def is_known(self) -> bool:
         """Whether partner and household know of each other who and where they are: by their yes, for now."""
-        is_theirs = self.state in THEIRS or (self.state == InterestState.OPEN and self.has_booked)
-        return self.shares_at is not None and is_theirs
+        viewing = self.viewing
+        sees_it = (
+            self.state == InterestState.OPEN and viewing is not None and viewing.starts_at + TO_DECIDE > now()
+        )
+        return self.shares_at is not None and (self.state in THEIRS or sees_it)
 
 
 class HomeViewing(HasId, Model):

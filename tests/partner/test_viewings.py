@@ -79,6 +79,21 @@ def test_only_from_the_booking_on_who_they_are(noor: Visitor, partner: Partner, 
     noor.opens("partner.viewings", home_id=home.id).does_not_see("Krishnan", "ananya@mail.example", "5550")
 
 
+def test_a_month_after_the_viewing_they_know_each_other_no_more(
+    noor: Visitor, visit: Visit, partner: Partner, case: Case, clock: Traveller
+) -> None:
+    home = a_home(partner)
+    row = a_booked(case, home)
+    assert row.viewing is not None
+    seen_at = row.viewing.starts_at
+    for after, is_known in ((timedelta(days=30), False), (timedelta(days=29, hours=23), True)):
+        clock.move_to(seen_at + after, tick=False)
+        page = noor.signs_in().opens("partner.viewings", home_id=home.id).sees("Ananya")
+        assert ("ananya@mail.example" in page.page.text) is is_known
+        expat = visit(case).opens("expat.offered_home", offer_id=home.offer.id)
+        assert ("Morsweg" in expat.page.text) is is_known
+
+
 def test_times_are_offered_and_everybody_is_invited(noor: Visitor, partner: Partner, case: Case) -> None:
     home = a_home(partner)
     an_interest(case, home)
