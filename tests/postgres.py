@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INSTALLED = Path("/usr/lib/postgresql")
-# Nothing here outlives the tests, so nothing has to reach the disk.
+# Nothing here outlives the tests, so nothing has to reach the disk. Two of them may press from many threads at
+# once, each with a connection of its own.
 OPTIONS = {
     "listen_addresses": "127.0.0.1", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-    "max_connections": "60", "unix_socket_directories": "",
+    "max_connections": "150", "unix_socket_directories": "",
 }  # fmt: skip
 
 
