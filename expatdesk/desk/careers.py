@@ -44,7 +44,7 @@ def careers() -> str:
     )  # fmt: skip
 
 
-@blueprint.route("/desk/cases/<uuid:case_id>/work/<uuid:person_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/cases/<uuid:case_id>/career/<uuid:person_id>", methods=["GET", "POST"])
 def career(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
     case = case_or_404(case_id)
     person = _companion(case, person_id)
@@ -60,7 +60,7 @@ def career(case_id: uuid.UUID, person_id: uuid.UUID) -> Page:
     return redirect(url_for("desk.case", case_id=case.id), 303)
 
 
-@blueprint.post("/desk/cases/<uuid:case_id>/work/<uuid:person_id>/withdraw")
+@blueprint.post("/desk/cases/<uuid:case_id>/career/<uuid:person_id>/withdraw")
 def withdraw_career_of(case_id: uuid.UUID, person_id: uuid.UUID) -> Response:
     case = case_or_404(case_id)
     withdraw_career(case, _companion(case, person_id), **acting())

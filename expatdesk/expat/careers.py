@@ -18,7 +18,7 @@ from expatdesk.shared.pages import Page
 from expatdesk.social.career_words import career_in_words
 from expatdesk.social.careers import CareerChanged, career_row, companions_of, tell_career, withdraw_career
 
-WHO = f"/my/people/<any({PersonRole.PRINCIPAL}, {PersonRole.PARTNER}):who>/work"
+WHO = f"/my/people/<any({PersonRole.PRINCIPAL}, {PersonRole.PARTNER}):who>/career"
 
 
 @blueprint.route(WHO, methods=["GET", "POST"])
